@@ -1,0 +1,255 @@
+/**
+ * The public types of the library: what `open` gives, what every call takes and returns.
+ * Times are milliseconds. Matrices are row-major. Every promise settles: with a value, or with a `PlaygroundError`.
+ */
+
+/** Where a playground runs its work: rayon threads in one memory, or processes with a memory each. */
+export type Mode = 'threads' | 'processes';
+
+/** The code of a `PlaygroundError`. */
+export type ErrorCode =
+  | 'E_ARGUMENT'
+  | 'E_SHAPE'
+  | 'E_MEMORY'
+  | 'E_NOT_ISOLATED'
+  | 'E_UNSUPPORTED'
+  | 'E_WASM'
+  | 'E_WORKER_LOAD'
+  | 'E_WORKER_LOST'
+  | 'E_BROKEN_POOL'
+  | 'E_TASK'
+  | 'E_CLONE'
+  | 'E_TIMEOUT'
+  | 'E_CANCELLED'
+  | 'E_CLOSED'
+  | 'E_FULL'
+  | 'E_EMPTY'
+  | 'E_EOF';
+
+/** What `open` takes. */
+export interface OpenOptions {
+  /** Threads, or processes: an integer 1…64. Default: the reported cores, at most 16. */
+  workers?: number;
+  /** `'threads'` rejects with `E_NOT_ISOLATED` where threads cannot run; `'auto'` falls back to processes and says why. */
+  mode?: 'auto' | Mode;
+  /** Deadline for each stage of starting, in ms. Default 10 000. */
+  startTimeoutMs?: number;
+  /** Aborting rejects `open` with `E_CANCELLED` and leaves no worker behind. */
+  signal?: AbortSignal;
+}
+
+/** Why something is missing, as a code a page can translate. */
+export type ReasonCode =
+  | 'not-isolated'
+  | 'no-shared-memory'
+  | 'threads-failed'
+  | 'threads-timeout'
+  | 'processes-chosen'
+  | 'coarse-clock';
+
+/** What this page's browser and headers allow, found by trying. */
+export interface Environment {
+  /** The page's own `crossOriginIsolated`. */
+  crossOriginIsolated: boolean;
+  /** A SharedArrayBuffer could really be posted to another context. */
+  sharedMemory: boolean;
+  /** The thread pool really started. */
+  threads: boolean;
+  /** The SIMD instructions of the artefact that is running. */
+  simd: 'relaxed' | 'fixed';
+  /** The reported number of logical cores; a hint, not a promise. */
+  cores: number;
+  /** The smallest step of the clock that was observed, in ms. */
+  clockResolutionMs: number;
+  /** A sentence for each thing that is missing. */
+  reasons: string[];
+  /** The same reasons as codes, in the same order. */
+  reasonCodes: ReasonCode[];
+}
+
+/** A measured interval on one worker. Times count from the start of the call, on one clock. */
+export interface Span {
+  /** Index of the worker, from 0. */
+  worker: number;
+  /** What was done, e.g. `rows 0–15`. */
+  label: string;
+  startMs: number;
+  endMs: number;
+}
+
+/** Shapes of a product: C[m×n] = A[m×k]·B[k×n]. */
+export interface Dimensions {
+  m: number;
+  k: number;
+  n: number;
+}
+
+export type Matrix = Float32Array | Float64Array;
+
+/** How a product is computed: `naive`, the chapter's three loops, one task per row; `blocked`, for the caches; `fast`. */
+export type Algorithm = 'naive' | 'blocked' | 'fast';
+
+export interface MatmulOptions {
+  /** Default `'blocked'` until this build has `'fast'`. */
+  algorithm?: Algorithm;
+  /** Default: the playground's mode. */
+  on?: 'one' | Mode;
+  /** At most the playground's workers; its default. */
+  workers?: number;
+  /** Compare with the reference. Default: yes up to 512³ multiply-adds. */
+  check?: boolean;
+  signal?: AbortSignal;
+  /** Called now and then with the rows of C that are done, and all rows. */
+  onProgress?: (done: number, total: number) => void;
+}
+
+export interface MatmulResult<T extends Matrix = Matrix> {
+  /** C, row-major, m×n, of the operands' kind. */
+  c: T;
+  algorithm: Algorithm;
+  /** The inner kernel that ran, e.g. `scalar`, `simd128`. */
+  kernel: string;
+  /** Workers asked to take part. */
+  workers: number;
+  /** From operands in place to C complete, as the engine sees it. */
+  computeMs: number;
+  /** The whole call without the check: copying in, computing, copying out. */
+  totalMs: number;
+  spans: Span[];
+  /** Null where no check was asked for. The error is max |c − r| / (‖row of A‖·‖column of B‖). */
+  checked: { maxRelativeError: number } | null;
+}
+
+/** The tasks compiled into the wasm module; they run on threads and on processes. */
+export type TaskName =
+  'square' | 'isPrime' | 'countPrimes' | 'fibonacci' | 'monteCarloPi' | 'spin' | 'sleep';
+
+export interface MapOptions {
+  /** Items handed out at a time. Default 1. */
+  chunksize?: number;
+  /** Rejects with `E_TIMEOUT` when the whole map has taken longer. */
+  timeoutMs?: number;
+  signal?: AbortSignal;
+  onProgress?: (done: number, total: number) => void;
+}
+
+export interface PoolStats {
+  workers: number;
+  busy: number;
+  idle: number;
+  pending: number;
+  done: number;
+}
+
+/** The pool of threads: compiled tasks only, since a thread has no JavaScript of its own. */
+export interface ThreadPool {
+  /** Runs the task for each item; results in input order. An item that is an array is the task's argument list. */
+  map(task: TaskName, items: Iterable<number | number[]>, options?: MapOptions): Promise<number[]>;
+  stats(): Promise<PoolStats>;
+}
+
+/** The pool of processes: compiled tasks, and JavaScript functions shipped as source text. */
+export interface ProcessPool {
+  /** Runs the task for each item; results in input order. The first failure in input order rejects; the pool stays usable. */
+  map(task: TaskName, items: Iterable<number | number[]>, options?: MapOptions): Promise<number[]>;
+  /** The function closes over nothing: it travels as its source text. It may be async. */
+  map<I, O>(
+    task: (item: I) => O | Promise<O>,
+    items: Iterable<I>,
+    options?: MapOptions,
+  ): Promise<O[]>;
+  stats(): Promise<PoolStats>;
+}
+
+/** A process of its own that runs one function. */
+export interface Process {
+  pid: number;
+  /** Settles with the exit code: 0, 1 after an uncaught error, −15 after `terminate`. Never rejects but with `E_WORKER_LOST`/`E_CLOSED`. */
+  join(): Promise<number>;
+  terminate(): void;
+  /** Null while it runs. */
+  readonly exitCode: number | null;
+  /** The uncaught error, where there was one. */
+  readonly error: Error | null;
+}
+
+export interface QueueOptions {
+  /** Items it may hold; 0 means no bound on the count. */
+  maxsize?: number;
+}
+
+/** A first-in first-out queue between processes. Inside a process the calls block where memory is shared; `await` works everywhere. */
+export interface Queue<T = unknown> {
+  /** `E_FULL` when it does not fit: at once with `block: false`, else after `timeoutMs`. */
+  put(value: T, options?: { block?: boolean; timeoutMs?: number }): Promise<void>;
+  /** `E_EMPTY` when nothing came: at once with `block: false`, else after `timeoutMs`. */
+  get(options?: { block?: boolean; timeoutMs?: number }): Promise<T>;
+  size(): Promise<number>;
+  empty(): Promise<boolean>;
+  full(): Promise<boolean>;
+  /** Wakes every blocked caller with `E_CLOSED`. */
+  close(): Promise<void>;
+}
+
+export type PartitionStrategy = 'chunk' | 'roundRobin';
+
+export interface BenchmarkOptions {
+  /** Calls before measuring. Default 1. */
+  warmup?: number;
+  /** Samples. Default 5. */
+  repeats?: number;
+  /** Each sample repeats the call until it lasts this long, and is divided. Default 0: one call a sample. */
+  minSampleMs?: number;
+  signal?: AbortSignal;
+}
+
+export type BenchmarkWarning = 'coarse-clock' | 'hidden-tab' | 'outliers' | 'few-samples';
+
+/** All samples of a measurement and the figures read off them. */
+export interface Statistics {
+  samplesMs: number[];
+  medianMs: number;
+  minMs: number;
+  maxMs: number;
+  meanMs: number;
+  stddevMs: number;
+  clockResolutionMs: number;
+  warnings: BenchmarkWarning[];
+}
+
+export interface BenchmarkResult<T> extends Statistics {
+  /** The function's last result. */
+  value: T;
+}
+
+/** An open playground: an engine with its threads and processes. Several may be open at once. */
+export interface Playground {
+  readonly environment: Environment;
+  readonly mode: Mode;
+  readonly workers: number;
+  readonly processes: ProcessPool;
+  /** Only in mode `threads`; elsewhere every call rejects with `E_NOT_ISOLATED` and the reason. */
+  readonly threads: ThreadPool;
+  /** C[m×n] = A[m×k]·B[k×n], row-major. Sizes may be 0. */
+  matmul<T extends Matrix>(
+    a: T,
+    b: T,
+    dims: Dimensions,
+    options?: MatmulOptions,
+  ): Promise<MatmulResult<T>>;
+  /** Starts a process that runs the function, shipped as source text, with the arguments; queues may be among them. */
+  spawn<A extends unknown[]>(fn: (...args: A) => unknown, ...args: A): Process;
+  /** A queue that may be passed to `spawn` and `map`, and through other queues. */
+  queue<T = unknown>(options?: QueueOptions): Queue<T>;
+  /** `chunk`: contiguous, ⌈len/parts⌉ each, so there may be fewer parts. `roundRobin`: item i to part i mod parts. */
+  partition<T>(items: Iterable<T>, parts: number, strategy: PartitionStrategy): Promise<T[][]>;
+  /** Runs the function and times it; `[value, medianMs]` is the chapter's pair. */
+  benchmark<T>(
+    fn: () => T | Promise<T>,
+    options?: BenchmarkOptions,
+  ): Promise<BenchmarkResult<Awaited<T>>>;
+  /** The figures of samples measured elsewhere. */
+  statistics(samplesMs: number[]): Promise<Statistics>;
+  /** Ends every worker; open calls reject with `E_CLOSED`. May be called again. */
+  close(): Promise<void>;
+}
