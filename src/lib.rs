@@ -1,7 +1,19 @@
 //! The classic programs of parallel computing, on the reader's own cores, inside the browser.
 //!
-//! Pure rooms (no browser, tested on the host): [`matmul`], [`partition`], [`tasks`], [`ipc`], [`pool`], [`timing`].
-//! The browser's edge exists only for WebAssembly: `web` (clock, shared words, guards) and `api` (the exported doors).
-//! Arrows run one way: `api → {web, pure rooms}`, `web →` traits of the pure rooms.
+//! The pure rooms know no browser and are tested on the host: [`matmul`], [`crew`], [`partition`],
+//! [`tasks`], [`ipc`], [`pool`], [`timing`]. The browser's edge exists for WebAssembly alone: `web` (clock, shared words,
+//! guards) and `api` (the exported doors). Arrows run one way: `api → {web, pure rooms}`, and `web` implements
+//! traits that the pure rooms define.
 
+pub mod crew;
 pub mod ipc;
+pub mod matmul;
+pub mod partition;
+pub mod pool;
+pub mod tasks;
+pub mod timing;
+
+#[cfg(target_arch = "wasm32")]
+pub mod api;
+#[cfg(target_arch = "wasm32")]
+pub mod web;

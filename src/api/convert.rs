@@ -1,0 +1,42 @@
+//! Between Rust's values and JavaScript's.
+
+use crate::crew::Crew;
+use crate::timing::Span;
+use js_sys::{Error, Float64Array, Object, Reflect};
+use std::fmt::Display;
+use wasm_bindgen::JsValue;
+
+/// An `Error` with a `code` of the library's.
+pub fn coded(code: &str, message: impl Display) -> JsValue {
+    let error = Error::new(&message.to_string());
+    set(&error, "code", &code.into());
+    error.into()
+}
+
+/// A plain object with those properties.
+pub fn object<const N: usize>(properties: [(&str, JsValue); N]) -> JsValue {
+    let object = Object::new();
+    for (name, value) in properties {
+        set(&object, name, &value);
+    }
+    object.into()
+}
+
+fn set(object: &Object, name: &str, value: &JsValue) {
+    // A fresh, extensible object takes every property.
+    let _ = Reflect::set(object, &name.into(), value);
+}
+
+/// The crew of that many lanes of the pool; 0 is the caller alone.
+pub fn crew(lanes: u32) -> Crew {
+    match lanes {
+        0 => Crew::Caller,
+        lanes => Crew::Pool { lanes: lanes as usize },
+    }
+}
+
+/// Spans as rows of five numbers: worker, first item, items, start and end in ms.
+pub fn spans(spans: &[Span]) -> Float64Array {
+    let rows: Vec<f64> = spans.iter().flat_map(|span| span.to_row()).collect();
+    Float64Array::from(rows.as_slice())
+}

@@ -1,0 +1,167 @@
+//! A matrix product that JavaScript drives slice by slice.
+
+use super::convert::{coded, crew, spans};
+use crate::matmul::{Algorithm, Element, MatmulError, Product, Shape};
+use crate::web::PerformanceClock;
+use js_sys::{Float32Array, Float64Array};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// A matrix, as JavaScript sees it.
+    #[wasm_bindgen(typescript_type = "Float32Array | Float64Array")]
+    pub type Matrix;
+}
+
+enum Either {
+    Single(Product<f32>),
+    Double(Product<f64>),
+}
+
+macro_rules! either {
+    ($self:expr, $product:ident => $call:expr) => {
+        match $self {
+            Either::Single($product) => $call,
+            Either::Double($product) => $call,
+        }
+    };
+}
+
+/// `C[m×n] = A[m×k]·B[k×n]`, row-major, both operands `Float32Array` or both `Float64Array`.
+#[wasm_bindgen]
+pub struct Matmul {
+    product: Either,
+    algorithm: Algorithm,
+    clock: PerformanceClock,
+}
+
+#[wasm_bindgen]
+impl Matmul {
+    /// Copies the operands in. Spans count from `originMs` (`performance.timeOrigin + performance.now()`).
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        m: u32,
+        k: u32,
+        n: u32,
+        algorithm: &str,
+        a: &JsValue,
+        b: &JsValue,
+        origin_ms: f64,
+    ) -> Result<Self, JsValue> {
+        let shape = Shape { m: m as usize, k: k as usize, n: n as usize };
+        let algorithm = Algorithm::from_name(algorithm).ok_or_else(|| {
+            coded("E_UNSUPPORTED", format!("the algorithm {algorithm:?} is not in this build"))
+        })?;
+        let product = if let (Some(a), Some(b)) = (a.dyn_ref::<Float32Array>(), b.dyn_ref::<Float32Array>()) {
+            Either::Single(product(
+                shape,
+                algorithm,
+                (a.length(), |x| a.copy_to(x)),
+                (b.length(), |x| b.copy_to(x)),
+            )?)
+        } else if let (Some(a), Some(b)) = (a.dyn_ref::<Float64Array>(), b.dyn_ref::<Float64Array>()) {
+            Either::Double(product(
+                shape,
+                algorithm,
+                (a.length(), |x| a.copy_to(x)),
+                (b.length(), |x| b.copy_to(x)),
+            )?)
+        } else {
+            return Err(coded("E_ARGUMENT", "a and b must both be Float32Array or both Float64Array"));
+        };
+        Ok(Self { product, algorithm, clock: PerformanceClock { origin_ms } })
+    }
+
+    /// Takes a C of the operands' kind that was computed elsewhere, to be checked.
+    pub fn complete(&mut self, c: &JsValue) -> Result<(), JsValue> {
+        let kind = || coded("E_ARGUMENT", "c must be of the same kind as a and b");
+        let memory = || coded("E_MEMORY", "memory does not suffice to check C");
+        match &mut self.product {
+            Either::Single(product) => {
+                let c = c.dyn_ref::<Float32Array>().ok_or_else(kind)?;
+                product.complete(copy(c.length(), |x| c.copy_to(x)).ok_or_else(memory)?)
+            }
+            Either::Double(product) => {
+                let c = c.dyn_ref::<Float64Array>().ok_or_else(kind)?;
+                product.complete(copy(c.length(), |x| c.copy_to(x)).ok_or_else(memory)?)
+            }
+        }
+        .map_err(refusal)
+    }
+
+    /// Computes for about `budgetMs`, on so many lanes of the pool (0: here); true while rows are left.
+    pub fn step(&mut self, budget_ms: f64, lanes: u32) -> bool {
+        either!(&mut self.product, product => product.step(budget_ms, crew(lanes), &self.clock))
+    }
+
+    /// Compares with the reference for about `budgetMs`; true while rows are left.
+    pub fn check(&mut self, budget_ms: f64, lanes: u32) -> bool {
+        either!(&mut self.product, product => product.check(budget_ms, crew(lanes), &self.clock))
+    }
+
+    /// max |c − r| / (‖row of A‖·‖column of B‖), once `check` has returned false.
+    #[wasm_bindgen(getter, js_name = maxRelativeError)]
+    #[must_use]
+    pub fn max_relative_error(&self) -> f64 {
+        either!(&self.product, product => product.max_relative_error())
+    }
+
+    /// Rows of C that are complete.
+    #[wasm_bindgen(getter, js_name = rowsDone)]
+    #[must_use]
+    pub fn rows_done(&self) -> u32 {
+        either!(&self.product, product => product.rows_done()) as u32
+    }
+
+    /// The inner loop that runs.
+    #[wasm_bindgen(getter)]
+    #[must_use]
+    pub fn kernel(&self) -> String {
+        self.algorithm.kernel().to_owned()
+    }
+
+    /// A copy of C, of the operands' kind.
+    #[must_use]
+    pub fn c(&self) -> Matrix {
+        match &self.product {
+            Either::Single(product) => Float32Array::from(product.c()).unchecked_into(),
+            Either::Double(product) => Float64Array::from(product.c()).unchecked_into(),
+        }
+    }
+
+    /// Rows of five numbers: worker, first row, rows, start and end in ms.
+    #[must_use]
+    pub fn spans(&self) -> Float64Array {
+        spans(either!(&self.product, product => product.spans()))
+    }
+}
+
+/// The product of two operands, each given by its length and how to copy it.
+fn product<T: Element>(
+    shape: Shape,
+    algorithm: Algorithm,
+    a: (u32, impl FnOnce(&mut [T])),
+    b: (u32, impl FnOnce(&mut [T])),
+) -> Result<Product<T>, JsValue> {
+    let memory = MatmulError::Memory { bytes: shape.bytes(size_of::<T>()) };
+    let a = copy(a.0, a.1).ok_or_else(|| refusal(memory))?;
+    let b = copy(b.0, b.1).ok_or_else(|| refusal(memory))?;
+    Product::new(shape, algorithm, a, b).map_err(refusal)
+}
+
+/// The elements of a typed array, or nothing when memory does not suffice.
+fn copy<T: Element>(len: u32, copy_to: impl FnOnce(&mut [T])) -> Option<Vec<T>> {
+    let mut elements = Vec::new();
+    elements.try_reserve_exact(len as usize).ok()?;
+    elements.resize(len as usize, T::default());
+    copy_to(&mut elements);
+    Some(elements)
+}
+
+fn refusal(error: MatmulError) -> JsValue {
+    let code = match error {
+        MatmulError::Length { .. } | MatmulError::KMismatch { .. } => "E_SHAPE",
+        MatmulError::Memory { .. } => "E_MEMORY",
+    };
+    coded(code, error)
+}

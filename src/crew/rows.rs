@@ -1,0 +1,100 @@
+//! A loop over the rows of an array, shared among workers by self-scheduling: whoever is free takes the next panel.
+//!
+//! Nothing is allocated while the workers run: panels and the places of their spans are laid out before.
+//! Source: self-scheduling, P. Tang & P.-C. Yew, *Processor self-scheduling for multiple-nested parallel loops* (1986).
+
+use crate::timing::{Clock, Span};
+use std::sync::{Mutex, PoisonError};
+
+/// Who works.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Crew {
+    /// The calling worker alone.
+    Caller,
+    /// So many lanes on rayon's pool, while the caller waits.
+    Pool {
+        /// Workers that may take part at once.
+        lanes: usize,
+    },
+}
+
+impl Crew {
+    /// How many take part.
+    #[must_use]
+    pub fn size(self) -> usize {
+        match self {
+            Self::Caller => 1,
+            Self::Pool { lanes } => lanes.max(1),
+        }
+    }
+}
+
+/// Rows of an array, `width` wide, the first of which has the number `first`; a task takes `panel` of them.
+pub struct Rows<'a, T> {
+    /// The elements, row-major.
+    pub elements: &'a mut [T],
+    /// Elements in a row.
+    pub width: usize,
+    /// Number of the first row.
+    pub first: usize,
+    /// Rows in one task.
+    pub panel: usize,
+}
+
+impl<T: Send> Rows<'_, T> {
+    /// Calls `work(number of the first row, rows)` once for each panel, and returns a span for each.
+    pub fn share<C: Clock>(self, crew: Crew, clock: &C, work: impl Fn(usize, &mut [T]) + Sync) -> Vec<Span> {
+        let Self { elements, width, first, panel } = self;
+        let count = elements.len().div_ceil(panel * width);
+        let mut spans = vec![Span::default(); count];
+        let panels = elements.chunks_mut(panel * width).zip(&mut spans).enumerate();
+        let panels = Mutex::new(panels);
+        // A function of its own, so that the lock is let go before the panel is worked on.
+        let take = || panels.lock().unwrap_or_else(PoisonError::into_inner).next();
+        let lane = |worker: usize| {
+            while let Some((index, (rows, span))) = take() {
+                let row = first + index * panel;
+                let start_ms = clock.now_ms();
+                work(row, rows);
+                *span = Span {
+                    worker: worker as u32,
+                    first: row as u32,
+                    len: (rows.len() / width) as u32,
+                    start_ms,
+                    end_ms: clock.now_ms(),
+                };
+            }
+        };
+        match crew {
+            Crew::Caller => lane(0),
+            Crew::Pool { lanes } => rayon::scope(|scope| {
+                for _ in 0..lanes.clamp(1, count.max(1)) {
+                    scope.spawn(|_| lane(rayon::current_thread_index().unwrap_or(0)));
+                }
+            }),
+        }
+        spans
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::timing::StdClock;
+    use std::sync::Barrier;
+
+    #[test]
+    fn lanes_work_at_the_same_time() {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().unwrap();
+        let both = Barrier::new(2);
+        let rows = Rows { elements: &mut [0; 4], width: 1, first: 0, panel: 1 };
+        // If one lane held the list while it works, the other would never come to the barrier, and this never end.
+        let spans = pool.install(|| {
+            rows.share(Crew::Pool { lanes: 2 }, &StdClock::start(), |_, _| {
+                both.wait();
+            })
+        });
+        assert_eq!(spans.len(), 4);
+        assert_eq!(spans.iter().filter(|span| span.worker == 0).count(), 2);
+    }
+}

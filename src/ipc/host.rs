@@ -1,0 +1,148 @@
+//! The words of the host: `std` atomics, and a table of sleepers in place of the kernel's futexes.
+//!
+//! Invariant: free of data races by type — the payload is bytes that are atomic with relaxed order, kept apart from the words
+//! (no byte is used both ways, see [`Words`]).
+//!
+//! Source: futex(2); the table is a small parking lot (Filip Pizlo, "Locking in WebKit", 2016).
+
+use super::words::{Wait, Words};
+use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Shared words in the memory of one native process; share them with an `Arc` or a reference.
+#[derive(Debug)]
+pub struct HostWords {
+    words: Box<[AtomicU32]>,
+    bytes: Box<[AtomicU8]>,
+    sleepers: Mutex<Sleepers>,
+    alarm: Condvar,
+    start: Instant,
+}
+
+#[derive(Debug, Default)]
+struct Sleepers {
+    next_ticket: u64,
+    /// Who sleeps on what, the longest sleeper first.
+    asleep: Vec<(u32, u64)>,
+}
+
+impl HostWords {
+    /// `n_words` words, all zero.
+    #[must_use]
+    pub fn new(n_words: u32) -> Self {
+        Self {
+            words: (0..n_words).map(|_| AtomicU32::new(0)).collect(),
+            bytes: (0..n_words as usize * 4).map(|_| AtomicU8::new(0)).collect(),
+            sleepers: Mutex::default(),
+            alarm: Condvar::new(),
+            start: Instant::now(),
+        }
+    }
+
+    /// How many agents sleep at this moment: what a test waits for instead of a delay.
+    #[must_use]
+    pub fn n_asleep(&self) -> usize {
+        self.sleepers().asleep.len()
+    }
+
+    fn sleepers(&self) -> MutexGuard<'_, Sleepers> {
+        // A panic elsewhere cannot leave the table half-changed.
+        self.sleepers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn bytes_at(&self, offset: u32, len: usize) -> &[AtomicU8] {
+        &self.bytes[offset as usize..][..len]
+    }
+}
+
+impl Words for HostWords {
+    fn n_words(&self) -> u32 {
+        self.words.len() as u32
+    }
+
+    fn load(&self, index: u32) -> u32 {
+        self.words[index as usize].load(Ordering::SeqCst)
+    }
+
+    fn store(&self, index: u32, value: u32) {
+        self.words[index as usize].store(value, Ordering::SeqCst);
+    }
+
+    fn swap(&self, index: u32, value: u32) -> u32 {
+        self.words[index as usize].swap(value, Ordering::SeqCst)
+    }
+
+    fn compare_exchange(&self, index: u32, expected: u32, new: u32) -> u32 {
+        match self.words[index as usize].compare_exchange(expected, new, Ordering::SeqCst, Ordering::SeqCst) {
+            Ok(old) | Err(old) => old,
+        }
+    }
+
+    fn fetch_add(&self, index: u32, n: u32) -> u32 {
+        self.words[index as usize].fetch_add(n, Ordering::SeqCst)
+    }
+
+    fn wait(&self, index: u32, expected: u32, timeout_ms: Option<f64>) -> Wait {
+        // A timeout that no `Duration` can hold is no timeout.
+        let timeout = timeout_ms.and_then(|ms| Duration::try_from_secs_f64(ms.max(0.0) / 1000.0).ok());
+        let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
+        let mut sleepers = self.sleepers();
+        // Compared under the table's mutex, which `notify` takes after the store that it announces: either this load sees
+        // that store, or `notify` finds the entry made below.
+        if self.load(index) != expected {
+            return Wait::Woken;
+        }
+        let ticket = sleepers.next_ticket;
+        sleepers.next_ticket += 1;
+        sleepers.asleep.push((index, ticket));
+        loop {
+            sleepers = match deadline {
+                None => self.alarm.wait(sleepers).unwrap_or_else(PoisonError::into_inner),
+                Some(at) => {
+                    let left = at.saturating_duration_since(Instant::now());
+                    self.alarm.wait_timeout(sleepers, left).unwrap_or_else(PoisonError::into_inner).0
+                }
+            };
+            let Some(place) = sleepers.asleep.iter().position(|&entry| entry == (index, ticket)) else {
+                return Wait::Woken;
+            };
+            if deadline.is_some_and(|at| Instant::now() >= at) {
+                sleepers.asleep.remove(place);
+                return Wait::TimedOut;
+            }
+        }
+    }
+
+    fn notify(&self, index: u32, count: u32) {
+        let mut sleepers = self.sleepers();
+        let mut n_left = count;
+        sleepers.asleep.retain(|&(slept_on, _)| {
+            let wake = slept_on == index && n_left > 0;
+            n_left -= u32::from(wake);
+            !wake
+        });
+        if n_left < count {
+            self.alarm.notify_all();
+        }
+    }
+
+    fn copy_in(&self, offset: u32, bytes: &[u8]) {
+        for (to, &from) in self.bytes_at(offset, bytes.len()).iter().zip(bytes) {
+            // Pairs with the relaxed loads of `copy_out`, ordered by the atomic words around both.
+            to.store(from, Ordering::Relaxed);
+        }
+    }
+
+    fn copy_out(&self, offset: u32, bytes: &mut [u8]) {
+        let from = self.bytes_at(offset, bytes.len());
+        for (to, from) in bytes.iter_mut().zip(from) {
+            // Pairs with the relaxed stores of `copy_in`, ordered by the atomic words around both.
+            *to = from.load(Ordering::Relaxed);
+        }
+    }
+
+    fn now_ms(&self) -> f64 {
+        self.start.elapsed().as_secs_f64() * 1000.0
+    }
+}

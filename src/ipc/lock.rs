@@ -1,0 +1,151 @@
+//! A mutex over one word, which holds its owner's id: a supervisor can tell that the owner has died, and release it.
+//!
+//! Invariant: the word is 0 (free), or the owner's id, with [`SLEEPERS`] set if somebody may be asleep on it. Only the owner,
+//! or a supervisor in a dead owner's name, makes it change owners.
+//!
+//! Releasing wakes all sleepers and clears the bit; those that find the lock taken again set it again. A wake-up can therefore
+//! not be lost with an agent that dies, or gives up, after it was woken — at the price of a little crowd at the door.
+//!
+//! Source: Ulrich Drepper, "Futexes Are Tricky", 2011 (mutex 2), with "wake all" in place of "wake one".
+
+use super::error::Error;
+use super::words::{Deadline, EVERYBODY, Wait, WaitTarget, Words};
+use std::{fmt, hint};
+
+/// Set in the word while somebody may be asleep on it.
+const SLEEPERS: u32 = 1 << 31;
+
+/// Who uses the shared words: an id from 1 to 2³¹ − 1, never that of an agent that may still be alive or unreleased.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct AgentId(u32);
+
+impl AgentId {
+    /// The agent `id`, unless it is 0 or does not fit in 31 bits.
+    #[must_use]
+    pub const fn new(id: u32) -> Option<Self> {
+        if id == 0 || id & SLEEPERS != 0 { None } else { Some(Self(id)) }
+    }
+
+    /// The id as a number.
+    #[must_use]
+    pub const fn get(self) -> u32 {
+        self.0
+    }
+}
+
+impl fmt::Display for AgentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// The place of a lock: one word, 0 at first. Not recursive: an owner that locks again waits for itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lock {
+    index: u32,
+}
+
+impl Lock {
+    /// The lock at word `index`.
+    #[must_use]
+    pub const fn at(index: u32) -> Self {
+        Self { index }
+    }
+
+    /// Who holds the lock at this moment.
+    pub fn owner<W: Words>(self, words: &W) -> Option<AgentId> {
+        // Pairs with whatever store made the word what it is.
+        AgentId::new(words.load(self.index) & !SLEEPERS)
+    }
+
+    /// Takes the lock if it is free, and says whether it did.
+    pub fn try_lock<W: Words>(self, words: &W, me: AgentId) -> bool {
+        // Pairs with the swap in `unlock`: what the last owner wrote is seen by the next.
+        words.compare_exchange(self.index, 0, me.0) == 0
+    }
+
+    /// Takes the lock, or says what to sleep on before trying again.
+    ///
+    /// # Errors
+    /// What to sleep on: the lock is held.
+    pub fn contend<W: Words>(self, words: &W, me: AgentId) -> Result<(), WaitTarget> {
+        for _ in 0..W::SPINS {
+            if words.load(self.index) == 0 && self.try_lock(words, me) {
+                return Ok(());
+            }
+            hint::spin_loop();
+        }
+        loop {
+            // Pairs with the swap in `unlock`.
+            let held = words.compare_exchange(self.index, 0, me.0);
+            if held == 0 {
+                return Ok(());
+            }
+            // Pairs with the swap in `unlock`: it comes later and sees the bit, or came earlier and this exchange fails.
+            let marked = held | SLEEPERS;
+            if held == marked || words.compare_exchange(self.index, held, marked) == held {
+                return Err(WaitTarget { index: self.index, expected: marked });
+            }
+        }
+    }
+
+    /// Takes the lock, waiting for it until `deadline`.
+    ///
+    /// # Errors
+    /// [`Error::TimedOut`] if it was held all the time.
+    pub fn lock<W: Words>(self, words: &W, me: AgentId, deadline: Deadline) -> Result<(), Error> {
+        while let Err(held) = self.contend(words, me) {
+            if deadline.wait(words, held) == Wait::TimedOut {
+                return if self.try_lock(words, me) { Ok(()) } else { Err(Error::TimedOut) };
+            }
+        }
+        Ok(())
+    }
+
+    /// Releases the lock.
+    ///
+    /// # Errors
+    /// [`Error::NotOwner`] if `me` does not hold it; nothing is changed.
+    pub fn unlock<W: Words>(self, words: &W, me: AgentId) -> Result<(), Error> {
+        let owner = self.owner(words);
+        if owner != Some(me) {
+            return Err(Error::NotOwner { owner });
+        }
+        // Pairs with the exchange in `try_lock` and `contend`. Since the check, others can at most have set the bit.
+        if words.swap(self.index, 0) & SLEEPERS != 0 {
+            words.notify(self.index, EVERYBODY);
+        }
+        Ok(())
+    }
+
+    /// Makes `me` the owner in place of `dead`, and says whether `dead` was the owner: repair first, unlock then.
+    pub fn take_over<W: Words>(self, words: &W, dead: AgentId, me: AgentId) -> bool {
+        loop {
+            let held = words.load(self.index);
+            if held & !SLEEPERS != dead.0 {
+                return false;
+            }
+            // Pairs with every store of the dead owner; fails only if a sleeper sets the bit meanwhile.
+            if words.compare_exchange(self.index, held, held & SLEEPERS | me.0) == held {
+                return true;
+            }
+        }
+    }
+
+    /// Releases the lock in the name of a dead owner, and says whether it was the owner.
+    pub fn release_dead<W: Words>(self, words: &W, dead: AgentId) -> bool {
+        loop {
+            let held = words.load(self.index);
+            if held & !SLEEPERS != dead.0 {
+                return false;
+            }
+            // Pairs with the exchange in `try_lock` and `contend`; fails only if a sleeper sets the bit meanwhile.
+            if words.compare_exchange(self.index, held, 0) == held {
+                if held & SLEEPERS != 0 {
+                    words.notify(self.index, EVERYBODY);
+                }
+                return true;
+            }
+        }
+    }
+}

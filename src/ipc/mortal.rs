@@ -1,0 +1,115 @@
+//! Words whose agent dies after a given number of operations, at any point between two of them: for tests of what is left.
+//!
+//! Invariant: a dead agent neither changes nor sees anything any more (all words are 0 to it). Dying unwinds the agent's stack (without the panic hook's message), and what
+//! destructors do on the way has no effect, as if they had not run.
+
+use super::words::{Wait, Words};
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// The words `W` as an agent sees them that has so many operations to live.
+#[derive(Debug)]
+pub struct Mortal<W> {
+    words: W,
+    /// Used by one agent only: relaxed order will do.
+    n_left: AtomicU32,
+}
+
+/// What [`outlive`] reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Died;
+
+/// Runs the life of an agent, and returns what it returned unless it died.
+///
+/// # Errors
+/// [`Died`].
+///
+/// # Panics
+/// If the agent panics for another reason.
+pub fn outlive<T>(life: impl FnOnce() -> T) -> Result<T, Died> {
+    panic::catch_unwind(AssertUnwindSafe(life)).map_err(|cause| match cause.downcast::<Died>() {
+        Ok(died) => *died,
+        Err(other) => panic::resume_unwind(other),
+    })
+}
+
+impl<W: Words> Mortal<W> {
+    /// Dies in place of the operation after the next `n_operations`.
+    pub const fn new(words: W, n_operations: u32) -> Self {
+        Self { words, n_left: AtomicU32::new(n_operations) }
+    }
+
+    fn is_dead(&self) -> bool {
+        self.n_left.load(Ordering::Relaxed) == u32::MAX
+    }
+
+    /// Whether the operation takes place.
+    fn lives(&self) -> bool {
+        if self.is_dead() {
+            return false;
+        }
+        let n_left = self.n_left.load(Ordering::Relaxed);
+        self.n_left.store(n_left.wrapping_sub(1), Ordering::Relaxed);
+        if n_left == 0 {
+            panic::resume_unwind(Box::new(Died));
+        }
+        true
+    }
+}
+
+impl<W: Words> Words for Mortal<W> {
+    const SPINS: u32 = 0;
+
+    fn n_words(&self) -> u32 {
+        self.words.n_words()
+    }
+
+    fn load(&self, index: u32) -> u32 {
+        if self.lives() { self.words.load(index) } else { 0 }
+    }
+
+    fn store(&self, index: u32, value: u32) {
+        if self.lives() {
+            self.words.store(index, value);
+        }
+    }
+
+    fn swap(&self, index: u32, value: u32) -> u32 {
+        if self.lives() { self.words.swap(index, value) } else { 0 }
+    }
+
+    fn compare_exchange(&self, index: u32, expected: u32, new: u32) -> u32 {
+        // A dead agent believes that it succeeded, so that no loop holds its destructors up.
+        if self.lives() { self.words.compare_exchange(index, expected, new) } else { expected }
+    }
+
+    fn fetch_add(&self, index: u32, n: u32) -> u32 {
+        if self.lives() { self.words.fetch_add(index, n) } else { 0 }
+    }
+
+    fn wait(&self, index: u32, expected: u32, timeout_ms: Option<f64>) -> Wait {
+        if self.lives() { self.words.wait(index, expected, timeout_ms) } else { Wait::TimedOut }
+    }
+
+    fn notify(&self, index: u32, count: u32) {
+        if self.lives() {
+            self.words.notify(index, count);
+        }
+    }
+
+    fn copy_in(&self, offset: u32, bytes: &[u8]) {
+        if self.lives() {
+            self.words.copy_in(offset, bytes);
+        }
+    }
+
+    fn copy_out(&self, offset: u32, bytes: &mut [u8]) {
+        if self.lives() {
+            self.words.copy_out(offset, bytes);
+        }
+    }
+
+    fn now_ms(&self) -> f64 {
+        self.words.now_ms()
+    }
+}

@@ -1,0 +1,62 @@
+//! Which word of a queue means what. The table in the room's `README.md` is this file in words.
+//!
+//! Invariant: what putters write, what getters write and what nobody writes lie in 64-byte lines of their own, so that the two
+//! sides do not take each other's cache lines away more often than they must.
+
+/// "PPQ" and the version of this layout.
+pub const MAGIC: u32 = 0x5050_5101;
+
+// Written once, when the queue is made.
+/// [`MAGIC`], written last.
+pub const MAGIC_WORD: u32 = 0;
+/// The capacity of the ring in bytes.
+pub const CAPACITY: u32 = 1;
+/// The most messages at once; 0: no bound.
+pub const MAXSIZE: u32 = 2;
+/// [`OPEN`], [`FINISHED`] or [`CLOSED`].
+pub const STATE: u32 = 3;
+
+// Written by putters.
+/// The lock that puts putters in a row.
+pub const PUT_LOCK: u32 = 16;
+/// The ring's tail: bytes ever written.
+pub const TAIL: u32 = 17;
+/// Messages ever put into the ring (a streamed one does not count).
+pub const PUTS: u32 = 18;
+/// `PUTS`, as far as `TAIL` has followed.
+pub const PUTS_DONE: u32 = 19;
+/// Where `TAIL` goes with the next message.
+pub const NEXT_TAIL: u32 = 20;
+/// Announces something to get.
+pub const DATA: u32 = 21;
+/// The message being streamed: its turn and its phase.
+pub const STREAM: u32 = 22;
+/// The length in bytes of the message being streamed.
+pub const STREAM_LEN: u32 = 23;
+
+// Written by getters.
+/// The lock that puts getters in a row.
+pub const GET_LOCK: u32 = 32;
+/// The ring's head: bytes ever read.
+pub const HEAD: u32 = 33;
+/// Messages ever taken from the ring.
+pub const TAKEN: u32 = 34;
+/// `TAKEN`, as far as `HEAD` has followed.
+pub const TAKEN_DONE: u32 = 35;
+/// Where `HEAD` goes with the next message.
+pub const NEXT_HEAD: u32 = 36;
+/// Announces room to put.
+pub const SPACE: u32 = 37;
+
+/// The first word of the ring's bytes.
+pub const PAYLOAD: u32 = 48;
+
+/// Bytes of the length before each message in the ring.
+pub const PREFIX: u32 = 4;
+
+/// Puts and gets go on.
+pub const OPEN: u32 = 0;
+/// Puts fail, gets go on until nothing is left.
+pub const FINISHED: u32 = 1;
+/// Puts and gets fail.
+pub const CLOSED: u32 = 2;

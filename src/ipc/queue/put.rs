@@ -1,0 +1,148 @@
+//! Putting a message: a resumable operation that never sleeps by itself.
+//!
+//! Invariant: until [`Step::Done`] the message has not been put, and whichever way the operation ends before that, nothing of it
+//! is left in the queue. A message that fits is copied into the ring and published by one store; a larger one is streamed.
+
+use super::layout::{CLOSED, PREFIX, STATE, STREAM, STREAM_LEN};
+use super::side::PUT;
+use super::stream::{Phase, Stream};
+use super::{Queue, Step, Why};
+use crate::ipc::error::Error;
+use crate::ipc::words::Words;
+
+/// A message on its way into a queue; dropping it withdraws the message.
+#[derive(Debug)]
+pub struct Putting<'q, W: Words> {
+    queue: &'q Queue<W>,
+    message: &'q [u8],
+    stage: Stage,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Stage {
+    /// Nothing done yet; no lock held.
+    Waiting,
+    /// Offered as a stream; the put-lock is held.
+    Streaming { offer: Stream, n_written: usize },
+    /// In the queue, or in a getter's hands.
+    Put,
+}
+
+impl<'q, W: Words> Putting<'q, W> {
+    pub(super) fn new(queue: &'q Queue<W>, message: &'q [u8]) -> Self {
+        Self { queue, message, stage: Stage::Waiting }
+    }
+
+    /// Goes as far as it can without sleeping.
+    ///
+    /// # Errors
+    /// [`Error::Closed`]; [`Error::NotOwner`] if a supervisor took this agent for dead.
+    pub fn step(&mut self) -> Result<Step, Error> {
+        let queue = self.queue;
+        loop {
+            // Taken before anything is looked at: see `Event`.
+            let space = queue.ring.space.target(&queue.words);
+            match self.stage {
+                Stage::Put => return Ok(Step::Done),
+                Stage::Waiting => {
+                    // Looked at outside as well as inside: a full queue costs no lock.
+                    if !queue.has_room(self.message.len())? {
+                        return Ok(Step::Wait(space, Why::Queue));
+                    }
+                    if let Err(held) = PUT.lock.contend(&queue.words, queue.me) {
+                        return Ok(Step::Wait(held, Why::Lock));
+                    }
+                    let room = queue.has_room(self.message.len());
+                    if room == Ok(true) {
+                        self.begin();
+                    }
+                    if !matches!(self.stage, Stage::Streaming { .. }) {
+                        queue.leave_put()?;
+                    }
+                    room?;
+                }
+                Stage::Streaming { offer, n_written } => {
+                    if queue.words.load(STATE) == CLOSED {
+                        return if self.retreat()? { Ok(Step::Done) } else { Err(Error::Closed) };
+                    }
+                    if let Some(why) = self.flow(offer, n_written)? {
+                        return Ok(Step::Wait(space, why));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Withdraws the message, if that is still possible.
+    ///
+    /// # Errors
+    /// [`Error::Full`] if it has been withdrawn; `Ok` means that it has been put after all.
+    pub fn give_up(mut self) -> Result<(), Error> {
+        if self.retreat()? { Ok(()) } else { Err(Error::Full) }
+    }
+
+    /// Has the put-lock and room: puts a message that fits, offers one that does not.
+    fn begin(&mut self) {
+        let queue = self.queue;
+        let len = self.message.len() as u32;
+        if len <= queue.max_whole_bytes() {
+            let tail = queue.words.load(PUT.cursor);
+            queue.ring.copy_in(&queue.words, tail, &len.to_le_bytes());
+            queue.ring.copy_in(&queue.words, tail.wrapping_add(PREFIX), self.message);
+            PUT.commit(&queue.words, tail.wrapping_add(PREFIX + len));
+            queue.ring.data.announce(&queue.words);
+            self.stage = Stage::Put;
+        } else {
+            queue.words.store(STREAM_LEN, len);
+            self.offer(queue.stream().next());
+        }
+    }
+
+    fn offer(&mut self, offer: Stream) {
+        // Pairs with the exchange that claims the offer: it sees `STREAM_LEN` and `TAIL`.
+        self.queue.words.store(STREAM, offer.0);
+        self.queue.ring.data.announce(&self.queue.words);
+        self.stage = Stage::Streaming { offer, n_written: 0 };
+    }
+
+    /// Writes what the getter has made room for; returns what to wait for, if anything.
+    fn flow(&mut self, offer: Stream, n_written: usize) -> Result<Option<Why>, Error> {
+        let queue = self.queue;
+        let stream = queue.stream();
+        match stream.phase() {
+            Phase::Offered => Ok(Some(Why::Queue)),
+            Phase::Claimed => {
+                let n = queue.ring.push(&queue.words, &self.message[n_written..]);
+                self.stage = Stage::Streaming { offer, n_written: n_written + n };
+                Ok(if n == 0 { Some(Why::Stream) } else { None })
+            }
+            Phase::Lost => {
+                queue.forget_stream_put();
+                self.offer(stream.next());
+                Ok(None)
+            }
+            // Accepted. (Aborted: only a supervisor that took this agent for dead can have done it; leaving will say so.)
+            Phase::Idle | Phase::Aborted => {
+                self.stage = Stage::Put;
+                queue.leave_put()?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// Ends the operation, and says whether the message has been put.
+    fn retreat(&mut self) -> Result<bool, Error> {
+        if let Stage::Streaming { .. } = self.stage {
+            self.stage = if self.queue.withdraw() { Stage::Waiting } else { Stage::Put };
+            self.queue.leave_put()?;
+        }
+        Ok(matches!(self.stage, Stage::Put))
+    }
+}
+
+impl<W: Words> Drop for Putting<'_, W> {
+    fn drop(&mut self) {
+        // An error says that the lock is another's already: nothing is left to release.
+        let _ = self.retreat();
+    }
+}

@@ -1,0 +1,156 @@
+//! Shared words: the little that the algorithms ask of a memory that several agents (threads, processes) see at once.
+//!
+//! Invariant: atomic operations are sequentially consistent — the only order that JavaScript's `Atomics` has, so the
+//! correctness arguments of this room never need a weaker one. A byte is used either by the atomic operations (as part of a
+//! word) or by `copy_in` and `copy_out`, never by both.
+//!
+//! Source: ECMA-262 §25.4 (`Atomics`), futex(2).
+
+use std::sync::Arc;
+
+/// An array of 32-bit words, all of them shared by several agents.
+///
+/// Implementations may panic on an index or offset out of range: layouts are checked when they are made.
+pub trait Words {
+    /// How often a lock looks again before it goes to sleep; a model checker sets it to 0.
+    const SPINS: u32 = 64;
+
+    /// The number of words.
+    fn n_words(&self) -> u32;
+    /// Reads a word.
+    fn load(&self, index: u32) -> u32;
+    /// Writes a word.
+    fn store(&self, index: u32, value: u32);
+    /// Writes a word and returns what it was.
+    fn swap(&self, index: u32, value: u32) -> u32;
+    /// Writes `new` if the word is `expected`, and returns what it was: it was written if and only if that equals `expected`.
+    fn compare_exchange(&self, index: u32, expected: u32, new: u32) -> u32;
+    /// Adds, modulo 2³², and returns what the word was.
+    fn fetch_add(&self, index: u32, n: u32) -> u32;
+
+    /// Sleeps while the word is `expected`, until notified or for `timeout_ms` (`None`: without limit).
+    ///
+    /// Comparing and going to sleep are one step with respect to [`notify`](Self::notify). It may return `Woken` for no reason.
+    fn wait(&self, index: u32, expected: u32, timeout_ms: Option<f64>) -> Wait;
+    /// Wakes up to `count` agents that sleep on the word.
+    fn notify(&self, index: u32, count: u32);
+
+    /// Copies bytes into the memory at `offset` (in bytes); not atomic, ordered by the atomic operations around it.
+    fn copy_in(&self, offset: u32, bytes: &[u8]);
+    /// Copies bytes out of the memory at `offset` (in bytes); not atomic, ordered by the atomic operations around it.
+    fn copy_out(&self, offset: u32, bytes: &mut [u8]);
+
+    /// The clock of the timeouts, in milliseconds since any fixed moment; never goes back.
+    fn now_ms(&self) -> f64;
+}
+
+/// For [`Words::notify`]: everybody.
+///
+/// The room never wakes just one: a wake-up given to an agent that has died, or no longer cares, would be lost to the others.
+pub const EVERYBODY: u32 = u32::MAX;
+
+/// How a [`Words::wait`] ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wait {
+    /// Notified, or the word was not what was expected, or for no reason: look again.
+    Woken,
+    /// The time is over.
+    TimedOut,
+}
+
+/// What to sleep on: the word, and the value that it has as long as there is nothing new.
+///
+/// For an event loop: `Atomics.waitAsync(int32, index, expected | 0)`, then try again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WaitTarget {
+    /// The index of the word.
+    pub index: u32,
+    /// The value that the word had.
+    pub expected: u32,
+}
+
+/// The moment at which an operation stops waiting, on the clock of the words.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Deadline {
+    at_ms: f64,
+}
+
+impl Deadline {
+    /// Wait as long as it takes.
+    pub const NEVER: Self = Self { at_ms: f64::INFINITY };
+    /// Do not wait.
+    pub const NOW: Self = Self { at_ms: f64::NEG_INFINITY };
+
+    /// The moment `timeout_ms` from now; `NaN` never comes, as in JavaScript.
+    pub fn after_ms<W: Words>(words: &W, timeout_ms: f64) -> Self {
+        let at_ms = words.now_ms() + timeout_ms;
+        if at_ms.is_nan() { Self::NEVER } else { Self { at_ms } }
+    }
+
+    /// The later of two moments.
+    #[must_use]
+    pub fn max(self, other: Self) -> Self {
+        Self { at_ms: self.at_ms.max(other.at_ms) }
+    }
+
+    /// Milliseconds until this moment; infinite if it never comes, 0 or less if it has passed.
+    pub fn left_ms<W: Words>(self, words: &W) -> f64 {
+        self.at_ms - words.now_ms()
+    }
+
+    /// Sleeps on `target` until woken or until this moment.
+    pub fn wait<W: Words>(self, words: &W, target: WaitTarget) -> Wait {
+        if self == Self::NEVER {
+            return words.wait(target.index, target.expected, None);
+        }
+        if self == Self::NOW {
+            return Wait::TimedOut;
+        }
+        let left_ms = self.left_ms(words);
+        if left_ms > 0.0 { words.wait(target.index, target.expected, Some(left_ms)) } else { Wait::TimedOut }
+    }
+}
+
+macro_rules! words_through {
+    ($pointer:ty) => {
+        impl<W: Words> Words for $pointer {
+            const SPINS: u32 = W::SPINS;
+            fn n_words(&self) -> u32 {
+                (**self).n_words()
+            }
+            fn load(&self, index: u32) -> u32 {
+                (**self).load(index)
+            }
+            fn store(&self, index: u32, value: u32) {
+                (**self).store(index, value);
+            }
+            fn swap(&self, index: u32, value: u32) -> u32 {
+                (**self).swap(index, value)
+            }
+            fn compare_exchange(&self, index: u32, expected: u32, new: u32) -> u32 {
+                (**self).compare_exchange(index, expected, new)
+            }
+            fn fetch_add(&self, index: u32, n: u32) -> u32 {
+                (**self).fetch_add(index, n)
+            }
+            fn wait(&self, index: u32, expected: u32, timeout_ms: Option<f64>) -> Wait {
+                (**self).wait(index, expected, timeout_ms)
+            }
+            fn notify(&self, index: u32, count: u32) {
+                (**self).notify(index, count);
+            }
+            fn copy_in(&self, offset: u32, bytes: &[u8]) {
+                (**self).copy_in(offset, bytes);
+            }
+            fn copy_out(&self, offset: u32, bytes: &mut [u8]) {
+                (**self).copy_out(offset, bytes);
+            }
+            fn now_ms(&self) -> f64 {
+                (**self).now_ms()
+            }
+        }
+    };
+}
+
+words_through!(&W);
+words_through!(Arc<W>);

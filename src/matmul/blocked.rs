@@ -1,0 +1,45 @@
+//! The sums in an order that the caches like: B in blocks that stay in the second-level cache while a panel of rows of
+//! A passes over them, four rows of B at a time, so that an element of C is loaded and stored once for four products.
+//!
+//! Source: K. Goto & R. van de Geijn, *Anatomy of High-Performance Matrix Multiplication* (2008), §4, without packing.
+
+use super::Element;
+
+/// Rows of C in one task: enough to use a block of B many times, few enough to share 64 rows among workers.
+pub const PANEL: usize = 16;
+/// Rows of B in a block. 128 × 256 × 8 bytes = 256 KiB: a block fits a second-level cache of 512 KiB.
+const KC: usize = 128;
+/// Columns of B in a block. A row of C's block is 256 × 8 bytes = 2 KiB, with four of B 10 KiB: first-level cache.
+const NC: usize = 256;
+
+/// The rows of C that belong to the rows of A in `a_rows` (k wide); `c_rows` is n wide and holds zeros.
+pub fn rows<T: Element>(a_rows: &[T], k: usize, b: &[T], n: usize, c_rows: &mut [T]) {
+    for k0 in (0..k).step_by(KC) {
+        let k1 = (k0 + KC).min(k);
+        for j0 in (0..n).step_by(NC) {
+            let j1 = (j0 + NC).min(n);
+            for (a_row, c_row) in a_rows.chunks_exact(k).zip(c_rows.chunks_exact_mut(n)) {
+                block(&a_row[k0..k1], &b[k0 * n..k1 * n], n, j0, &mut c_row[j0..j1]);
+            }
+        }
+    }
+}
+
+/// `c += a·B` for one row of A against a block of B, whose columns begin at `j0`.
+fn block<T: Element>(a: &[T], b: &[T], n: usize, j0: usize, c: &mut [T]) {
+    let width = c.len();
+    let b_row = |p: usize| &b[p * n + j0..][..width];
+    let mut fours = a.chunks_exact(4);
+    for (q, four) in fours.by_ref().enumerate() {
+        let (b0, b1, b2, b3) = (b_row(4 * q), b_row(4 * q + 1), b_row(4 * q + 2), b_row(4 * q + 3));
+        for j in 0..width {
+            c[j] += four[0] * b0[j] + four[1] * b1[j] + (four[2] * b2[j] + four[3] * b3[j]);
+        }
+    }
+    let done = a.len() - fours.remainder().len();
+    for (p, &a) in fours.remainder().iter().enumerate() {
+        for (c, &b) in c.iter_mut().zip(b_row(done + p)) {
+            *c += a * b;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! The two kinds of numbers that a matrix may hold.
+
+use std::ops::{Add, AddAssign, Mul};
+
+/// `f32` or `f64`.
+pub trait Element:
+    Copy
+    + Default
+    + PartialEq
+    + std::fmt::Debug
+    + Send
+    + Sync
+    + Add<Output = Self>
+    + AddAssign
+    + Mul<Output = Self>
+    + Into<f64>
+    + 'static
+{
+    /// Half the distance from 1 to the next number: the unit roundoff.
+    const UNIT_ROUNDOFF: f64;
+
+    /// The nearest number of this kind.
+    fn from_f64(x: f64) -> Self;
+}
+
+impl Element for f32 {
+    const UNIT_ROUNDOFF: f64 = f32::EPSILON as f64 / 2.0;
+
+    fn from_f64(x: f64) -> Self {
+        x as f32
+    }
+}
+
+impl Element for f64 {
+    const UNIT_ROUNDOFF: f64 = f64::EPSILON / 2.0;
+
+    fn from_f64(x: f64) -> Self {
+        x
+    }
+}

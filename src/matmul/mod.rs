@@ -1,0 +1,131 @@
+//! The matrix product `C[m×n] = A[m×k]·B[k×n]`, row-major, in `f32` and `f64`.
+//!
+//! [`reference`] is the oracle, [`naive`](mod@naive) the chapter's program, [`blocked`](mod@blocked) the same sums in an
+//! order that the caches like. [`Product`] runs one of them over the rows of C, on the caller or on a pool of threads,
+//! in slices, so that whoever drives it can report progress and stop in between.
+
+mod blocked;
+mod element;
+mod naive;
+mod product;
+pub mod reference;
+
+pub use element::Element;
+pub use product::{Product, multiply};
+
+use std::fmt;
+
+/// The sizes of a product: A is m×k, B is k×n, C is m×n.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shape {
+    /// Rows of A and of C.
+    pub m: usize,
+    /// Columns of A, rows of B.
+    pub k: usize,
+    /// Columns of B and of C.
+    pub n: usize,
+}
+
+impl Shape {
+    /// Bytes of A, B and C together, for elements of `size` bytes.
+    #[must_use]
+    pub fn bytes(self, size: usize) -> u64 {
+        let [m, k, n] = [self.m, self.k, self.n].map(|x| x as u128);
+        let bytes = (m * k + k * n + m * n) * size as u128;
+        u64::try_from(bytes).unwrap_or(u64::MAX)
+    }
+}
+
+/// How a product is computed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Algorithm {
+    /// The chapter's: i-j-k, one task per row of C.
+    Naive,
+    /// i-k-j over blocks of B that stay in the cache, one task per panel of rows.
+    Blocked,
+}
+
+impl Algorithm {
+    /// Every algorithm, for tests, benches and lists.
+    pub const ALL: [Self; 2] = [Self::Naive, Self::Blocked];
+
+    /// Its name in the library.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Naive => "naive",
+            Self::Blocked => "blocked",
+        }
+    }
+
+    /// The algorithm of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.name() == name)
+    }
+
+    /// The inner loop that runs: what the compiler makes of plain loops.
+    #[must_use]
+    pub fn kernel(self) -> &'static str {
+        match self {
+            // A sum in a stated order cannot be spread over lanes.
+            Self::Naive => "scalar",
+            Self::Blocked if cfg!(target_feature = "simd128") => "simd128",
+            Self::Blocked => "autovectorised",
+        }
+    }
+
+    /// Rows of C in one task.
+    fn panel(self) -> usize {
+        match self {
+            Self::Naive => 1,
+            Self::Blocked => blocked::PANEL,
+        }
+    }
+}
+
+/// Why a product cannot be computed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MatmulError {
+    /// A matrix has not as many elements as its shape says.
+    Length {
+        /// `a`, `b` or `c`.
+        operand: &'static str,
+        /// Elements given.
+        given: usize,
+        /// Its rows.
+        rows: usize,
+        /// Its columns.
+        cols: usize,
+    },
+    /// The columns of A are not the rows of B.
+    KMismatch {
+        /// Columns of A.
+        a_cols: usize,
+        /// Rows of B.
+        b_rows: usize,
+    },
+    /// The three matrices do not fit into memory.
+    Memory {
+        /// Bytes of A, B and C.
+        bytes: u64,
+    },
+}
+
+impl fmt::Display for MatmulError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Length { operand, given, rows, cols } => {
+                write!(f, "{operand} has {given} elements, not {rows}×{cols}")
+            }
+            Self::KMismatch { a_cols, b_rows } => {
+                write!(f, "A has {a_cols} columns, but B has {b_rows} rows")
+            }
+            Self::Memory { bytes } => {
+                write!(f, "the three matrices need {bytes} bytes, more than there are")
+            }
+        }
+    }
+}
+
+impl std::error::Error for MatmulError {}

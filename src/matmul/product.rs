@@ -1,0 +1,196 @@
+//! A product under way: operands, result, and how far it has come. It advances in slices of about a stated time,
+//! between which whoever drives it may report progress or stop; then it can be checked against the oracle, likewise.
+
+use super::{Algorithm, Element, MatmulError, Shape, blocked, naive, reference};
+use crate::crew::{Crew, Progress, Rows};
+use crate::timing::{Clock, Span};
+use ndarray::{Array2, ArrayView2};
+
+/// `C[m×n] = A[m×k]·B[k×n]`, being computed row by row.
+///
+/// ```
+/// # #[cfg(not(target_arch = "wasm32"))] {
+/// use parallel_playground::crew::Crew;
+/// use parallel_playground::matmul::{Algorithm, Product, Shape};
+/// use parallel_playground::timing::StdClock;
+/// let shape = Shape { m: 2, k: 1, n: 1 };
+/// let mut product = Product::new(shape, Algorithm::Naive, vec![2.0, 3.0], vec![7.0])?;
+/// while product.step(10.0, Crew::Caller, &StdClock::start()) {}
+/// assert_eq!(product.c(), [14.0, 21.0]);
+/// # }
+/// # Ok::<(), parallel_playground::matmul::MatmulError>(())
+/// ```
+#[derive(Debug)]
+pub struct Product<T> {
+    shape: Shape,
+    algorithm: Algorithm,
+    a: Vec<T>,
+    b: Vec<T>,
+    c: Vec<T>,
+    computing: Progress,
+    spans: Vec<Span>,
+    checking: Progress,
+    norms: Vec<f64>,
+    errors: Vec<f64>,
+}
+
+impl<T: Element> Product<T> {
+    /// A product with a C of zeros.
+    ///
+    /// # Errors
+    /// When an operand does not have its shape, or C does not fit into memory.
+    pub fn new(shape: Shape, algorithm: Algorithm, a: Vec<T>, b: Vec<T>) -> Result<Self, MatmulError> {
+        let Shape { m, k, n } = shape;
+        for (operand, given, rows, cols) in [("a", a.len(), m, k), ("b", b.len(), k, n)] {
+            if rows.checked_mul(cols) != Some(given) {
+                return Err(MatmulError::Length { operand, given, rows, cols });
+            }
+        }
+        let c = zeros(shape)?;
+        Ok(Self {
+            shape,
+            algorithm,
+            a,
+            b,
+            c,
+            computing: Progress::default(),
+            spans: Vec::new(),
+            checking: Progress::default(),
+            norms: Vec::new(),
+            errors: Vec::new(),
+        })
+    }
+
+    /// Computes rows of C for about `budget_ms`; true while there are rows left.
+    pub fn step(&mut self, budget_ms: f64, crew: Crew, clock: &impl Clock) -> bool {
+        let Shape { m, k, n } = self.shape;
+        if n == 0 || k == 0 {
+            self.computing = Progress::finished(m);
+        }
+        let panel = self.algorithm.panel();
+        let (a, b, algorithm) = (&self.a, &self.b, self.algorithm);
+        let c = &mut self.c;
+        let spans = &mut self.spans;
+        self.computing.advance(m, panel * crew.size(), budget_ms, clock, |first, last| {
+            let elements = &mut c[first * n..last * n];
+            let rows = Rows { elements, width: n, first, panel };
+            spans.extend(rows.share(crew, clock, |row, c_rows| {
+                let a_rows = &a[row * k..][..c_rows.len() / n * k];
+                match algorithm {
+                    Algorithm::Naive => naive::rows(a_rows, k, b, n, c_rows),
+                    Algorithm::Blocked => blocked::rows(a_rows, k, b, n, c_rows),
+                }
+            }));
+        })
+    }
+
+    /// Takes a C that was computed elsewhere, to be checked.
+    ///
+    /// # Errors
+    /// When it does not have the shape.
+    pub fn complete(&mut self, c: Vec<T>) -> Result<(), MatmulError> {
+        let (given, rows, cols) = (c.len(), self.shape.m, self.shape.n);
+        if given != self.c.len() {
+            return Err(MatmulError::Length { operand: "c", given, rows, cols });
+        }
+        self.c = c;
+        self.computing = Progress::finished(rows);
+        Ok(())
+    }
+
+    /// Compares rows of C with the oracle for about `budget_ms`; true while there are rows left.
+    pub fn check(&mut self, budget_ms: f64, crew: Crew, clock: &impl Clock) -> bool {
+        let Shape { m, k, n } = self.shape;
+        if self.errors.len() != m {
+            self.norms = reference::column_norms(&self.b, n);
+            self.errors = vec![0.0; m];
+        }
+        let (a, b, c, norms) = (&self.a, &self.b, &self.c, &self.norms);
+        let errors = &mut self.errors;
+        self.checking.advance(m, crew.size(), budget_ms, clock, |first, last| {
+            let elements = &mut errors[first..last];
+            let panel = elements.len().div_ceil(4 * crew.size()).max(1);
+            let rows = Rows { elements, width: 1, first, panel };
+            rows.share(crew, clock, |first, errors| {
+                let mut scratch = vec![0.0; n];
+                for (i, error) in errors.iter_mut().enumerate() {
+                    let row = first + i;
+                    let a_row = &a[row * k..][..k];
+                    *error = reference::row_error(a_row, b, norms, &c[row * n..][..n], &mut scratch);
+                }
+            });
+        })
+    }
+
+    /// The greatest relative error found by [`check`](Self::check); see [`reference::row_error`].
+    #[must_use]
+    pub fn max_relative_error(&self) -> f64 {
+        self.errors.iter().copied().fold(0.0, f64::max)
+    }
+
+    /// Rows of C that are complete.
+    #[must_use]
+    pub fn rows_done(&self) -> usize {
+        self.computing.done()
+    }
+
+    /// C, row-major; rows that are not done hold zeros.
+    #[must_use]
+    pub fn c(&self) -> &[T] {
+        &self.c
+    }
+
+    /// Who computed which rows, when.
+    #[must_use]
+    pub fn spans(&self) -> &[Span] {
+        &self.spans
+    }
+}
+
+/// A·B on the calling thread.
+///
+/// # Errors
+/// When the inner sizes differ, or C does not fit into memory.
+///
+/// ```
+/// use ndarray::array;
+/// use parallel_playground::matmul::{Algorithm, multiply};
+/// let c = multiply(array![[1.0, 2.0]].view(), array![[3.0], [4.0]].view(), Algorithm::Blocked)?;
+/// assert_eq!(c, array![[11.0]]);
+/// # Ok::<(), parallel_playground::matmul::MatmulError>(())
+/// ```
+pub fn multiply<T: Element>(
+    a: ArrayView2<'_, T>,
+    b: ArrayView2<'_, T>,
+    algorithm: Algorithm,
+) -> Result<Array2<T>, MatmulError> {
+    let ((m, a_cols), (b_rows, n)) = (a.dim(), b.dim());
+    if a_cols != b_rows {
+        return Err(MatmulError::KMismatch { a_cols, b_rows });
+    }
+    let shape = Shape { m, k: a_cols, n };
+    let (a, b) = (a.iter().copied().collect(), b.iter().copied().collect());
+    let mut product = Product::new(shape, algorithm, a, b)?;
+    while product.step(f64::INFINITY, Crew::Caller, &Timeless) {}
+    Array2::from_shape_vec((m, n), product.c)
+        .map_err(|_| MatmulError::Memory { bytes: shape.bytes(size_of::<T>()) })
+}
+
+/// The clock of a run that nobody times.
+struct Timeless;
+
+impl Clock for Timeless {
+    fn now_ms(&self) -> f64 {
+        0.0
+    }
+}
+
+/// A C of zeros, or the error that says what the three matrices need.
+fn zeros<T: Element>(shape: Shape) -> Result<Vec<T>, MatmulError> {
+    let memory = || MatmulError::Memory { bytes: shape.bytes(size_of::<T>()) };
+    let len = shape.m.checked_mul(shape.n).ok_or_else(memory)?;
+    let mut c = Vec::new();
+    c.try_reserve_exact(len).map_err(|_| memory())?;
+    c.resize(len, T::default());
+    Ok(c)
+}

@@ -1,0 +1,96 @@
+//! Which item goes to which part. Both rules are the chapter's; every item goes to exactly one part.
+
+use std::ops::Range;
+
+/// A rule that deals `n` items to parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Strategy {
+    /// Contiguous chunks of ⌈n / parts⌉ items, so there may be fewer chunks than parts: 9 items, 4 parts → 3, 3, 3.
+    Chunk,
+    /// Item `i` to part `i mod parts`: always `parts` parts, some of which may be empty.
+    RoundRobin,
+}
+
+impl Strategy {
+    /// The strategy of that name, `chunk` or `roundRobin`.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "chunk" => Some(Self::Chunk),
+            "roundRobin" => Some(Self::RoundRobin),
+            _ => None,
+        }
+    }
+
+    /// The indices of each part, in the order in which the part holds them.
+    ///
+    /// No items make no chunk, and `parts` empty parts in round robin.
+    ///
+    /// # Panics
+    /// When `parts` is 0: the public door refuses it.
+    ///
+    /// ```
+    /// use parallel_playground::partition::Strategy;
+    /// let items = |strategy: Strategy| strategy.deal(5, 2).map(|part| part.collect::<Vec<_>>());
+    /// assert!(items(Strategy::Chunk).eq([vec![0, 1, 2], vec![3, 4]]));
+    /// assert!(items(Strategy::RoundRobin).eq([vec![0, 2, 4], vec![1, 3]]));
+    /// ```
+    pub fn deal(self, n: usize, parts: usize) -> impl Iterator<Item = std::iter::StepBy<Range<usize>>> {
+        assert!(parts > 0, "there must be at least one part");
+        let chunk = n.div_ceil(parts);
+        let count = match self {
+            Self::Chunk if n == 0 => 0,
+            Self::Chunk => n.div_ceil(chunk),
+            Self::RoundRobin => parts,
+        };
+        (0..count).map(move |part| match self {
+            Self::Chunk => (part * chunk..((part + 1) * chunk).min(n)).step_by(1),
+            Self::RoundRobin => (part.min(n)..n).step_by(parts),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lengths(strategy: Strategy, n: usize, parts: usize) -> Vec<usize> {
+        strategy.deal(n, parts).map(Iterator::count).collect()
+    }
+
+    #[test]
+    fn chunks_hold_the_ceiling_and_may_be_fewer_than_the_parts() {
+        assert_eq!(lengths(Strategy::Chunk, 9, 4), [3, 3, 3]);
+        assert_eq!(lengths(Strategy::Chunk, 10, 4), [3, 3, 3, 1]);
+        assert_eq!(lengths(Strategy::Chunk, 3, 8), [1, 1, 1]);
+        assert_eq!(lengths(Strategy::Chunk, 0, 4), [0; 0]);
+        assert_eq!(lengths(Strategy::Chunk, 5, 1), [5]);
+    }
+
+    #[test]
+    fn round_robin_always_makes_all_parts() {
+        assert_eq!(lengths(Strategy::RoundRobin, 9, 4), [3, 2, 2, 2]);
+        assert_eq!(lengths(Strategy::RoundRobin, 2, 4), [1, 1, 0, 0]);
+        assert_eq!(lengths(Strategy::RoundRobin, 0, 3), [0, 0, 0]);
+    }
+
+    #[test]
+    fn every_item_goes_to_exactly_one_part_and_parts_keep_the_order() {
+        for n in 0..40 {
+            for parts in 1..12 {
+                for strategy in [Strategy::Chunk, Strategy::RoundRobin] {
+                    let parts: Vec<Vec<usize>> = strategy.deal(n, parts).map(Iterator::collect).collect();
+                    assert!(parts.iter().all(|part| part.is_sorted()));
+                    let mut all: Vec<usize> = parts.concat();
+                    all.sort_unstable();
+                    assert!(all.into_iter().eq(0..n), "{strategy:?} {n}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn chunks_in_order_are_the_items_in_order() {
+        assert!(Strategy::Chunk.deal(17, 5).flatten().eq(0..17));
+    }
+}

@@ -1,0 +1,300 @@
+//! [`Pool`]: which worker gets which chunk of which job, and what happens when one fails, dies or is cancelled.
+
+use std::collections::{BTreeMap, VecDeque};
+
+/// Names a job; chosen by the caller, never used twice.
+pub type JobId = u32;
+/// Names a worker; chosen by the pool, never used twice.
+pub type WorkerId = u32;
+
+/// What the owner of the workers is to do, in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// Start a worker; answer with [`Pool::started`] or [`Pool::lost`].
+    Start {
+        /// Its name from now on.
+        worker: WorkerId,
+    },
+    /// End a worker, whatever it does.
+    Stop {
+        /// Which.
+        worker: WorkerId,
+    },
+    /// Hand items `first .. first + len` of a job to an idle worker.
+    Run {
+        /// Which worker.
+        worker: WorkerId,
+        /// Which job.
+        job: JobId,
+        /// Its first item.
+        first: u32,
+        /// How many.
+        len: u32,
+    },
+    /// All items are done.
+    Complete {
+        /// The job.
+        job: JobId,
+    },
+    /// An item failed, and none before it did or will.
+    Fail {
+        /// The job.
+        job: JobId,
+        /// The item.
+        item: u32,
+    },
+    /// The pool broke while the job was open.
+    Break {
+        /// The job.
+        job: JobId,
+    },
+}
+
+/// How many workers and items there are, at this moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Stats {
+    /// Workers that were started, loading ones included.
+    pub workers: u32,
+    /// Workers with a chunk.
+    pub busy: u32,
+    /// Loaded workers without one.
+    pub idle: u32,
+    /// Items that wait or are being worked on.
+    pub pending: u64,
+    /// Items that are done, ever.
+    pub done: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Worker {
+    Loading,
+    Idle,
+    Busy { job: JobId, first: u32, len: u32 },
+}
+
+#[derive(Debug)]
+struct Job {
+    items: u32,
+    chunksize: u32,
+    /// Workers that may be at it at once.
+    lanes: u32,
+    /// Workers that are.
+    running: u32,
+    /// The first item not yet handed out.
+    next: u32,
+    done: u32,
+    /// The first failed item so far.
+    failed: Option<u32>,
+}
+
+impl Job {
+    /// Items from here on cannot change the outcome any more.
+    fn end(&self) -> u32 {
+        self.failed.unwrap_or(self.items)
+    }
+
+    /// Chunks that could be handed out at this moment, if there were workers.
+    fn chunks_to_give(&self) -> u32 {
+        let left = self.end().saturating_sub(self.next).div_ceil(self.chunksize);
+        left.min(self.lanes - self.running)
+    }
+}
+
+/// A pool of at most `size` workers.
+#[derive(Debug)]
+pub struct Pool {
+    size: u32,
+    workers: BTreeMap<WorkerId, Worker>,
+    jobs: BTreeMap<JobId, Job>,
+    /// Jobs with items to hand out, in the order of their submission.
+    queue: VecDeque<JobId>,
+    next_worker: WorkerId,
+    done: u64,
+}
+
+impl Pool {
+    /// An empty pool: workers start when there is work.
+    ///
+    /// # Panics
+    /// When `size` is 0: the public door refuses it.
+    #[must_use]
+    pub fn new(size: u32) -> Self {
+        assert!(size > 0, "a pool has at least one worker");
+        Self {
+            size,
+            workers: BTreeMap::new(),
+            jobs: BTreeMap::new(),
+            queue: VecDeque::new(),
+            next_worker: 0,
+            done: 0,
+        }
+    }
+
+    /// A new job of so many items, handed out `chunksize` at a time to at most `lanes` workers at once.
+    ///
+    /// # Panics
+    /// When `chunksize` or `lanes` is 0, or the job's name was used before.
+    pub fn submit(&mut self, job: JobId, items: u32, chunksize: u32, lanes: u32) -> Vec<Action> {
+        assert!(chunksize > 0 && lanes > 0, "a chunk has at least one item, a job at least one lane");
+        if items == 0 {
+            return vec![Action::Complete { job }];
+        }
+        let state = Job { items, chunksize, lanes, running: 0, next: 0, done: 0, failed: None };
+        assert!(self.jobs.insert(job, state).is_none(), "job {job} exists");
+        self.queue.push_back(job);
+        self.dispatch()
+    }
+
+    /// The worker has loaded.
+    pub fn started(&mut self, worker: WorkerId) -> Vec<Action> {
+        match self.workers.get_mut(&worker) {
+            Some(state @ Worker::Loading) => {
+                *state = Worker::Idle;
+                self.dispatch()
+            }
+            // Told twice, or stopped meanwhile: nothing changes.
+            _ => Vec::new(),
+        }
+    }
+
+    /// The worker's chunk is done.
+    pub fn chunk_done(&mut self, worker: WorkerId) -> Vec<Action> {
+        self.chunk_ended(worker, None)
+    }
+
+    /// Item `item` of the worker's chunk failed; those before it are done.
+    pub fn chunk_failed(&mut self, worker: WorkerId, item: u32) -> Vec<Action> {
+        self.chunk_ended(worker, Some(item))
+    }
+
+    /// The worker could not load, or died: the pool is broken. Every open job fails, every worker is stopped; the next
+    /// job finds a fresh pool.
+    pub fn lost(&mut self, worker: WorkerId) -> Vec<Action> {
+        if self.workers.remove(&worker).is_none() {
+            return Vec::new();
+        }
+        let stops = std::mem::take(&mut self.workers).into_keys();
+        let stops = stops.map(|worker| Action::Stop { worker });
+        self.queue.clear();
+        let broken = std::mem::take(&mut self.jobs).into_keys();
+        let broken = broken.map(|job| Action::Break { job });
+        stops.chain(broken).collect()
+    }
+
+    /// Forgets the job: what waits is dropped, and workers that are at it are stopped, since a running task cannot be
+    /// interrupted. The caller settles the job.
+    pub fn cancel(&mut self, job: JobId) -> Vec<Action> {
+        if self.jobs.remove(&job).is_none() {
+            return Vec::new();
+        }
+        self.queue.retain(|queued| *queued != job);
+        let mut actions = Vec::new();
+        self.workers.retain(|&worker, state| {
+            let at_it = matches!(state, Worker::Busy { job: theirs, .. } if *theirs == job);
+            if at_it {
+                actions.push(Action::Stop { worker });
+            }
+            !at_it
+        });
+        actions.extend(self.dispatch());
+        actions
+    }
+
+    /// How things stand.
+    #[must_use]
+    pub fn stats(&self) -> Stats {
+        let count = |wanted: fn(&Worker) -> bool| self.workers.values().filter(|w| wanted(w)).count() as u32;
+        Stats {
+            workers: self.workers.len() as u32,
+            busy: count(|w| matches!(w, Worker::Busy { .. })),
+            idle: count(|w| matches!(w, Worker::Idle)),
+            pending: self.jobs.values().map(|job| u64::from(job.items - job.done)).sum(),
+            done: self.done,
+        }
+    }
+
+    fn chunk_ended(&mut self, worker: WorkerId, failed: Option<u32>) -> Vec<Action> {
+        let Some(&Worker::Busy { job: id, first, len }) = self.workers.get(&worker) else {
+            return Vec::new();
+        };
+        self.workers.insert(worker, Worker::Idle);
+        let done = failed.map_or(len, |item| item - first);
+        self.done += u64::from(done);
+        let mut actions = Vec::new();
+        if let Some(job) = self.jobs.get_mut(&id) {
+            job.done += done;
+            job.running -= 1;
+            if let Some(item) = failed {
+                job.failed = Some(job.failed.map_or(item, |earlier| earlier.min(item)));
+            }
+            actions.extend(self.settle(id));
+        }
+        actions.extend(self.dispatch());
+        actions
+    }
+
+    /// Ends the job if its outcome is certain: all items done, or one failed and none before it is still open.
+    fn settle(&mut self, id: JobId) -> Option<Action> {
+        let job = &self.jobs[&id];
+        let end = job.end();
+        let earlier_running = self
+            .workers
+            .values()
+            .any(|worker| matches!(worker, Worker::Busy { job, first, .. } if *job == id && *first < end));
+        if job.next < end || earlier_running {
+            return None;
+        }
+        let action = match job.failed {
+            Some(item) => Action::Fail { job: id, item },
+            None => Action::Complete { job: id },
+        };
+        self.jobs.remove(&id);
+        self.queue.retain(|queued| *queued != id);
+        Some(action)
+    }
+
+    /// Hands chunks to idle workers, and starts workers for what is left while there is room.
+    fn dispatch(&mut self) -> Vec<Action> {
+        let mut actions = Vec::new();
+        let idle: Vec<WorkerId> = self
+            .workers
+            .iter()
+            .filter_map(|(&worker, state)| (*state == Worker::Idle).then_some(worker))
+            .collect();
+        for worker in idle {
+            let Some((job, first, len)) = self.take_chunk() else {
+                return actions;
+            };
+            self.workers.insert(worker, Worker::Busy { job, first, len });
+            actions.push(Action::Run { worker, job, first, len });
+        }
+        let loading = self.workers.values().filter(|w| **w == Worker::Loading).count() as u64;
+        let room = u64::from(self.size) - self.workers.len() as u64;
+        for _ in 0..room.min(self.waiting_chunks().saturating_sub(loading)) {
+            let worker = self.next_worker;
+            self.next_worker += 1;
+            self.workers.insert(worker, Worker::Loading);
+            actions.push(Action::Start { worker });
+        }
+        actions
+    }
+
+    /// The next chunk of the first job that has one to give.
+    fn take_chunk(&mut self) -> Option<(JobId, u32, u32)> {
+        let place = self.queue.iter().position(|id| self.jobs[id].chunks_to_give() > 0)?;
+        let id = self.queue[place];
+        let job = self.jobs.get_mut(&id)?;
+        let first = job.next;
+        let len = job.chunksize.min(job.end() - first);
+        job.next += len;
+        job.running += 1;
+        if job.next >= job.end() {
+            self.queue.remove(place);
+        }
+        Some((id, first, len))
+    }
+
+    fn waiting_chunks(&self) -> u64 {
+        self.queue.iter().map(|id| u64::from(self.jobs[id].chunks_to_give())).sum()
+    }
+}

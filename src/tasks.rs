@@ -1,0 +1,305 @@
+//! The compiled tasks: small pure functions of numbers, the same on threads, on processes and on the host.
+
+use crate::timing::Clock;
+use std::fmt;
+
+/// The greatest integer up to which every integer is a JavaScript number: 2⁵³ − 1.
+const MAX_SAFE: f64 = 9_007_199_254_740_991.0;
+/// The greatest n whose Fibonacci number is a safe integer.
+const MAX_FIBONACCI: u32 = 78;
+/// The longest `spin` or `sleep`: one hour.
+const MAX_WAIT_MS: f64 = 3_600_000.0;
+/// Numbers below which primes may be counted, and samples that may be drawn: the greatest 32-bit count.
+const MAX_COUNT: f64 = 4_294_967_295.0;
+
+/// A task of the library, with its arguments checked.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Task {
+    /// `x²`.
+    Square(f64),
+    /// 1 if the number is prime, else 0; by trial division.
+    IsPrime(u64),
+    /// How many primes lie below the number; by trial division, so that there is something to do.
+    CountPrimes(u64),
+    /// The n-th Fibonacci number, F(0) = 0.
+    Fibonacci(u32),
+    /// An estimate of π from that many samples, of a generator with that seed.
+    MonteCarloPi {
+        /// Points drawn.
+        samples: u64,
+        /// Seed of the generator.
+        seed: u64,
+    },
+    /// Keeps the core busy for that many milliseconds; returns the milliseconds that it took.
+    Spin(f64),
+    /// Waits for that many milliseconds without using the core; returns the milliseconds that it took.
+    Sleep(f64),
+}
+
+/// Why a name and numbers are not a task. `argument` counts from 0.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TaskError {
+    /// No task has that name.
+    Unknown(String),
+    /// The task takes another number of arguments.
+    Arity {
+        /// The task.
+        task: &'static str,
+        /// How many it takes, at least and at most.
+        takes: (usize, usize),
+        /// How many were given.
+        given: usize,
+    },
+    /// An argument lies outside what the task takes.
+    Argument {
+        /// The task.
+        task: &'static str,
+        /// Which argument.
+        argument: usize,
+        /// Its value.
+        value: f64,
+        /// What is allowed.
+        allowed: &'static str,
+    },
+}
+
+impl fmt::Display for TaskError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unknown(name) => {
+                write!(f, "there is no task named {name:?}; there are {}", Task::NAMES.join(", "))
+            }
+            Self::Arity { task, takes: (least, most), given } if least == most => {
+                write!(f, "{task} takes {least} argument(s), not {given}")
+            }
+            Self::Arity { task, takes: (least, most), given } => {
+                write!(f, "{task} takes {least} to {most} arguments, not {given}")
+            }
+            Self::Argument { task, argument, value, allowed } => {
+                write!(f, "argument {argument} of {task} is {value}; it must be {allowed}")
+            }
+        }
+    }
+}
+
+impl std::error::Error for TaskError {}
+
+impl Task {
+    /// The names of all tasks.
+    pub const NAMES: [&'static str; 7] =
+        ["square", "isPrime", "countPrimes", "fibonacci", "monteCarloPi", "spin", "sleep"];
+
+    /// The task of that name with those arguments.
+    ///
+    /// # Errors
+    /// When the name is unknown, or the arguments are too few, too many or out of range.
+    ///
+    /// ```
+    /// use parallel_playground::tasks::Task;
+    /// assert_eq!(Task::new("fibonacci", &[10.0]), Ok(Task::Fibonacci(10)));
+    /// assert!(Task::new("fibonacci", &[1.5]).is_err());
+    /// ```
+    pub fn new(name: &str, args: &[f64]) -> Result<Self, TaskError> {
+        let task = *Self::NAMES
+            .iter()
+            .find(|known| **known == name)
+            .ok_or_else(|| TaskError::Unknown(name.to_owned()))?;
+        let takes = if task == "monteCarloPi" { (1, 2) } else { (1, 1) };
+        if args.len() < takes.0 || args.len() > takes.1 {
+            let given = args.len();
+            return Err(TaskError::Arity { task, takes, given });
+        }
+        let given = Arguments { task, args };
+        let count = "an integer from 0 to 2³² − 1";
+        let wait = "from 0 to 3 600 000 ms";
+        Ok(match task {
+            "square" => Self::Square(given.number(0, f64::NEG_INFINITY, f64::INFINITY, "a number")?),
+            "isPrime" => Self::IsPrime(given.integer(0, MAX_SAFE, "an integer from 0 to 2⁵³ − 1")?),
+            "countPrimes" => Self::CountPrimes(given.integer(0, MAX_COUNT, count)?),
+            "fibonacci" => {
+                Self::Fibonacci(given.integer(0, f64::from(MAX_FIBONACCI), "an integer from 0 to 78")? as u32)
+            }
+            "monteCarloPi" => Self::MonteCarloPi {
+                samples: given.integer(0, MAX_COUNT, count)?,
+                seed: if args.len() > 1 { given.integer(1, MAX_COUNT, count)? } else { 0 },
+            },
+            "spin" => Self::Spin(given.number(0, 0.0, MAX_WAIT_MS, wait)?),
+            _ => Self::Sleep(given.number(0, 0.0, MAX_WAIT_MS, wait)?),
+        })
+    }
+
+    /// Runs the task on this worker.
+    pub fn run(self, clock: &impl Clock) -> f64 {
+        match self {
+            Self::Square(x) => x * x,
+            Self::IsPrime(n) => f64::from(u8::from(is_prime(n))),
+            Self::CountPrimes(n) => (0..n).filter(|&i| is_prime(i)).count() as f64,
+            Self::Fibonacci(n) => fibonacci(n) as f64,
+            Self::MonteCarloPi { samples, seed } => monte_carlo_pi(samples, seed),
+            Self::Spin(ms) => {
+                let start = clock.now_ms();
+                while clock.now_ms() - start < ms {
+                    std::hint::spin_loop();
+                }
+                clock.now_ms() - start
+            }
+            Self::Sleep(ms) => {
+                let start = clock.now_ms();
+                std::thread::sleep(std::time::Duration::from_secs_f64(ms / 1e3));
+                clock.now_ms() - start
+            }
+        }
+    }
+}
+
+/// The arguments of one task, and how to read one of them.
+struct Arguments<'a> {
+    task: &'static str,
+    args: &'a [f64],
+}
+
+impl Arguments<'_> {
+    fn number(
+        &self,
+        argument: usize,
+        least: f64,
+        most: f64,
+        allowed: &'static str,
+    ) -> Result<f64, TaskError> {
+        let value = self.args[argument];
+        if value.is_nan() || value < least || value > most {
+            let task = self.task;
+            return Err(TaskError::Argument { task, argument, value, allowed });
+        }
+        Ok(value)
+    }
+
+    fn integer(&self, argument: usize, most: f64, allowed: &'static str) -> Result<u64, TaskError> {
+        let value = self.number(argument, 0.0, most, allowed)?;
+        if value.fract() != 0.0 {
+            let task = self.task;
+            return Err(TaskError::Argument { task, argument, value, allowed });
+        }
+        Ok(value as u64)
+    }
+}
+
+/// Trial division by 2, 3 and the numbers 6i ± 1 up to the root.
+fn is_prime(n: u64) -> bool {
+    if n < 4 {
+        return n > 1;
+    }
+    if n.is_multiple_of(2) || n.is_multiple_of(3) {
+        return false;
+    }
+    let mut divisor = 5;
+    while divisor * divisor <= n {
+        if n.is_multiple_of(divisor) || n.is_multiple_of(divisor + 2) {
+            return false;
+        }
+        divisor += 6;
+    }
+    true
+}
+
+fn fibonacci(n: u32) -> u64 {
+    let (mut this, mut next) = (0, 1);
+    for _ in 0..n {
+        (this, next) = (next, this + next);
+    }
+    this
+}
+
+/// 4 · (points in the quarter circle) / points; 0 for no points.
+///
+/// The generator is splitmix64 (Steele, Lea & Flood 2014), so that a seed gives the same answer everywhere.
+fn monte_carlo_pi(samples: u64, seed: u64) -> f64 {
+    let mut state = seed;
+    let mut uniform = || {
+        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = state;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((z ^ (z >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
+    };
+    let inside = (0..samples)
+        .filter(|_| {
+            let (x, y) = (uniform(), uniform());
+            x * x + y * y < 1.0
+        })
+        .count();
+    if samples == 0 { 0.0 } else { 4.0 * inside as f64 / samples as f64 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A clock that moves by a millisecond at each look.
+    struct Ticking(std::sync::atomic::AtomicU32);
+
+    impl Clock for Ticking {
+        fn now_ms(&self) -> f64 {
+            f64::from(self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed))
+        }
+    }
+
+    fn run(name: &str, args: &[f64]) -> f64 {
+        Task::new(name, args).unwrap().run(&Ticking(0.into()))
+    }
+
+    #[test]
+    fn primes_are_those_of_the_sieve() {
+        let mut sieve = vec![true; 10_000];
+        sieve[..2].fill(false);
+        for i in 2..100 {
+            if sieve[i] {
+                (i * i..10_000).step_by(i).for_each(|j| sieve[j] = false);
+            }
+        }
+        for (n, prime) in sieve.iter().enumerate() {
+            assert_eq!(is_prime(n as u64), *prime, "{n}");
+        }
+        assert_eq!(run("countPrimes", &[10_000.0]), 1229.0);
+        assert_eq!(run("isPrime", &[MAX_SAFE]), 0.0);
+    }
+
+    #[test]
+    fn fibonacci_is_exact_to_its_bound() {
+        assert_eq!(run("fibonacci", &[0.0]), 0.0);
+        assert_eq!(run("fibonacci", &[10.0]), 55.0);
+        assert_eq!(run("fibonacci", &[78.0]), 8_944_394_323_791_464.0);
+        assert!(Task::new("fibonacci", &[79.0]).is_err());
+    }
+
+    #[test]
+    fn pi_is_near_and_a_seed_repeats_it() {
+        let pi = run("monteCarloPi", &[100_000.0, 7.0]);
+        assert!((pi - std::f64::consts::PI).abs() < 0.02, "{pi}");
+        assert_eq!(pi, run("monteCarloPi", &[100_000.0, 7.0]));
+        assert_ne!(pi, run("monteCarloPi", &[100_000.0, 8.0]));
+        assert_eq!(run("monteCarloPi", &[0.0]), 0.0);
+    }
+
+    #[test]
+    fn spinning_lasts_as_long_as_was_asked() {
+        assert!(run("spin", &[25.0]) >= 25.0);
+    }
+
+    #[test]
+    fn counts_take_integers_only() {
+        for bad in [-1.0, 1.5, f64::NAN, f64::INFINITY, 9_007_199_254_740_993.0] {
+            for name in ["isPrime", "countPrimes", "fibonacci", "monteCarloPi"] {
+                let refused = Task::new(name, &[bad]);
+                assert!(matches!(refused, Err(TaskError::Argument { argument: 0, .. })), "{name} {bad}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_unknown_name_is_answered_with_the_known_ones() {
+        let error = Task::new("cube", &[1.0]).unwrap_err().to_string();
+        assert!(error.contains("cube") && error.contains("monteCarloPi"), "{error}");
+        assert!(matches!(Task::new("square", &[]), Err(TaskError::Arity { given: 0, .. })));
+    }
+}

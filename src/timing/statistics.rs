@@ -1,0 +1,173 @@
+//! The figures read off samples. All samples are kept; nothing is thrown away as an outlier, it is only said.
+//!
+//! Source of the outlier rule: J. W. Tukey, *Exploratory Data Analysis* (1977): beyond 3 interquartile ranges is "far out".
+
+use std::fmt;
+
+/// Fewer samples than this are called few.
+const ENOUGH_SAMPLES: usize = 3;
+/// A median shorter than this many clock steps is called coarse: one step is then more than 2 % of it.
+const ENOUGH_STEPS: f64 = 50.0;
+
+/// Something to be said beside a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Warning {
+    /// The clock's step is more than 2 % of the median.
+    CoarseClock,
+    /// A sample lies beyond 3 interquartile ranges of the quartiles.
+    Outliers,
+    /// Fewer than three samples.
+    FewSamples,
+}
+
+impl Warning {
+    /// The name that the library's users see.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::CoarseClock => "coarse-clock",
+            Self::Outliers => "outliers",
+            Self::FewSamples => "few-samples",
+        }
+    }
+}
+
+/// Why there are no figures.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum StatisticsError {
+    /// There is no sample.
+    Empty,
+    /// A sample is not a finite number of at least 0.
+    NotATime {
+        /// Its index.
+        index: usize,
+        /// Its value.
+        value: f64,
+    },
+}
+
+impl fmt::Display for StatisticsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => write!(f, "there is no sample"),
+            Self::NotATime { index, value } => {
+                write!(f, "sample {index} is {value}, which is not a time")
+            }
+        }
+    }
+}
+
+impl std::error::Error for StatisticsError {}
+
+/// Order statistics and moments of samples, in the samples' unit (milliseconds everywhere in this project).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Statistics {
+    /// The middle sample, or the mean of the two middle ones.
+    pub median: f64,
+    /// The least sample.
+    pub min: f64,
+    /// The greatest sample.
+    pub max: f64,
+    /// Σx / n.
+    pub mean: f64,
+    /// √(Σ(x − mean)² / (n − 1)); 0 for one sample.
+    pub stddev: f64,
+    /// What must be said beside the figures.
+    pub warnings: Vec<Warning>,
+}
+
+impl Statistics {
+    /// Reads the figures off `samples`, which were taken with a clock of steps of `clock_resolution`.
+    ///
+    /// # Errors
+    /// When there is no sample, or one is negative or not finite.
+    ///
+    /// ```
+    /// use parallel_playground::timing::Statistics;
+    /// let figures = Statistics::of(&[3.0, 1.0, 2.0, 10.0], 0.005).unwrap();
+    /// assert_eq!((figures.median, figures.min, figures.max, figures.mean), (2.5, 1.0, 10.0, 4.0));
+    /// ```
+    pub fn of(samples: &[f64], clock_resolution: f64) -> Result<Self, StatisticsError> {
+        if samples.is_empty() {
+            return Err(StatisticsError::Empty);
+        }
+        if let Some(index) = samples.iter().position(|x| !x.is_finite() || *x < 0.0) {
+            let value = samples[index];
+            return Err(StatisticsError::NotATime { index, value });
+        }
+        let mut sorted = samples.to_vec();
+        sorted.sort_by(f64::total_cmp);
+        let n = sorted.len();
+        let mean = sorted.iter().sum::<f64>() / n as f64;
+        let squares: f64 = sorted.iter().map(|x| (x - mean).powi(2)).sum();
+        let median = quantile(&sorted, 0.5);
+
+        let mut warnings = Vec::new();
+        if median < ENOUGH_STEPS * clock_resolution {
+            warnings.push(Warning::CoarseClock);
+        }
+        let (q1, q3) = (quantile(&sorted, 0.25), quantile(&sorted, 0.75));
+        let fence = 3.0 * (q3 - q1);
+        if n >= 5 && (sorted[0] < q1 - fence || sorted[n - 1] > q3 + fence) {
+            warnings.push(Warning::Outliers);
+        }
+        if n < ENOUGH_SAMPLES {
+            warnings.push(Warning::FewSamples);
+        }
+        Ok(Self {
+            median,
+            min: sorted[0],
+            max: sorted[n - 1],
+            mean,
+            stddev: if n > 1 { (squares / (n - 1) as f64).sqrt() } else { 0.0 },
+            warnings,
+        })
+    }
+}
+
+/// The `q`-quantile of sorted, non-empty samples, linear between neighbours (type 7 of Hyndman & Fan 1996).
+fn quantile(sorted: &[f64], q: f64) -> f64 {
+    let place = q * (sorted.len() - 1) as f64;
+    let below = place.floor() as usize;
+    let above = place.ceil() as usize;
+    sorted[below] + (sorted[above] - sorted[below]) * (place - below as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_sample_is_its_own_median_and_is_called_few() {
+        let figures = Statistics::of(&[7.0], 0.0).unwrap();
+        assert_eq!((figures.median, figures.mean, figures.stddev), (7.0, 7.0, 0.0));
+        assert_eq!(figures.warnings, [Warning::FewSamples]);
+    }
+
+    #[test]
+    fn the_standard_deviation_is_that_of_the_sample() {
+        let figures = Statistics::of(&[2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0], 0.001).unwrap();
+        assert!((figures.stddev - (32.0_f64 / 7.0).sqrt()).abs() < 1e-12);
+        assert!(figures.warnings.is_empty());
+    }
+
+    #[test]
+    fn a_clock_step_of_more_than_two_percent_is_said() {
+        assert!(Statistics::of(&[1.0; 5], 0.02).unwrap().warnings.is_empty());
+        assert_eq!(Statistics::of(&[1.0; 5], 0.021).unwrap().warnings, [Warning::CoarseClock]);
+    }
+
+    #[test]
+    fn a_far_sample_is_kept_and_said() {
+        let figures = Statistics::of(&[1.0, 1.1, 1.2, 1.1, 9.0], 0.0).unwrap();
+        assert_eq!(figures.max, 9.0);
+        assert_eq!(figures.warnings, [Warning::Outliers]);
+    }
+
+    #[test]
+    fn what_is_no_time_is_refused() {
+        assert_eq!(Statistics::of(&[], 0.0), Err(StatisticsError::Empty));
+        assert!(Statistics::of(&[1.0, f64::NAN], 0.0).is_err());
+        assert!(Statistics::of(&[-1.0], 0.0).is_err());
+    }
+}

@@ -1,0 +1,40 @@
+//! Makes a death heard. A panic or a trap in a thread ends only that thread's own turn: nobody is told, and whoever
+//! waits for it waits for ever. So a panic says its message on a `BroadcastChannel` before it traps, and each thread
+//! reports errors that nobody caught; the window listens and replaces the engine.
+
+use std::sync::OnceLock;
+use wasm_bindgen::prelude::*;
+use web_sys::{BroadcastChannel, DedicatedWorkerGlobalScope, PromiseRejectionEvent, console};
+
+/// The name of the channel; shared by all threads of this memory.
+static CHANNEL: OnceLock<String> = OnceLock::new();
+
+/// Reports panics of this instance, in whichever thread, on the channel of that name.
+pub fn guard_instance(channel: String) {
+    if CHANNEL.set(channel).is_ok() {
+        std::panic::set_hook(Box::new(|panic| report(&panic.to_string())));
+    }
+}
+
+/// Reports what no panic hook sees in the threads of the pool: traps (an overflowing stack, memory out of bounds).
+pub fn guard_threads() {
+    rayon::broadcast(|_| {
+        let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+        let heard = Closure::<dyn Fn(PromiseRejectionEvent)>::new(|event: PromiseRejectionEvent| {
+            report(&format!("{:?}", event.reason()));
+        });
+        // Listening can fail only where there is no event target, and a worker's scope is one.
+        let _ = scope.add_event_listener_with_callback("unhandledrejection", heard.as_ref().unchecked_ref());
+        // The listener lives as long as the thread does.
+        heard.forget();
+    });
+}
+
+fn report(message: &str) {
+    console::error_1(&message.into());
+    if let Some(channel) = CHANNEL.get().and_then(|name| BroadcastChannel::new(name).ok()) {
+        // A message that cannot be sent has been written to the console all the same.
+        let _ = channel.post_message(&message.into());
+        channel.close();
+    }
+}

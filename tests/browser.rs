@@ -1,0 +1,179 @@
+//! The crate in a browser's worker: run headless, with cross-origin isolation and without.
+//!
+//! Where the page is isolated a pool of two threads takes part; where it is not, that it cannot is what is tested.
+#![cfg(target_arch = "wasm32")]
+
+mod common;
+
+use common::product_is_right;
+use js_sys::{Array, Function, Reflect, SharedArrayBuffer, Uint8Array};
+use parallel_playground::api::engine::{guard_threads, init_thread_pool};
+use parallel_playground::api::map::TaskMap;
+use parallel_playground::api::queue::SharedQueue;
+use parallel_playground::crew::Crew;
+use parallel_playground::matmul::{Algorithm, Shape};
+use parallel_playground::timing::Clock;
+use parallel_playground::web::PerformanceClock;
+use std::cell::Cell;
+use std::collections::VecDeque;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::*;
+
+wasm_bindgen_test_configure!(run_in_dedicated_worker);
+
+const CLOCK: PerformanceClock = PerformanceClock { origin_ms: 0.0 };
+
+fn isolated() -> bool {
+    Reflect::get(&js_sys::global(), &"crossOriginIsolated".into()).unwrap().is_truthy()
+}
+
+/// The crews that there are on this page: a pool of two as well, where it is isolated.
+async fn crews() -> Vec<Crew> {
+    thread_local!(static STARTED: Cell<bool> = const { Cell::new(false) });
+    if !isolated() {
+        return vec![Crew::Caller];
+    }
+    if !STARTED.replace(true) {
+        JsFuture::from(init_thread_pool(2)).await.unwrap();
+        guard_threads();
+    }
+    vec![Crew::Caller, Crew::Pool { lanes: 1 }, Crew::Pool { lanes: 2 }]
+}
+
+#[wasm_bindgen_test]
+fn memory_can_be_posted_exactly_where_the_page_is_isolated() {
+    let port = Reflect::get(&web_sys::MessageChannel::new().unwrap(), &"port1".into()).unwrap();
+    let port: web_sys::MessagePort = port.unchecked_into();
+    let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
+    assert_eq!(port.post_message(&memory.buffer()).is_ok(), isolated());
+    console_log!("isolated: {}", isolated());
+}
+
+#[wasm_bindgen_test]
+async fn every_algorithm_is_right_at_the_edges_of_panels_and_blocks_on_every_crew() {
+    for crew in crews().await {
+        for m in [0, 1, 15, 16, 17, 33] {
+            for k in [0, 1, 3, 4, 127, 130] {
+                for n in [0, 1, 2, 255, 257] {
+                    for algorithm in Algorithm::ALL {
+                        let shape = Shape { m, k, n };
+                        product_is_right::<f64>(shape, algorithm, crew, f64::INFINITY, &CLOCK);
+                        product_is_right::<f32>(shape, algorithm, crew, 0.0, &CLOCK);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn every_compiled_task_gives_its_answer_on_every_crew() {
+    for crew in crews().await {
+        let lanes = if let Crew::Pool { lanes } = crew { lanes as u32 } else { 0 };
+        let run = |task: &str, args: &[f64]| {
+            let ends: Vec<u32> = (1..=args.len() as u32).collect();
+            let mut map = TaskMap::new(task, args, &ends, 2).unwrap();
+            while map.step(1.0, lanes) {}
+            map.results()
+        };
+        assert_eq!(run("square", &[0.0, 1.0, 2.0, 3.0, 4.0]), [0.0, 1.0, 4.0, 9.0, 16.0]);
+        assert_eq!(run("isPrime", &[0.0, 1.0, 2.0, 9.0, 97.0]), [0.0, 0.0, 1.0, 0.0, 1.0]);
+        assert_eq!(run("countPrimes", &[10.0, 1000.0]), [4.0, 168.0]);
+        assert_eq!(run("fibonacci", &[30.0]), [832_040.0]);
+        assert!((run("monteCarloPi", &[1e5])[0] - std::f64::consts::PI).abs() < 0.05);
+        for waits in ["spin", "sleep"] {
+            let start_ms = CLOCK.now_ms();
+            assert!(run(waits, &[3.0])[0] >= 2.9, "{waits}");
+            assert!(CLOCK.now_ms() - start_ms >= 2.9, "{waits}");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn threads_work_at_the_same_time() {
+    if let Some(&crew @ Crew::Pool { lanes: 2 }) = crews().await.last() {
+        // Each waits for the other: with one thread at a time this would never end.
+        let both = std::sync::Barrier::new(2);
+        rayon::broadcast(|_| both.wait());
+        assert_eq!(crew.size(), 2);
+    } else {
+        assert!(!isolated(), "an isolated page has threads");
+    }
+}
+
+#[wasm_bindgen_test]
+fn the_clock_is_that_of_every_worker() {
+    let date_ms = js_sys::Date::now();
+    assert!((CLOCK.now_ms() - date_ms).abs() < 1000.0, "{} {date_ms}", CLOCK.now_ms());
+}
+
+/// A buffer whose words may be waited for, also where its constructor is hidden.
+fn shared_buffer(bytes: u32) -> JsValue {
+    let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
+    let constructor: Function =
+        Reflect::get(&memory.buffer(), &"constructor".into()).unwrap().unchecked_into();
+    Reflect::construct(&constructor, &Array::of1(&bytes.into())).unwrap()
+}
+
+#[wasm_bindgen_test]
+fn a_queue_is_first_in_first_out_in_a_shared_and_in_a_plain_buffer() {
+    let seed = js_sys::Math::random() * f64::from(u32::MAX);
+    console_log!("seed: {seed}");
+    let mut state = seed as u32 | 1;
+    let mut random = |below: u32| {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        state % below
+    };
+    let bytes = SharedQueue::needed_bytes(256);
+    for buffer in [shared_buffer(bytes), js_sys::ArrayBuffer::new(bytes).into()] {
+        let queue = SharedQueue::create(&buffer, 1, 256, 5).unwrap();
+        let mut oracle = VecDeque::new();
+        for _ in 0..3000 {
+            if random(2) == 0 {
+                let message = vec![random(256) as u8; random(40) as usize];
+                if queue.put(&message, 0.0).is_ok() {
+                    oracle.push_back(message);
+                } else {
+                    assert_eq!(oracle.len(), 5, "refused only when full");
+                }
+            } else {
+                let got = queue.get(0.0).ok().map(|bytes| bytes.to_vec());
+                assert_eq!(got, oracle.pop_front());
+            }
+            assert_eq!(queue.size() as usize, oracle.len());
+        }
+        queue.close();
+        assert!(queue.put(&[1], 0.0).is_err() && queue.get(0.0).is_err());
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_event_loop_hands_itself_messages_larger_than_the_ring_without_blocking() {
+    let buffer = shared_buffer(SharedQueue::needed_bytes(64));
+    let wait = Function::new_with_args(
+        "index, expected, timeoutMs",
+        "return new Promise((resolve) => setTimeout(resolve, 0));",
+    );
+    let sender = SharedQueue::create(&buffer, 1, 64, 0).unwrap();
+    let receiver = SharedQueue::attach(&buffer, 2).unwrap();
+    let message: Vec<u8> = (0..1000_u32).map(|i| (i * 7) as u8).collect();
+    let sent = wasm_bindgen_futures::future_to_promise({
+        let (message, wait) = (message.clone(), wait.clone());
+        async move { sender.put_async(message, f64::INFINITY, wait).await.map(|()| JsValue::TRUE) }
+    });
+    let got: Uint8Array = receiver.get_async(5000.0, wait.clone()).await.unwrap();
+    assert_eq!(got.to_vec(), message);
+    JsFuture::from(sent).await.unwrap();
+    let empty = receiver.get_async(5.0, wait).await.unwrap_err();
+    assert_eq!(Reflect::get(&empty, &"code".into()).unwrap(), "E_EMPTY");
+}
+
+#[wasm_bindgen_test]
+fn a_shared_buffer_is_shared() {
+    let is_shared = shared_buffer(8).is_instance_of::<SharedArrayBuffer>();
+    // Where the constructor is hidden there is no such class to be an instance of.
+    assert_eq!(is_shared, isolated());
+}

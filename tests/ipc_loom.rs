@@ -1,0 +1,455 @@
+//! The algorithms of `ipc` under loom: every interleaving of a few agents, up to a bound on preemptions.
+//!
+//! The words are loom's atomics. All their operations are read-modify-writes: those always see the latest value, which is what
+//! sequential consistency promises and loom's plain `SeqCst` loads do not. The payload is loom's cells, which report a data race
+//! if the atomic words do not order the copies. A wait without a timeout sleeps on a condition variable, so that a lost wake-up
+//! is a deadlock, which loom reports; a wait with a timeout is over at once, at whatever moment the schedule reaches it.
+#![cfg(not(target_arch = "wasm32"))]
+
+use loom::cell::UnsafeCell;
+use loom::sync::atomic::{AtomicU32, Ordering};
+use loom::sync::{Arc, Condvar, Mutex};
+use loom::thread;
+use parallel_playground::ipc::mortal::{Died, Mortal, outlive};
+use parallel_playground::ipc::{AgentId, Deadline, Error, Lock, Queue, Ring, Wait, Words};
+use std::iter;
+use std::sync::atomic::{AtomicBool, AtomicU32 as Untracked, Ordering::Relaxed};
+
+/// A word with the agents that sleep on it.
+struct Word {
+    value: AtomicU32,
+    door: Mutex<()>,
+    alarm: Condvar,
+    /// How many have come to sleep, counted behind loom's back: the order that matters is that of the accesses to `value`.
+    n_asleep: Untracked,
+}
+
+struct LoomWords {
+    words: Vec<Word>,
+    bytes: Vec<UnsafeCell<u8>>,
+    n_header: u32,
+}
+
+/// A cache line in words, and how many of them the layouts use: a model is faster without the others.
+const LINE: u32 = 16;
+const N_USED: u32 = 8;
+
+/// The words as every agent of a model holds them.
+#[derive(Clone)]
+struct Shared(Arc<LoomWords>);
+
+impl Shared {
+    /// `n_header` words, then `n_bytes` bytes.
+    fn new(n_header: u32, n_bytes: u32) -> Self {
+        let word = || Word {
+            value: AtomicU32::new(0),
+            door: Mutex::new(()),
+            alarm: Condvar::new(),
+            n_asleep: Untracked::new(0),
+        };
+        Self(Arc::new(LoomWords {
+            words: (0..n_header.next_multiple_of(LINE) / LINE * N_USED).map(|_| word()).collect(),
+            bytes: (0..n_bytes).map(|_| UnsafeCell::new(0)).collect(),
+            n_header,
+        }))
+    }
+
+    fn queue(capacity: u32, maxsize: u32) -> (Self, Queue<Self>) {
+        let words = Self::new(Queue::<Self>::needed_words(capacity) - capacity / 4, capacity);
+        let queue = Queue::create(words.clone(), agent(9), capacity, maxsize).expect("a valid layout");
+        (words, queue)
+    }
+
+    fn attach(&self, id: u32) -> Queue<Self> {
+        Queue::attach(self.clone(), agent(id)).expect("a queue")
+    }
+
+    fn word(&self, index: u32) -> &Word {
+        if index % LINE < N_USED {
+            &self.0.words[(index / LINE * N_USED + index % LINE) as usize]
+        } else {
+            &self.0.words[N_USED as usize - 1]
+        }
+    }
+}
+
+impl Words for Shared {
+    const SPINS: u32 = 0;
+
+    fn n_words(&self) -> u32 {
+        self.0.n_header + self.0.bytes.len() as u32 / 4
+    }
+
+    fn load(&self, index: u32) -> u32 {
+        self.word(index).value.fetch_add(0, Ordering::SeqCst)
+    }
+
+    fn store(&self, index: u32, value: u32) {
+        self.word(index).value.swap(value, Ordering::SeqCst);
+    }
+
+    fn swap(&self, index: u32, value: u32) -> u32 {
+        self.word(index).value.swap(value, Ordering::SeqCst)
+    }
+
+    fn compare_exchange(&self, index: u32, expected: u32, new: u32) -> u32 {
+        match self.word(index).value.compare_exchange(expected, new, Ordering::SeqCst, Ordering::SeqCst) {
+            Ok(old) | Err(old) => old,
+        }
+    }
+
+    fn fetch_add(&self, index: u32, n: u32) -> u32 {
+        self.word(index).value.fetch_add(n, Ordering::SeqCst)
+    }
+
+    fn wait(&self, index: u32, expected: u32, timeout_ms: Option<f64>) -> Wait {
+        if timeout_ms.is_some() {
+            return Wait::TimedOut;
+        }
+        let word = self.word(index);
+        let door = word.door.lock().expect("no panic holds it");
+        word.n_asleep.fetch_add(1, Relaxed);
+        if self.load(index) == expected {
+            drop(word.alarm.wait(door));
+        }
+        word.n_asleep.fetch_sub(1, Relaxed);
+        Wait::Woken
+    }
+
+    fn notify(&self, index: u32, count: u32) {
+        let word = self.word(index);
+        if word.n_asleep.load(Relaxed) > 0 {
+            let _door = word.door.lock().expect("no panic holds it");
+            if count == 1 { word.alarm.notify_one() } else { word.alarm.notify_all() }
+        }
+    }
+
+    fn copy_in(&self, offset: u32, bytes: &[u8]) {
+        for (i, &byte) in bytes.iter().enumerate() {
+            self.0.bytes[(offset - self.0.n_header * 4) as usize + i].with_mut(|cell| {
+                // SAFETY: loom fails the test if anybody else is in the cell.
+                unsafe { *cell = byte }
+            });
+        }
+    }
+
+    fn copy_out(&self, offset: u32, bytes: &mut [u8]) {
+        for (i, byte) in bytes.iter_mut().enumerate() {
+            self.0.bytes[(offset - self.0.n_header * 4) as usize + i].with(|cell| {
+                // SAFETY: loom fails the test if anybody writes to the cell.
+                *byte = unsafe { *cell }
+            });
+        }
+    }
+
+    fn now_ms(&self) -> f64 {
+        0.0
+    }
+}
+
+fn agent(id: u32) -> AgentId {
+    AgentId::new(id).expect("a valid id")
+}
+
+fn model(preemptions: usize, run: impl Fn() + Sync + Send + 'static) {
+    let mut builder = loom::model::Builder::new();
+    builder.preemption_bound = Some(preemptions);
+    builder.max_branches = 20_000;
+    builder.check(run);
+}
+
+fn get<W: Words>(queue: &Queue<W>) -> Result<Vec<u8>, Error> {
+    let mut message = Vec::new();
+    queue.get(&mut message, Deadline::NEVER).map(|()| message)
+}
+
+/// Longer than a ring of 8 bytes.
+const LONG: &[u8] = b"012345678";
+const END: &[u8] = b"!";
+
+#[test]
+fn lock_excludes_and_loses_no_wake_up() {
+    model(2, || {
+        let words = Shared::new(1, 0);
+        let inside = Arc::new(UnsafeCell::new(0));
+        let lock = Lock::at(0);
+        let enter = move |words: &Shared, inside: &UnsafeCell<u32>, id| {
+            lock.lock(words, agent(id), Deadline::NEVER).expect("no deadline");
+            inside.with_mut(|n| {
+                // SAFETY: loom fails the test if anybody else is inside.
+                unsafe { *n += 1 }
+            });
+            lock.unlock(words, agent(id)).expect("the owner");
+        };
+        let others = [1, 2].map(|id| {
+            let (words, inside) = (words.clone(), inside.clone());
+            thread::spawn(move || enter(&words, &inside, id))
+        });
+        enter(&words, &inside, 3);
+        for other in others {
+            other.join().expect("no panic");
+        }
+        // SAFETY: everybody has left.
+        assert_eq!(inside.with(|n| unsafe { *n }), 3);
+        assert_eq!(lock.owner(&words), None);
+    });
+}
+
+#[test]
+fn lock_of_the_dead_passes_to_one_who_waits() {
+    model(2, || {
+        let words = Shared::new(1, 0);
+        let lock = Lock::at(0);
+        assert!(lock.try_lock(&words, agent(1)));
+        let waiting = [2, 3].map(|id| {
+            let words = words.clone();
+            thread::spawn(move || {
+                // Agent 3 gives up at some moment; nobody else may suffer from it.
+                let deadline = if id == 3 { Deadline::after_ms(&words, 1.0) } else { Deadline::NEVER };
+                if lock.lock(&words, agent(id), deadline).is_ok() {
+                    lock.unlock(&words, agent(id)).expect("the owner");
+                }
+            })
+        });
+        assert!(lock.release_dead(&words, agent(1)));
+        for one in waiting {
+            one.join().expect("no panic");
+        }
+    });
+}
+
+#[test]
+fn ring_keeps_bytes_in_order_over_the_edge_and_past_2_to_the_32() {
+    model(2, || {
+        let words = Shared::new(Ring::HEADER_WORDS, 8);
+        let ring = Ring::at(&words, 0, 8).expect("a valid layout");
+        words.store(ring.tail, u32::MAX - 4);
+        words.store(ring.head, u32::MAX - 4);
+        let writer = {
+            let words = words.clone();
+            thread::spawn(move || {
+                let mut left = LONG;
+                while !left.is_empty() {
+                    let n = ring.write(&words, left, Deadline::NEVER).expect("open");
+                    left = &left[n..];
+                }
+                ring.close(&words);
+            })
+        };
+        let mut read = Vec::new();
+        let mut piece = [0; 6];
+        while let Ok(n) = ring.read(&words, &mut piece, Deadline::NEVER) {
+            read.extend_from_slice(&piece[..n]);
+        }
+        assert_eq!(read, LONG);
+        writer.join().expect("no panic");
+    });
+}
+
+#[test]
+fn ring_close_wakes_a_blocked_writer() {
+    model(2, || {
+        let words = Shared::new(Ring::HEADER_WORDS, 8);
+        let ring = Ring::at(&words, 0, 8).expect("a valid layout");
+        assert_eq!(ring.try_write(&words, LONG), Ok(8));
+        let writer = {
+            let words = words.clone();
+            thread::spawn(move || ring.write(&words, b"x", Deadline::NEVER))
+        };
+        ring.close(&words);
+        assert_eq!(writer.join().expect("no panic"), Err(Error::Closed));
+    });
+}
+
+/// Two putters, one getter, and room for one message at a time in the ring (`maxsize` 0) or by count (1).
+fn two_putters_one_getter(capacity: u32, maxsize: u32) {
+    model(1, move || {
+        let (words, queue) = Shared::queue(capacity, maxsize);
+        let putters = [1, 2].map(|id: u8| {
+            let queue = words.attach(id.into());
+            thread::spawn(move || queue.put(&[id], Deadline::NEVER))
+        });
+        let mut got = [get(&queue), get(&queue)].map(|message| message.expect("open")[0]);
+        got.sort_unstable();
+        assert_eq!(got, [1, 2]);
+        assert!(queue.is_empty());
+        for putter in putters {
+            assert_eq!(putter.join().expect("no panic"), Ok(()));
+        }
+    });
+}
+
+#[test]
+fn two_putters_share_a_ring_that_holds_one_message() {
+    two_putters_one_getter(8, 0);
+}
+
+#[test]
+fn two_putters_share_a_queue_that_counts_to_one() {
+    two_putters_one_getter(16, 1);
+}
+
+#[test]
+fn two_getters_get_each_message_once() {
+    model(2, || {
+        let (words, queue) = Shared::queue(16, 0);
+        let getters = [1, 2].map(|id| {
+            let queue = words.attach(id);
+            thread::spawn(move || get(&queue).expect("open")[0])
+        });
+        queue.put(&[1], Deadline::NEVER).expect("open");
+        queue.put(&[2], Deadline::NEVER).expect("open");
+        let mut got = getters.map(|getter| getter.join().expect("no panic"));
+        got.sort_unstable();
+        assert_eq!(got, [1, 2]);
+    });
+}
+
+#[test]
+fn close_wakes_the_blocked_putter_and_the_blocked_getter() {
+    model(2, || {
+        let (full_words, full) = Shared::queue(8, 1);
+        let (empty_words, empty) = Shared::queue(8, 1);
+        full.put(&[1], Deadline::NEVER).expect("room");
+        let putter = full_words.attach(1);
+        let putter = thread::spawn(move || putter.put(&[2], Deadline::NEVER));
+        let getter = empty_words.attach(2);
+        let getter = thread::spawn(move || get(&getter));
+        full.close();
+        empty.close();
+        assert_eq!(putter.join().expect("no panic"), Err(Error::Closed));
+        assert_eq!(getter.join().expect("no panic"), Err(Error::Closed));
+    });
+}
+
+#[test]
+fn close_wakes_both_ends_of_a_stream_and_they_agree() {
+    model(2, || {
+        let (words, queue) = Shared::queue(8, 0);
+        let putter = words.attach(1);
+        let putter = thread::spawn(move || putter.put(LONG, Deadline::NEVER));
+        let getter = words.attach(2);
+        let getter = thread::spawn(move || get(&getter));
+        queue.close();
+        let put = putter.join().expect("no panic");
+        assert_eq!(put.map(|()| LONG.to_vec()), getter.join().expect("no panic"));
+    });
+}
+
+#[test]
+fn finish_lets_every_successful_put_be_got_and_wakes_the_getter_then() {
+    model(2, || {
+        let (words, queue) = Shared::queue(16, 0);
+        let putter = words.attach(1);
+        let putter = thread::spawn(move || putter.put(&[1], Deadline::NEVER));
+        let getter = words.attach(2);
+        let getter = thread::spawn(move || iter::from_fn(|| get(&getter).ok()).count());
+        queue.finish();
+        let put = putter.join().expect("no panic");
+        assert_eq!(usize::from(put.is_ok()), getter.join().expect("no panic"));
+    });
+}
+
+#[test]
+fn message_longer_than_the_ring_arrives_whole_and_in_order() {
+    model(2, || {
+        let (words, queue) = Shared::queue(8, 0);
+        let putter = words.attach(1);
+        let putter = thread::spawn(move || {
+            for message in [b"a", LONG, b"", END] {
+                putter.put(message, Deadline::NEVER).expect("open");
+            }
+        });
+        for message in [b"a", LONG, b"", END] {
+            assert_eq!(get(&queue).as_deref(), Ok(message));
+        }
+        putter.join().expect("no panic");
+    });
+}
+
+#[test]
+fn putter_that_gives_up_a_stream_agrees_with_the_getter() {
+    model(2, || {
+        let (words, queue) = Shared::queue(8, 0);
+        let putter = words.attach(1);
+        let putter = thread::spawn(move || {
+            let put = putter.put(LONG, Deadline::NOW);
+            putter.put(END, Deadline::NEVER).expect("open");
+            put
+        });
+        let first = get(&queue).expect("open");
+        let was_long = first == LONG;
+        if was_long {
+            assert_eq!(get(&queue).as_deref(), Ok(END));
+        } else {
+            assert_eq!(first, END);
+        }
+        assert_eq!(putter.join().expect("no panic"), if was_long { Ok(()) } else { Err(Error::Full) });
+    });
+}
+
+#[test]
+fn getter_that_gives_up_a_stream_leaves_it_whole() {
+    model(2, || {
+        let (words, queue) = Shared::queue(8, 0);
+        let getter = words.attach(1);
+        let getter = thread::spawn(move || {
+            let mut message = Vec::new();
+            while getter.get(&mut message, Deadline::NOW).is_err() {
+                if getter.get(&mut message, Deadline::NEVER).is_ok() {
+                    break;
+                }
+            }
+            message
+        });
+        assert_eq!(queue.put(LONG, Deadline::NEVER), Ok(()));
+        assert_eq!(getter.join().expect("no panic"), LONG);
+    });
+}
+
+/// A putter of `message` dies after each possible number of operations, beside a getter; returns how many there were.
+fn putter_dies_everywhere(message: &'static [u8]) -> u32 {
+    for n_operations in 0.. {
+        let died = std::sync::Arc::new(AtomicBool::new(true));
+        let seen = died.clone();
+        model(2, move || {
+            let (words, queue) = Shared::queue(8, 0);
+            let mortal = Mortal::new(words.clone(), n_operations + 4);
+            let supervisor = words.attach(3);
+            let putter = thread::spawn(move || {
+                let put = outlive(|| {
+                    Queue::attach(mortal, agent(1)).expect("a queue").put(message, Deadline::NEVER)
+                });
+                if put == Err(Died) {
+                    supervisor.supervise_death(agent(1));
+                }
+                supervisor.put(END, Deadline::NEVER).expect("open");
+                put
+            });
+            let first = get(&queue).expect("open");
+            if first == message {
+                assert_eq!(get(&queue).as_deref(), Ok(END));
+            } else {
+                assert_eq!(first, END);
+            }
+            assert_eq!(queue.size(), 0);
+            let put = putter.join().expect("no panic");
+            assert!(put == Err(Died) || first == message);
+            seen.store(put == Err(Died), Relaxed);
+        });
+        if !died.load(Relaxed) {
+            return n_operations;
+        }
+    }
+    unreachable!("some number of operations suffices")
+}
+
+#[test]
+fn putter_may_die_anywhere() {
+    assert!(putter_dies_everywhere(b"x") > 10);
+}
+
+#[test]
+fn putter_may_die_anywhere_in_a_stream() {
+    assert!(putter_dies_everywhere(LONG) > 10);
+}

@@ -1,0 +1,95 @@
+//! The product against two oracles, over sizes at the edges of panels and blocks, on one worker and on many.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod common;
+
+use common::{numbers, product_is_right};
+use ndarray::ArrayView2;
+use parallel_playground::crew::Crew;
+use parallel_playground::matmul::{Algorithm, MatmulError, Product, Shape, multiply, reference};
+use parallel_playground::timing::StdClock;
+use proptest::prelude::*;
+
+const EDGES: [usize; 9] = [0, 1, 3, 4, 15, 16, 17, 127, 130];
+
+#[test]
+fn every_algorithm_is_right_at_the_edges_of_panels_and_blocks() {
+    let clock = StdClock::start();
+    for m in EDGES {
+        for k in EDGES {
+            for n in [0, 1, 2, 17, 255, 256, 257] {
+                for algorithm in Algorithm::ALL {
+                    product_is_right::<f64>(
+                        Shape { m, k, n },
+                        algorithm,
+                        Crew::Caller,
+                        f64::INFINITY,
+                        &clock,
+                    );
+                    product_is_right::<f32>(Shape { m, k, n }, algorithm, Crew::Caller, 0.0, &clock);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_pool_computes_what_one_worker_computes_to_the_last_bit() {
+    rayon::ThreadPoolBuilder::new().num_threads(4).build_global().ok();
+    for shape in [Shape { m: 67, k: 130, n: 257 }, Shape { m: 1, k: 1, n: 1 }, Shape { m: 5, k: 0, n: 3 }] {
+        for algorithm in Algorithm::ALL {
+            for lanes in 1..=4 {
+                let [one, many] = [Crew::Caller, Crew::Pool { lanes }].map(|crew| {
+                    product_is_right::<f64>(shape, algorithm, crew, 0.05, &StdClock::start());
+                    let (a, b) = (numbers::<f32>(shape.m * shape.k, 3), numbers(shape.k * shape.n, 4));
+                    let mut product = Product::new(shape, algorithm, a, b).unwrap();
+                    while product.step(0.1, crew, &StdClock::start()) {}
+                    product.c().to_vec()
+                });
+                assert_eq!(one, many);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_wrong_element_is_found_and_a_nan_is_an_infinite_error() {
+    let (a, b) = (numbers::<f64>(12, 5), numbers::<f64>(20, 6));
+    let norms = reference::column_norms(&b, 5);
+    let shape = Shape { m: 3, k: 4, n: 5 };
+    let right = reference::product(shape, &a, &b);
+    for wrong in [right[7] + 1e-6, f64::NAN] {
+        let mut c = right.clone();
+        c[7] = wrong;
+        let error = reference::row_error(&a[4..8], &b, &norms, &c[5..10], &mut [0.0; 5]);
+        assert!(error > 1e-8, "{error}");
+    }
+}
+
+#[test]
+fn operands_that_do_not_have_their_shape_are_refused() {
+    let shape = Shape { m: 2, k: 3, n: 4 };
+    let refused = Product::new(shape, Algorithm::Naive, vec![0.0; 6], vec![0.0; 11]).unwrap_err();
+    assert_eq!(refused, MatmulError::Length { operand: "b", given: 11, rows: 3, cols: 4 });
+    let huge = Shape { m: usize::MAX, k: 0, n: usize::MAX };
+    let refused = Product::<f32>::new(huge, Algorithm::Naive, vec![], vec![]).unwrap_err();
+    assert_eq!(refused, MatmulError::Memory { bytes: u64::MAX });
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn the_product_is_that_of_ndarray(m in 0..40_usize, k in 0..300_usize, n in 0..40_usize, seed: u64) {
+        let (a, b) = (numbers::<f64>(m * k, seed), numbers::<f64>(k * n, !seed));
+        let a = ArrayView2::from_shape((m, k), &a).unwrap();
+        let b = ArrayView2::from_shape((k, n), &b).unwrap();
+        let oracle = a.dot(&b);
+        for algorithm in Algorithm::ALL {
+            let c = multiply(a, b, algorithm).unwrap();
+            for (c, r) in c.iter().zip(&oracle) {
+                prop_assert!((c - r).abs() <= 1e-13 * (k + 1) as f64);
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+/**
+ * A worker and the calls to it: comlink, with what it lacks. Loading has a deadline, a worker that dies rejects every
+ * open call, and ending it is idempotent.
+ *
+ * A worker that is terminated, closes itself or crashes fires no event. So it takes a Web Lock when it starts and keeps it
+ * for life (`holdLifeLock`); whoever is granted the same lock knows that it is gone. Frozen or throttled pages raise no
+ * false alarm. Where there are no locks (an insecure context), only errors that the worker reports are heard.
+ */
+import * as Comlink from 'comlink';
+
+import { PlaygroundError } from '../lib/errors';
+import { errorOf, unwrap, type Outcome } from './outcome';
+
+/** A realm's methods: each answers with an outcome, never by throwing. */
+export type Realm<T> = { [K in keyof T]: (...args: never[]) => Promise<Outcome<unknown>> };
+
+/** What a method of a realm gives when it succeeds. */
+export type Value<F> = F extends (...args: never[]) => Promise<Outcome<infer V>> ? V : never;
+export type Arguments<F> = F extends (...args: infer A) => unknown ? A : never;
+
+export class Link<T extends Realm<T>> {
+  /** Resolves once, with the reason, when the worker is gone for whatever cause. */
+  readonly gone: Promise<PlaygroundError>;
+  readonly #worker: Worker;
+  readonly #remote: Comlink.Remote<T>;
+  readonly #name: string;
+  readonly #watch = new AbortController();
+  readonly #open = new Set<(error: PlaygroundError) => void>();
+  #end!: (reason: PlaygroundError) => void;
+  #ended: PlaygroundError | undefined;
+
+  constructor(worker: Worker, name: string) {
+    this.#worker = worker;
+    this.#name = name;
+    this.#remote = Comlink.wrap<T>(worker);
+    this.gone = new Promise((resolve) => {
+      this.#end = resolve;
+    });
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      // A script that cannot be loaded gives an event without a message.
+      const [code, what] = event.message
+        ? (['E_WORKER_LOST', `failed: ${event.message}`] as const)
+        : (['E_WORKER_LOAD', 'could not be loaded'] as const);
+      this.terminate(new PlaygroundError(code, `The worker ${name} ${what}.`));
+    });
+    worker.addEventListener('messageerror', () => {
+      const what = `The worker ${name} sent a message that cannot be read here.`;
+      this.terminate(new PlaygroundError('E_WORKER_LOST', what));
+    });
+  }
+
+  /** The first call: it must be answered within the deadline, or the worker is ended with `E_WORKER_LOAD`. */
+  async start<K extends keyof T>(
+    method: K,
+    args: Arguments<T[K]>,
+    timeoutMs: number,
+    transfer: Transferable[] = [],
+  ): Promise<Value<T[K]>> {
+    const timer = setTimeout(() => {
+      const what = `The worker ${this.#name} did not start within ${timeoutMs} ms.`;
+      this.terminate(new PlaygroundError('E_WORKER_LOAD', what));
+    }, timeoutMs);
+    try {
+      const value = await this.call(method, args, transfer);
+      this.#watchLife();
+      return value;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Calls a method of the realm. Rejects with its failure, or with the reason why the worker is gone. */
+  call<K extends keyof T>(
+    method: K,
+    args: Arguments<T[K]>,
+    transfer: Transferable[] = [],
+  ): Promise<Value<T[K]>> {
+    if (this.#ended) return Promise.reject(this.#ended);
+    return new Promise((resolve, reject) => {
+      this.#open.add(reject);
+      const invoke = this.#remote[method] as (...args: unknown[]) => Promise<Outcome<Value<T[K]>>>;
+      // comlink takes what is to be moved beside the first argument that holds it.
+      const list: unknown[] = [...args];
+      if (transfer.length > 0) list[0] = Comlink.transfer({ ...(list[0] as object) }, transfer);
+      invoke(...list)
+        .then((outcome) => {
+          if (!outcome.ok && outcome.failure.fatal) this.terminate(errorOf(outcome.failure));
+          resolve(unwrap(outcome));
+        })
+        .catch((error: unknown) => {
+          const cloning = error instanceof DOMException && error.name === 'DataCloneError';
+          reject(
+            cloning
+              ? new PlaygroundError('E_CLONE', error.message, { cause: error })
+              : toError(error),
+          );
+        })
+        .finally(() => this.#open.delete(reject));
+    });
+  }
+
+  /** Ends the worker; open calls reject with the reason. The first reason counts. */
+  terminate(reason: PlaygroundError): void {
+    if (this.#ended) return;
+    this.#ended = reason;
+    this.#watch.abort();
+    this.#worker.terminate();
+    for (const reject of this.#open) reject(reason);
+    this.#open.clear();
+    this.#end(reason);
+  }
+
+  /** Ends the worker behind the link's back, as a crash would. For tests. */
+  kill(): void {
+    this.#worker.terminate();
+  }
+
+  #watchLife(): void {
+    const { signal } = this.#watch;
+    if (signal.aborted) return;
+    lockManager()
+      ?.request(this.#name, { signal }, () => {
+        this.terminate(
+          new PlaygroundError('E_WORKER_LOST', `The worker ${this.#name} ended unexpectedly.`),
+        );
+      })
+      .catch(() => {
+        // Aborted: the worker was ended on purpose.
+      });
+  }
+}
+
+/** Called by a worker when it starts: holds the lock of that name until the worker is gone. */
+export async function holdLifeLock(name: string): Promise<void> {
+  const locks = lockManager();
+  if (!locks) return;
+  await new Promise<void>((held) => {
+    locks
+      .request(name, () => {
+        held();
+        return new Promise<never>(() => undefined);
+      })
+      // Refused in an opaque origin, to whoever would watch as well.
+      .catch(held);
+  });
+}
+
+/** Absent in insecure contexts, whatever the types say; refused in some sandboxes. */
+function lockManager(): LockManager | undefined {
+  return (navigator as { locks?: LockManager }).locks;
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new PlaygroundError('E_WORKER_LOST', String(error));
+}

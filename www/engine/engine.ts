@@ -1,0 +1,170 @@
+/**
+ * The engine: the leader wasm instance, and what the window may ask of it. It owns the threads and the processes, and is the
+ * unit of recovery: whatever goes wrong inside a thread, the window ends this worker, and all below it, and makes a new one.
+ */
+import {
+  PoolMachine,
+  guardInstance,
+  guardThreads,
+  initThreadPool,
+  panicForTest,
+  partition,
+  simd,
+  statistics,
+} from '../../pkg/parallel_playground.js';
+import { clockResolutionMs } from '../common/clock';
+import { holdLifeLock } from '../common/link';
+import { outcomeOf, type Outcome } from '../common/outcome';
+import type {
+  CallId,
+  EngineConfig,
+  EngineEvents,
+  EngineRealm,
+  EngineReport,
+  Exit,
+  MapRequest,
+  MatmulReply,
+  MatmulRequest,
+  QueueCall,
+  QueueHandle,
+  SpawnRequest,
+} from '../common/protocol';
+import type { Packed } from '../common/packed';
+import { PlaygroundError } from '../lib/errors';
+import type { Mode, PoolStats, Statistics } from '../lib/types';
+import { compileModule, instantiate } from '../wasm/instance';
+import { CallTable } from './calls';
+import { mapOnProcesses, mapOnThreads, ThreadStats } from './map';
+import { multiplyHere, multiplyOnProcesses } from './matmul';
+import { ProcessPool } from './process-pool';
+import { ProcessFactory } from './processes';
+import { Queues } from './queues';
+import { SpawnTable } from './spawn';
+
+/** What there is once the engine has started. */
+interface Parts {
+  config: EngineConfig;
+  calls: CallTable;
+  factory: ProcessFactory;
+  pool: ProcessPool;
+  queues: Queues;
+  spawned: SpawnTable;
+  threadStats: ThreadStats;
+}
+
+export class Engine implements EngineRealm {
+  #started: Parts | undefined;
+
+  start(config: EngineConfig, events: EngineEvents): Promise<Outcome<EngineReport>> {
+    return outcomeOf(async () => {
+      await holdLifeLock(config.name);
+      const module = await compileModule();
+      await instantiate(module);
+      guardInstance(config.name);
+      if (config.mode === 'threads') {
+        // It listens for one message only and may never settle: the window's deadline covers it.
+        await initThreadPool(config.workers);
+        guardThreads();
+      }
+      const queues = new Queues(config.sharedMemory);
+      const factory = new ProcessFactory(config, module, queues);
+      this.#started = {
+        config,
+        calls: new CallTable(events),
+        factory,
+        pool: new ProcessPool(new PoolMachine(config.workers), factory),
+        queues,
+        spawned: new SpawnTable(factory),
+        threadStats: new ThreadStats(config.workers),
+      };
+      const report = { clockResolutionMs: clockResolutionMs() };
+      return { ...report, simd: simd() === 'relaxed' ? 'relaxed' : 'fixed' };
+    });
+  }
+
+  matmul(request: MatmulRequest): Promise<Outcome<MatmulReply>> {
+    return outcomeOf(() =>
+      this.#parts.calls.run(request.call, (call) =>
+        request.on === 'processes'
+          ? multiplyOnProcesses(request, call, this.#parts.pool)
+          : multiplyHere(request, call),
+      ),
+    );
+  }
+
+  map(request: MapRequest): Promise<Outcome<number[] | Packed[]>> {
+    return outcomeOf(() =>
+      this.#parts.calls.run<number[] | Packed[]>(request.call, (call) =>
+        request.on === 'processes'
+          ? mapOnProcesses(request, call, this.#parts.pool)
+          : mapOnThreads(request, call, this.#parts.threadStats),
+      ),
+    );
+  }
+
+  stats(on: Mode): Promise<Outcome<PoolStats>> {
+    return outcomeOf(() =>
+      on === 'threads' ? this.#parts.threadStats.stats() : this.#parts.pool.stats(),
+    );
+  }
+
+  partition(
+    items: number,
+    parts: number,
+    strategy: string,
+  ): Promise<Outcome<{ order: Uint32Array; lengths: Uint32Array }>> {
+    return outcomeOf(() => partition(items, parts, strategy));
+  }
+
+  statistics(samplesMs: number[], resolutionMs: number): Promise<Outcome<Statistics>> {
+    return outcomeOf(() => {
+      const figures = statistics(Float64Array.from(samplesMs), resolutionMs);
+      return { ...figures, samplesMs, clockResolutionMs: resolutionMs };
+    });
+  }
+
+  queueOpen(handle: QueueHandle): Promise<Outcome<void>> {
+    return outcomeOf(() => this.#parts.queues.open(handle));
+  }
+
+  queuePut(call: QueueCall & { message: Uint8Array }): Promise<Outcome<void>> {
+    return this.#parts.queues.queuePut(call);
+  }
+
+  queueGet(call: QueueCall): Promise<Outcome<Uint8Array>> {
+    return this.#parts.queues.queueGet(call);
+  }
+
+  queueSize(queue: number): Promise<Outcome<number>> {
+    return this.#parts.queues.queueSize(queue);
+  }
+
+  queueClose(queue: number): Promise<Outcome<void>> {
+    return this.#parts.queues.queueClose(queue);
+  }
+
+  spawn(request: SpawnRequest): Promise<Outcome<Exit>> {
+    return outcomeOf(() => this.#parts.spawned.run(request));
+  }
+
+  terminate(pid: number): Promise<Outcome<void>> {
+    return outcomeOf(() => this.#parts.spawned.terminate(pid));
+  }
+
+  cancel(call: CallId): Promise<Outcome<void>> {
+    return outcomeOf(() => this.#parts.calls.cancel(call));
+  }
+
+  killProcess(): Promise<Outcome<boolean>> {
+    return outcomeOf(() => this.#parts.pool.killOne());
+  }
+
+  panicThread(): Promise<Outcome<void>> {
+    return outcomeOf(() => panicForTest(this.#parts.config.mode === 'threads'));
+  }
+
+  get #parts(): Parts {
+    if (!this.#started) throw new PlaygroundError('E_CLOSED', 'The engine has not started.');
+    return this.#started;
+  }
+}

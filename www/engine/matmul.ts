@@ -1,0 +1,117 @@
+/**
+ * The matrix product: here (on the engine's own thread, or on the threads of its pool), or in bands of rows on processes.
+ */
+import { Matmul } from '../../pkg/parallel_playground.js';
+import { nowMs } from '../common/clock';
+import type { BandReply, MatmulReply, MatmulRequest } from '../common/protocol';
+import type { Matrix } from '../lib/types';
+import { SLICE_MS, type Call } from './calls';
+import type { ProcessPool } from './process-pool';
+
+/** Bands that each process gets, on average: enough to even out differences, few enough to keep messages rare. */
+const BANDS_PER_PROCESS = 4;
+
+export async function multiplyHere(request: MatmulRequest, call: Call): Promise<MatmulReply> {
+  const { m, k, n } = request.dims;
+  const callMs = nowMs();
+  const lanes = request.on === 'threads' ? request.workers : 0;
+  const product = new Matmul(m, k, n, request.algorithm, request.a, request.b, callMs);
+  try {
+    const startMs = nowMs();
+    while (product.step(SLICE_MS, lanes)) {
+      call.progress(product.rowsDone, m);
+      await call.pause();
+    }
+    const computeMs = nowMs() - startMs;
+    call.progress(m, m);
+    const c = product.c();
+    const checkedMs = nowMs();
+    if (request.check) while (product.check(SLICE_MS, lanes)) await call.pause();
+    return {
+      c,
+      kernel: product.kernel,
+      computeMs,
+      checkMs: nowMs() - checkedMs,
+      spans: product.spans(),
+      maxRelativeError: request.check ? product.maxRelativeError : null,
+    };
+  } finally {
+    product.free();
+  }
+}
+
+export async function multiplyOnProcesses(
+  request: MatmulRequest,
+  call: Call,
+  pool: ProcessPool,
+): Promise<MatmulReply> {
+  const { a, b, dims, algorithm, workers } = request;
+  const { m, k, n } = dims;
+  const c: Matrix = a instanceof Float32Array ? new Float32Array(m * n) : new Float64Array(m * n);
+  const height = Math.max(1, Math.ceil(m / (workers * BANDS_PER_PROCESS)));
+  const spans: number[] = [];
+  const having = new Set<number>();
+  let kernel = '';
+  let rowsDone = 0;
+  const originMs = nowMs();
+  await pool.job(Math.ceil(m / height), {
+    chunksize: 1,
+    lanes: workers,
+    signal: call.signal,
+    run: async (process, worker, band) => {
+      const first = band * height;
+      const rows = Math.min(height, m - first);
+      const aBand = a.slice(first * k, (first + rows) * k);
+      const message = {
+        product: request.call,
+        a: aBand,
+        dims: { m: rows, k, n },
+        algorithm,
+        originMs,
+      };
+      // B goes to each process once, with its first band.
+      const reply: BandReply = await process.call(
+        'band',
+        [having.has(worker) ? message : { ...message, b }],
+        [aBand.buffer],
+      );
+      having.add(worker);
+      kernel = reply.kernel;
+      // One of the two is as good as the other: both have set for a matrix of their own kind.
+      (c as Float64Array).set(reply.c, first * n);
+      for (let at = 0; at < reply.spans.length; at += 5) {
+        const [, row = 0, len = 0, startMs = 0, endMs = 0] = reply.spans.subarray(at, at + 5);
+        spans.push(worker, first + row, len, startMs, endMs);
+      }
+      rowsDone += rows;
+      call.progress(rowsDone, m);
+    },
+    finish: (process) => process.call('forget', [request.call]),
+  });
+  const computeMs = nowMs() - originMs;
+  const check = request.check ? await checkHere(request, c, call) : null;
+  return {
+    c,
+    kernel,
+    computeMs,
+    checkMs: nowMs() - originMs - computeMs,
+    spans: Float64Array.from(spans),
+    maxRelativeError: check,
+  };
+}
+
+/** Compares a C that was computed elsewhere with the reference; the greatest relative error. */
+async function checkHere(
+  { a, b, dims, algorithm }: MatmulRequest,
+  c: Matrix,
+  call: Call,
+): Promise<number> {
+  const product = new Matmul(dims.m, dims.k, dims.n, algorithm, a, b, 0);
+  try {
+    product.complete(c);
+    while (product.check(SLICE_MS, 0)) await call.pause();
+    return product.maxRelativeError;
+  } finally {
+    product.free();
+  }
+}

@@ -1,0 +1,40 @@
+/**
+ * Spawned processes: each runs one function and ends. Exit codes are Python's: 0, 1 after an uncaught error, −15 when
+ * terminated.
+ */
+import type { Exit, SpawnRequest } from '../common/protocol';
+import { PlaygroundError } from '../lib/errors';
+import type { Process, ProcessFactory } from './processes';
+
+const TERMINATED: Exit = { exitCode: -15, error: null };
+
+export class SpawnTable {
+  readonly #factory: ProcessFactory;
+  readonly #running = new Map<number, Process>();
+
+  constructor(factory: ProcessFactory) {
+    this.#factory = factory;
+  }
+
+  /** Settles with how the process ended; rejects when it could not be loaded or died. */
+  async run(request: SpawnRequest): Promise<Exit> {
+    const { ready, ...process } = this.#factory.make(`process-${request.pid}`);
+    this.#running.set(request.pid, process);
+    try {
+      await ready;
+      return await process.link.call('spawn', [request]);
+    } catch (error) {
+      if ((error as PlaygroundError).code === 'E_CANCELLED') return TERMINATED;
+      throw error;
+    } finally {
+      this.#running.delete(request.pid);
+      process.link.terminate(new PlaygroundError('E_CLOSED', 'The process has ended.'));
+    }
+  }
+
+  /** Does nothing for a process that has ended. */
+  terminate(pid: number): void {
+    const reason = new PlaygroundError('E_CANCELLED', 'The process was terminated.');
+    this.#running.get(pid)?.link.terminate(reason);
+  }
+}

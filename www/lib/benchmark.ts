@@ -1,0 +1,64 @@
+/**
+ * Timing of any function: warm-up, samples, all of them kept. The figures are read off by the engine.
+ */
+import { integer, milliseconds, refused, throwIfAborted } from './checks';
+import type { BenchmarkOptions, BenchmarkResult, Statistics } from './types';
+
+/** Calls in a sample at most: a function too fast even for these is measured as it is, and the clock's warning says so. */
+const MOST_CALLS = 2 ** 20;
+
+export async function benchmark<T>(
+  fn: () => T | Promise<T>,
+  { warmup = 1, repeats = 5, minSampleMs = 0, signal }: BenchmarkOptions,
+  statistics: (samplesMs: number[]) => Promise<Statistics>,
+): Promise<BenchmarkResult<Awaited<T>>> {
+  if (typeof fn !== 'function') throw refused('fn', fn, 'a function');
+  integer('warmup', warmup, 0, 10_000);
+  integer('repeats', repeats, 1, 10_000);
+  milliseconds('minSampleMs', minSampleMs);
+
+  const watch = watchVisibility();
+  try {
+    for (let call = 0; call < warmup; call += 1) {
+      throwIfAborted(signal);
+      await fn();
+    }
+    const samplesMs: number[] = [];
+    let calls = 1;
+    let value!: Awaited<T>;
+    while (samplesMs.length < repeats) {
+      throwIfAborted(signal);
+      const startMs = performance.now();
+      for (let call = 0; call < calls; call += 1) value = await fn();
+      const elapsedMs = performance.now() - startMs;
+      if (elapsedMs < minSampleMs && calls < MOST_CALLS) {
+        // Too short to be a sample: more calls, and what was measured with fewer is dropped.
+        calls *= 2;
+        samplesMs.length = 0;
+      } else {
+        samplesMs.push(elapsedMs / calls);
+      }
+    }
+    const figures = await statistics(samplesMs);
+    const warnings = [...figures.warnings];
+    if (watch.wasHidden()) warnings.push('hidden-tab');
+    return { ...figures, warnings, value };
+  } finally {
+    watch.stop();
+  }
+}
+
+/** Whether the page was hidden at any time meanwhile: browsers slow hidden pages down. */
+function watchVisibility(): { wasHidden: () => boolean; stop: () => void } {
+  // In a worker there is no document, and nothing to be hidden.
+  if (typeof document === 'undefined') return { wasHidden: () => false, stop: () => undefined };
+  let hidden = document.hidden;
+  const look = (): void => {
+    hidden ||= document.hidden;
+  };
+  document.addEventListener('visibilitychange', look);
+  return {
+    wasHidden: () => hidden,
+    stop: () => document.removeEventListener('visibilitychange', look),
+  };
+}

@@ -1,0 +1,10 @@
+/**
+ * Parallel Playground as a library: the one module that pages import.
+ *
+ *     import { open } from './lib/parallel-playground.js';
+ *     const pg = await open({ workers: 4 });
+ *     await pg.processes.map((x) => x * x, [1, 2, 3]); // [1, 4, 9]
+ */
+export { PlaygroundError } from './errors';
+export { open } from './open';
+export type * from './types';

@@ -1,0 +1,82 @@
+/**
+ * The matrix product, as the window sees it.
+ */
+import type { EngineClient } from './engine-client';
+import { integer, oneOf, operands } from './checks';
+import { PlaygroundError } from './errors';
+import type {
+  Algorithm,
+  Dimensions,
+  MatmulOptions,
+  MatmulResult,
+  Matrix,
+  Playground,
+  Span,
+} from './types';
+
+/** Up to 512³ multiply-adds a product is compared with the reference unless asked not to. */
+const CHECK_UP_TO = 512 ** 3;
+/** Bytes that the wasm memory may have at most. */
+const MEMORY_BYTES = 1024 ** 3;
+
+export async function multiply<T extends Matrix>(
+  engine: EngineClient,
+  { mode, workers: pool, environment }: Playground,
+  a: T,
+  b: T,
+  dims: Dimensions,
+  options: MatmulOptions,
+): Promise<MatmulResult<T>> {
+  const calledMs = performance.now();
+  operands(a, b, dims);
+  const { m, k, n } = dims;
+  const algorithm: Algorithm = oneOf('algorithm', options.algorithm ?? 'blocked', [
+    'naive',
+    'blocked',
+    'fast',
+  ] as const);
+  if (algorithm === 'fast') {
+    throw new PlaygroundError(
+      'E_UNSUPPORTED',
+      "This build has no 'fast' product yet; use 'blocked'.",
+    );
+  }
+  const on = oneOf('on', options.on ?? mode, ['one', 'threads', 'processes'] as const);
+  if (on === 'threads' && mode !== 'threads') {
+    const why = environment.reasons[0] ?? 'This playground has no threads.';
+    throw new PlaygroundError('E_NOT_ISOLATED', why);
+  }
+  const workers = on === 'one' ? 1 : integer('workers', options.workers ?? pool, 1, pool);
+  const bytes = (m * k + k * n + m * n) * a.BYTES_PER_ELEMENT;
+  if (bytes > MEMORY_BYTES) {
+    const message = `The three matrices need ${bytes} bytes; at most ${MEMORY_BYTES} are allowed.`;
+    throw new PlaygroundError('E_MEMORY', message);
+  }
+  const check = options.check ?? m * k * n <= CHECK_UP_TO;
+
+  const reply = await engine.run(options, (link, call) =>
+    link.call('matmul', [{ call, a, b, dims: { m, k, n }, algorithm, on, workers, check }]),
+  );
+  return {
+    c: reply.c as T,
+    algorithm,
+    kernel: reply.kernel,
+    workers,
+    computeMs: reply.computeMs,
+    totalMs: performance.now() - calledMs - reply.checkMs,
+    spans: toSpans(reply.spans),
+    checked: reply.maxRelativeError === null ? null : { maxRelativeError: reply.maxRelativeError },
+  };
+}
+
+/** Rows of five numbers (worker, first row, rows, start, end) as spans. */
+function toSpans(rows: Float64Array): Span[] {
+  return Array.from({ length: rows.length / 5 }, (_, index) => {
+    const [worker = 0, first = 0, len = 0, startMs = 0, endMs = 0] = rows.subarray(
+      5 * index,
+      5 * index + 5,
+    );
+    const label = len === 1 ? `row ${first}` : `rows ${first}–${first + len - 1}`;
+    return { worker, label, startMs, endMs };
+  });
+}

@@ -1,0 +1,87 @@
+/**
+ * `open`: finds the tier by trying, starts the engine for it, falls back from threads to processes.
+ */
+import { integer, milliseconds, oneOf, throwIfAborted, cancelled } from './checks';
+import { EngineClient } from './engine-client';
+import { COARSE_CLOCK_MS, REASONS, reportedCores, sharedMemoryWorks } from './environment';
+import { PlaygroundError } from './errors';
+import { OpenPlayground } from './playground';
+import type { Environment, Mode, OpenOptions, Playground, ReasonCode } from './types';
+
+const MAX_WORKERS = 64;
+const MOST_BY_DEFAULT = 16;
+const START_TIMEOUT_MS = 10_000;
+
+/**
+ * Opens a playground: an engine with its threads and processes.
+ *
+ * @throws PlaygroundError `E_ARGUMENT`; `E_NOT_ISOLATED` for `mode: 'threads'` where threads cannot run; `E_WORKER_LOAD`,
+ *   `E_WASM`, `E_MEMORY` when the engine cannot start; `E_CANCELLED`.
+ */
+export async function open(options: OpenOptions = {}): Promise<Playground> {
+  const cores = reportedCores();
+  const workers = integer(
+    'workers',
+    options.workers ?? Math.min(cores, MOST_BY_DEFAULT),
+    1,
+    MAX_WORKERS,
+  );
+  const mode = oneOf('mode', options.mode ?? 'auto', ['auto', 'threads', 'processes'] as const);
+  const startTimeoutMs = milliseconds('startTimeoutMs', options.startTimeoutMs ?? START_TIMEOUT_MS);
+  const { signal } = options;
+  throwIfAborted(signal);
+
+  const sharedMemory = sharedMemoryWorks();
+  const isolated = globalThis.crossOriginIsolated;
+  const missing: ReasonCode | null = sharedMemory
+    ? null
+    : isolated
+      ? 'no-shared-memory'
+      : 'not-isolated';
+  if (mode === 'threads' && missing) throw new PlaygroundError('E_NOT_ISOLATED', REASONS[missing]);
+
+  const start = async (as: Mode): Promise<EngineClient> => {
+    const client = new EngineClient({ mode: as, workers, startTimeoutMs, sharedMemory });
+    const cancel = (): void => {
+      if (signal) client.close(cancelled(signal));
+    };
+    signal?.addEventListener('abort', cancel);
+    try {
+      await client.start();
+      return client;
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+    }
+  };
+
+  const reasons: ReasonCode[] = missing ? [missing] : [];
+  let client: EngineClient | undefined;
+  if (!missing && mode !== 'processes') {
+    try {
+      client = await start('threads');
+    } catch (error) {
+      if (mode === 'threads' || (error as PlaygroundError).code === 'E_CANCELLED') throw error;
+      const timedOut = (error as Error).message.includes('did not start within');
+      reasons.push(timedOut ? 'threads-timeout' : 'threads-failed');
+    }
+  } else if (!missing) {
+    reasons.push('processes-chosen');
+  }
+  const threads = client !== undefined;
+  client ??= await start('processes');
+
+  const report = client.report;
+  if (!report) throw new PlaygroundError('E_WASM', 'The engine did not say what it is.');
+  if (report.clockResolutionMs >= COARSE_CLOCK_MS) reasons.push('coarse-clock');
+  const environment: Environment = {
+    crossOriginIsolated: isolated,
+    sharedMemory,
+    threads,
+    simd: report.simd,
+    cores,
+    clockResolutionMs: report.clockResolutionMs,
+    reasons: reasons.map((code) => REASONS[code]),
+    reasonCodes: reasons,
+  };
+  return new OpenPlayground(client, environment, threads ? 'threads' : 'processes', workers);
+}

@@ -1,0 +1,62 @@
+/**
+ * A spawned process, as the window sees it.
+ */
+import { revive } from '../common/outcome';
+import { pack } from '../common/packed';
+import type { SpawnRequest } from '../common/protocol';
+import { refused } from './checks';
+import type { EngineClient } from './engine-client';
+import { PlaygroundError } from './errors';
+import type { Process } from './types';
+
+export class SpawnedProcess implements Process {
+  readonly pid: number;
+  readonly #engine: EngineClient;
+  readonly #joined: Promise<number>;
+  #exitCode: number | null = null;
+  #error: Error | null = null;
+
+  constructor(
+    engine: EngineClient,
+    pid: number,
+    fn: (...args: never[]) => unknown,
+    args: unknown[],
+  ) {
+    if (typeof fn !== 'function') throw refused('fn', fn, 'a function');
+    this.#engine = engine;
+    this.pid = pid;
+    this.#joined = this.#run({ pid, source: fn.toString(), args: pack(args) });
+    // Whoever joins hears of it; nobody has to.
+    this.#joined.catch(() => undefined);
+  }
+
+  get exitCode(): number | null {
+    return this.#exitCode;
+  }
+
+  get error(): Error | null {
+    return this.#error;
+  }
+
+  join(): Promise<number> {
+    return this.#joined;
+  }
+
+  terminate(): void {
+    // A lost engine has no process left.
+    this.#engine.ask('terminate', this.pid).catch(() => undefined);
+  }
+
+  async #run(request: SpawnRequest): Promise<number> {
+    try {
+      const { exitCode, error } = await this.#engine.ask('spawn', request);
+      this.#error = error && revive(error);
+      this.#exitCode = exitCode;
+      return exitCode;
+    } catch (error) {
+      this.#error =
+        error instanceof Error ? error : new PlaygroundError('E_WORKER_LOST', String(error));
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,94 @@
+/**
+ * A process: a wasm instance and a memory of its own. It runs chunks of maps, bands of products, and spawned functions.
+ */
+import { Matmul } from '../../pkg/parallel_playground.js';
+import { holdLifeLock } from '../common/link';
+import { describe, outcomeOf, type Outcome } from '../common/outcome';
+import { pack, unpack, type Marker, type Packed } from '../common/packed';
+import type {
+  BandReply,
+  BandRequest,
+  Exit,
+  ProcessConfig,
+  ProcessRealm,
+  RunReply,
+  RunRequest,
+  SpawnRequest,
+} from '../common/protocol';
+import type { Matrix } from '../lib/types';
+import { instantiate } from '../wasm/instance';
+import { compiledMap } from '../wasm/tasks';
+import { functionOf } from './function';
+import { queueInProcess } from './queue';
+
+export class ProcessHost implements ProcessRealm {
+  readonly #operands = new Map<number, Matrix>();
+  #config: ProcessConfig | undefined;
+
+  start(config: ProcessConfig): Promise<Outcome<void>> {
+    return outcomeOf(async () => {
+      await holdLifeLock(config.name);
+      await instantiate(config.module);
+      this.#config = config;
+    });
+  }
+
+  run({ code, first, items }: RunRequest): Promise<Outcome<RunReply>> {
+    return outcomeOf(async () => {
+      if ('task' in code) {
+        const map = compiledMap(code.task, items as number[][], 1);
+        while (map.step(Infinity, 0));
+        const values = Array.from(map.results(), (packed) => ({ packed }));
+        map.free();
+        return { values };
+      }
+      const task = functionOf(code.source);
+      const values: Packed[] = [];
+      for (const item of items as Packed[]) {
+        try {
+          values.push(pack(await task(this.#unpack(item))));
+        } catch (thrown) {
+          return { failedItem: first + values.length, thrown: describe(thrown) };
+        }
+      }
+      return { values };
+    });
+  }
+
+  band(request: BandRequest): Promise<Outcome<BandReply>> {
+    return outcomeOf(() => {
+      const { product, a, dims, algorithm, originMs } = request;
+      if (request.b) this.#operands.set(product, request.b);
+      const { m, k, n } = dims;
+      const band = new Matmul(m, k, n, algorithm, a, this.#operands.get(product), originMs);
+      try {
+        while (band.step(Infinity, 0));
+        return { c: band.c(), kernel: band.kernel, spans: band.spans() };
+      } finally {
+        band.free();
+      }
+    });
+  }
+
+  forget(product: number): Promise<Outcome<void>> {
+    return outcomeOf(() => void this.#operands.delete(product));
+  }
+
+  spawn({ source, args }: SpawnRequest): Promise<Outcome<Exit>> {
+    return outcomeOf(async () => {
+      try {
+        await functionOf(source)(...(this.#unpack(args) as unknown[]));
+        return { exitCode: 0, error: null };
+      } catch (thrown) {
+        return { exitCode: 1, error: describe(thrown) };
+      }
+    });
+  }
+
+  #unpack(value: Packed): unknown {
+    return unpack(value, ({ handle }: Marker) => {
+      if (!this.#config) throw new Error('the process has not started');
+      return queueInProcess(handle, this.#config);
+    });
+  }
+}

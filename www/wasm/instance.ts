@@ -1,0 +1,52 @@
+/**
+ * The wasm module and the memory of an instance. The module is fetched and compiled once, by the engine.
+ */
+import init, { type InitOutput } from '../../pkg/parallel_playground.js';
+import wasmUrl from '../../pkg/parallel_playground_bg.wasm?url';
+import { PlaygroundError } from '../lib/errors';
+
+const MiB = 1024 * 1024;
+const PAGE = 65_536;
+/** The build's initial memory is less (a build check says so); the maxima are tried in turn, large ones fail on small devices. */
+export const INITIAL_PAGES = 64;
+const MAXIMA_MIB = [1024, 512, 256, 128];
+
+export async function compileModule(): Promise<WebAssembly.Module> {
+  let response: Response;
+  try {
+    response = await fetch(wasmUrl);
+  } catch (error) {
+    throw new PlaygroundError('E_WASM', 'The wasm file could not be fetched.', { cause: error });
+  }
+  if (!response.ok) {
+    throw new PlaygroundError('E_WASM', `The wasm file was answered with ${response.status}.`);
+  }
+  try {
+    // Compiling while it arrives insists on the MIME type, which some hosts get wrong.
+    const typed = response.headers.get('content-type')?.startsWith('application/wasm') ?? false;
+    if (typed) return await WebAssembly.compileStreaming(response);
+    return await WebAssembly.compile(await response.arrayBuffer());
+  } catch (error) {
+    throw new PlaygroundError('E_WASM', `The wasm file cannot be used: ${String(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+/** An instance with a memory of its own, as large as the device allows. */
+export function instantiate(module: WebAssembly.Module): Promise<InitOutput> {
+  return init({ module_or_path: module, memory: allocateMemory() });
+}
+
+function allocateMemory(): WebAssembly.Memory {
+  for (const mib of MAXIMA_MIB) {
+    try {
+      const maximum = (mib * MiB) / PAGE;
+      return new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum, shared: true });
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+    }
+  }
+  const least = MAXIMA_MIB.at(-1) ?? 0;
+  throw new PlaygroundError('E_MEMORY', `This device refuses a memory of even ${least} MiB.`);
+}
