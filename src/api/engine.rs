@@ -25,6 +25,9 @@ pub fn simd() -> String {
 }
 
 /// Panics, on a thread of the pool where there is one: what the fault tests call.
+///
+/// # Panics
+/// Always; that is what it is for.
 #[wasm_bindgen(js_name = panicForTest)]
 pub fn panic_for_test(on_pool: bool) {
     if on_pool {

@@ -18,6 +18,9 @@ pub struct TaskMap {
 #[wasm_bindgen]
 impl TaskMap {
     /// Item `i` has the arguments `args[ends[i − 1] .. ends[i]]`. All are checked here, before anything runs.
+    ///
+    /// # Errors
+    /// `E_ARGUMENT` naming the first item that the task does not take.
     #[wasm_bindgen(constructor)]
     pub fn new(task: &str, args: &[f64], ends: &[u32], chunksize: u32) -> Result<Self, JsValue> {
         let mut start = 0;

@@ -38,6 +38,9 @@ pub struct Matmul {
 #[wasm_bindgen]
 impl Matmul {
     /// Copies the operands in. Spans count from `originMs` (`performance.timeOrigin + performance.now()`).
+    ///
+    /// # Errors
+    /// `E_UNSUPPORTED` for an unknown algorithm, `E_ARGUMENT` for operands of other kinds, `E_SHAPE`, `E_MEMORY`.
     #[wasm_bindgen(constructor)]
     pub fn new(
         m: u32,
@@ -73,6 +76,9 @@ impl Matmul {
     }
 
     /// Takes a C of the operands' kind that was computed elsewhere, to be checked.
+    ///
+    /// # Errors
+    /// `E_ARGUMENT` for another kind, `E_SHAPE`, `E_MEMORY`.
     pub fn complete(&mut self, c: &JsValue) -> Result<(), JsValue> {
         let kind = || coded("E_ARGUMENT", "c must be of the same kind as a and b");
         let memory = || coded("E_MEMORY", "memory does not suffice to check C");

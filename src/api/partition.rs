@@ -22,6 +22,9 @@ extern "C" {
 }
 
 /// `{order, lengths}`: the indices of all items, part after part, and how many each part holds.
+///
+/// # Errors
+/// `E_ARGUMENT` for an unknown strategy or no parts.
 #[wasm_bindgen]
 pub fn partition(items: u32, parts: u32, strategy: &str) -> Result<Partition, JsValue> {
     let strategy = Strategy::from_name(strategy).ok_or_else(|| {

@@ -24,6 +24,9 @@ impl SharedQueue {
     }
 
     /// Makes an empty queue in the buffer, which nobody uses yet. `maxsize` 0: no bound but the ring's.
+    ///
+    /// # Errors
+    /// `E_ARGUMENT` for a capacity that is no power of two or does not fit in the buffer.
     pub fn create(buffer: &JsValue, agent: u32, capacity_bytes: u32, maxsize: u32) -> Result<Self, JsValue> {
         Queue::create(BufferWords::new(buffer), agent_id(agent)?, capacity_bytes, maxsize)
             .map(Self)
@@ -31,16 +34,25 @@ impl SharedQueue {
     }
 
     /// Attaches an agent (an integer from 1 that nobody else has) to the queue in the buffer.
+    ///
+    /// # Errors
+    /// `E_ARGUMENT` when the buffer holds no queue.
     pub fn attach(buffer: &JsValue, agent: u32) -> Result<Self, JsValue> {
         Queue::attach(BufferWords::new(buffer), agent_id(agent)?).map(Self).map_err(refusal)
     }
 
     /// Puts a message; blocks this worker until there is room.
+    ///
+    /// # Errors
+    /// `E_FULL`, `E_CLOSED`.
     pub fn put(&self, message: &[u8], timeout_ms: f64) -> Result<(), JsValue> {
         self.0.put(message, self.deadline(timeout_ms)).map_err(refusal)
     }
 
     /// Gets the first message; blocks this worker until there is one.
+    ///
+    /// # Errors
+    /// `E_EMPTY`, `E_CLOSED`.
     pub fn get(&self, timeout_ms: f64) -> Result<Uint8Array, JsValue> {
         let mut message = Vec::new();
         self.0.get(&mut message, self.deadline(timeout_ms)).map_err(refusal)?;
@@ -48,6 +60,9 @@ impl SharedQueue {
     }
 
     /// Puts a message without blocking. `wait(index, expected, timeoutMs)` gives a promise for a change of that word.
+    ///
+    /// # Errors
+    /// As `put`.
     #[wasm_bindgen(js_name = putAsync)]
     pub async fn put_async(&self, message: Vec<u8>, timeout_ms: f64, wait: Function) -> Result<(), JsValue> {
         let mut patience = Patience::new(self.deadline(timeout_ms));
@@ -61,6 +76,9 @@ impl SharedQueue {
     }
 
     /// Gets the first message without blocking; see `putAsync`.
+    ///
+    /// # Errors
+    /// As `get`.
     #[wasm_bindgen(js_name = getAsync)]
     pub async fn get_async(&self, timeout_ms: f64, wait: Function) -> Result<Uint8Array, JsValue> {
         let mut patience = Patience::new(self.deadline(timeout_ms));
@@ -85,6 +103,9 @@ impl SharedQueue {
     }
 
     /// Repairs what an agent that runs no more has left undone.
+    ///
+    /// # Errors
+    /// `E_ARGUMENT` for what cannot be an agent.
     #[wasm_bindgen(js_name = superviseDeath)]
     pub fn supervise_death(&self, agent: u32) -> Result<(), JsValue> {
         self.0.supervise_death(agent_id(agent)?);

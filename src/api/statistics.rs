@@ -26,6 +26,9 @@ extern "C" {
 }
 
 /// `{medianMs, minMs, maxMs, meanMs, stddevMs, warnings}` of samples in ms.
+///
+/// # Errors
+/// `E_ARGUMENT` when there is no sample, or one is not a time.
 #[wasm_bindgen]
 pub fn statistics(samples_ms: &[f64], clock_resolution_ms: f64) -> Result<Figures, JsValue> {
     let figures =

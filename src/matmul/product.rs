@@ -159,6 +159,7 @@ impl<T: Element> Product<T> {
 /// assert_eq!(c, array![[11.0]]);
 /// # Ok::<(), parallel_playground::matmul::MatmulError>(())
 /// ```
+#[allow(clippy::needless_pass_by_value, reason = "a view is a reference already")]
 pub fn multiply<T: Element>(
     a: ArrayView2<'_, T>,
     b: ArrayView2<'_, T>,

@@ -30,6 +30,7 @@ pub struct BufferWords {
 
 impl BufferWords {
     /// The words of `buffer`, an `ArrayBuffer` or a `SharedArrayBuffer`.
+    #[must_use]
     pub fn new(buffer: &JsValue) -> Self {
         Self { words: Int32Array::new(buffer), bytes: Uint8Array::new(buffer) }
     }
@@ -68,10 +69,9 @@ impl Words for BufferWords {
     fn wait(&self, index: u32, expected: u32, timeout_ms: Option<f64>) -> Wait {
         let timeout_ms = timeout_ms.unwrap_or(f64::INFINITY);
         match atomics_wait(&self.words, index, expected.cast_signed(), timeout_ms).as_deref() {
-            Ok("timed-out") => Wait::TimedOut,
+            // An error: a realm that must not block, or a buffer that is not shared. The time is over at once.
+            Ok("timed-out") | Err(_) => Wait::TimedOut,
             Ok(_) => Wait::Woken,
-            // A realm that must not block, or a buffer that is not shared: the time is over at once.
-            Err(_) => Wait::TimedOut,
         }
     }
 
