@@ -1,0 +1,117 @@
+/** A timeline: a row for each worker, a bar for each measured interval. Pure: data in, SVG out. */
+import { labelRoom, nameChart, textWidth, tickText, toneOf, type ChartWords } from './frame';
+import type { Plot } from './plot';
+
+export interface TimelineBar {
+  row: number;
+  label: string;
+  startMs: number;
+  endMs: number;
+  tone: number;
+}
+
+export interface TimelineData {
+  rows: readonly string[];
+  bars: readonly TimelineBar[];
+  /** The end of the time axis: the same for charts to be compared. */
+  endMs: number;
+  width: number;
+}
+
+const ROW_PX = 30;
+const TOP_PX = 6;
+const BOTTOM_PX = 26;
+const RIGHT_PX = 14;
+/** More bars than this are merged where they are closer together than a pixel. */
+const MANY = 300;
+
+/** The height of a timeline, known before there is one, so that its room can be kept. */
+export function timelineHeight(rows: number): number {
+  return TOP_PX + Math.max(1, rows) * ROW_PX + BOTTOM_PX;
+}
+
+export function timelineChart(
+  plot: Plot,
+  data: TimelineData,
+  words: ChartWords,
+  document?: Document,
+): SVGElement | HTMLElement {
+  const marginLeft = labelRoom(data.rows, data.width);
+  const endMs = data.endMs > 0 ? data.endMs : 1;
+  const pxPerMs = Math.max(1, data.width - marginLeft - RIGHT_PX) / endMs;
+  const bars = (data.bars.length > MANY ? mergeClose(data.bars, 1 / pxPerMs) : data.bars).map(
+    (bar) => ({
+      ...bar,
+      // What is measured is drawn, be it thinner than a pixel.
+      drawnEndMs: Math.max(bar.endMs, bar.startMs + 1.5 / pxPerMs),
+    }),
+  );
+  type Drawn = (typeof bars)[number];
+  const roomy = (bar: Drawn): boolean =>
+    (bar.endMs - bar.startMs) * pxPerMs > textWidth(bar.label) + 8;
+
+  const chart = plot.plot({
+    ...(document ? { document } : {}),
+    width: data.width,
+    height: timelineHeight(data.rows.length),
+    marginLeft,
+    marginRight: RIGHT_PX,
+    marginTop: TOP_PX,
+    marginBottom: BOTTOM_PX,
+    className: 'chart',
+    color: { type: 'identity' },
+    x: { domain: [0, endMs], label: null, grid: true },
+    y: { domain: data.rows.map((_, row) => row), label: null, type: 'band', padding: 0.24 },
+    marks: [
+      plot.axisX({
+        label: null,
+        tickFormat: (ms: number) => tickText(ms, words),
+        ticks: Math.max(2, Math.floor((data.width - marginLeft) / 70)),
+        tickSize: 4,
+      }),
+      plot.gridX({ stroke: 'var(--rule)', strokeOpacity: 1 }),
+      plot.axisY({ tickFormat: (row: number) => data.rows[row] ?? '', tickSize: 0 }),
+      plot.barX(bars, {
+        x1: 'startMs',
+        x2: 'drawnEndMs',
+        y: 'row',
+        fill: (bar: Drawn) => toneOf(bar.tone),
+        // A hair of the background parts neighbours; a thin bar keeps its whole width.
+        insetRight: bars.length > MANY ? 0 : 0.5,
+        rx: 1.5,
+        title: (bar: Drawn) =>
+          `${bar.label}: ${words.formatMs(bar.startMs)}–${words.formatMs(bar.endMs)} ${words.unit}`,
+      }),
+      plot.text(bars, {
+        filter: roomy,
+        x: (bar: Drawn) => (bar.startMs + bar.endMs) / 2,
+        y: 'row',
+        text: 'label',
+        fill: 'var(--on-tone)',
+        pointerEvents: 'none',
+      }),
+    ],
+  });
+  return nameChart(chart, words);
+}
+
+/** Neighbours of the same row and tone that are closer than `gapMs` become one bar. */
+export function mergeClose(bars: readonly TimelineBar[], gapMs: number): TimelineBar[] {
+  const sorted = [...bars].sort((a, b) => a.row - b.row || a.startMs - b.startMs);
+  const merged: TimelineBar[] = [];
+  for (const bar of sorted) {
+    const last = merged.at(-1);
+    if (
+      last &&
+      last.row === bar.row &&
+      last.tone === bar.tone &&
+      bar.startMs - last.endMs < gapMs
+    ) {
+      last.endMs = Math.max(last.endMs, bar.endMs);
+      if (!last.label.endsWith(' …')) last.label = `${last.label} …`;
+    } else {
+      merged.push({ ...bar });
+    }
+  }
+  return merged;
+}

@@ -1,0 +1,103 @@
+/** The one interface of a demo: its controls, the shape of its results, and how it runs. A demo draws nothing itself. */
+import type { Playground, Statistics } from '../../lib/types';
+import type { Ratio } from '../measure';
+import type { Message, MessageKey } from '../messages/index';
+import type { Facts, Param, Values } from './params';
+
+export type DemoName = 'matmul' | 'queue' | 'partitioning';
+
+export interface Demo {
+  readonly name: DemoName;
+  readonly title: MessageKey;
+  /** Two sentences: what runs, and what to look for. */
+  readonly summary: MessageKey;
+  readonly params: readonly Param[];
+  /** Named settings of the controls, each behind a button. */
+  readonly presets: readonly { id: string; label: MessageKey; values: Values }[];
+  /** The results to come, so that room is kept for them. */
+  outline(values: Values, facts: Facts): Outline;
+  /** What can be shown before a run; quick. */
+  preview?(playground: Playground, values: Values): Promise<Outcome>;
+  /** Runs once. Shows results as soon as they have been checked. Rejects with what went wrong. */
+  run(context: RunContext): Promise<void>;
+}
+
+export interface RunContext {
+  playground: Playground;
+  values: Values;
+  /** Aborted by Stop and by leaving the demo. */
+  signal: AbortSignal;
+  /** How far the run is, from 0 to 1, and what it is doing. */
+  progress(fraction: number, phase: Message): void;
+  /** Adds to the results on the page. */
+  show(part: Outcome): void;
+}
+
+export interface Outline {
+  timings: readonly { id: string; label: Message }[];
+  /** The timings carry a rate in GFLOP/s. */
+  rates: boolean;
+  /** The first is the headline. */
+  speedups: readonly { id: string; label: Message }[];
+  /** Said in place of a speedup where there is nothing to compare. */
+  noSpeedup: Message | null;
+  timelines: readonly TimelineOutline[];
+  /** The demo shows the contents of parts. */
+  parts: boolean;
+}
+
+export interface TimelineOutline {
+  id: string;
+  title: Message;
+  /** One sentence for a reader who cannot see it. */
+  description: Message;
+  rows: readonly Message[];
+  /** The rows whose load is to be even; all where it is left out. */
+  balanced?: readonly number[];
+  /** What each tone of the bars stands for; empty where all bars are of one kind. */
+  tones: readonly Message[];
+}
+
+export interface Outcome {
+  answer?: Answer;
+  timings?: Readonly<Record<string, Timing>>;
+  speedups?: Readonly<Record<string, Ratio | null>>;
+  timelines?: Readonly<Record<string, Timeline>>;
+  parts?: readonly Parts[];
+  /** The page was hidden for a while, which slows timers and workers down. */
+  hidden?: boolean;
+}
+
+export interface Answer {
+  state: 'right' | 'wrong';
+  sentence: Message;
+  got?: string;
+  expected?: string;
+}
+
+export interface Timing {
+  statistics: Statistics;
+  gflops?: number;
+}
+
+/** A measured interval on one row of a timeline. */
+export interface Bar {
+  row: number;
+  label: Message | string;
+  startMs: number;
+  endMs: number;
+  /** Index of its colour. */
+  tone: number;
+}
+
+export interface Timeline {
+  bars: readonly Bar[];
+}
+
+/** The parts one strategy makes of a list. */
+export interface Parts {
+  strategy: 'chunk' | 'roundRobin';
+  parts: readonly (readonly number[])[];
+  /** Each part's share of the work, from 0 to 1. */
+  shares: readonly number[];
+}

@@ -1,0 +1,85 @@
+/** What a control can hold: its kind, its bounds, its default. Bounds may depend on what the browser turned out to allow. */
+import type { Message, MessageKey } from '../messages/index';
+
+/** What is known about the engine: guessed before it is open, measured after. */
+export interface Facts {
+  /** Workers of the playground. */
+  workers: number;
+  /** The most workers a control may ask for. */
+  maxWorkers: number;
+  /** Threads can be used. */
+  threads: boolean;
+  /** The engine is open, so the facts are no guess. */
+  certain: boolean;
+}
+
+type OfFacts<T> = T | ((facts: Facts) => T);
+
+export interface IntegerParam {
+  kind: 'integer';
+  name: string;
+  label: MessageKey;
+  hint?: MessageKey;
+  min: number;
+  max: OfFacts<number>;
+  fallback: OfFacts<number>;
+}
+
+export interface ChoiceParam {
+  kind: 'choice';
+  name: string;
+  label: MessageKey;
+  hint?: MessageKey;
+  options: readonly { value: string; label: MessageKey }[];
+  fallback: OfFacts<string>;
+  /** Why an option cannot be chosen here, or null where it can. */
+  refusal?: (option: string, facts: Facts) => Message | null;
+}
+
+export type Param = IntegerParam | ChoiceParam;
+export type Value = string | number;
+export type Values = Readonly<Record<string, Value>>;
+
+/** A value as it was written, or what is wrong with it. */
+export type Reading = { value: Value } | { problem: Message };
+
+/** The default of a control under these facts. */
+export function fallbackOf(param: Param, facts: Facts): Value {
+  return typeof param.fallback === 'function' ? param.fallback(facts) : param.fallback;
+}
+
+/** The upper bound of a number under these facts. */
+export function maxOf(param: IntegerParam, facts: Facts): number {
+  return typeof param.max === 'function' ? param.max(facts) : param.max;
+}
+
+/** Reads what a person typed or an address says: whole numbers within bounds, or one of the options. */
+export function readValue(param: Param, text: string, facts: Facts): Reading {
+  if (param.kind === 'integer') {
+    const max = maxOf(param, facts);
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    return value >= param.min && value <= max
+      ? { value }
+      : { problem: { key: 'control.wholeNumber', values: { min: param.min, max } } };
+  }
+  if (!param.options.some((option) => option.value === text)) {
+    const options = param.options.map((option) => option.value).join(', ');
+    return { problem: { key: 'control.oneOf', values: { options } } };
+  }
+  const refusal = param.refusal?.(text, facts) ?? null;
+  return refusal === null ? { value: text } : { problem: refusal };
+}
+
+/** The number a demo's own control holds. */
+export function numberOf(values: Values, name: string): number {
+  const value = values[name];
+  if (typeof value !== 'number') throw new TypeError(`no number named ${name}`);
+  return value;
+}
+
+/** The choice a demo's own control holds, narrowed to the options the demo knows. */
+export function choiceOf<T extends string>(values: Values, name: string, options: readonly T[]): T {
+  const found = options.find((option) => option === values[name]);
+  if (found === undefined) throw new TypeError(`no choice named ${name}`);
+  return found;
+}

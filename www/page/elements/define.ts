@@ -1,0 +1,38 @@
+/** Every element of the page, under the tag that is its file's name. */
+import { PpAnswer } from './pp-answer';
+import { PpApp } from './pp-app';
+import { PpBadge } from './pp-badge';
+import { PpControls } from './pp-controls';
+import { PpDemo } from './pp-demo';
+import { PpFailure } from './pp-failure';
+import { PpNotices } from './pp-notices';
+import { PpOverview } from './pp-overview';
+import { PpParts } from './pp-parts';
+import { PpProgress } from './pp-progress';
+import { PpSamples } from './pp-samples';
+import { PpSpeedup } from './pp-speedup';
+import { PpTimeline } from './pp-timeline';
+import { PpTimings } from './pp-timings';
+
+const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
+  'pp-answer': PpAnswer,
+  'pp-app': PpApp,
+  'pp-badge': PpBadge,
+  'pp-controls': PpControls,
+  'pp-demo': PpDemo,
+  'pp-failure': PpFailure,
+  'pp-notices': PpNotices,
+  'pp-overview': PpOverview,
+  'pp-parts': PpParts,
+  'pp-progress': PpProgress,
+  'pp-samples': PpSamples,
+  'pp-speedup': PpSpeedup,
+  'pp-timeline': PpTimeline,
+  'pp-timings': PpTimings,
+};
+
+export function defineElements(): void {
+  for (const [tag, element] of Object.entries(ELEMENTS)) {
+    if (!customElements.get(tag)) customElements.define(tag, element);
+  }
+}

@@ -1,0 +1,326 @@
+/** The page: header, tier, the overview or one demo, and the live region. It owns the address. */
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import {
+  MAX_WORKERS,
+  parseAddress,
+  readValues,
+  readWorkers,
+  shorten,
+  writeAddress,
+  type Address,
+} from '../router/address';
+import { DEMOS, findDemo } from '../demos/registry';
+import type { Demo } from '../demos/demo';
+import type { Facts, Values } from '../demos/params';
+import type { Engine } from '../engine';
+import { LANGUAGES, language, t, type Message } from '../messages/index';
+import { chooseLanguage, chooseTheme, oneOf, readSettings, theme, THEMES } from '../settings';
+import { Watch } from '../store';
+import { LightElement } from './light-element';
+
+/** What the library opens by default: the reported cores, at most 16. */
+const DEFAULT_WORKERS = Math.min(16, Math.max(1, navigator.hardwareConcurrency || 1));
+
+export class PpApp extends LightElement {
+  static override properties = {
+    engine: { attribute: false },
+    address: { state: true },
+    said: { state: true },
+    full: { state: true },
+  };
+
+  declare engine: Engine;
+  declare address: Address;
+  declare said: string;
+  /** False while only the frame around the content has been drawn. */
+  declare full: boolean;
+  #focusHeading = false;
+  #view: { demo: Demo | null; values: Values; notices: readonly Message[]; facts: Facts } | null =
+    null;
+
+  constructor(engine: Engine) {
+    super();
+    this.engine = engine;
+    this.address = parseAddress(location.hash);
+    this.said = '';
+    this.full = false;
+    new Watch(this, theme);
+    new Watch(this, engine.state);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('hashchange', this.#moved);
+    this.addEventListener('announced', this.#announced);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('hashchange', this.#moved);
+    this.removeEventListener('announced', this.#announced);
+  }
+
+  /** Draws the overview or the demo into the frame. */
+  showContent(): void {
+    this.full = true;
+    requestAnimationFrame(() => this.#toCurrentLink());
+  }
+
+  /** Opens the engine with the workers the address asks for, unless it is open. A failure is shown by the badge. */
+  start(): void {
+    void this.engine.open(readWorkers(this.address) ?? undefined).catch(() => undefined);
+  }
+
+  protected override willUpdate(): void {
+    const facts = this.#facts();
+    const demo = findDemo(this.address.demo);
+    const reading = demo
+      ? readValues(this.address, demo.params, facts)
+      : { values: {}, notices: [] };
+    const notices = [...this.#badSettings(demo), ...reading.notices];
+    if (demo === null && this.address.demo !== '') {
+      notices.unshift({ key: 'notice.unknownDemo', values: { name: shorten(this.address.demo) } });
+    }
+    // Equal values stay the same object, so that nothing below redraws for nothing.
+    const before = this.#view;
+    const values =
+      before?.demo === demo && same(before.values, reading.values) ? before.values : reading.values;
+    this.#view = {
+      demo,
+      values,
+      notices,
+      facts: before && same(before.facts, facts) ? before.facts : facts,
+    };
+    document.title = demo
+      ? t('title.demo', { demo: t(demo.title), app: t('app.name') })
+      : t('app.name');
+  }
+
+  protected override updated(_changed: PropertyValues): void {
+    if (!this.#focusHeading) return;
+    this.#focusHeading = false;
+    scrollTo(0, 0);
+    void this.#toHeading();
+  }
+
+  /** Whoever followed a link continues at the heading of what it led to. */
+  async #toHeading(): Promise<void> {
+    const content = this.querySelector('pp-demo, pp-overview');
+    if (content instanceof LitElement) await content.updateComplete;
+    content?.querySelector('h1')?.focus({ preventScroll: true });
+    this.#toCurrentLink();
+  }
+
+  /** On a narrow page the menu scrolls: the demo one is at must be in sight. */
+  #toCurrentLink(): void {
+    const nav = this.querySelector('nav');
+    const here = nav?.querySelector<HTMLElement>('[aria-current="page"]');
+    if (nav && here) nav.scrollLeft = here.offsetLeft - nav.offsetLeft - 16;
+  }
+
+  override render(): TemplateResult {
+    const view = this.#view;
+    const demo = view?.demo ?? null;
+    return html`<a class="skip" href="#main" @click=${this.#skip}>${t('app.skip')}</a>
+      <header class="top">
+        <div class="top-row">
+          <a class="brand" href=${writeAddress('', this.#carried)}>${mark} ${t('app.name')}</a>
+          <nav aria-label=${t('nav.label')}>
+            ${this.#link('', t('nav.overview'), demo === null)}
+            ${DEMOS.map((one) => this.#link(one.name, t(one.title), demo === one))}
+          </nav>
+          <div class="choices">${this.#languageSwitch()} ${this.#themeSwitch()}</div>
+        </div>
+      </header>
+      <pp-badge
+        class="wrap"
+        .state=${this.engine.state.value}
+        @retry-requested=${() => this.start()}
+      ></pp-badge>
+      <main id="main" class="wrap" tabindex="-1">${this.full ? this.#content() : nothing}</main>
+      ${this.full ? html`<footer class="wrap foot"><p>${t('app.footer')}</p></footer>` : nothing}
+      <div class="visually-hidden" role="status" aria-live="polite" data-testid="live">
+        ${this.said}
+      </div>`;
+  }
+
+  #content(): TemplateResult | typeof nothing {
+    const view = this.#view;
+    if (view === null) return nothing;
+    if (view.demo === null) {
+      return html`<pp-overview .notices=${view.notices} .carried=${this.#carried}></pp-overview>`;
+    }
+    return html`<pp-demo
+      .demo=${view.demo}
+      .values=${view.values}
+      .facts=${view.facts}
+      .notices=${view.notices}
+      .engine=${this.engine}
+      @values-changed=${this.#valuesChanged}
+    ></pp-demo>`;
+  }
+
+  #link(name: string, label: string, here: boolean): TemplateResult {
+    return html`<a
+      href=${writeAddress(name, this.#carried)}
+      aria-current=${here ? 'page' : 'false'}
+      data-testid="nav-${name === '' ? 'overview' : name}"
+      >${label}</a
+    >`;
+  }
+
+  #languageSwitch(): TemplateResult {
+    return html`<label>
+      <span class="visually-hidden">${t('setting.language')}</span>
+      <select
+        data-testid="lang"
+        @change=${(event: Event) => {
+          const choice = oneOf(LANGUAGES, selected(event));
+          if (choice) this.#choose('lang', choice, () => chooseLanguage(choice));
+        }}
+      >
+        ${LANGUAGES.map(
+          (one) =>
+            html`<option value=${one} lang=${one} .selected=${one === language.value}>
+              ${t(`language.${one}`)}
+            </option>`,
+        )}
+      </select>
+    </label>`;
+  }
+
+  #themeSwitch(): TemplateResult {
+    return html`<label>
+      <span class="visually-hidden">${t('setting.theme')}</span>
+      <select
+        data-testid="theme"
+        @change=${(event: Event) => {
+          const choice = oneOf(THEMES, selected(event));
+          if (choice) this.#choose('theme', choice, () => chooseTheme(choice));
+        }}
+      >
+        ${THEMES.map(
+          (one) =>
+            html`<option value=${one} .selected=${one === theme.value}>
+              ${t(`theme.${one}`)}
+            </option>`,
+        )}
+      </select>
+    </label>`;
+  }
+
+  /** What is known about the engine; before it is open, what may be expected. */
+  #facts(): Facts {
+    const playground = this.engine.playground;
+    const asked = readWorkers(this.address) ?? DEFAULT_WORKERS;
+    const workers = playground?.workers ?? asked;
+    return {
+      workers,
+      maxWorkers: Math.min(MAX_WORKERS, Math.max(workers, asked, DEFAULT_WORKERS)),
+      threads: playground ? playground.mode === 'threads' : crossOriginIsolated,
+      certain: playground !== null,
+    };
+  }
+
+  #badSettings(demo: Demo | null): Message[] {
+    const { query } = this.address;
+    const problems: Message[] = [];
+    const check = (name: string, used: string, good: boolean, problem: Message): void => {
+      const value = query.get(name);
+      if (value === undefined || good) return;
+      problems.push({
+        key: 'notice.badValue',
+        values: { name, value: shorten(value), used, problem },
+      });
+    };
+    const oneOfThese = (options: readonly string[]): Message => ({
+      key: 'control.oneOf',
+      values: { options: options.join(', ') },
+    });
+    check(
+      'lang',
+      language.value,
+      oneOf(LANGUAGES, query.get('lang')) !== null,
+      oneOfThese(LANGUAGES),
+    );
+    check('theme', theme.value, oneOf(THEMES, query.get('theme')) !== null, oneOfThese(THEMES));
+    // A demo with a control of that name says it itself.
+    if (!demo?.params.some((param) => param.name === 'workers')) {
+      check('workers', String(DEFAULT_WORKERS), readWorkers(this.address) !== null, {
+        key: 'control.wholeNumber',
+        values: { min: 1, max: MAX_WORKERS },
+      });
+    }
+    return problems;
+  }
+
+  /** Language and theme, where the address names them: links keep them. */
+  get #carried(): Record<string, string> {
+    return Object.fromEntries(
+      ['lang', 'theme'].flatMap((name) => {
+        const value = this.address.query.get(name);
+        return value === undefined ? [] : [[name, value]];
+      }),
+    );
+  }
+
+  #choose(name: 'lang' | 'theme', value: string, choose: () => void): void {
+    choose();
+    // An address that names the setting would bring the old one back on the next visit.
+    if (this.address.query.has(name)) {
+      const query = Object.fromEntries(this.address.query);
+      this.#rewrite(writeAddress(this.address.demo, { ...query, [name]: value }));
+    }
+  }
+
+  /** Changes the address in place: Back leaves the demo, and does not undo one keystroke after another. */
+  #rewrite(hash: string): void {
+    try {
+      history.replaceState(history.state, '', hash);
+    } catch {
+      // Browsers limit how often this may be called; the page goes on with the new values all the same.
+    }
+    this.address = parseAddress(hash);
+  }
+
+  readonly #valuesChanged = (event: CustomEvent<Values>): void => {
+    const workers = readWorkers(this.address) ?? undefined;
+    // Without a control of that name, the playground's size stays as the address asks.
+    this.#rewrite(writeAddress(this.address.demo, { workers, ...event.detail, ...this.#carried }));
+  };
+
+  readonly #moved = (): void => {
+    const before = this.address.demo;
+    this.address = parseAddress(location.hash);
+    readSettings(this.address.query);
+    this.#focusHeading = before !== this.address.demo;
+  };
+
+  readonly #announced = (event: Event): void => {
+    if (event instanceof CustomEvent && typeof event.detail === 'string') this.said = event.detail;
+  };
+
+  readonly #skip = (event: Event): void => {
+    // The address belongs to the router: the jump is made by hand.
+    event.preventDefault();
+    this.querySelector<HTMLElement>('#main')?.focus();
+  };
+}
+
+const mark = html`<svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
+  <rect x="3" y="5" width="17" height="5" rx="1.5" fill="var(--tone-0)" />
+  <rect x="8" y="13.5" width="21" height="5" rx="1.5" fill="var(--tone-1)" />
+  <rect x="3" y="22" width="13" height="5" rx="1.5" fill="var(--tone-2)" />
+</svg>`;
+
+function selected(event: Event): string {
+  return event.target instanceof HTMLSelectElement ? event.target.value : '';
+}
+
+function same<T extends object>(one: T, other: T): boolean {
+  const entries = Object.entries(one);
+  const others = new Map<string, unknown>(Object.entries(other));
+  return (
+    entries.length === others.size && entries.every(([name, value]) => others.get(name) === value)
+  );
+}

@@ -1,0 +1,157 @@
+/** The controls of a demo, drawn from their description: labelled, bounded, and each with what is wrong with its value. */
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import {
+  maxOf,
+  readValue,
+  type ChoiceParam,
+  type Facts,
+  type IntegerParam,
+  type Param,
+  type Value,
+  type Values,
+} from '../demos/params';
+import { formatNumber, say, t, type Message } from '../messages/index';
+import { LightElement } from './light-element';
+
+/** A text that is no value yet. Its problem is said once the reader has left the field. */
+interface Draft {
+  text: string;
+  problem: Message;
+  said: boolean;
+}
+
+export interface ControlChange {
+  name: string;
+  value: Value;
+}
+
+export class PpControls extends LightElement {
+  static override properties = {
+    demo: {},
+    params: { attribute: false },
+    values: { attribute: false },
+    facts: { attribute: false },
+    locked: { type: Boolean },
+  };
+
+  declare demo: string;
+  declare params: readonly Param[];
+  declare values: Values;
+  declare facts: Facts;
+  declare locked: boolean;
+  #drafts = new Map<string, Draft>();
+
+  constructor() {
+    super();
+    this.demo = '';
+    this.params = [];
+    this.values = {};
+    this.facts = { workers: 1, maxWorkers: 1, threads: false, certain: false };
+    this.locked = false;
+  }
+
+  /** Every control holds a value it may hold. */
+  get valid(): boolean {
+    return this.#drafts.size === 0;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    // A value that came from elsewhere, an address or a preset, replaces what was half typed.
+    if (!changed.has('values')) return;
+    const before = changed.get('values') ?? {};
+    for (const name of [...this.#drafts.keys()]) {
+      if (before[name] !== this.values[name]) this.#drafts.delete(name);
+    }
+  }
+
+  override render(): TemplateResult {
+    return html`<fieldset class="controls" ?disabled=${this.locked}>
+      <legend class="visually-hidden">${t('control.heading')}</legend>
+      ${this.params.map((param) => (param.kind === 'integer' ? this.#integer(param) : this.#choice(param)))}
+    </fieldset>`;
+  }
+
+  #integer(param: IntegerParam): TemplateResult {
+    const id = `${this.demo}-${param.name}`;
+    const draft = this.#drafts.get(param.name);
+    const max = maxOf(param, this.facts);
+    const wrong = draft?.said === true;
+    const hint = [
+      t('control.range', { min: formatNumber(param.min), max: formatNumber(max) }),
+      ...(param.hint ? [t(param.hint)] : []),
+    ].join(' · ');
+    return html`<div class="control">
+      <label for=${id}>${t(param.label)}</label>
+      <input
+        id=${id}
+        data-testid=${id}
+        type="number"
+        inputmode="numeric"
+        autocomplete="off"
+        min=${param.min}
+        max=${max}
+        step="1"
+        required
+        .value=${live(draft?.text ?? String(this.values[param.name] ?? ''))}
+        aria-invalid=${wrong ? 'true' : 'false'}
+        aria-describedby="${id}-hint"
+        @input=${(event: InputEvent) => this.#typed(param, event, false)}
+        @change=${(event: Event) => this.#typed(param, event, true)}
+      />
+      <p id="${id}-hint" class=${wrong ? 'hint hint-wrong' : 'hint'}>
+        ${wrong ? say(draft.problem) : hint}
+      </p>
+    </div>`;
+  }
+
+  #choice(param: ChoiceParam): TemplateResult {
+    const id = `${this.demo}-${param.name}`;
+    const refusals = param.options.map(
+      (option) => param.refusal?.(option.value, this.facts) ?? null,
+    );
+    const said = refusals.find((refusal) => refusal !== null);
+    const hint = said ? say(said) : param.hint ? t(param.hint) : '';
+    return html`<div class="control">
+      <label for=${id}>${t(param.label)}</label>
+      <select
+        id=${id}
+        data-testid=${id}
+        aria-describedby=${hint === '' ? nothing : `${id}-hint`}
+        .value=${live(String(this.values[param.name] ?? ''))}
+        @change=${(event: Event) => this.#typed(param, event, true)}
+      >
+        ${param.options.map(
+          (option, index) =>
+            html`<option
+              value=${option.value}
+              ?disabled=${refusals[index] !== null}
+              ?selected=${option.value === this.values[param.name]}
+            >
+              ${t(option.label)}
+            </option>`,
+        )}
+      </select>
+      ${hint === '' ? nothing : html`<p id="${id}-hint" class="hint">${hint}</p>`}
+    </div>`;
+  }
+
+  #typed(param: Param, event: Event, left: boolean): void {
+    const field = event.target;
+    if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement)) return;
+    const reading = readValue(param, field.value, this.facts);
+    if ('value' in reading) {
+      this.#drafts.delete(param.name);
+      this.dispatchEvent(
+        new CustomEvent<ControlChange>('control-changed', {
+          bubbles: true,
+          detail: { name: param.name, value: reading.value },
+        }),
+      );
+    } else {
+      this.#drafts.set(param.name, { text: field.value, problem: reading.problem, said: left });
+      this.dispatchEvent(new CustomEvent('control-refused', { bubbles: true }));
+    }
+    this.requestUpdate();
+  }
+}

@@ -1,0 +1,310 @@
+/** One demo: its controls, Run and Stop, and its results. What all demos have in common is here, once. */
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Demo, Outcome, Outline } from '../demos/demo';
+import { numberOf, type Facts, type Value, type Values } from '../demos/params';
+import type { Engine } from '../engine';
+import { say, t, type Message } from '../messages/index';
+import { Runner, type RunState } from '../runner';
+import { LightElement } from './light-element';
+import { PpControls, type ControlChange } from './pp-controls';
+import type { Position } from './pp-progress';
+
+export class PpDemo extends LightElement {
+  static override properties = {
+    demo: { attribute: false },
+    values: { attribute: false },
+    facts: { attribute: false },
+    notices: { attribute: false },
+    engine: { attribute: false },
+  };
+
+  declare demo: Demo | null;
+  declare values: Values;
+  declare facts: Facts;
+  declare notices: readonly Message[];
+  declare engine: Engine | null;
+
+  #runner = new Runner();
+  #release: (() => void)[] = [];
+  /** The settings of the results on the page, and the outline they fill. */
+  #ran: { values: Values; outline: Outline } | null = null;
+  #preview: Outcome = {};
+  #outline: Outline | null = null;
+
+  constructor() {
+    super();
+    this.demo = null;
+    this.values = {};
+    this.facts = { workers: 1, maxWorkers: 1, threads: false, certain: false };
+    this.notices = [];
+    this.engine = null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#release = [
+      this.#runner.state.subscribe(() => this.requestUpdate()),
+      this.#runner.outcome.subscribe(() => this.requestUpdate()),
+    ];
+    this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#runner.stop();
+    for (const release of this.#release) release();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (this.demo === null) return;
+    if (changed.has('demo') && changed.get('demo')) {
+      // Another demo in the same place: the old one's run and results go.
+      this.#runner.stop();
+      for (const release of this.#release) release();
+      this.#runner = new Runner();
+      this.#release = [
+        this.#runner.state.subscribe(() => this.requestUpdate()),
+        this.#runner.outcome.subscribe(() => this.requestUpdate()),
+      ];
+      this.#ran = null;
+      this.#preview = {};
+    }
+    if (changed.has('values') || changed.has('facts') || changed.has('demo')) {
+      this.#outline = this.demo.outline(this.values, this.facts);
+      void this.#drawPreview(this.demo, this.values);
+    }
+  }
+
+  protected override updated(): void {
+    // Whoever pressed Run with the keyboard finds Stop under the fingers, and the other way round.
+    if (this.#focusNext === null) return;
+    const active = document.activeElement;
+    const lost =
+      active === null ||
+      active === document.body ||
+      (this.contains(active) && active.matches(':disabled'));
+    if (!lost) return;
+    this.querySelector<HTMLButtonElement>(this.#focusNext)?.focus({ preventScroll: true });
+    this.#focusNext = null;
+  }
+  #focusNext: string | null = null;
+
+  override render(): TemplateResult | typeof nothing {
+    const { demo } = this;
+    const outline = this.#ran?.outline ?? this.#outline;
+    if (demo === null || outline === null) return nothing;
+    const state = this.#runner.state.value;
+    const outcome = this.#runner.outcome.value;
+    return html`<article
+      class="demo"
+      data-testid="demo-${demo.name}"
+      aria-labelledby="${demo.name}-title"
+    >
+      <header class="demo-head">
+        <h1 id="${demo.name}-title" tabindex="-1">${t(demo.title)}</h1>
+        <p class="lead">${t(demo.summary)}</p>
+      </header>
+      <pp-notices .notices=${this.notices}></pp-notices>
+      <div class="bench">
+        ${this.#settings(demo, state)}
+        <div class="results">${this.#results(demo, outline, outcome, state)}</div>
+      </div>
+    </article>`;
+  }
+
+  #settings(demo: Demo, state: RunState): TemplateResult {
+    const running = state.name === 'running';
+    const position: Position | null = state.name === 'running' && state.slow ? state : null;
+    return html`<form
+      class="settings"
+      aria-label=${t('control.heading')}
+      novalidate
+      @submit=${this.#run}
+    >
+      ${
+        demo.presets.length === 0
+          ? nothing
+          : html`<div class="presets" role="group" aria-label=${t('control.presets')}>
+              ${demo.presets.map(
+                (preset) =>
+                  html`<button
+                    type="button"
+                    class="quiet"
+                    data-testid="${demo.name}-preset-${preset.id}"
+                    ?disabled=${running}
+                    @click=${() => this.#change(preset.values)}
+                  >
+                    ${t(preset.label)}
+                  </button>`,
+              )}
+            </div>`
+      }
+      <pp-controls
+        .demo=${demo.name}
+        .params=${demo.params}
+        .values=${this.values}
+        .facts=${this.facts}
+        .locked=${running}
+        @control-changed=${(event: CustomEvent<ControlChange>) =>
+          this.#change({ [event.detail.name]: event.detail.value })}
+        @control-refused=${() => this.requestUpdate()}
+      ></pp-controls>
+      <div class="actions">
+        <button
+          type="submit"
+          class="primary"
+          data-testid="${demo.name}-run"
+          ?disabled=${running || !this.#valid}
+        >
+          ${t('run.run')}
+        </button>
+        <button
+          type="button"
+          data-testid="${demo.name}-stop"
+          ?disabled=${!running}
+          @click=${this.#stop}
+        >
+          ${t('run.stop')}
+        </button>
+      </div>
+      <pp-progress .demo=${demo.name} .position=${position}></pp-progress>
+    </form>`;
+  }
+
+  #results(demo: Demo, outline: Outline, outcome: Outcome, state: RunState): TemplateResult {
+    const endMs = Math.max(
+      0,
+      ...Object.values(outcome.timelines ?? {}).flatMap((timeline) =>
+        timeline.bars.reduce((latest, bar) => Math.max(latest, bar.endMs), 0),
+      ),
+    );
+    const parts = this.#preview.parts ?? outcome.parts ?? null;
+    return html`${state.name === 'stopped' ? html`<p class="notice">${t('state.stopped')}</p>` : nothing}
+      ${this.#stale(state) ? html`<p class="notice">${t('state.stale')}</p>` : nothing}
+      <pp-failure
+        .demo=${demo.name}
+        .failure=${state.name === 'failed' ? state.failure : null}
+      ></pp-failure>
+      <div class="headline">
+        <pp-answer
+          .demo=${demo.name}
+          .answer=${outcome.answer ?? null}
+          .running=${state.name === 'running'}
+        ></pp-answer>
+        <pp-speedup
+          .demo=${demo.name}
+          .outline=${outline.speedups}
+          .noSpeedup=${outline.noSpeedup}
+          .speedups=${outcome.speedups ?? null}
+        ></pp-speedup>
+      </div>
+      <section
+        class="panel"
+        data-testid="${demo.name}-timeline"
+        aria-labelledby="${demo.name}-timelines-name"
+      >
+        <h3 id="${demo.name}-timelines-name">${t('timelines.heading')}</h3>
+        <div class=${outline.timelines.length > 1 ? 'side-by-side' : ''}>
+          ${outline.timelines.map(
+            (one) =>
+              html`<pp-timeline
+                .name="${demo.name}-timeline-${one.id}"
+                .outline=${one}
+                .timeline=${outcome.timelines?.[one.id] ?? null}
+                .endMs=${endMs}
+              ></pp-timeline>`,
+          )}
+        </div>
+        <p class="hint">${t('timeline.hint')}</p>
+      </section>
+      ${outline.parts ? html`<pp-parts .demo=${demo.name} .strategies=${parts}></pp-parts>` : nothing}
+      <pp-timings .demo=${demo.name} .outline=${outline} .outcome=${outcome}></pp-timings>`;
+  }
+
+  get #valid(): boolean {
+    const controls = this.querySelector('pp-controls');
+    return !(controls instanceof PpControls) || controls.valid;
+  }
+
+  /** There are results on the page, of other settings than those now chosen. */
+  #stale(state: RunState): boolean {
+    const ran = this.#ran;
+    if (ran === null || state.name === 'running') return false;
+    return Object.entries(this.values).some(([name, value]) => ran.values[name] !== value);
+  }
+
+  #change(values: Readonly<Record<string, Value>>): void {
+    this.dispatchEvent(
+      new CustomEvent('values-changed', { bubbles: true, detail: { ...this.values, ...values } }),
+    );
+  }
+
+  readonly #run = (event: Event): void => {
+    event.preventDefault();
+    const { demo, engine, values } = this;
+    if (demo === null || engine === null || this.#runner.running || !this.#valid) return;
+    const runner = this.#runner;
+    this.#preview = {};
+    this.#ran = { values, outline: demo.outline(values, this.facts) };
+    this.#focusNext = `[data-testid="${demo.name}-stop"]`;
+    this.#announce({ key: 'live.started', values: { demo: { key: demo.title } } });
+    const wanted = demo.params.some((param) => param.name === 'workers')
+      ? numberOf(values, 'workers')
+      : 1;
+    const open = (): ReturnType<Engine['open']> =>
+      engine.playground === null ? engine.open(this.facts.workers) : engine.ensure(wanted);
+    void runner.run(demo, values, open).then(() => {
+      if (this.#runner !== runner) return;
+      this.#focusNext = `[data-testid="${demo.name}-run"]`;
+      const state = runner.state.value;
+      // A run that shows no result leaves the settings' own outline on the page.
+      if (state.name !== 'finished') this.#ran = null;
+      if (state.name === 'failed' && state.failure.code === 'E_CLOSED') void engine.close();
+      this.#announceEnd(demo, state);
+      this.dispatchEvent(new CustomEvent('run-ended', { bubbles: true, detail: state }));
+      this.requestUpdate();
+      if (state.name === 'failed') void this.#toFailure();
+    });
+    this.requestUpdate();
+  };
+
+  readonly #stop = (): void => this.#runner.stop();
+
+  /** The reason is at the head of the results, which may have been scrolled away. */
+  async #toFailure(): Promise<void> {
+    await this.updateComplete;
+    this.querySelector('pp-failure')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  #announceEnd(demo: Demo, state: RunState): void {
+    const values = { demo: { key: demo.title } };
+    if (state.name === 'stopped') this.#announce({ key: 'live.stopped', values });
+    if (state.name === 'finished')
+      this.#announce({ key: state.right ? 'live.right' : 'live.wrong', values });
+    if (state.name === 'failed') {
+      this.#announce({
+        key: 'live.failed',
+        values: { ...values, reason: { key: `error.${state.failure.code}` } },
+      });
+    }
+  }
+
+  #announce(message: Message): void {
+    this.dispatchEvent(new CustomEvent('announced', { bubbles: true, detail: say(message) }));
+  }
+
+  /** Shows what can be shown before a run, of the latest settings only. */
+  async #drawPreview(demo: Demo, values: Values): Promise<void> {
+    const playground = this.engine?.playground ?? null;
+    if (demo.preview === undefined || playground === null || this.#runner.running) return;
+    try {
+      const preview = await demo.preview(playground, values);
+      if (this.demo === demo && this.values === values) {
+        this.#preview = preview;
+        this.requestUpdate();
+      }
+    } catch {
+      // Only a foretaste: the run itself says what is wrong.
+    }
+  }
+}

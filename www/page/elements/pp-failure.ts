@@ -1,0 +1,31 @@
+/** Why a run failed: the sentence of its code, and the library's own message for whoever wants it. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Failure } from '../failure';
+import { t } from '../messages/index';
+import { LightElement } from './light-element';
+
+export class PpFailure extends LightElement {
+  static override properties = { demo: {}, failure: { attribute: false } };
+
+  declare demo: string;
+  declare failure: Failure | null;
+
+  constructor() {
+    super();
+    this.demo = '';
+    this.failure = null;
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    if (this.failure === null) return nothing;
+    const { code, detail } = this.failure;
+    return html`<section class="failure" data-testid="${this.demo}-error" data-code=${code}>
+      <h3>${t('error.heading')}</h3>
+      <p>${t(`error.${code}`)} <code>${code}</code></p>
+      <details>
+        <summary>${t('error.detail')}</summary>
+        <pre lang="en">${detail}</pre>
+      </details>
+    </section>`;
+  }
+}

@@ -1,0 +1,66 @@
+/** The overview: what this page is, and a card for each demo. */
+import { html, svg, type TemplateResult } from 'lit';
+import type { DemoName } from '../demos/demo';
+import { DEMOS } from '../demos/registry';
+import { t, type Message } from '../messages/index';
+import { writeAddress } from '../router/address';
+import { LightElement } from './light-element';
+
+export class PpOverview extends LightElement {
+  static override properties = { notices: { attribute: false }, carried: { attribute: false } };
+
+  declare notices: readonly Message[];
+  /** What every link keeps of the address: language and theme, where they stand in it. */
+  declare carried: Readonly<Record<string, string>>;
+
+  constructor() {
+    super();
+    this.notices = [];
+    this.carried = {};
+  }
+
+  override render(): TemplateResult {
+    return html`<header class="demo-head">
+        <h1 tabindex="-1">${t('overview.title')}</h1>
+        <p class="lead">${t('overview.lead')}</p>
+      </header>
+      <pp-notices .notices=${this.notices}></pp-notices>
+      <ul class="cards">
+        ${DEMOS.map(
+          (demo) =>
+            html`<li class="card" data-testid="card-${demo.name}">
+              ${SKETCHES[demo.name]}
+              <h2>
+                <a href=${writeAddress(demo.name, this.carried)} data-testid="open-${demo.name}"
+                  >${t(demo.title)}</a
+                >
+              </h2>
+              <p>${t(demo.summary)}</p>
+              <span class="card-more" aria-hidden="true">${t('overview.open')} →</span>
+            </li>`,
+        )}
+      </ul>`;
+  }
+}
+
+const cell = (x: number, y: number, tone: number, width = 14): unknown =>
+  svg`<rect x=${x} y=${y} width=${width} height="14" rx="2" fill="var(--tone-${tone})" />`;
+
+/** What each demo is about, as a small picture; it claims no measurement. */
+const SKETCHES: Record<DemoName, TemplateResult> = {
+  matmul: html`<svg class="sketch" viewBox="0 0 220 86" aria-hidden="true">
+    ${[0, 1, 2, 3].flatMap((row) => [0, 1, 2, 3].map((column) => cell(8 + column * 18, 8 + row * 18, row < 2 ? 0 : 1)))}
+    <text x="92" y="49">×</text>
+    ${[0, 1, 2, 3].flatMap((row) => [0, 1, 2, 3].map((column) => cell(116 + column * 18, 8 + row * 18, 5)))}
+  </svg>`,
+  queue: html`<svg class="sketch" viewBox="0 0 220 86" aria-hidden="true">
+    ${cell(8, 36, 0, 34)}
+    ${[0, 1, 2, 3].map((place) => cell(68 + place * 20, 36, place === 0 ? 5 : 2))}
+    ${cell(170, 16, 1, 42)} ${cell(170, 56, 1, 42)}
+    <path d="M46 43h16M150 43l14-16M150 43l14 16" />
+  </svg>`,
+  partitioning: html`<svg class="sketch" viewBox="0 0 220 86" aria-hidden="true">
+    ${[0, 1, 2, 3, 4, 5, 6, 7, 8].map((item) => cell(8 + item * 23, 16, Math.floor(item / 3)))}
+    ${[0, 1, 2, 3, 4, 5, 6, 7, 8].map((item) => cell(8 + item * 23, 56, item % 3))}
+  </svg>`,
+};

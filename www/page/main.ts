@@ -1,0 +1,45 @@
+/** The page's entry: settings, elements, the page itself, and the engine as soon as the page has been drawn. */
+import type { Playground } from '../lib/types';
+import { defineElements } from './elements/define';
+import { PpApp } from './elements/pp-app';
+import { Engine } from './engine';
+import { parseAddress } from './router/address';
+import { startSettings } from './settings';
+import { nextTask } from './slices';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/frame.css';
+import './styles/controls.css';
+import './styles/results.css';
+
+declare global {
+  /** Only with `?test` in the page's own query: how end-to-end tests reach the open playground. */
+  var playgroundTest: { playground(): Playground | null } | undefined;
+}
+
+const engine = new Engine(() => import('../lib/index'));
+
+startSettings(parseAddress(location.hash).query);
+defineElements();
+void begin();
+
+/** One task after the other, so that none holds the page up: the frame, the demo, the engine. */
+async function begin(): Promise<void> {
+  await nextTask();
+  const app = new PpApp(engine);
+  document.body.replaceChildren(app);
+  await app.updateComplete;
+  await nextTask();
+  app.showContent();
+  // A frame later: the page is readable before the engine asks for the processor.
+  requestAnimationFrame(() => setTimeout(() => app.start(), 0));
+}
+
+// A page that leaves takes its workers along.
+addEventListener('pagehide', (event) => {
+  if (!event.persisted) void engine.close();
+});
+
+if (new URLSearchParams(location.search).has('test')) {
+  globalThis.playgroundTest = { playground: () => engine.playground };
+}

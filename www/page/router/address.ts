@@ -1,0 +1,109 @@
+/**
+ * The address `#/<demo>?name=value&…`: read into a demo and its controls' values, and written back.
+ * Pure. Nothing in an address is trusted: an unknown or bad value becomes the default, and a notice says so.
+ */
+import {
+  fallbackOf,
+  readValue,
+  type Facts,
+  type Param,
+  type Value,
+  type Values,
+} from '../demos/params';
+import type { Message } from '../messages/index';
+
+/** What may stand in any address, beside a demo's own controls. */
+export const PAGE_NAMES = ['lang', 'theme', 'workers'] as const;
+
+/** The most workers the library can open. */
+export const MAX_WORKERS = 64;
+
+export interface Address {
+  /** The first part of the path; empty for the overview. */
+  demo: string;
+  /** The first value of each name. */
+  query: ReadonlyMap<string, string>;
+}
+
+export interface Reading {
+  values: Values;
+  notices: Message[];
+}
+
+/** Splits `location.hash` (or the part after `#`). Never throws. */
+export function parseAddress(hash: string): Address {
+  const text = hash.replace(/^#/, '');
+  const mark = text.indexOf('?');
+  const path = mark < 0 ? text : text.slice(0, mark);
+  const query = new Map<string, string>();
+  for (const [name, value] of new URLSearchParams(mark < 0 ? '' : text.slice(mark + 1))) {
+    if (!query.has(name)) query.set(name, value);
+  }
+  return { demo: decode(path.replace(/^\//, '').replace(/\/$/, '')), query };
+}
+
+/** The controls' values an address asks for, with the default wherever it asks for nothing usable. */
+export function readValues(address: Address, params: readonly Param[], facts: Facts): Reading {
+  const values: Record<string, Value> = {};
+  const notices: Message[] = [];
+  for (const param of params) {
+    const used = fallbackOf(param, facts);
+    const text = address.query.get(param.name);
+    values[param.name] = used;
+    if (text === undefined) continue;
+    const reading = readValue(param, text, facts);
+    if ('value' in reading) {
+      values[param.name] = reading.value;
+    } else {
+      notices.push({
+        key: 'notice.badValue',
+        values: {
+          name: param.name,
+          value: shorten(text),
+          used: String(used),
+          problem: reading.problem,
+        },
+      });
+    }
+  }
+  const known = new Set<string>([...PAGE_NAMES, ...params.map((param) => param.name)]);
+  for (const name of address.query.keys()) {
+    if (!known.has(name))
+      notices.push({ key: 'notice.unknownName', values: { name: shorten(name) } });
+  }
+  return { values, notices };
+}
+
+/** The workers an address asks for, where that is a number the library can open. */
+export function readWorkers(address: Address): number | null {
+  const text = address.query.get('workers') ?? '';
+  const count = /^\d{1,2}$/.test(text) ? Number(text) : 0;
+  return count >= 1 && count <= MAX_WORKERS ? count : null;
+}
+
+/** The address of a demo with these values; of the overview for an empty name. Undefined values are left out. */
+export function writeAddress(
+  demo: string,
+  values: Readonly<Record<string, Value | undefined>> = {},
+): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== undefined) query.set(name, String(value));
+  }
+  const text = query.toString();
+  return `#/${encodeURIComponent(demo)}${text === '' ? '' : `?${text}`}`;
+}
+
+/** A stranger's text, at a length that fits a sentence. */
+export function shorten(text: string): string {
+  const letters = Array.from(text);
+  return letters.length > 32 ? `${letters.slice(0, 31).join('')}…` : text;
+}
+
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

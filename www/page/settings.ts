@@ -1,0 +1,78 @@
+/** Language and theme: from the address, else from what was chosen before, else from the browser. */
+import { LANGUAGES, language, type Language } from './messages/index';
+import { Store } from './store';
+
+export type Theme = 'auto' | 'light' | 'dark';
+export const THEMES: readonly Theme[] = ['auto', 'light', 'dark'];
+
+export const theme = new Store<Theme>('auto');
+
+/** Reads the settings and keeps the document's `lang` and theme in step with them. */
+export function startSettings(query: ReadonlyMap<string, string>): void {
+  language.subscribe(showLanguage);
+  theme.subscribe(showTheme);
+  readSettings(query);
+  showLanguage();
+  showTheme();
+}
+
+/** Takes over what an address asks for; what it does not ask for stays as it was chosen. */
+export function readSettings(query: ReadonlyMap<string, string>): void {
+  language.set(
+    oneOf(LANGUAGES, query.get('lang')) ??
+      oneOf(LANGUAGES, remembered('lang')) ??
+      preferredLanguage(navigator.languages),
+  );
+  theme.set(oneOf(THEMES, query.get('theme')) ?? oneOf(THEMES, remembered('theme')) ?? 'auto');
+}
+
+export function chooseLanguage(choice: Language): void {
+  remember('lang', choice);
+  language.set(choice);
+}
+
+export function chooseTheme(choice: Theme): void {
+  remember('theme', choice);
+  theme.set(choice);
+}
+
+/** The first language of the reader's list that the page speaks; English for none. */
+export function preferredLanguage(languages: readonly string[]): Language {
+  for (const tag of languages) {
+    const found = LANGUAGES.find((one) => tag.toLowerCase().split('-')[0] === one);
+    if (found) return found;
+  }
+  return 'en';
+}
+
+export function oneOf<T extends string>(
+  options: readonly T[],
+  text: string | null | undefined,
+): T | null {
+  return options.find((option) => option === text) ?? null;
+}
+
+function showLanguage(): void {
+  document.documentElement.lang = language.value;
+}
+
+function showTheme(): void {
+  document.documentElement.dataset['theme'] = theme.value;
+}
+
+/** Storage may be switched off: then nothing is remembered, and nothing breaks. */
+function remembered(name: string): string | null {
+  try {
+    return localStorage.getItem(`parallel-playground:${name}`);
+  } catch {
+    return null;
+  }
+}
+
+function remember(name: string, value: string): void {
+  try {
+    localStorage.setItem(`parallel-playground:${name}`, value);
+  } catch {
+    // Not remembered; the choice still holds on this page.
+  }
+}

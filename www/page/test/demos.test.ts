@@ -1,0 +1,55 @@
+/** What holds for every demo of the registry; a demo is tested by being listed. */
+import { describe, expect, test } from 'vitest';
+
+import { fallbackOf, readValue, type Facts } from '../demos/params';
+import { DEMOS, findDemo } from '../demos/registry';
+import { en } from '../messages/en';
+import { say } from '../messages/index';
+import { readValues } from '../router/address';
+
+const grounds: Facts[] = [
+  { workers: 1, maxWorkers: 1, threads: false, certain: true },
+  { workers: 2, maxWorkers: 2, threads: true, certain: false },
+  { workers: 64, maxWorkers: 64, threads: true, certain: true },
+];
+
+test('a name that is none finds no demo', () => {
+  for (const name of ['', 'Matmul', '__proto__', 'toString']) expect(findDemo(name)).toBeNull();
+});
+
+describe.each(DEMOS)('$name', (demo) => {
+  test('controls have names of their own', () => {
+    const names = demo.params.map((param) => param.name);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test.each(grounds)('defaults are values a control may hold, on %o', (facts) => {
+    for (const param of demo.params) {
+      const value = fallbackOf(param, facts);
+      expect(readValue(param, String(value), facts)).toEqual({ value });
+    }
+  });
+
+  test.each(grounds)('the outline of the defaults can be put into words, on %o', (facts) => {
+    const { values } = readValues({ demo: demo.name, query: new Map() }, demo.params, facts);
+    const outline = demo.outline(values, facts);
+    const messages = [
+      ...outline.timings.map((row) => row.label),
+      ...outline.speedups.map((row) => row.label),
+      ...(outline.noSpeedup ? [outline.noSpeedup] : []),
+      ...outline.timelines.flatMap((one) => [
+        one.title,
+        one.description,
+        ...one.rows,
+        ...one.tones,
+      ]),
+    ];
+    for (const message of messages) expect(say(message)).not.toMatch(/[{}]/);
+    // Either there is a speedup, or it is said why not.
+    expect(outline.speedups.length > 0).toBe(outline.noSpeedup === null);
+  });
+
+  test('its summary is two sentences', () => {
+    expect(en[demo.summary].split('. ')).toHaveLength(2);
+  });
+});

@@ -1,0 +1,161 @@
+/** Run and Stop: one run at a time, every run ends, and an ended run is no longer heard. */
+import { beforeEach, expect, test, vi } from 'vitest';
+
+import type { Playground } from '../../lib/types';
+import type { Demo, RunContext } from '../demos/demo';
+import { Engine } from '../engine';
+import { CodedError } from '../failure';
+import { Runner } from '../runner';
+
+beforeEach(() => {
+  vi.stubGlobal('document', Object.assign(new EventTarget(), { hidden: false }));
+});
+
+const playground = { workers: 2 } as Playground;
+const open = (): Promise<Playground> => Promise.resolve(playground);
+
+function demo(run: (context: RunContext) => Promise<void>): Demo {
+  return {
+    name: 'queue',
+    title: 'queue.title',
+    summary: 'queue.summary',
+    params: [],
+    presets: [],
+    outline: () => ({
+      timings: [],
+      rates: false,
+      speedups: [],
+      noSpeedup: null,
+      timelines: [],
+      parts: false,
+    }),
+    run,
+  };
+}
+
+const right = { state: 'right', sentence: { key: 'answer.right' } } as const;
+
+test('a run shows its answer and finishes', async () => {
+  const runner = new Runner();
+  const running = runner.run(
+    demo((context) => {
+      context.show({ answer: right });
+      return Promise.resolve();
+    }),
+    {},
+    open,
+  );
+  expect(runner.state.value.name).toBe('running');
+  await running;
+  expect(runner.state.value).toEqual({ name: 'finished', right: true });
+  expect(runner.outcome.value).toEqual({ answer: right });
+});
+
+test('Run while running does nothing', async () => {
+  const runner = new Runner();
+  const run = vi.fn(() => Promise.resolve());
+  await Promise.all([runner.run(demo(run), {}, open), runner.run(demo(run), {}, open)]);
+  expect(run).toHaveBeenCalledOnce();
+});
+
+test('Stop ends even a run that does not listen, and what it says later is not heard', async () => {
+  const runner = new Runner();
+  let late: RunContext | null = null;
+  const running = runner.run(
+    demo((context) => {
+      late = context;
+      return new Promise(() => undefined);
+    }),
+    {},
+    open,
+  );
+  await vi.waitUntil(() => late !== null);
+  runner.stop();
+  runner.stop();
+  await running;
+  expect(runner.state.value).toEqual({ name: 'stopped' });
+  (late as unknown as RunContext).show({ answer: right });
+  (late as unknown as RunContext).progress(1, { key: 'phase.check' });
+  expect(runner.outcome.value).toEqual({});
+  expect(runner.state.value).toEqual({ name: 'stopped' });
+});
+
+test('Stop while the engine starts stops too', async () => {
+  const runner = new Runner();
+  const run = vi.fn(() => Promise.resolve());
+  const running = runner.run(demo(run), {}, () => new Promise(() => undefined));
+  runner.stop();
+  await running;
+  expect(runner.state.value).toEqual({ name: 'stopped' });
+  expect(run).not.toHaveBeenCalled();
+});
+
+test('a failure keeps its code, and the next run works', async () => {
+  const runner = new Runner();
+  await runner.run(
+    demo(() => Promise.reject(new CodedError('E_MEMORY', 'needs 8 bytes, 4 allowed'))),
+    {},
+    open,
+  );
+  expect(runner.state.value).toMatchObject({
+    name: 'failed',
+    failure: { code: 'E_MEMORY', detail: 'CodedError: needs 8 bytes, 4 allowed' },
+  });
+  await runner.run(
+    demo((context) => {
+      context.show({ answer: right });
+      return Promise.resolve();
+    }),
+    {},
+    open,
+  );
+  expect(runner.state.value).toEqual({ name: 'finished', right: true });
+});
+
+test('whatever is thrown becomes a failure', async () => {
+  const runner = new Runner();
+  for (const thrown of [
+    'text',
+    null,
+    new TypeError('no'),
+    Object.assign(new Error('x'), { code: 'constructor' }),
+  ]) {
+    await runner.run(demo(vi.fn<Demo['run']>().mockRejectedValue(thrown)), {}, open);
+    expect(runner.state.value).toMatchObject({ name: 'failed', failure: { code: 'E_UNKNOWN' } });
+  }
+});
+
+test('a page that was hidden says so', async () => {
+  const runner = new Runner();
+  await runner.run(
+    demo(() => {
+      Object.assign(document, { hidden: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+      return Promise.resolve();
+    }),
+    {},
+    open,
+  );
+  expect(runner.outcome.value).toEqual({ hidden: true });
+});
+
+test('the engine opens once for all who ask, and again after a failure', async () => {
+  let fail = true;
+  const opened = vi.fn(({ workers = 2 }: { workers?: number } = {}) =>
+    fail
+      ? Promise.reject(new CodedError('E_WORKER_LOAD', '404'))
+      : Promise.resolve({ workers, close: () => Promise.resolve() } as Playground),
+  );
+  const engine = new Engine(() => Promise.resolve({ open: opened }));
+  await expect(Promise.all([engine.open(), engine.open()])).rejects.toThrow('404');
+  expect(opened).toHaveBeenCalledOnce();
+  expect(engine.state.value).toMatchObject({ name: 'failed', failure: { code: 'E_WORKER_LOAD' } });
+  fail = false;
+  expect(await engine.open()).toBe(engine.playground);
+  expect((await engine.ensure(2)).workers).toBe(2);
+  expect(opened).toHaveBeenCalledTimes(2);
+  expect((await engine.ensure(5)).workers).toBe(5);
+  await engine.close();
+  await engine.close();
+  expect(engine.playground).toBeNull();
+});
