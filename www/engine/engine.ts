@@ -2,6 +2,8 @@
  * The engine: the leader wasm instance, and what the window may ask of it. It owns the threads and the processes, and is the
  * unit of recovery: whatever goes wrong inside a thread, the window ends this worker, and all below it, and makes a new one.
  */
+import * as Comlink from 'comlink';
+
 import {
   PoolMachine,
   guardInstance,
@@ -82,14 +84,16 @@ export class Engine implements EngineRealm {
     });
   }
 
-  matmul(request: MatmulRequest): Promise<Outcome<MatmulReply>> {
-    return outcomeOf(() =>
+  async matmul(request: MatmulRequest): Promise<Outcome<MatmulReply>> {
+    const outcome = await outcomeOf(() =>
       this.#parts.calls.run(request.call, (call) =>
         request.on === 'processes'
           ? multiplyOnProcesses(request, call, this.#parts.pool)
           : multiplyHere(request, call),
       ),
     );
+    // C moves to the window, which would have to copy it otherwise.
+    return outcome.ok ? Comlink.transfer(outcome, [outcome.value.c.buffer]) : outcome;
   }
 
   map(request: MapRequest): Promise<Outcome<number[] | Packed[]>> {

@@ -1,6 +1,8 @@
 /**
  * A process: a wasm instance and a memory of its own. It runs chunks of maps, bands of products, and spawned functions.
  */
+import * as Comlink from 'comlink';
+
 import { Matmul } from '../../pkg/parallel_playground.js';
 import { holdLifeLock } from '../common/link';
 import { describe, outcomeOf, type Outcome } from '../common/outcome';
@@ -55,8 +57,8 @@ export class ProcessHost implements ProcessRealm {
     });
   }
 
-  band(request: BandRequest): Promise<Outcome<BandReply>> {
-    return outcomeOf(() => {
+  async band(request: BandRequest): Promise<Outcome<BandReply>> {
+    const outcome = await outcomeOf<BandReply>(() => {
       const { product, a, dims, algorithm, originMs } = request;
       if (request.b) this.#operands.set(product, request.b);
       const { m, k, n } = dims;
@@ -68,6 +70,7 @@ export class ProcessHost implements ProcessRealm {
         band.free();
       }
     });
+    return outcome.ok ? Comlink.transfer(outcome, [outcome.value.c.buffer]) : outcome;
   }
 
   forget(product: number): Promise<Outcome<void>> {
