@@ -1,6 +1,6 @@
 //! A mutex over one word, which holds its owner's id: a supervisor can tell that the owner has died, and release it.
 //!
-//! Invariant: the word is 0 (free), or the owner's id, with [`SLEEPERS`] set if somebody may be asleep on it. Only the owner,
+//! Invariant: the word is 0 (free), or the owner's id, with the highest bit set if somebody may be asleep on it. Only the owner,
 //! or a supervisor in a dead owner's name, makes it change owners.
 //!
 //! Releasing wakes all sleepers and clears the bit; those that find the lock taken again set it again. A wake-up can therefore

@@ -1,0 +1,56 @@
+# Parallel Playground. `make help` lists what can be made; the work is done by the scripts in scripts/.
+SHELL := bash
+MAKEFLAGS += --no-builtin-rules
+.DELETE_ON_ERROR:
+# These would replace the flags of .cargo/config.toml, and with them the shared memory.
+unexport RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_TARGET
+export PATH := $(CURDIR)/.tools/bin:$(PATH)
+
+# What each built thing is made from. Directories are listed too: a file that was removed touches its directory.
+rust := $(shell find src -type d -o -name '*.rs') Cargo.toml $(wildcard Cargo.lock) .cargo/config.toml
+www := $(shell find www -path www/dist -prune -o -name '*.test.ts' -prune -o \( -type f -o -type d \) -print)
+
+.PHONY: help serve build test fmt clean needs
+help: ## say this
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+
+serve: www/dist/index.html ## build what changed, serve the site on 127.0.0.1 (PORT=…, ISOLATED=0)
+	@exec node scripts/serve.mjs
+
+build: www/dist/index.html ## build the site into www/dist
+
+test: .tools/.crates.toml node_modules/.package-lock.json ## run every check and every test
+	@exec node scripts/test.mjs
+
+fmt: .stamps/toolchain node_modules/.package-lock.json ## lay out all sources
+	cargo fmt
+	node_modules/.bin/prettier --log-level warn --write .
+
+clean: ## remove what was built (not the installed tools)
+	rm -rf pkg target www/dist test-results .stamps
+
+needs:
+	@scripts/check-needs
+
+.stamps/toolchain: rust-toolchain.toml scripts/install-toolchain | needs
+	@scripts/install-toolchain
+	@mkdir -p .stamps && touch $@
+
+.tools/.crates.toml: Cargo.toml scripts/install-tools .stamps/toolchain
+	@scripts/install-tools wasm-bindgen-cli wasm-pack
+	@touch $@
+
+node_modules/.package-lock.json: package-lock.json | needs
+	npm ci --ignore-scripts --no-fund --no-audit
+	@touch $@
+
+# A built thing is as old as the start of its build, so that what is edited meanwhile is built the next time.
+pkg/package.json: $(rust) scripts/build-wasm .tools/.crates.toml node_modules/.package-lock.json
+	@touch .stamps/wasm-start
+	@scripts/build-wasm
+	@touch -r .stamps/wasm-start $@
+
+www/dist/index.html: $(www) scripts/build-site scripts/headers.mjs pkg/package.json
+	@mkdir -p www/dist && touch .stamps/site-start
+	@scripts/build-site
+	@touch -r .stamps/site-start $@

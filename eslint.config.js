@@ -1,0 +1,60 @@
+// Lint rules: typescript-eslint's strictest set with type information, and the arrows between the rooms of www/.
+import js from '@eslint/js';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+/**
+ * Rules of a room that may import nothing but types from the others.
+ *
+ * @param {...string} group patterns of the modules that are closed to it
+ * @returns {import('@eslint/core').RulesConfig} the rules
+ */
+const closedTo = (...group) => ({
+  '@typescript-eslint/no-restricted-imports': [
+    'error',
+    { patterns: [{ group, allowTypeImports: true, message: 'Arrows run page → lib → engine.' }] },
+  ],
+});
+
+export default defineConfig(
+  globalIgnores(['node_modules', 'pkg', 'target', 'test-results', 'www/dist', '.tools']),
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  js.configs.recommended,
+  tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      eqeqeq: 'error',
+      'no-undef': 'off', // The compiler knows each world's globals better.
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+    },
+  },
+  { files: ['www/**/*.ts'], rules: { 'no-console': 'error' } },
+  {
+    files: ['www/page/**/*.ts'],
+    rules: closedTo('**/engine/**', '**/process/**', '**/wasm/**', '**/pkg/**'),
+  },
+  {
+    // A chart is a pure function of its data.
+    files: ['www/page/charts/**/*.ts'],
+    rules: closedTo('**/lib/**', '**/engine/**', '**/process/**', '**/wasm/**', '**/pkg/**'),
+  },
+  {
+    // The window never loads the shared module.
+    files: ['www/lib/**/*.ts'],
+    rules: closedTo('**/page/**', '**/wasm/**', '**/pkg/**'),
+  },
+  {
+    files: ['www/{engine,process,wasm,common}/**/*.ts'],
+    rules: closedTo('**/page/**'),
+  },
+  {
+    // Playwright's fixtures are named by destructuring, even where there are none.
+    files: ['tests/e2e/**/*.ts'],
+    rules: { 'no-empty-pattern': 'off' },
+  },
+);

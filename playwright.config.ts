@@ -1,0 +1,29 @@
+/**
+ * End-to-end tests: the built site, in the system's Chromium, once isolated and once not.
+ * A test tagged `@isolated` or `@not-isolated` runs in that project alone; none is skipped.
+ */
+import { defineConfig } from '@playwright/test';
+
+import { chromiumArgs, chromiumPath } from './scripts/chromium.mjs';
+import type { SiteOptions } from './tests/e2e/fixtures.ts';
+
+export default defineConfig<SiteOptions>({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results/e2e',
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  forbidOnly: true,
+  // One at a time and once: the tests measure, and what fails sometimes fails.
+  workers: 1,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  use: {
+    browserName: 'chromium',
+    launchOptions: { executablePath: chromiumPath(), args: chromiumArgs },
+    locale: 'en-US',
+  },
+  projects: [
+    { name: 'isolated', use: { isolated: true }, grepInvert: /@not-isolated/ },
+    { name: 'not isolated', use: { isolated: false }, grepInvert: /@isolated/ },
+  ],
+});

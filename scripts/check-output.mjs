@@ -1,0 +1,107 @@
+// Checks the built output itself: the module imports a shared memory of the size that was asked for, the JavaScript
+// that loads it makes one, the wasm that the site serves is that one, and nothing is loaded from another origin.
+import { readdirSync, readFileSync } from 'node:fs';
+import process from 'node:process';
+
+/** @type {string[]} */
+const faults = [];
+
+const config = readFileSync('.cargo/config.toml', 'utf8');
+const maximumPages = Number(/--max-memory=(\d+)/.exec(config)?.[1]) / 65536;
+const wasm = readFileSync('pkg/parallel_playground_bg.wasm');
+const glue = readFileSync('pkg/parallel_playground.js', 'utf8');
+const site = readdirSync('www/dist', { recursive: true, encoding: 'utf8' });
+
+check('the module is valid', WebAssembly.validate(wasm));
+const memory = importedMemory(wasm);
+const given = Number(
+  /INITIAL_PAGES = (\d+)/.exec(readFileSync('www/wasm/instance.ts', 'utf8'))?.[1],
+);
+check('the module imports its memory', memory !== undefined);
+check('the imported memory is shared', memory?.shared === true);
+check(
+  `its maximum is that of .cargo/config.toml (${maximumPages} pages)`,
+  memory?.maximum === maximumPages,
+);
+check(
+  `its initial size (${memory?.initial} pages) fits in what www/wasm/instance.ts gives (${given})`,
+  memory !== undefined && memory.initial <= given,
+);
+const made = /new WebAssembly\.Memory\(\{[^}]*\}\)/.exec(glue)?.[0] ?? '';
+check('the generated JavaScript makes a shared memory', /shared:\s*true/.test(made));
+check('and of the same maximum', made.includes(`maximum:${maximumPages}`));
+
+const served = site.filter((path) => path.endsWith('.wasm'));
+check('the site has exactly one module', served.length === 1);
+check(
+  'it is the one that was built',
+  served.every((path) => readFileSync(`www/dist/${path}`).equals(wasm)),
+);
+for (const path of ['index.html', 'lib/parallel-playground.js', 'lib/parallel-playground.d.ts'])
+  check(`the site has ${path}`, site.includes(path));
+
+const loads = [
+  /<(?:script|img|iframe|source|video|audio|embed)\b[^>]*\b(?:src|srcset)\s*=\s*["']?\s*(?:https?:)?\/\/[^>]*/gi,
+  /<link\b[^>]*\bhref\s*=\s*["']?\s*(?:https?:)?\/\/[^>]*/gi,
+  /(?:@import\s*|url\()\s*["']?\s*(?:https?:)?\/\/[^)"';]*/gi,
+  /(?:\bfrom|\bimport|\bimport\(|\bimportScripts\(|\bfetch\(|\bWorker\(|\bWebSocket\(|\bEventSource\(|\bsendBeacon\()\s*(?:new URL\()?["'`](?:https?|wss?):\/\/[^"'`]*/g,
+];
+for (const path of site.filter((name) => /\.(html|css|js|svg)$/.test(name)))
+  for (const pattern of loads)
+    for (const [text] of readFileSync(`www/dist/${path}`, 'utf8').matchAll(pattern))
+      check(`${path} loads nothing from another origin: ${text.slice(0, 120)}`, false);
+
+process.exit(faults.length === 0 ? 0 : 1);
+
+/**
+ * @param {string} what a sentence that should be true
+ * @param {boolean} holds
+ */
+function check(what, holds) {
+  console.log(`${holds ? 'ok  ' : 'FAIL'} ${what}`);
+  if (!holds) faults.push(what);
+}
+
+/**
+ * Reads the import section (https://webassembly.github.io/spec/core/binary/modules.html#import-section).
+ *
+ * @param {Buffer} bytes a module
+ * @returns {{ initial: number, shared: boolean, maximum: number | undefined } | undefined} the memory it imports
+ */
+function importedMemory(bytes) {
+  let at = 8;
+  const leb = () => {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = bytes.readUInt8(at++);
+      value += (byte & 0x7f) * 2 ** shift;
+      if (byte < 0x80) return value;
+    }
+  };
+  const limits = () => {
+    const flags = leb();
+    const initial = leb();
+    return { initial, shared: (flags & 2) !== 0, maximum: (flags & 1) !== 0 ? leb() : undefined };
+  };
+  while (at < bytes.length) {
+    const section = leb();
+    const size = leb();
+    if (section !== 2) {
+      at += size;
+      continue;
+    }
+    for (let left = leb(); left > 0; left -= 1) {
+      const module = leb();
+      at += module;
+      const name = leb();
+      at += name;
+      const kind = leb();
+      if (kind === 2) return limits();
+      leb(); // function: its type; table: element type; global: value type; tag: attribute
+      if (kind === 1) limits();
+      if (kind === 3 || kind === 4) leb(); // global: mutability; tag: its type
+    }
+    return undefined;
+  }
+  return undefined;
+}

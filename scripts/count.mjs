@@ -1,0 +1,52 @@
+// Reads the number of tests off what each runner says.
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+
+/**
+ * @typedef {{ stats: Record<'expected' | 'unexpected' | 'flaky' | 'skipped', number> }} PlaywrightReport
+ * @typedef {Record<'numPassedTests' | 'numFailedTests' | 'numPendingTests' | 'numTodoTests', number>} VitestReport
+ */
+
+/** @type {(json: string) => PlaywrightReport} */
+const playwrightReport = JSON.parse;
+/** @type {(json: string) => VitestReport} */
+const vitestReport = JSON.parse;
+
+/**
+ * cargo's and wasm-bindgen's runners close each test program with a line.
+ *
+ * @param {string} output
+ * @returns {Counts} their sum
+ */
+export function cargoCounts(output) {
+  const sum = { passed: 0, failed: 0, skipped: 0 };
+  const line = /^test result: .*?(\d+) passed; (\d+) failed; (\d+) ignored/gm;
+  for (const [, passed, failed, ignored] of output.matchAll(line)) {
+    sum.passed += Number(passed);
+    sum.failed += Number(failed);
+    sum.skipped += Number(ignored);
+  }
+  return sum;
+}
+
+/**
+ * @param {string} json vitest's report
+ * @returns {Counts}
+ */
+export function vitestCounts(json) {
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = vitestReport(json);
+  return {
+    passed: numPassedTests,
+    failed: numFailedTests,
+    skipped: numPendingTests + numTodoTests,
+  };
+}
+
+/**
+ * @param {string} json Playwright's report
+ * @returns {Counts}
+ */
+export function playwrightCounts(json) {
+  const { stats } = playwrightReport(json);
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+}

@@ -1,0 +1,126 @@
+// `make test`: every check and every test, fast ones first, each on its own so that one run tells all.
+// A stage that could not run has failed. The last line counts the tests that were executed.
+// `node scripts/test.mjs clippy e2e` runs the stages whose names contain one of the words, and what they need.
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import process from 'node:process';
+
+import { run } from './run.mjs';
+import { cargoCounts, playwrightCounts, vitestCounts } from './count.mjs';
+
+/**
+ * @typedef {import('./count.mjs').Counts} Counts
+ * @typedef {object} Stage
+ * @property {string} name
+ * @property {string} command
+ * @property {string[]} [needs] stages that must have passed
+ * @property {(output: string) => Counts} [count] reads the tests off; a stage with it must have run some
+ * @property {number} [minutes] its deadline, default 10
+ */
+
+const bin = 'node_modules/.bin';
+const report = (/** @type {string} */ name) => readFileSync(`test-results/${name}.json`, 'utf8');
+
+/** @type {Stage[]} */
+const stages = [
+  { name: 'format: rust', command: 'cargo fmt --check' },
+  { name: 'format: the rest', command: `${bin}/prettier --check .` },
+  { name: 'boundaries', command: 'node scripts/check-boundaries.mjs' },
+  { name: 'clippy: host', command: 'cargo clippy --all-targets -- -D warnings' },
+  {
+    name: 'clippy: wasm32',
+    command: 'cargo clippy --target wasm32-unknown-unknown --all-targets -- -D warnings',
+  },
+  { name: 'host tests', command: 'cargo test --no-fail-fast', count: cargoCounts, minutes: 15 },
+  { name: 'build: wasm', command: 'make --no-print-directory pkg/package.json', minutes: 15 },
+  ...Object.entries({
+    node: 'tsconfig.json',
+    window: 'www/tsconfig.json',
+    workers: 'www/tsconfig.worker.json',
+  }).map(([world, project]) => ({
+    name: `types: ${world}`,
+    command: `${bin}/tsc --project ${project}`,
+    needs: ['build: wasm'],
+  })),
+  { name: 'lint', command: `${bin}/eslint --max-warnings 0 .`, needs: ['build: wasm'] },
+  {
+    name: 'unit tests',
+    command: `${bin}/vitest run --reporter=default --reporter=json --outputFile=test-results/vitest.json`,
+    count: () => vitestCounts(report('vitest')),
+  },
+  {
+    name: 'build: site',
+    command: 'make --no-print-directory www/dist/index.html',
+    needs: ['build: wasm'],
+  },
+  { name: 'output', command: 'node scripts/check-output.mjs', needs: ['build: site'] },
+  { name: 'browsers', command: 'scripts/install-browsers', minutes: 15 },
+  ...['chrome', 'firefox'].flatMap((browser) =>
+    ['isolated', 'not-isolated'].map((tier) => ({
+      name: `wasm tests: ${browser}, ${tier}`,
+      command: `scripts/test-browser ${browser} ${tier}`,
+      needs: ['browsers'],
+      count: cargoCounts,
+      minutes: 15,
+    })),
+  ),
+  {
+    name: 'end to end',
+    command: `${bin}/playwright test`,
+    needs: ['build: site', 'browsers'],
+    count: () => playwrightCounts(report('e2e')),
+    minutes: 20,
+  },
+];
+
+/** @param {Stage} stage @returns {Promise<{ ok: boolean, why: string, counts?: Counts }>} */
+async function judge({ command, needs = [], count, minutes = 10 }) {
+  const missing = needs.find((name) => results.get(name)?.ok !== true);
+  if (missing !== undefined) return { ok: false, why: `could not run: ${missing} failed` };
+  const { code, output, timedOut } = await run(command, minutes * 60_000);
+  /** @type {Counts | undefined} */
+  let counts;
+  let why = timedOut ? `over its ${minutes} minutes` : code === 0 ? '' : `exit code ${code}`;
+  try {
+    counts = count?.(output);
+  } catch (error) {
+    why ||= `no report: ${String(error)}`;
+  }
+  if (counts !== undefined && why === '') {
+    if (counts.failed > 0) why = 'tests failed';
+    else if (counts.skipped > 0) why = `${counts.skipped} tests were skipped`;
+    else if (counts.passed === 0) why = 'no test was run';
+  }
+  if (why !== '') console.log(output.trimEnd().split('\n').slice(-200).join('\n'));
+  return { ok: why === '', why, ...(counts && { counts }) };
+}
+
+const words = process.argv.slice(2);
+const chosen = new Set(
+  words.length === 0 ? stages : stages.filter(({ name }) => words.some((it) => name.includes(it))),
+);
+for (const stage of [...stages].reverse())
+  if (chosen.has(stage))
+    stages.filter(({ name }) => stage.needs?.includes(name)).forEach((it) => chosen.add(it));
+
+rmSync('test-results', { recursive: true, force: true });
+mkdirSync('test-results');
+/** @type {Map<string, { ok: boolean, line: string }>} */
+const results = new Map();
+const total = { passed: 0, failed: 0 };
+for (const stage of stages.filter((it) => chosen.has(it))) {
+  const start = performance.now();
+  console.log(`── ${stage.name}`);
+  const { ok, why, counts } = await judge(stage);
+  total.passed += counts?.passed ?? 0;
+  // A stage that failed without a failed test counts as one: the last line never says 0 failed of a run that failed.
+  total.failed += counts?.failed || (ok ? 0 : 1);
+  const seconds = ((performance.now() - start) / 1000).toFixed(1).padStart(6);
+  const tests = counts === undefined ? '' : `  ${counts.passed} passed, ${counts.failed} failed`;
+  const line = `${ok ? 'ok  ' : 'FAIL'} ${seconds} s  ${stage.name}${tests}${why && `  (${why})`}`;
+  results.set(stage.name, { ok, line });
+  console.log(`   ${line}`);
+}
+
+console.log(`\n${[...results.values()].map(({ line }) => line).join('\n')}\n`);
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed === 0 ? 0 : 1);

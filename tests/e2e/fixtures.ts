@@ -1,0 +1,58 @@
+/** What every end-to-end test gets: a site of its own, and a page that may not complain. */
+import { test as base, expect } from '@playwright/test';
+
+import { type Site, startSite } from './server.ts';
+
+export { expect };
+
+/** Switches of a test or a project: `test.use({ isolated: false })`. */
+export interface SiteOptions {
+  /** Send the headers that make the page cross-origin isolated. */
+  isolated: boolean;
+  /** The path below which the site lies. */
+  path: string;
+}
+
+interface Fixtures {
+  /** The server of this test alone; its faults end with it. */
+  site: Site;
+  /** Patterns of console and page errors that the test provokes; any other error fails it. */
+  expectedErrors: RegExp[];
+}
+
+export const test = base.extend<SiteOptions & Fixtures>({
+  isolated: [true, { option: true }],
+  path: ['/', { option: true }],
+
+  site: async ({ isolated, path }, use) => {
+    const site = await startSite({ isolated, base: path });
+    await use(site);
+    await site.close();
+  },
+
+  baseURL: async ({ site }, use) => {
+    await use(site.url);
+  },
+
+  expectedErrors: async ({}, use) => {
+    await use([]);
+  },
+
+  page: async ({ page, site, expectedErrors }, use) => {
+    const errors: string[] = [];
+    const strangers: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`);
+    });
+    page.on('pageerror', (error) => errors.push(String(error)));
+    page.context().on('request', (request) => {
+      const url = request.url();
+      if (/^(https?|wss?):/.test(url) && !url.startsWith(new URL('/', site.url).href))
+        strangers.push(url);
+    });
+    await use(page);
+    const unexpected = errors.filter((error) => !expectedErrors.some((it) => it.test(error)));
+    expect(unexpected, 'errors in the console').toEqual([]);
+    expect(strangers, 'requests to another origin').toEqual([]);
+  },
+});

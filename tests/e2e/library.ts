@@ -1,0 +1,32 @@
+/** The library in a page of its own: an empty document at the site's origin, so that no demo runs beside the test. */
+import type { Page } from '@playwright/test';
+
+import type { OpenOptions, Playground } from '../../www/lib/types.ts';
+import type { Site } from './server.ts';
+
+declare global {
+  /** The library, once `loadLibrary` has loaded it. */
+  var library: {
+    open(options?: OpenOptions): Promise<Playground>;
+    PlaygroundError: new (code: string, message: string) => Error;
+  };
+  /** The code of what the promise rejects with, and when; `settled` where it does not. */
+  var codeOf: (promise: Promise<unknown>) => Promise<{ code: string; afterMs: number }>;
+}
+
+/** Opens the empty page and puts the built library on its `globalThis`. */
+export async function loadLibrary(page: Page, site: Site): Promise<void> {
+  site.fault(/\/empty\.html$/, { kind: 'html' });
+  await page.goto(`${site.url}empty.html`);
+  await page.evaluate(async (address) => {
+    globalThis.library = (await import(address)) as typeof globalThis.library;
+    globalThis.codeOf = async (promise) => {
+      const startMs = performance.now();
+      const code = await promise.then(
+        () => 'settled',
+        (error: unknown) => String((error as { code?: unknown }).code),
+      );
+      return { code, afterMs: performance.now() - startMs };
+    };
+  }, `${site.url}lib/parallel-playground.js`);
+}

@@ -1,0 +1,61 @@
+/** The page itself: it loads clean, says its tier and why, speaks both languages, and fits a telephone. */
+import { expect, test } from './fixtures.ts';
+
+test('loads, isolated exactly where the headers say so', async ({ page, isolated }) => {
+  await page.goto('');
+  await expect(page.getByTestId('badge')).toHaveAttribute('data-mode', /./);
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(isolated);
+});
+
+test('the badge names the tier and the reason', async ({ page, isolated }) => {
+  await page.goto('');
+  const badge = page.getByTestId('badge');
+  await expect(badge).toHaveAttribute('data-mode', isolated ? 'threads' : 'processes');
+  const reasons = (await badge.getAttribute('data-reasons'))?.split(' ');
+  if (isolated) expect(reasons).not.toContain('not-isolated');
+  else expect(reasons).toContain('not-isolated');
+});
+
+test.describe('below some path', () => {
+  test.use({ path: '/some/deep/path/' });
+
+  test('the page and all it loads are found', async ({ page, isolated }) => {
+    await page.goto('');
+    await expect(page.getByTestId('badge')).toHaveAttribute(
+      'data-mode',
+      isolated ? 'threads' : 'processes',
+    );
+  });
+});
+
+test('speaks Korean and English', async ({ page }) => {
+  await page.goto('');
+  const language = page.getByTestId('lang');
+  const brand = page.locator('.brand');
+  await language.selectOption('ko');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ko');
+  await expect(brand).toHaveText(/병렬 놀이터/);
+  await language.selectOption('en');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await expect(brand).toHaveText(/Parallel Playground/);
+});
+
+for (const [where, hash] of [
+  ['the overview', ''],
+  ['matmul', '#/matmul'],
+  ['queue', '#/queue'],
+  ['partitioning', '#/partitioning'],
+] as const) {
+  for (const lang of ['en', 'ko']) {
+    test(`nothing scrolls sideways at 390 px: ${where}, ${lang}`, async ({ page }) => {
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.goto(`${hash || '#/'}?lang=${lang}`);
+      await expect(page.getByTestId('badge')).toHaveAttribute('data-mode', /./);
+      const { content, window } = await page.evaluate(() => ({
+        content: document.documentElement.scrollWidth,
+        window: document.documentElement.clientWidth,
+      }));
+      expect(content).toBeLessThanOrEqual(window);
+    });
+  }
+}

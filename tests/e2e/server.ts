@@ -1,0 +1,100 @@
+/** The built site on a free port, with faults that a test can switch on for some of its files. */
+import { readFile } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
+import { fileURLToPath } from 'node:url';
+
+import type { Connect } from 'vite';
+
+import { isolationHeaders } from '../../scripts/headers.mjs';
+import { serveSite } from '../../scripts/site-server.mjs';
+
+/** What goes wrong with a file. */
+export type Fault =
+  /** An empty answer of that status, e.g. 404. */
+  | { kind: 'status'; status: number }
+  /** 200 and a page, as hosts with a catch-all answer for a missing file. */
+  | { kind: 'html' }
+  /** The right answer, late. */
+  | { kind: 'delay'; ms: number }
+  /** The first part of the file, as if it were the whole. */
+  | { kind: 'truncate'; bytes: number }
+  /** The right bytes under another type. */
+  | { kind: 'mime'; type: string };
+
+export interface Site {
+  /** The address of the page, with a slash at the end. */
+  readonly url: string;
+  /** From now on every file whose path matches goes wrong; the first fault that matches is taken. */
+  fault(path: RegExp, fault: Fault): void;
+  /** No fault from now on. */
+  mend(): void;
+  close(): Promise<void>;
+}
+
+export interface SiteSwitches {
+  isolated: boolean;
+  /** The path below which the site lies. */
+  base: string;
+}
+
+/** Starts the server. */
+export async function startSite({ isolated, base }: SiteSwitches): Promise<Site> {
+  const faults: { path: RegExp; fault: Fault }[] = [];
+  const headers = isolated ? isolationHeaders : {};
+
+  const before: Connect.NextHandleFunction = (request, response, next) => {
+    const path = new URL(request.url ?? '/', 'http://site').pathname;
+    const found = faults.find((entry) => entry.path.test(path));
+    if (found === undefined) next();
+    else answer(found.fault, path, response, next).catch(next);
+  };
+
+  const answer = async (
+    fault: Fault,
+    path: string,
+    response: ServerResponse,
+    next: () => void,
+  ): Promise<void> => {
+    const send = (status: number, type: string, body: Buffer | string): void => {
+      response.writeHead(status, { ...headers, 'Content-Type': type }).end(body);
+    };
+    switch (fault.kind) {
+      case 'status':
+        send(fault.status, 'text/plain', '');
+        return;
+      case 'html':
+        send(
+          200,
+          'text/html',
+          '<!doctype html><link rel="icon" href="data:," /><title>a page</title>',
+        );
+        return;
+      case 'delay':
+        setTimeout(next, fault.ms);
+        return;
+      case 'truncate':
+        send(200, typeOf(path), (await fileAt(path)).subarray(0, fault.bytes));
+        return;
+      case 'mime':
+        send(200, fault.type, await fileAt(path));
+        return;
+    }
+  };
+
+  const fileAt = (path: string): Promise<Buffer> =>
+    readFile(fileURLToPath(new URL(`../../www/dist/${path.slice(base.length)}`, import.meta.url)));
+
+  const { url, close } = await serveSite({ port: 0, isolated, base, before });
+  return {
+    url,
+    fault: (path, fault) => faults.push({ path, fault }),
+    mend: () => {
+      faults.length = 0;
+    },
+    close,
+  };
+}
+
+function typeOf(path: string): string {
+  return path.endsWith('.wasm') ? 'application/wasm' : 'text/javascript';
+}

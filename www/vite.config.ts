@@ -1,0 +1,42 @@
+/**
+ * How the site is bundled: the page, hashed under `assets/`, and the library at its stable address, sharing every chunk.
+ * All addresses in the output are relative, so the site works below any path.
+ */
+import { fileURLToPath } from 'node:url';
+
+import { defineConfig } from 'vite';
+
+import { isolationHeaders } from '../scripts/headers.mjs';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+const library = 'parallel-playground';
+
+export default defineConfig({
+  root: here('.'),
+  base: './',
+  // A missing file is a 404, not the page under another name: a worker's script must never be answered with HTML.
+  appType: 'mpa',
+  server: { headers: isolationHeaders, fs: { allow: [here('..')] } },
+  worker: {
+    format: 'es',
+    // wasm-bindgen-rayon's thread imports the module on purpose without a cycle; that it is in the same chunk is what we want.
+    rolldownOptions: { checks: { ineffectiveDynamicImport: false } },
+  },
+  build: {
+    target: 'es2022',
+    outDir: here('dist'),
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: { index: here('index.html'), [library]: here('lib/index.ts') },
+      // The library keeps its exports although the page imports the same module.
+      preserveEntrySignatures: 'exports-only',
+      output: {
+        entryFileNames: ({ name }) =>
+          name === library ? 'lib/[name].js' : 'assets/[name]-[hash].js',
+      },
+    },
+  },
+});
