@@ -219,6 +219,31 @@ fn lock_of_the_dead_passes_to_one_who_waits() {
 }
 
 #[test]
+fn lock_owner_may_die_anywhere() {
+    // Locking is one operation; unlocking is a load, an exchange and, if somebody sleeps, a notification.
+    for n_operations in 0..5 {
+        model(3, move || {
+            let words = Shared::new(1, 0);
+            let lock = Lock::at(0);
+            let mortal = Mortal::new(words.clone(), n_operations);
+            let supervisor = words.clone();
+            let mortal = thread::spawn(move || {
+                let life = outlive(|| {
+                    lock.lock(&mortal, agent(1), Deadline::NEVER).expect("no deadline");
+                    lock.unlock(&mortal, agent(1)).expect("the owner");
+                });
+                if life == Err(Died) {
+                    lock.release_dead(&supervisor, agent(1));
+                }
+            });
+            lock.lock(&words, agent(2), Deadline::NEVER).expect("no deadline");
+            lock.unlock(&words, agent(2)).expect("the owner");
+            mortal.join().expect("no panic");
+        });
+    }
+}
+
+#[test]
 fn ring_keeps_bytes_in_order_over_the_edge_and_past_2_to_the_32() {
     model(2, || {
         let words = Shared::new(Ring::HEADER_WORDS, 8);
@@ -262,31 +287,30 @@ fn ring_close_wakes_a_blocked_writer() {
 }
 
 /// Two putters, one getter, and room for one message at a time in the ring (`maxsize` 0) or by count (1).
-fn two_putters_one_getter(capacity: u32, maxsize: u32) {
-    model(1, move || {
+fn two_putters_one_getter(preemptions: usize, capacity: u32, maxsize: u32) {
+    model(preemptions, move || {
         let (words, queue) = Shared::queue(capacity, maxsize);
-        let putters = [1, 2].map(|id: u8| {
-            let queue = words.attach(id.into());
-            thread::spawn(move || queue.put(&[id], Deadline::NEVER))
-        });
-        let mut got = [get(&queue), get(&queue)].map(|message| message.expect("open")[0]);
+        let getter = words.attach(1);
+        let getter = thread::spawn(move || [get(&getter), get(&getter)]);
+        let other = words.attach(2);
+        let other = thread::spawn(move || other.put(&[2], Deadline::NEVER));
+        assert_eq!(queue.put(&[1], Deadline::NEVER), Ok(()));
+        let mut got = getter.join().expect("no panic").map(|message| message.expect("open")[0]);
         got.sort_unstable();
         assert_eq!(got, [1, 2]);
+        assert_eq!(other.join().expect("no panic"), Ok(()));
         assert!(queue.is_empty());
-        for putter in putters {
-            assert_eq!(putter.join().expect("no panic"), Ok(()));
-        }
     });
 }
 
 #[test]
 fn two_putters_share_a_ring_that_holds_one_message() {
-    two_putters_one_getter(8, 0);
+    two_putters_one_getter(2, 8, 0);
 }
 
 #[test]
 fn two_putters_share_a_queue_that_counts_to_one() {
-    two_putters_one_getter(16, 1);
+    two_putters_one_getter(1, 16, 1);
 }
 
 #[test]

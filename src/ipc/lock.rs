@@ -120,31 +120,23 @@ impl Lock {
 
     /// Makes `me` the owner in place of `dead`, and says whether `dead` was the owner: repair first, unlock then.
     pub fn take_over<W: Words>(self, words: &W, dead: AgentId, me: AgentId) -> bool {
-        loop {
-            let held = words.load(self.index);
-            if held & !SLEEPERS != dead.0 {
-                return false;
-            }
-            // Pairs with every store of the dead owner; fails only if a sleeper sets the bit meanwhile.
-            if words.compare_exchange(self.index, held, held & SLEEPERS | me.0) == held {
-                return true;
-            }
-        }
+        self.replace_dead(words, dead, me.0)
     }
 
     /// Releases the lock in the name of a dead owner, and says whether it was the owner.
     pub fn release_dead<W: Words>(self, words: &W, dead: AgentId) -> bool {
+        self.replace_dead(words, dead, 0)
+    }
+
+    fn replace_dead<W: Words>(self, words: &W, dead: AgentId, successor: u32) -> bool {
         loop {
             let held = words.load(self.index);
-            if held & !SLEEPERS != dead.0 {
-                return false;
-            }
-            // Pairs with the exchange in `try_lock` and `contend`; fails only if a sleeper sets the bit meanwhile.
-            if words.compare_exchange(self.index, held, 0) == held {
-                if held & SLEEPERS != 0 {
-                    words.notify(self.index, EVERYBODY);
-                }
-                return true;
+            let was_owner = held & !SLEEPERS == dead.0;
+            // Pairs with every store of the dead owner; fails only if a sleeper sets the bit meanwhile.
+            if !was_owner || words.compare_exchange(self.index, held, successor) == held {
+                // Even if it was not the owner: it may have released the lock, and died before it woke the sleepers.
+                words.notify(self.index, EVERYBODY);
+                return was_owner;
             }
         }
     }
