@@ -30,9 +30,10 @@ impl Shape {
     /// Bytes of A, B and C together, for elements of `size` bytes.
     #[must_use]
     pub fn bytes(self, size: usize) -> u64 {
-        let [m, k, n] = [self.m, self.k, self.n].map(|x| x as u128);
-        let bytes = (m * k + k * n + m * n) * size as u128;
-        u64::try_from(bytes).unwrap_or(u64::MAX)
+        let [m, k, n] = [self.m, self.k, self.n].map(|x| x as u64);
+        let products = [m.saturating_mul(k), k.saturating_mul(n), m.saturating_mul(n)];
+        let elements = products.into_iter().fold(0_u64, u64::saturating_add);
+        elements.saturating_mul(size as u64)
     }
 }
 
