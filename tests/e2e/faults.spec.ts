@@ -2,6 +2,9 @@
 import { expect, test } from './fixtures.ts';
 import { loadLibrary } from './library.ts';
 import type { Fault } from './server.ts';
+import type { TestHooks } from '../../www/lib/playground.ts';
+import type { Playground } from '../../www/lib/types.ts';
+import type {} from '../../www/page/main.ts';
 
 const startTimeoutMs = 3000;
 
@@ -119,6 +122,49 @@ test('the module under another type works all the same', async ({ page, site }) 
     return result;
   });
   expect(squares).toEqual([1, 4, 9]);
+});
+
+/** The playground of the page, with the ways to hurt it. */
+type Hurtable = Playground & TestHooks;
+
+test('a process that is killed mid-task breaks its pool with a code, and the next map is right', async ({
+  page,
+}) => {
+  await page.goto('?test');
+  await expect(page.getByTestId('badge')).toHaveAttribute('data-mode', /./);
+  const seen = await page.evaluate(async () => {
+    const pg = globalThis.playgroundTest?.playground() as Hurtable;
+    await pg.processes.map('square', [1, 2]);
+    const spinning = pg.processes
+      .map('spin', [60_000, 60_000])
+      .catch((error: unknown) => (error as { code: string }).code);
+    while ((await pg.processes.stats()).busy === 0);
+    const startMs = performance.now();
+    const killed = await pg.killProcessForTest();
+    const code = await spinning;
+    const afterMs = performance.now() - startMs;
+    return { killed, code, afterMs, next: await pg.processes.map('square', [1, 2, 3]) };
+  });
+  expect(seen).toMatchObject({ killed: true, code: 'E_BROKEN_POOL', next: [1, 4, 9] });
+  expect(seen.afterMs).toBeLessThan(10_000);
+});
+
+test('a panic ends the engine with its message, and the next call finds a new one', async ({
+  page,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/a panic for the test/, /unreachable/);
+  await page.goto('?test');
+  await expect(page.getByTestId('badge')).toHaveAttribute('data-mode', /./);
+  const seen = await page.evaluate(async () => {
+    const pg = globalThis.playgroundTest?.playground() as Hurtable;
+    const message = await pg.panicForTest().catch((error: unknown) => (error as Error).message);
+    const queue = pg.queue<number>();
+    await queue.put(7);
+    return { message, next: await pg.processes.map('square', [1, 2, 3]), got: await queue.get() };
+  });
+  expect(seen).toMatchObject({ next: [1, 4, 9], got: 7 });
+  expect(seen.message).toMatch(/panic for the test|unreachable/);
 });
 
 test('the page says that its engine could not start, and starts it when asked again', async ({

@@ -28,7 +28,15 @@ import type {
   ThreadPool,
 } from './types';
 
-export class OpenPlayground implements Playground {
+/** Beside the contract: how tests make a worker die. */
+export interface TestHooks {
+  /** Ends a process of the pool behind everybody's back; true if there was one. */
+  killProcessForTest(): Promise<boolean>;
+  /** Panics in a thread of the pool, or in the engine where there are none. */
+  panicForTest(): Promise<void>;
+}
+
+export class OpenPlayground implements Playground, TestHooks {
   readonly environment: Environment;
   readonly mode: Mode;
   readonly workers: number;
@@ -109,12 +117,10 @@ export class OpenPlayground implements Playground {
     return Promise.resolve();
   }
 
-  /** For tests: ends a process of the pool behind everybody's back. */
   killProcessForTest(): Promise<boolean> {
     return this.#engine.ask('killProcess');
   }
 
-  /** For tests: panics in a thread of the pool, or in the engine where there are none. */
   panicForTest(): Promise<void> {
     return this.#engine.ask('panicThread');
   }
