@@ -30,6 +30,11 @@ const stages = [
     name: 'clippy: wasm32',
     command: 'cargo clippy --target wasm32-unknown-unknown --all-targets -- -D warnings',
   },
+  {
+    name: 'clippy: wasm32, relaxed',
+    command: `CARGO_TARGET_DIR=target/relaxed cargo clippy --target wasm32-unknown-unknown --config 'target.wasm32-unknown-unknown.rustflags=["-Ctarget-feature=+relaxed-simd"]' -- -D warnings`,
+    minutes: 15,
+  },
   { name: 'host tests', command: 'cargo test --no-fail-fast', count: cargoCounts, minutes: 15 },
   { name: 'build: wasm', command: 'make --no-print-directory pkg/package.json', minutes: 15 },
   ...Object.entries({
@@ -55,7 +60,7 @@ const stages = [
   { name: 'output', command: 'node scripts/check-output.mjs', needs: ['build: site'] },
   { name: 'browsers', command: 'scripts/install-browsers', minutes: 15 },
   ...['chrome', 'firefox'].flatMap((browser) =>
-    ['isolated', 'not-isolated'].map((tier) => ({
+    ['isolated', 'not-isolated', 'isolated relaxed'].map((tier) => ({
       name: `wasm tests: ${browser}, ${tier}`,
       command: `scripts/test-browser ${browser} ${tier}`,
       needs: ['browsers'],

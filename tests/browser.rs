@@ -1,13 +1,13 @@
 //! The crate in a browser's worker: run headless, with cross-origin isolation and without.
 //!
-//! Where the page is isolated a pool of two threads takes part; where it is not, that it cannot is what is tested.
+//! Where the page is isolated a thread takes part; where it is not, that it cannot is what is tested.
 #![cfg(target_arch = "wasm32")]
 
 mod common;
 
-use common::product_is_right;
+use common::{every_kernel_is_right, kernel_names, product_is_right};
 use js_sys::{Array, Function, Reflect, SharedArrayBuffer, Uint8Array};
-use parallel_playground::api::engine::{guard_threads, init_thread_pool};
+use parallel_playground::api::engine::{init_thread_pool, join_threads};
 use parallel_playground::api::map::TaskMap;
 use parallel_playground::api::queue::SharedQueue;
 use parallel_playground::crew::Crew;
@@ -28,17 +28,17 @@ fn isolated() -> bool {
     Reflect::get(&js_sys::global(), &"crossOriginIsolated".into()).unwrap().is_truthy()
 }
 
-/// The crews that there are on this page: a pool of two as well, where it is isolated.
+/// The crews that there are on this page: a team of two as well, where it is isolated.
 async fn crews() -> Vec<Crew> {
     thread_local!(static STARTED: Cell<bool> = const { Cell::new(false) });
     if !isolated() {
         return vec![Crew::Caller];
     }
     if !STARTED.replace(true) {
-        JsFuture::from(init_thread_pool(2)).await.unwrap();
-        guard_threads();
+        JsFuture::from(init_thread_pool(1)).await.unwrap();
+        join_threads();
     }
-    vec![Crew::Caller, Crew::Pool { lanes: 1 }, Crew::Pool { lanes: 2 }]
+    vec![Crew::Caller, Crew::Team { lanes: 2 }]
 }
 
 #[wasm_bindgen_test]
@@ -68,9 +68,27 @@ async fn every_algorithm_is_right_at_the_edges_of_panels_and_blocks_on_every_cre
 }
 
 #[wasm_bindgen_test]
+async fn every_kernel_is_right_at_the_edges_of_its_tile_and_of_a_panel_on_every_crew() {
+    for crew in crews().await {
+        every_kernel_is_right::<f32>(crew, &CLOCK);
+        every_kernel_is_right::<f64>(crew, &CLOCK);
+    }
+}
+
+#[wasm_bindgen_test]
+fn the_artefact_has_the_kernels_that_it_was_built_for() {
+    for names in [kernel_names::<f32>(), kernel_names::<f64>()] {
+        let of = |set: &str| names.iter().filter(|name| name.starts_with(set)).count();
+        let relaxed = if cfg!(target_feature = "relaxed-simd") { 3 } else { 0 };
+        assert_eq!((of("relaxed"), of("simd128"), of("scalar")), (relaxed, 3, 1));
+    }
+    console_log!("relaxed: {}", cfg!(target_feature = "relaxed-simd"));
+}
+
+#[wasm_bindgen_test]
 async fn every_compiled_task_gives_its_answer_on_every_crew() {
     for crew in crews().await {
-        let lanes = if let Crew::Pool { lanes } = crew { lanes as u32 } else { 0 };
+        let lanes = if let Crew::Team { lanes } = crew { lanes as u32 } else { 0 };
         let run = |task: &str, args: &[f64]| {
             let ends: Vec<u32> = (1..=args.len() as u32).collect();
             let mut map = TaskMap::new(task, args, &ends, 2).unwrap();
@@ -92,11 +110,12 @@ async fn every_compiled_task_gives_its_answer_on_every_crew() {
 
 #[wasm_bindgen_test]
 async fn threads_work_at_the_same_time() {
-    if let Some(&crew @ Crew::Pool { lanes: 2 }) = crews().await.last() {
+    if let Some(&crew @ Crew::Team { lanes: 2 }) = crews().await.last() {
         // Each waits for the other: with one thread at a time this would never end.
         let both = std::sync::Barrier::new(2);
-        rayon::broadcast(|_| both.wait());
-        assert_eq!(crew.size(), 2);
+        crew.run(2, &|_| {
+            both.wait();
+        });
     } else {
         assert!(!isolated(), "an isolated page has threads");
     }

@@ -3,9 +3,9 @@
 
 mod common;
 
-use common::{numbers, product_is_right};
+use common::{every_kernel_is_right, kernel_names, numbers, product_is_right};
 use ndarray::ArrayView2;
-use parallel_playground::crew::Crew;
+use parallel_playground::crew::{Crew, join_pool};
 use parallel_playground::matmul::{Algorithm, MatmulError, Product, Shape, multiply, reference};
 use parallel_playground::timing::StdClock;
 use proptest::prelude::*;
@@ -34,12 +34,39 @@ fn every_algorithm_is_right_at_the_edges_of_panels_and_blocks() {
 }
 
 #[test]
-fn a_pool_computes_what_one_worker_computes_to_the_last_bit() {
-    rayon::ThreadPoolBuilder::new().num_threads(4).build_global().ok();
-    for shape in [Shape { m: 67, k: 130, n: 257 }, Shape { m: 1, k: 1, n: 1 }, Shape { m: 5, k: 0, n: 3 }] {
+fn every_kernel_is_right_at_the_edges_of_its_tile_and_of_a_panel() {
+    every_kernel_is_right::<f32>(Crew::Caller, &StdClock::start());
+    every_kernel_is_right::<f64>(Crew::Caller, &StdClock::start());
+    assert_eq!(kernel_names::<f32>(), ["scalar 4×4"], "the host has the oracle of the kernels");
+}
+
+#[test]
+fn not_a_number_and_infinity_spread_as_in_any_sum() {
+    for algorithm in Algorithm::ALL {
+        let (m, k, n) = (7, 300, 9);
+        let (mut a, b) = (numbers::<f64>(m * k, 9), vec![1.0; k * n]);
+        a[2 * k + 5] = f64::NAN;
+        a[3 * k + 290] = f64::INFINITY;
+        let c = multiply(
+            ArrayView2::from_shape((m, k), &a).unwrap(),
+            ArrayView2::from_shape((k, n), &b).unwrap(),
+            algorithm,
+        )
+        .unwrap();
+        for ((row, _), c) in c.indexed_iter() {
+            assert_eq!(c.is_nan(), row == 2, "{algorithm:?}");
+            assert_eq!(*c == f64::INFINITY, row == 3, "{algorithm:?}");
+        }
+    }
+}
+
+#[test]
+fn a_team_computes_what_one_worker_computes_to_the_last_bit() {
+    join_pool();
+    for shape in [Shape { m: 67, k: 530, n: 257 }, Shape { m: 1, k: 1, n: 1 }, Shape { m: 5, k: 0, n: 3 }] {
         for algorithm in Algorithm::ALL {
             for lanes in 1..=4 {
-                let [one, many] = [Crew::Caller, Crew::Pool { lanes }].map(|crew| {
+                let [one, many] = [Crew::Caller, Crew::Team { lanes }].map(|crew| {
                     product_is_right::<f64>(shape, algorithm, crew, 0.05, &StdClock::start());
                     let (a, b) = (numbers::<f32>(shape.m * shape.k, 3), numbers(shape.k * shape.n, 4));
                     let mut product = Product::new(shape, algorithm, a, b).unwrap();

@@ -27,11 +27,11 @@ fn set(object: &Object, name: &str, value: &JsValue) {
     let _ = Reflect::set(object, &name.into(), value);
 }
 
-/// The crew of that many lanes of the pool; 0 is the caller alone.
+/// The crew of that many lanes, the caller's own included; 0 or 1 is the caller alone.
 pub fn crew(lanes: u32) -> Crew {
     match lanes {
-        0 => Crew::Caller,
-        lanes => Crew::Pool { lanes: lanes as usize },
+        0 | 1 => Crew::Caller,
+        lanes => Crew::Team { lanes: lanes as usize },
     }
 }
 

@@ -1,6 +1,6 @@
 //! The instance itself: guards, and what it was built for.
 
-use crate::web;
+use crate::{crew, web};
 use wasm_bindgen::prelude::*;
 
 pub use wasm_bindgen_rayon::init_thread_pool;
@@ -11,10 +11,11 @@ pub fn guard_instance(channel: String) {
     web::guard_instance(channel);
 }
 
-/// Reports traps in the threads of the pool on the same channel. To be called once the pool has started.
-#[wasm_bindgen(js_name = guardThreads)]
-pub fn guard_threads() {
+/// Makes the threads of the pool, once it has started, a team, whose traps are reported on the same channel.
+#[wasm_bindgen(js_name = joinThreads)]
+pub fn join_threads() {
     web::guard_threads();
+    crew::join_pool();
 }
 
 /// The SIMD instructions of this artefact: `relaxed` or `fixed`.
@@ -24,15 +25,19 @@ pub fn simd() -> String {
     if cfg!(target_feature = "relaxed-simd") { "relaxed" } else { "fixed" }.to_owned()
 }
 
-/// Panics, on a thread of the pool where there is one: what the fault tests call.
+/// Panics in a lane of the team: in a thread of the pool where there is one. What the fault tests call.
 ///
 /// # Panics
 /// Always; that is what it is for.
 #[wasm_bindgen(js_name = panicForTest)]
-pub fn panic_for_test(on_pool: bool) {
-    if on_pool {
-        rayon::broadcast(|thread| assert!(thread.index() > 0, "a panic for the test"));
-    } else {
-        panic!("a panic for the test");
+pub fn panic_for_test(on_thread: bool) {
+    let both = std::sync::Barrier::new(2);
+    if on_thread {
+        // Neither lane goes on alone, so the second is a thread's.
+        crew::Crew::Team { lanes: 2 }.run(2, &|lane| {
+            both.wait();
+            assert!(lane == 0, "a panic for the test");
+        });
     }
+    panic!("a panic for the test");
 }

@@ -1,6 +1,7 @@
 //! A matrix product that JavaScript drives slice by slice.
 
 use super::convert::{coded, crew, spans};
+use crate::matmul::kernel::Kernels;
 use crate::matmul::{Algorithm, Element, MatmulError, Product, Shape};
 use crate::web::PerformanceClock;
 use js_sys::{Float32Array, Float64Array};
@@ -31,17 +32,17 @@ macro_rules! either {
 #[wasm_bindgen]
 pub struct Matmul {
     product: Either,
-    algorithm: Algorithm,
     clock: PerformanceClock,
 }
 
 #[wasm_bindgen]
 impl Matmul {
-    /// Copies the operands in. Spans count from `originMs` (`performance.timeOrigin + performance.now()`).
+    /// Copies the operands in. `kernel` names the fast product's kernel; an empty name leaves the choice. Spans count from `originMs` (`performance.timeOrigin + performance.now()`).
     ///
     /// # Errors
     /// `E_UNSUPPORTED` for an unknown algorithm, `E_ARGUMENT` for operands of other kinds, `E_SHAPE`, `E_MEMORY`.
     #[wasm_bindgen(constructor)]
+    #[allow(clippy::too_many_arguments, reason = "JavaScript has no shapes to put them in")]
     pub fn new(
         m: u32,
         k: u32,
@@ -49,6 +50,7 @@ impl Matmul {
         algorithm: &str,
         a: &JsValue,
         b: &JsValue,
+        kernel: &str,
         origin_ms: f64,
     ) -> Result<Self, JsValue> {
         let shape = Shape { m: m as usize, k: k as usize, n: n as usize };
@@ -59,6 +61,7 @@ impl Matmul {
             Either::Single(product(
                 shape,
                 algorithm,
+                kernel,
                 (a.length(), |x| a.copy_to(x)),
                 (b.length(), |x| b.copy_to(x)),
             )?)
@@ -66,13 +69,14 @@ impl Matmul {
             Either::Double(product(
                 shape,
                 algorithm,
+                kernel,
                 (a.length(), |x| a.copy_to(x)),
                 (b.length(), |x| b.copy_to(x)),
             )?)
         } else {
             return Err(coded("E_ARGUMENT", "a and b must both be Float32Array or both Float64Array"));
         };
-        Ok(Self { product, algorithm, clock: PerformanceClock { origin_ms } })
+        Ok(Self { product, clock: PerformanceClock { origin_ms } })
     }
 
     /// Takes a C of the operands' kind that was computed elsewhere, to be checked.
@@ -123,7 +127,7 @@ impl Matmul {
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn kernel(&self) -> String {
-        self.algorithm.kernel().to_owned()
+        either!(&self.product, product => product.kernel()).to_owned()
     }
 
     /// A copy of C, of the operands' kind.
@@ -143,16 +147,21 @@ impl Matmul {
 }
 
 /// The product of two operands, each given by its length and how to copy it.
-fn product<T: Element>(
+fn product<T: Kernels>(
     shape: Shape,
     algorithm: Algorithm,
+    kernel: &str,
     a: (u32, impl FnOnce(&mut [T])),
     b: (u32, impl FnOnce(&mut [T])),
 ) -> Result<Product<T>, JsValue> {
     let memory = MatmulError::Memory { bytes: shape.bytes(size_of::<T>()) };
     let a = copy(a.0, a.1).ok_or_else(|| refusal(memory))?;
     let b = copy(b.0, b.1).ok_or_else(|| refusal(memory))?;
-    Product::new(shape, algorithm, a, b).map_err(refusal)
+    let product = Product::new(shape, algorithm, a, b).map_err(refusal)?;
+    Ok(match T::kernels().iter().find(|known| known.name == kernel) {
+        Some(kernel) => product.with_kernel(*kernel),
+        None => product,
+    })
 }
 
 /// The elements of a typed array, or nothing when memory does not suffice.

@@ -2,6 +2,7 @@
 
 mod convert;
 pub mod engine;
+pub mod kernels;
 pub mod map;
 pub mod matmul;
 pub mod partition;

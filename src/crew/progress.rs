@@ -19,12 +19,6 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// A loop over so many rows in which nothing has to be done.
-    #[must_use]
-    pub fn finished(rows: usize) -> Self {
-        Self { rows, elapsed_ms: 0.0 }
-    }
-
     /// Rows that are done.
     #[must_use]
     pub fn done(&self) -> usize {

@@ -3,31 +3,9 @@
 //! Nothing is allocated while the workers run: panels and the places of their spans are laid out before.
 //! Source: self-scheduling, P. Tang & P.-C. Yew, *Processor self-scheduling for multiple-nested parallel loops* (1986).
 
+use super::Crew;
 use crate::timing::{Clock, Span};
 use std::sync::{Mutex, PoisonError};
-
-/// Who works.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Crew {
-    /// The calling worker alone.
-    Caller,
-    /// So many lanes on rayon's pool, while the caller waits.
-    Pool {
-        /// Workers that may take part at once.
-        lanes: usize,
-    },
-}
-
-impl Crew {
-    /// How many take part.
-    #[must_use]
-    pub fn size(self) -> usize {
-        match self {
-            Self::Caller => 1,
-            Self::Pool { lanes } => lanes.max(1),
-        }
-    }
-}
 
 /// Rows of an array, `width` wide, the first of which has the number `first`; a task takes `panel` of them.
 pub struct Rows<'a, T> {
@@ -65,36 +43,7 @@ impl<T: Send> Rows<'_, T> {
                 };
             }
         };
-        match crew {
-            Crew::Caller => lane(0),
-            Crew::Pool { lanes } => rayon::scope(|scope| {
-                for _ in 0..lanes.clamp(1, count.max(1)) {
-                    scope.spawn(|_| lane(rayon::current_thread_index().unwrap_or(0)));
-                }
-            }),
-        }
+        crew.run(crew.size().min(count), &lane);
         spans
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::timing::StdClock;
-    use std::sync::Barrier;
-
-    #[test]
-    fn lanes_work_at_the_same_time() {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().unwrap();
-        let both = Barrier::new(2);
-        let rows = Rows { elements: &mut [0; 4], width: 1, first: 0, panel: 1 };
-        // If one lane held the list while it works, the other would never come to the barrier, and this never end.
-        let spans = pool.install(|| {
-            rows.share(Crew::Pool { lanes: 2 }, &StdClock::start(), |_, _| {
-                both.wait();
-            })
-        });
-        assert_eq!(spans.len(), 4);
-        assert_eq!(spans.iter().filter(|span| span.worker == 0).count(), 2);
     }
 }

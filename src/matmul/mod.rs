@@ -6,6 +6,8 @@
 
 mod blocked;
 mod element;
+mod fast;
+pub mod kernel;
 mod naive;
 mod product;
 pub mod reference;
@@ -44,11 +46,13 @@ pub enum Algorithm {
     Naive,
     /// i-k-j over blocks of B that stay in the cache, one task per panel of rows.
     Blocked,
+    /// Packed operands and a micro-kernel, block by block for each level of the cache, one task per tile of C.
+    Fast,
 }
 
 impl Algorithm {
     /// Every algorithm, for tests, benches and lists.
-    pub const ALL: [Self; 2] = [Self::Naive, Self::Blocked];
+    pub const ALL: [Self; 3] = [Self::Naive, Self::Blocked, Self::Fast];
 
     /// Its name in the library.
     #[must_use]
@@ -56,6 +60,7 @@ impl Algorithm {
         match self {
             Self::Naive => "naive",
             Self::Blocked => "blocked",
+            Self::Fast => "fast",
         }
     }
 
@@ -63,25 +68,6 @@ impl Algorithm {
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|known| known.name() == name)
-    }
-
-    /// The inner loop that runs: what the compiler makes of plain loops.
-    #[must_use]
-    pub fn kernel(self) -> &'static str {
-        match self {
-            // A sum in a stated order cannot be spread over lanes.
-            Self::Naive => "scalar",
-            Self::Blocked if cfg!(target_feature = "simd128") => "simd128",
-            Self::Blocked => "autovectorised",
-        }
-    }
-
-    /// Rows of C in one task.
-    fn panel(self) -> usize {
-        match self {
-            Self::Naive => 1,
-            Self::Blocked => blocked::PANEL,
-        }
     }
 }
 

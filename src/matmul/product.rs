@@ -1,12 +1,14 @@
 //! A product under way: operands, result, and how far it has come. It advances in slices of about a stated time,
 //! between which whoever drives it may report progress or stop; then it can be checked against the oracle, likewise.
 
+use super::fast::Fast;
+use super::kernel::{Kernel, Kernels};
 use super::{Algorithm, Element, MatmulError, Shape, blocked, naive, reference};
 use crate::crew::{Crew, Progress, Rows};
 use crate::timing::{Clock, Span};
 use ndarray::{Array2, ArrayView2};
 
-/// `C[m×n] = A[m×k]·B[k×n]`, being computed row by row.
+/// `C[m×n] = A[m×k]·B[k×n]`, being computed.
 ///
 /// ```
 /// # #[cfg(not(target_arch = "wasm32"))] {
@@ -23,19 +25,33 @@ use ndarray::{Array2, ArrayView2};
 #[derive(Debug)]
 pub struct Product<T> {
     shape: Shape,
-    algorithm: Algorithm,
     a: Vec<T>,
     b: Vec<T>,
     c: Vec<T>,
-    computing: Progress,
+    work: Work<T>,
     spans: Vec<Span>,
     checking: Progress,
     norms: Vec<f64>,
     errors: Vec<f64>,
 }
 
-impl<T: Element> Product<T> {
-    /// A product with a C of zeros.
+/// How C is being computed.
+#[derive(Debug)]
+enum Work<T> {
+    /// Row by row; with the name of the inner loop.
+    Rows { rows: RowLoop<T>, panel: usize, kernel: &'static str, progress: Progress },
+    /// Panel by panel.
+    Panels(Box<Fast<T>>),
+    /// It is complete.
+    Done { kernel: &'static str },
+}
+
+/// `(rows of A, k, B, n, rows of C)`: the rows of C that belong to those of A.
+type RowLoop<T> = fn(&[T], usize, &[T], usize, &mut [T]);
+
+impl<T: Kernels> Product<T> {
+    /// A product with a C of zeros. The fast one takes the first kernel of the registry: see
+    /// [`with_kernel`](Self::with_kernel).
     ///
     /// # Errors
     /// When an operand does not have its shape, or C does not fit into memory.
@@ -49,11 +65,10 @@ impl<T: Element> Product<T> {
         let c = zeros(shape)?;
         Ok(Self {
             shape,
-            algorithm,
             a,
             b,
             c,
-            computing: Progress::default(),
+            work: Work::new(algorithm, shape),
             spans: Vec::new(),
             checking: Progress::default(),
             norms: Vec::new(),
@@ -61,27 +76,56 @@ impl<T: Element> Product<T> {
         })
     }
 
-    /// Computes rows of C for about `budget_ms`; true while there are rows left.
+    /// The same, not yet begun, with another kernel for the fast product; others have none.
+    #[must_use]
+    pub fn with_kernel(mut self, kernel: Kernel<T>) -> Self {
+        if let Work::Panels(fast) = &mut self.work {
+            **fast = Fast::new(self.shape, kernel);
+        }
+        self
+    }
+
+    /// The inner loop that computes C.
+    #[must_use]
+    pub fn kernel(&self) -> &'static str {
+        match &self.work {
+            Work::Rows { kernel, .. } | Work::Done { kernel } => kernel,
+            Work::Panels(fast) => fast.kernel().name,
+        }
+    }
+
+    /// Computes a part of C, for about `budget_ms`; true while some of it is left.
     pub fn step(&mut self, budget_ms: f64, crew: Crew, clock: &impl Clock) -> bool {
         let Shape { m, k, n } = self.shape;
-        if n == 0 || k == 0 {
-            self.computing = Progress::finished(m);
-        }
-        let panel = self.algorithm.panel();
-        let (a, b, algorithm) = (&self.a, &self.b, self.algorithm);
-        let c = &mut self.c;
-        let spans = &mut self.spans;
-        self.computing.advance(m, panel * crew.size(), budget_ms, clock, |first, last| {
-            let elements = &mut c[first * n..last * n];
-            let rows = Rows { elements, width: n, first, panel };
-            spans.extend(rows.share(crew, clock, |row, c_rows| {
-                let a_rows = &a[row * k..][..c_rows.len() / n * k];
-                match algorithm {
-                    Algorithm::Naive => naive::rows(a_rows, k, b, n, c_rows),
-                    Algorithm::Blocked => blocked::rows(a_rows, k, b, n, c_rows),
+        let Self { a, b, c, spans, work, .. } = self;
+        let more = match work {
+            // Sums of nothing are zero, and C is.
+            _ if m == 0 || k == 0 || n == 0 => false,
+            Work::Done { .. } => false,
+            Work::Rows { rows: row_loop, panel, progress, .. } => {
+                let panel = *panel;
+                progress.advance(m, panel * crew.size(), budget_ms, clock, |first, last| {
+                    let elements = &mut c[first * n..last * n];
+                    let rows = Rows { elements, width: n, first, panel };
+                    spans.extend(rows.share(crew, clock, |row, c_rows| {
+                        row_loop(&a[row * k..][..c_rows.len() / n * k], k, b, n, c_rows);
+                    }));
+                })
+            }
+            Work::Panels(fast) => {
+                let start_ms = clock.now_ms();
+                loop {
+                    let more = fast.step((a, b, c), crew, clock, spans);
+                    if !more || clock.now_ms() - start_ms >= budget_ms {
+                        break more;
+                    }
                 }
-            }));
-        })
+            }
+        };
+        if !more {
+            self.work = Work::Done { kernel: self.kernel() };
+        }
+        more
     }
 
     /// Takes a C that was computed elsewhere, to be checked.
@@ -94,7 +138,7 @@ impl<T: Element> Product<T> {
             return Err(MatmulError::Length { operand: "c", given, rows, cols });
         }
         self.c = c;
-        self.computing = Progress::finished(rows);
+        self.work = Work::Done { kernel: self.kernel() };
         Ok(())
     }
 
@@ -128,10 +172,14 @@ impl<T: Element> Product<T> {
         self.errors.iter().copied().fold(0.0, f64::max)
     }
 
-    /// Rows of C that are complete.
+    /// Rows of C that are complete, or would be if the work done so far had been done row by row.
     #[must_use]
     pub fn rows_done(&self) -> usize {
-        self.computing.done()
+        match &self.work {
+            Work::Rows { progress, .. } => progress.done(),
+            Work::Panels(fast) => fast.rows_done(),
+            Work::Done { .. } => self.shape.m,
+        }
     }
 
     /// C, row-major; rows that are not done hold zeros.
@@ -144,6 +192,21 @@ impl<T: Element> Product<T> {
     #[must_use]
     pub fn spans(&self) -> &[Span] {
         &self.spans
+    }
+}
+
+impl<T: Kernels> Work<T> {
+    fn new(algorithm: Algorithm, shape: Shape) -> Self {
+        let progress = Progress::default();
+        match algorithm {
+            // A sum in a stated order cannot be spread over a vector.
+            Algorithm::Naive => Self::Rows { rows: naive::rows, panel: 1, kernel: "scalar", progress },
+            Algorithm::Blocked => {
+                let kernel = if cfg!(target_feature = "simd128") { "simd128" } else { "autovectorised" };
+                Self::Rows { rows: blocked::rows, panel: blocked::PANEL, kernel, progress }
+            }
+            Algorithm::Fast => Self::Panels(Box::new(Fast::new(shape, T::kernels()[0]))),
+        }
     }
 }
 
@@ -160,7 +223,7 @@ impl<T: Element> Product<T> {
 /// # Ok::<(), parallel_playground::matmul::MatmulError>(())
 /// ```
 #[allow(clippy::needless_pass_by_value, reason = "a view is a reference already")]
-pub fn multiply<T: Element>(
+pub fn multiply<T: Kernels>(
     a: ArrayView2<'_, T>,
     b: ArrayView2<'_, T>,
     algorithm: Algorithm,

@@ -17,6 +17,7 @@ pub fn guard_instance(channel: String) {
 }
 
 /// Reports what no panic hook sees in the threads of the pool: traps (an overflowing stack, memory out of bounds).
+/// To be called before the threads join the team.
 pub fn guard_threads() {
     rayon::broadcast(|_| {
         let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();

@@ -42,7 +42,11 @@ test('1024³ is right, faster on two workers than on one, and never holds the wi
   page,
   browser,
 }) => {
-  await visit(page, 'matmul', '#/matmul?n=1024&precision=f64&workers=2&repeats=3');
+  await visit(
+    page,
+    'matmul',
+    '#/matmul?n=1024&precision=f64&algorithm=blocked&workers=2&repeats=3',
+  );
   const run = page.getByTestId('matmul-run');
   const ratios: number[] = [];
   const tasks = await watchWindow(browser, page, async () => {

@@ -4,7 +4,15 @@
  *   window  → engine   EngineRealm     engine → window   EngineEvents
  *   engine  → process  ProcessRealm    process → engine  QueueRealm (where memory cannot be shared)
  */
-import type { Algorithm, Dimensions, Matrix, Mode, PoolStats, Statistics } from '../lib/types';
+import type {
+  Algorithm,
+  Dimensions,
+  Kernels,
+  Matrix,
+  Mode,
+  PoolStats,
+  Statistics,
+} from '../lib/types';
 import type { Outcome, ThrownError } from './outcome';
 import type { Packed } from './packed';
 
@@ -24,6 +32,7 @@ export interface EngineConfig {
 export interface EngineReport {
   simd: 'relaxed' | 'fixed';
   clockResolutionMs: number;
+  kernels: Kernels;
 }
 
 export interface MatmulRequest {
@@ -144,6 +153,7 @@ export interface BandRequest {
   a: Matrix;
   dims: Dimensions;
   algorithm: Algorithm;
+  kernel: string;
   originMs: number;
 }
 

@@ -7,7 +7,8 @@ import * as Comlink from 'comlink';
 import {
   PoolMachine,
   guardInstance,
-  guardThreads,
+  joinThreads,
+  measureKernels,
   initThreadPool,
   panicForTest,
   partition,
@@ -33,7 +34,7 @@ import type {
 } from '../common/protocol';
 import type { Packed } from '../common/packed';
 import { PlaygroundError } from '../lib/errors';
-import type { Mode, PoolStats, Statistics } from '../lib/types';
+import type { Kernels, Mode, PoolStats, Statistics } from '../lib/types';
 import { compileModule, instantiate } from '../wasm/instance';
 import { CallTable } from './calls';
 import { mapOnProcesses, mapOnThreads, ThreadStats } from './map';
@@ -43,10 +44,14 @@ import { ProcessFactory } from './processes';
 import { Queues } from './queues';
 import { SpawnTable } from './spawn';
 
+/** How long each kernel is measured in each turn, in ms: together some tens of milliseconds. */
+const KERNEL_TURN_MS = 1.5;
+
 /** What there is once the engine has started. */
 interface Parts {
   config: EngineConfig;
   calls: CallTable;
+  kernels: Kernels;
   factory: ProcessFactory;
   pool: ProcessPool;
   queues: Queues;
@@ -65,22 +70,31 @@ export class Engine implements EngineRealm {
       guardInstance(config.name);
       if (config.mode === 'threads') {
         // It listens for one message only and may never settle: the window's deadline covers it.
-        await initThreadPool(config.workers);
-        guardThreads();
+        // The engine works as well: one thread less than workers.
+        await initThreadPool(Math.max(1, config.workers - 1));
+        joinThreads();
       }
+      const kernels = {
+        f32: measureKernels(32, KERNEL_TURN_MS),
+        f64: measureKernels(64, KERNEL_TURN_MS),
+      };
       const queues = new Queues(config.sharedMemory);
       const factory = new ProcessFactory(config, module, queues);
       this.#started = {
         config,
         calls: new CallTable(events),
+        kernels,
         factory,
         pool: new ProcessPool(new PoolMachine(config.workers), factory),
         queues,
         spawned: new SpawnTable(factory),
         threadStats: new ThreadStats(config.workers),
       };
-      const report = { clockResolutionMs: clockResolutionMs() };
-      return { ...report, simd: simd() === 'relaxed' ? 'relaxed' : 'fixed' };
+      return {
+        simd: simd() === 'relaxed' ? 'relaxed' : 'fixed',
+        clockResolutionMs: clockResolutionMs(),
+        kernels,
+      };
     });
   }
 
@@ -88,8 +102,8 @@ export class Engine implements EngineRealm {
     const outcome = await outcomeOf(() =>
       this.#parts.calls.run(request.call, (call) =>
         request.on === 'processes'
-          ? multiplyOnProcesses(request, call, this.#parts.pool)
-          : multiplyHere(request, call),
+          ? multiplyOnProcesses(request, this.#kernelFor(request), call, this.#parts.pool)
+          : multiplyHere(request, this.#kernelFor(request), call),
       ),
     );
     // C moves to the window, which would have to copy it otherwise.
@@ -165,6 +179,12 @@ export class Engine implements EngineRealm {
 
   panicThread(): Promise<Outcome<void>> {
     return outcomeOf(() => panicForTest(this.#parts.config.mode === 'threads'));
+  }
+
+  /** The fastest kernel here for the operands. */
+  #kernelFor({ a }: MatmulRequest): string {
+    const { kernels } = this.#parts;
+    return (a instanceof Float32Array ? kernels.f32 : kernels.f64)[0]?.name ?? '';
   }
 
   get #parts(): Parts {

@@ -10,12 +10,18 @@ import type { ProcessPool } from './process-pool';
 
 /** Bands that each process gets, on average: enough to even out differences, few enough to keep messages rare. */
 const BANDS_PER_PROCESS = 4;
+/** Multiply-adds in a band at most, so that progress is told a few times a second also where each takes a nanosecond or two. */
+const BAND_WORK = { naive: 1e8, blocked: 5e8, fast: 4e9 };
 
-export async function multiplyHere(request: MatmulRequest, call: Call): Promise<MatmulReply> {
+export async function multiplyHere(
+  request: MatmulRequest,
+  kernel: string,
+  call: Call,
+): Promise<MatmulReply> {
   const { m, k, n } = request.dims;
   const callMs = nowMs();
   const lanes = request.on === 'threads' ? request.workers : 0;
-  const product = new Matmul(m, k, n, request.algorithm, request.a, request.b, callMs);
+  const product = new Matmul(m, k, n, request.algorithm, request.a, request.b, kernel, callMs);
   try {
     const startMs = nowMs();
     while (product.step(SLICE_MS, lanes)) {
@@ -42,16 +48,18 @@ export async function multiplyHere(request: MatmulRequest, call: Call): Promise<
 
 export async function multiplyOnProcesses(
   request: MatmulRequest,
+  kernel: string,
   call: Call,
   pool: ProcessPool,
 ): Promise<MatmulReply> {
   const { a, b, dims, algorithm, workers } = request;
   const { m, k, n } = dims;
   const c: Matrix = a instanceof Float32Array ? new Float32Array(m * n) : new Float64Array(m * n);
-  const height = Math.max(1, Math.ceil(m / (workers * BANDS_PER_PROCESS)));
+  const evenHeight = Math.ceil(m / (workers * BANDS_PER_PROCESS));
+  const height = Math.max(1, Math.min(evenHeight, Math.floor(BAND_WORK[algorithm] / (k * n))));
   const spans: number[] = [];
   const having = new Set<number>();
-  let kernel = '';
+  let ran = '';
   let rowsDone = 0;
   const originMs = nowMs();
   await pool.job(Math.ceil(m / height), {
@@ -67,6 +75,7 @@ export async function multiplyOnProcesses(
         a: aBand,
         dims: { m: rows, k, n },
         algorithm,
+        kernel,
         originMs,
       };
       // B goes to each process once, with its first band.
@@ -76,7 +85,7 @@ export async function multiplyOnProcesses(
         [aBand.buffer],
       );
       having.add(worker);
-      kernel = reply.kernel;
+      ran = reply.kernel;
       // One of the two is as good as the other: both have set for a matrix of their own kind.
       (c as Float64Array).set(reply.c, first * n);
       for (let at = 0; at < reply.spans.length; at += 5) {
@@ -92,7 +101,7 @@ export async function multiplyOnProcesses(
   const check = request.check ? await checkHere(request, c, call) : null;
   return {
     c,
-    kernel,
+    kernel: ran,
     computeMs,
     checkMs: nowMs() - originMs - computeMs,
     spans: Float64Array.from(spans),
@@ -106,7 +115,7 @@ async function checkHere(
   c: Matrix,
   call: Call,
 ): Promise<number> {
-  const product = new Matmul(dims.m, dims.k, dims.n, algorithm, a, b, 0);
+  const product = new Matmul(dims.m, dims.k, dims.n, algorithm, a, b, '', 0);
   try {
     product.complete(c);
     while (product.check(SLICE_MS, 0)) await call.pause();

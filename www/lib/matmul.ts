@@ -30,17 +30,11 @@ export async function multiply<T extends Matrix>(
   const calledMs = performance.now();
   operands(a, b, dims);
   const { m, k, n } = dims;
-  const algorithm: Algorithm = oneOf('algorithm', options.algorithm ?? 'blocked', [
+  const algorithm: Algorithm = oneOf('algorithm', options.algorithm ?? 'fast', [
     'naive',
     'blocked',
     'fast',
   ] as const);
-  if (algorithm === 'fast') {
-    throw new PlaygroundError(
-      'E_UNSUPPORTED',
-      "This build has no 'fast' product yet; use 'blocked'.",
-    );
-  }
   const on = oneOf('on', options.on ?? mode, ['one', 'threads', 'processes'] as const);
   if (on === 'threads' && mode !== 'threads') {
     const why = environment.reasons[0] ?? 'This playground has no threads.';

@@ -80,6 +80,7 @@ export async function open(options: OpenOptions = {}): Promise<Playground> {
     simd: report.simd,
     cores,
     clockResolutionMs: report.clockResolutionMs,
+    kernels: report.kernels,
     reasons: reasons.map((code) => REASONS[code]),
     reasonCodes: reasons,
   };

@@ -47,6 +47,21 @@ export type ReasonCode =
   | 'processes-chosen'
   | 'coarse-clock';
 
+/** A micro-kernel of the fast matrix product, and its rate on operands in the first-level cache. */
+export interface KernelRate {
+  /** Instruction set and tile, e.g. `simd128 6×8`. */
+  name: string;
+  gflops: number;
+  /** The rate of the same multiply-adds without loads: what no kernel of these instructions can pass. */
+  limitGflops: number;
+}
+
+/** The kernels for each precision as they were measured when the engine started; the first one is used. */
+export interface Kernels {
+  f32: KernelRate[];
+  f64: KernelRate[];
+}
+
 /** What this page's browser and headers allow, found by trying. */
 export interface Environment {
   /** The page's own `crossOriginIsolated`. */
@@ -61,6 +76,7 @@ export interface Environment {
   cores: number;
   /** The smallest step of the clock that was observed, in ms. */
   clockResolutionMs: number;
+  kernels: Kernels;
   /** A sentence for each thing that is missing. */
   reasons: string[];
   /** The same reasons as codes, in the same order. */
@@ -86,11 +102,11 @@ export interface Dimensions {
 
 export type Matrix = Float32Array | Float64Array;
 
-/** How a product is computed: `naive`, the chapter's three loops, one task per row; `blocked`, for the caches; `fast`. */
+/** How a product is computed: `naive`, the chapter's three loops, one task per row; `blocked`, for the caches; `fast`, packed, with a micro-kernel. */
 export type Algorithm = 'naive' | 'blocked' | 'fast';
 
 export interface MatmulOptions {
-  /** Default `'blocked'` until this build has `'fast'`. */
+  /** Default `'fast'`. */
   algorithm?: Algorithm;
   /** Default: the playground's mode. */
   on?: 'one' | Mode;

@@ -59,10 +59,10 @@ export class ProcessHost implements ProcessRealm {
 
   async band(request: BandRequest): Promise<Outcome<BandReply>> {
     const outcome = await outcomeOf<BandReply>(() => {
-      const { product, a, dims, algorithm, originMs } = request;
+      const { product, a, dims, algorithm, kernel, originMs } = request;
       if (request.b) this.#operands.set(product, request.b);
       const { m, k, n } = dims;
-      const band = new Matmul(m, k, n, algorithm, a, this.#operands.get(product), originMs);
+      const band = new Matmul(m, k, n, algorithm, a, this.#operands.get(product), kernel, originMs);
       try {
         while (band.step(Infinity, 0));
         return { c: band.c(), kernel: band.kernel, spans: band.spans() };

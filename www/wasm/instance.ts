@@ -1,8 +1,11 @@
 /**
  * The wasm module and the memory of an instance. The module is fetched and compiled once, by the engine.
  */
+import { relaxedSimd } from 'wasm-feature-detect';
+
 import init, { type InitOutput } from '../../pkg/parallel_playground.js';
-import wasmUrl from '../../pkg/parallel_playground_bg.wasm?url';
+import fixedUrl from '../../pkg/parallel_playground_bg.wasm?url';
+import relaxedUrl from '../../pkg/parallel_playground_relaxed_bg.wasm?url';
 import { PlaygroundError } from '../lib/errors';
 
 const MiB = 1024 * 1024;
@@ -11,10 +14,12 @@ const PAGE = 65_536;
 export const INITIAL_PAGES = 64;
 const MAXIMA_MIB = [1024, 512, 256, 128];
 
+/** The artefact with relaxed SIMD where the browser has that, else the one with fixed SIMD. */
 export async function compileModule(): Promise<WebAssembly.Module> {
+  const url = (await relaxedSimd()) ? relaxedUrl : fixedUrl;
   let response: Response;
   try {
-    response = await fetch(wasmUrl);
+    response = await fetch(url);
   } catch (error) {
     throw new PlaygroundError('E_WASM', 'The wasm file could not be fetched.', { cause: error });
   }

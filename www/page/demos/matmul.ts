@@ -6,7 +6,7 @@ import type { Bar, Demo, Outline, RunContext } from './demo';
 import { choiceOf, numberOf, type Facts, type Values } from './params';
 import { seededMatrix } from './seeded-matrix';
 
-const ALGORITHMS = ['naive', 'blocked'] as const satisfies readonly Algorithm[];
+const ALGORITHMS = ['naive', 'blocked', 'fast'] as const satisfies readonly Algorithm[];
 const PLACES = ['one', 'threads', 'processes'] as const;
 const PRECISIONS = ['f32', 'f64'] as const;
 
@@ -36,8 +36,9 @@ export const matmul: Demo = {
       options: [
         { value: 'naive', label: 'matmul.naive' },
         { value: 'blocked', label: 'matmul.blocked' },
+        { value: 'fast', label: 'matmul.fast' },
       ],
-      fallback: 'blocked',
+      fallback: 'fast',
     },
     {
       kind: 'choice',
@@ -255,11 +256,11 @@ function toleranceOf(k: number, precision: 'f32' | 'f64'): number {
 }
 
 function barOf(span: Span): Bar {
-  const rows = /^rows (\d+)\D+(\d+)$/.exec(span.label);
+  const rows = /^rows? (\d+)(?:\D+(\d+))?$/.exec(span.label);
   return {
     row: span.worker,
     label: rows
-      ? { key: 'span.rows', values: { first: Number(rows[1]), last: Number(rows[2]) } }
+      ? { key: 'span.rows', values: { first: Number(rows[1]), last: Number(rows[2] ?? rows[1]) } }
       : span.label,
     startMs: span.startMs,
     endMs: span.endMs,

@@ -1,0 +1,282 @@
+//! The fast product, after Goto and BLIS: operands are packed so that a micro-kernel reads them in order, block by block
+//! for the level of the cache in which each block is to stay.
+//!
+//! ```text
+//! 5th loop  jc  over n by NC    a panel of B (KC × NC) is packed once, by everybody, and shared     third-level cache
+//! 4th loop  pc  over k by KC
+//! 3rd loop  ic  over m by MC    a block of A (MC × KC) is packed by whoever takes its tile of C     second-level cache
+//! 2nd loop  jr  over NC by NR   a sliver of B (KC × NR)                                             first-level cache
+//! 1st loop  ir  over MC by MR   a sliver of A (MR × KC) meets it in the micro-kernel                registers
+//! ```
+//!
+//! [`Fast::step`] is one turn of the 4th loop. Tiles of C are claimed from an atomic counter; a tile that reaches over
+//! C's edge goes through a scratch tile, by the same kernel, since packing filled the slivers up with zeros.
+//!
+//! Source: K. Goto & R. van de Geijn, *Anatomy of High-Performance Matrix Multiplication* (2008); T. Smith et al.,
+//! *Anatomy of High-Performance Many-Threaded Matrix Multiplication* (2014).
+
+use super::Shape;
+use super::kernel::{Kernel, Kernels, MAX_TILE};
+use crate::crew::Crew;
+use crate::timing::{Clock, Span};
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::{Mutex, PoisonError};
+
+/// Depth of a panel: a sliver of B of 256 × 8 × 4 = 256 × 4 × 8 = 8 KiB and one of A of at most 12 KiB lie together in a
+/// first-level cache of 32 KiB.
+const KC: usize = 256;
+/// Bytes of a block of A: half of a second-level cache of 512 KiB.
+const A_BLOCK_BYTES: usize = 256 * 1024;
+/// Bytes of a panel of B: with the blocks of A below the 8 MiB that a thread may use beside the operands.
+const B_PANEL_BYTES: usize = 4 * 1024 * 1024;
+/// Tiles for each lane, so that a lane that comes late or is held up loses little.
+const TILES_PER_LANE: usize = 4;
+/// Multiply-adds that are worth a lane of their own: some ten microseconds.
+const LANE_WORK: u64 = 500_000;
+
+/// What one lane has for itself, made before the lanes run.
+#[derive(Debug, Default)]
+struct Lane<T> {
+    a: Vec<T>,
+    spans: Vec<Span>,
+}
+
+/// A fast product under way.
+#[derive(Debug)]
+pub struct Fast<T> {
+    shape: Shape,
+    kernel: Kernel<T>,
+    b: Vec<T>,
+    lanes: Vec<Mutex<Lane<T>>>,
+    jc: usize,
+    pc: usize,
+}
+
+impl<T: Kernels> Fast<T> {
+    /// A product of that shape, not begun.
+    pub fn new(shape: Shape, kernel: Kernel<T>) -> Self {
+        Self { shape, kernel, b: Vec::new(), lanes: Vec::new(), jc: 0, pc: 0 }
+    }
+
+    /// The micro-kernel that runs.
+    pub fn kernel(&self) -> &Kernel<T> {
+        &self.kernel
+    }
+
+    /// The next panel; true while there are panels left. C need not be zero.
+    pub fn step(
+        &mut self,
+        (a, b, c): (&[T], &[T], &mut [T]),
+        crew: Crew,
+        clock: &impl Clock,
+        spans: &mut Vec<Span>,
+    ) -> bool {
+        let Shape { m, k, n } = self.shape;
+        debug_assert!(a.len() == m * k && b.len() == k * n && c.len() == m * n && c.len() * k > 0);
+        let Kernel { nr, pack_a, pack_b, .. } = self.kernel;
+        let (jc, pc) = (self.jc, self.pc);
+        let kc = KC.min(k - pc);
+        let nc = nc::<T>(nr).min(n - jc);
+        let slivers = nc.div_ceil(nr);
+
+        let work = m as u64 * kc as u64 * nc as u64 / LANE_WORK;
+        let lanes = crew.size().min(work.max(1) as usize);
+        let tiles = Tiles::new(m, slivers, lanes, &self.kernel);
+        self.lay_out(lanes, kc, slivers, &tiles);
+
+        // The panel of B, packed by everybody: whoever is free takes the next few slivers.
+        let share = slivers.div_ceil(lanes * TILES_PER_LANE);
+        let shares = Mutex::new(self.b[..slivers * nr * kc].chunks_mut(share * nr * kc).enumerate());
+        crew.run(lanes, &|_| {
+            let take = || shares.lock().unwrap_or_else(PoisonError::into_inner).next();
+            while let Some((index, slivers)) = take() {
+                let first = jc + index * share * nr;
+                let cols = (share * nr).min(jc + nc - first);
+                pack_b(&b[pc * n + first..], n, kc, cols, T::default(), slivers);
+            }
+        });
+
+        let next = AtomicUsize::new(0);
+        let c = SharedC(c.as_mut_ptr());
+        let (packed, kernel, buffers) = (&self.b, self.kernel, &self.lanes);
+        crew.run(lanes, &|lane| {
+            let mut buffers = buffers[lane].lock().unwrap_or_else(PoisonError::into_inner);
+            let Lane { a: block, spans } = &mut *buffers;
+            let mut packed_band = usize::MAX;
+            // A lane only needs to be the only one with its number, not to see what others have written.
+            while let Some(tile) = tiles.get(next.fetch_add(1, Relaxed)) {
+                let start_ms = clock.now_ms();
+                if packed_band != tile.band {
+                    pack_a(&a[tile.first_row * k + pc..], k, tile.rows, kc, T::default(), block);
+                    packed_band = tile.band;
+                }
+                let at = Panel { n, kc, cols: nc, first: pc == 0 };
+                // SAFETY: C has m×n elements, and no other lane has this tile.
+                unsafe { multiply_tile(&kernel, &tile, block, packed, c.tile(tile.first_row * n + jc), &at) };
+                spans.push(Span {
+                    worker: lane as u32,
+                    first: tile.first_row as u32,
+                    len: tile.rows as u32,
+                    start_ms,
+                    end_ms: clock.now_ms(),
+                });
+            }
+        });
+        for lane in &mut self.lanes {
+            spans.append(&mut lane.get_mut().unwrap_or_else(PoisonError::into_inner).spans);
+        }
+
+        self.pc += kc;
+        if self.pc == k {
+            self.pc = 0;
+            self.jc += nc;
+        }
+        self.jc < n
+    }
+
+    /// Rows that a product so far advanced would have, if it advanced by rows: for progress.
+    pub fn rows_done(&self) -> usize {
+        let Shape { m, k, n } = self.shape;
+        let done = self.jc as f64 / n as f64
+            + self.pc as f64 / k as f64 * (nc::<T>(self.kernel.nr).min(n - self.jc) as f64 / n as f64);
+        (m as f64 * done) as usize
+    }
+
+    /// Makes the buffers large enough, so that nothing is allocated while the lanes run.
+    fn lay_out(&mut self, lanes: usize, kc: usize, slivers: usize, tiles: &Tiles) {
+        let Kernel { mr, nr, .. } = self.kernel;
+        let zero = T::default();
+        let panel = slivers * nr * kc;
+        if self.b.len() < panel {
+            self.b.resize(panel, zero);
+        }
+        self.lanes.resize_with(self.lanes.len().max(lanes), Mutex::default);
+        for lane in &mut self.lanes[..lanes] {
+            let lane = lane.get_mut().unwrap_or_else(PoisonError::into_inner);
+            let block = tiles.height.next_multiple_of(mr) * kc;
+            if lane.a.len() < block {
+                lane.a.resize(block, zero);
+            }
+            lane.spans.reserve(tiles.count());
+        }
+    }
+}
+
+/// Columns of a panel of B.
+fn nc<T>(nr: usize) -> usize {
+    (B_PANEL_BYTES / (KC * size_of::<T>()) / nr) * nr
+}
+
+/// C, of which each lane writes its own tiles.
+struct SharedC<T>(*mut T);
+
+// SAFETY: lanes write disjoint tiles; see `Fast::step`.
+unsafe impl<T: Send> Sync for SharedC<T> {}
+
+impl<T> SharedC<T> {
+    /// # Safety
+    /// `offset` lies inside C.
+    unsafe fn tile(&self, offset: usize) -> *mut T {
+        // SAFETY: as the caller promised.
+        unsafe { self.0.add(offset) }
+    }
+}
+
+/// How C is cut: bands of rows, and these in groups of slivers of columns where there are too few bands to share.
+struct Tiles {
+    m: usize,
+    height: usize,
+    bands: usize,
+    slivers: usize,
+    group: usize,
+    groups: usize,
+}
+
+/// One piece of C.
+struct Tile {
+    band: usize,
+    first_row: usize,
+    rows: usize,
+    first_sliver: usize,
+    slivers: usize,
+}
+
+impl Tiles {
+    fn new<T>(m: usize, slivers: usize, lanes: usize, kernel: &Kernel<T>) -> Self {
+        let mr = kernel.mr;
+        let highest = (A_BLOCK_BYTES / (KC * size_of::<T>()) / mr) * mr;
+        let wanted = if lanes == 1 { 1 } else { lanes * TILES_PER_LANE };
+        let height = m.div_ceil(wanted).next_multiple_of(mr).min(highest);
+        let bands = m.div_ceil(height);
+        let group = slivers.div_ceil(wanted.div_ceil(bands));
+        Self { m, height, bands, slivers, group, groups: slivers.div_ceil(group) }
+    }
+
+    fn count(&self) -> usize {
+        self.bands * self.groups
+    }
+
+    fn get(&self, index: usize) -> Option<Tile> {
+        if index >= self.count() {
+            return None;
+        }
+        // Group after group of one band: its block of A is packed once by a lane that takes several.
+        let (band, group) = (index / self.groups, index % self.groups);
+        let (first_row, first_sliver) = (band * self.height, group * self.group);
+        let rows = self.height.min(self.m - first_row);
+        let slivers = self.group.min(self.slivers - first_sliver);
+        Some(Tile { band, first_row, rows, first_sliver, slivers })
+    }
+}
+
+/// The panel that is being multiplied.
+struct Panel {
+    /// Stride of C.
+    n: usize,
+    /// Depth.
+    kc: usize,
+    /// Columns.
+    cols: usize,
+    /// C is set, not added to.
+    first: bool,
+}
+
+/// The 2nd and the 1st loop: all slivers of B in the tile with all slivers of A in the block.
+///
+/// # Safety
+/// `c` points to the tile's row at the panel's first column, in a C that has the tile, which nobody else touches.
+unsafe fn multiply_tile<T: Kernels>(
+    kernel: &Kernel<T>,
+    tile: &Tile,
+    block: &[T],
+    packed: &[T],
+    c: *mut T,
+    &Panel { n, kc, cols, first }: &Panel,
+) {
+    let Kernel { mr, nr, run, .. } = *kernel;
+    for sliver in tile.first_sliver..tile.first_sliver + tile.slivers {
+        let b = &packed[sliver * nr * kc..][..nr * kc];
+        let width = nr.min(cols - sliver * nr);
+        for row in (0..tile.rows).step_by(mr) {
+            let a = &block[row * kc..][..mr * kc];
+            let height = mr.min(tile.rows - row);
+            // SAFETY: the row and the column lie in the tile.
+            let to = unsafe { c.add(row * n + sliver * nr) };
+            if height == mr && width == nr {
+                // SAFETY: the slivers have `kc` steps; all of the kernel's tile lies in C.
+                unsafe { run(kc, a.as_ptr(), b.as_ptr(), to, n, first) };
+                continue;
+            }
+            let mut scratch = [T::default(); MAX_TILE];
+            // SAFETY: the slivers have `kc` steps; the scratch holds the kernel's tile.
+            unsafe { run(kc, a.as_ptr(), b.as_ptr(), scratch.as_mut_ptr(), nr, true) };
+            for (i, sums) in scratch.chunks_exact(nr).take(height).enumerate() {
+                // SAFETY: `height` rows of `width` elements lie in C, and nobody else touches them.
+                let to = unsafe { std::slice::from_raw_parts_mut(to.add(i * n), width) };
+                for (to, &sum) in to.iter_mut().zip(sums) {
+                    *to = if first { sum } else { *to + sum };
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! WebAssembly's relaxed 128-bit instructions: one fused multiply-add where the processor has it, rounded once there.
+//!
+//! Source: the Relaxed SIMD proposal of WebAssembly, `f32x4.relaxed_madd`.
+
+use super::Kernel;
+use super::tile::kernel;
+use super::vector::wasm_vector;
+use core::arch::wasm32;
+
+wasm_vector!(F32x4, f32, 4, f32x4_splat, v128_load32_splat, f32x4_add, |sum, a, b| {
+    wasm32::f32x4_relaxed_madd(a, b, sum)
+});
+wasm_vector!(F64x2, f64, 2, f64x2_splat, v128_load64_splat, f64x2_add, |sum, a, b| {
+    wasm32::f64x2_relaxed_madd(a, b, sum)
+});
+
+/// 9 sums, 3 of B, 1 of A: two registers to spare, which is what the compiler's order of loads needs.
+pub const F32_3X12: Kernel<f32> = kernel::<F32x4, 3, 3, 12>("relaxed 3×12");
+/// 8 sums, 2 of B, 1 of A.
+pub const F32_4X8: Kernel<f32> = kernel::<F32x4, 4, 2, 8>("relaxed 4×8");
+/// 12 sums, 2 of B, 1 of A.
+pub const F32_6X8: Kernel<f32> = kernel::<F32x4, 6, 2, 8>("relaxed 6×8");
+/// 9 sums, 3 of B, 1 of A.
+pub const F64_3X6: Kernel<f64> = kernel::<F64x2, 3, 3, 6>("relaxed 3×6");
+/// 8 sums, 2 of B, 1 of A.
+pub const F64_4X4: Kernel<f64> = kernel::<F64x2, 4, 2, 4>("relaxed 4×4");
+/// 12 sums, 2 of B, 1 of A.
+pub const F64_6X4: Kernel<f64> = kernel::<F64x2, 6, 2, 4>("relaxed 6×4");

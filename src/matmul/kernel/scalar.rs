@@ -1,0 +1,48 @@
+//! Without vectors: what every machine can do, and the oracle of the other kernels.
+
+use super::Kernel;
+use super::tile::{Vector, kernel};
+
+macro_rules! scalar {
+    ($element:ty) => {
+        impl Vector for $element {
+            type Element = $element;
+            const WIDTH: usize = 1;
+
+            fn zero() -> Self {
+                0.0
+            }
+            #[inline(always)]
+            unsafe fn load(from: *const $element) -> Self {
+                // SAFETY: as the caller promised.
+                unsafe { *from }
+            }
+            #[inline(always)]
+            unsafe fn splat(from: *const $element) -> Self {
+                // SAFETY: as the caller promised.
+                unsafe { *from }
+            }
+            #[inline(always)]
+            unsafe fn store(self, to: *mut $element) {
+                // SAFETY: as the caller promised.
+                unsafe { *to = self }
+            }
+            #[inline(always)]
+            fn multiply_add(self, a: Self, b: Self) -> Self {
+                self + a * b
+            }
+            #[inline(always)]
+            fn add(self, other: Self) -> Self {
+                self + other
+            }
+        }
+    };
+}
+
+scalar!(f32);
+scalar!(f64);
+
+/// 4×4.
+pub const F32_4X4: Kernel<f32> = kernel::<f32, 4, 4, 4>("scalar 4×4");
+/// 4×4.
+pub const F64_4X4: Kernel<f64> = kernel::<f64, 4, 4, 4>("scalar 4×4");

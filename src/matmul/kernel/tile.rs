@@ -1,0 +1,131 @@
+//! The one micro-kernel, for any vector of any instruction set: a tile of `MR × (NV·WIDTH)` sums in registers.
+//!
+//! How many registers: `MR·NV` sums, `NV` of B's row and one of A's element. V8 allocates 15 on x64, so 6 × 2 vectors would
+//! just fit; but the compiler may load an element of A first and use it last, and then one sum lives on the stack, with every
+//! step waiting for it. 3 × 3 vectors leave two registers to spare. Each sum waits for its own last addition only: eight
+//! hide a latency of four cycles on two units. K is not unrolled: the compiler would reorder the steps of one iteration, and
+//! keep elements of all of them in registers that there are not.
+
+use super::Kernel;
+
+/// A vector of an instruction set, and its multiply-add.
+pub trait Vector: Copy {
+    /// Element of the vector.
+    type Element: Copy;
+    /// Elements in a vector.
+    const WIDTH: usize;
+
+    /// All zero.
+    fn zero() -> Self;
+    /// # Safety
+    /// `from` may be read for `WIDTH` elements.
+    unsafe fn load(from: *const Self::Element) -> Self;
+    /// One element in every place.
+    /// # Safety
+    /// `from` may be read for one element.
+    unsafe fn splat(from: *const Self::Element) -> Self;
+    /// # Safety
+    /// `to` may be written for `WIDTH` elements.
+    unsafe fn store(self, to: *mut Self::Element);
+    /// `self + a·b`, rounded once or twice, as the instruction set has it.
+    fn multiply_add(self, a: Self, b: Self) -> Self;
+    /// `self + other`.
+    fn add(self, other: Self) -> Self;
+}
+
+/// The kernel of `MR` rows and `NV` vectors of columns; `NR` is `NV · WIDTH`.
+pub const fn kernel<V: Vector, const MR: usize, const NV: usize, const NR: usize>(
+    name: &'static str,
+) -> Kernel<V::Element> {
+    assert!(NR == NV * V::WIDTH && MR * NR <= super::MAX_TILE);
+    Kernel {
+        name,
+        mr: MR,
+        nr: NR,
+        run: tile::<V, MR, NV>,
+        pack_a: super::pack::a::<V::Element, MR>,
+        pack_b: super::pack::b::<V::Element, NR>,
+        limit: limit::<V>,
+        width: V::WIDTH,
+    }
+}
+
+/// See [`Kernel::run`].
+///
+/// # Safety
+/// As there.
+unsafe fn tile<V: Vector, const MR: usize, const NV: usize>(
+    k: usize,
+    mut a: *const V::Element,
+    mut b: *const V::Element,
+    c: *mut V::Element,
+    stride: usize,
+    first: bool,
+) {
+    let nr = NV * V::WIDTH;
+    let mut sums = [[V::zero(); NV]; MR];
+    // SAFETY: the caller gives `k` steps of MR and NR elements; the pointers pass each once.
+    unsafe {
+        for _ in 0..k {
+            step::<V, MR, NV>(&mut sums, a, b);
+            a = a.add(MR);
+            b = b.add(nr);
+        }
+    }
+    for (i, row) in sums.iter().enumerate() {
+        for (j, sum) in row.iter().enumerate() {
+            // SAFETY: the caller gives a tile of MR rows of NR elements, `stride` apart.
+            unsafe {
+                let to = c.add(i * stride + j * V::WIDTH);
+                if first { *sum } else { V::load(to).add(*sum) }.store(to);
+            }
+        }
+    }
+}
+
+/// What the machine can do at most with `V`: `steps` rounds of twelve sums that wait for nothing but themselves, without a
+/// load. Their total is stored, so that nothing is optimised away.
+///
+/// # Safety
+/// `from` may be read and `to` written for one vector.
+pub unsafe fn limit<V: Vector>(steps: usize, from: *const V::Element, to: *mut V::Element) {
+    // SAFETY: as the caller promised.
+    let (a, b) = unsafe { (V::load(from), V::splat(from)) };
+    let mut sums = [a; LIMIT_SUMS];
+    for _ in 0..steps {
+        for sum in &mut sums {
+            // Each factor is a sum of before: neither the product nor the addition can be done once for all.
+            *sum = a.multiply_add(*sum, b);
+        }
+    }
+    let total = sums.into_iter().fold(V::zero(), V::add);
+    // SAFETY: as the caller promised.
+    unsafe { total.store(to) }
+}
+
+/// Sums of [`limit`]: enough to hide the latency of a multiply-add, few enough to stay in registers.
+pub const LIMIT_SUMS: usize = 12;
+
+/// One column of the A-sliver times one row of the B-sliver.
+///
+/// # Safety
+/// `a` may be read for `MR` elements, `b` for `NV` vectors.
+#[inline(always)]
+unsafe fn step<V: Vector, const MR: usize, const NV: usize>(
+    sums: &mut [[V; NV]; MR],
+    a: *const V::Element,
+    b: *const V::Element,
+) {
+    let mut row = [V::zero(); NV];
+    for (j, vector) in row.iter_mut().enumerate() {
+        // SAFETY: as the caller promised.
+        *vector = unsafe { V::load(b.add(j * V::WIDTH)) };
+    }
+    for (i, sums) in sums.iter_mut().enumerate() {
+        // SAFETY: as the caller promised.
+        let element = unsafe { V::splat(a.add(i)) };
+        for (sum, vector) in sums.iter_mut().zip(row) {
+            *sum = sum.multiply_add(element, vector);
+        }
+    }
+}

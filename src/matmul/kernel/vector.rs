@@ -1,0 +1,45 @@
+//! The parts that the two WebAssembly instruction sets share: one macro makes a vector of either.
+
+/// A [`Vector`](super::tile::Vector) over `v128`: its name, element and width, its intrinsics, and its multiply-add.
+macro_rules! wasm_vector {
+    ($name:ident, $element:ty, $width:literal, $splat:ident, $load_splat:ident, $add:ident, |$sum:ident, $a:ident, $b:ident| $multiply_add:expr) => {
+        #[derive(Clone, Copy)]
+        struct $name(wasm32::v128);
+
+        impl $crate::matmul::kernel::tile::Vector for $name {
+            type Element = $element;
+            const WIDTH: usize = $width;
+
+            #[inline(always)]
+            fn zero() -> Self {
+                Self(wasm32::$splat(0.0))
+            }
+            #[inline(always)]
+            unsafe fn load(from: *const $element) -> Self {
+                // SAFETY: as the caller promised; WebAssembly's loads need no alignment.
+                Self(unsafe { wasm32::v128_load(from.cast()) })
+            }
+            #[inline(always)]
+            unsafe fn splat(from: *const $element) -> Self {
+                // SAFETY: as the caller promised.
+                Self(unsafe { wasm32::$load_splat(from.cast()) })
+            }
+            #[inline(always)]
+            unsafe fn store(self, to: *mut $element) {
+                // SAFETY: as the caller promised.
+                unsafe { wasm32::v128_store(to.cast(), self.0) }
+            }
+            #[inline(always)]
+            fn multiply_add(self, a: Self, b: Self) -> Self {
+                let ($sum, $a, $b) = (self.0, a.0, b.0);
+                Self($multiply_add)
+            }
+            #[inline(always)]
+            fn add(self, other: Self) -> Self {
+                Self(wasm32::$add(self.0, other.0))
+            }
+        }
+    };
+}
+
+pub(super) use wasm_vector;
