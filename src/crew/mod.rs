@@ -42,6 +42,12 @@ impl Crew {
         }
     }
 
+    /// Whether lanes would begin at once, or threads have to be woken first.
+    #[must_use]
+    pub fn is_awake(self) -> bool {
+        TEAM.is_awake()
+    }
+
     /// Calls `work(lane)` once for each of `lanes`, at most the crew's size, and returns when all are done.
     pub fn run(self, lanes: usize, work: &(dyn Fn(usize) + Sync)) {
         TEAM.run(lanes.min(self.size()), work);

@@ -110,6 +110,11 @@ impl Team {
         assert!(!self.panicked.swap(false, SeqCst), "a lane of the job panicked");
     }
 
+    /// Whether no member sleeps.
+    pub fn is_awake(&self) -> bool {
+        self.sleepers.load(SeqCst) == 0
+    }
+
     fn has_lane(&self) -> bool {
         let state = self.state.load(SeqCst);
         state & 0xffff_ffff < state >> 32

@@ -1,45 +1,42 @@
-//! The fast product, after Goto and BLIS: operands are packed so that a micro-kernel reads them in order, block by block
-//! for the level of the cache in which each block is to stay.
+//! The fast product, after Goto and BLIS: B is packed so that a micro-kernel reads it in order, block by block for the level
+//! of the cache in which each block is to stay.
 //!
 //! ```text
 //! 5th loop  jc  over n by NC    a panel of B (KC × NC) is packed once, by everybody, and shared     third-level cache
 //! 4th loop  pc  over k by KC
-//! 3rd loop  ic  over m by MC    a block of A (MC × KC) is packed by whoever takes its tile of C     second-level cache
+//! 3rd loop  ic  over m by MC    a block of A (MC × KC), read as it lies                             second-level cache
 //! 2nd loop  jr  over NC by NR   a sliver of B (KC × NR)                                             first-level cache
-//! 1st loop  ir  over MC by MR   a sliver of A (MR × KC) meets it in the micro-kernel                registers
+//! 1st loop  ir  over MC by MR   MR rows of A meet it in the micro-kernel                            registers
 //! ```
 //!
 //! [`Fast::step`] is one turn of the 4th loop. Tiles of C are claimed from an atomic counter; a tile that reaches over
-//! C's edge goes through a scratch tile, by the same kernel, since packing filled the slivers up with zeros.
+//! C's edge goes through a scratch tile, by the same kernel, since packing filled B's slivers up with zeros, and rows of A that there are not are read as
+//! the last one.
 //!
 //! Source: K. Goto & R. van de Geijn, *Anatomy of High-Performance Matrix Multiplication* (2008); T. Smith et al.,
 //! *Anatomy of High-Performance Many-Threaded Matrix Multiplication* (2014).
 
 use super::Shape;
-use super::kernel::{Kernel, Kernels, MAX_TILE};
+use super::kernel::{Kernel, Kernels, MAX_MR, MAX_TILE};
 use crate::crew::Crew;
 use crate::timing::{Clock, Span};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Mutex, PoisonError};
 
-/// Depth of a panel: a sliver of B of 256 × 8 × 4 = 256 × 4 × 8 = 8 KiB and one of A of at most 12 KiB lie together in a
-/// first-level cache of 32 KiB.
-const KC: usize = 256;
-/// Bytes of a block of A: half of a second-level cache of 512 KiB.
-const A_BLOCK_BYTES: usize = 256 * 1024;
+/// Depth of a panel: a sliver of B of at most 384 × 12 × 4 = 384 × 6 × 8 = 18 KiB and a few rows of A of 3 KiB each lie
+/// together in a first-level cache of 32 KiB.
+const KC: usize = 384;
+/// Bytes of a block of A: little of a second-level cache of 512 KiB, since its rows, which are not packed, may meet in few of
+/// the cache's sets.
+const A_BLOCK_BYTES: usize = 96 * 1024;
 /// Bytes of a panel of B: with the blocks of A below the 8 MiB that a thread may use beside the operands.
 const B_PANEL_BYTES: usize = 4 * 1024 * 1024;
 /// Tiles for each lane, so that a lane that comes late or is held up loses little.
 const TILES_PER_LANE: usize = 4;
-/// Multiply-adds that are worth a lane of their own: some ten microseconds.
+/// Multiply-adds that are worth a lane of their own, some tens of microseconds, while the team is awake.
 const LANE_WORK: u64 = 500_000;
-
-/// What one lane has for itself, made before the lanes run.
-#[derive(Debug, Default)]
-struct Lane<T> {
-    a: Vec<T>,
-    spans: Vec<Span>,
-}
+/// The same if threads have to be woken first, which takes about as long as a tenth of a millisecond of work.
+const SLEEPING_LANE_WORK: u64 = 4_000_000;
 
 /// A fast product under way.
 #[derive(Debug)]
@@ -47,7 +44,8 @@ pub struct Fast<T> {
     shape: Shape,
     kernel: Kernel<T>,
     b: Vec<T>,
-    lanes: Vec<Mutex<Lane<T>>>,
+    /// For each lane, made large enough before the lanes run.
+    spans: Vec<Mutex<Vec<Span>>>,
     jc: usize,
     pc: usize,
 }
@@ -55,7 +53,7 @@ pub struct Fast<T> {
 impl<T: Kernels> Fast<T> {
     /// A product of that shape, not begun.
     pub fn new(shape: Shape, kernel: Kernel<T>) -> Self {
-        Self { shape, kernel, b: Vec::new(), lanes: Vec::new(), jc: 0, pc: 0 }
+        Self { shape, kernel, b: Vec::new(), spans: Vec::new(), jc: 0, pc: 0 }
     }
 
     /// The micro-kernel that runs.
@@ -73,16 +71,17 @@ impl<T: Kernels> Fast<T> {
     ) -> bool {
         let Shape { m, k, n } = self.shape;
         debug_assert!(a.len() == m * k && b.len() == k * n && c.len() == m * n && c.len() * k > 0);
-        let Kernel { nr, pack_a, pack_b, .. } = self.kernel;
+        let Kernel { nr, pack_b, .. } = self.kernel;
         let (jc, pc) = (self.jc, self.pc);
         let kc = KC.min(k - pc);
         let nc = nc::<T>(nr).min(n - jc);
         let slivers = nc.div_ceil(nr);
 
-        let work = m as u64 * kc as u64 * nc as u64 / LANE_WORK;
-        let lanes = crew.size().min(work.max(1) as usize);
+        let work = m as u64 * kc as u64 * nc as u64;
+        let lane_work = if crew.is_awake() { LANE_WORK } else { SLEEPING_LANE_WORK };
+        let lanes = crew.size().min((work / lane_work).max(1) as usize);
         let tiles = Tiles::new(m, slivers, lanes, &self.kernel);
-        self.lay_out(lanes, kc, slivers, &tiles);
+        self.lay_out(lanes, slivers * nr * kc, tiles.count());
 
         // The panel of B, packed by everybody: whoever is free takes the next few slivers.
         let share = slivers.div_ceil(lanes * TILES_PER_LANE);
@@ -98,21 +97,16 @@ impl<T: Kernels> Fast<T> {
 
         let next = AtomicUsize::new(0);
         let c = SharedC(c.as_mut_ptr());
-        let (packed, kernel, buffers) = (&self.b, self.kernel, &self.lanes);
+        let (packed, kernel, all_spans) = (&self.b, self.kernel, &self.spans);
         crew.run(lanes, &|lane| {
-            let mut buffers = buffers[lane].lock().unwrap_or_else(PoisonError::into_inner);
-            let Lane { a: block, spans } = &mut *buffers;
-            let mut packed_band = usize::MAX;
+            let mut spans = all_spans[lane].lock().unwrap_or_else(PoisonError::into_inner);
             // A lane only needs to be the only one with its number, not to see what others have written.
             while let Some(tile) = tiles.get(next.fetch_add(1, Relaxed)) {
                 let start_ms = clock.now_ms();
-                if packed_band != tile.band {
-                    pack_a(&a[tile.first_row * k + pc..], k, tile.rows, kc, T::default(), block);
-                    packed_band = tile.band;
-                }
-                let at = Panel { n, kc, cols: nc, first: pc == 0 };
+                let a = &a[tile.first_row * k + pc..];
+                let at = Panel { k, n, kc, cols: nc, first: pc == 0 };
                 // SAFETY: C has m×n elements, and no other lane has this tile.
-                unsafe { multiply_tile(&kernel, &tile, block, packed, c.tile(tile.first_row * n + jc), &at) };
+                unsafe { multiply_tile(&kernel, &tile, a, packed, c.tile(tile.first_row * n + jc), &at) };
                 spans.push(Span {
                     worker: lane as u32,
                     first: tile.first_row as u32,
@@ -122,8 +116,8 @@ impl<T: Kernels> Fast<T> {
                 });
             }
         });
-        for lane in &mut self.lanes {
-            spans.append(&mut lane.get_mut().unwrap_or_else(PoisonError::into_inner).spans);
+        for lane in &mut self.spans {
+            spans.append(lane.get_mut().unwrap_or_else(PoisonError::into_inner));
         }
 
         self.pc += kc;
@@ -143,21 +137,13 @@ impl<T: Kernels> Fast<T> {
     }
 
     /// Makes the buffers large enough, so that nothing is allocated while the lanes run.
-    fn lay_out(&mut self, lanes: usize, kc: usize, slivers: usize, tiles: &Tiles) {
-        let Kernel { mr, nr, .. } = self.kernel;
-        let zero = T::default();
-        let panel = slivers * nr * kc;
+    fn lay_out(&mut self, lanes: usize, panel: usize, tiles: usize) {
         if self.b.len() < panel {
-            self.b.resize(panel, zero);
+            self.b.resize(panel, T::default());
         }
-        self.lanes.resize_with(self.lanes.len().max(lanes), Mutex::default);
-        for lane in &mut self.lanes[..lanes] {
-            let lane = lane.get_mut().unwrap_or_else(PoisonError::into_inner);
-            let block = tiles.height.next_multiple_of(mr) * kc;
-            if lane.a.len() < block {
-                lane.a.resize(block, zero);
-            }
-            lane.spans.reserve(tiles.count());
+        self.spans.resize_with(self.spans.len().max(lanes), Mutex::default);
+        for lane in &mut self.spans[..lanes] {
+            lane.get_mut().unwrap_or_else(PoisonError::into_inner).reserve(tiles);
         }
     }
 }
@@ -194,7 +180,6 @@ struct Tiles {
 
 /// One piece of C.
 struct Tile {
-    band: usize,
     first_row: usize,
     rows: usize,
     first_sliver: usize,
@@ -220,17 +205,19 @@ impl Tiles {
         if index >= self.count() {
             return None;
         }
-        // Group after group of one band: its block of A is packed once by a lane that takes several.
+        // Group after group of one band, so that a lane that takes several has the band's rows of A in its cache.
         let (band, group) = (index / self.groups, index % self.groups);
         let (first_row, first_sliver) = (band * self.height, group * self.group);
         let rows = self.height.min(self.m - first_row);
         let slivers = self.group.min(self.slivers - first_sliver);
-        Some(Tile { band, first_row, rows, first_sliver, slivers })
+        Some(Tile { first_row, rows, first_sliver, slivers })
     }
 }
 
 /// The panel that is being multiplied.
 struct Panel {
+    /// Stride of A.
+    k: usize,
     /// Stride of C.
     n: usize,
     /// Depth.
@@ -241,35 +228,38 @@ struct Panel {
     first: bool,
 }
 
-/// The 2nd and the 1st loop: all slivers of B in the tile with all slivers of A in the block.
+/// The 2nd and the 1st loop: all slivers of B in the tile with all rows of A in the block. `a` begins at the tile's first
+/// row, at the panel's first column.
 ///
 /// # Safety
 /// `c` points to the tile's row at the panel's first column, in a C that has the tile, which nobody else touches.
 unsafe fn multiply_tile<T: Kernels>(
     kernel: &Kernel<T>,
     tile: &Tile,
-    block: &[T],
+    a: &[T],
     packed: &[T],
     c: *mut T,
-    &Panel { n, kc, cols, first }: &Panel,
+    &Panel { k, n, kc, cols, first }: &Panel,
 ) {
     let Kernel { mr, nr, run, .. } = *kernel;
     for sliver in tile.first_sliver..tile.first_sliver + tile.slivers {
         let b = &packed[sliver * nr * kc..][..nr * kc];
         let width = nr.min(cols - sliver * nr);
         for row in (0..tile.rows).step_by(mr) {
-            let a = &block[row * kc..][..mr * kc];
             let height = mr.min(tile.rows - row);
+            // Rows beyond the last are read as the last, and their sums dropped.
+            let rows: [*const T; MAX_MR] =
+                std::array::from_fn(|i| a[(row + i.min(height - 1)) * k..][..kc].as_ptr());
             // SAFETY: the row and the column lie in the tile.
             let to = unsafe { c.add(row * n + sliver * nr) };
             if height == mr && width == nr {
-                // SAFETY: the slivers have `kc` steps; all of the kernel's tile lies in C.
-                unsafe { run(kc, a.as_ptr(), b.as_ptr(), to, n, first) };
+                // SAFETY: the rows and the sliver have `kc` steps; all of the kernel's tile lies in C.
+                unsafe { run(kc, rows.as_ptr(), b.as_ptr(), to, n, first) };
                 continue;
             }
             let mut scratch = [T::default(); MAX_TILE];
-            // SAFETY: the slivers have `kc` steps; the scratch holds the kernel's tile.
-            unsafe { run(kc, a.as_ptr(), b.as_ptr(), scratch.as_mut_ptr(), nr, true) };
+            // SAFETY: the rows and the sliver have `kc` steps; the scratch holds the kernel's tile.
+            unsafe { run(kc, rows.as_ptr(), b.as_ptr(), scratch.as_mut_ptr(), nr, true) };
             for (i, sums) in scratch.chunks_exact(nr).take(height).enumerate() {
                 // SAFETY: `height` rows of `width` elements lie in C, and nobody else touches them.
                 let to = unsafe { std::slice::from_raw_parts_mut(to.add(i * n), width) };

@@ -21,7 +21,7 @@ pub fn every_kernel_is_right<T: Kernels>(crew: Crew, clock: &impl Clock) {
     for kernel in T::kernels() {
         for m in [1, kernel.mr - 1, kernel.mr, kernel.mr + 1, 5 * kernel.mr + 2] {
             for n in [1, kernel.nr - 1, kernel.nr, kernel.nr + 1, 3 * kernel.nr + 1] {
-                for k in [1, 2, 3, 4, 5, 255, 256, 257, 513] {
+                for k in [1, 2, 3, 4, 5, 383, 384, 385, 769] {
                     let shape = Shape { m, k, n };
                     let (a, b) = (numbers::<T>(m * k, 7), numbers::<T>(k * n, 8));
                     let product = Product::new(shape, Algorithm::Fast, a, b).unwrap();

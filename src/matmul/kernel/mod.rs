@@ -1,7 +1,8 @@
 //! Micro-kernels: the innermost loop of the fast product, one instruction set a file, all in one registry.
 //!
-//! A micro-kernel adds `A-sliver · B-sliver` to a tile of C that stays in registers from first to last. The slivers are
-//! packed: `a[p·MR + i]`, `b[p·NR + j]` for `p < k`, `i < MR`, `j < NR`, so that it reads both in order.
+//! A micro-kernel adds `MR rows of A · B-sliver` to a tile of C that stays in registers from first to last. B is packed,
+//! `b[p·NR + j]` for `p < k`, `j < NR`, so that it is read in order. A is row-major and `MR` small: its rows are read in
+//! order as they lie, and packing them would cost more than it saves (see the README).
 //!
 //! Source: F. Van Zee & R. van de Geijn, *BLIS: A Framework for Rapidly Instantiating BLAS Functionality* (2015), §3.
 
@@ -32,13 +33,12 @@ pub struct Kernel<T> {
     pub mr: usize,
     /// Columns of the tile.
     pub nr: usize,
-    /// Adds to the tile (`first` false) or sets it (`first` true): `(k, a, b, c, stride of C's rows, first)`.
+    /// Adds to the tile (`first` false) or sets it (`first` true): `(k, rows of A, b, c, stride of C's rows, first)`.
     ///
     /// # Safety
-    /// `a` has `k·MR` elements, `b` `k·NR`, and `c` `MR` rows of `NR` elements, `stride` apart, which nobody else touches.
-    pub run: unsafe fn(usize, *const T, *const T, *mut T, usize, bool),
-    /// Packs a block of A for this kernel: `(A, its stride, rows, k, zero, slivers)`.
-    pub pack_a: fn(&[T], usize, usize, usize, T, &mut [T]),
+    /// `MR` rows of A of `k` elements each, `b` of `k·NR`, and `c` of `MR` rows of `NR` elements, `stride` apart, which
+    /// nobody else touches.
+    pub run: unsafe fn(usize, *const *const T, *const T, *mut T, usize, bool),
     /// Packs a panel of B for this kernel: `(B, its stride, k, columns, zero, slivers)`.
     pub pack_b: fn(&[T], usize, usize, usize, T, &mut [T]),
     /// What the machine can do at most with the kernel's instructions: see [`tile::limit`].
@@ -49,6 +49,8 @@ pub struct Kernel<T> {
 
 /// The greatest tile of any kernel, for the scratch tile at C's edges.
 pub const MAX_TILE: usize = 8 * 16;
+/// The most rows of any kernel's tile.
+pub const MAX_MR: usize = 8;
 
 /// The kernels of this artefact for one kind of element, the one to use unless measured otherwise first.
 pub trait Kernels: Element {

@@ -37,13 +37,12 @@ pub trait Vector: Copy {
 pub const fn kernel<V: Vector, const MR: usize, const NV: usize, const NR: usize>(
     name: &'static str,
 ) -> Kernel<V::Element> {
-    assert!(NR == NV * V::WIDTH && MR * NR <= super::MAX_TILE);
+    assert!(NR == NV * V::WIDTH && MR <= super::MAX_MR && MR * NR <= super::MAX_TILE);
     Kernel {
         name,
         mr: MR,
         nr: NR,
         run: tile::<V, MR, NV>,
-        pack_a: super::pack::a::<V::Element, MR>,
         pack_b: super::pack::b::<V::Element, NR>,
         limit: limit::<V>,
         width: V::WIDTH,
@@ -56,7 +55,7 @@ pub const fn kernel<V: Vector, const MR: usize, const NV: usize, const NR: usize
 /// As there.
 unsafe fn tile<V: Vector, const MR: usize, const NV: usize>(
     k: usize,
-    mut a: *const V::Element,
+    a: *const *const V::Element,
     mut b: *const V::Element,
     c: *mut V::Element,
     stride: usize,
@@ -64,11 +63,11 @@ unsafe fn tile<V: Vector, const MR: usize, const NV: usize>(
 ) {
     let nr = NV * V::WIDTH;
     let mut sums = [[V::zero(); NV]; MR];
-    // SAFETY: the caller gives `k` steps of MR and NR elements; the pointers pass each once.
+    // SAFETY: the caller gives MR rows of `k` elements, and `k` steps of NR elements, each of which is passed once.
     unsafe {
-        for _ in 0..k {
-            step::<V, MR, NV>(&mut sums, a, b);
-            a = a.add(MR);
+        let a: [*const V::Element; MR] = std::array::from_fn(|i| *a.add(i));
+        for p in 0..k {
+            step::<V, MR, NV>(&mut sums, a.map(|row| row.add(p)), b);
             b = b.add(nr);
         }
     }
@@ -106,14 +105,14 @@ pub unsafe fn limit<V: Vector>(steps: usize, from: *const V::Element, to: *mut V
 /// Sums of [`limit`]: enough to hide the latency of a multiply-add, few enough to stay in registers.
 pub const LIMIT_SUMS: usize = 12;
 
-/// One column of the A-sliver times one row of the B-sliver.
+/// An element of each of A's rows times one row of the B-sliver.
 ///
 /// # Safety
-/// `a` may be read for `MR` elements, `b` for `NV` vectors.
+/// Each of `a` may be read for an element, `b` for `NV` vectors.
 #[inline(always)]
 unsafe fn step<V: Vector, const MR: usize, const NV: usize>(
     sums: &mut [[V; NV]; MR],
-    a: *const V::Element,
+    a: [*const V::Element; MR],
     b: *const V::Element,
 ) {
     let mut row = [V::zero(); NV];
@@ -121,9 +120,9 @@ unsafe fn step<V: Vector, const MR: usize, const NV: usize>(
         // SAFETY: as the caller promised.
         *vector = unsafe { V::load(b.add(j * V::WIDTH)) };
     }
-    for (i, sums) in sums.iter_mut().enumerate() {
+    for (sums, element) in sums.iter_mut().zip(a) {
         // SAFETY: as the caller promised.
-        let element = unsafe { V::splat(a.add(i)) };
+        let element = unsafe { V::splat(element) };
         for (sum, vector) in sums.iter_mut().zip(row) {
             *sum = sum.multiply_add(element, vector);
         }
