@@ -102,8 +102,9 @@ async fn every_compiled_task_gives_its_answer_on_every_crew() {
         assert!((run("monteCarloPi", &[1e5])[0] - std::f64::consts::PI).abs() < 0.05);
         for waits in ["spin", "sleep"] {
             let start_ms = CLOCK.now_ms();
-            assert!(run(waits, &[3.0])[0] >= 2.9, "{waits}");
-            assert!(CLOCK.now_ms() - start_ms >= 2.9, "{waits}");
+            // The clock of a page that is not isolated moves in steps of up to a millisecond, and each look may miss one.
+            assert!(run(waits, &[20.0])[0] >= 18.0, "{waits}");
+            assert!(CLOCK.now_ms() - start_ms >= 18.0, "{waits}");
         }
     }
 }
