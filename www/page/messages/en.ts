@@ -149,7 +149,7 @@ export const en = {
   'matmul.algorithm': 'Algorithm',
   'matmul.naive': 'Naive: three loops',
   'matmul.blocked': 'Blocked for the caches',
-  'matmul.fast': 'Fast: packed, with a micro-kernel',
+  'matmul.fast': 'Fast: micro-kernel',
   'matmul.where': 'Where',
   'matmul.one': 'One worker',
   'matmul.threads': 'Threads',

@@ -152,7 +152,7 @@ export const ko = {
   'matmul.algorithm': '알고리즘',
   'matmul.naive': '단순한 3중 반복문',
   'matmul.blocked': '캐시에 맞춘 블록 방식',
-  'matmul.fast': '빠르게: 패킹과 마이크로 커널',
+  'matmul.fast': '빠르게: 마이크로 커널',
   'matmul.where': '실행 위치',
   'matmul.one': '워커 하나',
   'matmul.threads': '스레드',
