@@ -94,6 +94,29 @@ fn a_wrong_element_is_found_and_a_nan_is_an_infinite_error() {
 }
 
 #[test]
+fn bands_one_after_the_other_are_the_whole_product() {
+    let (m, k, n) = (23, 390, 17);
+    let (a, b) = (numbers::<f64>(m * k, 1), numbers::<f64>(k * n, 2));
+    let shape = Shape { m, k, n };
+    for algorithm in Algorithm::ALL {
+        let compute = |product: &mut Product<f64>| {
+            while product.step(0.0, Crew::Caller, &StdClock::start()) {}
+            product.c().to_vec()
+        };
+        let whole = compute(&mut Product::new(shape, algorithm, a.clone(), b.clone()).unwrap());
+        let mut bands = Vec::new();
+        let none = Shape { m: 0, ..shape };
+        let mut product = Product::new(none, algorithm, vec![], b.clone()).unwrap();
+        for rows in a.chunks(5 * k) {
+            product.next_band(rows.len() / k, rows.to_vec()).unwrap();
+            bands.extend(compute(&mut product));
+        }
+        assert_eq!(bands, whole, "{algorithm:?}");
+        assert!(product.next_band(2, vec![0.0; k]).is_err());
+    }
+}
+
+#[test]
 fn operands_that_do_not_have_their_shape_are_refused() {
     let shape = Shape { m: 2, k: 3, n: 4 };
     let refused = Product::new(shape, Algorithm::Naive, vec![0.0; 6], vec![0.0; 11]).unwrap_err();

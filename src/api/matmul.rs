@@ -79,22 +79,27 @@ impl Matmul {
         Ok(Self { product, clock: PerformanceClock { origin_ms } })
     }
 
+    /// Begins again with a band of `m` other rows of A, of the operands' kind, and the same B.
+    ///
+    /// # Errors
+    /// `E_ARGUMENT` for another kind, `E_SHAPE`, `E_MEMORY`.
+    #[wasm_bindgen(js_name = nextBand)]
+    pub fn next_band(&mut self, m: u32, a: &JsValue) -> Result<(), JsValue> {
+        match &mut self.product {
+            Either::Single(product) => product.next_band(m as usize, singles(a)?),
+            Either::Double(product) => product.next_band(m as usize, doubles(a)?),
+        }
+        .map_err(refusal)
+    }
+
     /// Takes a C of the operands' kind that was computed elsewhere, to be checked.
     ///
     /// # Errors
     /// `E_ARGUMENT` for another kind, `E_SHAPE`, `E_MEMORY`.
     pub fn complete(&mut self, c: &JsValue) -> Result<(), JsValue> {
-        let kind = || coded("E_ARGUMENT", "c must be of the same kind as a and b");
-        let memory = || coded("E_MEMORY", "memory does not suffice to check C");
         match &mut self.product {
-            Either::Single(product) => {
-                let c = c.dyn_ref::<Float32Array>().ok_or_else(kind)?;
-                product.complete(copy(c.length(), |x| c.copy_to(x)).ok_or_else(memory)?)
-            }
-            Either::Double(product) => {
-                let c = c.dyn_ref::<Float64Array>().ok_or_else(kind)?;
-                product.complete(copy(c.length(), |x| c.copy_to(x)).ok_or_else(memory)?)
-            }
+            Either::Single(product) => product.complete(singles(c)?),
+            Either::Double(product) => product.complete(doubles(c)?),
         }
         .map_err(refusal)
     }
@@ -162,6 +167,24 @@ fn product<T: Kernels>(
         Some(kernel) => product.with_kernel(*kernel),
         None => product,
     })
+}
+
+fn singles(matrix: &JsValue) -> Result<Vec<f32>, JsValue> {
+    let matrix = matrix.dyn_ref::<Float32Array>().ok_or_else(other_kind)?;
+    copy(matrix.length(), |x| matrix.copy_to(x)).ok_or_else(no_room)
+}
+
+fn doubles(matrix: &JsValue) -> Result<Vec<f64>, JsValue> {
+    let matrix = matrix.dyn_ref::<Float64Array>().ok_or_else(other_kind)?;
+    copy(matrix.length(), |x| matrix.copy_to(x)).ok_or_else(no_room)
+}
+
+fn other_kind() -> JsValue {
+    coded("E_ARGUMENT", "the matrix must be of the same kind as a and b")
+}
+
+fn no_room() -> JsValue {
+    coded("E_MEMORY", "memory does not suffice for the matrix")
 }
 
 /// The elements of a typed array, or nothing when memory does not suffice.

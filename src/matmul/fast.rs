@@ -56,6 +56,11 @@ impl<T: Kernels> Fast<T> {
         Self { shape, kernel, b: Vec::new(), spans: Vec::new(), jc: 0, pc: 0 }
     }
 
+    /// A product of another shape, not begun, in the same buffers.
+    pub fn restart(&mut self, shape: Shape) {
+        (self.shape, self.jc, self.pc) = (shape, 0, 0);
+    }
+
     /// The micro-kernel that runs.
     pub fn kernel(&self) -> &Kernel<T> {
         &self.kernel

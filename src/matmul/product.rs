@@ -29,6 +29,7 @@ pub struct Product<T> {
     b: Vec<T>,
     c: Vec<T>,
     work: Work<T>,
+    complete: bool,
     spans: Vec<Span>,
     checking: Progress,
     norms: Vec<f64>,
@@ -42,8 +43,6 @@ enum Work<T> {
     Rows { rows: RowLoop<T>, panel: usize, kernel: &'static str, progress: Progress },
     /// Panel by panel.
     Panels(Box<Fast<T>>),
-    /// It is complete.
-    Done { kernel: &'static str },
 }
 
 /// `(rows of A, k, B, n, rows of C)`: the rows of C that belong to those of A.
@@ -69,6 +68,7 @@ impl<T: Kernels> Product<T> {
             b,
             c,
             work: Work::new(algorithm, shape),
+            complete: false,
             spans: Vec::new(),
             checking: Progress::default(),
             norms: Vec::new(),
@@ -89,7 +89,7 @@ impl<T: Kernels> Product<T> {
     #[must_use]
     pub fn kernel(&self) -> &'static str {
         match &self.work {
-            Work::Rows { kernel, .. } | Work::Done { kernel } => kernel,
+            Work::Rows { kernel, .. } => kernel,
             Work::Panels(fast) => fast.kernel().name,
         }
     }
@@ -97,11 +97,13 @@ impl<T: Kernels> Product<T> {
     /// Computes a part of C, for about `budget_ms`; true while some of it is left.
     pub fn step(&mut self, budget_ms: f64, crew: Crew, clock: &impl Clock) -> bool {
         let Shape { m, k, n } = self.shape;
+        // Sums of nothing are zero, and C is.
+        self.complete |= m == 0 || k == 0 || n == 0;
+        if self.complete {
+            return false;
+        }
         let Self { a, b, c, spans, work, .. } = self;
         let more = match work {
-            // Sums of nothing are zero, and C is.
-            _ if m == 0 || k == 0 || n == 0 => false,
-            Work::Done { .. } => false,
             Work::Rows { rows: row_loop, panel, progress, .. } => {
                 let panel = *panel;
                 progress.advance(m, panel * crew.size(), budget_ms, clock, |first, last| {
@@ -122,10 +124,29 @@ impl<T: Kernels> Product<T> {
                 }
             }
         };
-        if !more {
-            self.work = Work::Done { kernel: self.kernel() };
-        }
+        self.complete = !more;
         more
+    }
+
+    /// Begins again with other rows of A, a band of `m` of them, and the same B.
+    ///
+    /// # Errors
+    /// When the band does not have that shape, or C does not fit into memory.
+    pub fn next_band(&mut self, m: usize, a: Vec<T>) -> Result<(), MatmulError> {
+        let shape = Shape { m, ..self.shape };
+        if m.checked_mul(shape.k) != Some(a.len()) {
+            return Err(MatmulError::Length { operand: "a", given: a.len(), rows: m, cols: shape.k });
+        }
+        self.c = zeros(shape)?;
+        (self.shape, self.a, self.complete) = (shape, a, false);
+        self.spans.clear();
+        self.errors.clear();
+        self.checking = Progress::default();
+        match &mut self.work {
+            Work::Rows { progress, .. } => *progress = Progress::default(),
+            Work::Panels(fast) => fast.restart(shape),
+        }
+        Ok(())
     }
 
     /// Takes a C that was computed elsewhere, to be checked.
@@ -138,7 +159,7 @@ impl<T: Kernels> Product<T> {
             return Err(MatmulError::Length { operand: "c", given, rows, cols });
         }
         self.c = c;
-        self.work = Work::Done { kernel: self.kernel() };
+        self.complete = true;
         Ok(())
     }
 
@@ -176,9 +197,9 @@ impl<T: Kernels> Product<T> {
     #[must_use]
     pub fn rows_done(&self) -> usize {
         match &self.work {
+            _ if self.complete => self.shape.m,
             Work::Rows { progress, .. } => progress.done(),
             Work::Panels(fast) => fast.rows_done(),
-            Work::Done { .. } => self.shape.m,
         }
     }
 

@@ -27,6 +27,8 @@ export interface EngineConfig {
   startTimeoutMs: number;
   /** A SharedArrayBuffer can be posted on this page. */
   sharedMemory: boolean;
+  /** The kernels as an engine before this one has measured them. */
+  kernels?: Kernels | undefined;
 }
 
 export interface EngineReport {

@@ -74,7 +74,7 @@ export class Engine implements EngineRealm {
         await initThreadPool(Math.max(1, config.workers - 1));
         joinThreads();
       }
-      const kernels = {
+      const kernels = config.kernels ?? {
         f32: measureKernels(32, KERNEL_TURN_MS),
         f64: measureKernels(64, KERNEL_TURN_MS),
       };
@@ -102,7 +102,13 @@ export class Engine implements EngineRealm {
     const outcome = await outcomeOf(() =>
       this.#parts.calls.run(request.call, (call) =>
         request.on === 'processes'
-          ? multiplyOnProcesses(request, this.#kernelFor(request), call, this.#parts.pool)
+          ? multiplyOnProcesses(
+              request,
+              this.#kernelFor(request),
+              call,
+              this.#parts.pool,
+              this.#parts.config.sharedMemory,
+            )
           : multiplyHere(request, this.#kernelFor(request), call),
       ),
     );

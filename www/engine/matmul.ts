@@ -51,9 +51,13 @@ export async function multiplyOnProcesses(
   kernel: string,
   call: Call,
   pool: ProcessPool,
+  sharedMemory: boolean,
 ): Promise<MatmulReply> {
-  const { a, b, dims, algorithm, workers } = request;
+  const { dims, algorithm, workers } = request;
   const { m, k, n } = dims;
+  // Where memory can be shared the operands lie in it, and only bands of C travel.
+  const [a, b] = sharedMemory ? [shared(request.a), shared(request.b)] : [request.a, request.b];
+  const originMs = nowMs();
   const c: Matrix = a instanceof Float32Array ? new Float32Array(m * n) : new Float64Array(m * n);
   const evenHeight = Math.ceil(m / (workers * BANDS_PER_PROCESS));
   const height = Math.max(1, Math.min(evenHeight, Math.floor(BAND_WORK[algorithm] / (k * n))));
@@ -61,7 +65,6 @@ export async function multiplyOnProcesses(
   const having = new Set<number>();
   let ran = '';
   let rowsDone = 0;
-  const originMs = nowMs();
   await pool.job(Math.ceil(m / height), {
     chunksize: 1,
     lanes: workers,
@@ -69,7 +72,8 @@ export async function multiplyOnProcesses(
     run: async (process, worker, band) => {
       const first = band * height;
       const rows = Math.min(height, m - first);
-      const aBand = a.slice(first * k, (first + rows) * k);
+      const ends = [first * k, (first + rows) * k] as const;
+      const aBand = sharedMemory ? a.subarray(...ends) : a.slice(...ends);
       const message = {
         product: request.call,
         a: aBand,
@@ -82,7 +86,7 @@ export async function multiplyOnProcesses(
       const reply: BandReply = await process.call(
         'band',
         [having.has(worker) ? message : { ...message, b }],
-        [aBand.buffer],
+        sharedMemory ? [] : [aBand.buffer],
       );
       having.add(worker);
       ran = reply.kernel;
@@ -107,6 +111,14 @@ export async function multiplyOnProcesses(
     spans: Float64Array.from(spans),
     maxRelativeError: check,
   };
+}
+
+/** A copy in shared memory. */
+function shared(matrix: Matrix): Matrix {
+  const buffer = new SharedArrayBuffer(matrix.byteLength);
+  const copy = matrix instanceof Float32Array ? new Float32Array(buffer) : new Float64Array(buffer);
+  copy.set(matrix);
+  return copy;
 }
 
 /** Compares a C that was computed elsewhere with the reference; the greatest relative error. */

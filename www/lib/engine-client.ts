@@ -128,7 +128,7 @@ export class EngineClient {
       this.#progress.get(call)?.(done, total),
     );
     try {
-      const config = { ...this.#config, name };
+      const config = { ...this.#config, name, kernels: this.report?.kernels };
       this.report = await link.start('start', [config, events], config.startTimeoutMs);
     } catch (error) {
       // An engine that failed to start still has its worker.

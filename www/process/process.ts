@@ -17,14 +17,14 @@ import type {
   RunRequest,
   SpawnRequest,
 } from '../common/protocol';
-import type { Matrix } from '../lib/types';
 import { instantiate } from '../wasm/instance';
 import { compiledMap } from '../wasm/tasks';
 import { functionOf } from './function';
 import { queueInProcess } from './queue';
 
 export class ProcessHost implements ProcessRealm {
-  readonly #operands = new Map<number, Matrix>();
+  /** Products of which bands are being computed, by name. */
+  readonly #products = new Map<number, Matmul>();
   #config: ProcessConfig | undefined;
 
   start(config: ProcessConfig): Promise<Outcome<void>> {
@@ -59,22 +59,29 @@ export class ProcessHost implements ProcessRealm {
 
   async band(request: BandRequest): Promise<Outcome<BandReply>> {
     const outcome = await outcomeOf<BandReply>(() => {
-      const { product, a, dims, algorithm, kernel, originMs } = request;
-      if (request.b) this.#operands.set(product, request.b);
-      const { m, k, n } = dims;
-      const band = new Matmul(m, k, n, algorithm, a, this.#operands.get(product), kernel, originMs);
-      try {
-        while (band.step(Infinity, 0));
-        return { c: band.c(), kernel: band.kernel, spans: band.spans() };
-      } finally {
-        band.free();
-      }
+      const band = this.#bandProduct(request);
+      band.nextBand(request.dims.m, request.a);
+      while (band.step(Infinity, 0));
+      return { c: band.c(), kernel: band.kernel, spans: band.spans() };
     });
     return outcome.ok ? Comlink.transfer(outcome, [outcome.value.c.buffer]) : outcome;
   }
 
   forget(product: number): Promise<Outcome<void>> {
-    return outcomeOf(() => void this.#operands.delete(product));
+    return outcomeOf(() => {
+      this.#products.get(product)?.free();
+      this.#products.delete(product);
+    });
+  }
+
+  /** The product with its B, which came with the first band, and no rows of A yet. */
+  #bandProduct({ product, b, a, dims, algorithm, kernel, originMs }: BandRequest): Matmul {
+    const known = this.#products.get(product);
+    if (known) return known;
+    const { k, n } = dims;
+    const made = new Matmul(0, k, n, algorithm, a.subarray(0, 0), b, kernel, originMs);
+    this.#products.set(product, made);
+    return made;
   }
 
   spawn({ source, args }: SpawnRequest): Promise<Outcome<Exit>> {

@@ -1,5 +1,12 @@
 /** The parallel matrix product: one worker against several, on operands made from a seed. */
-import type { Algorithm, MatmulOptions, MatmulResult, Matrix, Span } from '../../lib/types';
+import type {
+  Algorithm,
+  KernelRate,
+  MatmulOptions,
+  MatmulResult,
+  Matrix,
+  Span,
+} from '../../lib/types';
 import { ratio, takeTurns } from '../measure';
 import { formatScientific, type Message } from '../messages/index';
 import type { Bar, Demo, Outline, RunContext } from './demo';
@@ -201,7 +208,7 @@ async function multiplyAndMeasure<T extends Matrix>(
         values: {
           error: formatScientific(worst),
           tolerance: formatScientific(tolerance),
-          kernel,
+          kernel: describeKernel(kernel, playground.environment.kernels[setup.precision]),
         },
       },
     },
@@ -248,6 +255,16 @@ async function multiplyAndMeasure<T extends Matrix>(
         : {},
     timelines: { last: { bars: spans.map(barOf) } },
   });
+}
+
+/** The kernel's name, with its rate and its limit where it is one of those that were measured. */
+function describeKernel(name: string, measured: readonly KernelRate[]): Message | string {
+  const rate = measured.find((known) => known.name === name);
+  if (!rate) return name;
+  // The limit is measured too: a kernel that comes up to it may by chance come out above.
+  const limit = Math.max(rate.gflops, rate.limitGflops);
+  const values = { kernel: name, gflops: rate.gflops.toFixed(1), limit: limit.toFixed(1) };
+  return { key: 'matmul.kernelMeasured', values };
 }
 
 /** Both products may be off by k rounding errors of ε/2 each, measured against the norms of row and column. */

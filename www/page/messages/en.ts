@@ -160,6 +160,8 @@ export const en = {
   'matmul.phaseCheck': 'Comparing with the reference',
   'matmul.right':
     'C equals the reference: largest relative error {error}, allowed {tolerance} (N·ε). Kernel {kernel}.',
+  'matmul.kernelMeasured':
+    '{kernel}, measured on this machine at {gflops} of at most {limit} GFLOP/s for one worker',
   'matmul.wrong':
     'C differs from the reference: largest relative error {error}, allowed {tolerance} (N·ε). Kernel {kernel}.',
   'matmul.computeOf': '{who}, computing',

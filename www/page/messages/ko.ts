@@ -163,6 +163,8 @@ export const ko = {
   'matmul.phaseCheck': '기준 계산과 비교하는 중',
   'matmul.right':
     'C가 기준 계산과 일치합니다. 최대 상대 오차 {error}, 허용 오차 {tolerance} (N·ε), 커널 {kernel}.',
+  'matmul.kernelMeasured':
+    '{kernel}(이 컴퓨터에서 워커 하나로 최대 {limit} GFLOP/s 중 {gflops} GFLOP/s로 측정됨)',
   'matmul.wrong':
     'C가 기준 계산과 다릅니다. 최대 상대 오차 {error}, 허용 오차 {tolerance} (N·ε), 커널 {kernel}.',
   'matmul.computeOf': '{who}, 계산만',
