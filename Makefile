@@ -10,7 +10,7 @@ export PATH := $(CURDIR)/.tools/bin:$(PATH)
 rust := $(shell find src -type d -o -name '*.rs') Cargo.toml $(wildcard Cargo.lock) .cargo/config.toml
 www := $(shell find www -path www/dist -prune -o -name '*.test.ts' -prune -o \( -type f -o -type d \) -print)
 
-.PHONY: help serve build test fmt clean needs
+.PHONY: help serve build test bench fmt clean needs
 help: ## say this
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
 
@@ -21,6 +21,9 @@ build: www/dist/index.html ## build the site into www/dist
 
 test: .tools/.crates.toml node_modules/.package-lock.json ## run every check and every test
 	@exec node scripts/test.mjs
+
+bench: www/dist/index.html ## measure the matrix product against the machine's limit, in Chromium
+	@node benches/matmul.mjs
 
 fmt: .stamps/toolchain node_modules/.package-lock.json ## lay out all sources
 	cargo fmt
