@@ -37,7 +37,8 @@ pub struct Matmul {
 
 #[wasm_bindgen]
 impl Matmul {
-    /// Copies the operands in. `kernel` names the fast product's kernel; an empty name leaves the choice. Spans count from `originMs` (`performance.timeOrigin + performance.now()`).
+    /// Copies the operands in. `kernel` names the fast product's kernel; an empty name leaves the choice. Spans count from
+    /// `originMs` (`performance.timeOrigin + performance.now()`).
     ///
     /// # Errors
     /// `E_UNSUPPORTED` for an unknown algorithm, `E_ARGUMENT` for operands of other kinds, `E_SHAPE`, `E_MEMORY`.
@@ -57,24 +58,10 @@ impl Matmul {
         let algorithm = Algorithm::from_name(algorithm).ok_or_else(|| {
             coded("E_UNSUPPORTED", format!("the algorithm {algorithm:?} is not in this build"))
         })?;
-        let product = if let (Some(a), Some(b)) = (a.dyn_ref::<Float32Array>(), b.dyn_ref::<Float32Array>()) {
-            Either::Single(product(
-                shape,
-                algorithm,
-                kernel,
-                (a.length(), |x| a.copy_to(x)),
-                (b.length(), |x| b.copy_to(x)),
-            )?)
-        } else if let (Some(a), Some(b)) = (a.dyn_ref::<Float64Array>(), b.dyn_ref::<Float64Array>()) {
-            Either::Double(product(
-                shape,
-                algorithm,
-                kernel,
-                (a.length(), |x| a.copy_to(x)),
-                (b.length(), |x| b.copy_to(x)),
-            )?)
+        let product = if a.is_instance_of::<Float32Array>() {
+            Either::Single(product(shape, algorithm, kernel, singles(a)?, singles(b)?)?)
         } else {
-            return Err(coded("E_ARGUMENT", "a and b must both be Float32Array or both Float64Array"));
+            Either::Double(product(shape, algorithm, kernel, doubles(a)?, doubles(b)?)?)
         };
         Ok(Self { product, clock: PerformanceClock { origin_ms } })
     }
@@ -151,17 +138,14 @@ impl Matmul {
     }
 }
 
-/// The product of two operands, each given by its length and how to copy it.
+/// The product, with the kernel of that name if this artefact has it.
 fn product<T: Kernels>(
     shape: Shape,
     algorithm: Algorithm,
     kernel: &str,
-    a: (u32, impl FnOnce(&mut [T])),
-    b: (u32, impl FnOnce(&mut [T])),
+    a: Vec<T>,
+    b: Vec<T>,
 ) -> Result<Product<T>, JsValue> {
-    let memory = MatmulError::Memory { bytes: shape.bytes(size_of::<T>()) };
-    let a = copy(a.0, a.1).ok_or_else(|| refusal(memory))?;
-    let b = copy(b.0, b.1).ok_or_else(|| refusal(memory))?;
     let product = Product::new(shape, algorithm, a, b).map_err(refusal)?;
     Ok(match T::kernels().iter().find(|known| known.name == kernel) {
         Some(kernel) => product.with_kernel(*kernel),
@@ -171,29 +155,28 @@ fn product<T: Kernels>(
 
 fn singles(matrix: &JsValue) -> Result<Vec<f32>, JsValue> {
     let matrix = matrix.dyn_ref::<Float32Array>().ok_or_else(other_kind)?;
-    copy(matrix.length(), |x| matrix.copy_to(x)).ok_or_else(no_room)
+    copy(matrix.length(), |x| matrix.copy_to(x))
 }
 
 fn doubles(matrix: &JsValue) -> Result<Vec<f64>, JsValue> {
     let matrix = matrix.dyn_ref::<Float64Array>().ok_or_else(other_kind)?;
-    copy(matrix.length(), |x| matrix.copy_to(x)).ok_or_else(no_room)
+    copy(matrix.length(), |x| matrix.copy_to(x))
 }
 
 fn other_kind() -> JsValue {
-    coded("E_ARGUMENT", "the matrix must be of the same kind as a and b")
+    coded("E_ARGUMENT", "a, b and c must all be Float32Array or all Float64Array")
 }
 
-fn no_room() -> JsValue {
-    coded("E_MEMORY", "memory does not suffice for the matrix")
-}
-
-/// The elements of a typed array, or nothing when memory does not suffice.
-fn copy<T: Element>(len: u32, copy_to: impl FnOnce(&mut [T])) -> Option<Vec<T>> {
+/// The elements of a typed array.
+fn copy<T: Element>(len: u32, copy_to: impl FnOnce(&mut [T])) -> Result<Vec<T>, JsValue> {
     let mut elements = Vec::new();
-    elements.try_reserve_exact(len as usize).ok()?;
+    elements.try_reserve_exact(len as usize).map_err(|_| {
+        let bytes = u64::from(len) * size_of::<T>() as u64;
+        coded("E_MEMORY", format!("a matrix of {bytes} bytes does not fit into memory"))
+    })?;
     elements.resize(len as usize, T::default());
     copy_to(&mut elements);
-    Some(elements)
+    Ok(elements)
 }
 
 fn refusal(error: MatmulError) -> JsValue {
