@@ -48,7 +48,7 @@ node_modules/.package-lock.json: package-lock.json | needs
 	@touch $@
 
 # A built thing is as old as the start of its build, so that what is edited meanwhile is built the next time.
-pkg/package.json: $(rust) scripts/build-wasm .tools/.crates.toml node_modules/.package-lock.json
+pkg/package.json: $(rust) scripts/build-wasm node_modules/.package-lock.json | .tools/.crates.toml
 	@touch .stamps/wasm-start
 	@scripts/build-wasm
 	@touch -r .stamps/wasm-start $@
