@@ -8,8 +8,11 @@ import type { Matrix } from '../lib/types';
 import { SLICE_MS, type Call } from './calls';
 import type { ProcessPool } from './process-pool';
 
-/** Bands that each process gets, on average: enough to even out differences, few enough to keep messages rare. */
-const BANDS_PER_PROCESS = 4;
+/**
+ * Bands that each process gets, on average: enough to even out differences, few enough to keep messages rare. The fast product
+ * packs all of B for each band.
+ */
+const BANDS_PER_PROCESS = { naive: 4, blocked: 4, fast: 2 };
 /** Multiply-adds in a band at most, so that progress is told a few times a second also where each takes a nanosecond or two. */
 const BAND_WORK = { naive: 1e8, blocked: 5e8, fast: 4e9 };
 
@@ -59,7 +62,7 @@ export async function multiplyOnProcesses(
   const [a, b] = sharedMemory ? [shared(request.a), shared(request.b)] : [request.a, request.b];
   const originMs = nowMs();
   const c: Matrix = a instanceof Float32Array ? new Float32Array(m * n) : new Float64Array(m * n);
-  const evenHeight = Math.ceil(m / (workers * BANDS_PER_PROCESS));
+  const evenHeight = Math.ceil(m / (workers * BANDS_PER_PROCESS[algorithm]));
   const height = Math.max(1, Math.min(evenHeight, Math.floor(BAND_WORK[algorithm] / (k * n))));
   const spans: number[] = [];
   const having = new Set<number>();
