@@ -25,7 +25,7 @@ use std::sync::{Mutex, PoisonError};
 
 /// Depth of a panel: a sliver of B of at most 384 × 12 × 4 = 384 × 6 × 8 = 18 KiB and a few rows of A of 3 KiB each lie
 /// together in a first-level cache of 32 KiB.
-const KC: usize = 384;
+pub(super) const KC: usize = 384;
 /// Bytes of a block of A: little of a second-level cache of 512 KiB, since its rows, which are not packed, may meet in few of
 /// the cache's sets.
 const A_BLOCK_BYTES: usize = 96 * 1024;

@@ -70,6 +70,9 @@ export interface MapRequest {
   chunksize: number;
 }
 
+/** Bytes of a queue's ring; longer messages stream through it. */
+export const RING_BYTES = 1 << 20;
+
 /** How a queue is known in all realms. `buffer` is there where memory is shared. */
 export interface QueueHandle {
   id: number;

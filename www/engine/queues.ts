@@ -6,11 +6,9 @@ import * as Comlink from 'comlink';
 
 import { SharedQueue } from '../../pkg/parallel_playground.js';
 import { outcomeOf, type Outcome } from '../common/outcome';
-import type { QueueCall, QueueHandle, QueueRealm } from '../common/protocol';
+import { RING_BYTES, type QueueCall, type QueueHandle, type QueueRealm } from '../common/protocol';
 import { PlaygroundError } from '../lib/errors';
 
-/** Bytes of a queue's ring; longer messages stream through it. */
-const RING_BYTES = 1 << 20;
 /** How often a word is looked at where `Atomics.waitAsync` is missing, in ms. */
 const POLL_MS = 4;
 

@@ -3,14 +3,14 @@
  */
 import { decode, encode } from '../common/codec';
 import { MARK, type Marker } from '../common/packed';
-import type { QueueHandle } from '../common/protocol';
+import { RING_BYTES, type QueueHandle } from '../common/protocol';
 import { timeoutOf, type WaitOptions } from './checks';
 import type { EngineClient } from './engine-client';
 import type { PlaygroundError } from './errors';
 import type { Queue } from './types';
 
-/** Bytes of a queue's buffer: a ring of 1 MiB and its header. The engine lays it out. */
-const BUFFER_BYTES = (1 << 20) + 4096;
+/** Bytes of a queue's buffer: the ring, and more than its header needs. The engine lays it out. */
+const BUFFER_BYTES = RING_BYTES + 4096;
 
 export class QueueInWindow implements Queue {
   readonly #engine: EngineClient;

@@ -3,10 +3,10 @@
 
 use super::tile::LIMIT_SUMS;
 use super::{Kernel, Kernels};
+// The depth of the product's panels, so that what is measured is what will run.
+use crate::matmul::fast::KC as K;
 use crate::timing::Clock;
 
-/// Depth of the slivers: that of the product's panels, so that what is measured is what will run.
-const K: usize = 256;
 /// Calls between two looks at the clock: some 10⁵ multiply-adds, longer than the step of most clocks.
 const CALLS: u32 = 40;
 
