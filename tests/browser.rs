@@ -5,7 +5,7 @@
 
 mod common;
 
-use common::{every_kernel_is_right, kernel_names, product_is_right};
+use common::{every_kernel_is_right, kernel_names, product_is_right, strassen_is_right};
 use js_sys::{Array, Function, Reflect, SharedArrayBuffer, Uint8Array};
 use parallel_playground::api::engine::{init_thread_pool, join_threads};
 use parallel_playground::api::map::TaskMap;
@@ -72,6 +72,14 @@ async fn every_kernel_is_right_at_the_edges_of_its_tile_and_of_a_panel_on_every_
     for crew in crews().await {
         every_kernel_is_right::<f32>(crew, &CLOCK);
         every_kernel_is_right::<f64>(crew, &CLOCK);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn strassen_is_within_its_bound_on_every_crew() {
+    for crew in crews().await {
+        strassen_is_right::<f32>(crew, &CLOCK);
+        strassen_is_right::<f64>(crew, &CLOCK);
     }
 }
 

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{every_kernel_is_right, kernel_names, numbers, product_is_right};
+use common::{every_kernel_is_right, kernel_names, numbers, product_is_right, strassen_is_right};
 use ndarray::ArrayView2;
 use parallel_playground::crew::{Crew, join_pool};
 use parallel_playground::matmul::{Algorithm, MatmulError, Product, Shape, multiply, reference};
@@ -41,6 +41,21 @@ fn every_kernel_is_right_at_the_edges_of_its_tile_and_of_a_panel() {
 }
 
 #[test]
+fn strassen_is_within_its_bound() {
+    strassen_is_right::<f32>(Crew::Caller, &StdClock::start());
+    strassen_is_right::<f64>(Crew::Caller, &StdClock::start());
+    // Sizes that are worth halving are halved unasked: the error is not that of the fast product.
+    let shape = Shape { m: 512, k: 512, n: 513 };
+    let c = |algorithm| {
+        let (a, b) = (numbers::<f32>(512 * 512, 1), numbers(512 * 513, 2));
+        let mut product = Product::new(shape, algorithm, a, b).unwrap();
+        while product.step(1.0, Crew::Caller, &StdClock::start()) {}
+        product.c().to_vec()
+    };
+    assert_ne!(c(Algorithm::Strassen), c(Algorithm::Fast));
+}
+
+#[test]
 fn not_a_number_and_infinity_spread_as_in_any_sum() {
     for algorithm in Algorithm::ALL {
         let (m, k, n) = (7, 300, 9);
@@ -63,7 +78,8 @@ fn not_a_number_and_infinity_spread_as_in_any_sum() {
 #[test]
 fn a_team_computes_what_one_worker_computes_to_the_last_bit() {
     join_pool();
-    for shape in [Shape { m: 67, k: 800, n: 257 }, Shape { m: 1, k: 1, n: 1 }, Shape { m: 5, k: 0, n: 3 }] {
+    let shapes = [(67, 800, 257), (1, 1, 1), (5, 0, 3), (1, 300, 700), (700, 300, 2), (500, 1, 90)];
+    for shape in shapes.map(|(m, k, n)| Shape { m, k, n }) {
         for algorithm in Algorithm::ALL {
             for lanes in 1..=4 {
                 let [one, many] = [Crew::Caller, Crew::Team { lanes }].map(|crew| {

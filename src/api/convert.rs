@@ -1,7 +1,6 @@
 //! Between Rust's values and JavaScript's.
 
 use crate::crew::Crew;
-use crate::timing::Span;
 use js_sys::{Error, Float64Array, Object, Reflect};
 use std::fmt::Display;
 use wasm_bindgen::JsValue;
@@ -35,8 +34,8 @@ pub fn crew(lanes: u32) -> Crew {
     }
 }
 
-/// Spans as rows of five numbers: worker, first item, items, start and end in ms.
-pub fn spans(spans: &[Span]) -> Float64Array {
-    let rows: Vec<f64> = spans.iter().flat_map(|span| span.to_row()).collect();
-    Float64Array::from(rows.as_slice())
+/// Rows of `N` numbers each, one after the other.
+pub fn rows_of_numbers<const N: usize>(rows: impl Iterator<Item = [f64; N]>) -> Float64Array {
+    let numbers: Vec<f64> = rows.flatten().collect();
+    Float64Array::from(numbers.as_slice())
 }

@@ -1,9 +1,16 @@
 //! The instance itself: guards, and what it was built for.
 
+use crate::timing::Clock;
 use crate::{crew, web};
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use wasm_bindgen::prelude::*;
 
 pub use wasm_bindgen_rayon::init_thread_pool;
+
+/// Jobs in a sample of the dispatch, longer together than the step of most clocks.
+const DISPATCH_JOBS: f64 = 50.0;
+/// How long the dispatch is measured, also where other work keeps the threads waiting.
+const DISPATCH_MS: f64 = 4.0;
 
 /// Reports panics of this instance on the `BroadcastChannel` of that name. To be called once, first.
 #[wasm_bindgen(js_name = guardInstance)]
@@ -16,6 +23,37 @@ pub fn guard_instance(channel: String) {
 pub fn join_threads() {
     web::guard_threads();
     crew::join_pool();
+}
+
+/// The median time that it takes to hand a job to so many lanes, the caller's own included, and to hear that all have done it, while
+/// they are awake, in µs.
+#[wasm_bindgen(js_name = measureDispatch)]
+#[must_use]
+pub fn measure_dispatch(lanes: u32) -> f64 {
+    let (clock, lanes) = (web::PerformanceClock { origin_ms: 0.0 }, lanes as usize);
+    let job = || {
+        let arrived = AtomicUsize::new(0);
+        // Nobody goes on alone: otherwise the caller would take lanes over that their threads were too slow for.
+        crew::Crew::Team { lanes }.run(lanes, &|_| {
+            arrived.fetch_add(1, SeqCst);
+            while arrived.load(SeqCst) < lanes {
+                std::hint::spin_loop();
+            }
+        });
+    };
+    job();
+    let begun_ms = clock.now_ms();
+    let mut samples_us = Vec::new();
+    while clock.now_ms() - begun_ms < DISPATCH_MS {
+        let (start_ms, mut jobs) = (clock.now_ms(), 0.0);
+        while jobs < DISPATCH_JOBS && clock.now_ms() - begun_ms < DISPATCH_MS {
+            job();
+            jobs += 1.0;
+        }
+        samples_us.push((clock.now_ms() - start_ms) * 1e3 / jobs);
+    }
+    samples_us.sort_by(f64::total_cmp);
+    samples_us[samples_us.len() / 2]
 }
 
 /// The SIMD instructions of this artefact: `relaxed` or `fixed`.

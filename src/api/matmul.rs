@@ -1,6 +1,6 @@
 //! A matrix product that JavaScript drives slice by slice.
 
-use super::convert::{coded, crew, spans};
+use super::convert::{coded, crew, rows_of_numbers};
 use crate::matmul::kernel::Kernels;
 use crate::matmul::{Algorithm, Element, MatmulError, Product, Shape};
 use crate::web::PerformanceClock;
@@ -79,6 +79,11 @@ impl Matmul {
         .map_err(refusal)
     }
 
+    /// Begins again with the same operands.
+    pub fn restart(&mut self) {
+        either!(&mut self.product, product => product.restart());
+    }
+
     /// Takes a C of the operands' kind that was computed elsewhere, to be checked.
     ///
     /// # Errors
@@ -131,10 +136,10 @@ impl Matmul {
         }
     }
 
-    /// Rows of five numbers: worker, first row, rows, start and end in ms.
+    /// Rows of seven numbers: worker, first row, rows, first column, columns, start and end in ms.
     #[must_use]
     pub fn spans(&self) -> Float64Array {
-        spans(either!(&self.product, product => product.spans()))
+        rows_of_numbers(either!(&self.product, product => product.spans()).iter().map(|span| span.to_row()))
     }
 }
 

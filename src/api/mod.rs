@@ -8,4 +8,5 @@ pub mod matmul;
 pub mod partition;
 pub mod pool;
 pub mod queue;
+pub mod speedup;
 pub mod statistics;

@@ -7,19 +7,39 @@ use super::Element;
 
 /// Rows of C in one task: enough to use a block of B many times, few enough to share 64 rows among workers.
 pub const PANEL: usize = 16;
-/// Rows of B in a block. 128 × 256 × 8 bytes = 256 KiB: a block fits a second-level cache of 512 KiB.
-const KC: usize = 128;
-/// Columns of B in a block. A row of C's block is 256 × 8 bytes = 2 KiB, with four of B 10 KiB: first-level cache.
-const NC: usize = 256;
+/// The blocks of B that are passed over at a time.
+#[derive(Debug, Clone, Copy)]
+pub struct Blocks {
+    /// Rows of B in a block.
+    pub depth: usize,
+    /// Columns of B in a block.
+    pub cols: usize,
+}
 
-/// The rows of C that belong to the rows of A in `a_rows` (k wide); `c_rows` is n wide and holds zeros.
-pub fn rows<T: Element>(a_rows: &[T], k: usize, b: &[T], n: usize, c_rows: &mut [T]) {
-    for k0 in (0..k).step_by(KC) {
-        let k1 = (k0 + KC).min(k);
-        for j0 in (0..n).step_by(NC) {
-            let j1 = (j0 + NC).min(n);
-            for (a_row, c_row) in a_rows.chunks_exact(k).zip(c_rows.chunks_exact_mut(n)) {
-                block(&a_row[k0..k1], &b[k0 * n..k1 * n], n, j0, &mut c_row[j0..j1]);
+impl Blocks {
+    /// 128 × 256 × 8 bytes = 256 KiB: a block fits a second-level cache of 512 KiB. A row of C's block is 256 × 8 bytes = 2 KiB, with
+    /// four of B 10 KiB: first-level cache.
+    pub const CACHED: Self = Self { depth: 128, cols: 256 };
+}
+
+/// The rows of C that belong to the rows of A in `a_rows` (k wide); `c_rows` is n wide. Where `c_rows` is a part of the only row, `b` begins
+/// at its first column, and `n` is still B's width.
+pub fn rows<T: Element>(
+    a_rows: &[T],
+    k: usize,
+    b: &[T],
+    n: usize,
+    c_rows: &mut [T],
+    Blocks { depth, cols }: Blocks,
+) {
+    let width = n.min(c_rows.len());
+    c_rows.fill(T::default());
+    for k0 in (0..k).step_by(depth) {
+        let k1 = (k0 + depth).min(k);
+        for j0 in (0..width).step_by(cols) {
+            let j1 = (j0 + cols).min(width);
+            for (a_row, c_row) in a_rows.chunks_exact(k).zip(c_rows.chunks_exact_mut(width)) {
+                block(&a_row[k0..k1], &b[k0 * n..], n, j0, &mut c_row[j0..j1]);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The two kinds of numbers that a matrix may hold.
 
-use std::ops::{Add, AddAssign, Mul};
+use std::ops::{Add, AddAssign, Mul, Sub};
 
 /// `f32` or `f64`.
 pub trait Element:
@@ -11,6 +11,7 @@ pub trait Element:
     + Send
     + Sync
     + Add<Output = Self>
+    + Sub<Output = Self>
     + AddAssign
     + Mul<Output = Self>
     + Into<f64>

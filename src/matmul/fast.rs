@@ -10,20 +10,19 @@
 //! ```
 //!
 //! [`Fast::step`] is one turn of the 4th loop. Tiles of C are claimed from an atomic counter; a tile that reaches over
-//! C's edge goes through a scratch tile, by the same kernel, since packing filled B's slivers up with zeros, and rows of A that there are not are read as
-//! the last one.
+//! C's edge goes through a scratch tile, by the same kernel, since packing filled up B's slivers with zeros.
 //!
 //! Source: K. Goto & R. van de Geijn, *Anatomy of High-Performance Matrix Multiplication* (2008); T. Smith et al.,
 //! *Anatomy of High-Performance Many-Threaded Matrix Multiplication* (2014).
 
-use super::Shape;
-use super::kernel::{Kernel, Kernels, MAX_MR, MAX_TILE};
+use super::kernel::{Kernel, Kernels, Operands};
+use super::{Shape, TileSpan};
 use crate::crew::Crew;
 use crate::timing::{Clock, Span};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Mutex, PoisonError};
 
-/// Depth of a panel: a sliver of B of at most 384 × 12 × 4 = 384 × 6 × 8 = 18 KiB and a few rows of A of 3 KiB each lie
+/// Depth of a panel at most: a sliver of B of at most 384 × 12 × 4 = 384 × 6 × 8 = 18 KiB and a few rows of A of 3 KiB each lie
 /// together in a first-level cache of 32 KiB.
 pub(super) const KC: usize = 384;
 /// Bytes of a block of A: little of a second-level cache of 512 KiB, since its rows, which are not packed, may meet in few of
@@ -45,7 +44,7 @@ pub struct Fast<T> {
     kernel: Kernel<T>,
     b: Vec<T>,
     /// For each lane, made large enough before the lanes run.
-    spans: Vec<Mutex<Vec<Span>>>,
+    spans: Vec<Mutex<Vec<TileSpan>>>,
     jc: usize,
     pc: usize,
 }
@@ -61,6 +60,11 @@ impl<T: Kernels> Fast<T> {
         (self.shape, self.jc, self.pc) = (shape, 0, 0);
     }
 
+    /// Of this product.
+    pub fn shape(&self) -> Shape {
+        self.shape
+    }
+
     /// The micro-kernel that runs.
     pub fn kernel(&self) -> &Kernel<T> {
         &self.kernel
@@ -72,13 +76,14 @@ impl<T: Kernels> Fast<T> {
         (a, b, c): (&[T], &[T], &mut [T]),
         crew: Crew,
         clock: &impl Clock,
-        spans: &mut Vec<Span>,
+        spans: &mut Vec<TileSpan>,
     ) -> bool {
         let Shape { m, k, n } = self.shape;
         debug_assert!(a.len() == m * k && b.len() == k * n && c.len() == m * n && c.len() * k > 0);
         let Kernel { nr, pack_b, .. } = self.kernel;
         let (jc, pc) = (self.jc, self.pc);
-        let kc = KC.min(k - pc);
+        // As many panels as there must be, all about as deep.
+        let kc = k.div_ceil(k.div_ceil(KC)).min(k - pc);
         let nc = nc::<T>(nr).min(n - jc);
         let slivers = nc.div_ceil(nr);
 
@@ -112,12 +117,12 @@ impl<T: Kernels> Fast<T> {
                 let at = Panel { k, n, kc, cols: nc, first: pc == 0 };
                 // SAFETY: C has m×n elements, and no other lane has this tile.
                 unsafe { multiply_tile(&kernel, &tile, a, packed, c.tile(tile.first_row * n + jc), &at) };
-                spans.push(Span {
-                    worker: lane as u32,
-                    first: tile.first_row as u32,
-                    len: tile.rows as u32,
-                    start_ms,
-                    end_ms: clock.now_ms(),
+                let (worker, first, len) = (lane as u32, tile.first_row as u32, tile.rows as u32);
+                let first_col = tile.first_sliver * nr;
+                spans.push(TileSpan {
+                    span: Span { worker, first, len, start_ms, end_ms: clock.now_ms() },
+                    first_col: (jc + first_col) as u32,
+                    cols: (tile.slivers * nr).min(nc - first_col) as u32,
                 });
             }
         });
@@ -246,32 +251,16 @@ unsafe fn multiply_tile<T: Kernels>(
     c: *mut T,
     &Panel { k, n, kc, cols, first }: &Panel,
 ) {
-    let Kernel { mr, nr, run, .. } = *kernel;
+    let Kernel { mr, nr, .. } = *kernel;
     for sliver in tile.first_sliver..tile.first_sliver + tile.slivers {
         let b = &packed[sliver * nr * kc..][..nr * kc];
         let width = nr.min(cols - sliver * nr);
         for row in (0..tile.rows).step_by(mr) {
             let height = mr.min(tile.rows - row);
-            // Rows beyond the last are read as the last, and their sums dropped.
-            let rows: [*const T; MAX_MR] =
-                std::array::from_fn(|i| a[(row + i.min(height - 1)) * k..][..kc].as_ptr());
-            // SAFETY: the row and the column lie in the tile.
-            let to = unsafe { c.add(row * n + sliver * nr) };
-            if height == mr && width == nr {
-                // SAFETY: the rows and the sliver have `kc` steps; all of the kernel's tile lies in C.
-                unsafe { run(kc, rows.as_ptr(), b.as_ptr(), to, n, first) };
-                continue;
-            }
-            let mut scratch = [T::default(); MAX_TILE];
-            // SAFETY: the rows and the sliver have `kc` steps; the scratch holds the kernel's tile.
-            unsafe { run(kc, rows.as_ptr(), b.as_ptr(), scratch.as_mut_ptr(), nr, true) };
-            for (i, sums) in scratch.chunks_exact(nr).take(height).enumerate() {
-                // SAFETY: `height` rows of `width` elements lie in C, and nobody else touches them.
-                let to = unsafe { std::slice::from_raw_parts_mut(to.add(i * n), width) };
-                for (to, &sum) in to.iter_mut().zip(sums) {
-                    *to = if first { sum } else { *to + sum };
-                }
-            }
+            let a = &a[row * k..];
+            let operands = Operands { a, a_stride: k, b, b_stride: nr, k: kc, c_stride: n, first };
+            // SAFETY: the rows and columns lie in the tile.
+            unsafe { kernel.multiply((height, width), operands, c.add(row * n + sliver * nr)) };
         }
     }
 }

@@ -11,9 +11,16 @@ pub mod kernel;
 mod naive;
 mod product;
 pub mod reference;
+mod row_loop;
+mod simd;
+mod strassen;
+mod thin;
+mod tile_span;
+mod work;
 
 pub use element::Element;
 pub use product::{Product, multiply};
+pub use tile_span::TileSpan;
 
 use std::fmt;
 
@@ -46,13 +53,17 @@ pub enum Algorithm {
     Naive,
     /// i-k-j over blocks of B that stay in the cache, one task per panel of rows.
     Blocked,
+    /// A micro-kernel on operands as they lie, one task per panel of rows.
+    Simd,
     /// Packed operands and a micro-kernel, block by block for each level of the cache, one task per tile of C.
     Fast,
+    /// Seven fast products of half the size instead of eight, level by level.
+    Strassen,
 }
 
 impl Algorithm {
     /// Every algorithm, for tests, benches and lists.
-    pub const ALL: [Self; 3] = [Self::Naive, Self::Blocked, Self::Fast];
+    pub const ALL: [Self; 5] = [Self::Naive, Self::Blocked, Self::Simd, Self::Fast, Self::Strassen];
 
     /// Its name in the library.
     #[must_use]
@@ -60,7 +71,9 @@ impl Algorithm {
         match self {
             Self::Naive => "naive",
             Self::Blocked => "blocked",
+            Self::Simd => "simd",
             Self::Fast => "fast",
+            Self::Strassen => "strassen",
         }
     }
 

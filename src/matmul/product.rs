@@ -1,11 +1,11 @@
 //! A product under way: operands, result, and how far it has come. It advances in slices of about a stated time,
 //! between which whoever drives it may report progress or stop; then it can be checked against the oracle, likewise.
 
-use super::fast::Fast;
 use super::kernel::{Kernel, Kernels};
-use super::{Algorithm, Element, MatmulError, Shape, blocked, naive, reference};
+use super::work::Work;
+use super::{Algorithm, Element, MatmulError, Shape, TileSpan, reference};
 use crate::crew::{Crew, Progress, Rows};
-use crate::timing::{Clock, Span};
+use crate::timing::Clock;
 use ndarray::{Array2, ArrayView2};
 
 /// `C[m×n] = A[m×k]·B[k×n]`, being computed.
@@ -24,33 +24,22 @@ use ndarray::{Array2, ArrayView2};
 /// ```
 #[derive(Debug)]
 pub struct Product<T> {
+    algorithm: Algorithm,
     shape: Shape,
+    kernel: Kernel<T>,
     a: Vec<T>,
     b: Vec<T>,
     c: Vec<T>,
     work: Work<T>,
     complete: bool,
-    spans: Vec<Span>,
+    spans: Vec<TileSpan>,
     checking: Progress,
     norms: Vec<f64>,
     errors: Vec<f64>,
 }
 
-/// How C is being computed.
-#[derive(Debug)]
-enum Work<T> {
-    /// Row by row; with the name of the inner loop.
-    Rows { rows: RowLoop<T>, panel: usize, kernel: &'static str, progress: Progress },
-    /// Panel by panel.
-    Panels(Box<Fast<T>>),
-}
-
-/// `(rows of A, k, B, n, rows of C)`: the rows of C that belong to those of A.
-type RowLoop<T> = fn(&[T], usize, &[T], usize, &mut [T]);
-
 impl<T: Kernels> Product<T> {
-    /// A product with a C of zeros. The fast one takes the first kernel of the registry: see
-    /// [`with_kernel`](Self::with_kernel).
+    /// A product with a C of zeros. Where there is a micro-kernel it is the first of the registry: see [`with_kernel`](Self::with_kernel).
     ///
     /// # Errors
     /// When an operand does not have its shape, or C does not fit into memory.
@@ -62,12 +51,15 @@ impl<T: Kernels> Product<T> {
             }
         }
         let c = zeros(shape)?;
+        let kernel = T::kernels()[0];
         Ok(Self {
+            algorithm,
             shape,
+            kernel,
+            work: Work::new(algorithm, shape, kernel, &b),
             a,
             b,
             c,
-            work: Work::new(algorithm, shape),
             complete: false,
             spans: Vec::new(),
             checking: Progress::default(),
@@ -76,22 +68,32 @@ impl<T: Kernels> Product<T> {
         })
     }
 
-    /// The same, not yet begun, with another kernel for the fast product; others have none.
+    /// The same, not yet begun, with another micro-kernel.
     #[must_use]
     pub fn with_kernel(mut self, kernel: Kernel<T>) -> Self {
-        if let Work::Panels(fast) = &mut self.work {
-            **fast = Fast::new(self.shape, kernel);
-        }
+        self.kernel = kernel;
+        self.work = Work::new(self.algorithm, self.shape, kernel, &self.b);
+        self
+    }
+
+    /// The same, not yet begun, by the fast program's tiles however thin the shape is: for tests of kernels.
+    #[must_use]
+    pub fn in_tiles(mut self) -> Self {
+        self.work = Work::panels(self.shape, self.kernel);
+        self
+    }
+
+    /// The same, not yet begun, by Strassen's program with so many halvings.
+    #[must_use]
+    pub fn with_halvings(mut self, levels: u32) -> Self {
+        self.work = Work::halves(self.shape, levels, self.kernel);
         self
     }
 
     /// The inner loop that computes C.
     #[must_use]
     pub fn kernel(&self) -> &'static str {
-        match &self.work {
-            Work::Rows { kernel, .. } => kernel,
-            Work::Panels(fast) => fast.kernel().name,
-        }
+        self.work.kernel()
     }
 
     /// Computes a part of C, for about `budget_ms`; true while some of it is left.
@@ -103,29 +105,23 @@ impl<T: Kernels> Product<T> {
             return false;
         }
         let Self { a, b, c, spans, work, .. } = self;
-        let more = match work {
-            Work::Rows { rows: row_loop, panel, progress, .. } => {
-                let panel = *panel;
-                progress.advance(m, panel * crew.size(), budget_ms, clock, |first, last| {
-                    let elements = &mut c[first * n..last * n];
-                    let rows = Rows { elements, width: n, first, panel };
-                    spans.extend(rows.share(crew, clock, |row, c_rows| {
-                        row_loop(&a[row * k..][..c_rows.len() / n * k], k, b, n, c_rows);
-                    }));
-                })
-            }
-            Work::Panels(fast) => {
-                let start_ms = clock.now_ms();
-                loop {
-                    let more = fast.step((a, b, c), crew, clock, spans);
-                    if !more || clock.now_ms() - start_ms >= budget_ms {
-                        break more;
-                    }
-                }
-            }
-        };
+        let more = work.step(self.shape, (a, b, c), budget_ms, crew, clock, spans);
         self.complete = !more;
         more
+    }
+
+    /// Begins again with the same operands.
+    pub fn restart(&mut self) {
+        match &mut self.work {
+            // Their buffers are large and serve again.
+            Work::Panels(fast) => fast.restart(self.shape),
+            Work::Halves(strassen) if strassen.shape() == self.shape => strassen.restart(),
+            work => *work = Work::new(self.algorithm, self.shape, self.kernel, &self.b),
+        }
+        self.complete = false;
+        self.spans.clear();
+        self.errors.clear();
+        self.checking = Progress::default();
     }
 
     /// Begins again with other rows of A, a band of `m` of them, and the same B.
@@ -138,14 +134,8 @@ impl<T: Kernels> Product<T> {
             return Err(MatmulError::Length { operand: "a", given: a.len(), rows: m, cols: shape.k });
         }
         self.c = zeros(shape)?;
-        (self.shape, self.a, self.complete) = (shape, a, false);
-        self.spans.clear();
-        self.errors.clear();
-        self.checking = Progress::default();
-        match &mut self.work {
-            Work::Rows { progress, .. } => *progress = Progress::default(),
-            Work::Panels(fast) => fast.restart(shape),
-        }
+        (self.shape, self.a) = (shape, a);
+        self.restart();
         Ok(())
     }
 
@@ -196,11 +186,8 @@ impl<T: Kernels> Product<T> {
     /// Rows of C that are complete, or would be if the work done so far had been done row by row.
     #[must_use]
     pub fn rows_done(&self) -> usize {
-        match &self.work {
-            _ if self.complete => self.shape.m,
-            Work::Rows { progress, .. } => progress.done(),
-            Work::Panels(fast) => fast.rows_done(),
-        }
+        let m = self.shape.m;
+        if self.complete { m } else { self.work.rows_done(m) }
     }
 
     /// C, row-major; rows that are not done hold zeros.
@@ -209,25 +196,10 @@ impl<T: Kernels> Product<T> {
         &self.c
     }
 
-    /// Who computed which rows, when.
+    /// Who computed which part of C, when.
     #[must_use]
-    pub fn spans(&self) -> &[Span] {
+    pub fn spans(&self) -> &[TileSpan] {
         &self.spans
-    }
-}
-
-impl<T: Kernels> Work<T> {
-    fn new(algorithm: Algorithm, shape: Shape) -> Self {
-        let progress = Progress::default();
-        match algorithm {
-            // A sum in a stated order cannot be spread over a vector.
-            Algorithm::Naive => Self::Rows { rows: naive::rows, panel: 1, kernel: "scalar", progress },
-            Algorithm::Blocked => {
-                let kernel = if cfg!(target_feature = "simd128") { "simd128" } else { "autovectorised" };
-                Self::Rows { rows: blocked::rows, panel: blocked::PANEL, kernel, progress }
-            }
-            Algorithm::Fast => Self::Panels(Box::new(Fast::new(shape, T::kernels()[0]))),
-        }
     }
 }
 

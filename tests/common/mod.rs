@@ -2,7 +2,7 @@
 
 use parallel_playground::crew::Crew;
 use parallel_playground::matmul::kernel::Kernels;
-use parallel_playground::matmul::{Algorithm, Element, Product, Shape, reference};
+use parallel_playground::matmul::{Algorithm, Element, Product, Shape, TileSpan, reference};
 use parallel_playground::timing::Clock;
 
 /// Numbers in [−1, 1) from splitmix64.
@@ -23,12 +23,15 @@ pub fn every_kernel_is_right<T: Kernels>(crew: Crew, clock: &impl Clock) {
             for n in [1, kernel.nr - 1, kernel.nr, kernel.nr + 1, 3 * kernel.nr + 1] {
                 for k in [1, 2, 3, 4, 5, 383, 384, 385, 769] {
                     let shape = Shape { m, k, n };
-                    let (a, b) = (numbers::<T>(m * k, 7), numbers::<T>(k * n, 8));
-                    let product = Product::new(shape, Algorithm::Fast, a, b).unwrap();
-                    let product = finish(product.with_kernel(*kernel), crew, f64::INFINITY, clock);
-                    assert_eq!(product.kernel(), kernel.name);
-                    let (error, bound) = (product.max_relative_error(), bound::<T>(k));
-                    assert!(error <= bound, "{} {shape:?} {crew:?}: {error} > {bound}", kernel.name);
+                    for algorithm in [Algorithm::Fast, Algorithm::Simd] {
+                        let (a, b) = (numbers::<T>(m * k, 7), numbers::<T>(k * n, 8));
+                        let product = Product::new(shape, algorithm, a, b).unwrap().with_kernel(*kernel);
+                        let product = if algorithm == Algorithm::Fast { product.in_tiles() } else { product };
+                        let product = finish(product, crew, f64::INFINITY, clock);
+                        assert_eq!(product.kernel(), kernel.name);
+                        let (error, bound) = (product.max_relative_error(), bound::<T>(k));
+                        assert!(error <= bound, "{} {shape:?} {crew:?}: {error} > {bound}", kernel.name);
+                    }
                 }
             }
         }
@@ -57,7 +60,7 @@ pub fn finish<T: Kernels>(
     product
 }
 
-/// The product is that of the oracle, the check says so, and every row lies in exactly one span.
+/// The product is that of the oracle, the check says so, and every element of C lies in equally many tiles.
 pub fn product_is_right<T: Kernels>(
     shape: Shape,
     algorithm: Algorithm,
@@ -77,10 +80,48 @@ pub fn product_is_right<T: Kernels>(
         assert!((c - r).abs() <= bound * k as f64, "{shape:?} {algorithm:?} {crew:?}");
     }
 
-    // Each element's k products are added in one pass over the panels: by rows one, else one for each depth of a panel.
-    let rows: u32 = product.spans().iter().map(|span| span.len).sum();
-    if algorithm != Algorithm::Fast {
-        assert_eq!(rows as usize, if n == 0 || k == 0 { 0 } else { m }, "every row in exactly one span");
+    // Each element lies in as many tiles as there are passes over C: one for each panel of the fast product, else one.
+    let mut tiles = vec![0_usize; m * n];
+    for TileSpan { span, first_col, cols } in product.spans() {
+        assert!(span.start_ms <= span.end_ms && (span.worker as usize) < 4);
+        for row in span.first..span.first + span.len {
+            tiles[row as usize * n + *first_col as usize..][..*cols as usize]
+                .iter_mut()
+                .for_each(|t| *t += 1);
+        }
     }
-    assert!(product.spans().iter().all(|s| s.start_ms <= s.end_ms && (s.worker as usize) < 4));
+    let passes = if k == 0 { 0 } else { tiles.first().copied().unwrap_or(0).max(1) };
+    assert!(
+        tiles.iter().all(|&t| t == passes),
+        "{shape:?} {algorithm:?} {crew:?}: every element is in {passes}"
+    );
+}
+
+/// Strassen's product is within its bound of the oracle, over sizes that do and do not divide, whatever the number of halvings.
+pub fn strassen_is_right<T: Kernels>(crew: Crew, clock: &impl Clock) {
+    for (m, k, n) in [(8, 8, 8), (1, 2, 3), (13, 9, 22), (31, 40, 33), (64, 70, 50)] {
+        let shape = Shape { m, k, n };
+        let (a, b) = (numbers::<T>(m * k, 3), numbers::<T>(k * n, 4));
+        let oracle = reference::product(shape, &a, &b);
+        for levels in 0..4 {
+            let product = Product::new(shape, Algorithm::Strassen, a.clone(), b.clone()).unwrap();
+            let mut product = product.with_halvings(levels);
+            // Higham, §23.2.2, with all numbers at most 1: 12^levels·(k₀² + 5k₀)·u, to first order.
+            let depth = k.div_ceil(1 << levels) as f64;
+            let bound = 12_f64.powi(levels as i32) * depth * (depth + 5.0) * T::UNIT_ROUNDOFF;
+            for _ in 0..2 {
+                while product.step(0.0, crew, clock) {
+                    assert!(product.rows_done() <= m);
+                }
+                for (c, r) in product.c().iter().zip(&oracle) {
+                    let c: f64 = (*c).into();
+                    assert!((c - r).abs() <= bound, "{shape:?} {levels} {crew:?}: {c} {r} ± {bound}");
+                }
+                let inside =
+                    |t: &TileSpan| t.span.first + t.span.len <= m as u32 && t.first_col + t.cols <= n as u32;
+                assert!(!product.spans().is_empty() && product.spans().iter().all(inside));
+                product.restart();
+            }
+        }
+    }
 }

@@ -13,6 +13,7 @@ import type {
   PoolStats,
   Statistics,
 } from '../lib/types';
+import type { SpeedupFigures } from '../lib/speedup';
 import type { Outcome, ThrownError } from './outcome';
 import type { Packed } from './packed';
 
@@ -35,6 +36,7 @@ export interface EngineReport {
   simd: 'relaxed' | 'fixed';
   clockResolutionMs: number;
   kernels: Kernels;
+  dispatchUs: number | null;
 }
 
 export interface MatmulRequest {
@@ -52,8 +54,9 @@ export interface MatmulReply {
   c: Matrix;
   kernel: string;
   computeMs: number;
+  copyMs: number;
   checkMs: number;
-  /** Rows of five numbers: worker, first row, rows, start and end in ms since the call began in the engine. */
+  /** Rows of seven numbers: worker, first row, rows, first column, columns, start and end in ms since the call began in the engine. */
   spans: Float64Array;
   maxRelativeError: number | null;
 }
@@ -117,6 +120,7 @@ export interface EngineRealm extends QueueRealm {
     strategy: string,
   ): Promise<Outcome<{ order: Uint32Array; lengths: Uint32Array }>>;
   statistics(samplesMs: number[], clockResolutionMs: number): Promise<Outcome<Statistics>>;
+  speedup(workers: number[], mediansMs: number[]): Promise<Outcome<SpeedupFigures>>;
   queueOpen(handle: QueueHandle): Promise<Outcome<void>>;
   spawn(request: SpawnRequest): Promise<Outcome<Exit>>;
   terminate(pid: number): Promise<Outcome<void>>;
@@ -165,7 +169,10 @@ export interface BandRequest {
 export interface BandReply {
   c: Matrix;
   kernel: string;
+  /** As in the reply to the window. */
   spans: Float64Array;
+  /** From operands in place to the band complete. */
+  computeMs: number;
 }
 
 export interface ProcessRealm {

@@ -8,11 +8,13 @@ import {
   PoolMachine,
   guardInstance,
   joinThreads,
+  measureDispatch,
   measureKernels,
   initThreadPool,
   panicForTest,
   partition,
   simd,
+  speedup,
   statistics,
 } from '../../pkg/parallel_playground.js';
 import { clockResolutionMs } from '../common/clock';
@@ -34,6 +36,7 @@ import type {
 } from '../common/protocol';
 import type { Packed } from '../common/packed';
 import { PlaygroundError } from '../lib/errors';
+import type { SpeedupFigures } from '../lib/speedup';
 import type { Kernels, Mode, PoolStats, Statistics } from '../lib/types';
 import { compileModule, instantiate } from '../wasm/instance';
 import { CallTable } from './calls';
@@ -78,6 +81,9 @@ export class Engine implements EngineRealm {
         f32: measureKernels(32, KERNEL_TURN_MS),
         f64: measureKernels(64, KERNEL_TURN_MS),
       };
+      // More than there are cores would wait for each other's turns.
+      const threads =
+        config.mode === 'threads' ? Math.min(config.workers, navigator.hardwareConcurrency) : 1;
       const queues = new Queues(config.sharedMemory);
       const factory = new ProcessFactory(config, module, queues);
       this.#started = {
@@ -94,6 +100,7 @@ export class Engine implements EngineRealm {
         simd: simd() === 'relaxed' ? 'relaxed' : 'fixed',
         clockResolutionMs: clockResolutionMs(),
         kernels,
+        dispatchUs: threads > 1 ? measureDispatch(threads) : null,
       };
     });
   }
@@ -145,6 +152,10 @@ export class Engine implements EngineRealm {
       const figures = statistics(Float64Array.from(samplesMs), resolutionMs);
       return { ...figures, samplesMs, clockResolutionMs: resolutionMs };
     });
+  }
+
+  speedup(workers: number[], mediansMs: number[]): Promise<Outcome<SpeedupFigures>> {
+    return outcomeOf(() => speedup(Uint32Array.from(workers), Float64Array.from(mediansMs)));
   }
 
   queueOpen(handle: QueueHandle): Promise<Outcome<void>> {

@@ -12,9 +12,9 @@ import type { ProcessPool } from './process-pool';
  * Bands that each process gets, on average: enough to even out differences, few enough to keep messages rare. The fast product
  * packs all of B for each band.
  */
-const BANDS_PER_PROCESS = { naive: 4, blocked: 4, fast: 2 };
+const BANDS_PER_PROCESS = { naive: 4, blocked: 4, simd: 4, fast: 2, strassen: 1 };
 /** Multiply-adds in a band at most, so that progress is told a few times a second also where each takes a nanosecond or two. */
-const BAND_WORK = { naive: 1e8, blocked: 5e8, fast: 4e9 };
+const BAND_WORK = { naive: 1e8, blocked: 5e8, simd: 1e9, fast: 4e9, strassen: 8e9 };
 
 export async function multiplyHere(
   request: MatmulRequest,
@@ -31,7 +31,7 @@ export async function multiplyHere(
       call.progress(product.rowsDone, m);
       await call.pause();
     }
-    const computeMs = nowMs() - startMs;
+    const computedMs = nowMs();
     call.progress(m, m);
     const c = product.c();
     const checkedMs = nowMs();
@@ -39,7 +39,8 @@ export async function multiplyHere(
     return {
       c,
       kernel: product.kernel,
-      computeMs,
+      computeMs: computedMs - startMs,
+      copyMs: startMs - callMs + (checkedMs - computedMs),
       checkMs: nowMs() - checkedMs,
       spans: product.spans(),
       maxRelativeError: request.check ? product.maxRelativeError : null,
@@ -59,8 +60,10 @@ export async function multiplyOnProcesses(
   const { dims, algorithm, workers } = request;
   const { m, k, n } = dims;
   // Where memory can be shared the operands lie in it, and only bands of C travel.
+  const callMs = nowMs();
   const [a, b] = sharedMemory ? [shared(request.a), shared(request.b)] : [request.a, request.b];
   const originMs = nowMs();
+  let movingMs = 0;
   const c: Matrix = a instanceof Float32Array ? new Float32Array(m * n) : new Float64Array(m * n);
   const evenHeight = Math.ceil(m / (workers * BANDS_PER_PROCESS[algorithm]));
   const height = Math.max(1, Math.min(evenHeight, Math.floor(BAND_WORK[algorithm] / (k * n))));
@@ -85,6 +88,7 @@ export async function multiplyOnProcesses(
         kernel,
         originMs,
       };
+      const sentMs = nowMs();
       // B goes to each process once, with its first band.
       const reply: BandReply = await process.call(
         'band',
@@ -95,9 +99,10 @@ export async function multiplyOnProcesses(
       ran = reply.kernel;
       // One of the two is as good as the other: both have set for a matrix of their own kind.
       (c as Float64Array).set(reply.c, first * n);
-      for (let at = 0; at < reply.spans.length; at += 5) {
-        const [, row = 0, len = 0, startMs = 0, endMs = 0] = reply.spans.subarray(at, at + 5);
-        spans.push(worker, first + row, len, startMs, endMs);
+      movingMs += nowMs() - sentMs - reply.computeMs;
+      for (let at = 0; at < reply.spans.length; at += 7) {
+        const [, row = 0, ...rest] = reply.spans.subarray(at, at + 7);
+        spans.push(worker, first + row, ...rest);
       }
       rowsDone += rows;
       call.progress(rowsDone, m);
@@ -110,6 +115,7 @@ export async function multiplyOnProcesses(
     c,
     kernel: ran,
     computeMs,
+    copyMs: originMs - callMs + movingMs / workers,
     checkMs: nowMs() - originMs - computeMs,
     spans: Float64Array.from(spans),
     maxRelativeError: check,

@@ -49,7 +49,7 @@ export async function benchmark<T>(
 }
 
 /** Whether the page was hidden at any time meanwhile: browsers slow hidden pages down. */
-function watchVisibility(): { wasHidden: () => boolean; stop: () => void } {
+export function watchVisibility(): { wasHidden: () => boolean; stop: () => void } {
   // In a worker there is no document, and nothing to be hidden.
   if (typeof document === 'undefined') return { wasHidden: () => false, stop: () => undefined };
   let hidden = document.hidden;

@@ -11,7 +11,7 @@ import type {
   MatmulResult,
   Matrix,
   Playground,
-  Span,
+  TileSpan,
 } from './types';
 
 /** Up to 512³ multiply-adds a product is compared with the reference unless asked not to. */
@@ -33,7 +33,9 @@ export async function multiply<T extends Matrix>(
   const algorithm: Algorithm = oneOf('algorithm', options.algorithm ?? 'fast', [
     'naive',
     'blocked',
+    'simd',
     'fast',
+    'strassen',
   ] as const);
   const on = oneOf('on', options.on ?? mode, ['one', 'threads', 'processes'] as const);
   if (on === 'threads' && mode !== 'threads') {
@@ -57,20 +59,19 @@ export async function multiply<T extends Matrix>(
     kernel: reply.kernel,
     workers,
     computeMs: reply.computeMs,
+    copyMs: reply.copyMs,
     totalMs: performance.now() - calledMs - reply.checkMs,
-    spans: toSpans(reply.spans),
+    spans: tileSpans(reply.spans),
     checked: reply.maxRelativeError === null ? null : { maxRelativeError: reply.maxRelativeError },
   };
 }
 
-/** Rows of five numbers (worker, first row, rows, start, end) as spans. */
-function toSpans(rows: Float64Array): Span[] {
-  return Array.from({ length: rows.length / 5 }, (_, index) => {
-    const [worker = 0, first = 0, len = 0, startMs = 0, endMs = 0] = rows.subarray(
-      5 * index,
-      5 * index + 5,
-    );
-    const label = len === 1 ? `row ${first}` : `rows ${first}–${first + len - 1}`;
-    return { worker, label, startMs, endMs };
+/** Rows of seven numbers (worker, first row, rows, first column, columns, start, end) as spans. */
+function tileSpans(numbers: Float64Array): TileSpan[] {
+  return Array.from({ length: numbers.length / 7 }, (_, index) => {
+    const [worker = 0, row = 0, rows = 0, col = 0, cols = 0, startMs = 0, endMs = 0] =
+      numbers.subarray(7 * index, 7 * index + 7);
+    const label = rows === 1 ? `row ${row}` : `rows ${row}–${row + rows - 1}`;
+    return { worker, label, startMs, endMs, tile: { row, rows, col, cols } };
   });
 }

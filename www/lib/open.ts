@@ -81,6 +81,7 @@ export async function open(options: OpenOptions = {}): Promise<Playground> {
     cores,
     clockResolutionMs: report.clockResolutionMs,
     kernels: report.kernels,
+    dispatchUs: report.dispatchUs,
     reasons: reasons.map((code) => REASONS[code]),
     reasonCodes: reasons,
   };

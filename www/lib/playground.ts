@@ -9,6 +9,7 @@ import { multiply } from './matmul';
 import { ProcessPoolHandle, ThreadPoolHandle } from './pools';
 import { QueueInWindow } from './queue';
 import { SpawnedProcess } from './spawn';
+import { speedup } from './speedup';
 import type {
   BenchmarkOptions,
   BenchmarkResult,
@@ -24,6 +25,8 @@ import type {
   ProcessPool,
   Queue,
   QueueOptions,
+  SpeedupOptions,
+  SpeedupResult,
   Statistics,
   ThreadPool,
 } from './types';
@@ -106,6 +109,13 @@ export class OpenPlayground implements Playground, TestHooks {
     options: BenchmarkOptions = {},
   ): Promise<BenchmarkResult<Awaited<T>>> {
     return benchmark(fn, options, (samplesMs) => this.statistics(samplesMs));
+  }
+
+  speedup(options: SpeedupOptions): Promise<SpeedupResult> {
+    return speedup(options, {
+      statistics: (samplesMs) => this.statistics(samplesMs),
+      speedup: (workers, mediansMs) => this.#engine.ask('speedup', workers, mediansMs),
+    });
   }
 
   statistics(samplesMs: number[]): Promise<Statistics> {

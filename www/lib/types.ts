@@ -77,6 +77,8 @@ export interface Environment {
   /** The smallest step of the clock that was observed, in ms. */
   clockResolutionMs: number;
   kernels: Kernels;
+  /** What it costs to hand a job to all threads and to hear that it is done, while they are awake, in µs. Null without threads. */
+  dispatchUs: number | null;
   /** A sentence for each thing that is missing. */
   reasons: string[];
   /** The same reasons as codes, in the same order. */
@@ -93,6 +95,12 @@ export interface Span {
   endMs: number;
 }
 
+/** What one worker computed of C in one go. */
+export interface TileSpan extends Span {
+  /** The part of C: first row and how many, first column and how many. */
+  tile: { row: number; rows: number; col: number; cols: number };
+}
+
 /** Shapes of a product: C[m×n] = A[m×k]·B[k×n]. */
 export interface Dimensions {
   m: number;
@@ -102,8 +110,12 @@ export interface Dimensions {
 
 export type Matrix = Float32Array | Float64Array;
 
-/** How a product is computed: `naive`, the chapter's three loops, one task per row; `blocked`, for the caches; `fast`, packed, with a micro-kernel. */
-export type Algorithm = 'naive' | 'blocked' | 'fast';
+/**
+ * How a product is computed: `naive`, the chapter's three loops, one task per row; `blocked`, the same sums in an order that
+ * the caches like; `simd`, a micro-kernel on operands as they lie; `fast`, the micro-kernel on packed blocks; `strassen`, seven
+ * fast products of half the size instead of eight, and a larger error.
+ */
+export type Algorithm = 'naive' | 'blocked' | 'simd' | 'fast' | 'strassen';
 
 export interface MatmulOptions {
   /** Default `'fast'`. */
@@ -131,7 +143,13 @@ export interface MatmulResult<T extends Matrix = Matrix> {
   computeMs: number;
   /** The whole call without the check: copying in, computing, copying out. */
   totalMs: number;
-  spans: Span[];
+  /**
+   * Of `totalMs`, what went into moving matrices inside the engine: into the module's memory and out of it; with processes also into
+   * shared memory, and to a process and back, on average over the workers.
+   */
+  copyMs: number;
+  /** Tile after tile; a tile of the fast product appears once for each panel that was added to it. */
+  spans: TileSpan[];
   /** Null where no check was asked for. The error is max |c − r| / (‖row of A‖·‖column of B‖). */
   checked: { maxRelativeError: number } | null;
 }
@@ -238,6 +256,39 @@ export interface BenchmarkResult<T> extends Statistics {
   value: T;
 }
 
+export interface SpeedupOptions {
+  /**
+   * Does the same work on that many workers. Where it resolves to a number, that is taken for the milliseconds that it measured
+   * itself; else the whole call is timed.
+   */
+  run: (workers: number) => unknown;
+  /** The numbers of workers, all different, 1 among them: the baseline. */
+  workers: number[];
+  /** Calls for each number of workers before measuring. Default 1. */
+  warmup?: number;
+  /** Samples for each number of workers, taken in turns. Default 5. */
+  repeats?: number;
+  signal?: AbortSignal;
+}
+
+/** What was measured on one number of workers. The figures are taken over the medians. */
+export interface SpeedupPoint extends Statistics {
+  workers: number;
+  /** The time on one worker over the time on this many. */
+  speedup: number;
+  /** The speedup over the number of workers. */
+  efficiency: number;
+  /** The experimentally determined serial fraction (Karp & Flatt 1990); null for one worker. */
+  karpFlatt: number | null;
+}
+
+export interface SpeedupResult {
+  /** A point for each number of workers, in the order given. */
+  points: SpeedupPoint[];
+  /** The serial fraction in 0…1 with which Amdahl's law fits the points best, by least squares; null where only one worker was measured. */
+  serialFraction: number | null;
+}
+
 /** An open playground: an engine with its threads and processes. Several may be open at once. */
 export interface Playground {
   readonly environment: Environment;
@@ -264,6 +315,8 @@ export interface Playground {
     fn: () => T | Promise<T>,
     options?: BenchmarkOptions,
   ): Promise<BenchmarkResult<Awaited<T>>>;
+  /** Runs the same work on several numbers of workers, in turns. `E_ARGUMENT` too where a median is 0: too short for the clock. */
+  speedup(options: SpeedupOptions): Promise<SpeedupResult>;
   /** The figures of samples measured elsewhere. */
   statistics(samplesMs: number[]): Promise<Statistics>;
   /** Ends every worker; open calls reject with `E_CLOSED`. May be called again. */

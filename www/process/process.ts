@@ -4,6 +4,7 @@
 import * as Comlink from 'comlink';
 
 import { Matmul } from '../../pkg/parallel_playground.js';
+import { nowMs } from '../common/clock';
 import { holdLifeLock } from '../common/link';
 import { describe, outcomeOf, type Outcome } from '../common/outcome';
 import { pack, unpack, type Marker, type Packed } from '../common/packed';
@@ -61,8 +62,10 @@ export class ProcessHost implements ProcessRealm {
     const outcome = await outcomeOf<BandReply>(() => {
       const band = this.#bandProduct(request);
       band.nextBand(request.dims.m, request.a);
+      const startMs = nowMs();
       while (band.step(Infinity, 0));
-      return { c: band.c(), kernel: band.kernel, spans: band.spans() };
+      const computeMs = nowMs() - startMs;
+      return { c: band.c(), kernel: band.kernel, spans: band.spans(), computeMs };
     });
     return outcome.ok ? Comlink.transfer(outcome, [outcome.value.c.buffer]) : outcome;
   }

@@ -34,7 +34,7 @@ impl<T: Kernels> Bench<T> {
         let rows: Vec<*const T> = a.chunks_exact(K).map(<[T]>::as_ptr).collect();
         rate((*mr * *nr * K) as f64, budget_ms, clock, || {
             // SAFETY: MR rows and the sliver have K steps, and C is one tile, set anew by each call.
-            unsafe { run(K, rows.as_ptr(), b.as_ptr(), c.as_mut_ptr(), *nr, true) };
+            unsafe { run(K, rows.as_ptr(), (b.as_ptr(), *nr), (c.as_mut_ptr(), *nr), true) };
         })
     }
 

@@ -33,12 +33,12 @@ pub struct Kernel<T> {
     pub mr: usize,
     /// Columns of the tile.
     pub nr: usize,
-    /// Adds to the tile (`first` false) or sets it (`first` true): `(k, rows of A, b, c, stride of C's rows, first)`.
+    /// Adds to the tile (`first` false) or sets it (`first` true): `(k, rows of A, (b, stride of its rows), (c, stride), first)`.
     ///
     /// # Safety
-    /// `MR` rows of A of `k` elements each, `b` of `k·NR`, and `c` of `MR` rows of `NR` elements, `stride` apart, which
-    /// nobody else touches.
-    pub run: unsafe fn(usize, *const *const T, *const T, *mut T, usize, bool),
+    /// `MR` rows of A of `k` elements each, `k` rows of B and `MR` of C of `NR` elements each, a stride apart; those of C nobody
+    /// else touches.
+    pub run: unsafe fn(usize, *const *const T, (*const T, usize), (*mut T, usize), bool),
     /// Packs a panel of B for this kernel: `(B, its stride, k, columns, zero, slivers)`.
     pub pack_b: fn(&[T], usize, usize, usize, T, &mut [T]),
     /// What the machine can do at most with the kernel's instructions: see [`tile::limit`].
@@ -51,6 +51,58 @@ pub struct Kernel<T> {
 pub const MAX_TILE: usize = 8 * 16;
 /// The most rows of any kernel's tile.
 pub const MAX_MR: usize = 8;
+/// The most columns of any kernel's tile.
+pub const MAX_NR: usize = 16;
+
+/// What one call of [`Kernel::multiply`] reads and sets.
+#[derive(Debug, Clone, Copy)]
+pub struct Operands<'a, T> {
+    /// Rows of A, from the first element that takes part.
+    pub a: &'a [T],
+    /// Elements between A's rows.
+    pub a_stride: usize,
+    /// `k` rows of B, each with all of the kernel's columns.
+    pub b: &'a [T],
+    /// Elements between B's rows: the kernel's columns if B is packed.
+    pub b_stride: usize,
+    /// Terms of each sum.
+    pub k: usize,
+    /// Elements between C's rows.
+    pub c_stride: usize,
+    /// C is set, not added to.
+    pub first: bool,
+}
+
+impl<T: Element> Kernel<T> {
+    /// The kernel on a tile of C of `height × width`, which may be less than its own: rows beyond the last are read as the last, and
+    /// what lies outside is computed in a scratch tile and dropped.
+    ///
+    /// # Safety
+    /// `c` points to such a tile, which nobody else touches.
+    #[inline(always)]
+    pub unsafe fn multiply(&self, (height, width): (usize, usize), operands: Operands<'_, T>, c: *mut T) {
+        let Self { mr, nr, run, .. } = *self;
+        let Operands { a, a_stride, b, b_stride, k, c_stride, first } = operands;
+        let rows: [*const T; MAX_MR] =
+            std::array::from_fn(|i| a[i.min(height - 1) * a_stride..][..k].as_ptr());
+        let b = (b[..(k - 1) * b_stride + nr].as_ptr(), b_stride);
+        if height == mr && width == nr {
+            // SAFETY: rows of A and B are in bounds, and all of the kernel's tile lies in C.
+            unsafe { run(k, rows.as_ptr(), b, (c, c_stride), first) };
+            return;
+        }
+        let mut scratch = [T::default(); MAX_TILE];
+        // SAFETY: rows of A and B are in bounds, and the scratch holds the kernel's tile.
+        unsafe { run(k, rows.as_ptr(), b, (scratch.as_mut_ptr(), nr), true) };
+        for (i, sums) in scratch.chunks_exact(nr).take(height).enumerate() {
+            // SAFETY: `height` rows of `width` elements lie in C, and nobody else touches them.
+            let to = unsafe { std::slice::from_raw_parts_mut(c.add(i * c_stride), width) };
+            for (to, &sum) in to.iter_mut().zip(sums) {
+                *to = if first { sum } else { *to + sum };
+            }
+        }
+    }
+}
 
 /// The kernels of this artefact for one kind of element, the one to use unless measured otherwise first.
 pub trait Kernels: Element {

@@ -37,7 +37,7 @@ pub trait Vector: Copy {
 pub const fn kernel<V: Vector, const MR: usize, const NV: usize, const NR: usize>(
     name: &'static str,
 ) -> Kernel<V::Element> {
-    assert!(NR == NV * V::WIDTH && MR <= super::MAX_MR && MR * NR <= super::MAX_TILE);
+    assert!(NR == NV * V::WIDTH && MR <= super::MAX_MR && NR <= super::MAX_NR && MR * NR <= super::MAX_TILE);
     Kernel {
         name,
         mr: MR,
@@ -56,26 +56,24 @@ pub const fn kernel<V: Vector, const MR: usize, const NV: usize, const NR: usize
 unsafe fn tile<V: Vector, const MR: usize, const NV: usize>(
     k: usize,
     a: *const *const V::Element,
-    mut b: *const V::Element,
-    c: *mut V::Element,
-    stride: usize,
+    (mut b, b_stride): (*const V::Element, usize),
+    (c, c_stride): (*mut V::Element, usize),
     first: bool,
 ) {
-    let nr = NV * V::WIDTH;
     let mut sums = [[V::zero(); NV]; MR];
-    // SAFETY: the caller gives MR rows of `k` elements, and `k` steps of NR elements, each of which is passed once.
+    // SAFETY: the caller gives MR rows of `k` elements, and `k` rows of NR elements, each of which is passed once.
     unsafe {
         let a: [*const V::Element; MR] = std::array::from_fn(|i| *a.add(i));
         for p in 0..k {
             step::<V, MR, NV>(&mut sums, a.map(|row| row.add(p)), b);
-            b = b.add(nr);
+            b = b.wrapping_add(b_stride);
         }
     }
     for (i, row) in sums.iter().enumerate() {
         for (j, sum) in row.iter().enumerate() {
-            // SAFETY: the caller gives a tile of MR rows of NR elements, `stride` apart.
+            // SAFETY: the caller gives a tile of MR rows of NR elements, `c_stride` apart.
             unsafe {
-                let to = c.add(i * stride + j * V::WIDTH);
+                let to = c.add(i * c_stride + j * V::WIDTH);
                 if first { *sum } else { V::load(to).add(*sum) }.store(to);
             }
         }

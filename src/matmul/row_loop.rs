@@ -1,0 +1,55 @@
+//! The products that are computed by rows of C, each by one worker from first to last.
+
+use super::kernel::Kernel;
+use super::{Element, Shape, blocked, naive, simd, thin};
+
+/// A loop over rows of C.
+#[derive(Debug)]
+pub enum RowLoop<T> {
+    /// The chapter's.
+    Naive,
+    /// In blocks for the caches.
+    Blocked,
+    /// By a micro-kernel, unpacked.
+    Simd(Kernel<T>),
+    /// Few rows of A, or few of B: B's rows are read in order and added up.
+    Axpy,
+    /// Few columns of B: inner products of A's rows with these columns, which lie here one after the other.
+    Dots(Vec<T>),
+}
+
+impl<T: Element> RowLoop<T> {
+    /// Rows of C in one task.
+    pub fn panel(&self, shape: Shape) -> usize {
+        match self {
+            Self::Naive => 1,
+            Self::Blocked => blocked::PANEL,
+            Self::Simd(_) => simd::PANEL,
+            Self::Axpy | Self::Dots(_) => thin::panel(shape),
+        }
+    }
+
+    /// The inner loop's name.
+    pub fn name(&self) -> &'static str {
+        match self {
+            // A sum in a stated order cannot be spread over a vector.
+            Self::Naive => "scalar",
+            Self::Simd(kernel) => kernel.name,
+            Self::Blocked if cfg!(target_feature = "simd128") => "simd128",
+            Self::Blocked => "autovectorised",
+            Self::Axpy => "axpy",
+            Self::Dots(_) => "dot",
+        }
+    }
+
+    /// Computes the rows of C that belong to the rows of A, `n` wide.
+    pub fn run(&self, a_rows: &[T], k: usize, b: &[T], n: usize, c_rows: &mut [T]) {
+        match self {
+            Self::Naive => naive::rows(a_rows, k, b, n, c_rows),
+            Self::Blocked => blocked::rows(a_rows, k, b, n, c_rows, blocked::Blocks::CACHED),
+            Self::Simd(kernel) => simd::rows(kernel, a_rows, k, b, n, c_rows),
+            Self::Axpy => blocked::rows(a_rows, k, b, n, c_rows, thin::STREAMED),
+            Self::Dots(columns) => thin::dots(a_rows, k, columns, c_rows),
+        }
+    }
+}

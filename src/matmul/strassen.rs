@@ -1,0 +1,241 @@
+//! Strassen's product: seven products of half the size instead of eight, again and again for some levels, each by the fast program.
+//!
+//! The levels are not called one by one: a product of `levels` halvings is 7^levels products of sums of blocks, each
+//! `C += W·((Σ U·A_blocks)·(Σ V·B_blocks))` with coefficients −1, 0, 1, the products of those of its levels. Sizes that do not divide
+//! are filled up with zeros, which are never stored: blocks at the edges are smaller.
+//!
+//! Its sums mix large numbers with small ones: its error is bounded against the largest elements of A and B, not row by row and column
+//! by column, and grows about threefold a level; an infinity or a NaN reaches elements of C that it has nothing to do with.
+//!
+//! Source: V. Strassen, *Gaussian Elimination is not Optimal* (1969); all levels at once after J. Huang et al., *Strassen's Algorithm
+//! Reloaded* (2016); errors: N. Higham, *Accuracy and Stability of Numerical Algorithms*, §23.2.2.
+
+use super::fast::Fast;
+use super::kernel::{Kernel, Kernels};
+use super::{Shape, TileSpan};
+use crate::crew::{Crew, Rows};
+use crate::timing::{Clock, Span};
+
+/// A factor's smallest size that is still worth halving.
+const WORTH_HALVING: usize = 512;
+/// Levels at most: 7³ products.
+const MAX_LEVELS: u32 = 3;
+/// Rows in one task of a sum of blocks.
+const PANEL: usize = 16;
+
+/// Which blocks (11, 12, 21, 22) of A and of B are added up for each of the seven products, and to which of C each is added.
+const PRODUCTS: [[[i8; 4]; 3]; 7] = [
+    [[1, 0, 0, 1], [1, 0, 0, 1], [1, 0, 0, 1]],
+    [[0, 0, 1, 1], [1, 0, 0, 0], [0, 0, 1, -1]],
+    [[1, 0, 0, 0], [0, 1, 0, -1], [0, 1, 0, 1]],
+    [[0, 0, 0, 1], [-1, 0, 1, 0], [1, 0, 1, 0]],
+    [[1, 1, 0, 0], [0, 0, 0, 1], [-1, 1, 0, 0]],
+    [[-1, 0, 1, 0], [1, 1, 0, 0], [0, 0, 0, 1]],
+    [[0, 1, 0, -1], [0, 0, 1, 1], [1, 0, 0, 0]],
+];
+const OF_A: usize = 0;
+const OF_B: usize = 1;
+const OF_C: usize = 2;
+
+/// A product under way.
+#[derive(Debug)]
+pub struct Strassen<T> {
+    shape: Shape,
+    levels: u32,
+    /// The product that is being computed, of 7^levels.
+    index: usize,
+    /// Whether its factors have been added up.
+    summed: bool,
+    a: Vec<T>,
+    b: Vec<T>,
+    c: Vec<T>,
+    fast: Fast<T>,
+    tiles: Vec<TileSpan>,
+}
+
+/// How many halvings are worth while.
+pub fn levels(Shape { m, k, n }: Shape) -> u32 {
+    (m.min(k).min(n) / WORTH_HALVING).checked_ilog2().map_or(0, |log| (log + 1).min(MAX_LEVELS))
+}
+
+impl<T: Kernels> Strassen<T> {
+    /// A product of that shape with so many halvings, not begun.
+    pub fn new(shape: Shape, levels: u32, kernel: Kernel<T>) -> Self {
+        let part = |size: usize| size.div_ceil(1 << levels);
+        let Shape { m, k, n } = Shape { m: part(shape.m), k: part(shape.k), n: part(shape.n) };
+        let zeros = |len: usize| if levels == 0 { Vec::new() } else { vec![T::default(); len] };
+        let fast = Fast::new(Shape { m, k, n }, kernel);
+        let (a, b, c) = (zeros(m * k), zeros(k * n), zeros(m * n));
+        Self { shape, levels, index: 0, summed: false, a, b, c, fast, tiles: Vec::new() }
+    }
+
+    /// A product of the same shape, not begun, in the same buffers.
+    pub fn restart(&mut self) {
+        (self.index, self.summed) = (0, false);
+        if self.levels == 0 {
+            self.fast.restart(self.shape);
+        }
+    }
+
+    /// Of this product.
+    pub fn shape(&self) -> Shape {
+        self.shape
+    }
+
+    /// The micro-kernel that runs.
+    pub fn kernel(&self) -> &Kernel<T> {
+        self.fast.kernel()
+    }
+
+    /// Rows that a product so far advanced would have, if it advanced by rows: for progress.
+    pub fn rows_done(&self) -> usize {
+        self.shape.m * self.index / 7_usize.pow(self.levels)
+    }
+
+    /// The next sum of blocks, or panel of a product; true while there are some left. C need not be zero.
+    pub fn step(
+        &mut self,
+        (a, b, c): (&[T], &[T], &mut [T]),
+        crew: Crew,
+        clock: &impl Clock,
+        spans: &mut Vec<TileSpan>,
+    ) -> bool {
+        if self.levels == 0 {
+            return self.fast.step((a, b, c), crew, clock, spans);
+        }
+        let Shape { m, k, n } = self.fast.shape();
+        if !self.summed {
+            if self.index == 0 {
+                c.fill(T::default());
+            }
+            let (of_a, of_b) = (self.blocks(OF_A), self.blocks(OF_B));
+            sum(a, self.shape.k, &of_a, (m, k), &mut self.a, crew, clock);
+            sum(b, self.shape.n, &of_b, (k, n), &mut self.b, crew, clock);
+            self.fast.restart(self.fast.shape());
+            self.summed = true;
+            return true;
+        }
+        let of_c = self.blocks(OF_C);
+        let more = self.fast.step((&self.a, &self.b, &mut self.c), crew, clock, &mut self.tiles);
+        // A tile of the product is a part of several of C; it is shown as the first.
+        if let Some(first) = of_c.first() {
+            spans.extend(self.tiles.drain(..).filter_map(|tile| first.place(tile, (m, n), self.shape)));
+        }
+        if more {
+            return true;
+        }
+        for block in &of_c {
+            spans.extend(add(&self.c, (m, n), block, c, self.shape, crew, clock));
+        }
+        self.summed = false;
+        self.index += 1;
+        self.index < 7_usize.pow(self.levels)
+    }
+
+    /// The blocks of A, B or C that take part in the present product.
+    fn blocks(&self, of: usize) -> Vec<Block> {
+        let mut blocks = vec![Block { row: 0, col: 0, coefficient: 1 }];
+        for level in 0..self.levels {
+            let product = &PRODUCTS[self.index / 7_usize.pow(level) % 7][of];
+            blocks = blocks
+                .iter()
+                .flat_map(|block| (0..4).map(|quarter| block.quarter(quarter, product)))
+                .collect();
+        }
+        blocks.retain(|block| block.coefficient != 0);
+        blocks
+    }
+}
+
+/// One block of a matrix that is cut into 2^levels by 2^levels.
+#[derive(Debug, Clone, Copy)]
+struct Block {
+    row: usize,
+    col: usize,
+    coefficient: i8,
+}
+
+impl Block {
+    fn quarter(&self, quarter: usize, coefficients: &[i8; 4]) -> Self {
+        let Self { row, col, coefficient } = *self;
+        Self {
+            row: 2 * row + quarter / 2,
+            col: 2 * col + quarter % 2,
+            coefficient: coefficient * coefficients[quarter],
+        }
+    }
+
+    /// A tile of the product, as a tile of C at this block; none if it lies beyond C's edge.
+    fn place(
+        &self,
+        mut tile: TileSpan,
+        (rows, cols): (usize, usize),
+        Shape { m, n, .. }: Shape,
+    ) -> Option<TileSpan> {
+        tile.span.first += (self.row * rows) as u32;
+        tile.first_col += (self.col * cols) as u32;
+        tile.span.len = tile.span.len.min((m as u32).saturating_sub(tile.span.first));
+        tile.cols = tile.cols.min((n as u32).saturating_sub(tile.first_col));
+        (tile.span.len > 0 && tile.cols > 0).then_some(tile)
+    }
+}
+
+/// `to = Σ coefficient·block` over blocks of `rows × cols`, of a matrix `width` wide, with zeros beyond its edges.
+fn sum<T: Kernels>(
+    from: &[T],
+    width: usize,
+    blocks: &[Block],
+    (rows, cols): (usize, usize),
+    to: &mut [T],
+    crew: Crew,
+    clock: &impl Clock,
+) {
+    let height = from.len() / width;
+    Rows { elements: to, width: cols, first: 0, panel: PANEL }.share(crew, clock, |first, to| {
+        to.fill(T::default());
+        for (i, to) in to.chunks_exact_mut(cols).enumerate() {
+            for &Block { row, col, coefficient } in blocks {
+                let (row, col) = (row * rows + first + i, col * cols);
+                if row < height && col < width {
+                    let from = &from[row * width + col..][..cols.min(width - col)];
+                    add_row(to, from, coefficient);
+                }
+            }
+        }
+    });
+}
+
+/// Adds a product to one block of C, as far as C goes; returns who did.
+fn add<T: Kernels>(
+    from: &[T],
+    (rows, cols): (usize, usize),
+    block: &Block,
+    c: &mut [T],
+    shape: Shape,
+    crew: Crew,
+    clock: &impl Clock,
+) -> Vec<TileSpan> {
+    let Shape { m, n, .. } = shape;
+    let (first_row, first_col) = (block.row * rows, block.col * cols);
+    if first_row >= m || first_col >= n {
+        return Vec::new();
+    }
+    let elements = &mut c[first_row * n..(first_row + rows).min(m) * n];
+    let spans = Rows { elements, width: n, first: 0, panel: PANEL }.share(crew, clock, |first, c_rows| {
+        for (from, to) in from[first * cols..].chunks_exact(cols).zip(c_rows.chunks_exact_mut(n)) {
+            add_row(&mut to[first_col..], from, block.coefficient);
+        }
+    });
+    let tile = |span: Span| TileSpan { span, first_col: 0, cols: cols as u32 };
+    spans.into_iter().filter_map(|span| block.place(tile(span), (rows, cols), shape)).collect()
+}
+
+/// `to ± from`, as far as both go.
+fn add_row<T: Kernels>(to: &mut [T], from: &[T], coefficient: i8) {
+    let pairs = to.iter_mut().zip(from);
+    if coefficient > 0 {
+        pairs.for_each(|(to, &from)| *to += from);
+    } else {
+        pairs.for_each(|(to, &from)| *to = *to - from);
+    }
+}

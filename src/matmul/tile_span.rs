@@ -1,0 +1,35 @@
+//! Which part of C was computed by whom, and when.
+
+use super::Shape;
+use crate::timing::Span;
+
+/// A tile of C, computed in one go: the rows are the span's items.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct TileSpan {
+    /// Who, when, and which rows.
+    pub span: Span,
+    /// First column.
+    pub first_col: u32,
+    /// Number of columns.
+    pub cols: u32,
+}
+
+impl TileSpan {
+    /// A span over whole rows.
+    pub(super) fn of_rows(span: Span, Shape { n, .. }: Shape) -> Self {
+        Self { span, first_col: 0, cols: n as u32 }
+    }
+
+    /// A span over columns of the only row.
+    pub(super) fn of_cols(span: Span) -> Self {
+        let Span { first, len, .. } = span;
+        Self { span: Span { first: 0, len: 1, ..span }, first_col: first, cols: len }
+    }
+
+    /// The seven numbers `[worker, first row, rows, first column, columns, start_ms, end_ms]`.
+    #[must_use]
+    pub fn to_row(self) -> [f64; 7] {
+        let [worker, first, len, start_ms, end_ms] = self.span.to_row();
+        [worker, first, len, f64::from(self.first_col), f64::from(self.cols), start_ms, end_ms]
+    }
+}

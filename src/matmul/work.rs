@@ -1,0 +1,111 @@
+//! How C is being computed: which of the programs runs, and how far it has come.
+
+use super::fast::Fast;
+use super::kernel::{Kernel, Kernels};
+use super::row_loop::RowLoop;
+use super::strassen::{self, Strassen};
+use super::{Algorithm, Shape, TileSpan, thin};
+use crate::crew::{Crew, Progress, Rows};
+use crate::timing::Clock;
+
+/// A program under way.
+#[derive(Debug)]
+pub enum Work<T> {
+    /// Row by row.
+    Rows(RowLoop<T>, Progress),
+    /// Panel by panel.
+    Panels(Box<Fast<T>>),
+    /// Product of sums of blocks by product of sums of blocks.
+    Halves(Box<Strassen<T>>),
+}
+
+impl<T: Kernels> Work<T> {
+    /// The program for that algorithm and shape, not begun; `b` is the right operand.
+    pub fn new(algorithm: Algorithm, shape: Shape, kernel: Kernel<T>, b: &[T]) -> Self {
+        let rows = |row_loop| Self::Rows(row_loop, Progress::default());
+        match algorithm {
+            Algorithm::Naive => rows(RowLoop::Naive),
+            Algorithm::Blocked => rows(RowLoop::Blocked),
+            Algorithm::Simd => rows(RowLoop::Simd(kernel)),
+            Algorithm::Fast => match thin::row_loop(shape, b) {
+                Some(row_loop) => rows(row_loop),
+                None => Self::panels(shape, kernel),
+            },
+            Algorithm::Strassen => Self::halves(shape, strassen::levels(shape), kernel),
+        }
+    }
+
+    /// The fast program, also for thin shapes.
+    pub fn panels(shape: Shape, kernel: Kernel<T>) -> Self {
+        Self::Panels(Box::new(Fast::new(shape, kernel)))
+    }
+
+    /// Strassen's with so many halvings.
+    pub fn halves(shape: Shape, levels: u32, kernel: Kernel<T>) -> Self {
+        Self::Halves(Box::new(Strassen::new(shape, levels, kernel)))
+    }
+
+    /// The inner loop's name.
+    pub fn kernel(&self) -> &'static str {
+        match self {
+            Self::Rows(row_loop, _) => row_loop.name(),
+            Self::Panels(fast) => fast.kernel().name,
+            Self::Halves(strassen) => strassen.kernel().name,
+        }
+    }
+
+    /// Computes a part of C, for about `budget_ms`; true while some of it is left.
+    pub fn step(
+        &mut self,
+        shape: Shape,
+        (a, b, c): (&[T], &[T], &mut [T]),
+        budget_ms: f64,
+        crew: Crew,
+        clock: &impl Clock,
+        spans: &mut Vec<TileSpan>,
+    ) -> bool {
+        let Shape { m, k, n } = shape;
+        let mut slices = |step: &mut dyn FnMut(&mut [T]) -> bool| {
+            let start_ms = clock.now_ms();
+            loop {
+                let more = step(c);
+                if !more || clock.now_ms() - start_ms >= budget_ms {
+                    return more;
+                }
+            }
+        };
+        match self {
+            Self::Panels(fast) => slices(&mut |c| fast.step((a, b, c), crew, clock, spans)),
+            Self::Halves(strassen) => slices(&mut |c| strassen.step((a, b, c), crew, clock, spans)),
+            // The only row is shared by columns.
+            Self::Rows(RowLoop::Axpy, progress) if m == 1 => {
+                let panel = n.div_ceil(4 * crew.size()).next_multiple_of(16);
+                progress.advance(n, n, budget_ms, clock, |_, _| {
+                    let rows = Rows { elements: c, width: 1, first: 0, panel };
+                    let cols = rows.share(crew, clock, |col, c| RowLoop::Axpy.run(a, k, &b[col..], n, c));
+                    spans.extend(cols.into_iter().map(TileSpan::of_cols));
+                })
+            }
+            Self::Rows(row_loop, progress) => {
+                let panel = row_loop.panel(shape);
+                progress.advance(m, panel * crew.size(), budget_ms, clock, |first, last| {
+                    let elements = &mut c[first * n..last * n];
+                    let rows = Rows { elements, width: n, first, panel };
+                    let done = rows.share(crew, clock, |row, c_rows| {
+                        row_loop.run(&a[row * k..][..c_rows.len() / n * k], k, b, n, c_rows);
+                    });
+                    spans.extend(done.into_iter().map(|span| TileSpan::of_rows(span, shape)));
+                })
+            }
+        }
+    }
+
+    /// Rows of C of `m` that are complete, or would be if the work done so far had been done row by row.
+    pub fn rows_done(&self, m: usize) -> usize {
+        match self {
+            Self::Rows(_, progress) => progress.done().min(m),
+            Self::Panels(fast) => fast.rows_done(),
+            Self::Halves(strassen) => strassen.rows_done(),
+        }
+    }
+}

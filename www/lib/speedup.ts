@@ -1,0 +1,76 @@
+/**
+ * Speedup over numbers of workers: the numbers take turns, so that whatever else the machine does falls on all of them alike.
+ * The figures are read off by the engine.
+ */
+import { watchVisibility } from './benchmark';
+import { integer, milliseconds, refused, throwIfAborted } from './checks';
+import type { SpeedupOptions, SpeedupPoint, SpeedupResult, Statistics } from './types';
+
+/** The most workers a run may be asked to use: as many as the scheduling lab simulates. */
+const MOST_WORKERS = 4096;
+
+/** What the engine reads off samples and medians. */
+export interface SpeedupReader {
+  statistics(samplesMs: number[]): Promise<Statistics>;
+  speedup(workers: number[], mediansMs: number[]): Promise<SpeedupFigures>;
+}
+
+export interface SpeedupFigures {
+  points: Pick<SpeedupPoint, 'workers' | 'speedup' | 'efficiency' | 'karpFlatt'>[];
+  serialFraction: number | null;
+}
+
+export async function speedup(
+  { run, workers, warmup = 1, repeats = 5, signal }: SpeedupOptions,
+  reader: SpeedupReader,
+): Promise<SpeedupResult> {
+  if (typeof run !== 'function') throw refused('run', run, 'a function');
+  const counts = countsOf(workers);
+  integer('warmup', warmup, 0, 10_000);
+  integer('repeats', repeats, 1, 10_000);
+
+  const watch = watchVisibility();
+  try {
+    const samplesMs = counts.map((): number[] => []);
+    for (let turn = -warmup; turn < repeats; turn += 1) {
+      for (const [index, count] of counts.entries()) {
+        throwIfAborted(signal);
+        const elapsedMs = await timeOf(run, count);
+        if (turn >= 0) samplesMs[index]?.push(elapsedMs);
+      }
+    }
+    const statistics = await Promise.all(samplesMs.map((samples) => reader.statistics(samples)));
+    const medians = statistics.map(({ medianMs }) => medianMs);
+    const { points, serialFraction } = await reader.speedup(counts, medians);
+    const hidden = watch.wasHidden() ? (['hidden-tab'] as const) : [];
+    return {
+      points: statistics.map((figures, index) => ({
+        ...figures,
+        warnings: [...figures.warnings, ...hidden],
+        ...(points[index] as SpeedupFigures['points'][number]),
+      })),
+      serialFraction,
+    };
+  } finally {
+    watch.stop();
+  }
+}
+
+/** What the run says that it took, or what the call took. */
+async function timeOf(run: SpeedupOptions['run'], workers: number): Promise<number> {
+  const startMs = performance.now();
+  const said = await run(workers);
+  const elapsedMs = performance.now() - startMs;
+  return typeof said === 'number' ? milliseconds('the answer of run', said) : elapsedMs;
+}
+
+function countsOf(workers: unknown): number[] {
+  if (!Array.isArray(workers)) throw refused('workers', workers, 'an array of numbers of workers');
+  const counts = workers.map((count, index) =>
+    integer(`workers[${index}]`, count, 1, MOST_WORKERS),
+  );
+  if (!counts.includes(1) || new Set(counts).size !== counts.length) {
+    throw refused('workers', workers, 'different numbers, 1 among them');
+  }
+  return counts;
+}
