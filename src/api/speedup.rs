@@ -10,7 +10,12 @@ const TYPES: &str = r#"
 /** What times on several numbers of workers say. */
 export interface SpeedupFigures {
   /** A point for each number of workers, in the order given. */
-  points: { workers: number; speedup: number; efficiency: number; karpFlatt: number | null }[];
+  points: {
+    workers: number;
+    speedup: number | null;
+    efficiency: number | null;
+    karpFlatt: number | null;
+  }[];
   serialFraction: number | null;
 }
 "#;
@@ -25,7 +30,7 @@ extern "C" {
 /// `{points: [{workers, speedup, efficiency, karpFlatt}], serialFraction}` of a time for each number of workers.
 ///
 /// # Errors
-/// `E_ARGUMENT` when one worker is not among them, a number comes twice, or a time is not above 0.
+/// `E_ARGUMENT` when one worker is not among them, a number comes twice, or a time is none.
 #[wasm_bindgen]
 pub fn speedup(workers: &[u32], times_ms: &[f64]) -> Result<SpeedupFigures, JsValue> {
     let figures = timing::Speedup::of(workers, times_ms).map_err(|error| coded("E_ARGUMENT", error))?;
@@ -37,8 +42,8 @@ pub fn speedup(workers: &[u32], times_ms: &[f64]) -> Result<SpeedupFigures, JsVa
 fn point(point: &SpeedupPoint) -> JsValue {
     object([
         ("workers", point.workers.into()),
-        ("speedup", point.speedup.into()),
-        ("efficiency", point.efficiency.into()),
+        ("speedup", nullable(point.speedup)),
+        ("efficiency", nullable(point.efficiency)),
         ("karpFlatt", nullable(point.karp_flatt)),
     ])
 }

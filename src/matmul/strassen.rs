@@ -136,7 +136,7 @@ impl<T: Kernels> Strassen<T> {
     fn blocks(&self, of: usize) -> Vec<Block> {
         let mut blocks = vec![Block { row: 0, col: 0, coefficient: 1 }];
         for level in 0..self.levels {
-            let product = &PRODUCTS[self.index / 7_usize.pow(level) % 7][of];
+            let product = PRODUCTS[self.index / 7_usize.pow(level) % 7][of];
             blocks = blocks
                 .iter()
                 .flat_map(|block| (0..4).map(|quarter| block.quarter(quarter, product)))
@@ -156,7 +156,7 @@ struct Block {
 }
 
 impl Block {
-    fn quarter(&self, quarter: usize, coefficients: &[i8; 4]) -> Self {
+    fn quarter(&self, quarter: usize, coefficients: [i8; 4]) -> Self {
         let Self { row, col, coefficient } = *self;
         Self {
             row: 2 * row + quarter / 2,

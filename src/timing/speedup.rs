@@ -40,15 +40,15 @@ pub fn karp_flatt(workers: u32, speedup: f64) -> Option<f64> {
     (workers > 1).then(|| (1.0 / speedup - share) / (1.0 - share))
 }
 
-/// What the time on one number of workers says.
+/// What the time on one number of workers says. Where it or the baseline is 0, shorter than the clock can tell, it says nothing.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SpeedupPoint {
     /// The number of workers, p.
     pub workers: u32,
     /// T(1) / T(p).
-    pub speedup: f64,
+    pub speedup: Option<f64>,
     /// The speedup over p: 1 where no worker was idle and nothing was done twice.
-    pub efficiency: f64,
+    pub efficiency: Option<f64>,
     /// The experimentally determined serial fraction; none for one worker.
     pub karp_flatt: Option<f64>,
 }
@@ -58,7 +58,7 @@ pub struct SpeedupPoint {
 pub struct Speedup {
     /// A point for each number of workers, in the order given.
     pub points: Vec<SpeedupPoint>,
-    /// The serial fraction s of Amdahl's law that fits the times best; none where only one worker was measured.
+    /// The serial fraction s of Amdahl's law that fits the times best; none where there is no e(p).
     ///
     /// It is the s in 0…1 with the least Σ (T(p)/T(1) − s − (1 − s)/p)²: the mean of the serial fractions e(p), each with
     /// the weight (1 − 1/p)².
@@ -70,13 +70,13 @@ impl Speedup {
     ///
     /// # Errors
     /// When the two are not of one length, no time or several are given for a number of workers, one worker is not among
-    /// them, or a time is not above 0.
+    /// them, or a time is not a finite number of at least 0.
     ///
     /// ```
     /// use parallel_playground::timing::Speedup;
     /// let figures = Speedup::of(&[1, 2, 4], &[100.0, 60.0, 40.0]).unwrap();
-    /// assert_eq!(figures.points[2].speedup, 2.5);
-    /// assert_eq!(figures.points[2].efficiency, 0.625);
+    /// assert_eq!(figures.points[2].speedup, Some(2.5));
+    /// assert_eq!(figures.points[2].efficiency, Some(0.625));
     /// assert!((figures.serial_fraction.unwrap() - 0.2).abs() < 1e-12);
     /// ```
     pub fn of(workers: &[u32], times: &[f64]) -> Result<Self, SpeedupError> {
@@ -88,7 +88,7 @@ impl Speedup {
                 return Err(SpeedupError::Workers { index, count });
             }
             let time = times[index];
-            if !(time.is_finite() && time > 0.0) {
+            if !time.is_finite() || time < 0.0 {
                 return Err(SpeedupError::NotATime { workers: count, time });
             }
         }
@@ -96,10 +96,11 @@ impl Speedup {
         let points: Vec<SpeedupPoint> = workers
             .iter()
             .zip(times)
-            .map(|(&workers, time)| {
-                let speedup = times[one] / time;
-                let efficiency = speedup / f64::from(workers);
-                SpeedupPoint { workers, speedup, efficiency, karp_flatt: karp_flatt(workers, speedup) }
+            .map(|(&workers, &time)| {
+                let speedup = (times[one] > 0.0 && time > 0.0).then(|| times[one] / time);
+                let efficiency = speedup.map(|speedup| speedup / f64::from(workers));
+                let karp_flatt = speedup.and_then(|speedup| karp_flatt(workers, speedup));
+                SpeedupPoint { workers, speedup, efficiency, karp_flatt }
             })
             .collect();
         let serial_fraction = fit(&points);
@@ -139,7 +140,7 @@ pub enum SpeedupError {
     },
     /// One worker is not among them: there is nothing to compare with.
     NoBaseline,
-    /// A time is not a finite number above 0.
+    /// A time is not a finite number of at least 0.
     NotATime {
         /// The number of workers it was taken on.
         workers: u32,
@@ -159,7 +160,7 @@ impl fmt::Display for SpeedupError {
             }
             Self::NoBaseline => write!(f, "one worker is not among the numbers of workers"),
             Self::NotATime { workers, time } => {
-                write!(f, "the time for workers = {workers} is {time}, which no time can be compared with")
+                write!(f, "the time for workers = {workers} is {time}, which is not a time")
             }
         }
     }
@@ -184,7 +185,7 @@ mod tests {
     #[test]
     fn one_worker_alone_has_a_speedup_of_1_and_no_serial_fraction() {
         let figures = Speedup::of(&[1], &[3.0]).unwrap();
-        let alone = SpeedupPoint { workers: 1, speedup: 1.0, efficiency: 1.0, karp_flatt: None };
+        let alone = SpeedupPoint { workers: 1, speedup: Some(1.0), efficiency: Some(1.0), karp_flatt: None };
         assert_eq!(figures, Speedup { points: vec![alone], serial_fraction: None });
     }
 
@@ -199,13 +200,22 @@ mod tests {
     }
 
     #[test]
+    fn a_time_that_the_clock_could_not_see_says_nothing() {
+        let unseen = Speedup::of(&[1, 2, 4], &[10.0, 0.0, 2.5]).unwrap();
+        assert_eq!((unseen.points[1].speedup, unseen.points[1].karp_flatt), (None, None));
+        assert_eq!((unseen.points[2].speedup, unseen.serial_fraction), (Some(4.0), Some(0.0)));
+        let no_baseline = Speedup::of(&[1, 2], &[0.0, 1.0]).unwrap();
+        assert_eq!((no_baseline.points[1].efficiency, no_baseline.serial_fraction), (None, None));
+    }
+
+    #[test]
     fn what_cannot_be_compared_is_refused() {
         assert_eq!(Speedup::of(&[1, 2], &[1.0]), Err(SpeedupError::Lengths { workers: 2, times: 1 }));
         assert_eq!(Speedup::of(&[0], &[1.0]), Err(SpeedupError::Workers { index: 0, count: 0 }));
         assert_eq!(Speedup::of(&[1, 1], &[1.0; 2]), Err(SpeedupError::Workers { index: 1, count: 1 }));
         assert_eq!(Speedup::of(&[2, 4], &[1.0; 2]), Err(SpeedupError::NoBaseline));
         assert_eq!(Speedup::of(&[], &[]), Err(SpeedupError::NoBaseline));
-        for time in [0.0, -1.0, f64::INFINITY] {
+        for time in [-1.0, f64::INFINITY] {
             let refused = SpeedupError::NotATime { workers: 2, time };
             assert_eq!(Speedup::of(&[1, 2], &[1.0, time]), Err(refused));
         }

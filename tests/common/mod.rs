@@ -108,7 +108,7 @@ pub fn strassen_is_right<T: Kernels>(crew: Crew, clock: &impl Clock) {
             let mut product = product.with_halvings(levels);
             // Higham, §23.2.2, with all numbers at most 1: 12^levels·(k₀² + 5k₀)·u, to first order.
             let depth = k.div_ceil(1 << levels) as f64;
-            let bound = 12_f64.powi(levels as i32) * depth * (depth + 5.0) * T::UNIT_ROUNDOFF;
+            let bound = f64::from(12_u32.pow(levels)) * depth * (depth + 5.0) * T::UNIT_ROUNDOFF;
             for _ in 0..2 {
                 while product.step(0.0, crew, clock) {
                     assert!(product.rows_done() <= m);

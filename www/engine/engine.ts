@@ -48,7 +48,7 @@ import { Queues } from './queues';
 import { SpawnTable } from './spawn';
 
 /** How long each kernel is measured in each turn, in ms: together some tens of milliseconds. */
-const KERNEL_TURN_MS = 1.5;
+const KERNEL_TURN_MS = 1;
 
 /** What there is once the engine has started. */
 interface Parts {

@@ -24,6 +24,13 @@ mod vector;
 
 use super::Element;
 
+/// Adds to the tile (`first` false) or sets it (`first` true): `(k, rows of A, (b, stride of its rows), (c, stride), first)`.
+///
+/// # Safety
+/// `MR` rows of A of `k` elements each, `k` rows of B and `MR` of C of `NR` elements each, a stride apart; those of C nobody else
+/// touches.
+pub type Run<T> = unsafe fn(usize, *const *const T, (*const T, usize), (*mut T, usize), bool);
+
 /// One micro-kernel for elements of kind `T`.
 #[derive(Debug, Clone, Copy)]
 pub struct Kernel<T> {
@@ -33,12 +40,8 @@ pub struct Kernel<T> {
     pub mr: usize,
     /// Columns of the tile.
     pub nr: usize,
-    /// Adds to the tile (`first` false) or sets it (`first` true): `(k, rows of A, (b, stride of its rows), (c, stride), first)`.
-    ///
-    /// # Safety
-    /// `MR` rows of A of `k` elements each, `k` rows of B and `MR` of C of `NR` elements each, a stride apart; those of C nobody
-    /// else touches.
-    pub run: unsafe fn(usize, *const *const T, (*const T, usize), (*mut T, usize), bool),
+    /// The loop itself; [`multiply`](Self::multiply) calls it.
+    pub run: Run<T>,
     /// Packs a panel of B for this kernel: `(B, its stride, k, columns, zero, slivers)`.
     pub pack_b: fn(&[T], usize, usize, usize, T, &mut [T]),
     /// What the machine can do at most with the kernel's instructions: see [`tile::limit`].

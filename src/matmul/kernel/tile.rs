@@ -49,7 +49,7 @@ pub const fn kernel<V: Vector, const MR: usize, const NV: usize, const NR: usize
     }
 }
 
-/// See [`Kernel::run`].
+/// See [`Run`](super::Run).
 ///
 /// # Safety
 /// As there.
