@@ -11,6 +11,11 @@ pub use progress::Progress;
 pub use rows::Rows;
 pub use team::Team;
 
+use crate::timing::Clock;
+
+/// How many times a lane's work must be worth if a thread has to be woken for it.
+const WAKING: u64 = 8;
+
 /// The threads of rayon's pool, once [`join_pool`] has made them a team.
 static TEAM: Team = Team::new();
 
@@ -42,10 +47,20 @@ impl Crew {
         }
     }
 
-    /// Whether lanes would begin at once, or threads have to be woken first.
+    /// The part of the crew that so much work is worth, in whatever unit, if `lane_work` is worth a lane while the team is awake.
+    /// Waking a thread is worth much more; but if such work comes again and again, threads are woken for what will follow.
     #[must_use]
-    pub fn is_awake(self) -> bool {
-        TEAM.is_awake()
+    pub fn for_work(self, work: u64, lane_work: u64, clock: &impl Clock) -> Self {
+        let lanes = |lane_work: u64| self.size().min((work / lane_work) as usize);
+        let (awake, asleep) = (lanes(lane_work), lanes(lane_work.saturating_mul(WAKING)));
+        let lanes = if TEAM.is_awake() { awake } else { asleep };
+        if lanes > 1 {
+            return Self::Team { lanes };
+        }
+        if awake > 1 {
+            TEAM.expect_more(clock.now_ms());
+        }
+        Self::Caller
     }
 
     /// Calls `work(lane)` once for each of `lanes`, at most the crew's size, and returns when all are done.

@@ -1,5 +1,5 @@
 //! The sums in an order that the caches like: B in blocks that stay in the second-level cache while a panel of rows of
-//! A passes over them, four rows of B at a time, so that an element of C is loaded and stored once for four products.
+//! A passes over them, eight rows of B at a time, so that an element of C is loaded and stored once for eight products.
 //!
 //! Source: K. Goto & R. van de Geijn, *Anatomy of High-Performance Matrix Multiplication* (2008), §4, without packing.
 
@@ -18,7 +18,7 @@ pub struct Blocks {
 
 impl Blocks {
     /// 128 × 256 × 8 bytes = 256 KiB: a block fits a second-level cache of 512 KiB. A row of C's block is 256 × 8 bytes = 2 KiB, with
-    /// four of B 10 KiB: first-level cache.
+    /// eight of B 18 KiB: first-level cache.
     pub const CACHED: Self = Self { depth: 128, cols: 256 };
 }
 
@@ -33,33 +33,50 @@ pub fn rows<T: Element>(
     Blocks { depth, cols }: Blocks,
 ) {
     let width = n.min(c_rows.len());
-    c_rows.fill(T::default());
     for k0 in (0..k).step_by(depth) {
         let k1 = (k0 + depth).min(k);
         for j0 in (0..width).step_by(cols) {
             let j1 = (j0 + cols).min(width);
             for (a_row, c_row) in a_rows.chunks_exact(k).zip(c_rows.chunks_exact_mut(width)) {
-                block(&a_row[k0..k1], &b[k0 * n..], n, j0, &mut c_row[j0..j1]);
+                block(&a_row[k0..k1], &b[k0 * n..], n, j0, &mut c_row[j0..j1], k0 == 0);
             }
         }
     }
 }
 
-/// `c += a·B` for one row of A against a block of B, whose columns begin at `j0`.
-fn block<T: Element>(a: &[T], b: &[T], n: usize, j0: usize, c: &mut [T]) {
+/// `c = a·B`, or `c += a·B`, for one row of A against a block of B, whose columns begin at `j0`.
+fn block<T: Element>(a: &[T], b: &[T], n: usize, j0: usize, c: &mut [T], mut first: bool) {
     let width = c.len();
     let b_row = |p: usize| &b[p * n + j0..][..width];
-    let mut fours = a.chunks_exact(4);
-    for (q, four) in fours.by_ref().enumerate() {
-        let (b0, b1, b2, b3) = (b_row(4 * q), b_row(4 * q + 1), b_row(4 * q + 2), b_row(4 * q + 3));
-        for j in 0..width {
-            c[j] += four[0] * b0[j] + four[1] * b1[j] + (four[2] * b2[j] + four[3] * b3[j]);
-        }
+    let (eights, rest) = a.as_chunks::<8>();
+    let (fours, ones) = rest.as_chunks::<4>();
+    let mut p = 0;
+    let mut next = || {
+        p += 1;
+        b_row(p - 1)
+    };
+    for a in eights {
+        add_rows(*a, std::array::from_fn(|_| next()), c, first);
+        first = false;
     }
-    let done = a.len() - fours.remainder().len();
-    for (p, &a) in fours.remainder().iter().enumerate() {
-        for (c, &b) in c.iter_mut().zip(b_row(done + p)) {
-            *c += a * b;
+    for a in fours {
+        add_rows(*a, std::array::from_fn(|_| next()), c, first);
+        first = false;
+    }
+    for a in ones {
+        add_rows([*a], [next()], c, first);
+        first = false;
+    }
+}
+
+/// `c = Σ a[i]·b[i]`, or `c += …`, for rows of B as long as C's.
+fn add_rows<T: Element, const R: usize>(a: [T; R], b: [&[T]; R], c: &mut [T], first: bool) {
+    let b = b.map(|row| &row[..c.len()]);
+    for j in 0..c.len() {
+        let mut sum = a[0] * b[0][j];
+        for i in 1..R {
+            sum += a[i] * b[i][j];
         }
+        c[j] = if first { sum } else { c[j] + sum };
     }
 }

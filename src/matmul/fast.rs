@@ -32,10 +32,8 @@ const A_BLOCK_BYTES: usize = 96 * 1024;
 const B_PANEL_BYTES: usize = 4 * 1024 * 1024;
 /// Tiles for each lane, so that a lane that comes late or is held up loses little.
 const TILES_PER_LANE: usize = 4;
-/// Multiply-adds that are worth a lane of their own, some tens of microseconds, while the team is awake.
+/// Multiply-adds that are worth a lane of their own: some tens of microseconds.
 const LANE_WORK: u64 = 500_000;
-/// The same if threads have to be woken first, which takes about as long as a tenth of a millisecond of work.
-const SLEEPING_LANE_WORK: u64 = 4_000_000;
 
 /// A fast product under way.
 #[derive(Debug)]
@@ -88,8 +86,7 @@ impl<T: Kernels> Fast<T> {
         let slivers = nc.div_ceil(nr);
 
         let work = m as u64 * kc as u64 * nc as u64;
-        let lane_work = if crew.is_awake() { LANE_WORK } else { SLEEPING_LANE_WORK };
-        let lanes = crew.size().min((work / lane_work).max(1) as usize);
+        let lanes = crew.for_work(work, LANE_WORK, clock).size();
         let tiles = Tiles::new(m, slivers, lanes, &self.kernel);
         self.lay_out(lanes, slivers * nr * kc, tiles.count());
 

@@ -11,8 +11,10 @@ const FEW_ROWS: usize = 4;
 const FEW_COLS: usize = 2;
 /// A row of C as far as it stays in the first-level cache, over whole rows of B.
 pub const STREAMED: Blocks = Blocks { depth: 32, cols: 2048 };
-/// Multiply-adds in one task.
+/// Multiply-adds in one task: some tens of microseconds.
 const TASK_WORK: usize = 1 << 17;
+/// Multiply-adds that are worth a lane of their own.
+pub const LANE_WORK: u64 = 1 << 18;
 /// Sums of an inner product that do not wait for one another.
 const SUMS: usize = 16;
 

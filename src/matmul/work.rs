@@ -65,6 +65,12 @@ impl<T: Kernels> Work<T> {
         spans: &mut Vec<TileSpan>,
     ) -> bool {
         let Shape { m, k, n } = shape;
+        let crew = match self {
+            Self::Rows(RowLoop::Axpy | RowLoop::Dots(_), _) => {
+                crew.for_work(m as u64 * k as u64 * n as u64, thin::LANE_WORK, clock)
+            }
+            _ => crew,
+        };
         let mut slices = |step: &mut dyn FnMut(&mut [T]) -> bool| {
             let start_ms = clock.now_ms();
             loop {

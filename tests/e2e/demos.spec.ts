@@ -30,6 +30,76 @@ for (const [name, hash] of Object.entries(small)) {
   });
 }
 
+/** Runs a study of the product on a narrow page, and waits until all has been measured. */
+async function study(page: Page, query: string): Promise<void> {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await visit(page, 'matmul', `#/matmul?${query}`);
+  await page.getByTestId('matmul-run').click();
+  await expect(page.getByTestId('matmul-answer')).toHaveAttribute('data-state', 'right');
+  await expect(page.getByTestId('matmul-run')).toBeEnabled();
+  await expect(page.getByTestId('matmul-error')).toHaveCount(0);
+  const { content, window } = await page.evaluate(() => ({
+    content: document.documentElement.scrollWidth,
+    window: document.documentElement.clientWidth,
+  }));
+  expect(content, 'nothing scrolls sideways').toBeLessThanOrEqual(window);
+}
+
+for (const where of ['threads @isolated', 'processes']) {
+  const place = where.split(' ')[0] ?? '';
+
+  test(`who computed which part of C, and what a call costs, on ${where}`, async ({ page }) => {
+    await study(page, `n=192&workers=2&repeats=1&where=${place}`);
+    await expect(page.getByTestId('matmul-ownership').getByRole('img')).toBeVisible();
+    const shares = await page
+      .getByTestId('matmul-ownership-table')
+      .locator('tbody td:last-child')
+      .allTextContents();
+    expect(shares).toHaveLength(2);
+    expect(shares.reduce((sum, share) => sum + Number.parseFloat(share), 0)).toBeCloseTo(100, 0);
+    await expect(page.getByTestId('matmul-costs').getByRole('img')).toBeVisible();
+    const costs = page.getByTestId('matmul-costs-table').locator('tbody td');
+    for (const text of await costs.allTextContents())
+      expect(Number(text)).toBeGreaterThanOrEqual(0);
+  });
+
+  test(`all algorithms against the limit of the machine, on ${where}`, async ({ page }) => {
+    await study(page, `study=algorithms&n=256&workers=2&repeats=1&precision=f64&where=${place}`);
+    await expect(page.getByTestId('matmul-algorithm')).toBeDisabled();
+    await expect(page.getByTestId('matmul-comparison').getByRole('img')).toBeVisible();
+    for (const algorithm of ['naive', 'blocked', 'simd', 'fast', 'strassen']) {
+      const row = page.getByTestId(`matmul-comparison-${algorithm}`).locator('td');
+      const [rate, share, medianMs] = (await row.allTextContents()).map(Number.parseFloat);
+      for (const figure of [rate, share, medianMs]) expect(figure).toBeGreaterThan(0);
+    }
+    await expect(page.getByTestId('matmul-comparison')).toContainText('Strassen took');
+  });
+
+  test(`speedup over the workers, with Amdahl’s law, on ${where}`, async ({ page }) => {
+    await study(page, `study=speedup&n=384&workers=2&repeats=3&where=${place}`);
+    await expect(page.getByTestId('matmul-scaling').getByRole('img')).toBeVisible();
+    await expect(page.getByTestId('matmul-scaling-table').locator('tbody tr')).toHaveCount(2);
+    await expect(page.getByTestId('matmul-speedup')).toHaveAttribute('data-value', /./);
+    const fraction = page.getByTestId('matmul-serial-fraction');
+    await expect(fraction).toHaveAttribute('data-value', /./);
+    const value = Number(await fraction.getAttribute('data-value'));
+    expect(value).toBeGreaterThanOrEqual(0);
+    expect(value).toBeLessThanOrEqual(1);
+  });
+}
+
+test('the study stands in the address, and changes which controls are used', async ({ page }) => {
+  await visit(page, 'matmul', '#/matmul?where=one');
+  await expect(page.getByTestId('matmul-study')).toHaveValue('pair');
+  await expect(page.getByTestId('matmul-workers')).toBeDisabled();
+  await expect(page.getByTestId('matmul-algorithm')).toBeEnabled();
+  await page.getByTestId('matmul-study').selectOption('algorithms');
+  await expect(page).toHaveURL(/study=algorithms/);
+  await expect(page.getByTestId('matmul-algorithm')).toBeDisabled();
+  await expect(page.getByTestId('matmul-comparison')).toBeVisible();
+  await expect(page.getByTestId('matmul-ownership')).toHaveCount(0);
+});
+
 test('the product runs on processes too where there are threads @isolated', async ({ page }) => {
   await visit(page, 'matmul', '#/matmul?n=96&where=processes&workers=2&repeats=1');
   await page.getByTestId('matmul-run').click();

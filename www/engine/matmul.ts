@@ -40,6 +40,7 @@ export async function multiplyHere(
       c,
       kernel: product.kernel,
       computeMs: computedMs - startMs,
+      arithmeticMs: computedMs - startMs,
       copyMs: startMs - callMs + (checkedMs - computedMs),
       checkMs: nowMs() - checkedMs,
       spans: product.spans(),
@@ -63,7 +64,7 @@ export async function multiplyOnProcesses(
   const callMs = nowMs();
   const [a, b] = sharedMemory ? [shared(request.a), shared(request.b)] : [request.a, request.b];
   const originMs = nowMs();
-  let movingMs = 0;
+  let [arithmeticMs, movingMs] = [0, 0];
   const c: Matrix = a instanceof Float32Array ? new Float32Array(m * n) : new Float64Array(m * n);
   const evenHeight = Math.ceil(m / (workers * BANDS_PER_PROCESS[algorithm]));
   const height = Math.max(1, Math.min(evenHeight, Math.floor(BAND_WORK[algorithm] / (k * n))));
@@ -99,6 +100,7 @@ export async function multiplyOnProcesses(
       ran = reply.kernel;
       // One of the two is as good as the other: both have set for a matrix of their own kind.
       (c as Float64Array).set(reply.c, first * n);
+      arithmeticMs += reply.computeMs;
       movingMs += nowMs() - sentMs - reply.computeMs;
       for (let at = 0; at < reply.spans.length; at += 7) {
         const [, row = 0, ...rest] = reply.spans.subarray(at, at + 7);
@@ -115,6 +117,7 @@ export async function multiplyOnProcesses(
     c,
     kernel: ran,
     computeMs,
+    arithmeticMs: arithmeticMs / workers,
     copyMs: originMs - callMs + movingMs / workers,
     checkMs: nowMs() - originMs - computeMs,
     spans: Float64Array.from(spans),

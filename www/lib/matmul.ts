@@ -59,6 +59,7 @@ export async function multiply<T extends Matrix>(
     kernel: reply.kernel,
     workers,
     computeMs: reply.computeMs,
+    arithmeticMs: reply.arithmeticMs,
     copyMs: reply.copyMs,
     totalMs: performance.now() - calledMs - reply.checkMs,
     spans: tileSpans(reply.spans),

@@ -4,7 +4,7 @@
  */
 import { watchVisibility } from './benchmark';
 import { integer, milliseconds, refused, throwIfAborted } from './checks';
-import type { SpeedupOptions, SpeedupPoint, SpeedupResult, Statistics } from './types';
+import type { SpeedupFigures, SpeedupOptions, SpeedupResult, Statistics } from './types';
 
 /** The most workers a run may be asked to use: as many as the scheduling lab simulates. */
 const MOST_WORKERS = 4096;
@@ -12,12 +12,10 @@ const MOST_WORKERS = 4096;
 /** What the engine reads off samples and medians. */
 export interface SpeedupReader {
   statistics(samplesMs: number[]): Promise<Statistics>;
-  speedup(workers: number[], mediansMs: number[]): Promise<SpeedupFigures>;
-}
-
-export interface SpeedupFigures {
-  points: Pick<SpeedupPoint, 'workers' | 'speedup' | 'efficiency' | 'karpFlatt'>[];
-  serialFraction: number | null;
+  speedup(
+    workers: number[],
+    mediansMs: number[],
+  ): Promise<{ points: SpeedupFigures[]; serialFraction: number | null }>;
 }
 
 export async function speedup(
@@ -47,7 +45,7 @@ export async function speedup(
       points: statistics.map((figures, index) => ({
         ...figures,
         warnings: [...figures.warnings, ...hidden],
-        ...(points[index] as SpeedupFigures['points'][number]),
+        ...(points[index] as SpeedupFigures),
       })),
       serialFraction,
     };

@@ -77,7 +77,7 @@ export interface Environment {
   /** The smallest step of the clock that was observed, in ms. */
   clockResolutionMs: number;
   kernels: Kernels;
-  /** What it costs to hand a job to all threads and to hear that it is done, while they are awake, in µs. Null without threads. */
+  /** What it costs to hand a job to all threads and to hear that it is done, while they are awake, in µs, at best. Null without threads. */
   dispatchUs: number | null;
   /** A sentence for each thing that is missing. */
   reasons: string[];
@@ -144,6 +144,11 @@ export interface MatmulResult<T extends Matrix = Matrix> {
   /** The whole call without the check: copying in, computing, copying out. */
   totalMs: number;
   /**
+   * Of `totalMs`, what went into the product itself, on average over the processes; elsewhere this is `computeMs`, which on processes
+   * has bands on their way in it.
+   */
+  arithmeticMs: number;
+  /**
    * Of `totalMs`, what went into moving matrices inside the engine: into the module's memory and out of it; with processes also into
    * shared memory, and to a process and back, on average over the workers.
    */
@@ -159,39 +164,90 @@ export type TaskName =
   'square' | 'isPrime' | 'countPrimes' | 'fibonacci' | 'monteCarloPi' | 'spin' | 'sleep';
 
 export interface MapOptions {
-  /** Items handed out at a time. Default 1. */
+  /** Items handed out at a time: an integer 1…2³¹ − 1. Default 1; larger chunks make small tasks cheap. */
   chunksize?: number;
-  /** Rejects with `E_TIMEOUT` when the whole map has taken longer. */
+  /** Rejects with `E_TIMEOUT` when the whole map has taken longer. Processes that are at it are ended, and replaced when needed. */
   timeoutMs?: number;
+  /** Aborting rejects with `E_CANCELLED`. Processes that are at it are ended, and replaced when needed. */
   signal?: AbortSignal;
+  /** Called now and then with the items that are done, and all items. */
   onProgress?: (done: number, total: number) => void;
+}
+
+export type FutureState = 'pending' | 'running' | 'cancelled' | 'finished';
+
+/**
+ * The outcome of a task that was submitted. Handlers of `then`, `catch` and `finally` are its callbacks: each runs once, also when
+ * it is added afterwards, and one that throws does not keep the others from running.
+ */
+export interface Future<T> extends Promise<T> {
+  /** `running` from the moment when the task is handed to a worker; `finished` when it has returned, thrown or been lost. */
+  readonly state: FutureState;
+  /**
+   * True when the task has not been handed out: then it never runs, and the future rejects with `E_CANCELLED`. True again when it is
+   * already cancelled. False when it runs or is done: then the future settles with the task's own outcome.
+   */
+  cancel(): boolean;
+}
+
+export interface ShutdownOptions {
+  /** Resolve only when everything has ended. Default true. */
+  wait?: boolean;
+  /** Cancel what has not been handed out: futures, and maps of which an item waits. Default false. */
+  cancelPending?: boolean;
 }
 
 export interface PoolStats {
   workers: number;
   busy: number;
   idle: number;
+  /** Items and tasks that wait or are being worked on. */
   pending: number;
+  /** Items and tasks that have returned, ever. */
   done: number;
 }
 
 /** The pool of threads: compiled tasks only, since a thread has no JavaScript of its own. */
 export interface ThreadPool {
   /** Runs the task for each item; results in input order. An item that is an array is the task's argument list. */
-  map(task: TaskName, items: Iterable<number | number[]>, options?: MapOptions): Promise<number[]>;
+  map(
+    task: TaskName,
+    items: Iterable<number | readonly number[]>,
+    options?: MapOptions,
+  ): Promise<number[]>;
+  /** Runs the task once. As many as there are threads run at the same time; the next ones wait for all of those. */
+  submit(task: TaskName, ...args: number[]): Future<number>;
+  /** Takes no more work: later calls are `E_CLOSED`. */
+  shutdown(options?: ShutdownOptions): Promise<void>;
   stats(): Promise<PoolStats>;
 }
 
-/** The pool of processes: compiled tasks, and JavaScript functions shipped as source text. */
+/**
+ * The pool of processes: compiled tasks, and JavaScript functions. A function travels as its source text: it closes over nothing.
+ * Beside its arguments it may use what is global in a worker, and `transfer`. It may be async.
+ */
 export interface ProcessPool {
-  /** Runs the task for each item; results in input order. The first failure in input order rejects; the pool stays usable. */
-  map(task: TaskName, items: Iterable<number | number[]>, options?: MapOptions): Promise<number[]>;
-  /** The function closes over nothing: it travels as its source text. It may be async. */
+  /**
+   * Runs the task for each item; results in input order. An item that is an array is the task's argument list. The first failure
+   * in input order rejects; the pool stays usable.
+   */
+  map(
+    task: TaskName,
+    items: Iterable<number | readonly number[]>,
+    options?: MapOptions,
+  ): Promise<number[]>;
+  /** Calls the function with each item, an array too. */
   map<I, O>(
     task: (item: I) => O | Promise<O>,
     items: Iterable<I>,
     options?: MapOptions,
   ): Promise<O[]>;
+  /** Runs the task once. Tasks are handed out in the order of submission; arguments are cloned when that happens. */
+  submit(task: TaskName, ...args: number[]): Future<number>;
+  /** Calls the function with the arguments. */
+  submit<A extends unknown[], O>(task: (...args: A) => O | Promise<O>, ...args: A): Future<O>;
+  /** Takes no more work: later calls are `E_CLOSED`. What there is comes to its end, then the processes end. */
+  shutdown(options?: ShutdownOptions): Promise<void>;
   stats(): Promise<PoolStats>;
 }
 
@@ -271,16 +327,19 @@ export interface SpeedupOptions {
   signal?: AbortSignal;
 }
 
-/** What was measured on one number of workers. The figures are taken over the medians. */
-export interface SpeedupPoint extends Statistics {
+/** What the time on one number of workers says; null where that or the baseline is 0: too short for the clock. */
+export interface SpeedupFigures {
   workers: number;
   /** The time on one worker over the time on this many. */
-  speedup: number;
+  speedup: number | null;
   /** The speedup over the number of workers. */
-  efficiency: number;
+  efficiency: number | null;
   /** The experimentally determined serial fraction (Karp & Flatt 1990); null for one worker. */
   karpFlatt: number | null;
 }
+
+/** What was measured on one number of workers. The figures are taken over the medians. */
+export interface SpeedupPoint extends Statistics, SpeedupFigures {}
 
 export interface SpeedupResult {
   /** A point for each number of workers, in the order given. */
@@ -315,7 +374,7 @@ export interface Playground {
     fn: () => T | Promise<T>,
     options?: BenchmarkOptions,
   ): Promise<BenchmarkResult<Awaited<T>>>;
-  /** Runs the same work on several numbers of workers, in turns. `E_ARGUMENT` too where a median is 0: too short for the clock. */
+  /** Runs the same work on several numbers of workers, in turns. */
   speedup(options: SpeedupOptions): Promise<SpeedupResult>;
   /** The figures of samples measured elsewhere. */
   statistics(samplesMs: number[]): Promise<Statistics>;

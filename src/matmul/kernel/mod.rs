@@ -24,12 +24,12 @@ mod vector;
 
 use super::Element;
 
-/// Adds to the tile (`first` false) or sets it (`first` true): `(k, rows of A, (b, stride of its rows), (c, stride), first)`.
+/// Adds to the tile (`first` false) or sets it (`first` true): `(k, (a, stride of its rows, rows), (b, stride), (c, stride), first)`.
 ///
 /// # Safety
-/// `MR` rows of A of `k` elements each, `k` rows of B and `MR` of C of `NR` elements each, a stride apart; those of C nobody else
-/// touches.
-pub type Run<T> = unsafe fn(usize, *const *const T, (*const T, usize), (*mut T, usize), bool);
+/// So many rows of A of `k` elements each, 1 to `MR` (those that are missing are read as the last), `k` rows of B and `MR` of C of `NR`
+/// elements each, a stride apart; those of C nobody else touches.
+pub type Run<T> = unsafe fn(usize, (*const T, usize, usize), (*const T, usize), (*mut T, usize), bool);
 
 /// One micro-kernel for elements of kind `T`.
 #[derive(Debug, Clone, Copy)]
@@ -52,8 +52,6 @@ pub struct Kernel<T> {
 
 /// The greatest tile of any kernel, for the scratch tile at C's edges.
 pub const MAX_TILE: usize = 8 * 16;
-/// The most rows of any kernel's tile.
-pub const MAX_MR: usize = 8;
 /// The most columns of any kernel's tile.
 pub const MAX_NR: usize = 16;
 
@@ -86,17 +84,16 @@ impl<T: Element> Kernel<T> {
     pub unsafe fn multiply(&self, (height, width): (usize, usize), operands: Operands<'_, T>, c: *mut T) {
         let Self { mr, nr, run, .. } = *self;
         let Operands { a, a_stride, b, b_stride, k, c_stride, first } = operands;
-        let rows: [*const T; MAX_MR] =
-            std::array::from_fn(|i| a[i.min(height - 1) * a_stride..][..k].as_ptr());
+        let a = (a[..(height - 1) * a_stride + k].as_ptr(), a_stride, height);
         let b = (b[..(k - 1) * b_stride + nr].as_ptr(), b_stride);
         if height == mr && width == nr {
             // SAFETY: rows of A and B are in bounds, and all of the kernel's tile lies in C.
-            unsafe { run(k, rows.as_ptr(), b, (c, c_stride), first) };
+            unsafe { run(k, a, b, (c, c_stride), first) };
             return;
         }
         let mut scratch = [T::default(); MAX_TILE];
         // SAFETY: rows of A and B are in bounds, and the scratch holds the kernel's tile.
-        unsafe { run(k, rows.as_ptr(), b, (scratch.as_mut_ptr(), nr), true) };
+        unsafe { run(k, a, b, (scratch.as_mut_ptr(), nr), true) };
         for (i, sums) in scratch.chunks_exact(nr).take(height).enumerate() {
             // SAFETY: `height` rows of `width` elements lie in C, and nobody else touches them.
             let to = unsafe { std::slice::from_raw_parts_mut(c.add(i * c_stride), width) };

@@ -37,7 +37,7 @@ pub trait Vector: Copy {
 pub const fn kernel<V: Vector, const MR: usize, const NV: usize, const NR: usize>(
     name: &'static str,
 ) -> Kernel<V::Element> {
-    assert!(NR == NV * V::WIDTH && MR <= super::MAX_MR && NR <= super::MAX_NR && MR * NR <= super::MAX_TILE);
+    assert!(NR == NV * V::WIDTH && NR <= super::MAX_NR && MR * NR <= super::MAX_TILE);
     Kernel {
         name,
         mr: MR,
@@ -55,15 +55,15 @@ pub const fn kernel<V: Vector, const MR: usize, const NV: usize, const NR: usize
 /// As there.
 unsafe fn tile<V: Vector, const MR: usize, const NV: usize>(
     k: usize,
-    a: *const *const V::Element,
+    (a, a_stride, rows): (*const V::Element, usize, usize),
     (mut b, b_stride): (*const V::Element, usize),
     (c, c_stride): (*mut V::Element, usize),
     first: bool,
 ) {
     let mut sums = [[V::zero(); NV]; MR];
-    // SAFETY: the caller gives MR rows of `k` elements, and `k` rows of NR elements, each of which is passed once.
+    // SAFETY: the caller gives `rows` rows of `k` elements, and `k` rows of NR elements, each of which is passed once.
     unsafe {
-        let a: [*const V::Element; MR] = std::array::from_fn(|i| *a.add(i));
+        let a: [*const V::Element; MR] = std::array::from_fn(|i| a.add(i.min(rows - 1) * a_stride));
         for p in 0..k {
             step::<V, MR, NV>(&mut sums, a.map(|row| row.add(p)), b);
             b = b.wrapping_add(b_stride);

@@ -5,10 +5,10 @@ export interface ChartWords {
   title: string;
   /** One sentence on what it shows. */
   description: string;
-  /** The unit of the time axis. */
+  /** The unit of the axis. */
   unit: string;
-  /** Times on the axis and in tooltips. */
-  formatMs: (ms: number) => string;
+  /** Values on the axis and in tooltips. */
+  format: (value: number) => string;
 }
 
 /** How many tones there are; the palette is in the page's tokens (`--tone-0` …). */
@@ -33,7 +33,7 @@ export function labelRoom(labels: readonly string[], width: number): number {
 
 /** A tick of the time axis; the first one bears the unit. */
 export function tickText(ms: number, words: ChartWords): string {
-  return ms === 0 ? `0 ${words.unit}` : words.formatMs(ms);
+  return ms === 0 ? `0 ${words.unit}` : words.format(ms);
 }
 
 /** Names the picture for those who do not see it. */

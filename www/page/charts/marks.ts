@@ -1,2 +1,16 @@
 /** What the charts use of Observable Plot, so that the bundle holds no more. */
-export { axisX, axisY, barX, dot, gridX, plot, text, tickX } from '@observablehq/plot';
+export {
+  axisX,
+  axisY,
+  barX,
+  dot,
+  gridX,
+  gridY,
+  line,
+  link,
+  plot,
+  rect,
+  ruleX,
+  text,
+  tickX,
+} from '@observablehq/plot';

@@ -55,7 +55,7 @@ export function samplesChart(
         r: 3.5,
         fill: 'var(--tone-0)',
         fillOpacity: 0.65,
-        title: (dot: { ms: number }) => `${words.formatMs(dot.ms)} ${words.unit}`,
+        title: (dot: { ms: number }) => `${words.format(dot.ms)} ${words.unit}`,
       }),
     ],
   });

@@ -8,6 +8,8 @@ export interface TimelineBar {
   startMs: number;
   endMs: number;
   tone: number;
+  /** Said to whoever points at it; by default its label, start and end. */
+  title?: string;
 }
 
 export interface TimelineData {
@@ -80,7 +82,8 @@ export function timelineChart(
         insetRight: bars.length > MANY ? 0 : 0.5,
         rx: 1.5,
         title: (bar: Drawn) =>
-          `${bar.label}: ${words.formatMs(bar.startMs)}–${words.formatMs(bar.endMs)} ${words.unit}`,
+          bar.title ??
+          `${bar.label}: ${words.format(bar.startMs)}–${words.format(bar.endMs)} ${words.unit}`,
       }),
       plot.text(bars, {
         filter: roomy,

@@ -44,6 +44,37 @@ export interface Outline {
   timelines: readonly TimelineOutline[];
   /** The demo shows the contents of parts. */
   parts: boolean;
+  comparison?: ComparisonOutline;
+  scaling?: ScalingOutline;
+  ownership?: OwnershipOutline;
+  costs?: CostsOutline;
+}
+
+/** Contenders for the same work: the rate of each, against what the machine can do. */
+export interface ComparisonOutline {
+  /** Each with a sentence on what it does. */
+  rows: readonly { id: string; label: Message; is: Message }[];
+  /** The row that the others' errors are measured by. */
+  yardstick: string;
+  /** Said below the figures until there are any. */
+  notes: readonly Message[];
+}
+
+/** One piece of work on several numbers of workers. */
+export interface ScalingOutline {
+  counts: readonly number[];
+}
+
+/** Which worker computed which part of a matrix. */
+export interface OwnershipOutline {
+  rows: number;
+  cols: number;
+  workers: readonly Message[];
+}
+
+/** What the time of a call is made of. */
+export interface CostsOutline {
+  rows: readonly { id: string; label: Message }[];
 }
 
 export interface TimelineOutline {
@@ -64,6 +95,10 @@ export interface Outcome {
   speedups?: Readonly<Record<string, Ratio | null>>;
   timelines?: Readonly<Record<string, Timeline>>;
   parts?: readonly Parts[];
+  comparison?: Comparison;
+  scaling?: Scaling;
+  ownership?: Ownership;
+  costs?: Costs;
   /** The page was hidden for a while, which slows timers and workers down. */
   hidden?: boolean;
 }
@@ -100,4 +135,60 @@ export interface Parts {
   parts: readonly (readonly number[])[];
   /** Each part's share of the work, from 0 to 1. */
   shares: readonly number[];
+}
+
+export interface Comparison {
+  rows: Readonly<Record<string, ComparisonRow>>;
+  /** What the workers taking part could do at most: so many, and so much each. */
+  limit: { workers: number; gflops: number };
+  /** Said below the figures, and made of them. */
+  notes: readonly Message[];
+  clockResolutionMs: number;
+}
+
+export interface ComparisonRow {
+  gflops: { median: number; low: number; high: number };
+  medianMs: number;
+  /** How far its answer lies from the reference. */
+  error: number;
+}
+
+export interface Scaling {
+  points: readonly ScalingPoint[];
+  /** Of Amdahl's law, fitted; null where there is nothing to fit. */
+  serialFraction: number | null;
+}
+
+export interface ScalingPoint {
+  workers: number;
+  /** Null where it was too short for the clock. */
+  speedup: Ratio | null;
+  efficiency: number | null;
+  karpFlatt: number | null;
+}
+
+export interface Ownership {
+  cells: readonly Cell[];
+}
+
+/** A part of a matrix, and the worker that it belongs to. */
+export interface Cell {
+  row: number;
+  rows: number;
+  col: number;
+  cols: number;
+  worker: number;
+}
+
+export interface Costs {
+  rows: Readonly<Record<string, Cost>>;
+  /** Handing a job to all threads and hearing that it is done; null without threads. */
+  dispatchUs: number | null;
+  clockResolutionMs: number;
+}
+
+export interface Cost {
+  arithmeticMs: number;
+  copyMs: number;
+  restMs: number;
 }

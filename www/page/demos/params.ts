@@ -15,22 +15,25 @@ export interface Facts {
 
 type OfFacts<T> = T | ((facts: Facts) => T);
 
-export interface IntegerParam {
-  kind: 'integer';
+interface AnyParam {
   name: string;
   label: MessageKey;
   hint?: MessageKey;
+  /** The other controls make this one idle: it keeps its value, and cannot be changed. */
+  idle?: (values: Values) => boolean;
+}
+
+export interface IntegerParam extends AnyParam {
+  kind: 'integer';
   min: number;
   max: OfFacts<number>;
   fallback: OfFacts<number>;
 }
 
-export interface ChoiceParam {
+export interface ChoiceParam extends AnyParam {
   kind: 'choice';
-  name: string;
-  label: MessageKey;
-  hint?: MessageKey;
-  options: readonly { value: string; label: MessageKey }[];
+  /** Each may have a hint of its own, said while it is chosen. */
+  options: readonly { value: string; label: MessageKey; hint?: MessageKey }[];
   fallback: OfFacts<string>;
   /** Why an option cannot be chosen here, or null where it can. */
   refusal?: (option: string, facts: Facts) => Message | null;

@@ -1,6 +1,6 @@
 /** Every demo, in the order of the page. A demo is on the page, in the menu and in the tests by being listed here. */
 import type { Demo } from './demo';
-import { matmul } from './matmul';
+import { matmul } from './matmul/index';
 import { partitioning } from './partitioning';
 import { queue } from './queue';
 

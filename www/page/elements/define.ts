@@ -2,14 +2,18 @@
 import { PpAnswer } from './pp-answer';
 import { PpApp } from './pp-app';
 import { PpBadge } from './pp-badge';
+import { PpComparison } from './pp-comparison';
 import { PpControls } from './pp-controls';
+import { PpCosts } from './pp-costs';
 import { PpDemo } from './pp-demo';
 import { PpFailure } from './pp-failure';
 import { PpNotices } from './pp-notices';
 import { PpOverview } from './pp-overview';
+import { PpOwnership } from './pp-ownership';
 import { PpParts } from './pp-parts';
 import { PpProgress } from './pp-progress';
 import { PpSamples } from './pp-samples';
+import { PpScaling } from './pp-scaling';
 import { PpSpeedup } from './pp-speedup';
 import { PpTimeline } from './pp-timeline';
 import { PpTimings } from './pp-timings';
@@ -18,14 +22,18 @@ const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
   'pp-answer': PpAnswer,
   'pp-app': PpApp,
   'pp-badge': PpBadge,
+  'pp-comparison': PpComparison,
   'pp-controls': PpControls,
+  'pp-costs': PpCosts,
   'pp-demo': PpDemo,
   'pp-failure': PpFailure,
   'pp-notices': PpNotices,
   'pp-overview': PpOverview,
+  'pp-ownership': PpOwnership,
   'pp-parts': PpParts,
   'pp-progress': PpProgress,
   'pp-samples': PpSamples,
+  'pp-scaling': PpScaling,
   'pp-speedup': PpSpeedup,
   'pp-timeline': PpTimeline,
   'pp-timings': PpTimings,

@@ -61,7 +61,8 @@ export class PpControls extends LightElement {
     if (!changed.has('values')) return;
     const before = changed.get('values') ?? {};
     for (const name of [...this.#drafts.keys()]) {
-      if (before[name] !== this.values[name]) this.#drafts.delete(name);
+      const idle = this.params.some((param) => param.name === name && param.idle?.(this.values));
+      if (idle || before[name] !== this.values[name]) this.#drafts.delete(name);
     }
   }
 
@@ -77,10 +78,12 @@ export class PpControls extends LightElement {
     const draft = this.#drafts.get(param.name);
     const max = maxOf(param, this.facts);
     const wrong = draft?.said === true;
-    const hint = [
+    const idle = param.idle?.(this.values) === true;
+    const range = [
       t('control.range', { min: formatNumber(param.min), max: formatNumber(max) }),
       ...(param.hint ? [t(param.hint)] : []),
     ].join(' · ');
+    const hint = idle ? t('control.idle') : range;
     return html`<div class="control">
       <label for=${id}>${t(param.label)}</label>
       <input
@@ -93,6 +96,7 @@ export class PpControls extends LightElement {
         max=${max}
         step="1"
         required
+        ?disabled=${idle}
         .value=${live(draft?.text ?? String(this.values[param.name] ?? ''))}
         aria-invalid=${wrong ? 'true' : 'false'}
         aria-describedby="${id}-hint"
@@ -110,14 +114,15 @@ export class PpControls extends LightElement {
     const refusals = param.options.map(
       (option) => param.refusal?.(option.value, this.facts) ?? null,
     );
-    const said = refusals.find((refusal) => refusal !== null);
-    const hint = said ? say(said) : param.hint ? t(param.hint) : '';
+    const idle = param.idle?.(this.values) === true;
+    const hint = idle ? t('control.idle') : this.#choiceHint(param, refusals);
     return html`<div class="control">
       <label for=${id}>${t(param.label)}</label>
       <select
         id=${id}
         data-testid=${id}
         aria-describedby=${hint === '' ? nothing : `${id}-hint`}
+        ?disabled=${idle}
         .value=${live(String(this.values[param.name] ?? ''))}
         @change=${(event: Event) => this.#typed(param, event, true)}
       >
@@ -134,6 +139,15 @@ export class PpControls extends LightElement {
       </select>
       ${hint === '' ? nothing : html`<p id="${id}-hint" class="hint">${hint}</p>`}
     </div>`;
+  }
+
+  /** Why an option cannot be chosen; else what the chosen one is; else what the control is for. */
+  #choiceHint(param: ChoiceParam, refusals: readonly (Message | null)[]): string {
+    const refusal = refusals.find((one) => one !== null);
+    if (refusal) return say(refusal);
+    const chosen = param.options.find((option) => option.value === this.values[param.name]);
+    const hint = chosen?.hint ?? param.hint;
+    return hint ? t(hint) : '';
   }
 
   #typed(param: Param, event: Event, left: boolean): void {

@@ -172,12 +172,6 @@ export class PpDemo extends LightElement {
   }
 
   #results(demo: Demo, outline: Outline, outcome: Outcome, state: RunState): TemplateResult {
-    const endMs = Math.max(
-      0,
-      ...Object.values(outcome.timelines ?? {}).flatMap((timeline) =>
-        timeline.bars.reduce((latest, bar) => Math.max(latest, bar.endMs), 0),
-      ),
-    );
     const parts = this.#preview.parts ?? outcome.parts ?? null;
     return html`${state.name === 'stopped' ? html`<p class="notice">${t('state.stopped')}</p>` : nothing}
       ${this.#stale(state) ? html`<p class="notice">${t('state.stale')}</p>` : nothing}
@@ -198,27 +192,73 @@ export class PpDemo extends LightElement {
           .speedups=${outcome.speedups ?? null}
         ></pp-speedup>
       </div>
-      <section
-        class="panel"
-        data-testid="${demo.name}-timeline"
-        aria-labelledby="${demo.name}-timelines-name"
-      >
-        <h3 id="${demo.name}-timelines-name">${t('timelines.heading')}</h3>
-        <div class=${outline.timelines.length > 1 ? 'side-by-side' : ''}>
-          ${outline.timelines.map(
-            (one) =>
-              html`<pp-timeline
-                .name="${demo.name}-timeline-${one.id}"
-                .outline=${one}
-                .timeline=${outcome.timelines?.[one.id] ?? null}
-                .endMs=${endMs}
-              ></pp-timeline>`,
-          )}
-        </div>
-        <p class="hint">${t('timeline.hint')}</p>
-      </section>
+      ${outline.timelines.length === 0 ? nothing : this.#timelines(demo, outline, outcome)}
+      ${this.#studies(demo, outline, outcome)}
       ${outline.parts ? html`<pp-parts .demo=${demo.name} .strategies=${parts}></pp-parts>` : nothing}
       <pp-timings .demo=${demo.name} .outline=${outline} .outcome=${outcome}></pp-timings>`;
+  }
+
+  #timelines(demo: Demo, outline: Outline, outcome: Outcome): TemplateResult {
+    const endMs = Math.max(
+      0,
+      ...Object.values(outcome.timelines ?? {}).flatMap((timeline) =>
+        timeline.bars.reduce((latest, bar) => Math.max(latest, bar.endMs), 0),
+      ),
+    );
+    return html`<section
+      class="panel"
+      data-testid="${demo.name}-timeline"
+      aria-labelledby="${demo.name}-timelines-name"
+    >
+      <h3 id="${demo.name}-timelines-name">${t('timelines.heading')}</h3>
+      <div class=${outline.timelines.length > 1 ? 'side-by-side' : ''}>
+        ${outline.timelines.map(
+          (one) =>
+            html`<pp-timeline
+              .name="${demo.name}-timeline-${one.id}"
+              .outline=${one}
+              .timeline=${outcome.timelines?.[one.id] ?? null}
+              .endMs=${endMs}
+            ></pp-timeline>`,
+        )}
+      </div>
+      <p class="hint">${t('timeline.hint')}</p>
+    </section>`;
+  }
+
+  /** The figures that only some demos have. */
+  #studies(demo: Demo, outline: Outline, outcome: Outcome): (TemplateResult | typeof nothing)[] {
+    const { comparison, scaling, ownership, costs } = outline;
+    return [
+      comparison
+        ? html`<pp-comparison
+            .demo=${demo.name}
+            .outline=${comparison}
+            .comparison=${outcome.comparison ?? null}
+          ></pp-comparison>`
+        : nothing,
+      scaling
+        ? html`<pp-scaling
+            .demo=${demo.name}
+            .outline=${scaling}
+            .scaling=${outcome.scaling ?? null}
+          ></pp-scaling>`
+        : nothing,
+      ownership
+        ? html`<pp-ownership
+            .demo=${demo.name}
+            .outline=${ownership}
+            .ownership=${outcome.ownership ?? null}
+          ></pp-ownership>`
+        : nothing,
+      costs
+        ? html`<pp-costs
+            .demo=${demo.name}
+            .outline=${costs}
+            .costs=${outcome.costs ?? null}
+          ></pp-costs>`
+        : nothing,
+    ];
   }
 
   get #valid(): boolean {

@@ -35,7 +35,7 @@ export class PpSamples extends ChartElement {
       title: t('timings.samplesTitle'),
       description: t('timings.samplesDescription'),
       unit: t('timings.ms'),
-      formatMs: (ms) => formatNumber(ms),
+      format: (ms) => formatNumber(ms),
     });
   }
 

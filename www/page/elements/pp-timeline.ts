@@ -72,7 +72,7 @@ export class PpTimeline extends ChartElement {
         title: this.outline ? say(this.outline.title) : '',
         description: this.outline ? say(this.outline.description) : '',
         unit: t('timings.ms'),
-        formatMs: (ms) => formatNumber(ms),
+        format: (ms) => formatNumber(ms),
       },
     );
   }

@@ -54,6 +54,7 @@ export const en = {
   'control.range': '{min} to {max}',
   'control.wholeNumber': 'A whole number from {min} to {max}.',
   'control.oneOf': 'One of: {options}.',
+  'control.idle': 'Not used with these settings.',
 
   'run.run': 'Run',
   'run.stop': 'Stop',
@@ -84,7 +85,7 @@ export const en = {
   'speedup.value': '{value}×',
   'speedup.range': '{low}× to {high}× from turn to turn',
   'speedup.none': '–',
-  'speedup.pending': 'Measured against one worker in the same run.',
+  'speedup.pending': 'Measured against a baseline in the same run.',
   'speedup.unmeasurable': 'Too short for this clock to compare.',
 
   'timings.heading': 'Timings',
@@ -130,6 +131,7 @@ export const en = {
   'row.process': 'process {n}',
   'row.producer': 'producer {n}',
   'row.consumer': 'consumer {n}',
+  'span.row': 'row {row}',
   'span.rows': 'rows {first}–{last}',
   'span.put': 'put {item}',
   'span.square': 'square {item}',
@@ -141,37 +143,127 @@ export const en = {
 
   'matmul.title': 'Parallel matrix product',
   'matmul.summary':
-    'Two N×N matrices are multiplied in WebAssembly, the rows of the result shared among the workers. The same product on one worker, in the same run, tells what the others were worth.',
+    'Two N×N matrices are multiplied in WebAssembly, the result shared among the workers. See what several workers are worth, how close five algorithms come to the machine’s limit, and where Amdahl’s law ends the gain.',
+  'matmul.study': 'Study',
+  'matmul.study.pair': 'One against several',
+  'matmul.study.pair.is':
+    'The same product on one worker and on all: who computed what, and what it was worth.',
+  'matmul.study.algorithms': 'All algorithms',
+  'matmul.study.algorithms.is':
+    'Every algorithm on the same workers: its rate against the machine’s limit, and its error.',
+  'matmul.study.speedup': 'Speedup over workers',
+  'matmul.study.speedup.is':
+    'One algorithm on 1, 2, … workers: the speedup, and Amdahl’s law fitted to it.',
   'matmul.n': 'Size N',
   'matmul.precision': 'Precision',
   'matmul.f32': '32 bits (f32)',
   'matmul.f64': '64 bits (f64)',
   'matmul.algorithm': 'Algorithm',
-  'matmul.naive': 'Naive: three loops',
-  'matmul.blocked': 'Blocked for the caches',
-  'matmul.fast': 'Fast: micro-kernel',
+  'matmul.naive': 'Naive',
+  'matmul.naive.is': 'Three loops, i-j-k, as in the textbook; one task for each row of C.',
+  'matmul.blocked': 'Blocked',
+  'matmul.blocked.is':
+    'The same sums block by block, so that what is read again is still in a cache.',
+  'matmul.simd': 'SIMD',
+  'matmul.simd.is':
+    'A micro-kernel keeps a tile of C in vector registers and reads A and B as they lie.',
+  'matmul.fast': 'Fast',
+  'matmul.fast.is':
+    'The same micro-kernel on blocks that fit the caches, with B packed in the order it is read.',
+  'matmul.strassen': 'Strassen',
+  'matmul.strassen.is':
+    'Seven fast products of half the size instead of eight, where N is large; the error grows.',
   'matmul.where': 'Where',
   'matmul.one': 'One worker',
   'matmul.threads': 'Threads',
   'matmul.processes': 'Processes',
   'matmul.noThreads': 'Threads need a page with shared memory, which this one does not have.',
-  'matmul.workersHint': 'for threads and processes',
   'matmul.phaseOperands': 'Making the operands',
   'matmul.phaseCheck': 'Comparing with the reference',
   'matmul.right':
-    'C equals the reference: largest relative error {error}, allowed {tolerance} (N·ε). Kernel {kernel}.',
+    'C equals the reference: largest relative error {error}, allowed {tolerance} ({bound}). Kernel {kernel}.',
+  'matmul.rightAll':
+    'All {n} products equal the reference. Closest to its bound: {algorithm}, with a relative error of {error}, allowed {tolerance} ({bound}).',
+  'matmul.wrong':
+    '{algorithm}: C differs from the reference, largest relative error {error}, allowed {tolerance} ({bound}). Kernel {kernel}.',
+  'matmul.bound': 'N·ε',
+  'matmul.boundStrassen':
+    '{times}·N·ε: Strassen’s bound is larger, since it adds before it multiplies',
   'matmul.kernelMeasured':
     '{kernel}, measured on this machine at {gflops} of at most {limit} GFLOP/s for one worker',
-  'matmul.wrong':
-    'C differs from the reference: largest relative error {error}, allowed {tolerance} (N·ε). Kernel {kernel}.',
   'matmul.computeOf': '{who}, computing',
   'matmul.totalOf': '{who}, whole call',
   'matmul.speedupCompute': 'computing',
   'matmul.speedupTotal': 'whole call, with copying in and out',
   'matmul.nothingToCompare': 'One worker alone: nothing to compare. Choose threads or processes.',
+  'matmul.nothingToScale':
+    'One worker alone: there is no speedup over workers. Choose threads or processes, and two workers or more.',
+  'matmul.over': '{contender} against {baseline}',
+  'matmul.naiveLeftOut':
+    'Naive is left out above N = {most}: it would take longer than all the others together.',
+  'matmul.strassenNote':
+    'Strassen took {time} times as long as Fast, and its error is {times} times as large: {error} against {fastError}.',
   'matmul.timelineParallel': 'The last parallel product',
   'matmul.timelineOne': 'The last product',
-  'matmul.timelineDescription': 'A row for each worker, a bar for each block of rows it computed.',
+  'matmul.timelineDescription': 'A row for each worker, a bar for each tile of C it computed.',
+
+  'comparison.heading': 'Rates against the limit of this machine',
+  'comparison.description':
+    'A bar for the median rate of each algorithm, a thin line from the slowest to the fastest sample, and a dashed line at the limit.',
+  'comparison.empty': 'After a run, each algorithm’s rate appears here beside the machine’s limit.',
+  'comparison.method':
+    'All rates count the 2·N³ operations of the definition; Strassen’s does fewer, so it may pass the limit.',
+  'comparison.limit':
+    'The limit is {n} × {gflops} GFLOP/s: multiply-adds alone, without any memory, as measured on one worker when the engine started.',
+  'comparison.limitLabel': 'limit {gflops}',
+  'comparison.table': 'Table of the algorithms',
+  'comparison.what': 'Algorithm',
+  'comparison.share': 'Of the limit',
+  'comparison.median': 'Median (ms)',
+  'comparison.error': 'Relative error',
+  'comparison.errorRatio': '× {what}’s',
+
+  'scaling.heading': 'Speedup over the number of workers',
+  'scaling.description':
+    'A dot at each measured speedup with a line over its spread, the ideal line, and the curve of Amdahl’s law fitted to the dots; dashed beyond what was measured.',
+  'scaling.empty': 'After a run, the speedup on each number of workers appears here.',
+  'scaling.measured': 'measured, with spread',
+  'scaling.ideal': 'ideal',
+  'scaling.fitted': 'Amdahl’s law, fitted',
+  'scaling.beyond': 'beyond what was measured',
+  'scaling.serialFraction': 'Serial fraction s',
+  'scaling.bound': 'Never more than 1/s',
+  'scaling.noBound': 'no bound',
+  'scaling.table': 'Table of the speedups',
+  'scaling.efficiency': 'Efficiency',
+  'scaling.karpFlatt': 'Karp–Flatt e',
+  'scaling.hint':
+    'Amdahl’s law: 1 / (s + (1 − s)/p) on p workers, with the s that fits best. Karp and Flatt’s e is the s of one measurement alone: where it grows with the workers, working together is what costs; below 0, the speedup was more than ideal.',
+
+  'ownership.heading': 'Who computed which part of C',
+  'ownership.description':
+    'C as a square, each tile in the colour and with the number of the worker that computed it.',
+  'ownership.empty': 'After a run, each tile of C has the colour of the worker that computed it.',
+  'ownership.cell': '{who}: rows {row}–{lastRow}, columns {col}–{lastCol}',
+  'ownership.table': 'Tiles of each worker',
+  'ownership.tiles': 'Tiles',
+  'ownership.share': 'Share of C',
+  'ownership.hint':
+    'Of the last product. A tile that several workers added to, one panel after the other, belongs to the one that spent the most time on it.',
+
+  'costs.heading': 'What the time of a call went into',
+  'costs.description': 'A bar for each whole call: arithmetic, then copying, then the rest.',
+  'costs.empty': 'After a run, each call’s time appears here in its parts.',
+  'costs.table': 'Table of the parts of a call',
+  'costs.arithmetic': 'arithmetic',
+  'costs.copy': 'copying',
+  'costs.rest': 'the rest',
+  'costs.hint':
+    'Medians. Copying moves matrices into the module’s memory and out of it, and to processes and back. The rest is messages and waiting. On processes arithmetic and copying are averages of the workers.',
+  'costs.dispatch': 'Handing out a job',
+  'costs.us': '{us} µs',
+  'costs.dispatchHint':
+    'To all threads, until the last says that it is done, while they are awake; the best of some tries when the engine started. Work much shorter than this is not worth sharing.',
 
   'queue.title': 'Producers and consumers',
   'queue.summary':

@@ -57,6 +57,7 @@ export const ko = {
   'control.range': '{min}~{max}',
   'control.wholeNumber': '{min}부터 {max}까지의 정수여야 합니다.',
   'control.oneOf': '다음 중 하나여야 합니다: {options}.',
+  'control.idle': '지금 설정에서는 쓰지 않습니다.',
 
   'run.run': '실행',
   'run.stop': '중지',
@@ -87,7 +88,7 @@ export const ko = {
   'speedup.value': '{value}배',
   'speedup.range': '차례마다 {low}배에서 {high}배',
   'speedup.none': '–',
-  'speedup.pending': '같은 실행에서 워커 하나와 비교해 측정합니다.',
+  'speedup.pending': '같은 실행에서 잰 기준과 비교합니다.',
   'speedup.unmeasurable': '이 시계로 비교하기에는 너무 짧습니다.',
 
   'timings.heading': '측정 시간',
@@ -133,6 +134,7 @@ export const ko = {
   'row.process': '프로세스 {n}',
   'row.producer': '생산자 {n}',
   'row.consumer': '소비자 {n}',
+  'span.row': '{row}행',
   'span.rows': '{first}–{last}행',
   'span.put': '{item} 넣기',
   'span.square': '{item} 제곱',
@@ -144,39 +146,127 @@ export const ko = {
 
   'matmul.title': '병렬 행렬 곱',
   'matmul.summary':
-    '두 N×N 행렬을 WebAssembly로 곱하면서, 결과의 행을 여러 워커가 나누어 계산합니다. 같은 실행에서 워커 하나로도 곱해 보고, 나머지 워커가 얼마나 도움이 되었는지 비교합니다.',
+    '두 N×N 행렬을 WebAssembly로 곱하면서, 결과를 여러 워커가 나누어 계산합니다. 워커를 늘리면 얼마나 빨라지는지, 다섯 알고리즘이 컴퓨터의 한계에 얼마나 다가가는지, 암달의 법칙이 어디에서 이득을 막는지 살펴봅니다.',
+  'matmul.study': '무엇을 볼까',
+  'matmul.study.pair': '하나 대 여럿',
+  'matmul.study.pair.is':
+    '같은 곱셈을 워커 하나와 여럿으로 실행해, 누가 무엇을 계산했고 얼마나 빨라졌는지 봅니다.',
+  'matmul.study.algorithms': '알고리즘 모두',
+  'matmul.study.algorithms.is':
+    '같은 워커에서 모든 알고리즘을 실행해, 컴퓨터의 한계와 견준 속도와 오차를 봅니다.',
+  'matmul.study.speedup': '워커 수에 따른 속도 향상',
+  'matmul.study.speedup.is':
+    '한 알고리즘을 워커 1개, 2개, …로 실행해, 속도 향상과 거기에 맞춘 암달의 법칙을 봅니다.',
   'matmul.n': '크기 N',
   'matmul.precision': '정밀도',
   'matmul.f32': '32비트 (f32)',
   'matmul.f64': '64비트 (f64)',
   'matmul.algorithm': '알고리즘',
-  'matmul.naive': '단순한 3중 반복문',
-  'matmul.blocked': '캐시에 맞춘 블록 방식',
-  'matmul.fast': '빠르게: 마이크로 커널',
+  'matmul.naive': '단순',
+  'matmul.naive.is': '교재와 같은 i-j-k 3중 반복문이며, C의 행 하나가 작업 하나입니다.',
+  'matmul.blocked': '블록',
+  'matmul.blocked.is': '같은 덧셈을 블록 단위로 하여, 다시 읽을 값이 캐시에 남아 있게 합니다.',
+  'matmul.simd': 'SIMD',
+  'matmul.simd.is':
+    '마이크로 커널이 C의 타일을 벡터 레지스터에 두고, A와 B를 놓인 그대로 읽습니다.',
+  'matmul.fast': '고속',
+  'matmul.fast.is':
+    '같은 마이크로 커널을 캐시에 맞는 블록에 쓰고, B는 읽는 순서대로 다시 담아 둡니다.',
+  'matmul.strassen': '슈트라센',
+  'matmul.strassen.is':
+    'N이 크면 절반 크기의 고속 곱을 여덟 번 대신 일곱 번 하며, 그 대신 오차가 커집니다.',
   'matmul.where': '실행 위치',
   'matmul.one': '워커 하나',
   'matmul.threads': '스레드',
   'matmul.processes': '프로세스',
   'matmul.noThreads': '스레드를 쓰려면 공유 메모리가 필요한데, 이 페이지에서는 쓸 수 없습니다.',
-  'matmul.workersHint': '스레드와 프로세스에 적용',
   'matmul.phaseOperands': '피연산자를 만드는 중',
   'matmul.phaseCheck': '기준 계산과 비교하는 중',
   'matmul.right':
-    'C가 기준 계산과 일치합니다. 최대 상대 오차 {error}, 허용 오차 {tolerance} (N·ε), 커널 {kernel}.',
+    'C가 기준 계산과 일치합니다. 최대 상대 오차 {error}, 허용 오차 {tolerance} ({bound}), 커널 {kernel}.',
+  'matmul.rightAll':
+    '곱 {n}개가 모두 기준 계산과 일치합니다. 허용 오차에 가장 가까운 것은 {algorithm}: 상대 오차 {error}, 허용 오차 {tolerance} ({bound}).',
+  'matmul.wrong':
+    '{algorithm}: C가 기준 계산과 다릅니다. 최대 상대 오차 {error}, 허용 오차 {tolerance} ({bound}), 커널 {kernel}.',
+  'matmul.bound': 'N·ε',
+  'matmul.boundStrassen': '{times}·N·ε: 곱하기 전에 더하는 슈트라센은 더 크게 허용',
   'matmul.kernelMeasured':
     '{kernel}(이 컴퓨터에서 워커 하나로 최대 {limit} GFLOP/s 중 {gflops} GFLOP/s로 측정됨)',
-  'matmul.wrong':
-    'C가 기준 계산과 다릅니다. 최대 상대 오차 {error}, 허용 오차 {tolerance} (N·ε), 커널 {kernel}.',
   'matmul.computeOf': '{who}, 계산만',
   'matmul.totalOf': '{who}, 호출 전체',
   'matmul.speedupCompute': '계산만',
   'matmul.speedupTotal': '데이터 복사를 포함한 호출 전체',
   'matmul.nothingToCompare':
     '워커가 하나뿐이라 비교할 대상이 없습니다. 스레드나 프로세스를 골라 보세요.',
+  'matmul.nothingToScale':
+    '워커가 하나뿐이라 워커 수에 따른 속도 향상이 없습니다. 스레드나 프로세스를 고르고, 워커를 둘 이상으로 늘려 보세요.',
+  'matmul.over': '{baseline} 대비 {contender}',
+  'matmul.naiveLeftOut':
+    'N이 {most}보다 크면 단순 알고리즘은 뺍니다. 나머지를 모두 합친 것보다 오래 걸리기 때문입니다.',
+  'matmul.strassenNote':
+    '슈트라센은 고속 알고리즘의 {time}배만큼 걸렸고, 오차는 {times}배입니다({fastError} 대비 {error}).',
   'matmul.timelineParallel': '마지막 병렬 곱',
   'matmul.timelineOne': '마지막 곱',
   'matmul.timelineDescription':
-    '한 줄이 워커 하나이고, 막대 하나가 그 워커가 계산한 행 묶음 하나입니다.',
+    '한 줄이 워커 하나이고, 막대 하나가 그 워커가 계산한 C의 타일 하나입니다.',
+
+  'comparison.heading': '이 컴퓨터의 한계와 견준 속도',
+  'comparison.description':
+    '막대는 각 알고리즘의 중앙값 속도, 가는 선은 가장 느린 표본부터 가장 빠른 표본까지, 점선은 한계입니다.',
+  'comparison.empty': '실행하고 나면 알고리즘마다 속도가 컴퓨터의 한계와 나란히 나타납니다.',
+  'comparison.method':
+    '모든 속도는 정의대로 연산 2·N³번을 기준으로 셉니다. 슈트라센은 실제 연산이 더 적어 한계를 넘을 수도 있습니다.',
+  'comparison.limit':
+    '한계는 {n} × {gflops} GFLOP/s입니다. 엔진을 시작할 때 워커 하나에서 메모리 없이 곱셈과 덧셈만 하여 잰 값입니다.',
+  'comparison.limitLabel': '한계 {gflops}',
+  'comparison.table': '알고리즘 표',
+  'comparison.what': '알고리즘',
+  'comparison.share': '한계 대비',
+  'comparison.median': '중앙값 (ms)',
+  'comparison.error': '상대 오차',
+  'comparison.errorRatio': '{what} 대비 (배)',
+
+  'scaling.heading': '워커 수에 따른 속도 향상',
+  'scaling.description':
+    '점은 측정한 속도 향상, 세로선은 그 범위이며, 이상적인 직선과 점에 맞춘 암달의 법칙 곡선을 함께 그립니다. 측정한 범위를 넘으면 점선입니다.',
+  'scaling.empty': '실행하고 나면 워커 수마다 속도 향상이 나타납니다.',
+  'scaling.measured': '측정값과 범위',
+  'scaling.ideal': '이상적인 경우',
+  'scaling.fitted': '맞춘 암달의 법칙',
+  'scaling.beyond': '측정한 범위 밖',
+  'scaling.serialFraction': '순차 비율 s',
+  'scaling.bound': '최대 속도 향상 1/s',
+  'scaling.noBound': '한계 없음',
+  'scaling.table': '속도 향상 표',
+  'scaling.efficiency': '효율',
+  'scaling.karpFlatt': '카프–플랫 e',
+  'scaling.hint':
+    '암달의 법칙은 워커 p개에서 1 / (s + (1 − s)/p)이며, 가장 잘 맞는 s를 찾습니다. 카프–플랫의 e는 측정 하나만으로 구한 s입니다. 워커가 늘수록 e가 커지면 함께 일하는 데 드는 비용이 원인이고, 0보다 작으면 이상적인 경우보다 더 빨라진 것입니다.',
+
+  'ownership.heading': 'C의 어느 부분을 누가 계산했나',
+  'ownership.description':
+    'C를 정사각형으로 그리고, 타일마다 계산한 워커의 색과 번호를 표시합니다.',
+  'ownership.empty': '실행하고 나면 C의 타일마다 계산한 워커의 색이 나타납니다.',
+  'ownership.cell': '{who}: {row}–{lastRow}행, {col}–{lastCol}열',
+  'ownership.table': '워커마다 계산한 타일',
+  'ownership.tiles': '타일',
+  'ownership.share': 'C에서 차지한 비율',
+  'ownership.hint':
+    '마지막 곱의 결과입니다. 여러 워커가 패널마다 번갈아 더한 타일은 가장 오래 계산한 워커의 것으로 봅니다.',
+
+  'costs.heading': '호출 시간은 어디에 쓰였나',
+  'costs.description': '막대 하나가 호출 전체이며, 계산, 복사, 나머지 순서입니다.',
+  'costs.empty': '실행하고 나면 호출 시간이 부분별로 나타납니다.',
+  'costs.table': '호출 시간의 구성 표',
+  'costs.arithmetic': '계산',
+  'costs.copy': '복사',
+  'costs.rest': '나머지',
+  'costs.hint':
+    '중앙값입니다. 복사는 행렬을 모듈의 메모리에 넣고 꺼내는 일과, 프로세스로 보내고 받는 일입니다. 나머지는 메시지와 기다린 시간입니다. 프로세스에서는 계산과 복사가 워커들의 평균입니다.',
+  'costs.dispatch': '작업 나눠 주기',
+  'costs.us': '{us} µs',
+  'costs.dispatchHint':
+    '깨어 있는 모든 스레드에 작업을 나눠 주고 마지막 스레드가 끝났다고 알릴 때까지의 시간이며, 엔진을 시작할 때 여러 번 재어 가장 짧은 값입니다. 이보다 훨씬 짧은 일은 나눌 가치가 없습니다.',
 
   'queue.title': '생산자와 소비자',
   'queue.summary':

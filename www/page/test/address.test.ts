@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 
 import type { Facts } from '../demos/params';
-import { matmul } from '../demos/matmul';
+import { matmul } from '../demos/matmul/index';
 import { DEMOS } from '../demos/registry';
 import { parseAddress, readValues, readWorkers, shorten, writeAddress } from '../router/address';
 
@@ -19,6 +19,7 @@ test('an empty address is the overview', () => {
 test('a bare address gives the defaults and no notice', () => {
   expect(read('#/matmul')).toEqual({
     values: {
+      study: 'pair',
       n: 512,
       precision: 'f32',
       algorithm: 'fast',

@@ -12,7 +12,7 @@ const words: ChartWords = {
   title: 'The last run',
   description: 'A row for each worker.',
   unit: 'ms',
-  formatMs: (ms) => String(Math.round(ms * 100) / 100),
+  format: (ms) => String(Math.round(ms * 100) / 100),
 };
 
 const bar = (row: number, startMs: number, endMs: number, tone = row): TimelineBar => ({

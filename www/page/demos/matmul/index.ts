@@ -1,0 +1,85 @@
+/** The parallel matrix product, and three studies of it: a pair of runs, the algorithms, and the speedup over the workers. */
+import type { Demo } from '../demo';
+import { algorithms } from './algorithms';
+import { makeOperands } from './operands';
+import { pair } from './pair';
+import { ALGORITHMS, setupOf, STUDIES, type Study, type StudyName } from './setup';
+import { speedup } from './speedup';
+
+const studies: Readonly<Record<StudyName, Study>> = { pair, algorithms, speedup };
+
+export const matmul: Demo = {
+  name: 'matmul',
+  title: 'matmul.title',
+  summary: 'matmul.summary',
+  params: [
+    {
+      kind: 'choice',
+      name: 'study',
+      label: 'matmul.study',
+      options: STUDIES.map((value) => ({
+        value,
+        label: `matmul.study.${value}`,
+        hint: `matmul.study.${value}.is`,
+      })),
+      fallback: 'pair',
+    },
+    { kind: 'integer', name: 'n', label: 'matmul.n', min: 8, max: 2048, fallback: 512 },
+    {
+      kind: 'choice',
+      name: 'precision',
+      label: 'matmul.precision',
+      options: [
+        { value: 'f32', label: 'matmul.f32' },
+        { value: 'f64', label: 'matmul.f64' },
+      ],
+      fallback: 'f32',
+    },
+    {
+      kind: 'choice',
+      name: 'algorithm',
+      label: 'matmul.algorithm',
+      options: ALGORITHMS.map((value) => ({
+        value,
+        label: `matmul.${value}`,
+        hint: `matmul.${value}.is`,
+      })),
+      fallback: 'fast',
+      idle: (values) => values['study'] === 'algorithms',
+    },
+    {
+      kind: 'choice',
+      name: 'where',
+      label: 'matmul.where',
+      options: [
+        { value: 'one', label: 'matmul.one' },
+        { value: 'threads', label: 'matmul.threads' },
+        { value: 'processes', label: 'matmul.processes' },
+      ],
+      fallback: (facts) => (facts.threads ? 'threads' : 'processes'),
+      refusal: (option, facts) =>
+        option === 'threads' && !facts.threads ? { key: 'matmul.noThreads' } : null,
+    },
+    {
+      kind: 'integer',
+      name: 'workers',
+      label: 'control.workers',
+      min: 1,
+      max: (facts) => facts.maxWorkers,
+      fallback: (facts) => facts.workers,
+      idle: (values) => values['where'] === 'one',
+    },
+    { kind: 'integer', name: 'repeats', label: 'control.repeats', min: 1, max: 50, fallback: 3 },
+  ],
+  presets: [],
+  outline: (values) => {
+    const setup = setupOf(values);
+    return studies[setup.study].outline(setup);
+  },
+  run: async (context) => {
+    const setup = setupOf(context.values);
+    context.progress(0, { key: 'matmul.phaseOperands' });
+    const operands = await makeOperands(setup.n, setup.precision, context.signal);
+    await studies[setup.study].run(context, setup, operands);
+  },
+};

@@ -1,0 +1,136 @@
+/** One worker against several: what they were worth, who computed what, and where the time of a call went. */
+import type { MatmulResult, TileSpan } from '../../../lib/types';
+import { median, ratio, takeTurns } from '../../measure';
+import type { Message } from '../../messages/index';
+import type { Bar, Cost } from '../demo';
+import { ownersOf } from './ownership';
+import { Products, type Kind } from './products';
+import { gflopsOf, team, workerRows, type Setup, type Study } from './setup';
+
+type Contender = 'one' | 'many';
+
+export const pair: Study = {
+  outline: (setup) => {
+    const contenders = contendersOf(setup);
+    const parallel = contenders.length > 1;
+    return {
+      timings: contenders.flatMap(({ id, who }) => [
+        { id: `${id}-compute`, label: { key: 'matmul.computeOf', values: { who } } },
+        { id: `${id}-total`, label: { key: 'matmul.totalOf', values: { who } } },
+      ]),
+      rates: true,
+      speedups: parallel
+        ? [
+            { id: 'compute', label: { key: 'matmul.speedupCompute' } },
+            { id: 'total', label: { key: 'matmul.speedupTotal' } },
+          ]
+        : [],
+      noSpeedup: parallel ? null : { key: 'matmul.nothingToCompare' },
+      timelines: [
+        {
+          id: 'last',
+          title: { key: parallel ? 'matmul.timelineParallel' : 'matmul.timelineOne' },
+          description: { key: 'matmul.timelineDescription' },
+          rows: workerRows(setup.place, setup.workers),
+          tones: [],
+        },
+      ],
+      parts: false,
+      ownership: {
+        rows: setup.n,
+        cols: setup.n,
+        workers: workerRows(setup.place, setup.workers),
+      },
+      costs: { rows: contenders.map(({ id, who }) => ({ id, label: who })) },
+    };
+  },
+
+  run: async (context, setup, operands) => {
+    const { playground, signal } = context;
+    const contenders = contendersOf(setup);
+    const total = contenders.length * (setup.repeats + 1);
+    const products = new Products(context, setup, operands, total);
+    if ((await products.checkEach(contenders.map(({ kind }) => kind))) === null) return;
+
+    const totals: Record<Contender, number[]> = { one: [], many: [] };
+    const costs: Record<Contender, Cost[]> = { one: [], many: [] };
+    let spans: readonly TileSpan[] = [];
+    const samples = await takeTurns(
+      contenders.map(({ id, kind }) => ({
+        id,
+        run: async () => {
+          const result = await products.measure(kind);
+          totals[id].push(result.totalMs);
+          costs[id].push(costOf(result));
+          spans = result.spans;
+          return result.computeMs;
+        },
+      })),
+      setup.repeats,
+      signal,
+    );
+
+    const timings = await Promise.all(
+      contenders.flatMap(({ id }) =>
+        (
+          [
+            [`${id}-compute`, samples[id]],
+            [`${id}-total`, totals[id]],
+          ] as const
+        ).map(async ([name, times]) => {
+          const statistics = await playground.statistics([...times]);
+          return [name, { statistics, gflops: gflopsOf(setup.n, statistics.medianMs) }] as const;
+        }),
+      ),
+    );
+    const { environment } = playground;
+    context.show({
+      timings: Object.fromEntries(timings),
+      speedups:
+        contenders.length === 2
+          ? { compute: ratio(samples.one, samples.many), total: ratio(totals.one, totals.many) }
+          : {},
+      timelines: { last: { bars: spans.map(barOf) } },
+      ownership: { cells: ownersOf(spans) },
+      costs: {
+        rows: Object.fromEntries(contenders.map(({ id }) => [id, medianCost(costs[id])])),
+        dispatchUs: environment.dispatchUs,
+        clockResolutionMs: environment.clockResolutionMs,
+      },
+    });
+  },
+};
+
+/** The baseline, and what it is compared with. */
+function contendersOf(setup: Setup): { id: Contender; who: Message; kind: Kind }[] {
+  const { algorithm, place, workers } = setup;
+  const one = { algorithm, place: 'one', workers: 1 } as const;
+  return [
+    { id: 'one', who: team('one', 1), kind: one },
+    ...(place === 'one'
+      ? []
+      : [{ id: 'many', who: team(place, workers), kind: { algorithm, place, workers } } as const]),
+  ];
+}
+
+/** What the time of a call went into. */
+export function costOf({
+  arithmeticMs,
+  copyMs,
+  totalMs,
+}: Pick<MatmulResult, 'arithmeticMs' | 'copyMs' | 'totalMs'>): Cost {
+  return { arithmeticMs, copyMs, restMs: Math.max(0, totalMs - arithmeticMs - copyMs) };
+}
+
+function medianCost(costs: readonly Cost[]): Cost {
+  const of = (part: keyof Cost): number => median(costs.map((cost) => cost[part]));
+  return { arithmeticMs: of('arithmeticMs'), copyMs: of('copyMs'), restMs: of('restMs') };
+}
+
+function barOf({ worker, tile, startMs, endMs }: TileSpan): Bar {
+  const label: Message =
+    tile.rows === 1
+      ? { key: 'span.row', values: { row: tile.row } }
+      : { key: 'span.rows', values: { first: tile.row, last: tile.row + tile.rows - 1 } };
+  return { row: worker, label, startMs, endMs, tone: 0 };
+}
