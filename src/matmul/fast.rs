@@ -248,16 +248,12 @@ unsafe fn multiply_tile<T: Kernels>(
     c: *mut T,
     &Panel { k, n, kc, cols, first }: &Panel,
 ) {
-    let Kernel { mr, nr, .. } = *kernel;
+    let nr = kernel.nr;
     for sliver in tile.first_sliver..tile.first_sliver + tile.slivers {
         let b = &packed[sliver * nr * kc..][..nr * kc];
         let width = nr.min(cols - sliver * nr);
-        for row in (0..tile.rows).step_by(mr) {
-            let height = mr.min(tile.rows - row);
-            let a = &a[row * k..];
-            let operands = Operands { a, a_stride: k, b, b_stride: nr, k: kc, c_stride: n, first };
-            // SAFETY: the rows and columns lie in the tile.
-            unsafe { kernel.multiply((height, width), operands, c.add(row * n + sliver * nr)) };
-        }
+        let operands = Operands { a, a_stride: k, b, b_stride: nr, k: kc, c_stride: n, first };
+        // SAFETY: the rows and columns lie in the tile.
+        unsafe { kernel.multiply((tile.rows, width), operands, c.add(sliver * nr)) };
     }
 }

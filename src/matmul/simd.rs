@@ -11,16 +11,12 @@ const EDGE_DEPTH: usize = 32;
 
 /// The rows of C that belong to the rows of A in `a_rows` (k wide); `c_rows` is n wide.
 pub fn rows<T: Element>(kernel: &Kernel<T>, a_rows: &[T], k: usize, b: &[T], n: usize, c_rows: &mut [T]) {
-    let Kernel { mr, nr, pack_b, .. } = *kernel;
+    let Kernel { nr, pack_b, .. } = *kernel;
     let m = c_rows.len() / n;
     let mut column = |col: usize, width: usize, operands: Operands<'_, T>| {
-        for row in (0..m).step_by(mr) {
-            let height = mr.min(m - row);
-            let operands = Operands { a: &operands.a[row * k..], ..operands };
-            let c = c_rows[row * n + col..][..(height - 1) * n + width].as_mut_ptr();
-            // SAFETY: the tile lies in `c_rows`.
-            unsafe { kernel.multiply((height, width), operands, c) };
-        }
+        let c = c_rows[col..][..(m - 1) * n + width].as_mut_ptr();
+        // SAFETY: the column lies in `c_rows`.
+        unsafe { kernel.multiply((m, width), operands, c) };
     };
     let whole = n - n % nr;
     for col in (0..whole).step_by(nr) {

@@ -24,11 +24,12 @@ mod vector;
 
 use super::Element;
 
-/// Adds to the tile (`first` false) or sets it (`first` true): `(k, (a, stride of its rows, rows), (b, stride), (c, stride), first)`.
+/// Adds to a column of tiles (`first` false) or sets it (`first` true): `(k, (a, stride of its rows, rows), (b, stride), (c, stride),
+/// first)`.
 ///
 /// # Safety
-/// So many rows of A of `k` elements each, 1 to `MR` (those that are missing are read as the last), `k` rows of B and `MR` of C of `NR`
-/// elements each, a stride apart; those of C nobody else touches.
+/// So many rows of A of `k` elements each, at least 1; `k` rows of B of `NR` elements each; and rows of C of `NR` elements each, as many
+/// as A has, up to a multiple of `MR` (A's missing ones are read as its last). All are a stride apart, and nobody else touches C's.
 pub type Run<T> = unsafe fn(usize, (*const T, usize, usize), (*const T, usize), (*mut T, usize), bool);
 
 /// One micro-kernel for elements of kind `T`.
@@ -75,30 +76,34 @@ pub struct Operands<'a, T> {
 }
 
 impl<T: Element> Kernel<T> {
-    /// The kernel on a tile of C of `height × width`, which may be less than its own: rows beyond the last are read as the last, and
-    /// what lies outside is computed in a scratch tile and dropped.
+    /// The 1st loop: the kernel down a column of C of `rows × width`, tile after tile. What does not fill a tile is computed in a scratch
+    /// tile, of which the rest is dropped.
     ///
     /// # Safety
-    /// `c` points to such a tile, which nobody else touches.
+    /// `c` points to such a column, which nobody else touches.
     #[inline(always)]
-    pub unsafe fn multiply(&self, (height, width): (usize, usize), operands: Operands<'_, T>, c: *mut T) {
+    pub unsafe fn multiply(&self, (rows, width): (usize, usize), operands: Operands<'_, T>, c: *mut T) {
         let Self { mr, nr, run, .. } = *self;
         let Operands { a, a_stride, b, b_stride, k, c_stride, first } = operands;
-        let a = (a[..(height - 1) * a_stride + k].as_ptr(), a_stride, height);
+        let a = &a[..(rows - 1) * a_stride + k];
         let b = (b[..(k - 1) * b_stride + nr].as_ptr(), b_stride);
-        if height == mr && width == nr {
-            // SAFETY: rows of A and B are in bounds, and all of the kernel's tile lies in C.
-            unsafe { run(k, a, b, (c, c_stride), first) };
-            return;
+        let whole = if width == nr { rows - rows % mr } else { 0 };
+        if whole > 0 {
+            // SAFETY: rows of A and B are in bounds, and these tiles lie in C.
+            unsafe { run(k, (a.as_ptr(), a_stride, whole), b, (c, c_stride), first) };
         }
-        let mut scratch = [T::default(); MAX_TILE];
-        // SAFETY: rows of A and B are in bounds, and the scratch holds the kernel's tile.
-        unsafe { run(k, a, b, (scratch.as_mut_ptr(), nr), true) };
-        for (i, sums) in scratch.chunks_exact(nr).take(height).enumerate() {
-            // SAFETY: `height` rows of `width` elements lie in C, and nobody else touches them.
-            let to = unsafe { std::slice::from_raw_parts_mut(c.add(i * c_stride), width) };
-            for (to, &sum) in to.iter_mut().zip(sums) {
-                *to = if first { sum } else { *to + sum };
+        for row in (whole..rows).step_by(mr) {
+            let height = mr.min(rows - row);
+            let mut scratch = [T::default(); MAX_TILE];
+            let a = (a[row * a_stride..].as_ptr(), a_stride, height);
+            // SAFETY: rows of A and B are in bounds, and the scratch holds a tile.
+            unsafe { run(k, a, b, (scratch.as_mut_ptr(), nr), true) };
+            for (i, sums) in scratch.chunks_exact(nr).take(height).enumerate() {
+                // SAFETY: the column has this row, `width` wide, and nobody else touches it.
+                let to = unsafe { std::slice::from_raw_parts_mut(c.add((row + i) * c_stride), width) };
+                for (to, &sum) in to.iter_mut().zip(sums) {
+                    *to = if first { sum } else { *to + sum };
+                }
             }
         }
     }

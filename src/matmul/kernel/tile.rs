@@ -56,25 +56,29 @@ pub const fn kernel<V: Vector, const MR: usize, const NV: usize, const NR: usize
 unsafe fn tile<V: Vector, const MR: usize, const NV: usize>(
     k: usize,
     (a, a_stride, rows): (*const V::Element, usize, usize),
-    (mut b, b_stride): (*const V::Element, usize),
+    (b, b_stride): (*const V::Element, usize),
     (c, c_stride): (*mut V::Element, usize),
     first: bool,
 ) {
-    let mut sums = [[V::zero(); NV]; MR];
-    // SAFETY: the caller gives `rows` rows of `k` elements, and `k` rows of NR elements, each of which is passed once.
-    unsafe {
-        let a: [*const V::Element; MR] = std::array::from_fn(|i| a.add(i.min(rows - 1) * a_stride));
-        for p in 0..k {
-            step::<V, MR, NV>(&mut sums, a.map(|row| row.add(p)), b);
-            b = b.wrapping_add(b_stride);
+    for row in (0..rows).step_by(MR) {
+        let mut sums = [[V::zero(); NV]; MR];
+        let mut b = b;
+        // SAFETY: the caller gives `rows` rows of `k` elements, and `k` rows of NR elements, each of which is passed once.
+        unsafe {
+            let a: [*const V::Element; MR] =
+                std::array::from_fn(|i| a.add((row + i).min(rows - 1) * a_stride));
+            for p in 0..k {
+                step::<V, MR, NV>(&mut sums, a.map(|row| row.add(p)), b);
+                b = b.wrapping_add(b_stride);
+            }
         }
-    }
-    for (i, row) in sums.iter().enumerate() {
-        for (j, sum) in row.iter().enumerate() {
-            // SAFETY: the caller gives a tile of MR rows of NR elements, `c_stride` apart.
-            unsafe {
-                let to = c.add(i * c_stride + j * V::WIDTH);
-                if first { *sum } else { V::load(to).add(*sum) }.store(to);
+        for (i, sums) in sums.iter().enumerate() {
+            for (j, sum) in sums.iter().enumerate() {
+                // SAFETY: the caller gives tiles of MR rows of NR elements, `c_stride` apart.
+                unsafe {
+                    let to = c.add((row + i) * c_stride + j * V::WIDTH);
+                    if first { *sum } else { V::load(to).add(*sum) }.store(to);
+                }
             }
         }
     }
