@@ -48,19 +48,16 @@ impl Crew {
     }
 
     /// The part of the crew that so much work is worth, in whatever unit, if `lane_work` is worth a lane while the team is awake.
-    /// Waking a thread is worth much more; but if such work comes again and again, threads are woken for what will follow.
+    /// A thread is woken for much more only, or if such work comes again and again.
     #[must_use]
     pub fn for_work(self, work: u64, lane_work: u64, clock: &impl Clock) -> Self {
         let lanes = |lane_work: u64| self.size().min((work / lane_work) as usize);
-        let (awake, asleep) = (lanes(lane_work), lanes(lane_work.saturating_mul(WAKING)));
-        let lanes = if TEAM.is_awake() { awake } else { asleep };
-        if lanes > 1 {
-            return Self::Team { lanes };
+        let awake = lanes(lane_work);
+        let share = awake > 1 && (TEAM.is_asked_often(clock.now_ms()) || TEAM.is_awake());
+        match if share { awake } else { lanes(lane_work.saturating_mul(WAKING)) } {
+            0 | 1 => Self::Caller,
+            lanes => Self::Team { lanes },
         }
-        if awake > 1 {
-            TEAM.expect_more(clock.now_ms());
-        }
-        Self::Caller
     }
 
     /// Calls `work(lane)` once for each of `lanes`, at most the crew's size, and returns when all are done.

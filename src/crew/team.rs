@@ -15,7 +15,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 /// Looks at `state` before a member goes to sleep, or the caller waits: some tens of microseconds.
 const SPINS: u32 = 20_000;
 
-/// Work that comes again within this time, in ms, is expected to go on.
+/// Work that comes again within this time, in ms, is expected to come again and again.
 const SOON_MS: f64 = 1.0;
 
 type Work<'a> = &'a (dyn Fn(usize) + Sync + 'a);
@@ -30,10 +30,8 @@ pub struct Team {
     /// One caller at a time.
     calling: Mutex<()>,
     sleepers: AtomicU32,
-    /// Times that sleepers were woken without a job.
-    alarms: AtomicU32,
-    /// When more work was last expected, as bits of a number of ms.
-    expected: AtomicU64,
+    /// When it was last asked, in ms, as bits.
+    asked: AtomicU64,
     lock: Mutex<()>,
     job: Condvar,
     done: Condvar,
@@ -59,8 +57,7 @@ impl Team {
             work: UnsafeCell::new(None),
             calling: Mutex::new(()),
             sleepers: AtomicU32::new(0),
-            alarms: AtomicU32::new(0),
-            expected: AtomicU64::new(0),
+            asked: AtomicU64::new(0),
             lock: Mutex::new(()),
             job: Condvar::new(),
             done: Condvar::new(),
@@ -84,8 +81,7 @@ impl Team {
                 let mut guard = self.guard();
                 // Pairs with the load in `run`: either it sees the sleeper, or the sleeper sees the job.
                 self.sleepers.fetch_add(1, SeqCst);
-                let alarms = self.alarms.load(SeqCst);
-                while !self.has_lane() && self.alarms.load(SeqCst) == alarms {
+                while !self.has_lane() {
                     guard = self.job.wait(guard).unwrap_or_else(PoisonError::into_inner);
                 }
                 self.sleepers.fetch_sub(1, SeqCst);
@@ -120,14 +116,10 @@ impl Team {
         assert!(!self.panicked.swap(false, SeqCst), "a lane of the job panicked");
     }
 
-    /// Wakes members up if the last such call was a moment ago: who asks often is about to have work.
-    pub fn expect_more(&self, now_ms: f64) {
-        let last_ms = f64::from_bits(self.expected.swap(now_ms.to_bits(), SeqCst));
-        if now_ms - last_ms < SOON_MS {
-            let _guard = self.guard();
-            self.alarms.fetch_add(1, SeqCst);
-            self.job.notify_all();
-        }
+    /// Notes that there is work which awake members would share, and says whether the same was noted a moment ago.
+    pub fn is_asked_often(&self, now_ms: f64) -> bool {
+        let last_ms = f64::from_bits(self.asked.swap(now_ms.to_bits(), SeqCst));
+        now_ms - last_ms < SOON_MS
     }
 
     /// Whether no member sleeps.
@@ -251,22 +243,10 @@ mod tests {
     }
 
     #[test]
-    fn members_are_woken_for_work_that_comes_again_soon() {
-        let team = team(1);
-        let asleep = |team: &Team| team.sleepers.load(SeqCst) == 1;
-        while !asleep(&team) {
-            std::thread::yield_now();
-        }
-        team.expect_more(10.0);
-        team.expect_more(10.0 + 2.0 * SOON_MS);
-        assert_eq!(team.alarms.load(SeqCst), 0, "once in a while is not often");
-        team.expect_more(10.0 + 2.5 * SOON_MS);
-        assert_eq!(team.alarms.load(SeqCst), 1);
-        // It goes to sleep again when nothing came, and hears the next alarm or job all the same.
-        let both = Barrier::new(2);
-        team.run(2, &|_| {
-            both.wait();
-        });
+    fn often_is_twice_within_a_moment() {
+        let team = team(0);
+        let asked = [10.0, 10.0 + 2.0 * SOON_MS, 10.0 + 2.5 * SOON_MS].map(|ms| team.is_asked_often(ms));
+        assert_eq!(asked, [false, false, true]);
     }
 
     #[test]

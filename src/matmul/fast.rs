@@ -31,7 +31,7 @@ const A_BLOCK_BYTES: usize = 96 * 1024;
 /// Bytes of a panel of B: with the blocks of A below the 8 MiB that a thread may use beside the operands.
 const B_PANEL_BYTES: usize = 4 * 1024 * 1024;
 /// Tiles for each lane, so that a lane that comes late or is held up loses little.
-const TILES_PER_LANE: usize = 4;
+const TILES_PER_LANE: usize = 8;
 /// Multiply-adds that are worth a lane of their own: some tens of microseconds.
 const LANE_WORK: u64 = 500_000;
 

@@ -85,7 +85,8 @@ impl<T: Kernels> Work<T> {
             Self::Halves(strassen) => slices(&mut |c| strassen.step((a, b, c), crew, clock, spans)),
             // The only row is shared by columns.
             Self::Rows(RowLoop::Axpy, progress) if m == 1 => {
-                let panel = n.div_ceil(4 * crew.size()).next_multiple_of(16);
+                // As wide as can be: each reads its part of every row of B.
+                let panel = n.div_ceil(crew.size()).next_multiple_of(16);
                 progress.advance(n, n, budget_ms, clock, |_, _| {
                     let rows = Rows { elements: c, width: 1, first: 0, panel };
                     let cols = rows.share(crew, clock, |col, c| RowLoop::Axpy.run(a, k, &b[col..], n, c));
