@@ -10,7 +10,7 @@ pub use wasm_bindgen_rayon::init_thread_pool;
 /// Jobs in a sample of the dispatch, longer together than the step of most clocks.
 const DISPATCH_JOBS: f64 = 20.0;
 /// How long the dispatch is measured, also where other work keeps the threads waiting.
-const DISPATCH_MS: f64 = 4.0;
+const DISPATCH_MS: f64 = 8.0;
 
 /// Reports panics of this instance on the `BroadcastChannel` of that name. To be called once, first.
 #[wasm_bindgen(js_name = guardInstance)]

@@ -69,7 +69,7 @@ fn rates<T: Kernels>(turn_ms: f64) -> Vec<(&'static str, [f64; 2])> {
         for (_, bench, [rate, limit]) in &mut benches {
             if turn < TURNS / 2 || *rate > fastest * BEHIND {
                 *rate = rate.max(bench.run(turn_ms, &clock));
-                *limit = limit.max(bench.limit(turn_ms / 4.0, &clock));
+                *limit = limit.max(bench.limit(turn_ms / 2.0, &clock));
                 fastest = fastest.max(*rate);
             }
         }

@@ -7,10 +7,10 @@ use super::tile::kernel;
 use super::vector::wasm_vector;
 use core::arch::wasm32;
 
-wasm_vector!(F32x4, f32, 4, f32x4_splat, v128_load32_splat, f32x4_add, |sum, a, b| {
+wasm_vector!(F32x4, f32, 4, true, f32x4_splat, v128_load32_splat, f32x4_add, |sum, a, b| {
     wasm32::f32x4_relaxed_madd(a, b, sum)
 });
-wasm_vector!(F64x2, f64, 2, f64x2_splat, v128_load64_splat, f64x2_add, |sum, a, b| {
+wasm_vector!(F64x2, f64, 2, true, f64x2_splat, v128_load64_splat, f64x2_add, |sum, a, b| {
     wasm32::f64x2_relaxed_madd(a, b, sum)
 });
 

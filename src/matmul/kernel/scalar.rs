@@ -8,6 +8,7 @@ macro_rules! scalar {
         impl Vector for $element {
             type Element = $element;
             const WIDTH: usize = 1;
+            const FUSED: bool = false;
 
             fn zero() -> Self {
                 0.0

@@ -14,6 +14,8 @@ pub trait Vector: Copy {
     type Element: Copy;
     /// Elements in a vector.
     const WIDTH: usize;
+    /// Whether the multiply-add is one instruction.
+    const FUSED: bool;
 
     /// All zero.
     fn zero() -> Self;
@@ -92,11 +94,15 @@ unsafe fn tile<V: Vector, const MR: usize, const NV: usize>(
 pub unsafe fn limit<V: Vector>(steps: usize, from: *const V::Element, to: *mut V::Element) {
     // SAFETY: as the caller promised.
     let (a, b) = unsafe { (V::load(from), V::splat(from)) };
+    // Sums that began alike would stay alike, and a compiler might keep one of them.
     let mut sums = [a; LIMIT_SUMS];
+    for i in 1..LIMIT_SUMS {
+        sums[i] = sums[i - 1].add(b);
+    }
     for _ in 0..steps {
         for sum in &mut sums {
-            // Each factor is a sum of before: neither the product nor the addition can be done once for all.
-            *sum = a.multiply_add(*sum, b);
+            // In two instructions `a·b` would be the same in each step, and computed once.
+            *sum = if V::FUSED { sum.multiply_add(a, b) } else { a.multiply_add(*sum, b) };
         }
     }
     let total = sums.into_iter().fold(V::zero(), V::add);
