@@ -16,7 +16,7 @@ use super::{Shape, TileSpan};
 use crate::crew::{Crew, Rows};
 use crate::timing::{Clock, Span};
 
-/// A factor's smallest size that is still worth halving.
+/// The smallest size that is halved once. More halvings leave factors no smaller than this: below, they lose.
 const WORTH_HALVING: usize = 512;
 /// Levels at most: 7³ products.
 const MAX_LEVELS: u32 = 3;
@@ -55,7 +55,7 @@ pub struct Strassen<T> {
 
 /// How many halvings are worth while.
 pub fn levels(Shape { m, k, n }: Shape) -> u32 {
-    (m.min(k).min(n) / WORTH_HALVING).checked_ilog2().map_or(0, |log| (log + 1).min(MAX_LEVELS))
+    (m.min(k).min(n) / WORTH_HALVING).checked_ilog2().map_or(0, |log| log.clamp(1, MAX_LEVELS))
 }
 
 impl<T: Kernels> Strassen<T> {
