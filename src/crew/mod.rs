@@ -14,7 +14,7 @@ pub use team::Team;
 use crate::timing::Clock;
 
 /// How many times a lane's work must be worth if a thread has to be woken for it.
-const WAKING: u64 = 8;
+const WAKING: u64 = 4;
 
 /// The threads of rayon's pool, once [`join_pool`] has made them a team.
 static TEAM: Team = Team::new();

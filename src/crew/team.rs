@@ -12,8 +12,10 @@ use std::cell::UnsafeCell;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering::SeqCst};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// Looks at `state` before a member goes to sleep, or the caller waits: some tens of microseconds.
+/// Looks at `state` before a member goes to sleep: some tens of microseconds.
 const SPINS: u32 = 20_000;
+/// Looks at what is unfinished before the caller sleeps: some microseconds, since the member may be waiting for the caller's core.
+const FINAL_SPINS: u32 = 4_000;
 
 /// Work that comes again within this time, in ms, is expected to come again and again.
 const SOON_MS: f64 = 1.0;
@@ -161,7 +163,7 @@ impl Drop for Finish<'_> {
             team.work_on(lane);
         }
         let mut spins = 0;
-        while team.unfinished.load(SeqCst) > 0 && spins < SPINS {
+        while team.unfinished.load(SeqCst) > 0 && spins < FINAL_SPINS {
             spins += 1;
             std::hint::spin_loop();
         }

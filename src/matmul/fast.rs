@@ -32,8 +32,11 @@ const A_BLOCK_BYTES: usize = 96 * 1024;
 const B_PANEL_BYTES: usize = 4 * 1024 * 1024;
 /// Tiles for each lane, so that a lane that comes late or is held up loses little.
 const TILES_PER_LANE: usize = 8;
-/// Multiply-adds that are worth a lane of their own: some tens of microseconds.
-const LANE_WORK: u64 = 500_000;
+/// Elements of a panel that are worth a lane for packing: some tens of microseconds.
+const LANE_PACKING: usize = 1 << 15;
+/// Multiply-adds that are worth a lane of their own: more than 128³ must have to be shared, since threads that the system runs in
+/// turns on one core, as it may for some milliseconds, are slower than one.
+const LANE_WORK: u64 = 1_250_000;
 
 /// A fast product under way.
 #[derive(Debug)]
@@ -91,29 +94,33 @@ impl<T: Kernels> Fast<T> {
         self.lay_out(lanes, slivers * nr * kc, tiles.count());
 
         // The panel of B, packed by everybody: whoever is free takes the next few slivers.
-        let share = slivers.div_ceil(lanes * TILES_PER_LANE);
-        let shares = Mutex::new(self.b[..slivers * nr * kc].chunks_mut(share * nr * kc).enumerate());
-        crew.run(lanes, &|_| {
-            let take = || shares.lock().unwrap_or_else(PoisonError::into_inner).next();
-            while let Some((index, slivers)) = take() {
-                let first = jc + index * share * nr;
-                let cols = (share * nr).min(jc + nc - first);
-                pack_b(&b[pc * n + first..], n, kc, cols, T::default(), slivers);
+        let packers = lanes.min(slivers * nr * kc / LANE_PACKING).max(1);
+        let share = slivers.div_ceil(packers * TILES_PER_LANE);
+        let next = AtomicUsize::new(0);
+        let panel = Shared(self.b.as_mut_ptr());
+        crew.run(packers, &|_| {
+            // A lane only needs to be the only one with its number, not to see what others have written.
+            while let first = share * next.fetch_add(1, Relaxed)
+                && first < slivers
+            {
+                let (from, to) = (first * nr, ((first + share) * nr).min(slivers * nr));
+                // SAFETY: the panel has so many slivers, and no other lane has these.
+                let packed = unsafe { std::slice::from_raw_parts_mut(panel.at(from * kc), (to - from) * kc) };
+                pack_b(&b[pc * n + jc + from..], n, kc, to.min(nc) - from, T::default(), packed);
             }
         });
 
         let next = AtomicUsize::new(0);
-        let c = SharedC(c.as_mut_ptr());
+        let c = Shared(c.as_mut_ptr());
         let (packed, kernel, all_spans) = (&self.b, self.kernel, &self.spans);
         crew.run(lanes, &|lane| {
             let mut spans = all_spans[lane].lock().unwrap_or_else(PoisonError::into_inner);
-            // A lane only needs to be the only one with its number, not to see what others have written.
             while let Some(tile) = tiles.get(next.fetch_add(1, Relaxed)) {
                 let start_ms = clock.now_ms();
                 let a = &a[tile.first_row * k + pc..];
                 let at = Panel { k, n, kc, cols: nc, first: pc == 0 };
                 // SAFETY: C has m×n elements, and no other lane has this tile.
-                unsafe { multiply_tile(&kernel, &tile, a, packed, c.tile(tile.first_row * n + jc), &at) };
+                unsafe { multiply_tile(&kernel, &tile, a, packed, c.at(tile.first_row * n + jc), &at) };
                 let (worker, first, len) = (lane as u32, tile.first_row as u32, tile.rows as u32);
                 let first_col = tile.first_sliver * nr;
                 spans.push(TileSpan {
@@ -160,16 +167,16 @@ fn nc<T>(nr: usize) -> usize {
     (B_PANEL_BYTES / (KC * size_of::<T>()) / nr) * nr
 }
 
-/// C, of which each lane writes its own tiles.
-struct SharedC<T>(*mut T);
+/// C, or the panel, of which each lane writes its own part.
+struct Shared<T>(*mut T);
 
-// SAFETY: lanes write disjoint tiles; see `Fast::step`.
-unsafe impl<T: Send> Sync for SharedC<T> {}
+// SAFETY: lanes write disjoint parts; see `Fast::step`.
+unsafe impl<T: Send> Sync for Shared<T> {}
 
-impl<T> SharedC<T> {
+impl<T> Shared<T> {
     /// # Safety
-    /// `offset` lies inside C.
-    unsafe fn tile(&self, offset: usize) -> *mut T {
+    /// `offset` lies inside.
+    unsafe fn at(&self, offset: usize) -> *mut T {
         // SAFETY: as the caller promised.
         unsafe { self.0.add(offset) }
     }
