@@ -11,7 +11,7 @@ use crate::timing::Clock;
 const CALLS: u32 = 20;
 
 /// Steps in a call of the limit's loop: its beginning and its end take about a hundred cycles.
-const LIMIT_STEPS: usize = 8 * K;
+const LIMIT_STEPS: usize = 2 * K;
 
 /// A kernel at work on slivers that stay in the first-level cache.
 #[derive(Debug)]
@@ -44,7 +44,7 @@ impl<T: Kernels> Bench<T> {
     /// no kernel of these instructions can pass.
     pub fn limit(&mut self, budget_ms: f64, clock: &impl Clock) -> f64 {
         let Self { kernel: Kernel { limit, width, .. }, a, c, .. } = self;
-        rate((*width * LIMIT_SUMS * LIMIT_STEPS) as f64, budget_ms, clock, || {
+        rate((4 * *width * LIMIT_SUMS * LIMIT_STEPS) as f64, budget_ms, clock, || {
             // SAFETY: both hold more than a vector.
             unsafe { limit(LIMIT_STEPS, a.as_ptr(), c.as_mut_ptr()) };
         })
