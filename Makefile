@@ -10,9 +10,9 @@ export PATH := $(CURDIR)/.tools/bin:$(PATH)
 rust := $(shell find src -type d -o -name '*.rs') Cargo.toml $(wildcard Cargo.lock) .cargo/config.toml
 www := $(shell find www -path www/dist -prune -o -name '*.test.ts' -prune -o \( -type f -o -type d \) -print)
 
-.PHONY: help serve build test bench fmt clean needs
+.PHONY: help serve build test bench bench-ipc fmt clean needs
 help: ## say this
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
 
 serve: www/dist/index.html ## build what changed, serve the site on 127.0.0.1 (PORT=…, ISOLATED=0)
 	@exec node scripts/serve.mjs
@@ -22,8 +22,11 @@ build: www/dist/index.html ## build the site into www/dist
 test: .tools/.crates.toml node_modules/.package-lock.json ## run every check and every test
 	@exec node scripts/test.mjs
 
-bench: www/dist/index.html ## measure the matrix product against the machine's limit, in Chromium
-	@node benches/matmul.mjs
+bench: pkg/package.json ## measure the matrix product beside other libraries (BENCH='--help' says what can be left out)
+	@exec node benches/matmul.mjs $(BENCH)
+
+bench-ipc: www/dist/index.html ## measure queues and pipes beside ringbuf.js and messages, in Chromium
+	@exec node benches/ipc.mjs $(BENCH)
 
 fmt: .stamps/toolchain node_modules/.package-lock.json ## lay out all sources
 	cargo fmt

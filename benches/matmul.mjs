@@ -1,117 +1,132 @@
-// `make bench`: the fast product in one run of Chromium, on one worker and on two, against the machine's measured limit.
-// Contenders take turns; medians of at least nine samples after warm-up. Prints a table and writes it as JSON.
-import { mkdirSync, writeFileSync } from 'node:fs';
+// `make bench`: the fast product on one thread and on two, beside other libraries and the machine's limit, in one run of a
+// browser in which all take turns. Prints tables and writes the figures as JSON. `--help` says what can be left out.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
 import process from 'node:process';
 
-import { chromium } from '@playwright/test';
+import { openChromium, openFirefox } from './matmul/browsers.mjs';
+import { browserContenders } from './matmul/contenders.mjs';
+import { figuresOf, rateOf, standing } from './matmul/figures.mjs';
+import { installPeers } from './matmul/install.mjs';
+import { measureNative, nativeContenders } from './matmul/native.mjs';
+import { readOptions } from './matmul/options.mjs';
+import { serveBench } from './matmul/server.mjs';
+import { shapeName, tables } from './matmul/table.mjs';
 
-import { chromiumArgs, chromiumPath } from '../scripts/chromium.mjs';
-import { serveSite } from '../scripts/site-server.mjs';
+/**
+ * @typedef {import('./matmul/types.ts').Maybe<{ samplesMs: number[], batch: number }>} Measured
+ * @typedef {import('./matmul/types.ts').Report} Report
+ * @typedef {import('./matmul/types.ts').Row} Row
+ */
 
-/** m×k×n: cubes, odd ones, thin ones. */
-const SHAPES = [
-  ...[64, 128, 256, 512, 1024, 2048].map((n) => [n, n, n]),
-  [509, 1021, 333],
-  [1, 1024, 1024],
-  [1024, 1, 1024],
-  [1024, 1024, 1],
-  [2048, 64, 2048],
-];
+process.chdir(new URL('..', import.meta.url).pathname);
+const options = readOptions();
+const file = (/** @type {boolean} */ whole) =>
+  `benches/results/matmul${options.browser === 'firefox' ? '-firefox' : ''}${whole ? '' : '-partial'}.json`;
 
-const { url, close } = await serveSite({ port: 0, strictPort: false });
-const browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArgs });
+if (options.last) {
+  /** @type {unknown} */
+  const report = JSON.parse(readFileSync(file(true), 'utf8'));
+  console.log(tables(/** @type {Report} */ (report), options));
+  process.exit(0);
+}
+
+const failed = await installPeers(options.peers);
+const chosen = [...browserContenders, ...nativeContenders].filter(
+  ({ peer }) => peer === 'ours' || options.peers.includes(peer),
+);
+const missing = chosen
+  .filter(({ peer }) => failed[peer] !== undefined)
+  .map(({ name, peer }) => ({ name, why: failed[peer] ?? '' }));
+const contenders = chosen.filter(({ peer }) => failed[peer] === undefined);
+
+/** @type {Report} */
+const report = {
+  when: new Date().toISOString(),
+  browser: '',
+  cpu: cpus()[0]?.model ?? 'an unknown processor',
+  cores: cpus().length,
+  loadBefore: loadavg(),
+  loadAfter: [],
+  contenders: chosen.map(({ name, role, peer, threads, precisions, keepsB }) => ({
+    name,
+    role,
+    peer,
+    threads,
+    precisions,
+    ...(keepsB && { keepsB }),
+  })),
+  about: {},
+  missing,
+  rows: options.precisions.flatMap((precision) =>
+    options.shapes.map((shape) => ({ precision, shape, figures: {} })),
+  ),
+};
+
+/** @param {Row} row @param {string} name @param {Measured | undefined} measured */
+function enter(row, name, measured) {
+  if (measured === undefined) return;
+  row.figures[name] =
+    'value' in measured ? { value: figuresOf(row.shape, measured.value) } : measured;
+}
+
+/** Samples of each contender: fewer of products that take long. @param {Row} row */
+function samplesOf({ shape: [m, k, n] }) {
+  const multiplyAdds = m * k * n;
+  return options.samples ?? (multiplyAdds > 5e9 ? 9 : multiplyAdds > 5e8 ? 11 : 21);
+}
+
+for (const contender of nativeContenders) {
+  if (!contenders.includes(contender)) continue;
+  const rows = report.rows.filter(({ precision }) => contender.precisions.includes(precision));
+  try {
+    const { about, results } = await measureNative(
+      contender,
+      rows.map((row) => ({ precision: row.precision, shape: row.shape, samples: samplesOf(row) })),
+    );
+    report.about[contender.name] = about;
+    rows.forEach((row, i) => enter(row, contender.name, results[i]));
+  } catch (error) {
+    missing.push({ name: contender.name, why: String(error) });
+  }
+}
+
+const { url, close } = await serveBench();
+const browser = await (options.browser === 'firefox' ? openFirefox(url) : openChromium(url));
+report.browser = browser.version;
 try {
-  const page = await browser.newPage();
-  await page.goto(`${url}favicon.svg`);
-  const { kernels, rows } = await page.evaluate(measure, {
-    library: `${url}lib/parallel-playground.js`,
-    shapes: SHAPES,
-  });
-  print(rows);
-  mkdirSync('benches/results', { recursive: true });
-  const file = 'benches/results/matmul.json';
-  writeFileSync(
-    file,
-    `${JSON.stringify({ browser: browser.version(), kernels, rows }, null, 2)}\n`,
+  const inBrowser = browserContenders.filter((it) => contenders.includes(it));
+  const started = /** @type {Awaited<ReturnType<typeof import('./matmul/page.mjs').start>>} */ (
+    await browser.call('start', inBrowser)
   );
-  console.log(`\n${file}`);
+  missing.push(...started.missing);
+  const ours = started.missing.find(({ name }) => name.startsWith('ours'));
+  if (ours !== undefined) throw new Error(`ours did not start: ${ours.why}`);
+  if (!started.crossOriginIsolated) throw new Error('the page is not cross-origin isolated');
+  Object.assign(report.about, started.about);
+  for (const [i, row] of report.rows.entries()) {
+    const { precision, shape } = row;
+    const start = performance.now();
+    const results = /** @type {Record<string, Measured>} */ (
+      await browser.call('measure', { precision, shape, samples: samplesOf(row), seed: 2 * i + 1 })
+    );
+    for (const [name, measured] of Object.entries(results)) enter(row, name, measured);
+    const said = [1, 2].map((threads) => {
+      const rate =
+        rateOf(row, threads === 1 ? 'ours, 1 thread' : 'ours, 2 threads', options.best) ?? NaN;
+      const { best, toBest } = standing(row, report.contenders, threads, options.best);
+      return `${rate.toFixed(1)}${best === undefined ? '' : ` (${toBest?.toFixed(2)}× ${best})`}`;
+    });
+    const seconds = ((performance.now() - start) / 1000).toFixed(0);
+    console.error(`${precision} ${shapeName(shape)}: ${said.join(', ')} in ${seconds} s`);
+  }
 } finally {
   await browser.close();
-  await close();
+  close();
 }
+report.loadAfter = loadavg();
+
+mkdirSync('benches/results', { recursive: true });
+writeFileSync(file(options.whole), `${JSON.stringify(report, null, 2)}\n`);
+console.log(`\n${tables(report, options)}\n\n${file(options.whole)}`);
 process.exit(0);
-
-/**
- * @typedef {{ open: (options: import('../www/lib/types.ts').OpenOptions) => Promise<import('../www/lib/types.ts').Playground> }} Library
- * @typedef {object} Row
- * @property {string} precision
- * @property {number[]} shape
- * @property {Record<string, { gflops: number, ofLimit: number, minMs: number, medianMs: number, maxMs: number, n: number }>} contenders
- */
-
-/**
- * Runs in the page.
- *
- * @param {{ library: string, shapes: number[][] }} options
- * @returns {Promise<{ kernels: import('../www/lib/types.ts').Kernels, rows: Row[] }>}
- */
-async function measure({ library, shapes }) {
-  /** @type {unknown} */
-  const imported = await import(library);
-  const { open } = /** @type {Library} */ (imported);
-  const pg = await open({ workers: 2 });
-  const { kernels } = pg.environment;
-  const rows = [];
-  for (const precision of /** @type {const} */ (['f32', 'f64'])) {
-    const limit = Math.max(...kernels[precision].map(({ limitGflops }) => limitGflops));
-    const Kind = precision === 'f32' ? Float32Array : Float64Array;
-    for (const [m = 0, k = 0, n = 0] of shapes) {
-      const a = new Kind(m * k).map(() => Math.random() - 0.5);
-      const b = new Kind(k * n).map(() => Math.random() - 0.5);
-      const contenders = [
-        { name: '1 worker', on: /** @type {const} */ ('one'), lanes: 1 },
-        { name: '2 threads', on: /** @type {const} */ ('threads'), lanes: 2 },
-        { name: '2 processes', on: /** @type {const} */ ('processes'), lanes: 2 },
-      ].map((contender) => ({ ...contender, samplesMs: /** @type {number[]} */ ([]) }));
-      const repeats = m * k * n > 1e9 ? 9 : 21;
-      for (let turn = -2; turn < repeats; turn += 1)
-        for (const { on, samplesMs } of contenders) {
-          const { computeMs } = await pg.matmul(a, b, { m, k, n }, { on, check: false });
-          if (turn >= 0) samplesMs.push(computeMs);
-        }
-      /** @type {Row['contenders']} */
-      const figures = {};
-      for (const { name, lanes, samplesMs } of contenders) {
-        const { medianMs, minMs, maxMs } = await pg.statistics(samplesMs);
-        const gflops = (2 * m * k * n) / (medianMs * 1e6);
-        figures[name] = {
-          gflops,
-          ofLimit: gflops / (limit * lanes),
-          minMs,
-          medianMs,
-          maxMs,
-          n: samplesMs.length,
-        };
-      }
-      rows.push({ precision, shape: [m, k, n], contenders: figures });
-    }
-  }
-  await pg.close();
-  return { kernels, rows };
-}
-
-/** @param {Row[]} rows */
-function print(rows) {
-  const names = Object.keys(rows[0]?.contenders ?? {});
-  const line = (/** @type {string[]} */ cells) =>
-    console.log(cells.map((cell, i) => (i === 0 ? cell.padEnd(22) : cell.padStart(24))).join(''));
-  line(['GFLOP/s (of the limit)', ...names]);
-  for (const { precision, shape, contenders } of rows)
-    line([
-      `${precision} ${shape.join('×')}`,
-      ...names.map((name) => {
-        const { gflops = 0, ofLimit = 0 } = contenders[name] ?? {};
-        return `${gflops.toFixed(1)} (${(100 * ofLimit).toFixed(0)} %)`;
-      }),
-    ]);
-}

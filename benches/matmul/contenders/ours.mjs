@@ -1,0 +1,61 @@
+// Ours, straight from the built module: the artefact and the kernels that the engine would choose, the caller and one thread.
+import init, {
+  Matmul,
+  guardInstance,
+  initThreadPool,
+  joinThreads,
+  measureKernels,
+  simd,
+} from '../../../pkg/parallel_playground.js';
+
+/** The package that the engine asks, as a worker without a bundler finds it. */
+const DETECT = new URL(
+  '../../../node_modules/wasm-feature-detect/dist/esm/index.js',
+  import.meta.url,
+).href;
+/** As the engine's: pages of 64 KiB at first, and 1 GiB at most. */
+const MEMORY = { initial: 64, maximum: 16_384, shared: true };
+/** How long each kernel is measured in each turn to choose one, as the engine does. */
+const KERNEL_TURN_MS = 1.5;
+
+/** @type {import('../types.ts').Start} */
+export async function start() {
+  /** @type {unknown} */
+  const detect = await import(DETECT);
+  const { relaxedSimd } = /** @type {typeof import('wasm-feature-detect')} */ (detect);
+  const artefact = (await relaxedSimd()) ? '_relaxed' : '';
+  const url = new URL(`../../../pkg/parallel_playground${artefact}_bg.wasm`, import.meta.url);
+  const module = await WebAssembly.compileStreaming(fetch(url));
+  await init({ module_or_path: module, memory: new WebAssembly.Memory(MEMORY) });
+  guardInstance('bench');
+  await initThreadPool(1);
+  joinThreads();
+  const kernels = {
+    f32: measureKernels(32, KERNEL_TURN_MS),
+    f64: measureKernels(64, KERNEL_TURN_MS),
+  };
+
+  /** @param {number} lanes */
+  const on =
+    (lanes) =>
+    (/** @type {import('../types.ts').Problem} */ { precision, shape, a, b }) => {
+      const kernel = kernels[precision][0]?.name ?? '';
+      const product = new Matmul(...shape, 'fast', a, b, kernel, performance.timeOrigin);
+      return {
+        run: () => {
+          product.restart();
+          while (product.step(1e9, lanes));
+        },
+        c: () => product.c(),
+        free: () => product.free(),
+      };
+    };
+
+  return {
+    about: { simd: simd(), kernels },
+    ways: {
+      1: on(1),
+      2: on(2),
+    },
+  };
+}

@@ -1,0 +1,117 @@
+// `node benches/pools.mjs`: the executors beside workerpool, in one run of an isolated page in Chromium on two workers; what is
+// asked of them stands beside the ratios. It needs a built site and `npm ci` in benches/. Two arguments may follow: a factor for the
+// number of samples, and a word to choose by: map, trip, threads, memory.
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import process from 'node:process';
+
+import { chromium } from '@playwright/test';
+
+import { chromiumArgs, chromiumPath } from '../scripts/chromium.mjs';
+import { isolationHeaders } from '../scripts/headers.mjs';
+import { serveSite } from '../scripts/site-server.mjs';
+
+const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
+/** @type {Record<string, [string, string | Buffer]>} */
+const FILES = {
+  '/bench.html': [
+    'text/html',
+    '<!doctype html><title>bench</title><link rel="icon" href="data:," /><script src="/workerpool.js"></script>',
+  ],
+  '/workerpool.js': [
+    'text/javascript',
+    readFileSync(here('node_modules/workerpool/dist/workerpool.js')),
+  ],
+  '/bench.mjs': ['text/javascript', readFileSync(here('pools/page.mjs'))],
+};
+const scale = Number(process.argv[2] ?? 1);
+const only = process.argv[3] ?? '';
+
+const site = await serveSite({
+  port: 0,
+  before: (request, response, next) => {
+    const file = FILES[request.url ?? ''];
+    if (file === undefined) next();
+    else response.writeHead(200, { ...isolationHeaders, 'Content-Type': file[0] }).end(file[1]);
+  },
+});
+const browser = await chromium.launch({
+  executablePath: chromiumPath(),
+  args: [...chromiumArgs, '--js-flags=--expose-gc', '--enable-precise-memory-info'],
+});
+
+/** @param {string} name an export of the page's @param {object} options @returns {Promise<unknown>} */
+async function measure(name, options) {
+  const page = await browser.newPage();
+  await page.goto(`${site.url}bench.html`);
+  const result = await page.evaluate(async ([name, options]) => {
+    /** @type {unknown} */
+    const bench = await import(/** @type {string} */ ('/bench.mjs'));
+    return /** @type {Record<string, (options: object) => Promise<unknown>>} */ (bench)[name]?.(
+      options,
+    );
+  }, /** @type {const} */ ([name, options]));
+  await page.close();
+  return result;
+}
+
+/** @param {string} name @param {object} options */
+const samplesOf = async (name, options) =>
+  /** @type {Record<string, number[]>} */ (await measure(name, options));
+
+const median = (/** @type {number[] | undefined} */ samples = []) =>
+  samples.toSorted((a, b) => a - b)[samples.length >> 1] ?? NaN;
+
+/** @param {string} title @param {Record<string, number[]>} samples */
+function print(title, samples) {
+  console.log(`\n${title}`);
+  for (const [name, times] of Object.entries(samples)) {
+    const [least, most] = [Math.min(...times), Math.max(...times)];
+    console.log(
+      `  ${name.padEnd(28)} ${median(times).toFixed(3).padStart(10)} ms  (${least.toFixed(3)}–${most.toFixed(3)}, n = ${times.length})`,
+    );
+  }
+}
+
+/** @param {string} what @param {number} ratio @param {string} wanted */
+const say = (what, ratio, wanted) =>
+  console.log(`  ${what}: ${ratio.toFixed(2)} (wanted: ${wanted})`);
+
+try {
+  if ('map'.includes(only)) {
+    const items = 100_000;
+    const samples = await samplesOf('map', { items, rounds: Math.ceil(21 * scale) });
+    print(`map of x² over ${items} numbers`, samples);
+    const best = Math.min(...[2, 8, 32].map((parts) => median(samples[`ours, ${parts} chunks`])));
+    say('exec per item over ours', median(samples['workerpool, exec per item']) / best, '≥ 40');
+    for (const parts of [2, 8, 32])
+      say(
+        `workerpool over ours, ${parts} chunks`,
+        median(samples[`workerpool, ${parts} chunks`]) / median(samples[`ours, ${parts} chunks`]),
+        '≥ 3',
+      );
+  }
+  if ('trip'.includes(only)) {
+    const samples = await samplesOf('roundTrip', { rounds: Math.ceil(2000 * scale) });
+    print('an empty task, there and back', samples);
+    say('ours over workerpool', median(samples.ours) / median(samples.workerpool), '≤ 0.5');
+  }
+  if ('threads'.includes(only)) {
+    const samples = await samplesOf('threads', { items: 1_000_000, rounds: Math.ceil(7 * scale) });
+    print('isPrime over 10⁶ numbers', samples);
+    say(
+      'the loop on one over threads × 2',
+      median(samples['one process, one chunk']) / (median(samples.threads) * 2),
+      '≥ 0.9',
+    );
+  }
+  if ('memory'.includes(only)) {
+    const options = { tasks: Math.ceil(200_000 * scale), rounds: 5 };
+    const bytes = /** @type {number[]} */ (await measure('memory', options));
+    console.log('\nthe page’s heap after each fifth of the tasks, in kB');
+    console.log(`  ${bytes.map((n) => (n / 1000).toFixed(0)).join('  ')}`);
+  }
+} finally {
+  await browser.close();
+  await site.close();
+}

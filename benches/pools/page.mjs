@@ -1,0 +1,159 @@
+// What the bench's page measures: our executors beside workerpool, in one page, taking turns. A sample is a time in ms.
+
+/**
+ * @typedef {{ name: string, run: () => Promise<unknown> }} Contender
+ * @typedef {Record<string, number[]>} Samples
+ */
+
+const WORKERS = 2;
+
+/**
+ * @typedef {import('../../www/lib/types.ts').Playground} Playground
+ * @typedef {import('../../www/lib/types.ts').OpenOptions} OpenOptions
+ * @typedef {object} Pool workerpool's
+ * @property {(task: (...args: never[]) => unknown, args: unknown[]) => Promise<unknown>} exec
+ * @property {(force: boolean) => Promise<unknown>} terminate
+ */
+
+/** @param {OpenOptions} options @returns {Promise<Playground>} */
+async function open(options) {
+  /** @type {unknown} */
+  const library = await import(/** @type {string} */ ('/lib/parallel-playground.js'));
+  return /** @type {{ open: (options: OpenOptions) => Promise<Playground> }} */ (library).open(
+    options,
+  );
+}
+
+/** @returns {Promise<{ playground: Playground, pool: Pool }>} */
+async function openBoth() {
+  // The page has loaded it as a script.
+  const { workerpool } = /** @type {{ workerpool: { pool: (options: object) => Pool } }} */ (
+    /** @type {unknown} */ (globalThis)
+  );
+  const pool = workerpool.pool({ minWorkers: WORKERS, maxWorkers: WORKERS });
+  return { playground: await open({ workers: WORKERS }), pool };
+}
+
+const square = (/** @type {number} */ x) => x * x;
+const squares = (/** @type {number[]} */ chunk) => chunk.map((x) => x * x);
+const nothing = () => undefined;
+
+/** Times each contender in turn, `rounds` times; the first rounds are for warming up. @param {Contender[]} contenders @param {number} rounds @param {number} warmup */
+async function takeTurns(contenders, rounds, warmup) {
+  /** @type {Samples} */
+  const samples = {};
+  for (let round = -warmup; round < rounds; round += 1) {
+    for (const { name, run } of contenders) {
+      const start = performance.now();
+      await run();
+      const ms = performance.now() - start;
+      if (round >= 0) (samples[name] ??= []).push(ms);
+    }
+  }
+  return samples;
+}
+
+/** A map of x² over numbers. @param {{ items: number, rounds: number }} options */
+export async function map({ items, rounds }) {
+  const { playground, pool } = await openBoth();
+  const numbers = Array.from({ length: items }, (_, i) => i);
+  const chunksize = Math.ceil(items / WORKERS);
+  const chunked = async (/** @type {number} */ size) => {
+    const chunks = [];
+    for (let at = 0; at < items; at += size) chunks.push(numbers.slice(at, at + size));
+    const pieces = await Promise.all(chunks.map((chunk) => pool.exec(squares, [chunk])));
+    return /** @type {number[][]} */ (pieces).flat();
+  };
+  const right = (/** @type {number[]} */ got) => {
+    if (got.length !== items || got.some((x, i) => x !== i * i)) throw new Error('a wrong map');
+  };
+  right(await playground.processes.map(square, numbers, { chunksize }));
+  right(await chunked(chunksize));
+  /** @type {Contender[]} */
+  const contenders = [
+    ...[2, 8, 32].map((parts) => ({
+      name: `ours, ${parts} chunks`,
+      run: () => playground.processes.map(square, numbers, { chunksize: Math.ceil(items / parts) }),
+    })),
+    ...[2, 8, 32].map((parts) => ({
+      name: `workerpool, ${parts} chunks`,
+      run: () => chunked(Math.ceil(items / parts)),
+    })),
+  ];
+  const samples = await takeTurns(contenders, rounds, 10);
+  const each = [
+    {
+      name: 'workerpool, exec per item',
+      run: () => Promise.all(numbers.map((x) => pool.exec(square, [x]))),
+    },
+    { name: 'ours, chunks of 1', run: () => playground.processes.map(square, numbers) },
+    {
+      name: 'ours, submit per item',
+      run: () => Promise.all(numbers.map((x) => playground.processes.submit(square, x))),
+    },
+  ];
+  Object.assign(samples, await takeTurns(each, 3, 1));
+  await playground.close();
+  await pool.terminate(true);
+  return samples;
+}
+
+/** One empty task after the other. @param {{ rounds: number }} options */
+export async function roundTrip({ rounds }) {
+  const { playground, pool } = await openBoth();
+  const contenders = [
+    { name: 'ours', run: () => playground.processes.submit(nothing) },
+    { name: 'workerpool', run: () => pool.exec(nothing, []) },
+  ];
+  // A few in a row, so that nobody pays for what the other did to the caches.
+  /** @type {Samples} */
+  const samples = {};
+  for (let turn = 0; turn < 20; turn += 1)
+    for (const contender of contenders) {
+      const some = await takeTurns([contender], rounds / 20, 20);
+      (samples[contender.name] ??= []).push(...(some[contender.name] ?? []));
+    }
+  await playground.close();
+  await pool.terminate(true);
+  return samples;
+}
+
+/** A compiled task over many items on threads, beside what the same loop takes on one. @param {{ items: number, rounds: number }} options */
+export async function threads({ items, rounds }) {
+  const one = await open({ workers: 1, mode: 'processes' });
+  const two = await open({ workers: WORKERS });
+  const numbers = Float64Array.from({ length: items }, (_, i) => 1e6 + i);
+  const contenders = [
+    {
+      name: 'one process, one chunk',
+      run: () => one.processes.map('isPrime', numbers, { chunksize: items }),
+    },
+    { name: 'threads', run: () => two.threads.map('isPrime', numbers, { chunksize: 1000 }) },
+  ];
+  const samples = await takeTurns(contenders, rounds, 2);
+  await one.close();
+  await two.close();
+  return samples;
+}
+
+/** Bytes of the page's heap after each of some rounds of tasks. @param {{ tasks: number, rounds: number }} options */
+export async function memory({ tasks, rounds }) {
+  const playground = await open({ workers: WORKERS });
+  /** @type {number[]} */
+  const bytes = [];
+  for (let round = 0; round < rounds; round += 1) {
+    for (let done = 0; done < tasks; done += 1000) {
+      await Promise.all(
+        Array.from({ length: 1000 }, (_, i) => playground.processes.submit(square, i)),
+      );
+    }
+    // The browser is started with both switched on.
+    globalThis.gc?.();
+    const { memory } = /** @type {{ memory: { usedJSHeapSize: number } }} */ (
+      /** @type {unknown} */ (performance)
+    );
+    bytes.push(memory.usedJSHeapSize);
+  }
+  await playground.close();
+  return bytes;
+}
