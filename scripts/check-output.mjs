@@ -35,13 +35,45 @@ for (const { name, wasm } of artefacts) {
     memory !== undefined && memory.initial <= given,
   );
 }
+const heap = readFileSync('pkg/heap.wasm');
+const heapSource = readFileSync('www/heap/memory.ts', 'utf8');
+const constant = (/** @type {string} */ name) =>
+  Number(new RegExp(`${name} = ([\\d_]+)`).exec(heapSource)?.[1]?.replaceAll('_', ''));
+const heapMemory = importedMemory(heap);
+check('heap.wasm is valid', WebAssembly.validate(heap));
+check('it imports its memory, which is shared', heapMemory?.shared === true);
+check('of the same maximum', heapMemory?.maximum === maximumPages);
+check(
+  'and of no more at first than www/heap/memory.ts gives',
+  (heapMemory?.initial ?? Infinity) <= constant('INITIAL_PAGES'),
+);
+const instance = new WebAssembly.Instance(new WebAssembly.Module(heap), {
+  env: {
+    memory: new WebAssembly.Memory({
+      initial: constant('INITIAL_PAGES'),
+      maximum: maximumPages,
+      shared: true,
+    }),
+  },
+  agent: { now_ms: () => 0, send() {}, receive_begin() {}, receive() {} },
+});
+const { __heap_base: end, __stack_pointer: stack } = instance.exports;
+check(
+  'its own data end before the heap starts',
+  end instanceof WebAssembly.Global && end.value <= constant('HEAP_START'),
+);
+check('its stack pointer can be set', stack instanceof WebAssembly.Global);
+check(`it is small: ${heap.length} bytes`, heap.length <= 32_768);
 const made = /new WebAssembly\.Memory\(\{[^}]*\}\)/.exec(glue)?.[0] ?? '';
 check('the generated JavaScript makes a shared memory', /shared:\s*true/.test(made));
 check('and of the same maximum', made.includes(`maximum:${maximumPages}`));
 
 const served = site.filter((path) => path.endsWith('.wasm'));
-check('the site has exactly the two modules', served.length === artefacts.length);
-for (const { name, wasm } of artefacts)
+check(
+  'the site has exactly the two modules and the heap’s',
+  served.length === artefacts.length + 1,
+);
+for (const { name, wasm } of [...artefacts, { name: 'heap.wasm', wasm: heap }])
   check(
     `it has ${name} as it was built`,
     served.some((path) => readFileSync(`www/dist/${path}`).equals(wasm)),

@@ -1,9 +1,13 @@
 //! The classic programs of parallel computing, on the reader's own cores, inside the browser.
 //!
 //! The pure rooms know no browser and are tested on the host: [`matmul`], [`crew`], [`partition`],
-//! [`tasks`], [`ipc`], [`pool`], [`timing`]. The browser's edge exists for WebAssembly alone: `web` (clock, shared words,
+//! [`tasks`], [`ipc`], [`pool`], [`timing`]. The browser's edge exists for WebAssembly alone: `web` (clock,
 //! guards) and `api` (the exported doors). Arrows run one way: `api → {web, pure rooms}`, and `web` implements
 //! traits that the pure rooms define.
+
+#![cfg_attr(target_arch = "wasm32", feature(stdarch_wasm_atomic_wait))]
+
+extern crate alloc;
 
 pub mod crew;
 pub mod ipc;

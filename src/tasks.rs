@@ -100,32 +100,7 @@ impl Task {
     /// assert!(Task::new("fibonacci", &[1.5]).is_err());
     /// ```
     pub fn new(name: &str, args: &[f64]) -> Result<Self, TaskError> {
-        let task = *Self::NAMES
-            .iter()
-            .find(|known| **known == name)
-            .ok_or_else(|| TaskError::Unknown(name.to_owned()))?;
-        let takes = if task == "monteCarloPi" { (1, 2) } else { (1, 1) };
-        if args.len() < takes.0 || args.len() > takes.1 {
-            let given = args.len();
-            return Err(TaskError::Arity { task, takes, given });
-        }
-        let given = Arguments { task, args };
-        let count = "an integer from 0 to 2³² − 1";
-        let wait = "from 0 to 3 600 000 ms";
-        Ok(match task {
-            "square" => Self::Square(given.number(0, f64::NEG_INFINITY, f64::INFINITY, "a number")?),
-            "isPrime" => Self::IsPrime(given.integer(0, MAX_SAFE, "an integer from 0 to 2⁵³ − 1")?),
-            "countPrimes" => Self::CountPrimes(given.integer(0, MAX_COUNT, count)?),
-            "fibonacci" => {
-                Self::Fibonacci(given.integer(0, f64::from(MAX_FIBONACCI), "an integer from 0 to 78")? as u32)
-            }
-            "monteCarloPi" => Self::MonteCarloPi {
-                samples: given.integer(0, MAX_COUNT, count)?,
-                seed: if args.len() > 1 { given.integer(1, MAX_COUNT, count)? } else { 0 },
-            },
-            "spin" => Self::Spin(given.number(0, 0.0, MAX_WAIT_MS, wait)?),
-            _ => Self::Sleep(given.number(0, 0.0, MAX_WAIT_MS, wait)?),
-        })
+        Kind::named(name)?.task(args)
     }
 
     /// Runs the task on this worker.
@@ -149,6 +124,77 @@ impl Task {
                 clock.now_ms() - start
             }
         }
+    }
+}
+
+/// A task without its arguments: what a name stands for, looked up once for many items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// [`Task::Square`].
+    Square,
+    /// [`Task::IsPrime`].
+    IsPrime,
+    /// [`Task::CountPrimes`].
+    CountPrimes,
+    /// [`Task::Fibonacci`].
+    Fibonacci,
+    /// [`Task::MonteCarloPi`].
+    MonteCarloPi,
+    /// [`Task::Spin`].
+    Spin,
+    /// [`Task::Sleep`].
+    Sleep,
+}
+
+impl Kind {
+    /// All kinds, in the order of [`Task::NAMES`].
+    const ALL: [Self; 7] = [
+        Self::Square,
+        Self::IsPrime,
+        Self::CountPrimes,
+        Self::Fibonacci,
+        Self::MonteCarloPi,
+        Self::Spin,
+        Self::Sleep,
+    ];
+
+    /// What the name stands for.
+    ///
+    /// # Errors
+    /// When the name is unknown.
+    pub fn named(name: &str) -> Result<Self, TaskError> {
+        let place = Task::NAMES.iter().position(|known| *known == name);
+        place.map(|place| Self::ALL[place]).ok_or_else(|| TaskError::Unknown(name.to_owned()))
+    }
+
+    /// The task with those arguments.
+    ///
+    /// # Errors
+    /// When they are too few, too many or out of range.
+    pub fn task(self, args: &[f64]) -> Result<Task, TaskError> {
+        let takes = if self == Self::MonteCarloPi { (1, 2) } else { (1, 1) };
+        let task = Task::NAMES[self as usize];
+        if args.len() < takes.0 || args.len() > takes.1 {
+            let given = args.len();
+            return Err(TaskError::Arity { task, takes, given });
+        }
+        let given = Arguments { task, args };
+        let count = "an integer from 0 to 2³² − 1";
+        let wait = "from 0 to 3 600 000 ms";
+        Ok(match self {
+            Self::Square => Task::Square(given.number(0, f64::NEG_INFINITY, f64::INFINITY, "a number")?),
+            Self::IsPrime => Task::IsPrime(given.integer(0, MAX_SAFE, "an integer from 0 to 2⁵³ − 1")?),
+            Self::CountPrimes => Task::CountPrimes(given.integer(0, MAX_COUNT, count)?),
+            Self::Fibonacci => {
+                Task::Fibonacci(given.integer(0, f64::from(MAX_FIBONACCI), "an integer from 0 to 78")? as u32)
+            }
+            Self::MonteCarloPi => Task::MonteCarloPi {
+                samples: given.integer(0, MAX_COUNT, count)?,
+                seed: if args.len() > 1 { given.integer(1, MAX_COUNT, count)? } else { 0 },
+            },
+            Self::Spin => Task::Spin(given.number(0, 0.0, MAX_WAIT_MS, wait)?),
+            Self::Sleep => Task::Sleep(given.number(0, 0.0, MAX_WAIT_MS, wait)?),
+        })
     }
 }
 

@@ -6,11 +6,12 @@
 mod common;
 
 use common::{every_kernel_is_right, kernel_names, product_is_right, strassen_is_right};
-use js_sys::{Array, Function, Reflect, SharedArrayBuffer, Uint8Array};
+use js_sys::Reflect;
 use parallel_playground::api::engine::{init_thread_pool, join_threads};
 use parallel_playground::api::map::TaskMap;
-use parallel_playground::api::queue::SharedQueue;
 use parallel_playground::crew::Crew;
+use parallel_playground::ipc::native::{NativeWords, Now};
+use parallel_playground::ipc::{AgentId, Barrier, Deadline, Error, Lock, Queue, Step, Words, operation};
 use parallel_playground::matmul::{Algorithm, Shape};
 use parallel_playground::timing::Clock;
 use parallel_playground::web::PerformanceClock;
@@ -99,7 +100,8 @@ async fn every_compiled_task_gives_its_answer_on_every_crew() {
         let lanes = if let Crew::Team { lanes } = crew { lanes as u32 } else { 0 };
         let run = |task: &str, args: &[f64]| {
             let ends: Vec<u32> = (1..=args.len() as u32).collect();
-            let mut map = TaskMap::new(task, args, &ends, 2).unwrap();
+            let mut map = TaskMap::new(2);
+            map.push(task, args, Some(ends)).unwrap();
             while map.step(1.0, lanes) {}
             map.results()
         };
@@ -136,16 +138,32 @@ fn the_clock_is_that_of_every_worker() {
     assert!((CLOCK.now_ms() - date_ms).abs() < 1000.0, "{} {date_ms}", CLOCK.now_ms());
 }
 
-/// A buffer whose words may be waited for, also where its constructor is hidden.
-fn shared_buffer(bytes: u32) -> JsValue {
-    let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
-    let constructor: Function =
-        Reflect::get(&memory.buffer(), &"constructor".into()).unwrap().unchecked_into();
-    Reflect::construct(&constructor, &Array::of1(&bytes.into())).unwrap()
+struct TestClock;
+
+impl Now for TestClock {
+    fn now_ms() -> f64 {
+        CLOCK.now_ms()
+    }
+}
+
+/// Words of the test's own memory, aligned to 8 bytes; they stay for good.
+fn words(n_words: u32) -> NativeWords<TestClock> {
+    let block: &'static mut [u64] = Vec::leak(vec![0; n_words.div_ceil(2) as usize]);
+    // SAFETY: so many words are there, aligned, for ever; the memory of a test is shared.
+    unsafe { NativeWords::at(block.as_mut_ptr().expose_provenance() as u32) }
+}
+
+fn agent(id: u32) -> AgentId {
+    AgentId::new(id).unwrap()
+}
+
+fn queue(capacity: u32, maxsize: u32) -> (NativeWords<TestClock>, Queue<NativeWords<TestClock>>) {
+    let words = words(Queue::<NativeWords<TestClock>>::needed_words(capacity));
+    (words, Queue::create(words, agent(1), capacity, maxsize).unwrap())
 }
 
 #[wasm_bindgen_test]
-fn a_queue_is_first_in_first_out_in_a_shared_and_in_a_plain_buffer() {
+fn a_queue_over_native_atomics_is_first_in_first_out() {
     let seed = js_sys::Math::random() * f64::from(u32::MAX);
     console_log!("seed: {seed}");
     let mut state = seed as u32 | 1;
@@ -155,53 +173,68 @@ fn a_queue_is_first_in_first_out_in_a_shared_and_in_a_plain_buffer() {
         state ^= state << 5;
         state % below
     };
-    let bytes = SharedQueue::needed_bytes(256);
-    for buffer in [shared_buffer(bytes), js_sys::ArrayBuffer::new(bytes).into()] {
-        let queue = SharedQueue::create(&buffer, 1, 256, 5).unwrap();
-        let mut oracle = VecDeque::new();
-        for _ in 0..3000 {
-            if random(2) == 0 {
-                let message = vec![random(256) as u8; random(40) as usize];
-                if queue.put(&message, 0.0).is_ok() {
-                    oracle.push_back(message);
-                } else {
-                    assert_eq!(oracle.len(), 5, "refused only when full");
-                }
+    let (_, queue) = queue(256, 5);
+    let mut oracle = VecDeque::new();
+    let mut got = Vec::new();
+    for _ in 0..20_000 {
+        if random(2) == 0 {
+            let message = vec![random(256) as u8; random(40) as usize];
+            if queue.try_put(&message).is_ok() {
+                oracle.push_back(message);
             } else {
-                let got = queue.get(0.0).ok().map(|bytes| bytes.to_vec());
-                assert_eq!(got, oracle.pop_front());
+                assert_eq!(oracle.len(), 5, "refused only when full");
             }
-            assert_eq!(queue.size() as usize, oracle.len());
+        } else {
+            let got = queue.try_get(&mut got).ok().map(|()| got.clone());
+            assert_eq!(got, oracle.pop_front());
         }
-        queue.close();
-        assert!(queue.put(&[1], 0.0).is_err() && queue.get(0.0).is_err());
+        assert_eq!(queue.size() as usize, oracle.len());
+        assert!(queue.n_unfinished() as usize >= oracle.len());
     }
+    queue.close();
+    assert_eq!((queue.try_put(&[1]), queue.try_get(&mut got)), (Err(Error::Closed), Err(Error::Closed)));
 }
 
 #[wasm_bindgen_test]
-async fn an_event_loop_hands_itself_messages_larger_than_the_ring_without_blocking() {
-    let buffer = shared_buffer(SharedQueue::needed_bytes(64));
-    let wait = Function::new_with_args(
-        "index, expected, timeoutMs",
-        "return new Promise((resolve) => setTimeout(resolve, 0));",
-    );
-    let sender = SharedQueue::create(&buffer, 1, 64, 0).unwrap();
-    let receiver = SharedQueue::attach(&buffer, 2).unwrap();
+fn an_event_loop_hands_itself_messages_larger_than_the_ring_without_blocking() {
+    let (words, sender) = queue(64, 0);
+    let receiver = Queue::attach(words, agent(2)).unwrap();
     let message: Vec<u8> = (0..1000_u32).map(|i| (i * 7) as u8).collect();
-    let sent = wasm_bindgen_futures::future_to_promise({
-        let (message, wait) = (message.clone(), wait.clone());
-        async move { sender.put_async(message, f64::INFINITY, wait).await.map(|()| JsValue::TRUE) }
-    });
-    let got: Uint8Array = receiver.get_async(5000.0, wait.clone()).await.unwrap();
-    assert_eq!(got.to_vec(), message);
-    JsFuture::from(sent).await.unwrap();
-    let empty = receiver.get_async(5.0, wait).await.unwrap_err();
-    assert_eq!(Reflect::get(&empty, &"code".into()).unwrap(), "E_EMPTY");
+    let mut putting = sender.putting(message.as_slice()).unwrap();
+    let mut getting = receiver.getting(Vec::new());
+    while (putting.step().unwrap(), getting.step().unwrap()) != (Step::Done, Step::Done) {}
+    assert_eq!(getting.into_message(), message);
+    assert_eq!(putting.give_up(), Ok(()));
+    let empty = receiver.get(&mut Vec::new(), Deadline::after_ms(&words, 5.0));
+    assert_eq!(empty, Err(Error::Empty));
 }
 
 #[wasm_bindgen_test]
-fn a_shared_buffer_is_shared() {
-    let is_shared = shared_buffer(8).is_instance_of::<SharedArrayBuffer>();
-    // Where the constructor is hidden there is no such class to be an instance of.
-    assert_eq!(is_shared, isolated());
+async fn threads_wait_for_each_other_over_native_atomics() {
+    const N: u32 = 20_000;
+    if let Some(&crew @ Crew::Team { lanes: 2 }) = crews().await.last() {
+        let (words, _) = queue(64, 0);
+        let (locked, barrier) = (self::words(2), self::words(3));
+        Barrier::at(0).create(&barrier, 2);
+        crew.run(2, &|lane| {
+            let me = agent(lane as u32 + 10);
+            let queue = Queue::attach(words, me).unwrap();
+            operation::run(&barrier, &mut Barrier::at(0).waiting(&barrier), Deadline::NEVER).unwrap();
+            for i in 0..N {
+                if lane == 0 {
+                    queue.put(&i.to_le_bytes(), Deadline::NEVER).unwrap();
+                } else {
+                    let mut message = Vec::with_capacity(4);
+                    queue.get(&mut message, Deadline::NEVER).unwrap();
+                    assert_eq!(message, i.to_le_bytes());
+                }
+                Lock::at(0).lock(&locked, me, Deadline::NEVER).unwrap();
+                locked.store(1, locked.load(1) + 1);
+                Lock::at(0).unlock(&locked, me).unwrap();
+            }
+        });
+        assert_eq!(locked.load(1), 2 * N);
+    } else {
+        assert!(!isolated(), "an isolated page has threads");
+    }
 }

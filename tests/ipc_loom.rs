@@ -11,7 +11,9 @@ use loom::sync::atomic::{AtomicU32, Ordering};
 use loom::sync::{Arc, Condvar, Mutex};
 use loom::thread;
 use parallel_playground::ipc::mortal::{Died, Mortal, outlive};
-use parallel_playground::ipc::{AgentId, Deadline, Error, Lock, Queue, Ring, Wait, Words};
+use parallel_playground::ipc::{
+    AgentId, Barrier, Deadline, Error, Flag, Lock, Operation, Queue, Ring, Semaphore, Wait, Words, operation,
+};
 use std::iter;
 use std::sync::atomic::{AtomicBool, AtomicU32 as Untracked, Ordering::Relaxed};
 
@@ -32,7 +34,7 @@ struct LoomWords {
 
 /// A cache line in words, and how many of them the layouts use: a model is faster without the others.
 const LINE: u32 = 16;
-const N_USED: u32 = 8;
+const N_USED: u32 = 10;
 
 /// The words as every agent of a model holds them.
 #[derive(Clone)]
@@ -497,4 +499,106 @@ fn putter_may_die_anywhere() {
 #[test]
 fn putter_may_die_anywhere_in_a_stream() {
     assert!(putter_dies_everywhere(LONG) > 10);
+}
+
+/// Runs an operation to its end, without a deadline.
+fn finish<W: Words>(words: &W, mut operation: impl Operation<W>) -> Result<(), Error> {
+    operation::run(words, &mut operation, Deadline::NEVER)
+}
+
+#[test]
+fn semaphore_never_has_more_holders_than_units() {
+    model(2, || {
+        let words = Shared::new(Semaphore::N_WORDS, 0);
+        Semaphore::at(0).create(&words, 1);
+        let inside = Arc::new(UnsafeCell::new(0));
+        let enter = move |words: &Shared, inside: &UnsafeCell<u32>| {
+            finish(words, Semaphore::at(0).acquiring(words)).expect("no deadline");
+            inside.with_mut(|n| {
+                // SAFETY: loom fails the test if anybody else is inside.
+                unsafe { *n += 1 }
+            });
+            Semaphore::at(0).release(words);
+        };
+        let other = {
+            let (words, inside) = (words.clone(), inside.clone());
+            thread::spawn(move || enter(&words, &inside))
+        };
+        enter(&words, &inside);
+        other.join().expect("no panic");
+    });
+}
+
+#[test]
+fn flag_that_is_lowered_at_once_wakes_whoever_waited() {
+    model(2, || {
+        let words = Shared::new(Flag::N_WORDS, 0);
+        let waiting = Flag::at(0).waiting(&words).seen();
+        let waiter = {
+            let words = words.clone();
+            thread::spawn(move || finish(&words, Flag::at(0).resume(&words, waiting)))
+        };
+        Flag::at(0).set(&words);
+        Flag::at(0).clear(&words);
+        assert_eq!(waiter.join().expect("no panic"), Ok(()));
+        assert!(!Flag::at(0).is_set(&words));
+    });
+}
+
+#[test]
+fn barrier_lets_all_pass_with_one_index_each_and_again() {
+    model(2, || {
+        let words = Shared::new(Barrier::N_WORDS, 0);
+        Barrier::at(0).create(&words, 2);
+        let pass = |words: &Shared| {
+            let mut passing = Barrier::at(0).waiting(words);
+            operation::run(words, &mut passing, Deadline::NEVER).expect("nobody breaks it");
+            passing.place().index()
+        };
+        let other = {
+            let words = words.clone();
+            thread::spawn(move || [pass(&words), pass(&words)])
+        };
+        let mine = [pass(&words), pass(&words)];
+        let others = other.join().expect("no panic");
+        assert_eq!([mine[0] + others[0], mine[1] + others[1]], [1, 1]);
+    });
+}
+
+#[test]
+fn barrier_is_passed_by_all_or_broken_for_all() {
+    model(2, || {
+        let words = Shared::new(Barrier::N_WORDS, 0);
+        Barrier::at(0).create(&words, 2);
+        let hasty = {
+            let words = words.clone();
+            thread::spawn(move || {
+                let mut passing = Barrier::at(0).waiting(&words);
+                operation::run(&words, &mut passing, Deadline::after_ms(&words, 1.0))
+            })
+        };
+        let patient = finish(&words, Barrier::at(0).waiting(&words));
+        let hasty = hasty.join().expect("no panic");
+        assert_eq!(hasty.is_ok(), patient.is_ok(), "{hasty:?} {patient:?}");
+        assert_eq!(Barrier::at(0).is_broken(&words), patient.is_err());
+    });
+}
+
+#[test]
+fn join_returns_when_every_message_is_done_a_streamed_one_too() {
+    for message in [b"a".as_slice(), LONG] {
+        model(1, move || {
+            let (words, queue) = Shared::queue(8, 0);
+            let worker = words.attach(1);
+            let worker = thread::spawn(move || {
+                get(&worker).expect("open");
+                worker.task_done().expect("it was put");
+                assert_eq!(worker.task_done(), Err(Error::NoTask));
+            });
+            queue.put(message, Deadline::NEVER).expect("open");
+            finish(&words, queue.joining()).expect("open");
+            assert_eq!(queue.n_unfinished(), 0);
+            worker.join().expect("no panic");
+        });
+    }
 }

@@ -466,7 +466,7 @@ fn closing_a_stream_half_way_ends_both_sides() {
     watched(|| {
         let (words, queue) = queue(8, 0);
         let message = [7; 100];
-        let mut putting = queue.putting(&message).expect("short enough");
+        let mut putting = queue.putting(message.as_slice()).expect("short enough");
         assert!(matches!(putting.step(), Ok(Step::Wait(_, Why::Queue))));
         let getter = attach(&words, 1);
         let mut getting = getter.getting(Vec::new());
@@ -484,7 +484,8 @@ fn one_event_loop_can_stream_to_itself_without_sleeping() {
     let (words, queue) = queue(8, 0);
     let other = attach(&words, 1);
     let sent: Vec<u8> = (0..1000_u32).map(|i| i as u8).collect();
-    let (mut putting, mut getting) = (queue.putting(&sent).expect("short enough"), other.getting(Vec::new()));
+    let (mut putting, mut getting) =
+        (queue.putting(sent.as_slice()).expect("short enough"), other.getting(Vec::new()));
     let mut put = putting.step().expect("open");
     assert_eq!(queue.size(), 1);
     loop {
@@ -521,14 +522,14 @@ fn a_lock_held_for_a_moment_is_no_reason_to_be_full_or_empty() {
 
 #[test]
 fn words_without_a_queue_are_refused() {
-    let words = Arc::new(HostWords::new(64));
+    let words = Arc::new(HostWords::new(80));
     assert_eq!(Queue::attach(words.clone(), agent(1)).err(), Some(Error::NotAQueue { found: 0 }));
     for capacity_bytes in [0, 4, 12, 1 << 31] {
         let refused = Queue::create(words.clone(), agent(1), capacity_bytes, 0).err();
         assert_eq!(refused, Some(Error::BadCapacity { capacity_bytes }));
     }
     let refused = Queue::create(words, agent(1), 128, 0).err();
-    assert_eq!(refused, Some(Error::TooSmall { needed_words: 80, n_words: 64 }));
+    assert_eq!(refused, Some(Error::TooSmall { needed_words: 96, n_words: 80 }));
 }
 
 /// What a death test does to a queue that holds "a", and what the queue holds if the deed was not, or was, done.

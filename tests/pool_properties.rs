@@ -1,4 +1,5 @@
-//! The executor against random histories: whatever happens to workers and jobs, each job ends exactly once.
+//! The executor against random histories, and against every history of small scripts: whatever happens to workers and jobs,
+//! and in whatever order, each job ends exactly once.
 #![cfg(not(target_arch = "wasm32"))]
 
 use parallel_playground::pool::{Action, JobId, Pool, WorkerId};
@@ -11,6 +12,7 @@ fn lanes(job: JobId) -> u32 {
 }
 
 /// The owner of the workers, as a model: it checks every action against what may happen.
+#[derive(Clone)]
 struct Owner {
     pool: Pool,
     size: u32,
@@ -20,6 +22,13 @@ struct Owner {
     /// Items handed out, of each open job.
     open: BTreeMap<JobId, (u32, BTreeSet<u32>)>,
     ended: BTreeMap<JobId, &'static str>,
+    leases: BTreeSet<JobId>,
+    shut: bool,
+    closed: bool,
+    /// The job at which the worker was that has just been lost.
+    lost_at: Option<JobId>,
+    /// Jobs of which an item has failed.
+    failures: BTreeSet<JobId>,
 }
 
 impl Owner {
@@ -32,6 +41,11 @@ impl Owner {
             busy: BTreeMap::new(),
             open: BTreeMap::new(),
             ended: BTreeMap::new(),
+            leases: BTreeSet::new(),
+            shut: false,
+            closed: false,
+            lost_at: None,
+            failures: BTreeSet::new(),
         }
     }
 
@@ -41,8 +55,36 @@ impl Owner {
         self.act(actions);
     }
 
+    fn lease(&mut self, job: JobId) {
+        self.open.insert(job, (1, BTreeSet::new()));
+        self.leases.insert(job);
+        let actions = self.pool.lease(job);
+        self.act(actions);
+    }
+
+    fn shutdown(&mut self, cancel_pending: bool) {
+        self.shut = true;
+        let actions = self.pool.shutdown(cancel_pending);
+        self.act(actions);
+        if cancel_pending {
+            let waits = |(items, handed): &(u32, BTreeSet<u32>)| (handed.len() as u32) < *items;
+            // A job that has failed waits for nothing but the chunks before its failure.
+            let left = self.open.iter().filter(|(job, state)| waits(state) && !self.failed(**job));
+            assert_eq!(left.count(), 0, "nothing waits after a shutdown that cancels");
+        }
+    }
+
+    /// Whether a chunk of the open job has failed: its later items need not be handed out any more.
+    fn failed(&self, job: JobId) -> bool {
+        self.failures.contains(&job)
+    }
+
     fn act(&mut self, actions: Vec<Action>) {
         for action in actions {
+            assert!(
+                !self.closed || matches!(action, Action::Refuse { .. }),
+                "closed is the last word: {action:?}"
+            );
             match action {
                 Action::Start { worker } => {
                     assert!(self.idle.is_empty(), "an idle worker is used before a new one starts");
@@ -75,9 +117,32 @@ impl Owner {
                     assert!((0..=item).all(|before| handed.contains(&before)));
                     assert!(!self.busy.values().any(|chunk| chunk.0 == job && chunk.1 < item));
                 }
-                Action::Break { job } => drop(self.end(job, "break")),
+                Action::Break { job, at_it } => {
+                    assert_eq!(
+                        at_it,
+                        self.lost_at == Some(job),
+                        "the job of the lost worker is named, no other"
+                    );
+                    drop(self.end(job, "break"));
+                }
+                Action::Cancel { job } => {
+                    let (items, handed) = self.end(job, "cancel");
+                    assert!(self.shut && (handed.len() as u32) < items, "only what waits is cancelled");
+                }
+                Action::Refuse { job } => {
+                    let (_, handed) = self.end(job, "refuse");
+                    assert!(self.shut && handed.is_empty());
+                }
+                Action::Closed => {
+                    assert!(self.shut && self.open.is_empty());
+                    assert!(self.loading.is_empty() && self.idle.is_empty() && self.busy.is_empty());
+                    self.closed = true;
+                }
             }
         }
+        assert!(!self.shut || self.idle.is_empty(), "after a shutdown nobody stays idle");
+        let over = self.open.is_empty() && self.loading.len() + self.busy.len() == 0;
+        assert!(!(self.shut && over) || self.closed, "a pool that has ended says so");
         assert!((self.loading.len() + self.idle.len() + self.busy.len()) as u32 <= self.size);
         let stats = self.pool.stats();
         assert_eq!(stats.busy as usize, self.busy.len());
@@ -98,12 +163,15 @@ impl Owner {
             self.act(actions);
             return true;
         }
-        let Some((&worker, &(_, first, len))) = self.busy.iter().nth(choice % self.busy.len().max(1)) else {
+        let Some((&worker, &(job, first, len))) = self.busy.iter().nth(choice % self.busy.len().max(1))
+        else {
             return false;
         };
         self.busy.remove(&worker);
         self.idle.insert(worker);
+        let fail = fail && !self.leases.contains(&job);
         let actions = if fail {
+            self.failures.insert(job);
             self.pool.chunk_failed(worker, first + choice as u32 % len)
         } else {
             self.pool.chunk_done(worker)
@@ -118,7 +186,7 @@ impl Owner {
         if let Some(&worker) = all.get(choice % all.len().max(1)) {
             self.loading.remove(&worker);
             self.idle.remove(&worker);
-            self.busy.remove(&worker);
+            self.lost_at = self.busy.remove(&worker).map(|(job, ..)| job);
             let actions = self.pool.lost(worker);
             self.act(actions);
             assert!(self.open.is_empty(), "a broken pool fails every open job");
@@ -127,7 +195,13 @@ impl Owner {
 
     fn cancel(&mut self, choice: usize) {
         if let Some(&job) = self.open.keys().nth(choice % self.open.len().max(1)) {
-            self.open.remove(&job);
+            self.cancel_job(job);
+        }
+    }
+
+    /// Nothing where the job has ended.
+    fn cancel_job(&mut self, job: JobId) {
+        if self.open.remove(&job).is_some() {
             self.ended.insert(job, "cancel");
             let actions = self.pool.cancel(job);
             self.act(actions);
@@ -140,7 +214,7 @@ proptest! {
     #[test]
     fn every_job_ends_exactly_once_whatever_happens(
         size in 1..5_u32,
-        steps in prop::collection::vec((0..10_u8, any::<u16>(), 0..12_u32, 1..6_u32), 1..200),
+        steps in prop::collection::vec((0..12_u8, any::<u16>(), 0..12_u32, 1..6_u32), 1..200),
     ) {
         let mut owner = Owner::new(size);
         let mut jobs = 0;
@@ -151,6 +225,8 @@ proptest! {
                 3 => owner.cancel(choice),
                 4 if choice % 4 == 0 => owner.lose(choice),
                 5 => { owner.advance(choice, true); }
+                6 => { owner.lease(jobs); jobs += 1; }
+                7 if choice % 16 == 0 => owner.shutdown(choice % 32 == 0),
                 _ => { owner.advance(choice, false); }
             }
         }
@@ -187,4 +263,142 @@ fn a_pool_that_broke_serves_the_next_job() {
     owner.submit(1, 5, 2);
     while owner.advance(0, false) {}
     assert_eq!(owner.ended, BTreeMap::from([(0, "break"), (1, "complete")]));
+}
+
+/// What somebody outside does to a pool, in a script's order; what goes on inside may come in between at any place.
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    Submit { items: u32, chunksize: u32 },
+    Lease,
+    Cancel(JobId),
+    Shutdown { cancel_pending: bool },
+}
+
+/// Plays the script in every order that the workers' events allow, each of which loads, ends its chunk, fails or dies (at most
+/// `deaths` of them) at any moment; returns how many histories there were.
+fn every_history(owner: &Owner, script: &[Step], jobs: JobId, deaths: u32) -> u64 {
+    let mut histories = 0;
+    if let [step, rest @ ..] = script {
+        let mut next = owner.clone();
+        let mut made = 0;
+        match *step {
+            Step::Submit { items, chunksize } => {
+                next.submit(jobs, items, chunksize);
+                made = 1;
+            }
+            Step::Lease => {
+                next.lease(jobs);
+                made = 1;
+            }
+            Step::Cancel(job) => next.cancel_job(job),
+            Step::Shutdown { cancel_pending } => next.shutdown(cancel_pending),
+        }
+        histories += every_history(&next, rest, jobs + made, deaths);
+    }
+    let events = if owner.loading.is_empty() { owner.busy.len() } else { owner.loading.len() };
+    for choice in 0..events {
+        for fail in [false, true] {
+            // Loading does not fail in this way.
+            if fail && !owner.loading.is_empty() {
+                continue;
+            }
+            let mut next = owner.clone();
+            next.advance(choice, fail);
+            histories += every_history(&next, script, jobs, deaths);
+        }
+    }
+    if deaths > 0 {
+        for choice in 0..owner.loading.len() + owner.idle.len() + owner.busy.len() {
+            let mut next = owner.clone();
+            next.lose(choice);
+            histories += every_history(&next, script, jobs, deaths - 1);
+        }
+    }
+    if script.is_empty() && events == 0 {
+        assert_eq!(owner.ended.len() as u32, jobs, "every job has ended");
+        assert!(owner.open.is_empty());
+        assert_eq!(owner.pool.stats().pending, 0);
+        histories += 1;
+    }
+    histories
+}
+
+#[test]
+fn every_job_ends_exactly_once_in_every_history_of_small_scripts() {
+    use Step::{Cancel, Lease, Shutdown, Submit};
+    let three = Submit { items: 3, chunksize: 2 };
+    let two = Submit { items: 2, chunksize: 1 };
+    let scripts: &[&[Step]] = &[
+        &[three, two],
+        &[Lease, two, Lease],
+        &[two, Cancel(0), two],
+        &[Lease, Lease, Cancel(1), Lease],
+        &[three, Lease, Shutdown { cancel_pending: false }, Lease],
+        &[two, Lease, Shutdown { cancel_pending: true }, two],
+        &[Lease, Shutdown { cancel_pending: false }, Cancel(0), Shutdown { cancel_pending: true }],
+        &[Shutdown { cancel_pending: true }, Lease, Submit { items: 0, chunksize: 1 }],
+    ];
+    for script in scripts {
+        for size in 1..=2 {
+            let histories = every_history(&Owner::new(size), script, 0, 1);
+            assert!(histories > 0, "{script:?} has a history");
+        }
+    }
+}
+
+#[test]
+fn a_shutdown_finishes_what_there_is_and_refuses_what_comes() {
+    let mut owner = Owner::new(2);
+    owner.submit(0, 50, 1);
+    owner.shutdown(false);
+    owner.submit(1, 1, 1);
+    while owner.advance(0, false) {}
+    assert_eq!(owner.ended, BTreeMap::from([(0, "complete"), (1, "refuse")]));
+    assert!(owner.closed);
+}
+
+#[test]
+fn a_shutdown_that_cancels_lets_running_chunks_end() {
+    let mut owner = Owner::new(1);
+    owner.submit(0, 1, 1);
+    owner.submit(1, 5, 1);
+    owner.advance(0, false);
+    owner.shutdown(true);
+    assert_eq!(owner.ended, BTreeMap::from([(1, "cancel")]));
+    while owner.advance(0, false) {}
+    assert_eq!(owner.ended, BTreeMap::from([(0, "complete"), (1, "cancel")]));
+    assert!(owner.closed);
+}
+
+#[test]
+fn the_job_after_one_that_was_cancelled_while_it_waited_still_runs() {
+    let mut owner = Owner::new(1);
+    owner.submit(0, 1, 1);
+    owner.submit(1, 1, 1);
+    owner.submit(2, 1, 1);
+    owner.advance(0, false);
+    owner.cancel_job(1);
+    while owner.advance(0, false) {}
+    assert_eq!(owner.ended, BTreeMap::from([(0, "complete"), (1, "cancel"), (2, "complete")]));
+    assert_eq!(owner.pool.stats().workers, 1, "nobody was stopped");
+}
+
+#[test]
+fn a_lease_keeps_its_worker_and_is_not_counted_as_an_item() {
+    let mut owner = Owner::new(1);
+    owner.lease(0);
+    owner.advance(0, false);
+    assert_eq!(
+        owner.pool.stats(),
+        parallel_playground::pool::Stats { workers: 1, busy: 1, ..Default::default() }
+    );
+    owner.submit(1, 3, 2);
+    assert_eq!(
+        owner.busy.values().map(|chunk| chunk.0).collect::<Vec<_>>(),
+        [0],
+        "the lease is not interrupted"
+    );
+    while owner.advance(0, false) {}
+    assert_eq!(owner.ended, BTreeMap::from([(0, "complete"), (1, "complete")]));
+    assert_eq!(owner.pool.stats().done, 3);
 }

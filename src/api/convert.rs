@@ -3,13 +3,20 @@
 use crate::crew::Crew;
 use js_sys::{Error, Float64Array, Object, Reflect};
 use std::fmt::Display;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// An `Error` with a `code` of the library's.
 pub fn coded(code: &str, message: impl Display) -> JsValue {
     let error = Error::new(&message.to_string());
     set(&error, "code", &code.into());
     error.into()
+}
+
+/// An `E_ARGUMENT` that names the item of a call by its index, as the property `item`.
+pub fn refused_item(item: usize, message: impl Display) -> JsValue {
+    let error = coded("E_ARGUMENT", message);
+    set(error.unchecked_ref(), "item", &(item as f64).into());
+    error
 }
 
 /// A plain object with those properties.

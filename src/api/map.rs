@@ -1,12 +1,12 @@
-//! A map of a compiled task over items, that JavaScript drives slice by slice.
+//! Compiled tasks over items, that JavaScript drives slice by slice.
 
-use super::convert::{coded, crew};
+use super::convert::{coded, crew, refused_item};
 use crate::crew::{Progress, Rows};
-use crate::tasks::Task;
+use crate::tasks::{Kind, Task};
 use crate::web::PerformanceClock;
 use wasm_bindgen::prelude::*;
 
-/// A compiled task over items; the results lie in input order.
+/// Compiled tasks over items; the results lie in the order in which the items came.
 #[wasm_bindgen]
 pub struct TaskMap {
     tasks: Vec<Task>,
@@ -17,26 +17,49 @@ pub struct TaskMap {
 
 #[wasm_bindgen]
 impl TaskMap {
-    /// Item `i` has the arguments `args[ends[i − 1] .. ends[i]]`. All are checked here, before anything runs.
+    /// Nothing to do yet; items will be handed out `chunksize` at a time.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new(chunksize: u32) -> Self {
+        let chunksize = chunksize.max(1) as usize;
+        Self { tasks: Vec::new(), results: Vec::new(), progress: Progress::default(), chunksize }
+    }
+
+    /// Adds items. Item `i` of them has the arguments `args[ends[i − 1] .. ends[i]]`, or without `ends` the one argument `args[i]`.
+    /// All are checked here, before anything runs.
     ///
     /// # Errors
-    /// `E_ARGUMENT` naming the first item that the task does not take.
-    #[wasm_bindgen(constructor)]
-    pub fn new(task: &str, args: &[f64], ends: &[u32], chunksize: u32) -> Result<Self, JsValue> {
-        let mut start = 0;
-        let mut tasks = Vec::with_capacity(ends.len());
-        for (item, &end) in ends.iter().enumerate() {
-            let given = args
-                .get(start..end as usize)
-                .ok_or_else(|| coded("E_ARGUMENT", format!("items[{item}] lies outside the arguments")))?;
-            tasks.push(
-                Task::new(task, given)
-                    .map_err(|error| coded("E_ARGUMENT", format!("items[{item}]: {error}")))?,
-            );
-            start = end as usize;
+    /// `E_ARGUMENT` for the first item that the task does not take, named by the error's property `item`; then none is added.
+    pub fn push(&mut self, task: &str, args: &[f64], ends: Option<Vec<u32>>) -> Result<(), JsValue> {
+        // A name that stands for nothing is refused even where there is no item.
+        let kind = Kind::named(task).map_err(|error| coded("E_ARGUMENT", error))?;
+        let added: Result<Vec<Task>, JsValue> = match ends {
+            None => {
+                let each = args.chunks_exact(1).enumerate();
+                each.map(|(item, given)| kind.task(given).map_err(|error| refused_item(item, error)))
+                    .collect()
+            }
+            Some(ends) => {
+                let starts = std::iter::once(0).chain(ends.iter().copied());
+                let ranges = starts.zip(ends.iter().copied()).enumerate();
+                ranges
+                    .map(|(item, (start, end))| {
+                        let given = args
+                            .get(start as usize..end as usize)
+                            .ok_or_else(|| refused_item(item, "it lies outside the arguments"))?;
+                        kind.task(given).map_err(|error| refused_item(item, error))
+                    })
+                    .collect()
+            }
+        };
+        let added = added?;
+        if self.tasks.is_empty() {
+            self.tasks = added;
+        } else {
+            self.tasks.extend(added);
         }
-        let results = vec![0.0; tasks.len()];
-        Ok(Self { tasks, results, progress: Progress::default(), chunksize: chunksize.max(1) as usize })
+        self.results.resize(self.tasks.len(), 0.0);
+        Ok(())
     }
 
     /// Runs tasks for about `budgetMs`, on so many lanes of the pool (0: here); true while items are left.
@@ -52,6 +75,13 @@ impl TaskMap {
                 }
             });
         })
+    }
+
+    /// Items, done or not.
+    #[wasm_bindgen(getter)]
+    #[must_use]
+    pub fn total(&self) -> u32 {
+        self.tasks.len() as u32
     }
 
     /// Items that are done.

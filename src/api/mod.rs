@@ -7,6 +7,5 @@ pub mod map;
 pub mod matmul;
 pub mod partition;
 pub mod pool;
-pub mod queue;
 pub mod speedup;
 pub mod statistics;

@@ -11,7 +11,9 @@ const TYPES: &str = r#"
 export type PoolAction =
   | { kind: 'start' | 'stop'; worker: number }
   | { kind: 'run'; worker: number; job: number; first: number; len: number }
-  | { kind: 'complete' | 'break'; job: number }
+  | { kind: 'complete' | 'cancel' | 'refuse'; job: number }
+  | { kind: 'break'; job: number; atIt: boolean }
+  | { kind: 'closed' }
   | { kind: 'fail'; job: number; item: number };
 
 export interface PoolFigures {
@@ -49,6 +51,16 @@ impl PoolMachine {
     /// A new job of so many items, `chunksize` at a time, on at most `lanes` workers.
     pub fn submit(&mut self, job: u32, items: u32, chunksize: u32, lanes: u32) -> Actions {
         actions(self.0.submit(job, items, chunksize.max(1), lanes.max(1)))
+    }
+
+    /// A new job whose one item is the use of a worker; `chunkDone` gives it back.
+    pub fn lease(&mut self, job: u32) -> Actions {
+        actions(self.0.lease(job))
+    }
+
+    /// No more jobs; with `cancelPending` also no more chunks.
+    pub fn shutdown(&mut self, cancel_pending: bool) -> Actions {
+        actions(self.0.shutdown(cancel_pending))
     }
 
     /// A worker has loaded.
@@ -103,7 +115,12 @@ fn action(action: Action) -> JsValue {
         Action::Start { worker } => of("start", "worker", worker),
         Action::Stop { worker } => of("stop", "worker", worker),
         Action::Complete { job } => of("complete", "job", job),
-        Action::Break { job } => of("break", "job", job),
+        Action::Cancel { job } => of("cancel", "job", job),
+        Action::Refuse { job } => of("refuse", "job", job),
+        Action::Closed => object([("kind", "closed".into())]),
+        Action::Break { job, at_it } => {
+            object([("kind", "break".into()), ("job", job.into()), ("atIt", at_it.into())])
+        }
         Action::Fail { job, item } => {
             object([("kind", "fail".into()), ("job", job.into()), ("item", item.into())])
         }

@@ -3,7 +3,7 @@
 //! Invariant: an error leaves the shared words as if the call had not been made.
 
 use super::lock::AgentId;
-use std::fmt;
+use core::fmt;
 
 /// Why an operation on shared words did not happen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +28,12 @@ pub enum Error {
         /// Who holds it, if anybody.
         owner: Option<AgentId>,
     },
+    /// The lock that was to be released is free, or the semaphore is at its most.
+    NotHeld,
+    /// More tasks were declared done than had been put.
+    NoTask,
+    /// The barrier was broken, or reset, while somebody waited at it.
+    Broken,
     /// The capacity is not a power of two between 8 and 2³⁰ bytes.
     BadCapacity {
         /// What was asked for.
@@ -59,6 +65,9 @@ impl fmt::Display for Error {
             }
             Self::NotOwner { owner: Some(owner) } => write!(f, "the lock is held by agent {owner}"),
             Self::NotOwner { owner: None } => write!(f, "the lock is held by nobody"),
+            Self::NotHeld => write!(f, "released more often than acquired"),
+            Self::NoTask => write!(f, "taskDone was called more often than there were tasks"),
+            Self::Broken => write!(f, "the barrier is broken"),
             Self::BadCapacity { capacity_bytes } => {
                 write!(f, "a capacity of {capacity_bytes} bytes, it must be a power of two from 8 to 2^30")
             }
@@ -70,4 +79,4 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl core::error::Error for Error {}

@@ -9,8 +9,9 @@
 //! Source: Ulrich Drepper, "Futexes Are Tricky", 2011 (mutex 2), with "wake all" in place of "wake one".
 
 use super::error::Error;
-use super::words::{Deadline, EVERYBODY, Wait, WaitTarget, Words};
-use std::{fmt, hint};
+use super::operation::{self, Blocked, Operation, Why};
+use super::words::{Deadline, EVERYBODY, WaitTarget, Words};
+use core::{fmt, hint};
 
 /// Set in the word while somebody may be asleep on it.
 const SLEEPERS: u32 = 1 << 31;
@@ -64,27 +65,32 @@ impl Lock {
         words.compare_exchange(self.index, 0, me.0) == 0
     }
 
-    /// Takes the lock, or says what to sleep on before trying again.
-    ///
-    /// # Errors
-    /// What to sleep on: the lock is held.
-    pub fn contend<W: Words>(self, words: &W, me: AgentId) -> Result<(), WaitTarget> {
-        for _ in 0..W::SPINS {
-            if words.load(self.index) == 0 && self.try_lock(words, me) {
-                return Ok(());
-            }
-            hint::spin_loop();
+    /// Takes the lock if it is or soon becomes free, and says whether it did; never sleeps.
+    pub fn try_lock_soon<W: Words>(self, words: &W, me: AgentId) -> bool {
+        if self.try_lock(words, me) {
+            return true;
         }
+        for _ in 0..W::SPINS {
+            hint::spin_loop();
+            if words.load(self.index) == 0 && self.try_lock(words, me) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// What to sleep on if the lock cannot be taken in the next moment; nothing if it is free.
+    pub fn register<W: Words>(self, words: &W) -> Option<WaitTarget> {
         loop {
             // Pairs with the swap in `unlock`.
-            let held = words.compare_exchange(self.index, 0, me.0);
+            let held = words.load(self.index);
             if held == 0 {
-                return Ok(());
+                return None;
             }
             // Pairs with the swap in `unlock`: it comes later and sees the bit, or came earlier and this exchange fails.
             let marked = held | SLEEPERS;
             if held == marked || words.compare_exchange(self.index, held, marked) == held {
-                return Err(WaitTarget { index: self.index, expected: marked });
+                return Some(WaitTarget { index: self.index, expected: marked });
             }
         }
     }
@@ -94,12 +100,7 @@ impl Lock {
     /// # Errors
     /// [`Error::TimedOut`] if it was held all the time.
     pub fn lock<W: Words>(self, words: &W, me: AgentId, deadline: Deadline) -> Result<(), Error> {
-        while let Err(held) = self.contend(words, me) {
-            if deadline.wait(words, held) == Wait::TimedOut {
-                return if self.try_lock(words, me) { Ok(()) } else { Err(Error::TimedOut) };
-            }
-        }
-        Ok(())
+        operation::run(words, &mut Acquiring::new(words, self, me), deadline)
     }
 
     /// Releases the lock.
@@ -116,6 +117,19 @@ impl Lock {
             words.notify(self.index, EVERYBODY);
         }
         Ok(())
+    }
+
+    /// Releases the lock whoever holds it, as Python's `Lock` allows.
+    ///
+    /// # Errors
+    /// [`Error::NotHeld`]; nothing is changed.
+    pub fn release<W: Words>(self, words: &W) -> Result<(), Error> {
+        // Pairs with the exchange in `try_lock`.
+        let held = words.swap(self.index, 0);
+        if held & SLEEPERS != 0 {
+            words.notify(self.index, EVERYBODY);
+        }
+        if held == 0 { Err(Error::NotHeld) } else { Ok(()) }
     }
 
     /// Makes `me` the owner in place of `dead`, and says whether `dead` was the owner: repair first, unlock then.
@@ -139,5 +153,31 @@ impl Lock {
                 return was_owner;
             }
         }
+    }
+}
+
+/// Taking a lock, in steps.
+#[derive(Debug)]
+pub struct Acquiring<'w, W: Words> {
+    words: &'w W,
+    lock: Lock,
+    me: AgentId,
+}
+
+impl<'w, W: Words> Acquiring<'w, W> {
+    /// Nothing done yet.
+    pub const fn new(words: &'w W, lock: Lock, me: AgentId) -> Self {
+        Self { words, lock, me }
+    }
+}
+
+impl<W: Words> Operation<W> for Acquiring<'_, W> {
+    const TOO_LATE: Error = Error::TimedOut;
+
+    fn advance(&mut self) -> Result<Option<Blocked>, Error> {
+        // Looked at first: an exchange that fails would take the line away from its owner.
+        let is_free = self.words.load(self.lock.index) == 0;
+        let taken = is_free && self.lock.try_lock(self.words, self.me);
+        Ok(if taken { None } else { Some(Blocked::by(self.lock, Why::Queue)) })
     }
 }

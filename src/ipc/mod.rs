@@ -4,34 +4,52 @@
 //!
 //! | file | what |
 //! | --- | --- |
-//! | [`words`] | the trait for shared 32-bit words: a `SharedArrayBuffer`, wasm memory, or the host |
+//! | [`words`] | the trait for shared 32-bit words: wasm memory, or the host |
 //! | `host` | the words of the host, for native use and tests |
+//! | `native` | the words of a wasm memory |
 //! | `mortal` | words whose agent dies after so many operations, for tests |
 //! | [`error`] | everything that can go wrong |
 //! | [`event`] | wait for a change without missing it (event count) |
 //! | [`lock`] | a mutex that knows its owner, so that a dead owner can be released |
+//! | [`operation`] | what may have to wait: in steps for an event loop, or to its end for one who may sleep |
+//! | [`message`] | where a message comes from, and where it goes |
 //! | [`ring`] | bytes from one writer to one reader |
 //! | [`queue`] | messages from many to many, of any size |
+//! | [`semaphore`], [`flag`], [`barrier`] | Python's, between processes |
 //!
 //! The layout, the protocol and the reasons why it is correct: `README.md` beside this file.
 
+pub mod barrier;
 pub mod error;
 pub mod event;
+pub mod flag;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod host;
 pub mod lock;
+pub mod message;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod mortal;
+#[cfg(target_arch = "wasm32")]
+pub mod native;
+pub mod operation;
 pub mod queue;
 pub mod ring;
+pub mod semaphore;
 pub mod words;
 
+pub use barrier::Barrier;
 pub use error::Error;
+pub use flag::Flag;
 #[cfg(not(target_arch = "wasm32"))]
 pub use host::HostWords;
 pub use lock::{AgentId, Lock};
+pub use message::{Sink, Source};
 #[cfg(not(target_arch = "wasm32"))]
 pub use mortal::Mortal;
-pub use queue::{Getting, Putting, Queue, Step, Why};
+#[cfg(target_arch = "wasm32")]
+pub use native::NativeWords;
+pub use operation::{Operation, Step, Why};
+pub use queue::{Getting, Putting, Queue};
 pub use ring::Ring;
+pub use semaphore::Semaphore;
 pub use words::{Deadline, Wait, WaitTarget, Words};

@@ -13,28 +13,27 @@ mod layout;
 mod put;
 mod side;
 mod stream;
+mod tasks;
 
-pub use get::Getting;
-pub use put::Putting;
+pub use get::{GetStage, Getting, Polling};
+pub use put::{PutStage, Putting};
+pub use tasks::Joining;
 
 use super::error::Error;
 use super::event::Event;
 use super::lock::AgentId;
+use super::message::{Sink, Source};
+use super::operation;
 use super::ring::{Ring, check_room};
-use super::words::{Deadline, Wait, WaitTarget, Words};
+use super::words::{Deadline, Words};
+use alloc::vec::Vec;
+use core::mem;
 use layout::{
-    CAPACITY, CLOSED, DATA, FINISHED, HEAD, MAGIC, MAGIC_WORD, MAXSIZE, OPEN, PAYLOAD, PREFIX, SPACE, STATE,
-    STREAM, TAIL,
+    CAPACITY, CLOSED, DATA, FINISHED, HEAD, HEAD_SEEN, IDLE, MAGIC, MAGIC_WORD, MAXSIZE, OPEN, PAYLOAD,
+    PREFIX, SPACE, STATE, STREAM, STREAMED, STREAMED_BEFORE, TAIL, TAKEN_SEEN,
 };
 use side::{GET, PUT};
-use std::mem;
 use stream::{Phase, Stream};
-
-/// How long an operation waits, even past its deadline, for an agent that holds a lock for a moment.
-pub const LOCK_GRACE_MS: f64 = 50.0;
-
-/// How long an operation waits, even past its deadline, for the next piece of a message that is being streamed.
-pub const STREAM_GRACE_MS: f64 = 1000.0;
 
 /// One agent's handle of a queue in shared words.
 #[derive(Debug)]
@@ -43,26 +42,6 @@ pub struct Queue<W: Words> {
     me: AgentId,
     ring: Ring,
     maxsize: u32,
-}
-
-/// How far a [`Putting`] or [`Getting`] has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// It is done.
-    Done,
-    /// It can go on when the target has changed.
-    Wait(WaitTarget, Why),
-}
-
-/// What a [`Step::Wait`] waits for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
-    /// Another agent is inside for a moment.
-    Lock,
-    /// The queue is full, or empty; or a message larger than the ring has no getter yet.
-    Queue,
-    /// The next piece of a message that is being streamed.
-    Stream,
 }
 
 impl<W: Words> Queue<W> {
@@ -136,14 +115,7 @@ impl<W: Words> Queue<W> {
     /// # Errors
     /// [`Error::Full`], [`Error::Closed`]; [`Error::TooLarge`] from 4 GiB on. Nothing of the message is in the queue then.
     pub fn put(&self, message: &[u8], deadline: Deadline) -> Result<(), Error> {
-        let mut putting = self.putting(message)?;
-        let mut patience = Patience::new(deadline);
-        while let Step::Wait(target, why) = putting.step()? {
-            if patience.wait(&self.words, target, why) == Wait::TimedOut {
-                return putting.give_up();
-            }
-        }
-        Ok(())
+        operation::run(&self.words, &mut self.putting(message)?, deadline)
     }
 
     /// Gets the first message if there is one now; waits only for agents that are inside, at most [`LOCK_GRACE_MS`], and for
@@ -163,15 +135,7 @@ impl<W: Words> Queue<W> {
     /// [`Error::Empty`], [`Error::Closed`]; `message` is empty then.
     pub fn get(&self, message: &mut Vec<u8>, deadline: Deadline) -> Result<(), Error> {
         let mut getting = self.getting(mem::take(message));
-        let mut patience = Patience::new(deadline);
-        let result = loop {
-            match getting.step() {
-                Ok(Step::Done) => break Ok(()),
-                Ok(Step::Wait(target, why)) if patience.wait(&self.words, target, why) == Wait::Woken => {}
-                Ok(Step::Wait(..)) => break Err(Error::Empty),
-                Err(error) => break Err(error),
-            }
-        };
+        let result = operation::run(&self.words, &mut getting, deadline);
         *message = getting.into_message();
         result
     }
@@ -180,15 +144,15 @@ impl<W: Words> Queue<W> {
     ///
     /// # Errors
     /// [`Error::TooLarge`] from 4 GiB on.
-    pub fn putting<'q>(&'q self, message: &'q [u8]) -> Result<Putting<'q, W>, Error> {
-        match u32::try_from(message.len()) {
+    pub fn putting<'q, S: Source<W> + ?Sized>(&'q self, message: &'q S) -> Result<Putting<'q, W, S>, Error> {
+        match u32::try_from(message.len_bytes()) {
             Ok(_) => Ok(Putting::new(self, message)),
-            Err(_) => Err(Error::TooLarge { len_bytes: message.len(), max_bytes: u32::MAX }),
+            Err(_) => Err(Error::TooLarge { len_bytes: message.len_bytes(), max_bytes: u32::MAX }),
         }
     }
 
     /// Begins to get a message into `buffer` without ever sleeping: for an event loop.
-    pub fn getting(&self, buffer: Vec<u8>) -> Getting<'_, W> {
+    pub fn getting<S: Sink<W>>(&self, buffer: S) -> Getting<'_, W, S> {
         Getting::new(self, buffer)
     }
 
@@ -208,6 +172,11 @@ impl<W: Words> Queue<W> {
     /// Whether there are as many messages in the queue as `maxsize` allows; never if that is 0.
     pub fn is_full(&self) -> bool {
         self.maxsize != 0 && self.size() >= self.maxsize
+    }
+
+    /// Whether the input has ended: [`finish`](Self::finish) was called, and not [`close`](Self::close).
+    pub fn is_finished(&self) -> bool {
+        self.words.load(STATE) == FINISHED
     }
 
     /// The longest message that fits in the ring; longer ones are streamed.
@@ -252,32 +221,46 @@ impl<W: Words> Queue<W> {
             GET.lock.release_dead(&self.words, self.me);
         }
         // What it changed, it may not have announced.
-        self.announce_all();
+        for event in [Event::at(IDLE), self.ring.data, self.ring.space] {
+            event.wake(&self.words);
+        }
     }
 
-    /// Whether a message of `len` bytes can be put, or offered; an error if it never can.
-    fn has_room(&self, len: usize) -> Result<bool, Error> {
-        if self.words.load(STATE) != OPEN {
+    /// Whether a message of `len` bytes can be put, or offered; an error if it never can. `inside`: this agent has the put-lock.
+    fn has_room(&self, len: usize, inside: bool) -> Result<bool, Error> {
+        let words = &self.words;
+        if words.load(STATE) != OPEN {
             return Err(Error::Closed);
         }
         if self.stream().phase() != Phase::Idle {
             return Ok(false);
         }
+        // What getters have freed is looked up in their line only if what was last seen of it does not suffice: it can but grow.
         // Getters first, as in `size`: without the lock, the queue may look fuller than it is, but then they have announced room
         // since. It may also look emptier.
-        if self.maxsize != 0 {
-            let taken = GET.count(&self.words);
-            if PUT.count(&self.words).wrapping_sub(taken) >= self.maxsize {
+        if self.maxsize != 0 && PUT.count(words).wrapping_sub(words.load(TAKEN_SEEN)) >= self.maxsize {
+            let taken = GET.count(words);
+            if inside {
+                words.write(TAKEN_SEEN, taken);
+            }
+            if PUT.count(words).wrapping_sub(taken) >= self.maxsize {
                 return Ok(false);
             }
         }
         if len > self.max_whole_bytes() as usize {
             return Ok(true);
         }
+        let capacity = self.ring.capacity;
+        let fits = |used: u32| used <= capacity && len as u32 + PREFIX <= capacity - used;
+        if fits(words.load(TAIL).wrapping_sub(words.load(HEAD_SEEN))) {
+            return Ok(true);
+        }
         // Pairs with the store to `HEAD` in `Side::commit`. A getter may be ahead of a `TAIL` that is just about to be stored.
-        let head = self.words.load(HEAD);
-        let used = self.words.load(TAIL).wrapping_sub(head).cast_signed().max(0).cast_unsigned();
-        Ok(len as u32 + PREFIX <= self.ring.capacity.saturating_sub(used))
+        let head = words.load(HEAD);
+        if inside {
+            words.write(HEAD_SEEN, head);
+        }
+        Ok(fits(words.load(TAIL).wrapping_sub(head).cast_signed().max(0).cast_unsigned()))
     }
 
     fn stream(&self) -> Stream {
@@ -322,17 +305,24 @@ impl<W: Words> Queue<W> {
         self.words.store(TAIL, self.words.load(HEAD));
     }
 
+    /// Getter: the message that was counted in advance has not been taken.
+    fn forget_stream_got(&self) {
+        self.words.store(STREAMED, self.words.load(STREAMED_BEFORE));
+    }
+
     /// Getter, or its supervisor: stops reading a stream.
     fn let_go(&self) {
         loop {
             let stream = self.stream();
             match stream.phase() {
                 Phase::Claimed => {
+                    self.forget_stream_got();
                     if self.exchange_stream(stream, stream.to(Phase::Lost)) {
                         break;
                     }
                 }
                 Phase::Aborted => {
+                    self.forget_stream_got();
                     // The putter moves `TAIL` no more: pairs with its exchange from Claimed to Aborted.
                     self.words.store(HEAD, self.words.load(TAIL));
                     self.words.store(STREAM, stream.to(Phase::Idle).0);
@@ -358,39 +348,8 @@ impl<W: Words> Queue<W> {
     }
 
     fn announce_all(&self) {
+        Event::at(IDLE).announce(&self.words);
         self.ring.data.announce(&self.words);
         self.ring.space.announce(&self.words);
-    }
-}
-
-/// How long one operation waits for what: the deadlines that go with each [`Why`].
-#[derive(Debug)]
-pub struct Patience {
-    deadline: Deadline,
-    lock: Option<Deadline>,
-}
-
-impl Patience {
-    /// For an operation that is to wait for the queue until `deadline`.
-    #[must_use]
-    pub fn new(deadline: Deadline) -> Self {
-        Self { deadline, lock: None }
-    }
-
-    /// Until when to wait, from now, for a reason.
-    pub fn until<W: Words>(&mut self, words: &W, why: Why) -> Deadline {
-        match why {
-            Why::Queue => self.deadline,
-            Why::Lock => {
-                // Once for the whole operation, so that a busy queue cannot prolong it for ever.
-                let grace = *self.lock.get_or_insert_with(|| Deadline::after_ms(words, LOCK_GRACE_MS));
-                self.deadline.max(grace)
-            }
-            Why::Stream => self.deadline.max(Deadline::after_ms(words, STREAM_GRACE_MS)),
-        }
-    }
-
-    fn wait<W: Words>(&mut self, words: &W, target: WaitTarget, why: Why) -> Wait {
-        self.until(words, why).wait(words, target)
     }
 }

@@ -8,7 +8,9 @@
 
 use super::error::Error;
 use super::event::Event;
-use super::words::{Deadline, Wait, Words};
+use super::message::{Sink, Source};
+use super::operation::{self, Blocked, Operation, Why};
+use super::words::{Deadline, Words};
 
 /// The place of a ring in shared words; the words it names are 0 at first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +58,7 @@ impl Ring {
     /// [`Error::Closed`].
     pub fn try_write<W: Words>(self, words: &W, bytes: &[u8]) -> Result<usize, Error> {
         // Pairs with the store in `close`.
-        if words.load(self.closed) == 0 { Ok(self.push(words, bytes)) } else { Err(Error::Closed) }
+        if words.load(self.closed) == 0 { Ok(self.push(words, bytes, 0)) } else { Err(Error::Closed) }
     }
 
     /// Reads what is there, up to the length of `bytes`, and returns how much that was; 0 if the ring is empty.
@@ -66,7 +68,7 @@ impl Ring {
     pub fn try_read<W: Words>(self, words: &W, bytes: &mut [u8]) -> Result<usize, Error> {
         // Pairs with the store in `close`. Looked at first: what was written before the ring was closed is read before its end.
         let closed = words.load(self.closed) != 0;
-        match self.pull(words, bytes) {
+        match self.pull(words, bytes, 0) {
             0 if closed && !bytes.is_empty() => Err(Error::Closed),
             n => Ok(n),
         }
@@ -77,17 +79,10 @@ impl Ring {
     /// # Errors
     /// [`Error::Closed`], [`Error::TimedOut`]; nothing has been written then.
     pub fn write<W: Words>(self, words: &W, bytes: &[u8], deadline: Deadline) -> Result<usize, Error> {
-        loop {
-            let full = self.space.target(words);
-            match self.try_write(words, bytes)? {
-                0 if !bytes.is_empty() => {
-                    if deadline.wait(words, full) == Wait::TimedOut {
-                        return Err(Error::TimedOut);
-                    }
-                }
-                n => return Ok(n),
-            }
-        }
+        let mut moving =
+            Moving { n: 0, attempt: || self.try_write(words, bytes), wanted: bytes.len(), news: self.space };
+        operation::run(words, &mut moving, deadline)?;
+        Ok(moving.n)
     }
 
     /// Reads at least one byte into `bytes` (unless it is empty), waiting for data until `deadline`; returns how many.
@@ -95,17 +90,10 @@ impl Ring {
     /// # Errors
     /// [`Error::Closed`] at the end, [`Error::TimedOut`]; nothing has been read then.
     pub fn read<W: Words>(self, words: &W, bytes: &mut [u8], deadline: Deadline) -> Result<usize, Error> {
-        loop {
-            let empty = self.data.target(words);
-            match self.try_read(words, bytes)? {
-                0 if !bytes.is_empty() => {
-                    if deadline.wait(words, empty) == Wait::TimedOut {
-                        return Err(Error::TimedOut);
-                    }
-                }
-                n => return Ok(n),
-            }
-        }
+        let wanted = bytes.len();
+        let mut moving = Moving { n: 0, attempt: || self.try_read(words, bytes), wanted, news: self.data };
+        operation::run(words, &mut moving, deadline)?;
+        Ok(moving.n)
     }
 
     /// Closes the ring and wakes both ends: writing fails, reading fails when everything has been read.
@@ -116,14 +104,14 @@ impl Ring {
         self.space.announce(words);
     }
 
-    /// Writer: writes what fits, closed or not, and returns how much that was.
-    pub(super) fn push<W: Words>(self, words: &W, bytes: &[u8]) -> usize {
+    /// Writer: writes what fits of a message from byte `first` on, closed or not, and returns how much that was.
+    pub(super) fn push<W: Words, S: Source<W> + ?Sized>(self, words: &W, message: &S, first: usize) -> usize {
         let tail = words.load(self.tail);
         // Pairs with the store to `head` in `pull`: the bytes behind it have been copied, their room is free.
         let used = tail.wrapping_sub(words.load(self.head));
-        let n = bytes.len().min(self.capacity.saturating_sub(used) as usize);
+        let n = (message.len_bytes() - first).min(self.capacity.saturating_sub(used) as usize);
         if n > 0 {
-            self.copy_in(words, tail, &bytes[..n]);
+            self.copy_in(words, tail, message, first, n);
             // Publishes the bytes: pairs with the load of `tail` in `pull`.
             words.store(self.tail, tail.wrapping_add(n as u32));
             self.data.announce(words);
@@ -131,14 +119,19 @@ impl Ring {
         n
     }
 
-    /// Reader: reads what is there, and returns how much that was.
-    pub(super) fn pull<W: Words>(self, words: &W, bytes: &mut [u8]) -> usize {
+    /// Reader: reads what is there of a message from byte `first` on, and returns how much that was.
+    pub(super) fn pull<W: Words, S: Sink<W> + ?Sized>(
+        self,
+        words: &W,
+        message: &mut S,
+        first: usize,
+    ) -> usize {
         let head = words.load(self.head);
         // Pairs with the store to `tail` in `push`: the bytes before it are in place.
         let used = words.load(self.tail).wrapping_sub(head);
-        let n = bytes.len().min(used as usize);
+        let n = (message.len_bytes() - first).min(used as usize);
         if n > 0 {
-            self.copy_out(words, head, &mut bytes[..n]);
+            self.copy_out(words, head, message, first, n);
             // Frees the room: pairs with the load of `head` in `push`.
             words.store(self.head, head.wrapping_add(n as u32));
             self.space.announce(words);
@@ -146,30 +139,84 @@ impl Ring {
         n
     }
 
-    /// Copies bytes to where `cursor` points, in two pieces if they go over the edge.
-    pub(super) fn copy_in<W: Words>(self, words: &W, cursor: u32, bytes: &[u8]) {
-        let (place, n_before_edge) = self.split(cursor, bytes.len());
-        let (before, after) = bytes.split_at(n_before_edge);
-        words.copy_in(self.bytes + place, before);
-        if !after.is_empty() {
-            words.copy_in(self.bytes, after);
+    /// Copies a piece of a message to where `cursor` points, in two goes if it reaches over the edge.
+    pub(super) fn copy_in<W: Words, S: Source<W> + ?Sized>(
+        self,
+        words: &W,
+        cursor: u32,
+        message: &S,
+        first: usize,
+        n: usize,
+    ) {
+        let (place, n_before_edge) = self.split(cursor, n);
+        message.copy_in(first, n_before_edge, words, self.bytes + place);
+        if n_before_edge < n {
+            message.copy_in(first + n_before_edge, n - n_before_edge, words, self.bytes);
         }
     }
 
-    /// Copies bytes from where `cursor` points, in two pieces if they go over the edge.
-    pub(super) fn copy_out<W: Words>(self, words: &W, cursor: u32, bytes: &mut [u8]) {
-        let (place, n_before_edge) = self.split(cursor, bytes.len());
-        let (before, after) = bytes.split_at_mut(n_before_edge);
-        words.copy_out(self.bytes + place, before);
-        if !after.is_empty() {
-            words.copy_out(self.bytes, after);
+    /// Copies a piece of a message from where `cursor` points, in two goes if it reaches over the edge.
+    pub(super) fn copy_out<W: Words, S: Sink<W> + ?Sized>(
+        self,
+        words: &W,
+        cursor: u32,
+        message: &mut S,
+        first: usize,
+        n: usize,
+    ) {
+        let (place, n_before_edge) = self.split(cursor, n);
+        message.copy_out(first, n_before_edge, words, self.bytes + place);
+        if n_before_edge < n {
+            message.copy_out(first + n_before_edge, n - n_before_edge, words, self.bytes);
         }
+    }
+
+    /// Writes a message's length to where `cursor` points.
+    pub(super) fn write_len<W: Words>(self, words: &W, cursor: u32, len: u32) {
+        let place = cursor & (self.capacity - 1);
+        let bytes = len.to_le_bytes();
+        // Nearly always in one piece, of a length that the compiler knows.
+        if place + 4 <= self.capacity {
+            words.copy_in(self.bytes + place, &bytes);
+        } else {
+            self.copy_in(words, cursor, bytes.as_slice(), 0, 4);
+        }
+    }
+
+    /// Reads a message's length from where `cursor` points.
+    pub(super) fn read_len<W: Words>(self, words: &W, cursor: u32) -> u32 {
+        let place = cursor & (self.capacity - 1);
+        let mut bytes = [0; 4];
+        if place + 4 <= self.capacity {
+            words.copy_out(self.bytes + place, &mut bytes);
+        } else {
+            self.copy_out(words, cursor, bytes.as_mut_slice(), 0, 4);
+        }
+        u32::from_le_bytes(bytes)
     }
 
     fn split(self, cursor: u32, len: usize) -> (u32, usize) {
         debug_assert!(len <= self.capacity as usize, "{len} bytes in a ring of {}", self.capacity);
         let place = cursor & (self.capacity - 1);
         (place, len.min((self.capacity - place) as usize))
+    }
+}
+
+/// Moving at least one byte, one way or the other.
+struct Moving<F> {
+    n: usize,
+    attempt: F,
+    wanted: usize,
+    news: Event,
+}
+
+impl<W: Words, F: FnMut() -> Result<usize, Error>> Operation<W> for Moving<F> {
+    const TOO_LATE: Error = Error::TimedOut;
+
+    fn advance(&mut self) -> Result<Option<Blocked>, Error> {
+        self.n = (self.attempt)()?;
+        let done = self.n > 0 || self.wanted == 0;
+        Ok(if done { None } else { Some(Blocked::until(self.news, Why::Queue)) })
     }
 }
 

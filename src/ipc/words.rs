@@ -6,7 +6,7 @@
 //!
 //! Source: ECMA-262 §25.4 (`Atomics`), futex(2).
 
-use std::sync::Arc;
+use alloc::sync::Arc;
 
 /// An array of 32-bit words, all of them shared by several agents.
 ///
@@ -14,6 +14,8 @@ use std::sync::Arc;
 pub trait Words {
     /// How often a lock looks again before it goes to sleep; a model checker sets it to 0.
     const SPINS: u32 = 64;
+    /// How often an operation looks again before it goes to sleep: worth it where sleeping and waking cost more than that.
+    const LOOKS_BEFORE_SLEEP: u32 = 0;
 
     /// The number of words.
     fn n_words(&self) -> u32;
@@ -21,6 +23,10 @@ pub trait Words {
     fn load(&self, index: u32) -> u32;
     /// Writes a word.
     fn store(&self, index: u32, value: u32);
+    /// Writes a word that others read only after a later atomic store of this agent has told them to.
+    fn write(&self, index: u32, value: u32) {
+        self.store(index, value);
+    }
     /// Writes a word and returns what it was.
     fn swap(&self, index: u32, value: u32) -> u32;
     /// Writes `new` if the word is `expected`, and returns what it was: it was written if and only if that equals `expected`.
@@ -115,6 +121,7 @@ macro_rules! words_through {
     ($pointer:ty) => {
         impl<W: Words> Words for $pointer {
             const SPINS: u32 = W::SPINS;
+            const LOOKS_BEFORE_SLEEP: u32 = W::LOOKS_BEFORE_SLEEP;
             fn n_words(&self) -> u32 {
                 (**self).n_words()
             }
@@ -123,6 +130,9 @@ macro_rules! words_through {
             }
             fn store(&self, index: u32, value: u32) {
                 (**self).store(index, value);
+            }
+            fn write(&self, index: u32, value: u32) {
+                (**self).write(index, value);
             }
             fn swap(&self, index: u32, value: u32) -> u32 {
                 (**self).swap(index, value)

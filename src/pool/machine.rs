@@ -1,4 +1,5 @@
-//! [`Pool`]: which worker gets which chunk of which job, and what happens when one fails, dies or is cancelled.
+//! [`Pool`]: which worker gets which chunk of which job, and what happens when one fails, dies, is cancelled or the pool is
+//! shut down.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -47,7 +48,21 @@ pub enum Action {
     Break {
         /// The job.
         job: JobId,
+        /// The worker that was lost was at this job.
+        at_it: bool,
     },
+    /// The pool was shut down before all items of the job had been handed out.
+    Cancel {
+        /// The job.
+        job: JobId,
+    },
+    /// The pool has been shut down: it takes no more jobs.
+    Refuse {
+        /// The job.
+        job: JobId,
+    },
+    /// The pool has been shut down, all jobs have ended and all workers have been stopped. Said once.
+    Closed,
 }
 
 /// How many workers and items there are, at this moment.
@@ -59,9 +74,9 @@ pub struct Stats {
     pub busy: u32,
     /// Loaded workers without one.
     pub idle: u32,
-    /// Items that wait or are being worked on.
+    /// Items that wait or are being worked on; without leases, whose work the pool does not see.
     pub pending: u64,
-    /// Items that are done, ever.
+    /// Items that are done, ever; without leases.
     pub done: u64,
 }
 
@@ -72,9 +87,11 @@ enum Worker {
     Busy { job: JobId, first: u32, len: u32 },
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Job {
     items: u32,
+    /// One item that stands for the use of a worker.
+    lease: bool,
     chunksize: u32,
     /// Workers that may be at it at once.
     lanes: u32,
@@ -100,8 +117,18 @@ impl Job {
     }
 }
 
+/// Whether the pool takes jobs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Door {
+    Open,
+    /// Shut down: what there is comes to its end.
+    Closing,
+    /// And that has been said.
+    Closed,
+}
+
 /// A pool of at most `size` workers.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Pool {
     size: u32,
     workers: BTreeMap<WorkerId, Worker>,
@@ -110,6 +137,7 @@ pub struct Pool {
     queue: VecDeque<JobId>,
     next_worker: WorkerId,
     done: u64,
+    door: Door,
 }
 
 impl Pool {
@@ -127,6 +155,7 @@ impl Pool {
             queue: VecDeque::new(),
             next_worker: 0,
             done: 0,
+            door: Door::Open,
         }
     }
 
@@ -136,13 +165,57 @@ impl Pool {
     /// When `chunksize` or `lanes` is 0, or the job's name was used before.
     pub fn submit(&mut self, job: JobId, items: u32, chunksize: u32, lanes: u32) -> Vec<Action> {
         assert!(chunksize > 0 && lanes > 0, "a chunk has at least one item, a job at least one lane");
-        if items == 0 {
+        self.enter(
+            job,
+            Job { items, lease: false, chunksize, lanes, running: 0, next: 0, done: 0, failed: None },
+        )
+    }
+
+    /// A new job whose one item is the use of a worker, for as long as its holder likes: it is given back by
+    /// [`Pool::chunk_done`]. Leases wait for their turn like all jobs.
+    ///
+    /// # Panics
+    /// When the job's name was used before.
+    pub fn lease(&mut self, job: JobId) -> Vec<Action> {
+        let (items, chunksize, lanes) = (1, 1, 1);
+        self.enter(
+            job,
+            Job { items, lease: true, chunksize, lanes, running: 0, next: 0, done: 0, failed: None },
+        )
+    }
+
+    fn enter(&mut self, job: JobId, state: Job) -> Vec<Action> {
+        if self.door != Door::Open {
+            return vec![Action::Refuse { job }];
+        }
+        if state.items == 0 {
             return vec![Action::Complete { job }];
         }
-        let state = Job { items, chunksize, lanes, running: 0, next: 0, done: 0, failed: None };
         assert!(self.jobs.insert(job, state).is_none(), "job {job} exists");
         self.queue.push_back(job);
         self.dispatch()
+    }
+
+    /// Takes no more jobs. Those that there are come to their end, except that with `cancel_pending` a job of which an item has
+    /// not been handed out is cancelled; chunks that are being worked on are finished all the same. Workers are stopped as
+    /// soon as there is nothing left for them.
+    pub fn shutdown(&mut self, cancel_pending: bool) -> Vec<Action> {
+        if self.door == Door::Open {
+            self.door = Door::Closing;
+        }
+        let mut actions = Vec::new();
+        if cancel_pending {
+            self.jobs.retain(|&job, state| {
+                let pending = state.next < state.end();
+                if pending {
+                    actions.push(Action::Cancel { job });
+                }
+                !pending
+            });
+            self.queue.clear();
+        }
+        actions.extend(self.dispatch());
+        actions
     }
 
     /// The worker has loaded.
@@ -170,15 +243,20 @@ impl Pool {
     /// The worker could not load, or died: the pool is broken. Every open job fails, every worker is stopped; the next
     /// job finds a fresh pool.
     pub fn lost(&mut self, worker: WorkerId) -> Vec<Action> {
-        if self.workers.remove(&worker).is_none() {
+        let Some(state) = self.workers.remove(&worker) else {
             return Vec::new();
-        }
+        };
         let stops = std::mem::take(&mut self.workers).into_keys();
         let stops = stops.map(|worker| Action::Stop { worker });
         self.queue.clear();
         let broken = std::mem::take(&mut self.jobs).into_keys();
-        let broken = broken.map(|job| Action::Break { job });
-        stops.chain(broken).collect()
+        let broken = broken.map(|job| {
+            let at_it = matches!(state, Worker::Busy { job: theirs, .. } if theirs == job);
+            Action::Break { job, at_it }
+        });
+        let mut actions: Vec<Action> = stops.chain(broken).collect();
+        actions.extend(self.retire());
+        actions
     }
 
     /// Forgets the job: what waits is dropped, and workers that are at it are stopped, since a running task cannot be
@@ -208,7 +286,12 @@ impl Pool {
             workers: self.workers.len() as u32,
             busy: count(|w| matches!(w, Worker::Busy { .. })),
             idle: count(|w| matches!(w, Worker::Idle)),
-            pending: self.jobs.values().map(|job| u64::from(job.items - job.done)).sum(),
+            pending: self
+                .jobs
+                .values()
+                .filter(|job| !job.lease)
+                .map(|job| u64::from(job.items - job.done))
+                .sum(),
             done: self.done,
         }
     }
@@ -219,8 +302,10 @@ impl Pool {
         };
         self.workers.insert(worker, Worker::Idle);
         let done = failed.map_or(len, |item| item - first);
-        self.done += u64::from(done);
         let mut actions = Vec::new();
+        if !self.jobs.get(&id).is_some_and(|job| job.lease) {
+            self.done += u64::from(done);
+        }
         if let Some(job) = self.jobs.get_mut(&id) {
             job.done += done;
             job.running -= 1;
@@ -255,6 +340,40 @@ impl Pool {
 
     /// Hands chunks to idle workers, and starts workers for what is left while there is room.
     fn dispatch(&mut self) -> Vec<Action> {
+        let mut actions = self.hand_out();
+        actions.extend(self.retire());
+        actions
+    }
+
+    /// After a shutdown: stops the workers for whom there is nothing left, and says when that was all.
+    fn retire(&mut self) -> Vec<Action> {
+        let mut actions = Vec::new();
+        if self.door == Door::Open {
+            return actions;
+        }
+        // A job with fewer lanes than workers comes back to the queue's turn when a chunk of its own has ended, and then
+        // finds the worker that ended it.
+        let mut needed = self.waiting_chunks();
+        self.workers.retain(|&worker, state| {
+            if matches!(state, Worker::Busy { .. }) {
+                return true;
+            }
+            let keep = *state == Worker::Loading && needed > 0;
+            if keep {
+                needed -= 1;
+            } else {
+                actions.push(Action::Stop { worker });
+            }
+            keep
+        });
+        if self.door == Door::Closing && self.workers.is_empty() && self.jobs.is_empty() {
+            self.door = Door::Closed;
+            actions.push(Action::Closed);
+        }
+        actions
+    }
+
+    fn hand_out(&mut self) -> Vec<Action> {
         let mut actions = Vec::new();
         let idle: Vec<WorkerId> = self
             .workers

@@ -3,7 +3,11 @@
 //! Invariants: a job ends exactly once; an item is handed out at most once; a worker holds at most one chunk; there are
 //! never more workers than the pool's size, and an idle one is used before a new one starts.
 //! Semantics after `CPython`'s `concurrent.futures` (a broken pool fails every open job) and `multiprocessing.Pool.map`
-//! (chunks in input order, the first failure in input order is the job's).
+//! (chunks in input order, the first failure in input order is the job's), `Executor.shutdown` (what there is comes to its end,
+//! or what waits is cancelled).
+//!
+//! A *lease* is a job whose one item is the use of a worker: who holds it hands tasks to the worker directly, and nobody is
+//! asked in between.
 
 mod machine;
 

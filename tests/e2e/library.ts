@@ -9,6 +9,7 @@ declare global {
   var library: {
     open(options?: OpenOptions): Promise<Playground>;
     PlaygroundError: new (code: string, message: string) => Error;
+    transfer: <T extends object>(value: T, transferables: Iterable<Transferable>) => T;
   };
   /** The code of what the promise rejects with, and when; `settled` where it does not. */
   var codeOf: (promise: Promise<unknown>) => Promise<{ code: string; afterMs: number }>;

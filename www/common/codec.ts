@@ -1,16 +1,65 @@
 /**
- * Values as bytes, for rings: a browser cannot structured-clone into bytes. CBOR (RFC 8949) through cbor-x, which brings
- * the tags for maps, sets, dates, big integers and typed arrays; what it does not tell apart is wrapped in `Wrapped`.
+ * Values as bytes, for rings: a browser cannot structured-clone into bytes. The first byte says what follows. What passes most —
+ * numbers, short strings, buffers — has forms of its own here; everything else is CBOR (RFC 8949) through cbor-x, which brings the
+ * tags for maps, sets, dates, big integers and typed arrays; what it does not tell apart is wrapped in `Wrapped`.
  * The same values pass on every tier; cycles, functions and everything else are `E_CLONE`.
  */
 import { addExtension, Encoder } from 'cbor-x';
 
 import { PlaygroundError } from '../lib/errors';
-import { describe, revive, type ThrownError } from './outcome';
+import { describe, revive as reviveError, type ThrownError } from './outcome';
+import { isMarked, MARK, type Marker } from './packed';
 
-/** What CBOR has no form for: −0, an ArrayBuffer (not a view), an error with its name and stack. */
+/** Makes the realm's own object of what a marker stands for. */
+export type Revive = (marker: Marker) => unknown;
+
+/** A staging area: short messages lie in it, long ones have their first bytes there and a body elsewhere. */
+export interface Stage {
+  bytes: Uint8Array;
+  view: DataView;
+  /** Of the value that was encoded last, if it is long: what follows the bytes in the staging area. */
+  body?: Uint8Array | undefined;
+}
+
+const CBOR = 0;
+const UNDEFINED = 1;
+const NULL = 2;
+const FALSE = 3;
+const TRUE = 4;
+const INT32 = 5;
+const FLOAT64 = 6;
+const ASCII = 7;
+const UTF16 = 8;
+const BUFFER = 9;
+const ARRAYS = 16;
+
+/** Longer strings go through the platform's decoder, which is slow to call and fast on many bytes. */
+const SHORT_STRING = 24;
+const LONG_STRING = 4096;
+/** Up to this length the bytes of an array are staged; longer ones are copied from where they are. */
+const STAGED_BYTES = 32_768;
+
+/** Their places are their tags' numbers. */
+const ARRAY_KINDS = [
+  Uint8Array,
+  Float64Array,
+  Float32Array,
+  Int32Array,
+  Uint32Array,
+  Int16Array,
+  Uint16Array,
+  Int8Array,
+  Uint8ClampedArray,
+  BigInt64Array,
+  BigUint64Array,
+] as const;
+
+/** What CBOR has no form for: −0, an ArrayBuffer (not a view), an error with its name and stack, an object of the library's. */
 type Wrapping =
-  { kind: '-0' } | { kind: 'buffer'; bytes: Uint8Array } | { kind: 'error'; error: ThrownError };
+  | { kind: '-0' }
+  | { kind: 'buffer'; bytes: Uint8Array }
+  | { kind: 'error'; error: ThrownError }
+  | { kind: 'marker'; marker: Marker };
 
 class Wrapped {
   readonly wrapping: Wrapping;
@@ -18,6 +67,9 @@ class Wrapped {
     this.wrapping = wrapping;
   }
 }
+
+/** The decoder's callbacks know no context: whose objects are made of markers while it runs. */
+let reviving: Revive | undefined;
 
 // A tag of the range that is first come, first served; it never leaves the page.
 addExtension({
@@ -28,14 +80,166 @@ addExtension({
 });
 
 const encoder = new Encoder({ useRecords: false, mapsAsObjects: true, tagUint8Array: true });
+const ascii = new TextDecoder('latin1');
 
+/** The value as bytes of its own. */
 export function encode(value: unknown): Uint8Array {
-  // Its types speak of Node's Buffer; in a browser it is a Uint8Array.
-  return encoder.encode(wrapped(value, [])) as Uint8Array;
+  const head = encodeStaged(value, scratch());
+  const { bytes, body } = scratch();
+  if (!body) return bytes.slice(0, head);
+  scratch().body = undefined;
+  const all = new Uint8Array(head + body.length);
+  all.set(bytes.subarray(0, head));
+  all.set(body, head);
+  return all;
 }
 
-export function decode(bytes: Uint8Array): unknown {
-  return encoder.decode(bytes);
+export function decode(bytes: Uint8Array, revive: Revive): unknown {
+  return decodeStaged({ bytes, view: viewOf(bytes) }, bytes.length, revive);
+}
+
+/** Encodes into the staging area and returns how many bytes are there; `stage.body` follows them, if there is one. */
+export function encodeStaged(value: unknown, stage: Stage): number {
+  const { bytes } = stage;
+  switch (typeof value) {
+    case 'number':
+      if ((value | 0) === value && !Object.is(value, -0)) {
+        bytes[0] = INT32;
+        stage.view.setInt32(1, value, true);
+        return 5;
+      }
+      bytes[0] = FLOAT64;
+      stage.view.setFloat64(1, value, true);
+      return 9;
+    case 'undefined':
+      bytes[0] = UNDEFINED;
+      return 1;
+    case 'boolean':
+      bytes[0] = value ? TRUE : FALSE;
+      return 1;
+    case 'string':
+      return stageString(value, stage);
+    case 'object':
+      if (value === null) {
+        bytes[0] = NULL;
+        return 1;
+      }
+      if (value instanceof ArrayBuffer) return stageBytes(BUFFER, new Uint8Array(value), stage);
+      if (ArrayBuffer.isView(value)) {
+        const kind = ARRAY_KINDS.findIndex((Kind) => value.constructor === Kind);
+        const { buffer, byteOffset, byteLength } = value;
+        const raw = new Uint8Array(buffer, byteOffset, byteLength);
+        if (kind >= 0) return stageBytes(ARRAYS + kind, raw, stage);
+      }
+      break;
+    case 'bigint':
+    case 'function':
+    case 'symbol':
+      break;
+  }
+  // Its types speak of Node's Buffer; in a browser it is a Uint8Array.
+  return stageBytes(CBOR, encoder.encode(wrapped(value, [])) as Uint8Array, stage);
+}
+
+/** The value whose `length` bytes lie in the staging area. */
+export function decodeStaged({ bytes, view }: Stage, length: number, revive: Revive): unknown {
+  const tag = bytes[0] ?? CBOR;
+  switch (tag) {
+    case INT32:
+      return view.getInt32(1, true);
+    case FLOAT64:
+      return view.getFloat64(1, true);
+    case UNDEFINED:
+      return undefined;
+    case NULL:
+      return null;
+    case FALSE:
+      return false;
+    case TRUE:
+      return true;
+    case ASCII:
+      if (length <= SHORT_STRING) {
+        let text = '';
+        for (let i = 1; i < length; i += 1) text += String.fromCharCode(bytes[i] ?? 0);
+        return text;
+      }
+      // The decoder refuses shared bytes: a copy.
+      return ascii.decode(bytes.slice(1, length));
+    default:
+      return fromBytes(tag, bytes.slice(1, length), revive);
+  }
+}
+
+/** The value of what follows the tag, in a buffer of its own. */
+export function fromBytes(tag: number, bytes: Uint8Array, revive: Revive): unknown {
+  // Its own: bytes of the heap have been copied out of it.
+  const buffer = bytes.buffer as ArrayBuffer;
+  if (tag === BUFFER) return buffer;
+  if (tag === UTF16) return utf16(new Uint16Array(buffer));
+  if (tag === ASCII) return ascii.decode(bytes);
+  const Kind = ARRAY_KINDS[tag - ARRAYS];
+  if (Kind) return new Kind(buffer);
+  const outer = reviving;
+  reviving = revive;
+  try {
+    return encoder.decode(bytes) as unknown;
+  } finally {
+    reviving = outer;
+  }
+}
+
+let ownStage: Stage | undefined;
+
+function scratch(): Stage {
+  if (!ownStage) {
+    const bytes = new Uint8Array(STAGED_BYTES + 64);
+    ownStage = { bytes, view: viewOf(bytes) };
+  }
+  return ownStage;
+}
+
+function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
+  return new DataView(buffer, byteOffset, byteLength);
+}
+
+function stageBytes(tag: number, raw: Uint8Array, stage: Stage): number {
+  stage.bytes[0] = tag;
+  if (raw.length <= STAGED_BYTES) {
+    stage.bytes.set(raw, 1);
+    return 1 + raw.length;
+  }
+  stage.body = raw;
+  return 1;
+}
+
+function stageString(text: string, stage: Stage): number {
+  const { bytes } = stage;
+  const { length } = text;
+  if (length <= LONG_STRING) {
+    let i = 0;
+    for (; i < length; i += 1) {
+      const code = text.charCodeAt(i);
+      if (code > 0x7f) break;
+      bytes[1 + i] = code;
+    }
+    if (i === length) {
+      bytes[0] = ASCII;
+      return 1 + length;
+    }
+  }
+  // Unit by unit: a string need not be well-formed.
+  const units = new Uint16Array(length);
+  for (let i = 0; i < length; i += 1) units[i] = text.charCodeAt(i);
+  return stageBytes(UTF16, new Uint8Array(units.buffer), stage);
+}
+
+function utf16(units: Uint16Array): string {
+  const pieces: string[] = [];
+  // So many arguments any engine takes.
+  for (let i = 0; i < units.length; i += 8192) {
+    pieces.push(String.fromCharCode(...units.subarray(i, i + 8192)));
+  }
+  return pieces.join('');
 }
 
 function unwrapped(wrapping: Wrapping): unknown {
@@ -45,7 +249,9 @@ function unwrapped(wrapping: Wrapping): unknown {
     case 'buffer':
       return wrapping.bytes.slice().buffer;
     case 'error':
-      return revive(wrapping.error);
+      return reviveError(wrapping.error);
+    case 'marker':
+      return reviving?.(wrapping.marker);
   }
 }
 
@@ -68,6 +274,7 @@ function wrapped(value: unknown, ancestors: readonly object[]): unknown {
 
 function wrappedObject(value: object, ancestors: readonly object[]): unknown {
   if (ancestors.includes(value)) throw refusal('a value that contains itself');
+  if (isMarked(value)) return new Wrapped({ kind: 'marker', marker: value[MARK]() });
   const path = [...ancestors, value];
   if (Array.isArray(value)) return Array.from(value, (element) => wrapped(element, path));
   if (value instanceof Map) {
@@ -89,5 +296,5 @@ function wrappedObject(value: object, ancestors: readonly object[]): unknown {
 }
 
 function refusal(what: string): PlaygroundError {
-  return new PlaygroundError('E_CLONE', `${what} cannot be sent through a queue.`);
+  return new PlaygroundError('E_CLONE', `${what} cannot be sent from process to process.`);
 }

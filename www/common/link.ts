@@ -11,6 +11,9 @@ import * as Comlink from 'comlink';
 import { PlaygroundError } from '../lib/errors';
 import { errorOf, unwrap, type Outcome } from './outcome';
 
+/** How long a terminated worker may still run where nothing tells, in ms. */
+const DYING_MS = 200;
+
 /** A realm's methods: each answers with an outcome, never by throwing. */
 export type Realm<T> = { [K in keyof T]: (...args: never[]) => Promise<Outcome<unknown>> };
 
@@ -21,6 +24,8 @@ export type Arguments<F> = F extends (...args: infer A) => unknown ? A : never;
 export class Link<T extends Realm<T>> {
   /** Resolves once, with the reason, when the worker is gone for whatever cause. */
   readonly gone: Promise<PlaygroundError>;
+  /** Resolves some time after that, when the worker has really stopped to run. */
+  readonly dead: Promise<void>;
   readonly #worker: Worker;
   readonly #remote: Comlink.Remote<T>;
   readonly #name: string;
@@ -36,6 +41,7 @@ export class Link<T extends Realm<T>> {
     this.gone = new Promise((resolve) => {
       this.#end = resolve;
     });
+    this.dead = this.gone.then(() => lockReleased(name));
     worker.addEventListener('error', (event) => {
       event.preventDefault();
       // A script that cannot be loaded gives an event without a message.
@@ -144,6 +150,14 @@ export async function holdLifeLock(name: string): Promise<void> {
       // Refused in an opaque origin, to whoever would watch as well.
       .catch(held);
   });
+}
+
+/** Whoever held the lock of that name has it no more. Where there are no locks, a while is waited instead. */
+async function lockReleased(name: string): Promise<void> {
+  const later = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, DYING_MS));
+  await (lockManager()
+    ?.request(name, () => undefined)
+    .catch(later) ?? later());
 }
 
 /** Absent in insecure contexts, whatever the types say; refused in some sandboxes. */

@@ -3,28 +3,36 @@
  * travel as markers, which the other realm turns into its own object for the same thing.
  */
 import { PlaygroundError } from '../lib/errors';
-import type { QueueHandle } from './protocol';
+import type { Handle } from './handles';
+import { transferredWith } from './transfer';
 
 /** A value whose objects of the library have been replaced by markers. */
 export interface Packed {
   readonly packed: unknown;
+  /** What moves with it, as `transfer` has marked it. */
+  readonly transfer?: Transferable[];
 }
 
 /** What a marker stands for. */
 export interface Marker {
-  readonly '@parallel-playground': 'queue';
-  readonly handle: QueueHandle;
+  readonly '@parallel-playground': Handle;
 }
 
 /** The method by which an object of the library gives its marker. */
 export const MARK = Symbol('parallel-playground marker');
 
-interface Marked {
+export interface Marked {
   [MARK](): Marker;
 }
 
 export function pack(value: unknown): Packed {
-  return { packed: replace(value, (object) => (isMarked(object) ? object[MARK]() : undefined)) };
+  const transfer: Transferable[] = [];
+  const packed = replace(value, (object) => {
+    const moved = transferredWith(object);
+    if (moved) transfer.push(...moved);
+    return isMarked(object) ? object[MARK]() : undefined;
+  });
+  return transfer.length > 0 ? { packed, transfer } : { packed };
 }
 
 /** The value, with `revive` called for each marker. */
@@ -59,7 +67,7 @@ function replace(
   return changed ? Object.fromEntries(others) : value;
 }
 
-function isMarked(object: object): object is Marked {
+export function isMarked(object: object): object is Marked {
   return MARK in object;
 }
 

@@ -2,7 +2,7 @@
  * All messages between realms: who may ask whom for what. Each method answers with an `Outcome`.
  *
  *   window  → engine   EngineRealm     engine → window   EngineEvents
- *   engine  → process  ProcessRealm    process → engine  QueueRealm (where memory cannot be shared)
+ *   engine  → process  ProcessRealm    process → engine  ObjectRealm
  */
 import type {
   Algorithm,
@@ -11,10 +11,12 @@ import type {
   Matrix,
   Mode,
   PoolStats,
+  SpeedupFigures,
   Statistics,
 } from '../lib/types';
-import type { SpeedupFigures } from '../lib/speedup';
-import type { Outcome, ThrownError } from './outcome';
+import type { Blueprint, ObjectCall, ObjectReply } from './handles';
+import type { CompiledItems, Items } from './items';
+import type { Failure, Outcome, ThrownError } from './outcome';
 import type { Packed } from './packed';
 
 /** Names a call of the window's, so that it can be cancelled and its progress told. */
@@ -28,6 +30,8 @@ export interface EngineConfig {
   startTimeoutMs: number;
   /** A SharedArrayBuffer can be posted on this page. */
   sharedMemory: boolean;
+  /** Where it can: the memory in which the objects lie. */
+  heap: WebAssembly.Memory | null;
   /** The kernels as an engine before this one has measured them. */
   kernels?: Kernels | undefined;
 }
@@ -54,6 +58,7 @@ export interface MatmulReply {
   c: Matrix;
   kernel: string;
   computeMs: number;
+  arithmeticMs: number;
   copyMs: number;
   checkMs: number;
   /** Rows of seven numbers: worker, first row, rows, first column, columns, start and end in ms since the call began in the engine. */
@@ -68,33 +73,40 @@ export interface MapRequest {
   call: CallId;
   on: Mode;
   code: TaskCode;
-  /** For compiled tasks a `number[]` each: the arguments. For functions the packed values. */
-  items: Packed[] | number[][];
+  items: Items | CompiledItems;
   chunksize: number;
 }
 
-/** Bytes of a queue's ring; longer messages stream through it. */
-export const RING_BYTES = 1 << 20;
+/** Names a lease: the use of a process of the pool, for as long as the window likes. Chosen by the window. */
+export type LeaseId = number;
 
-/** How a queue is known in all realms. `buffer` is there where memory is shared. */
-export interface QueueHandle {
-  id: number;
-  maxsize: number;
-  buffer?: SharedArrayBuffer;
+/** A lease that was granted. The port leads to the process; it comes with the first lease of each. */
+export interface Grant {
+  worker: number;
+  port?: MessagePort;
 }
 
-export interface QueueCall {
-  queue: number;
-  /** Milliseconds; 0 does not wait, `null` waits for as long as it takes. */
-  timeoutMs: number | null;
+/** A task for a thread. */
+export interface ThreadTask {
+  task: string;
+  args: Float64Array;
 }
 
-/** What the engine does for queues; also offered to processes where memory cannot be shared. */
-export interface QueueRealm {
-  queuePut(call: QueueCall & { message: Uint8Array }): Promise<Outcome<void>>;
-  queueGet(call: QueueCall): Promise<Outcome<Uint8Array>>;
-  queueSize(queue: number): Promise<Outcome<number>>;
-  queueClose(queue: number): Promise<Outcome<void>>;
+/** What the engine does for the objects of a playground, for a process. */
+export interface ObjectRealm {
+  operate(call: ObjectCall): Promise<Outcome<ObjectReply>>;
+  /** The same for a process that blocks until the outcome is in its queue in the heap. */
+  answer(call: ObjectCall): Promise<Outcome<void>>;
+}
+
+/** What a process needs for the objects of a playground. */
+export interface ObjectsConfig {
+  /** Its identity for their locks. */
+  agent: number;
+  /** The engine's `ObjectRealm`. */
+  port: MessagePort;
+  /** Where memory is shared: the heap, the module over it, and the region that is this agent's own. */
+  heap?: { module: WebAssembly.Module; memory: WebAssembly.Memory; region: number };
 }
 
 export interface SpawnRequest {
@@ -109,10 +121,20 @@ export interface Exit {
   error: ThrownError | null;
 }
 
-export interface EngineRealm extends QueueRealm {
+export interface EngineRealm {
   start(config: EngineConfig, events: EngineEvents): Promise<Outcome<EngineReport>>;
   matmul(request: MatmulRequest): Promise<Outcome<MatmulReply>>;
-  map(request: MapRequest): Promise<Outcome<number[] | Packed[]>>;
+  map(request: MapRequest): Promise<Outcome<Items>>;
+  /** Settles when a process of the pool is the window's, or cannot be. */
+  lease(id: LeaseId): Promise<Outcome<Grant>>;
+  /** To be asked together with `lease`: resolves when the lease has been given back, rejects when its process was lost. */
+  leaseOver(id: LeaseId): Promise<Outcome<void>>;
+  /** Gives the process back; with a failure when it can do no more work. Nothing for a lease that is over. */
+  release(id: LeaseId, failure?: Failure): Promise<Outcome<void>>;
+  /** Runs the tasks at the same time, as far as there are threads; each has an outcome of its own. */
+  threadTasks(tasks: ThreadTask[]): Promise<Outcome<Outcome<number>[]>>;
+  /** The pool of processes takes no more work; settles when what there is has come to its end and its processes are gone. */
+  shutdown(cancelPending: boolean): Promise<Outcome<void>>;
   stats(on: Mode): Promise<Outcome<PoolStats>>;
   partition(
     items: number,
@@ -120,8 +142,13 @@ export interface EngineRealm extends QueueRealm {
     strategy: string,
   ): Promise<Outcome<{ order: Uint32Array; lengths: Uint32Array }>>;
   statistics(samplesMs: number[], clockResolutionMs: number): Promise<Outcome<Statistics>>;
-  speedup(workers: number[], mediansMs: number[]): Promise<Outcome<SpeedupFigures>>;
-  queueOpen(handle: QueueHandle): Promise<Outcome<void>>;
+  speedup(
+    workers: number[],
+    mediansMs: number[],
+  ): Promise<Outcome<{ points: SpeedupFigures[]; serialFraction: number | null }>>;
+  /** Makes objects. Asked before anybody else can hear of them. */
+  objectsOpen(blueprints: Blueprint[]): Promise<Outcome<void>>;
+  objectsOperate(call: ObjectCall): Promise<Outcome<ObjectReply>>;
   spawn(request: SpawnRequest): Promise<Outcome<Exit>>;
   terminate(pid: number): Promise<Outcome<void>>;
   /** Gives up the call: it rejects with `E_CANCELLED`, and what it occupies is freed. */
@@ -139,21 +166,21 @@ export interface ProcessConfig {
   /** Name of the life lock. */
   name: string;
   module: WebAssembly.Module;
-  /** Its identity for the locks of queues. */
-  agent: number;
-  /** Where memory is not shared: the queues, by messages to the engine. */
-  queues?: MessagePort;
+  objects: ObjectsConfig;
+  /** Lines by which tasks come. */
+  tasks: MessagePort[];
 }
 
-export interface RunRequest {
+/** Tasks for a process, by whoever holds its line: see `task-line.ts`. */
+export interface TaskRequest {
   code: TaskCode;
-  /** Number of the first item, for the messages of errors. */
-  first: number;
-  items: Packed[] | number[][];
+  items: Items | CompiledItems;
+  /** Each item is the list of the function's arguments. */
+  spread?: true;
 }
 
-/** The values of a chunk, or the item that failed. */
-export type RunReply = { values: Packed[] } | { failedItem: number; thrown: ThrownError };
+/** The values of the chunk, or the first item of it that failed. */
+export type TaskReply = { values: Items } | { failedItem: number; failure: Failure };
 
 export interface BandRequest {
   /** Names the product, whose B is sent with its first band. */
@@ -177,7 +204,6 @@ export interface BandReply {
 
 export interface ProcessRealm {
   start(config: ProcessConfig): Promise<Outcome<void>>;
-  run(request: RunRequest): Promise<Outcome<RunReply>>;
   /** A band of rows of a product. */
   band(request: BandRequest): Promise<Outcome<BandReply>>;
   /** Forgets the B of a product. */

@@ -50,6 +50,12 @@ export class CallTable {
     }
   }
 
+  /** For work that is short, has no progress to tell and cannot be cancelled. */
+  unnamed(): Call {
+    const { signal } = new AbortController();
+    return { signal, progress: () => undefined, pause: nextTask };
+  }
+
   /** Does nothing for a call that has ended. */
   cancel(id: CallId): void {
     this.#open.get(id)?.abort();

@@ -18,8 +18,10 @@ import {
   statistics,
 } from '../../pkg/parallel_playground.js';
 import { clockResolutionMs } from '../common/clock';
+import type { Blueprint, ObjectCall, ObjectReply } from '../common/handles';
 import { holdLifeLock } from '../common/link';
-import { outcomeOf, type Outcome } from '../common/outcome';
+import { transferList, type Items } from '../common/items';
+import { outcomeOf, type Failure, type Outcome } from '../common/outcome';
 import type {
   CallId,
   EngineConfig,
@@ -27,24 +29,24 @@ import type {
   EngineRealm,
   EngineReport,
   Exit,
+  Grant,
+  LeaseId,
   MapRequest,
   MatmulReply,
   MatmulRequest,
-  QueueCall,
-  QueueHandle,
   SpawnRequest,
+  ThreadTask,
 } from '../common/protocol';
-import type { Packed } from '../common/packed';
 import { PlaygroundError } from '../lib/errors';
-import type { SpeedupFigures } from '../lib/speedup';
-import type { Kernels, Mode, PoolStats, Statistics } from '../lib/types';
-import { compileModule, instantiate } from '../wasm/instance';
+import type { Kernels, Mode, PoolStats, SpeedupFigures, Statistics } from '../lib/types';
+import { compileHeap, compileModule, instantiate } from '../wasm/instance';
 import { CallTable } from './calls';
-import { mapOnProcesses, mapOnThreads, ThreadStats } from './map';
+import { LeaseTable } from './leases';
+import { mapOnProcesses, mapOnThreads, tasksOnThreads, ThreadStats } from './map';
 import { multiplyHere, multiplyOnProcesses } from './matmul';
+import { Objects } from './objects';
 import { ProcessPool } from './process-pool';
 import { ProcessFactory } from './processes';
-import { Queues } from './queues';
 import { SpawnTable } from './spawn';
 
 /** How long each kernel is measured in each turn, in ms: together some tens of milliseconds. */
@@ -57,7 +59,8 @@ interface Parts {
   kernels: Kernels;
   factory: ProcessFactory;
   pool: ProcessPool;
-  queues: Queues;
+  leases: LeaseTable;
+  objects: Objects;
   spawned: SpawnTable;
   threadStats: ThreadStats;
 }
@@ -84,16 +87,18 @@ export class Engine implements EngineRealm {
       // More than there are cores would wait for each other's turns.
       const threads =
         config.mode === 'threads' ? Math.min(config.workers, navigator.hardwareConcurrency) : 1;
-      const queues = new Queues(config.sharedMemory);
-      const factory = new ProcessFactory(config, module, queues);
+      const objects = new Objects(await compileHeap(), config.heap);
+      const factory = new ProcessFactory(config, module, objects);
+      const pool = new ProcessPool(new PoolMachine(config.workers), factory);
       this.#started = {
         config,
         calls: new CallTable(events),
         kernels,
         factory,
-        pool: new ProcessPool(new PoolMachine(config.workers), factory),
-        queues,
-        spawned: new SpawnTable(factory),
+        pool,
+        leases: new LeaseTable(pool),
+        objects,
+        spawned: new SpawnTable(factory, objects),
         threadStats: new ThreadStats(config.workers),
       };
       return {
@@ -123,14 +128,38 @@ export class Engine implements EngineRealm {
     return outcome.ok ? Comlink.transfer(outcome, [outcome.value.c.buffer]) : outcome;
   }
 
-  map(request: MapRequest): Promise<Outcome<number[] | Packed[]>> {
-    return outcomeOf(() =>
-      this.#parts.calls.run<number[] | Packed[]>(request.call, (call) =>
+  async map(request: MapRequest): Promise<Outcome<Items>> {
+    const outcome = await outcomeOf(() =>
+      this.#parts.calls.run<Items>(request.call, (call) =>
         request.on === 'processes'
           ? mapOnProcesses(request, call, this.#parts.pool)
           : mapOnThreads(request, call, this.#parts.threadStats),
       ),
     );
+    return outcome.ok ? Comlink.transfer(outcome, transferList(outcome.value)) : outcome;
+  }
+
+  threadTasks(tasks: ThreadTask[]): Promise<Outcome<Outcome<number>[]>> {
+    const { calls, threadStats } = this.#parts;
+    return outcomeOf(() => tasksOnThreads(tasks, calls.unnamed(), threadStats));
+  }
+
+  async lease(id: LeaseId): Promise<Outcome<Grant>> {
+    const outcome = await outcomeOf(() => this.#parts.leases.ask(id));
+    const port = outcome.ok ? outcome.value.port : undefined;
+    return port ? Comlink.transfer(outcome, [port]) : outcome;
+  }
+
+  leaseOver(id: LeaseId): Promise<Outcome<void>> {
+    return outcomeOf(() => this.#parts.leases.over(id));
+  }
+
+  release(id: LeaseId, failure?: Failure): Promise<Outcome<void>> {
+    return outcomeOf(() => this.#parts.leases.release(id, failure));
+  }
+
+  shutdown(cancelPending: boolean): Promise<Outcome<void>> {
+    return outcomeOf(() => this.#parts.pool.shutdown(cancelPending));
   }
 
   stats(on: Mode): Promise<Outcome<PoolStats>> {
@@ -154,28 +183,19 @@ export class Engine implements EngineRealm {
     });
   }
 
-  speedup(workers: number[], mediansMs: number[]): Promise<Outcome<SpeedupFigures>> {
+  speedup(
+    workers: number[],
+    mediansMs: number[],
+  ): Promise<Outcome<{ points: SpeedupFigures[]; serialFraction: number | null }>> {
     return outcomeOf(() => speedup(Uint32Array.from(workers), Float64Array.from(mediansMs)));
   }
 
-  queueOpen(handle: QueueHandle): Promise<Outcome<void>> {
-    return outcomeOf(() => this.#parts.queues.open(handle));
+  objectsOpen(blueprints: Blueprint[]): Promise<Outcome<void>> {
+    return outcomeOf(() => this.#parts.objects.open(blueprints));
   }
 
-  queuePut(call: QueueCall & { message: Uint8Array }): Promise<Outcome<void>> {
-    return this.#parts.queues.queuePut(call);
-  }
-
-  queueGet(call: QueueCall): Promise<Outcome<Uint8Array>> {
-    return this.#parts.queues.queueGet(call);
-  }
-
-  queueSize(queue: number): Promise<Outcome<number>> {
-    return this.#parts.queues.queueSize(queue);
-  }
-
-  queueClose(queue: number): Promise<Outcome<void>> {
-    return this.#parts.queues.queueClose(queue);
+  objectsOperate(call: ObjectCall): Promise<Outcome<ObjectReply>> {
+    return this.#parts.objects.operate(call);
   }
 
   spawn(request: SpawnRequest): Promise<Outcome<Exit>> {

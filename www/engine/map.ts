@@ -1,9 +1,18 @@
 /**
- * The map over items: on the threads of the pool (compiled tasks, in slices), or in chunks on processes.
+ * Tasks over items: on the threads of the pool (compiled tasks, in slices), or in chunks on processes.
  */
-import { errorOf } from '../common/outcome';
-import type { Packed } from '../common/packed';
-import type { MapRequest } from '../common/protocol';
+import { TaskMap } from '../../pkg/parallel_playground.js';
+import {
+  count,
+  firstUncloneable,
+  joined,
+  slice,
+  uncloneable,
+  type CompiledItems,
+  type Items,
+} from '../common/items';
+import { errorOf, failureOf, type Failure, type Outcome } from '../common/outcome';
+import type { MapRequest, TaskReply, ThreadTask } from '../common/protocol';
 import { PlaygroundError } from '../lib/errors';
 import type { PoolStats } from '../lib/types';
 import { compiledMap } from '../wasm/tasks';
@@ -38,16 +47,41 @@ export class ThreadStats {
 }
 
 export async function mapOnThreads(
-  request: MapRequest,
+  { code, items, chunksize }: MapRequest,
   call: Call,
   stats: ThreadStats,
-): Promise<number[]> {
-  if (!('task' in request.code)) {
+): Promise<Float64Array> {
+  if (!('task' in code)) {
     const why = 'A thread has no JavaScript of its own: threads run compiled tasks only.';
     throw new PlaygroundError('E_UNSUPPORTED', why);
   }
-  const map = compiledMap(request.code.task, request.items as number[][], request.chunksize);
-  const total = request.items.length;
+  return runOnThreads(compiledMap(code.task, items as CompiledItems, chunksize), call, stats);
+}
+
+/** The tasks at the same time, as far as there are threads. Each has an outcome of its own. */
+export async function tasksOnThreads(
+  tasks: ThreadTask[],
+  call: Call,
+  stats: ThreadStats,
+): Promise<Outcome<number>[]> {
+  const map = new TaskMap(1);
+  const refused = tasks.map(({ task, args }) => {
+    try {
+      map.push(task, args, Uint32Array.of(args.length));
+      return null;
+    } catch (error) {
+      return failureOf(error);
+    }
+  });
+  const values = (await runOnThreads(map, call, stats)).values();
+  return refused.map((failure) =>
+    failure ? { ok: false, failure } : { ok: true, value: values.next().value ?? NaN },
+  );
+}
+
+/** Runs the map to its end in slices, and frees it. */
+async function runOnThreads(map: TaskMap, call: Call, stats: ThreadStats): Promise<Float64Array> {
+  const { total } = map;
   const { workers } = stats.stats();
   stats.pending += total;
   let seen = 0;
@@ -65,7 +99,7 @@ export async function mapOnThreads(
         await call.pause();
       }
       tell();
-      return Array.from(map.results());
+      return map.results();
     });
   } finally {
     stats.pending -= total - seen;
@@ -77,29 +111,43 @@ export async function mapOnProcesses(
   { code, items, chunksize }: MapRequest,
   call: Call,
   pool: ProcessPool,
-): Promise<Packed[]> {
+): Promise<Items> {
   // Arguments of compiled tasks are checked before anything starts.
-  if ('task' in code) compiledMap(code.task, items as number[][], chunksize).free();
-  const results = new Array<Packed>(items.length);
+  if ('task' in code) compiledMap(code.task, items as CompiledItems, chunksize).free();
+  const total = count(items);
+  const pieces = new Array<Items>(Math.ceil(total / chunksize));
   let done = 0;
-  await pool.job(items.length, {
+  await pool.job(total, {
     chunksize,
     lanes: 0xffff_ffff,
     signal: call.signal,
-    run: async (process, _worker, first, len) => {
-      const chunk = items.slice(first, first + len);
-      const reply = await process.call('run', [{ code, first, items: chunk }]);
-      if ('failedItem' in reply) {
-        const { failedItem, thrown } = reply;
-        const message = `The task failed for items[${failedItem}]: ${thrown.name}: ${thrown.message}`;
-        throw new ItemFailed(failedItem, errorOf({ code: 'E_TASK', message, cause: thrown }));
-      }
-      reply.values.forEach((value, index) => {
-        results[first + index] = value;
-      });
+    run: async (_process, worker, first, len) => {
+      const chunk = len === total ? items : slice(items, first, len);
+      const reply = await pool.line(worker).run({ code, items: chunk }).catch(notSent(chunk));
+      if ('failedItem' in reply) throw itemFailed(first + reply.failedItem, reply.failure);
+      pieces[first / chunksize] = reply.values;
       done += len;
-      call.progress(done, items.length);
+      call.progress(done, total);
     },
   });
-  return results;
+  return joined(pieces);
+}
+
+/** What was sent here can be sent on, as a rule. */
+function notSent(chunk: Items | CompiledItems): (error: unknown) => TaskReply {
+  return (error) => ({
+    failedItem: firstUncloneable(chunk),
+    failure: failureOf(uncloneable('The item', error)),
+  });
+}
+
+function itemFailed(item: number, failure: Failure): Error {
+  // The instance has trapped: that is no failure of the item's.
+  if (failure.fatal) return errorOf(failure);
+  const { cause } = failure;
+  const message =
+    failure.code === 'E_TASK' && cause
+      ? `The task failed for items[${item}]: ${cause.name}: ${cause.message}`
+      : `items[${item}]: ${failure.message}`;
+  return new ItemFailed(item, errorOf({ ...failure, message }));
 }

@@ -5,10 +5,13 @@
 import type { PoolAction, PoolMachine } from '../../pkg/parallel_playground.js';
 import type { Link } from '../common/link';
 import type { ProcessRealm } from '../common/protocol';
+import { TaskLine } from '../common/task-line';
 import { PlaygroundError } from '../lib/errors';
 import type { PoolStats } from '../lib/types';
 import { cancelled } from './calls';
 import type { Process, ProcessFactory } from './processes';
+
+const BROKEN_POOL = 'A process of the pool died, and with it all that the pool had to do.';
 
 /** An item failed: the rest of its chunk was not run. */
 export class ItemFailed extends Error {
@@ -32,6 +35,16 @@ export interface Job {
   finish?: (process: Link<ProcessRealm>) => Promise<void>;
 }
 
+/** A process of the pool, and the ways to hand tasks to it. */
+interface Member extends Process {
+  /** For tasks from here. */
+  line: TaskLine;
+  /** For tasks from the window, until that has it. */
+  port: MessagePort | undefined;
+}
+
+type Submit = (machine: PoolMachine, id: number) => PoolAction[];
+
 interface OpenJob extends Job {
   resolve: () => void;
   reject: (error: Error) => void;
@@ -42,11 +55,15 @@ interface OpenJob extends Job {
 export class ProcessPool {
   readonly #machine: PoolMachine;
   readonly #factory: ProcessFactory;
-  readonly #processes = new Map<number, Process>();
+  readonly #processes = new Map<number, Member>();
   readonly #jobs = new Map<number, OpenJob>();
   #nextJob = 0;
-  /** Why the pool broke, while the actions of that are carried out. */
-  #broken: PlaygroundError | undefined;
+  /** Why a process was lost, while the actions of that are carried out. */
+  #lost: PlaygroundError | undefined;
+  #closed!: () => void;
+  readonly #end = new Promise<void>((resolve) => {
+    this.#closed = resolve;
+  });
 
   constructor(machine: PoolMachine, factory: ProcessFactory) {
     this.#machine = machine;
@@ -55,6 +72,38 @@ export class ProcessPool {
 
   /** Resolves when all items have been run; rejects with the first failure in input order, or when the pool breaks. */
   job(items: number, job: Job): Promise<void> {
+    return this.#enter(job, (machine, id) => machine.submit(id, items, job.chunksize, job.lanes));
+  }
+
+  /** A process for as long as `use` lasts. Settles with `use`; rejects when the process is lost or none can be had. */
+  lease(use: (worker: number) => Promise<void>): Promise<void> {
+    const { signal } = new AbortController();
+    const job: Job = { chunksize: 1, lanes: 1, signal, run: (_process, worker) => use(worker) };
+    return this.#enter(job, (machine, id) => machine.lease(id));
+  }
+
+  /** Takes no more jobs; settles when those that there are have ended, and all processes. */
+  shutdown(cancelPending: boolean): Promise<void> {
+    this.#act(this.#machine.shutdown(cancelPending));
+    return this.#end;
+  }
+
+  /** The line to a process that has a chunk. */
+  line(worker: number): TaskLine {
+    const member = this.#processes.get(worker);
+    if (!member) throw new PlaygroundError('E_WORKER_LOST', 'The process is gone.');
+    return member.line;
+  }
+
+  /** The window's way to the process, the first time. */
+  takePort(worker: number): MessagePort | undefined {
+    const member = this.#processes.get(worker);
+    const port = member?.port;
+    if (member) member.port = undefined;
+    return port;
+  }
+
+  #enter(job: Job, submit: Submit): Promise<void> {
     const id = this.#nextJob;
     this.#nextJob += 1;
     return new Promise<void>((resolve, reject) => {
@@ -81,7 +130,7 @@ export class ProcessPool {
         failures: new Map(),
         used: new Set(),
       });
-      this.#act(this.#machine.submit(id, items, job.chunksize, job.lanes));
+      this.#act(submit(this.#machine, id));
     });
   }
 
@@ -116,16 +165,33 @@ export class ProcessPool {
           job?.reject(job.failures.get(action.item) ?? cancelled());
           break;
         }
+        case 'cancel':
+          this.#settle(action.job)?.reject(cancelled());
+          break;
+        case 'refuse':
+          this.#settle(action.job)?.reject(
+            new PlaygroundError('E_CLOSED', 'The pool has been shut down.'),
+          );
+          break;
         case 'break':
-          this.#settle(action.job)?.reject(this.#broken ?? cancelled());
+          this.#settle(action.job)?.reject(brokenPool(this.#lost, action.atIt));
+          break;
+        case 'closed':
+          this.#closed();
           break;
       }
     }
   }
 
   #start(worker: number): void {
-    const { ready, ...process } = this.#factory.make(`process-${worker}`);
-    this.#processes.set(worker, process);
+    const [here, window] = [new MessageChannel(), new MessageChannel()];
+    const ports = [here.port2, window.port2];
+    const { ready, ...process } = this.#factory.make(`process-${worker}`, ports);
+    this.#processes.set(worker, {
+      ...process,
+      line: new TaskLine(here.port1),
+      port: window.port1,
+    });
     ready.then(
       () => this.#act(this.#machine.started(worker)),
       (error: unknown) => this.#lose(worker, error as PlaygroundError),
@@ -137,21 +203,16 @@ export class ProcessPool {
     const process = this.#processes.get(worker);
     this.#processes.delete(worker);
     process?.link.terminate(cancelled());
+    process?.line.close();
   }
 
   /** The worker is gone or never came: the machine breaks the pool. Told twice, it answers with nothing. */
   #lose(worker: number, reason: PlaygroundError): void {
     if (!this.#processes.has(worker)) return;
-    // A worker that loaded and then died broke the pool; one that could not be loaded says so itself.
-    this.#broken =
-      reason.code === 'E_WORKER_LOST'
-        ? new PlaygroundError('E_BROKEN_POOL', `A process of the pool died: ${reason.message}`, {
-            cause: reason,
-          })
-        : reason;
+    this.#lost = reason;
     this.#stop(worker);
     this.#act(this.#machine.lost(worker));
-    this.#broken = undefined;
+    this.#lost = undefined;
   }
 
   async #run(worker: number, id: number, first: number, len: number): Promise<void> {
@@ -195,4 +256,16 @@ export class ProcessPool {
     }
     return job;
   }
+}
+
+/** Why an open job failed when a process was lost, in an error of its own. */
+function brokenPool(lost: PlaygroundError | undefined, atIt: boolean): PlaygroundError {
+  if (!lost) return cancelled();
+  // One that loaded and then died broke the pool; one that could not be loaded says so itself.
+  if (lost.code !== 'E_WORKER_LOST') {
+    return new PlaygroundError(lost.code, lost.message, { cause: lost.cause });
+  }
+  if (!atIt) return new PlaygroundError('E_BROKEN_POOL', BROKEN_POOL);
+  const message = `The process that ran this task died: ${lost.message}`;
+  return new PlaygroundError('E_BROKEN_POOL', message, { cause: lost });
 }

@@ -3,9 +3,9 @@
  */
 import { Link } from '../common/link';
 import type { EngineConfig, ProcessRealm } from '../common/protocol';
-import type { Queues } from './queues';
+import type { Objects } from './objects';
 
-/** A process, and the agent that it is for the queues. */
+/** A process, and the agent that it is for the objects. */
 export interface Process {
   link: Link<ProcessRealm>;
   agent: number;
@@ -14,17 +14,17 @@ export interface Process {
 export class ProcessFactory {
   readonly #config: EngineConfig;
   readonly #module: WebAssembly.Module;
-  readonly #queues: Queues;
+  readonly #objects: Objects;
   #made = 0;
 
-  constructor(config: EngineConfig, module: WebAssembly.Module, queues: Queues) {
+  constructor(config: EngineConfig, module: WebAssembly.Module, objects: Objects) {
     this.#config = config;
     this.#module = module;
-    this.#queues = queues;
+    this.#objects = objects;
   }
 
-  /** The process, which has begun to load; `ready` settles within the start deadline. */
-  make(label: string): Process & { ready: Promise<void> } {
+  /** The process, which has begun to load; `ready` settles within the start deadline. Tasks come to it through the ports. */
+  make(label: string, tasks: MessagePort[] = []): Process & { ready: Promise<void> } {
     this.#made += 1;
     const name = `${this.#config.name}:${label}:${this.#made}`;
     const worker = new Worker(new URL('../process/process.worker.ts', import.meta.url), {
@@ -32,17 +32,11 @@ export class ProcessFactory {
       name: label,
     });
     const link = new Link<ProcessRealm>(worker, name);
-    const agent = this.#queues.newAgent();
-    // Without shared memory the queues live here, and the process asks for them by messages.
-    const port = this.#config.sharedMemory ? null : this.#queues.offer();
-    const config = { name, module: this.#module, agent };
-    const ready = link.start(
-      'start',
-      [port ? { ...config, queues: port } : config],
-      this.#config.startTimeoutMs,
-      port ? [port] : [],
-    );
-    void link.gone.then(() => this.#queues.agentGone(agent));
+    const { agent, config: objects, port } = this.#objects.admit();
+    const config = { name, module: this.#module, objects, tasks };
+    const ready = link.start('start', [config], this.#config.startTimeoutMs, [port, ...tasks]);
+    // Not before it has stopped to run: until then it may still hold what would be taken from it.
+    void link.dead.then(() => this.#objects.agentGone(agent));
     return { link, agent, ready };
   }
 }

@@ -2,24 +2,30 @@
  * Spawned processes: each runs one function and ends. Exit codes are Python's: 0, 1 after an uncaught error, −15 when
  * terminated.
  */
+import type { ConnectionHandle } from '../common/handles';
+import { unpack, type Packed } from '../common/packed';
 import type { Exit, SpawnRequest } from '../common/protocol';
 import { PlaygroundError } from '../lib/errors';
+import type { Objects } from './objects';
 import type { Process, ProcessFactory } from './processes';
 
 const TERMINATED: Exit = { exitCode: -15, error: null };
 
 export class SpawnTable {
   readonly #factory: ProcessFactory;
+  readonly #objects: Objects;
   readonly #running = new Map<number, Process>();
 
-  constructor(factory: ProcessFactory) {
+  constructor(factory: ProcessFactory, objects: Objects) {
     this.#factory = factory;
+    this.#objects = objects;
   }
 
   /** Settles with how the process ended; rejects when it could not be loaded or died. */
   async run(request: SpawnRequest): Promise<Exit> {
     const { ready, ...process } = this.#factory.make(`process-${request.pid}`);
     this.#running.set(request.pid, process);
+    this.#objects.give(process.agent, connectionsIn(request.args));
     try {
       await ready;
       return await process.link.call('spawn', [request]);
@@ -37,4 +43,15 @@ export class SpawnTable {
     const reason = new PlaygroundError('E_CANCELLED', 'The process was terminated.');
     this.#running.get(pid)?.link.terminate(reason);
   }
+}
+
+/** The ends of pipes among the arguments. */
+function connectionsIn(args: Packed): ConnectionHandle[] {
+  const found: ConnectionHandle[] = [];
+  unpack(args, (marker) => {
+    const { '@parallel-playground': handle } = marker;
+    if (handle.kind === 'connection') found.push(handle);
+    return marker;
+  });
+  return found;
 }

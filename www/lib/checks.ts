@@ -17,6 +17,12 @@ export function integer(name: string, value: unknown, least: number, most: numbe
   throw refused(name, value, `an integer from ${least} to ${most}`);
 }
 
+/** A boolean, or `E_ARGUMENT`. */
+export function flag(name: string, value: unknown): boolean {
+  if (typeof value === 'boolean') return value;
+  throw refused(name, value, 'true or false');
+}
+
 /** A number of milliseconds, 0 or more, perhaps infinite; or `E_ARGUMENT`. */
 export function milliseconds(name: string, value: unknown): number {
   if (typeof value === 'number' && value >= 0) return value;
@@ -35,6 +41,9 @@ export function refused(name: string, value: unknown, allowed: string): Playgrou
 
 /** An elements' count that a typed array may have at most: 2³² − 1. */
 export const MAX_COUNT = 0xffff_ffff;
+
+/** Items of a map, or of one chunk of it, at most: 2³¹ − 1. */
+export const MAX_ITEMS = 0x7fff_ffff;
 
 /** The shapes of a product and its operands, or `E_ARGUMENT` and `E_SHAPE`. */
 export function operands(a: unknown, b: unknown, dims: Dimensions): void {

@@ -5,12 +5,16 @@
 import * as Comlink from 'comlink';
 
 import { Link, type Arguments, type Value } from '../common/link';
+import type { Marker } from '../common/packed';
 import type { CallId, EngineConfig, EngineRealm, EngineReport } from '../common/protocol';
+import { HeapMemory } from '../heap/memory';
 import { cancelled, throwIfAborted } from './checks';
 import { PlaygroundError } from './errors';
 
 /** How long a cancelled call may hold the engine before the engine is replaced, in ms. */
 const CANCEL_GRACE_MS = 400;
+/** The longest time that a timer takes: 2³¹ − 1 ms. */
+const MAX_TIMER_MS = 0x7fff_ffff;
 
 export interface CallOptions {
   signal?: AbortSignal | undefined;
@@ -18,8 +22,8 @@ export interface CallOptions {
   onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
-type Config = Omit<EngineConfig, 'name'>;
-type EngineLink = Link<EngineRealm>;
+type Config = Omit<EngineConfig, 'name' | 'heap'>;
+export type EngineLink = Link<EngineRealm>;
 
 let engines = 0;
 
@@ -28,15 +32,25 @@ export class EngineClient {
   readonly #progress = new Map<CallId, (done: number, total: number) => void>();
   readonly #givingUp = new Set<Promise<void>>();
   #nextCall = 0;
+  #heap: HeapMemory | undefined;
   #starting: Promise<EngineLink> | undefined;
   #link: EngineLink | undefined;
   #closed: PlaygroundError | undefined;
   report: EngineReport | undefined;
   /** Called when an engine has been lost, so that what lived in it can be declared lost. */
   onLost: (reason: PlaygroundError) => void = () => undefined;
+  /** Makes the window's own object of a marker that came back from a process. */
+  revive: (marker: Marker) => unknown = (marker) => marker;
 
   constructor(config: Config) {
     this.#config = config;
+  }
+
+  /** The memory of the objects of the engine that is there, or that will be started next; null where it cannot be shared. */
+  get heap(): HeapMemory | null {
+    if (!this.#config.sharedMemory) return null;
+    this.#heap ??= HeapMemory.create();
+    return this.#heap;
   }
 
   /** Starts the engine, unless one is there. */
@@ -46,6 +60,11 @@ export class EngineClient {
     if (this.#closed) throw this.#closed;
     this.#starting ??= this.#launch();
     return this.#starting;
+  }
+
+  /** Whether there is an engine, or one is starting. */
+  get isThere(): boolean {
+    return this.#starting !== undefined && !this.#closed;
   }
 
   /** Asks the engine for something short: no progress, not to be cancelled. */
@@ -122,13 +141,15 @@ export class EngineClient {
       ears?.close();
       this.#link = undefined;
       this.#starting = undefined;
+      this.#heap = undefined;
       this.onLost(reason);
     });
     const events = Comlink.proxy((call: CallId, done: number, total: number) =>
       this.#progress.get(call)?.(done, total),
     );
     try {
-      const config = { ...this.#config, name, kernels: this.report?.kernels };
+      const heap = this.heap?.memory ?? null;
+      const config = { ...this.#config, name, heap, kernels: this.report?.kernels };
       this.report = await link.start('start', [config, events], config.startTimeoutMs);
     } catch (error) {
       // An engine that failed to start still has its worker.
@@ -154,7 +175,8 @@ async function untilGivenUp<T>(
         givenUp();
       };
       signal?.addEventListener('abort', () => giveUp(cancelled(signal)), { signal: over });
-      if (timeoutMs !== undefined && timeoutMs !== Infinity) {
+      // A timer of more than 24 days would go off at once.
+      if (timeoutMs !== undefined && timeoutMs <= MAX_TIMER_MS) {
         const timer = setTimeout(() => {
           const message = `The call took longer than ${timeoutMs} ms.`;
           giveUp(new PlaygroundError('E_TIMEOUT', message));

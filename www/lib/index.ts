@@ -5,6 +5,7 @@
  *     const pg = await open({ workers: 4 });
  *     await pg.processes.map((x) => x * x, [1, 2, 3]); // [1, 4, 9]
  */
+export { transfer } from '../common/transfer';
 export { PlaygroundError } from './errors';
 export { open } from './open';
 export type * from './types';

@@ -22,7 +22,7 @@ export async function open(options: OpenOptions = {}): Promise<Playground> {
   const cores = reportedCores();
   const workers = integer(
     'workers',
-    options.workers ?? Math.min(cores, MOST_BY_DEFAULT),
+    options.workers === undefined ? Math.min(cores, MOST_BY_DEFAULT) : options.workers,
     1,
     MAX_WORKERS,
   );

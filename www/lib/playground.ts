@@ -7,28 +7,37 @@ import { integer, MAX_COUNT, oneOf } from './checks';
 import { PlaygroundError } from './errors';
 import { multiply } from './matmul';
 import { ProcessPoolHandle, ThreadPoolHandle } from './pools';
-import { QueueInWindow } from './queue';
+import { WindowObjects } from './objects';
 import { SpawnedProcess } from './spawn';
 import { speedup } from './speedup';
 import type {
+  Barrier,
   BenchmarkOptions,
   BenchmarkResult,
+  Connection,
   Dimensions,
   Environment,
+  Event,
+  Lock,
+  ManagedList,
   MatmulOptions,
   MatmulResult,
   Matrix,
   Mode,
   PartitionStrategy,
+  PipeOptions,
   Playground,
   Process,
-  ProcessPool,
   Queue,
   QueueOptions,
+  Semaphore,
+  SharedArray,
+  SharedArrayOptions,
   SpeedupOptions,
   SpeedupResult,
   Statistics,
   ThreadPool,
+  Typecode,
 } from './types';
 
 /** Beside the contract: how tests make a worker die. */
@@ -43,10 +52,10 @@ export class OpenPlayground implements Playground, TestHooks {
   readonly environment: Environment;
   readonly mode: Mode;
   readonly workers: number;
-  readonly processes: ProcessPool;
+  readonly processes: ProcessPoolHandle;
   readonly threads: ThreadPool;
   readonly #engine: EngineClient;
-  readonly #queues = new Set<QueueInWindow>();
+  readonly #objects: WindowObjects;
   #nextId = 1;
 
   constructor(engine: EngineClient, environment: Environment, mode: Mode, workers: number) {
@@ -54,13 +63,14 @@ export class OpenPlayground implements Playground, TestHooks {
     this.environment = environment;
     this.mode = mode;
     this.workers = workers;
-    this.processes = new ProcessPoolHandle(engine);
-    this.threads = new ThreadPoolHandle(engine, mode, environment);
-    // Queues live in the engine: they end with it, and whoever holds one is told.
-    engine.onLost = (reason) => {
-      for (const queue of this.#queues) queue.lose(reason);
-      this.#queues.clear();
-    };
+    this.processes = new ProcessPoolHandle(engine, workers);
+    this.threads = new ThreadPoolHandle(engine, mode, environment, workers);
+    this.#objects = new WindowObjects(engine, () => {
+      return environment.reasons[0] ?? 'This page cannot share memory.';
+    });
+    engine.revive = (marker) => this.#objects.revive(marker);
+    // They live in the engine: they end with it, and whoever holds one is told.
+    engine.onLost = (reason) => this.#objects.lose(reason);
   }
 
   matmul<T extends Matrix>(
@@ -69,6 +79,8 @@ export class OpenPlayground implements Playground, TestHooks {
     dims: Dimensions,
     options: MatmulOptions = {},
   ): Promise<MatmulResult<T>> {
+    // Processes that are on loan for tasks may be wanted for the product.
+    this.processes.yield();
     return multiply(this.#engine, this, a, b, dims, options);
   }
 
@@ -76,16 +88,40 @@ export class OpenPlayground implements Playground, TestHooks {
     return new SpawnedProcess(this.#engine, this.#id(), fn, args);
   }
 
-  queue<T = unknown>(options: QueueOptions = {}): Queue<T> {
-    const maxsize = integer('maxsize', options.maxsize ?? 0, 0, MAX_COUNT);
-    const queue = new QueueInWindow(
-      this.#engine,
-      this.#id(),
-      maxsize,
-      this.environment.sharedMemory,
-    );
-    this.#queues.add(queue);
-    return queue as Queue<T>;
+  queue<T = unknown>(options?: QueueOptions): Queue<T> {
+    return this.#objects.queue(options) as Queue as Queue<T>;
+  }
+
+  pipe<T = unknown>(options?: PipeOptions): [Connection<T>, Connection<T>] {
+    return this.#objects.pipe(options) as [Connection<T>, Connection<T>];
+  }
+
+  list<T = unknown>(): ManagedList<T> {
+    return this.#objects.list() as ManagedList as ManagedList<T>;
+  }
+
+  lock(): Lock {
+    return this.#objects.lock();
+  }
+
+  semaphore(value?: number): Semaphore {
+    return this.#objects.semaphore(value);
+  }
+
+  event(): Event {
+    return this.#objects.event();
+  }
+
+  barrier(parties: number): Barrier {
+    return this.#objects.barrier(parties);
+  }
+
+  sharedArray(
+    typecode: Typecode,
+    lengthOrValues: number | Iterable<number | bigint>,
+    options?: SharedArrayOptions,
+  ): SharedArray {
+    return this.#objects.sharedArray(typecode, lengthOrValues, options);
   }
 
   async partition<T>(

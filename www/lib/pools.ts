@@ -1,28 +1,47 @@
 /**
  * The two pools, as the window sees them.
  */
-import { pack, unpack, type Packed } from '../common/packed';
-import type { MapRequest, TaskCode } from '../common/protocol';
-import { integer, MAX_COUNT, milliseconds, refused } from './checks';
+import {
+  firstUncloneable,
+  numbers,
+  packAll,
+  toArray,
+  transferList,
+  uncloneable,
+  type CompiledItems,
+  type Items,
+} from '../common/items';
+import { pack, unpack } from '../common/packed';
+import type { MapRequest, TaskRequest } from '../common/protocol';
+import { flag, integer, MAX_ITEMS, milliseconds, refused } from './checks';
 import type { EngineClient } from './engine-client';
 import { PlaygroundError } from './errors';
+import { failed, TaskFuture } from './future';
+import { Leases } from './leases';
+import { TaskQueue } from './task-queue';
+import { ThreadTasks } from './thread-tasks';
 import type {
   Environment,
+  Future,
   MapOptions,
   Mode,
   PoolStats,
   ProcessPool,
+  ShutdownOptions,
   TaskName,
   ThreadPool,
 } from './types';
 
-type AnyFunction = (item: never) => unknown;
+type AnyFunction = (...args: never[]) => unknown;
 
 export class ProcessPoolHandle implements ProcessPool {
   readonly #engine: EngineClient;
+  readonly #queue: TaskQueue;
+  readonly #door = new Door();
 
-  constructor(engine: EngineClient) {
+  constructor(engine: EngineClient, workers: number) {
     this.#engine = engine;
+    this.#queue = new TaskQueue(new Leases(engine), workers, (marker) => engine.revive(marker));
   }
 
   async map<O>(
@@ -30,18 +49,64 @@ export class ProcessPoolHandle implements ProcessPool {
     items: Iterable<unknown>,
     options: MapOptions = {},
   ): Promise<O[]> {
-    const compiled = typeof task === 'string';
-    if (!compiled && typeof task !== 'function') {
-      throw refused('task', task, 'the name of a compiled task or a function');
-    }
+    this.#door.check();
+    const compiled = isName(task);
     const code = compiled ? { task } : { source: task.toString() };
-    const list = compiled ? compiledItems(items) : [...items].map((item) => pack(item));
-    const values = (await mapOn(this.#engine, 'processes', code, list, options)) as Packed[];
-    return values.map((value) => unpack(value, (marker) => marker) as O);
+    const list = compiled
+      ? compiledItems(items)
+      : packAll(listOf(items), (index) => `items[${index}]`);
+    this.yield();
+    const values = await mapOn(this.#engine, { on: 'processes', code, items: list }, options);
+    if (values instanceof Float64Array) return toArray(values) as O[];
+    return values.map((value) => unpack(value, this.#engine.revive) as O);
   }
 
-  stats(): Promise<PoolStats> {
-    return this.#engine.ask('stats', 'processes');
+  submit<O>(task: TaskName | AnyFunction, ...args: unknown[]): Future<O> {
+    let request: TaskRequest;
+    try {
+      this.#door.check();
+      request = isName(task)
+        ? { code: { task }, items: argumentList(args) }
+        : { code: { source: task.toString() }, items: [packedArguments(args)], spread: true };
+    } catch (error) {
+      return failed(error);
+    }
+    const future = new TaskFuture<O>();
+    this.#queue.submit({ request, future: future as TaskFuture<unknown> });
+    return future;
+  }
+
+  async shutdown(options: ShutdownOptions = {}): Promise<void> {
+    const { wait = true, cancelPending = false } = options;
+    flag('wait', wait);
+    flag('cancelPending', cancelPending);
+    this.#door.close();
+    this.yield();
+    if (cancelPending) this.#queue.cancelPending();
+    const over = this.#end(cancelPending);
+    if (wait) await over;
+  }
+
+  async stats(): Promise<PoolStats> {
+    // A process on loan is busy in the engine's eyes.
+    this.#queue.giveBack();
+    const stats = await this.#engine.ask('stats', 'processes');
+    const { pending, done } = this.#queue.figures;
+    return { ...stats, pending: stats.pending + pending, done: stats.done + done };
+  }
+
+  /** Something else is about to be asked of the pool. */
+  yield(): void {
+    this.#queue.seal();
+  }
+
+  async #end(cancelPending: boolean): Promise<void> {
+    // What waits here needs processes yet: the engine's pool stays open for it.
+    if (!cancelPending) await this.#queue.drained();
+    // A pool whose engine is gone has ended.
+    if (this.#engine.isThere)
+      await this.#engine.ask('shutdown', cancelPending).catch(() => undefined);
+    await this.#queue.drained();
   }
 }
 
@@ -49,30 +114,80 @@ export class ThreadPoolHandle implements ThreadPool {
   readonly #engine: EngineClient;
   readonly #mode: Mode;
   readonly #environment: Environment;
+  readonly #tasks: ThreadTasks;
+  readonly #door = new Door();
+  readonly #maps = new Set<Promise<unknown>>();
+  /** Aborted by a shutdown that cancels. */
+  readonly #cancel = new AbortController();
 
-  constructor(engine: EngineClient, mode: Mode, environment: Environment) {
+  constructor(engine: EngineClient, mode: Mode, environment: Environment, workers: number) {
     this.#engine = engine;
     this.#mode = mode;
     this.#environment = environment;
+    this.#tasks = new ThreadTasks(engine, workers);
   }
 
   async map(
     task: TaskName,
-    items: Iterable<number | number[]>,
+    items: Iterable<number | readonly number[]>,
     options: MapOptions = {},
   ): Promise<number[]> {
-    this.#expectThreads();
-    if (typeof task !== 'string') {
-      const why = 'A thread has no JavaScript of its own: threads run compiled tasks only.';
-      throw new PlaygroundError('E_UNSUPPORTED', why);
-    }
+    this.#check(task);
     const list = compiledItems(items);
-    return (await mapOn(this.#engine, 'threads', { task }, list, options)) as number[];
+    const cancel = new AbortController();
+    const abort = (): void => cancel.abort(options.signal?.reason);
+    const signals = [this.#cancel.signal, ...(options.signal ? [options.signal] : [])];
+    for (const signal of signals) {
+      if (signal.aborted) abort();
+      signal.addEventListener('abort', abort);
+    }
+    const request = { on: 'threads', code: { task }, items: list } as const;
+    const map = mapOn(this.#engine, request, { ...options, signal: cancel.signal });
+    this.#maps.add(map);
+    try {
+      return toArray((await map) as Float64Array);
+    } finally {
+      this.#maps.delete(map);
+      for (const signal of signals) signal.removeEventListener('abort', abort);
+    }
+  }
+
+  submit(task: TaskName, ...args: number[]): Future<number> {
+    try {
+      this.#check(task);
+      return this.#tasks.submit({ task, args: argumentList(args).args });
+    } catch (error) {
+      return failed(error);
+    }
+  }
+
+  async shutdown(options: ShutdownOptions = {}): Promise<void> {
+    const { wait = true, cancelPending = false } = options;
+    flag('wait', wait);
+    flag('cancelPending', cancelPending);
+    this.#expectThreads();
+    this.#door.close();
+    if (cancelPending) {
+      this.#tasks.cancelPending();
+      this.#cancel.abort();
+    }
+    if (wait) await Promise.all([this.#tasks.drained(), Promise.allSettled(this.#maps)]);
   }
 
   async stats(): Promise<PoolStats> {
     this.#expectThreads();
-    return this.#engine.ask('stats', 'threads');
+    const stats = await this.#engine.ask('stats', 'threads');
+    return { ...stats, pending: stats.pending + this.#tasks.waiting };
+  }
+
+  #check(task: unknown): void {
+    this.#expectThreads();
+    this.#door.check();
+    if (typeof task === 'function') {
+      const why = 'A thread has no JavaScript of its own: threads run compiled tasks only.';
+      throw new PlaygroundError('E_UNSUPPORTED', why);
+    }
+    if (typeof task !== 'string') throw refused('task', task, 'the name of a compiled task');
   }
 
   #expectThreads(): void {
@@ -82,25 +197,94 @@ export class ThreadPoolHandle implements ThreadPool {
   }
 }
 
-function mapOn(
+/** Where work enters a pool, until it is shut down. */
+class Door {
+  #closed = false;
+
+  close(): void {
+    this.#closed = true;
+  }
+
+  check(): void {
+    if (this.#closed) throw new PlaygroundError('E_CLOSED', 'The pool has been shut down.');
+  }
+}
+
+async function mapOn(
   engine: EngineClient,
-  on: Mode,
-  code: TaskCode,
-  items: MapRequest['items'],
+  request: Pick<MapRequest, 'on' | 'code' | 'items'>,
   options: MapOptions,
-): Promise<unknown[]> {
-  const chunksize = integer('chunksize', options.chunksize ?? 1, 1, MAX_COUNT);
-  if (options.timeoutMs !== undefined) milliseconds('timeoutMs', options.timeoutMs);
-  return engine.run(options, (link, call) =>
-    link.call('map', [{ call, on, code, items, chunksize }]),
-  );
+): Promise<Items> {
+  const { chunksize = 1, timeoutMs } = options;
+  integer('chunksize', chunksize, 1, MAX_ITEMS);
+  if (timeoutMs !== undefined) milliseconds('timeoutMs', timeoutMs);
+  const { items } = request;
+  try {
+    return await engine.run(options, (link, call) =>
+      link.call('map', [{ ...request, call, chunksize }], transferList(items)),
+    );
+  } catch (error) {
+    // What comes from the engine names the item.
+    const here = (error as Error).cause instanceof DOMException;
+    if (!here || (error as PlaygroundError).code !== 'E_CLONE') throw error;
+    throw uncloneable(`items[${firstUncloneable(items)}]`, (error as Error).cause);
+  }
+}
+
+function isName(task: unknown): task is TaskName {
+  if (typeof task === 'string') return true;
+  if (typeof task === 'function') return false;
+  throw refused('task', task, 'the name of a compiled task or a function');
 }
 
 /** The argument lists of a compiled task, which takes numbers only. */
-function compiledItems(items: Iterable<unknown>): number[][] {
-  return Array.from(items, (item, index) => {
+function compiledItems(items: Iterable<unknown>): CompiledItems {
+  // A copy: what is sent moves.
+  if (items instanceof Float64Array) return items.slice();
+  const list = listOf(items);
+  const side = numbers(list);
+  if (side) return side;
+  let end = 0;
+  const ends = Uint32Array.from(list, (item, index) => {
     const args: unknown[] = Array.isArray(item) ? item : [item];
-    if (args.every((arg) => typeof arg === 'number')) return args;
-    throw refused(`items[${index}]`, item, 'a number or an array of numbers for a compiled task');
+    if (!args.every((arg) => typeof arg === 'number')) {
+      throw refused(`items[${index}]`, item, 'a number or an array of numbers for a compiled task');
+    }
+    end += args.length;
+    return end;
   });
+  return { args: Float64Array.from(list.flat() as number[]), ends };
+}
+
+/** The arguments of one compiled task. */
+function argumentList(args: readonly unknown[]): { args: Float64Array; ends: Uint32Array } {
+  const side = numbers(args);
+  if (side) return { args: side, ends: Uint32Array.of(side.length) };
+  const index = args.findIndex((arg) => typeof arg !== 'number');
+  throw refused(`args[${index}]`, args[index], 'a number for a compiled task');
+}
+
+/** The arguments of one function; the error names the one that cannot be sent. */
+function packedArguments(args: readonly unknown[]): ReturnType<typeof pack> {
+  try {
+    return pack(args);
+  } catch (error) {
+    const index = args.findIndex((arg) => {
+      try {
+        pack(arg);
+        return false;
+      } catch {
+        return true;
+      }
+    });
+    throw uncloneable(`args[${index}]`, error);
+  }
+}
+
+function listOf(items: Iterable<unknown>): readonly unknown[] {
+  if (Array.isArray(items)) return items as unknown[];
+  if (typeof (items as Partial<Iterable<unknown>> | null)?.[Symbol.iterator] === 'function') {
+    return [...items];
+  }
+  throw refused('items', items, 'an iterable');
 }

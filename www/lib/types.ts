@@ -268,17 +268,128 @@ export interface QueueOptions {
   maxsize?: number;
 }
 
-/** A first-in first-out queue between processes. Inside a process the calls block where memory is shared; `await` works everywhere. */
+/** How long a call may wait. */
+export interface WaitOptions {
+  /** False does not wait at all. Default true. */
+  block?: boolean;
+  /** At most so many milliseconds. Default: as long as it takes. */
+  timeoutMs?: number;
+}
+
+/**
+ * Queues, connections, locks, events, barriers, lists and shared arrays may be arguments of `spawn`, `map` and `submit`, and pass
+ * through queues, pipes and lists. In the window every call gives a promise. Inside a process calls block and return values where
+ * memory is shared, and give promises elsewhere; `await` works everywhere. They live until the playground is closed or its engine is
+ * lost; only then is their memory free again (64 KiB for a queue, twice that for a pipe).
+ */
+
+/** A first-in first-out queue, with any number of producers and consumers; each item is got once. */
 export interface Queue<T = unknown> {
   /** `E_FULL` when it does not fit: at once with `block: false`, else after `timeoutMs`. */
-  put(value: T, options?: { block?: boolean; timeoutMs?: number }): Promise<void>;
+  put(value: T, options?: WaitOptions): Promise<void>;
   /** `E_EMPTY` when nothing came: at once with `block: false`, else after `timeoutMs`. */
-  get(options?: { block?: boolean; timeoutMs?: number }): Promise<T>;
+  get(options?: WaitOptions): Promise<T>;
   size(): Promise<number>;
   empty(): Promise<boolean>;
   full(): Promise<boolean>;
-  /** Wakes every blocked caller with `E_CLOSED`. */
+  /** Says that an item which was got has been dealt with. `E_ARGUMENT` when called more often than items were put. */
+  taskDone(): Promise<void>;
+  /** Waits until `taskDone` has been called for every item that was put. */
+  join(): Promise<void>;
+  /** Every call fails with `E_CLOSED` from now on, those that wait included. */
   close(): Promise<void>;
+}
+
+export interface PipeOptions {
+  /** False: the first end only receives, the second only sends. Default true. */
+  duplex?: boolean;
+}
+
+/**
+ * One end of a pipe. An end that was an argument of `spawn` is closed when its process ends, unless another process was given it as
+ * well.
+ */
+export interface Connection<T = unknown> {
+  /** Waits while the pipe is full. `E_CLOSED` when either end is closed, `E_UNSUPPORTED` where this end only receives. */
+  send(value: T): Promise<void>;
+  /** `E_EOF` when the other end is closed and everything has been received; `E_CLOSED` when this one is. */
+  recv(): Promise<T>;
+  /** Whether `recv` would not wait: there is a message, or the end. Waits up to `timeoutMs` for it; default 0. */
+  poll(timeoutMs?: number): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** A mutual exclusion lock. One whose holder dies is released. */
+export interface Lock {
+  /** False when it was not to be had at once (`block: false`) or in time. */
+  acquire(options?: WaitOptions): Promise<boolean>;
+  /** As in Python, whoever holds it may be another. `E_ARGUMENT` when nobody does. */
+  release(): Promise<void>;
+  /** Runs the function with the lock held, and releases it whatever happens. */
+  withLock<T>(work: () => T | Promise<T>): Promise<T>;
+}
+
+/** A counter that is acquired as often as it has units, and given back by anybody. */
+export interface Semaphore {
+  /** False when there was no unit at once (`block: false`) or in time. */
+  acquire(options?: WaitOptions): Promise<boolean>;
+  release(): Promise<void>;
+  withLock<T>(work: () => T | Promise<T>): Promise<T>;
+}
+
+/** A flag to wait for. */
+export interface Event {
+  set(): Promise<void>;
+  clear(): Promise<void>;
+  isSet(): Promise<boolean>;
+  /** False when it was not set in time. */
+  wait(timeoutMs?: number): Promise<boolean>;
+}
+
+/** A meeting point for a fixed number of parties, again and again. */
+export interface Barrier {
+  /**
+   * Waits for the others, and gives how many were there before: exactly one gets 0. When the time is over the barrier is broken:
+   * `E_TIMEOUT` here, `E_CANCELLED` for all others, until it is reset.
+   */
+  wait(timeoutMs?: number): Promise<number>;
+  /** Breaks it: whoever waits or comes fails with `E_CANCELLED`. */
+  abort(): Promise<void>;
+  /** Makes it whole again; whoever waits fails with `E_CANCELLED`. */
+  reset(): Promise<void>;
+  broken(): Promise<boolean>;
+}
+
+/** A list that lives in the engine, as Python's managed lists live in a process of their own. */
+export interface ManagedList<T = unknown> {
+  append(value: T): Promise<void>;
+  /** From the end with a negative index. `E_ARGUMENT` where there is none. */
+  get(i: number): Promise<T>;
+  length(): Promise<number>;
+  toArray(): Promise<T[]>;
+}
+
+/** Types of elements, named as in Python's `array`: signed and unsigned integers of 8, 16, 32 and 64 bits, floats of 32 and 64. */
+export type Typecode = 'b' | 'B' | 'h' | 'H' | 'i' | 'I' | 'q' | 'Q' | 'f' | 'd';
+
+export interface SharedArrayOptions {
+  /** False: no lock, and `withLock` is `E_UNSUPPORTED`. Default true. */
+  lock?: boolean;
+}
+
+/**
+ * Numbers in memory that the window and all processes share. Integers of 64 bits are numbers as long as those are exact, else bigints.
+ * What is no index, no number or out of the type's range is `E_ARGUMENT`.
+ */
+export interface SharedArray {
+  readonly length: number;
+  get(i: number): Promise<number | bigint>;
+  set(i: number, value: number | bigint): Promise<void>;
+  /** Adds in one step that nobody can come between, and gives what was there before. Integers only: else `E_UNSUPPORTED`. */
+  add(i: number, value: number | bigint): Promise<number | bigint>;
+  /** Runs the function with the array's lock held. The other calls do not ask for the lock. */
+  withLock<T>(work: () => T | Promise<T>): Promise<T>;
+  toArray(): Promise<(number | bigint)[]>;
 }
 
 export type PartitionStrategy = 'chunk' | 'roundRobin';
@@ -363,10 +474,27 @@ export interface Playground {
     dims: Dimensions,
     options?: MatmulOptions,
   ): Promise<MatmulResult<T>>;
-  /** Starts a process that runs the function, shipped as source text, with the arguments; queues may be among them. */
+  /** Starts a process that runs the function, shipped as source text, with the arguments; queues and the like may be among them. */
   spawn<A extends unknown[]>(fn: (...args: A) => unknown, ...args: A): Process;
-  /** A queue that may be passed to `spawn` and `map`, and through other queues. */
   queue<T = unknown>(options?: QueueOptions): Queue<T>;
+  /** The two ends of a pipe. */
+  pipe<T = unknown>(options?: PipeOptions): [Connection<T>, Connection<T>];
+  lock(): Lock;
+  /** A semaphore with so many units, 0…2³¹ − 1. Default 1. */
+  semaphore(value?: number): Semaphore;
+  event(): Event;
+  /** A barrier for so many parties, 1…2047. */
+  barrier(parties: number): Barrier;
+  list<T = unknown>(): ManagedList<T>;
+  /**
+   * An array of that length, filled with zeros, or of those values. `E_NOT_ISOLATED` where memory cannot be shared, `E_MEMORY` where
+   * there is no room.
+   */
+  sharedArray(
+    typecode: Typecode,
+    lengthOrValues: number | Iterable<number | bigint>,
+    options?: SharedArrayOptions,
+  ): SharedArray;
   /** `chunk`: contiguous, ⌈len/parts⌉ each, so there may be fewer parts. `roundRobin`: item i to part i mod parts. */
   partition<T>(items: Iterable<T>, parts: number, strategy: PartitionStrategy): Promise<T[][]>;
   /** Runs the function and times it; `[value, medianMs]` is the chapter's pair. */

@@ -1,5 +1,5 @@
 /**
- * A process: a wasm instance and a memory of its own. It runs chunks of maps, bands of products, and spawned functions.
+ * A process: a wasm instance and a memory of its own. It runs tasks, bands of products, and spawned functions.
  */
 import * as Comlink from 'comlink';
 
@@ -7,54 +7,35 @@ import { Matmul } from '../../pkg/parallel_playground.js';
 import { nowMs } from '../common/clock';
 import { holdLifeLock } from '../common/link';
 import { describe, outcomeOf, type Outcome } from '../common/outcome';
-import { pack, unpack, type Marker, type Packed } from '../common/packed';
+import { unpack, type Packed } from '../common/packed';
 import type {
   BandReply,
   BandRequest,
   Exit,
   ProcessConfig,
   ProcessRealm,
-  RunReply,
-  RunRequest,
   SpawnRequest,
 } from '../common/protocol';
+import { transfer } from '../common/transfer';
 import { instantiate } from '../wasm/instance';
-import { compiledMap } from '../wasm/tasks';
 import { functionOf } from './function';
-import { queueInProcess } from './queue';
+import { ProcessObjects } from './objects';
+import { serveTasks } from './tasks';
+
+// Functions that were shipped have no imports: what they may use of the library is global here.
+Object.assign(globalThis, { transfer });
 
 export class ProcessHost implements ProcessRealm {
   /** Products of which bands are being computed, by name. */
   readonly #products = new Map<number, Matmul>();
-  #config: ProcessConfig | undefined;
+  #objects: ProcessObjects | undefined;
 
   start(config: ProcessConfig): Promise<Outcome<void>> {
     return outcomeOf(async () => {
       await holdLifeLock(config.name);
       await instantiate(config.module);
-      this.#config = config;
-    });
-  }
-
-  run({ code, first, items }: RunRequest): Promise<Outcome<RunReply>> {
-    return outcomeOf(async () => {
-      if ('task' in code) {
-        const map = compiledMap(code.task, items as number[][], 1);
-        while (map.step(Infinity, 0));
-        const values = Array.from(map.results(), (packed) => ({ packed }));
-        map.free();
-        return { values };
-      }
-      const task = functionOf(code.source);
-      const values: Packed[] = [];
-      for (const item of items as Packed[]) {
-        try {
-          values.push(pack(await task(this.#unpack(item))));
-        } catch (thrown) {
-          return { failedItem: first + values.length, thrown: describe(thrown) };
-        }
-      }
-      return { values };
+      this.#objects = new ProcessObjects(config.objects);
+      for (const port of config.tasks) serveTasks(port, (value) => this.#unpack(value));
     });
   }
 
@@ -99,9 +80,9 @@ export class ProcessHost implements ProcessRealm {
   }
 
   #unpack(value: Packed): unknown {
-    return unpack(value, ({ handle }: Marker) => {
-      if (!this.#config) throw new Error('the process has not started');
-      return queueInProcess(handle, this.#config);
+    return unpack(value, (marker) => {
+      if (!this.#objects) throw new Error('the process has not started');
+      return this.#objects.revive(marker);
     });
   }
 }

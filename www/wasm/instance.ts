@@ -5,6 +5,7 @@ import { relaxedSimd } from 'wasm-feature-detect';
 
 import init, { type InitOutput } from '../../pkg/parallel_playground.js';
 import fixedUrl from '../../pkg/parallel_playground_bg.wasm?url';
+import heapUrl from '../../pkg/heap.wasm?url';
 import relaxedUrl from '../../pkg/parallel_playground_relaxed_bg.wasm?url';
 import { PlaygroundError } from '../lib/errors';
 
@@ -16,7 +17,15 @@ const MAXIMA_MIB = [1024, 512, 256, 128];
 
 /** The artefact with relaxed SIMD where the browser has that, else the one with fixed SIMD. */
 export async function compileModule(): Promise<WebAssembly.Module> {
-  const url = (await relaxedSimd()) ? relaxedUrl : fixedUrl;
+  return compileFrom((await relaxedSimd()) ? relaxedUrl : fixedUrl);
+}
+
+/** The small module over the heap of the playground's objects. */
+export function compileHeap(): Promise<WebAssembly.Module> {
+  return compileFrom(heapUrl);
+}
+
+async function compileFrom(url: string): Promise<WebAssembly.Module> {
   let response: Response;
   try {
     response = await fetch(url);

@@ -2,10 +2,32 @@
  * The compiled tasks, in this realm's instance.
  */
 import { TaskMap } from '../../pkg/parallel_playground.js';
+import type { CompiledItems } from '../common/items';
+import { PlaygroundError } from '../lib/errors';
+import type { ErrorCode } from '../lib/types';
 
-/** The compiled task over items; throws `E_ARGUMENT` for the first item that it does not take. */
-export function compiledMap(task: string, items: number[][], chunksize: number): TaskMap {
-  let end = 0;
-  const ends = Uint32Array.from(items, (args) => (end += args.length));
-  return new TaskMap(task, Float64Array.from(items.flat()), ends, chunksize);
+/** The compiled task over items; throws `E_ARGUMENT` naming the first item that it does not take. */
+export function compiledMap(task: string, items: CompiledItems, chunksize: number): TaskMap {
+  const map = new TaskMap(chunksize);
+  try {
+    addTasks(map, task, items);
+    return map;
+  } catch (error) {
+    map.free();
+    const item = refusedItem(error);
+    if (item === null) throw error;
+    const { code, message } = error as Error & { code: ErrorCode };
+    throw new PlaygroundError(code, `items[${item}]: ${message}`);
+  }
+}
+
+export function addTasks(map: TaskMap, task: string, items: CompiledItems): void {
+  if ('ends' in items) map.push(task, items.args, items.ends);
+  else map.push(task, items);
+}
+
+/** Which item the compiled task refused, where it was one. */
+export function refusedItem(error: unknown): number | null {
+  const named = error instanceof Error && 'item' in error && typeof error.item === 'number';
+  return named ? (error.item as number) : null;
 }

@@ -3,20 +3,31 @@
 //! Invariant: until [`Step::Done`] the message has not been taken: if the operation ends before that, the message is still the
 //! first in the queue, whole.
 
-use super::layout::{CLOSED, FINISHED, PREFIX, STATE, STREAM_LEN};
+use super::Queue;
+use super::layout::{CLOSED, FINISHED, PREFIX, PUTS_SEEN, STATE, STREAM_LEN, STREAMED, STREAMED_BEFORE};
 use super::side::{GET, PUT};
 use super::stream::{Phase, Stream};
-use super::{Queue, Step, Why};
 use crate::ipc::error::Error;
+use crate::ipc::message::Sink;
+use crate::ipc::operation::{self, Blocked, Operation, Step, Why};
 use crate::ipc::words::Words;
-use std::mem;
+use core::mem;
 
 /// A message on its way out of a queue; dropping it leaves the message to others.
 #[derive(Debug)]
-pub struct Getting<'q, W: Words> {
+pub struct Getting<'q, W: Words, S: Sink<W>> {
     queue: &'q Queue<W>,
-    message: Vec<u8>,
+    message: S,
     stage: Stage,
+}
+
+/// How far a message has come that was [suspended](Getting::suspend).
+#[derive(Debug, Clone, Copy)]
+pub struct GetStage(Stage);
+
+impl GetStage {
+    /// Nothing done yet.
+    pub const FIRST: Self = Self(Stage::Waiting);
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -36,9 +47,14 @@ enum Offer {
     Stream(Stream),
 }
 
-impl<'q, W: Words> Getting<'q, W> {
-    pub(super) fn new(queue: &'q Queue<W>, buffer: Vec<u8>) -> Self {
-        Self { queue, message: buffer, stage: Stage::Waiting }
+impl<'q, W: Words, S: Sink<W>> Getting<'q, W, S> {
+    pub(super) fn new(queue: &'q Queue<W>, buffer: S) -> Self {
+        Self::resume(queue, buffer, GetStage::FIRST)
+    }
+
+    /// Takes up what was suspended: the same agent and queue, and what there is of the message.
+    pub fn resume(queue: &'q Queue<W>, message: S, stage: GetStage) -> Self {
+        Self { queue, message, stage: stage.0 }
     }
 
     /// Goes as far as it can without sleeping.
@@ -46,88 +62,40 @@ impl<'q, W: Words> Getting<'q, W> {
     /// # Errors
     /// [`Error::Closed`]; [`Error::NotOwner`] if a supervisor took this agent for dead.
     pub fn step(&mut self) -> Result<Step, Error> {
-        let queue = self.queue;
-        loop {
-            // Taken before anything is looked at: see `Event`.
-            let data = queue.ring.data.target(&queue.words);
-            match self.stage {
-                Stage::Got => return Ok(Step::Done),
-                Stage::Waiting => {
-                    // Looked at outside as well as inside: an empty queue costs no lock.
-                    if let Offer::Nothing = self.look()? {
-                        return Ok(Step::Wait(data, Why::Queue));
-                    }
-                    if let Err(held) = GET.lock.contend(&queue.words, queue.me) {
-                        return Ok(Step::Wait(held, Why::Lock));
-                    }
-                    let look = self.look();
-                    match look {
-                        Ok(Offer::InRing) => self.take(),
-                        Ok(Offer::Stream(offer)) => self.claim(offer),
-                        Ok(Offer::Nothing) | Err(_) => {}
-                    }
-                    if !matches!(self.stage, Stage::Streaming { .. }) {
-                        queue.leave_get()?;
-                    }
-                    look?;
-                }
-                Stage::Streaming { claim, n_read } => {
-                    if queue.words.load(STATE) == CLOSED {
-                        self.retreat()?;
-                        return Err(Error::Closed);
-                    }
-                    if self.flow(claim, n_read)? {
-                        return Ok(Step::Wait(data, Why::Stream));
-                    }
-                }
-            }
-        }
+        operation::step(&self.queue.words, self)
     }
 
     /// The message after [`Step::Done`]; otherwise leaves it to others and returns the buffer, empty.
     #[must_use]
-    pub fn into_message(mut self) -> Vec<u8> {
+    pub fn into_message(mut self) -> S
+    where
+        S: Default,
+    {
         if !matches!(self.stage, Stage::Got) {
-            self.message.clear();
+            self.message.begin(0);
         }
         mem::take(&mut self.message)
     }
 
-    /// What there is to get; an error if there will never be anything.
-    fn look(&self) -> Result<Offer, Error> {
-        let queue = self.queue;
-        let state = queue.words.load(STATE);
-        if state == CLOSED {
-            return Err(Error::Closed);
-        }
-        // The stream before the ring: if it is offered still when it is claimed, nothing has been put since, so a ring that was
-        // empty in between is empty still, and the stream is the first in the queue.
-        let stream = queue.stream();
-        let taken = GET.count(&queue.words);
-        if PUT.count(&queue.words) != taken {
-            return Ok(Offer::InRing);
-        }
-        if stream.phase() == Phase::Offered {
-            return Ok(Offer::Stream(stream));
-        }
-        // Finished: no put begins after that store. If none is under way either, what is counted now is all there will ever be.
-        if state == FINISHED && PUT.lock.owner(&queue.words).is_none() {
-            return if PUT.count(&queue.words) == taken { Err(Error::Closed) } else { Ok(Offer::InRing) };
-        }
-        Ok(Offer::Nothing)
+    /// Leaves it as it is, to be resumed: it must be, if only to be given up.
+    #[must_use]
+    pub fn suspend(mut self) -> (S, GetStage)
+    where
+        S: Default,
+    {
+        let suspended = (mem::take(&mut self.message), GetStage(self.stage));
+        mem::forget(self);
+        suspended
     }
 
     /// Has the get-lock, and there is a message in the ring.
     fn take(&mut self) {
         let queue = self.queue;
         let head = queue.words.load(GET.cursor);
-        let mut prefix = [0; PREFIX as usize];
-        queue.ring.copy_out(&queue.words, head, &mut prefix);
-        let len = u32::from_le_bytes(prefix);
-        self.message.resize(len as usize, 0);
-        queue.ring.copy_out(&queue.words, head.wrapping_add(PREFIX), &mut self.message);
+        let len = queue.ring.read_len(&queue.words, head);
+        self.message.begin(len as usize);
+        queue.ring.copy_out(&queue.words, head.wrapping_add(PREFIX), &mut self.message, 0, len as usize);
         GET.commit(&queue.words, head.wrapping_add(PREFIX + len));
-        queue.ring.space.announce(&queue.words);
         self.stage = Stage::Got;
     }
 
@@ -137,7 +105,8 @@ impl<'q, W: Words> Getting<'q, W> {
         let claim = offer.to(Phase::Claimed);
         // Fails if the offer has been withdrawn meanwhile.
         if queue.exchange_stream(offer, claim) {
-            self.message.resize(queue.words.load(STREAM_LEN) as usize, 0);
+            queue.words.store(STREAMED_BEFORE, queue.words.load(STREAMED));
+            self.message.begin(queue.words.load(STREAM_LEN) as usize);
             self.stage = Stage::Streaming { claim, n_read: 0 };
             queue.ring.space.announce(&queue.words);
         }
@@ -151,32 +120,134 @@ impl<'q, W: Words> Getting<'q, W> {
             self.retreat()?;
             return Ok(false);
         }
-        let n = queue.ring.pull(&queue.words, &mut self.message[n_read..]);
+        let len = self.message.len_bytes();
+        let n = queue.ring.pull(&queue.words, &mut self.message, n_read);
         let n_read = n_read + n;
         self.stage = Stage::Streaming { claim, n_read };
-        if n_read == self.message.len() && queue.exchange_stream(claim, claim.to(Phase::Idle)) {
-            self.stage = Stage::Got;
-            queue.ring.space.announce(&queue.words);
-            queue.leave_get()?;
-            return Ok(false);
+        if n_read == len {
+            // Counted before it is accepted: the putter, which returns then, must find it counted. If the exchange fails the
+            // count is taken back by letting go.
+            queue.words.store(STREAMED, queue.words.load(STREAMED_BEFORE).wrapping_add(1));
+            if queue.exchange_stream(claim, claim.to(Phase::Idle)) {
+                self.stage = Stage::Got;
+                queue.ring.space.announce(&queue.words);
+                queue.leave_get()?;
+                return Ok(false);
+            }
         }
         Ok(n == 0)
     }
+}
+
+impl<W: Words> Queue<W> {
+    /// What there is to get; an error if there will never be anything. `inside`: this agent has the get-lock.
+    fn look(&self, inside: bool) -> Result<Offer, Error> {
+        let words = &self.words;
+        let state = words.load(STATE);
+        if state == CLOSED {
+            return Err(Error::Closed);
+        }
+        // What putters have put is looked up in their line only if all that was last seen has been taken: it can but grow.
+        let taken = GET.count(words);
+        if words.load(PUTS_SEEN).wrapping_sub(taken).cast_signed() > 0 {
+            return Ok(Offer::InRing);
+        }
+        // The stream before the ring: if it is offered still when it is claimed, nothing has been put since, so a ring that was
+        // empty in between is empty still, and the stream is the first in the queue.
+        let stream = self.stream();
+        let taken = GET.count(words);
+        let puts = PUT.count(words);
+        if puts != taken {
+            if inside {
+                words.write(PUTS_SEEN, puts);
+            }
+            return Ok(Offer::InRing);
+        }
+        if stream.phase() == Phase::Offered {
+            return Ok(Offer::Stream(stream));
+        }
+        // Finished: no put begins after that store. If none is under way either, what is counted now is all there will ever be.
+        if state == FINISHED && PUT.lock.owner(words).is_none() {
+            return if PUT.count(words) == taken { Err(Error::Closed) } else { Ok(Offer::InRing) };
+        }
+        Ok(Offer::Nothing)
+    }
+}
+
+impl<W: Words, S: Sink<W>> Operation<W> for Getting<'_, W, S> {
+    const TOO_LATE: Error = Error::Empty;
+
+    fn advance(&mut self) -> Result<Option<Blocked>, Error> {
+        let queue = self.queue;
+        let data = queue.ring.data;
+        loop {
+            match self.stage {
+                Stage::Got => return Ok(None),
+                Stage::Waiting => {
+                    // Looked at outside as well as inside: an empty queue costs no lock.
+                    if let Offer::Nothing = queue.look(false)? {
+                        return Ok(Some(Blocked::until(data, Why::Queue)));
+                    }
+                    if !GET.lock.try_lock_soon(&queue.words, queue.me) {
+                        return Ok(Some(Blocked::by(GET.lock, Why::Lock)));
+                    }
+                    let look = queue.look(true);
+                    match look {
+                        Ok(Offer::InRing) => self.take(),
+                        Ok(Offer::Stream(offer)) => self.claim(offer),
+                        Ok(Offer::Nothing) | Err(_) => {}
+                    }
+                    if !matches!(self.stage, Stage::Streaming { .. }) {
+                        queue.leave_get()?;
+                    }
+                    if matches!(self.stage, Stage::Got) {
+                        // Outside, so that whoever wakes up finds the lock free.
+                        queue.ring.space.announce(&queue.words);
+                    }
+                    look?;
+                }
+                Stage::Streaming { claim, n_read } => {
+                    if queue.words.load(STATE) == CLOSED {
+                        self.retreat()?;
+                        return Err(Error::Closed);
+                    }
+                    if self.flow(claim, n_read)? {
+                        return Ok(Some(Blocked::until(data, Why::Stream)));
+                    }
+                }
+            }
+        }
+    }
 
     /// Gives a claimed message back to its putter.
-    fn retreat(&mut self) -> Result<(), Error> {
+    fn retreat(&mut self) -> Result<bool, Error> {
         if let Stage::Streaming { .. } = self.stage {
             self.stage = Stage::Waiting;
             self.queue.let_go();
             self.queue.leave_get()?;
         }
-        Ok(())
+        Ok(matches!(self.stage, Stage::Got))
     }
 }
 
-impl<W: Words> Drop for Getting<'_, W> {
+impl<W: Words, S: Sink<W>> Drop for Getting<'_, W, S> {
     fn drop(&mut self) {
         // An error says that the lock is another's already: nothing is left to release.
         let _ = self.retreat();
+    }
+}
+
+/// Waiting until there is something to get, or there will never be.
+#[derive(Debug)]
+pub struct Polling<'q, W: Words>(pub(super) &'q Queue<W>);
+
+impl<W: Words> Operation<W> for Polling<'_, W> {
+    const TOO_LATE: Error = Error::Empty;
+
+    fn advance(&mut self) -> Result<Option<Blocked>, Error> {
+        Ok(match self.0.look(false)? {
+            Offer::Nothing => Some(Blocked::until(self.0.ring.data, Why::Queue)),
+            Offer::InRing | Offer::Stream(_) => None,
+        })
     }
 }

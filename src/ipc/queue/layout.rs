@@ -4,7 +4,7 @@
 //! sides do not take each other's cache lines away more often than they must.
 
 /// "PPQ" and the version of this layout.
-pub const MAGIC: u32 = 0x5050_5101;
+pub const MAGIC: u32 = 0x5050_5102;
 
 // Written once, when the queue is made.
 /// [`MAGIC`], written last.
@@ -33,6 +33,10 @@ pub const DATA: u32 = 21;
 pub const STREAM: u32 = 22;
 /// The length in bytes of the message being streamed.
 pub const STREAM_LEN: u32 = 23;
+/// `HEAD`, as a putter has last seen it: getters have gone as far at least.
+pub const HEAD_SEEN: u32 = 24;
+/// `TAKEN`, likewise.
+pub const TAKEN_SEEN: u32 = 25;
 
 // Written by getters.
 /// The lock that puts getters in a row.
@@ -47,9 +51,21 @@ pub const TAKEN_DONE: u32 = 35;
 pub const NEXT_HEAD: u32 = 36;
 /// Announces room to put.
 pub const SPACE: u32 = 37;
+/// `PUTS`, as a getter has last seen it: putters have gone as far at least.
+pub const PUTS_SEEN: u32 = 38;
+/// Messages ever streamed.
+pub const STREAMED: u32 = 39;
+/// `STREAMED` before the message that is being streamed.
+pub const STREAMED_BEFORE: u32 = 40;
+
+// Written by those who have done what a message asked for.
+/// Messages ever declared done.
+pub const TASKS_DONE: u32 = 48;
+/// Announces that every message that was put has been declared done.
+pub const IDLE: u32 = 49;
 
 /// The first word of the ring's bytes.
-pub const PAYLOAD: u32 = 48;
+pub const PAYLOAD: u32 = 64;
 
 /// Bytes of the length before each message in the ring.
 pub const PREFIX: u32 = 4;

@@ -3,19 +3,31 @@
 //! Invariant: until [`Step::Done`] the message has not been put, and whichever way the operation ends before that, nothing of it
 //! is left in the queue. A message that fits is copied into the ring and published by one store; a larger one is streamed.
 
+use super::Queue;
 use super::layout::{CLOSED, PREFIX, STATE, STREAM, STREAM_LEN};
 use super::side::PUT;
 use super::stream::{Phase, Stream};
-use super::{Queue, Step, Why};
 use crate::ipc::error::Error;
+use crate::ipc::message::Source;
+use crate::ipc::operation::{self, Blocked, Operation, Step, Why};
 use crate::ipc::words::Words;
+use core::mem;
 
 /// A message on its way into a queue; dropping it withdraws the message.
 #[derive(Debug)]
-pub struct Putting<'q, W: Words> {
+pub struct Putting<'q, W: Words, S: Source<W> + ?Sized> {
     queue: &'q Queue<W>,
-    message: &'q [u8],
+    message: &'q S,
     stage: Stage,
+}
+
+/// How far a message has come that was [suspended](Putting::suspend).
+#[derive(Debug, Clone, Copy)]
+pub struct PutStage(Stage);
+
+impl PutStage {
+    /// Nothing done yet.
+    pub const FIRST: Self = Self(Stage::Waiting);
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -28,9 +40,22 @@ enum Stage {
     Put,
 }
 
-impl<'q, W: Words> Putting<'q, W> {
-    pub(super) fn new(queue: &'q Queue<W>, message: &'q [u8]) -> Self {
-        Self { queue, message, stage: Stage::Waiting }
+impl<'q, W: Words, S: Source<W> + ?Sized> Putting<'q, W, S> {
+    pub(super) fn new(queue: &'q Queue<W>, message: &'q S) -> Self {
+        Self::resume(queue, message, PutStage::FIRST)
+    }
+
+    /// Takes up what was suspended: the same agent, queue and message.
+    pub fn resume(queue: &'q Queue<W>, message: &'q S, stage: PutStage) -> Self {
+        Self { queue, message, stage: stage.0 }
+    }
+
+    /// Leaves it as it is, to be resumed: it must be, if only to be given up.
+    #[must_use]
+    pub fn suspend(self) -> PutStage {
+        let stage = self.stage;
+        mem::forget(self);
+        PutStage(stage)
     }
 
     /// Goes as far as it can without sleeping.
@@ -38,39 +63,7 @@ impl<'q, W: Words> Putting<'q, W> {
     /// # Errors
     /// [`Error::Closed`]; [`Error::NotOwner`] if a supervisor took this agent for dead.
     pub fn step(&mut self) -> Result<Step, Error> {
-        let queue = self.queue;
-        loop {
-            // Taken before anything is looked at: see `Event`.
-            let space = queue.ring.space.target(&queue.words);
-            match self.stage {
-                Stage::Put => return Ok(Step::Done),
-                Stage::Waiting => {
-                    // Looked at outside as well as inside: a full queue costs no lock.
-                    if !queue.has_room(self.message.len())? {
-                        return Ok(Step::Wait(space, Why::Queue));
-                    }
-                    if let Err(held) = PUT.lock.contend(&queue.words, queue.me) {
-                        return Ok(Step::Wait(held, Why::Lock));
-                    }
-                    let room = queue.has_room(self.message.len());
-                    if room == Ok(true) {
-                        self.begin();
-                    }
-                    if !matches!(self.stage, Stage::Streaming { .. }) {
-                        queue.leave_put()?;
-                    }
-                    room?;
-                }
-                Stage::Streaming { offer, n_written } => {
-                    if queue.words.load(STATE) == CLOSED {
-                        return if self.retreat()? { Ok(Step::Done) } else { Err(Error::Closed) };
-                    }
-                    if let Some(why) = self.flow(offer, n_written)? {
-                        return Ok(Step::Wait(space, why));
-                    }
-                }
-            }
-        }
+        operation::step(&self.queue.words, self)
     }
 
     /// Withdraws the message, if that is still possible.
@@ -78,19 +71,18 @@ impl<'q, W: Words> Putting<'q, W> {
     /// # Errors
     /// [`Error::Full`] if it has been withdrawn; `Ok` means that it has been put after all.
     pub fn give_up(mut self) -> Result<(), Error> {
-        if self.retreat()? { Ok(()) } else { Err(Error::Full) }
+        operation::give_up(&mut self)
     }
 
     /// Has the put-lock and room: puts a message that fits, offers one that does not.
     fn begin(&mut self) {
         let queue = self.queue;
-        let len = self.message.len() as u32;
+        let len = self.message.len_bytes() as u32;
         if len <= queue.max_whole_bytes() {
             let tail = queue.words.load(PUT.cursor);
-            queue.ring.copy_in(&queue.words, tail, &len.to_le_bytes());
-            queue.ring.copy_in(&queue.words, tail.wrapping_add(PREFIX), self.message);
+            queue.ring.write_len(&queue.words, tail, len);
+            queue.ring.copy_in(&queue.words, tail.wrapping_add(PREFIX), self.message, 0, len as usize);
             PUT.commit(&queue.words, tail.wrapping_add(PREFIX + len));
-            queue.ring.data.announce(&queue.words);
             self.stage = Stage::Put;
         } else {
             queue.words.store(STREAM_LEN, len);
@@ -112,7 +104,7 @@ impl<'q, W: Words> Putting<'q, W> {
         match stream.phase() {
             Phase::Offered => Ok(Some(Why::Queue)),
             Phase::Claimed => {
-                let n = queue.ring.push(&queue.words, &self.message[n_written..]);
+                let n = queue.ring.push(&queue.words, self.message, n_written);
                 self.stage = Stage::Streaming { offer, n_written: n_written + n };
                 Ok(if n == 0 { Some(Why::Stream) } else { None })
             }
@@ -129,8 +121,51 @@ impl<'q, W: Words> Putting<'q, W> {
             }
         }
     }
+}
 
-    /// Ends the operation, and says whether the message has been put.
+impl<W: Words, S: Source<W> + ?Sized> Operation<W> for Putting<'_, W, S> {
+    const TOO_LATE: Error = Error::Full;
+
+    fn advance(&mut self) -> Result<Option<Blocked>, Error> {
+        let queue = self.queue;
+        let space = queue.ring.space;
+        loop {
+            match self.stage {
+                Stage::Put => return Ok(None),
+                Stage::Waiting => {
+                    // Looked at outside as well as inside: a full queue costs no lock.
+                    let len = self.message.len_bytes();
+                    if !queue.has_room(len, false)? {
+                        return Ok(Some(Blocked::until(space, Why::Queue)));
+                    }
+                    if !PUT.lock.try_lock_soon(&queue.words, queue.me) {
+                        return Ok(Some(Blocked::by(PUT.lock, Why::Lock)));
+                    }
+                    let room = queue.has_room(len, true);
+                    if room == Ok(true) {
+                        self.begin();
+                    }
+                    if !matches!(self.stage, Stage::Streaming { .. }) {
+                        queue.leave_put()?;
+                    }
+                    if matches!(self.stage, Stage::Put) {
+                        // Outside, so that whoever wakes up finds the lock free.
+                        queue.ring.data.announce(&queue.words);
+                    }
+                    room?;
+                }
+                Stage::Streaming { offer, n_written } => {
+                    if queue.words.load(STATE) == CLOSED {
+                        return if self.retreat()? { Ok(None) } else { Err(Error::Closed) };
+                    }
+                    if let Some(why) = self.flow(offer, n_written)? {
+                        return Ok(Some(Blocked::until(space, why)));
+                    }
+                }
+            }
+        }
+    }
+
     fn retreat(&mut self) -> Result<bool, Error> {
         if let Stage::Streaming { .. } = self.stage {
             self.stage = if self.queue.withdraw() { Stage::Waiting } else { Stage::Put };
@@ -140,7 +175,7 @@ impl<'q, W: Words> Putting<'q, W> {
     }
 }
 
-impl<W: Words> Drop for Putting<'_, W> {
+impl<W: Words, S: Source<W> + ?Sized> Drop for Putting<'_, W, S> {
     fn drop(&mut self) {
         // An error says that the lock is another's already: nothing is left to release.
         let _ = self.retreat();

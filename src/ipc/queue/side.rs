@@ -38,12 +38,12 @@ impl Side {
     /// One more message has passed, and the cursor is now at `next`.
     pub fn commit<W: Words>(self, words: &W, next: u32) {
         let count = words.load(self.count).wrapping_add(1);
-        words.store(self.next, next);
+        words.write(self.next, next);
         // Decides, and publishes the bytes (PUT) or gives up their room (GET): pairs with the load in `count`.
         words.store(self.count, count);
         // Pairs with the loads of `TAIL` and `HEAD` by the other side.
         words.store(self.cursor, next);
-        words.store(self.done, count);
+        words.write(self.done, count);
     }
 
     /// Finishes what a dead owner had decided.

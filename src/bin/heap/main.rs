@@ -1,0 +1,122 @@
+//! `heap.wasm`: the room `ipc` over native atomics, in a module whose only memory is the heap that all agents share.
+//!
+//! Each agent has an instance of its own, and a stack of its own in the heap: whoever instantiates the module sets
+//! `__stack_pointer` before the first call. Nothing is allocated, and nothing panics with a message. Objects are known by their
+//! addresses (`at`), agents by their ids (`me`). A result from 0 on is an answer, one below an error ([`code`]).
+//!
+//! | file | what |
+//! | --- | --- |
+//! | `objects` | calls that return at once, or block the agent |
+//! | `operations` | the same in steps, for an event loop |
+//! | `message` | messages between the agent's own side and the heap |
+//!
+//! It is no part of the library: the room is compiled into it once more, so that nothing else comes along.
+#![cfg_attr(all(target_arch = "wasm32", not(test)), no_std, no_main, feature(stdarch_wasm_atomic_wait))]
+
+#[cfg(any(not(target_arch = "wasm32"), test))]
+fn main() {
+    eprintln!("This program exists for WebAssembly alone.");
+}
+
+#[cfg(all(target_arch = "wasm32", not(test)))]
+extern crate alloc;
+
+#[cfg(all(target_arch = "wasm32", not(test)))]
+#[path = "../../ipc/mod.rs"]
+#[allow(dead_code, unused_imports, reason = "the library's own tests and doors use the rest of the room")]
+mod ipc;
+
+#[cfg(all(target_arch = "wasm32", not(test)))]
+mod message;
+#[cfg(all(target_arch = "wasm32", not(test)))]
+mod objects;
+#[cfg(all(target_arch = "wasm32", not(test)))]
+mod operations;
+
+#[cfg(all(target_arch = "wasm32", not(test)))]
+mod runtime {
+    use crate::ipc::native::{NativeWords, Now};
+    use crate::ipc::{AgentId, Deadline, Error};
+    use core::alloc::{GlobalAlloc, Layout};
+    use core::ptr;
+
+    #[link(wasm_import_module = "agent")]
+    unsafe extern "C" {
+        safe fn now_ms() -> f64;
+    }
+
+    /// The agent's clock.
+    pub struct Clock;
+
+    impl Now for Clock {
+        fn now_ms() -> f64 {
+            now_ms()
+        }
+    }
+
+    /// The heap, from an object on.
+    pub type Heap = NativeWords<Clock>;
+
+    /// The heap from an object's address on.
+    pub fn heap(at: u32) -> Heap {
+        // SAFETY: whoever holds a handle has its address from the heap's allocator, which aligns to 64 bytes.
+        unsafe { NativeWords::at(at) }
+    }
+
+    /// The agent's id; a wrong one is refused where handles are made.
+    pub fn agent(id: u32) -> AgentId {
+        const SOMEBODY: AgentId = AgentId::new(1).expect("a valid id");
+        AgentId::new(id).unwrap_or(SOMEBODY)
+    }
+
+    /// When `timeout_ms` is over: at once from 0 down, never if it is infinite.
+    pub fn deadline(timeout_ms: f64) -> Deadline {
+        if timeout_ms == f64::INFINITY {
+            Deadline::NEVER
+        } else if timeout_ms > 0.0 {
+            Deadline::after_ms(&heap(0), timeout_ms)
+        } else {
+            Deadline::NOW
+        }
+    }
+
+    /// An error's number, which `www/heap/errors.ts` translates.
+    pub fn code(error: Error) -> i32 {
+        match error {
+            Error::Full => -1,
+            Error::Empty => -2,
+            Error::Closed => -3,
+            Error::TimedOut => -4,
+            Error::TooLarge { .. } => -5,
+            Error::NotOwner { .. } => -6,
+            Error::NotHeld => -7,
+            Error::NoTask => -8,
+            Error::Broken => -9,
+            Error::BadCapacity { .. } | Error::TooSmall { .. } | Error::NotAQueue { .. } => -10,
+        }
+    }
+
+    /// 0, or the error's number.
+    pub fn outcome(result: Result<(), Error>) -> i32 {
+        result.map_or_else(code, |()| 0)
+    }
+
+    struct NoAllocator;
+
+    // SAFETY: it hands out nothing.
+    unsafe impl GlobalAlloc for NoAllocator {
+        unsafe fn alloc(&self, _layout: Layout) -> *mut u8 {
+            ptr::null_mut()
+        }
+
+        unsafe fn dealloc(&self, _pointer: *mut u8, _layout: Layout) {}
+    }
+
+    #[global_allocator]
+    static NOTHING: NoAllocator = NoAllocator;
+
+    #[panic_handler]
+    fn panic(_info: &core::panic::PanicInfo<'_>) -> ! {
+        core::arch::wasm32::unreachable()
+    }
+}

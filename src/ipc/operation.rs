@@ -1,0 +1,191 @@
+//! Operations that may have to wait, each written once: as steps that never sleep, for an event loop, and driven to their end by
+//! a caller that may sleep.
+//!
+//! Invariant: an operation that cannot go on names what must change first. Before anybody sleeps on that it is registered there,
+//! and the operation has looked once more.
+
+use super::error::Error;
+use super::event::Event;
+use super::lock::Lock;
+use super::words::{Deadline, Wait, WaitTarget, Words};
+use core::hint;
+
+/// How long an operation waits, even past its deadline, for an agent that holds a lock for a moment.
+pub const LOCK_GRACE_MS: f64 = 50.0;
+
+/// How long an operation waits, even past its deadline, for the next piece of a message that is being streamed.
+pub const STREAM_GRACE_MS: f64 = 1000.0;
+
+/// How far an operation has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// It is done.
+    Done,
+    /// It can go on when the target has changed.
+    Wait(WaitTarget, Why),
+}
+
+/// What a [`Step::Wait`] waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// Another agent is inside for a moment.
+    Lock,
+    /// What the caller itself waits for: the queue is full, or empty, the lock is held, the event is not set.
+    Queue,
+    /// The next piece of a message that is being streamed.
+    Stream,
+}
+
+/// What keeps an operation from going on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Blocked {
+    on: On,
+    why: Why,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum On {
+    Event(Event),
+    Lock(Lock),
+}
+
+impl Blocked {
+    /// By something that is announced there.
+    #[must_use]
+    pub const fn until(event: Event, why: Why) -> Self {
+        Self { on: On::Event(event), why }
+    }
+
+    /// By a lock that is held.
+    #[must_use]
+    pub const fn by(lock: Lock, why: Why) -> Self {
+        Self { on: On::Lock(lock), why }
+    }
+
+    /// What to sleep on if the look that follows finds nothing; nothing if a lock is free meanwhile.
+    fn register<W: Words>(self, words: &W) -> Option<WaitTarget> {
+        match self.on {
+            On::Event(event) => Some(event.register(words)),
+            On::Lock(lock) => lock.register(words),
+        }
+    }
+}
+
+/// Something that may have to wait. Dropping it gives it up.
+pub trait Operation<W: Words> {
+    /// The error when it was given up because its time was over.
+    const TOO_LATE: Error;
+
+    /// Goes as far as it can without sleeping; `None` when it is done.
+    ///
+    /// # Errors
+    /// Why it never will be.
+    fn advance(&mut self) -> Result<Option<Blocked>, Error>;
+
+    /// Ends it where it is, and says whether it was done after all.
+    ///
+    /// # Errors
+    /// [`Error::NotOwner`] if a supervisor took this agent for dead.
+    fn retreat(&mut self) -> Result<bool, Error> {
+        Ok(false)
+    }
+}
+
+/// Goes as far as it can without sleeping, and registers for what must change then.
+///
+/// # Errors
+/// Those of the operation.
+pub fn step<W: Words>(words: &W, operation: &mut impl Operation<W>) -> Result<Step, Error> {
+    match operation.advance()? {
+        None => Ok(Step::Done),
+        Some(blocked) => register(words, operation, blocked),
+    }
+}
+
+/// Goes on until it is done or its time is over; sleeps meanwhile, after looking for a while.
+///
+/// # Errors
+/// Those of the operation, [`Operation::TOO_LATE`].
+pub fn run<W: Words>(words: &W, operation: &mut impl Operation<W>, deadline: Deadline) -> Result<(), Error> {
+    let Some(mut blocked) = operation.advance()? else { return Ok(()) };
+    let mut patience = Patience::new(deadline);
+    loop {
+        if blocked.why == Why::Queue && deadline == Deadline::NOW {
+            return give_up::<W, _>(operation);
+        }
+        // A lock that is held although it was looked at several times is held by one who sleeps: no use in looking on.
+        let mut n_looks = if blocked.why == Why::Lock { 0 } else { W::LOOKS_BEFORE_SLEEP };
+        while n_looks > 0 {
+            hint::spin_loop();
+            n_looks -= 1;
+            match operation.advance()? {
+                None => return Ok(()),
+                Some(now) if now != blocked => break,
+                Some(_) => {}
+            }
+        }
+        match register(words, operation, blocked)? {
+            Step::Done => return Ok(()),
+            Step::Wait(target, why) => {
+                if patience.until(words, why).wait(words, target) == Wait::TimedOut {
+                    return give_up::<W, _>(operation);
+                }
+            }
+        }
+        match operation.advance()? {
+            None => return Ok(()),
+            Some(now) => blocked = now,
+        }
+    }
+}
+
+/// Ends an operation whose time is over.
+///
+/// # Errors
+/// [`Operation::TOO_LATE`]; `Ok` means that it was done after all.
+pub fn give_up<W: Words, O: Operation<W>>(operation: &mut O) -> Result<(), Error> {
+    if operation.retreat()? { Ok(()) } else { Err(O::TOO_LATE) }
+}
+
+fn register<W: Words>(
+    words: &W,
+    operation: &mut impl Operation<W>,
+    mut blocked: Blocked,
+) -> Result<Step, Error> {
+    loop {
+        let target = blocked.register(words);
+        match (operation.advance()?, target) {
+            (None, _) => return Ok(Step::Done),
+            (Some(still), Some(target)) if still == blocked => return Ok(Step::Wait(target, still.why)),
+            (Some(other), _) => blocked = other,
+        }
+    }
+}
+
+/// How long one operation waits for what: the deadlines that go with each [`Why`].
+#[derive(Debug, Clone, Copy)]
+pub struct Patience {
+    deadline: Deadline,
+    lock: Option<Deadline>,
+}
+
+impl Patience {
+    /// For an operation that is to wait for the queue until `deadline`.
+    #[must_use]
+    pub fn new(deadline: Deadline) -> Self {
+        Self { deadline, lock: None }
+    }
+
+    /// Until when to wait, from now, for a reason.
+    pub fn until<W: Words>(&mut self, words: &W, why: Why) -> Deadline {
+        match why {
+            Why::Queue => self.deadline,
+            Why::Lock => {
+                // Once for the whole operation, so that a busy queue cannot prolong it for ever.
+                let grace = *self.lock.get_or_insert_with(|| Deadline::after_ms(words, LOCK_GRACE_MS));
+                self.deadline.max(grace)
+            }
+            Why::Stream => self.deadline.max(Deadline::after_ms(words, STREAM_GRACE_MS)),
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! A counting semaphore: acquired as often as it has units, each given back by anybody.
+//!
+//! Invariant: the word counts the units that are free; only an exchange that leaves it at 0 or more takes one.
+//!
+//! Source: Dijkstra, "Cooperating Sequential Processes", 1965; CPython's `multiprocessing.Semaphore`.
+
+use super::error::Error;
+use super::event::Event;
+use super::operation::{Blocked, Operation, Why};
+use super::words::Words;
+
+/// The place of a semaphore: [`N_WORDS`](Self::N_WORDS) words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Semaphore {
+    first: u32,
+}
+
+impl Semaphore {
+    /// Words of a semaphore.
+    pub const N_WORDS: u32 = 2;
+
+    /// The semaphore at word `first`.
+    #[must_use]
+    pub const fn at(first: u32) -> Self {
+        Self { first }
+    }
+
+    /// Makes it, with so many units free.
+    pub fn create<W: Words>(self, words: &W, n_units: u32) {
+        words.store(self.first + 1, 0);
+        words.store(self.first, n_units);
+    }
+
+    /// Begins to take a unit.
+    pub const fn acquiring<W: Words>(self, words: &W) -> Taking<'_, W> {
+        Taking { words, semaphore: self }
+    }
+
+    /// Gives a unit back.
+    pub fn release<W: Words>(self, words: &W) {
+        // Pairs with the exchange in `Taking::advance`.
+        words.fetch_add(self.first, 1);
+        Event::at(self.first + 1).announce(words);
+    }
+}
+
+/// Taking a unit of a semaphore.
+#[derive(Debug)]
+pub struct Taking<'w, W: Words> {
+    words: &'w W,
+    semaphore: Semaphore,
+}
+
+impl<W: Words> Operation<W> for Taking<'_, W> {
+    const TOO_LATE: Error = Error::TimedOut;
+
+    fn advance(&mut self) -> Result<Option<Blocked>, Error> {
+        let Semaphore { first } = self.semaphore;
+        loop {
+            // Pairs with the addition in `release`.
+            let free = self.words.load(first);
+            if free == 0 {
+                return Ok(Some(Blocked::until(Event::at(first + 1), Why::Queue)));
+            }
+            if self.words.compare_exchange(first, free, free - 1) == free {
+                return Ok(None);
+            }
+        }
+    }
+}

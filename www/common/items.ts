@@ -1,0 +1,117 @@
+/**
+ * Many values on their way to a process or back. Plain numbers, the common case, lie side by side in one buffer that moves;
+ * everything else is packed one by one.
+ */
+import { PlaygroundError } from '../lib/errors';
+import { pack, type Packed } from './packed';
+
+export type Items = Float64Array | Packed[];
+
+/** Lists of numbers: item `i` is `args[ends[i − 1] … ends[i])`. */
+export interface ArgumentLists {
+  args: Float64Array;
+  ends: Uint32Array;
+}
+
+/** The items of a compiled task: one number each, or a list of them each. */
+export type CompiledItems = Float64Array | ArgumentLists;
+
+/** The values, side by side where all are numbers. `E_CLONE` names the value that cannot be sent. */
+export function packAll(values: readonly unknown[], nameOf: (index: number) => string): Items {
+  return (
+    numbers(values) ??
+    values.map((value, index) => {
+      try {
+        return pack(value);
+      } catch (error) {
+        throw uncloneable(nameOf(index), error);
+      }
+    })
+  );
+}
+
+/** The values side by side, or null where one is no number. */
+export function numbers(values: readonly unknown[]): Float64Array | null {
+  const { length } = values;
+  const side = new Float64Array(length);
+  for (let index = 0; index < length; index += 1) {
+    const value = values[index];
+    if (typeof value !== 'number') return null;
+    side[index] = value;
+  }
+  return side;
+}
+
+/** The numbers as a plain array. */
+export function toArray(side: Float64Array): number[] {
+  const { length } = side;
+  const array = new Array<number>(length);
+  for (let index = 0; index < length; index += 1) array[index] = side[index] ?? 0;
+  return array;
+}
+
+export function count(items: Items | CompiledItems): number {
+  return 'ends' in items ? items.ends.length : items.length;
+}
+
+/** Items `first … first + len − 1`, in buffers of their own. */
+export function slice<T extends Items | CompiledItems>(items: T, first: number, len: number): T;
+export function slice(
+  items: Items | CompiledItems,
+  first: number,
+  len: number,
+): Items | CompiledItems {
+  if (!('ends' in items)) return items.slice(first, first + len);
+  const start = first === 0 ? 0 : (items.ends[first - 1] ?? 0);
+  const ends = items.ends.slice(first, first + len).map((end) => end - start);
+  return { args: items.args.slice(start, start + (ends.at(-1) ?? 0)), ends };
+}
+
+/** All that moves with the items. */
+export function transferList(items: Items | CompiledItems): Transferable[] {
+  if ('ends' in items) return [items.args.buffer, items.ends.buffer];
+  if (items instanceof Float64Array) return [items.buffer];
+  return items.flatMap(({ transfer }) => transfer ?? []);
+}
+
+/** The pieces, one after the other. */
+export function joined(pieces: readonly Items[]): Items {
+  if (pieces.every((piece) => piece instanceof Float64Array)) {
+    const all = new Float64Array(pieces.reduce((sum, { length }) => sum + length, 0));
+    let at = 0;
+    for (const piece of pieces) {
+      all.set(piece, at);
+      at += piece.length;
+    }
+    return all;
+  }
+  return pieces.flatMap((piece) =>
+    piece instanceof Float64Array ? toArray(piece).map((packed) => ({ packed })) : piece,
+  );
+}
+
+/** The first of the items that the structured clone refuses, for the message of an error; 0 where none alone is to blame. */
+export function firstUncloneable(items: Items | CompiledItems): number {
+  if (!Array.isArray(items)) return 0;
+  const refused = items.findIndex(({ packed, transfer }) => {
+    // What is to move cannot be tried without moving it.
+    if (transfer) return false;
+    try {
+      structuredClone(packed);
+      return false;
+    } catch {
+      return true;
+    }
+  });
+  if (refused >= 0) return refused;
+  return Math.max(
+    0,
+    items.findIndex(({ transfer }) => transfer !== undefined),
+  );
+}
+
+/** Why a value cannot be sent, as an error that names it. */
+export function uncloneable(name: string, error: unknown): PlaygroundError {
+  const why = error instanceof Error ? error.message : String(error);
+  return new PlaygroundError('E_CLONE', `${name} cannot be sent: ${why}`, { cause: error });
+}

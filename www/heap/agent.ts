@@ -1,0 +1,181 @@
+/**
+ * An agent's own instance of `heap.wasm`: the algorithms of `src/ipc` over the heap. Each agent has a region of the heap for its
+ * stack and its staging area, which nobody else uses.
+ */
+import { decodeStaged, encodeStaged, fromBytes, type Revive, type Stage } from '../common/codec';
+import { heapError } from './errors';
+import type { HeapMemory } from './memory';
+
+const STACK_BYTES = 32_768;
+const STAGE_BYTES = 65_536;
+const REPLY_BYTES = 4096;
+/** Bytes of the ring for answers to blocking calls. */
+export const REPLY_RING_BYTES = 2048;
+
+/** Bytes of the heap for each agent. */
+export const REGION_BYTES = STACK_BYTES + STAGE_BYTES + REPLY_BYTES;
+
+/** Where the region's queue is by which the engine answers to blocking calls. */
+export function replyQueueOf(region: number): number {
+  return region + STACK_BYTES + STAGE_BYTES;
+}
+
+/** What `src/bin/heap` exports. Results below 0 are errors. */
+export interface HeapExports {
+  __stack_pointer: WebAssembly.Global;
+  queue_create(at: number, me: number, capacity: number, maxsize: number): number;
+  queue_put(
+    at: number,
+    me: number,
+    head: number,
+    headLength: number,
+    bodyLength: number,
+    timeoutMs: number,
+  ): number;
+  queue_get(at: number, me: number, stage: number, stageLength: number, timeoutMs: number): number;
+  queue_poll(at: number, me: number, timeoutMs: number): number;
+  queue_join(at: number, me: number, timeoutMs: number): number;
+  queue_task_done(at: number, me: number): number;
+  queue_size(at: number, me: number): number;
+  queue_is_finished(at: number, me: number): number;
+  queue_close(at: number, me: number): number;
+  queue_finish(at: number, me: number): number;
+  queue_supervise(at: number, me: number, dead: number): number;
+  lock_acquire(at: number, me: number, timeoutMs: number): number;
+  lock_release(at: number): number;
+  lock_supervise(at: number, dead: number): number;
+  semaphore_create(at: number, units: number): void;
+  semaphore_acquire(at: number, timeoutMs: number): number;
+  semaphore_release(at: number): void;
+  event_set(at: number): void;
+  event_clear(at: number): void;
+  event_is_set(at: number): number;
+  event_wait(at: number, timeoutMs: number): number;
+  barrier_create(at: number, parties: number): void;
+  barrier_wait(at: number, timeoutMs: number): number;
+  barrier_abort(at: number): void;
+  barrier_reset(at: number): void;
+  barrier_is_broken(at: number): number;
+  operation_bytes(): number;
+  operation_begin(
+    slot: number,
+    kind: number,
+    at: number,
+    me: number,
+    bodyLength: number,
+    timeoutMs: number,
+  ): void;
+  operation_step(slot: number): number;
+  operation_end(slot: number): number;
+}
+
+/** The long message that an instance sends or receives at this moment, outside the heap. */
+export interface Transit {
+  sent: Uint8Array;
+  received: Uint8Array;
+  /** Where a message's first byte goes that is kept apart from the others, which then are aligned. */
+  tag?: number;
+}
+
+/** An instance for the agent with that region. `transit` is where it finds and leaves long messages. */
+export function instantiateHeap(
+  module: WebAssembly.Module,
+  heap: HeapMemory,
+  region: number,
+  transit: Transit,
+): HeapExports {
+  const apart = transit.tag === undefined ? 0 : 1;
+  const imports = {
+    env: { memory: heap.memory },
+    agent: {
+      now_ms: () => performance.now(),
+      send: (first: number, n: number, to: number) => {
+        heap.bytes(to + n).set(transit.sent.subarray(first, first + n), to);
+      },
+      receive_begin: (length: number) => {
+        transit.received = new Uint8Array(length - apart);
+      },
+      receive: (first: number, n: number, from: number) => {
+        const bytes = heap.bytes(from + n);
+        const skipped = Math.max(0, apart - first);
+        if (skipped > 0) transit.tag = bytes[from] ?? 0;
+        transit.received.set(bytes.subarray(from + skipped, from + n), first + skipped - apart);
+      },
+    },
+  };
+  const exports = new WebAssembly.Instance(module, imports).exports as unknown as HeapExports;
+  exports.__stack_pointer.value = region + STACK_BYTES;
+  return exports;
+}
+
+/** The agent of a process: its calls block. */
+export class HeapAgent {
+  readonly id: number;
+  readonly heap: HeapMemory;
+  readonly exports: HeapExports;
+  readonly revive: Revive;
+  readonly #region: number;
+  readonly #stageAt: number;
+  readonly #stage: Stage;
+  readonly #transit: Transit = {
+    sent: new Uint8Array(),
+    received: new Uint8Array(),
+    tag: 0,
+  };
+
+  constructor(
+    module: WebAssembly.Module,
+    heap: HeapMemory,
+    region: number,
+    id: number,
+    revive: Revive,
+  ) {
+    this.id = id;
+    this.heap = heap;
+    this.revive = revive;
+    this.#region = region;
+    this.#stageAt = region + STACK_BYTES;
+    const { buffer } = heap.bytes(this.#stageAt + STAGE_BYTES);
+    this.#stage = {
+      bytes: new Uint8Array(buffer, this.#stageAt, STAGE_BYTES),
+      view: new DataView(buffer, this.#stageAt, STAGE_BYTES),
+    };
+    this.exports = instantiateHeap(module, heap, region, this.#transit);
+  }
+
+  /** Puts a value. Throws `E_FULL`, `E_CLOSED`, `E_CLONE`. */
+  put(at: number, value: unknown, timeoutMs: number): void {
+    // The value of a head is in the staging area; a long body is copied from where it is.
+    const stage = this.#stage;
+    const head = encodeStaged(value, stage);
+    const { body } = stage;
+    let length = 0;
+    if (body) {
+      stage.body = undefined;
+      this.#transit.sent = body;
+      ({ length } = body);
+      if (length > 0x7fff_ffff - head) throw heapError(-5);
+    }
+    const code = this.exports.queue_put(at, this.id, this.#stageAt, head, length, timeoutMs);
+    if (code < 0) throw heapError(code);
+  }
+
+  /** Gets a value, or gives the error's number. */
+  get(at: number, timeoutMs: number): { code: number; value: unknown } {
+    const length = this.exports.queue_get(at, this.id, this.#stageAt, STAGE_BYTES, timeoutMs);
+    if (length < 0) return { code: length, value: undefined };
+    if (length <= STAGE_BYTES) {
+      return { code: 0, value: decodeStaged(this.#stage, length, this.revive) };
+    }
+    const { tag = 0, received } = this.#transit;
+    this.#transit.received = new Uint8Array();
+    return { code: 0, value: fromBytes(tag, received, this.revive) };
+  }
+
+  /** Waits for the engine's answer to a blocking call. */
+  reply(): unknown {
+    const { code, value } = this.get(replyQueueOf(this.#region), Infinity);
+    if (code < 0) throw heapError(code);
+    return value;
+  }
+}

@@ -1,0 +1,74 @@
+/**
+ * The future of a task that was submitted: a promise that knows whether the task waits, runs or is done, and that can be cancelled
+ * while it waits. Source: CPython, `Lib/concurrent/futures/_base.py`.
+ */
+import { PlaygroundError } from './errors';
+import type { Future, FutureState } from './types';
+
+export class TaskFuture<T> extends Promise<T> implements Future<T> {
+  /** What `then` makes is a promise like any other. */
+  static override get [Symbol.species](): PromiseConstructor {
+    return Promise;
+  }
+
+  #state: FutureState = 'pending';
+  /** Called once, when the future is settled, before anybody else hears of it. */
+  onOver: () => void = () => undefined;
+  readonly #resolve: (value: T) => void;
+  readonly #reject: (error: Error) => void;
+
+  constructor() {
+    let settle!: [(value: T) => void, (error: Error) => void];
+    super((resolve, reject) => {
+      settle = [resolve, reject];
+    });
+    [this.#resolve, this.#reject] = settle;
+  }
+
+  get state(): FutureState {
+    return this.#state;
+  }
+
+  cancel(): boolean {
+    if (this.#state === 'cancelled') return true;
+    if (this.#state !== 'pending') return false;
+    this.#state = 'cancelled';
+    // Whoever cancels knows; the rejection is for those who wait.
+    this.catch(() => undefined);
+    this.#reject(new PlaygroundError('E_CANCELLED', 'The task was cancelled before it began.'));
+    this.onOver();
+    return true;
+  }
+
+  /** The task is about to be handed out; false if it was cancelled, and must not be. */
+  begin(): boolean {
+    if (this.#state !== 'pending') return false;
+    this.#state = 'running';
+    return true;
+  }
+
+  succeed(value: T): void {
+    if (this.#over) return;
+    this.#state = 'finished';
+    this.#resolve(value);
+    this.onOver();
+  }
+
+  fail(error: Error): void {
+    if (this.#over) return;
+    this.#state = 'finished';
+    this.#reject(error);
+    this.onOver();
+  }
+
+  get #over(): boolean {
+    return this.#state === 'finished' || this.#state === 'cancelled';
+  }
+}
+
+/** A future that failed before there was a task. */
+export function failed<T>(error: unknown): TaskFuture<T> {
+  const future = new TaskFuture<T>();
+  future.fail(error instanceof Error ? error : new Error(String(error)));
+  return future;
+}

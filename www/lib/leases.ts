@@ -1,0 +1,64 @@
+/**
+ * Lanes for the task queue: processes that the engine leases to the window. The window talks to them through ports of their own;
+ * the engine is told when a lease ends, and tells when a process was lost.
+ */
+import { firstUncloneable, uncloneable } from '../common/items';
+import type { Failure } from '../common/outcome';
+import type { LeaseId, TaskReply, TaskRequest } from '../common/protocol';
+import { TaskLine } from '../common/task-line';
+import type { EngineClient, EngineLink } from './engine-client';
+import { PlaygroundError } from './errors';
+import type { Lane, Lender } from './task-queue';
+
+export class Leases implements Lender {
+  readonly #engine: EngineClient;
+  /** The lines to the processes of each engine, by the number of the worker. */
+  readonly #lines = new WeakMap<EngineLink, Map<number, TaskLine>>();
+  #next: LeaseId = 0;
+
+  constructor(engine: EngineClient) {
+    this.#engine = engine;
+  }
+
+  async ask(): Promise<Lane> {
+    const id = this.#next;
+    this.#next += 1;
+    const link = await this.#engine.start();
+    const lines = this.#lines.get(link) ?? new Map<number, TaskLine>();
+    this.#lines.set(link, lines);
+    const granted = link.call('lease', [id]);
+    // Its rejection is for whoever got the lane.
+    const over = link.call('leaseOver', [id]);
+    over.catch(() => undefined);
+    const { worker, port } = await granted;
+    const line = port ? new TaskLine(port) : lines.get(worker);
+    if (!line)
+      throw new PlaygroundError('E_WORKER_LOST', 'The engine leased a process without a line.');
+    lines.set(worker, line);
+    over.catch(() => {
+      lines.delete(worker);
+      line.close();
+    });
+    return {
+      over,
+      run: (request) => run(line, request),
+      release: (failure?: Failure) => {
+        // An engine that is gone has no lease.
+        link.call('release', [id, failure]).catch(() => undefined);
+      },
+    };
+  }
+}
+
+/** Runs the task; where its arguments cannot be sent, the error names the one to blame. */
+async function run(line: TaskLine, request: TaskRequest): Promise<TaskReply> {
+  try {
+    return await line.run(request);
+  } catch (error) {
+    const { items } = request;
+    const [list] = Array.isArray(items) ? items : [];
+    const args = (list?.packed ?? []) as unknown[];
+    const index = firstUncloneable(args.map((packed) => ({ packed })));
+    throw uncloneable(`args[${index}]`, error);
+  }
+}

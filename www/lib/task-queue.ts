@@ -1,0 +1,252 @@
+/**
+ * The tasks that have been submitted to a pool of processes, and who runs them. The window itself decides what is handed out and
+ * when, so it knows at any moment whether a task waits or runs, and `cancel` is answered at once and is right: a task that was
+ * cancelled was not handed out and never will be, and one that was handed out settles with its own outcome.
+ *
+ * Processes belong to the engine. The queue borrows them: it asks for a lane for each task that waits, keeps a lane as long as it
+ * has tasks for it, and gives it back when it was idle for a moment or when somebody else wants the pool.
+ *
+ * Tasks come in batches: what is submitted after a map waits behind that map, so what came before is a batch of its own, whose
+ * lanes are given back when it is done. Invariants: a task is handed out at most once, in the order of submission within its
+ * batch; a batch has no more lanes than there are workers; an idle lane gets the next task before another lane is asked for; when
+ * lanes are lost, every task that was open fails, each with an error of its own.
+ */
+import type { Items } from '../common/items';
+import { errorOf, type Failure } from '../common/outcome';
+import { unpack, type Marker } from '../common/packed';
+import type { TaskReply, TaskRequest } from '../common/protocol';
+import { PlaygroundError } from './errors';
+import { Fifo } from './fifo';
+import type { TaskFuture } from './future';
+
+/** How long a lane may be idle before it is given back, in ms. */
+const IDLE_MS = 20;
+
+/** A process on loan. */
+export interface Lane {
+  /** One at a time. Rejects where the request cannot be sent; never settles when the process is lost. */
+  run(request: TaskRequest): Promise<TaskReply>;
+  /** With a failure when the process can do no more work. */
+  release(failure?: Failure): void;
+  /** Rejects when the process is lost. */
+  readonly over: Promise<void>;
+}
+
+/** Who has lanes. */
+export interface Lender {
+  /** Settles when it is this request's turn. Requests are served in order. */
+  ask(): Promise<Lane>;
+}
+
+/** A task with its future. */
+export interface Task {
+  /** Null once the task has been handed out: nothing keeps the arguments. */
+  request: TaskRequest | null;
+  future: TaskFuture<unknown>;
+}
+
+interface Held {
+  lane: Lane;
+  task: Task | null;
+}
+
+interface Batch {
+  pending: Fifo<Task>;
+  /** Lanes asked for and not granted yet. */
+  asked: number;
+  lanes: Set<Held>;
+  idle: Held[];
+  /** No task is added any more; idle lanes are given back at once. */
+  sealed: boolean;
+}
+
+export class TaskQueue {
+  readonly #lender: Lender;
+  readonly #workers: number;
+  readonly #revive: (marker: Marker) => unknown;
+  #batches = new Set<Batch>();
+  #last: Batch | undefined;
+  #open = 0;
+  #done = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #drained: (() => void)[] = [];
+
+  constructor(
+    lender: Lender,
+    workers: number,
+    revive: (marker: Marker) => unknown = (marker) => marker,
+  ) {
+    this.#lender = lender;
+    this.#workers = workers;
+    this.#revive = revive;
+  }
+
+  /** Tasks that wait or run, and those that have returned. */
+  get figures(): { pending: number; done: number } {
+    return { pending: this.#open, done: this.#done };
+  }
+
+  submit(task: Task): void {
+    let batch = this.#last;
+    if (!batch || batch.sealed) {
+      batch = { pending: new Fifo(), asked: 0, lanes: new Set(), idle: [], sealed: false };
+      this.#last = batch;
+      this.#batches.add(batch);
+    }
+    this.#open += 1;
+    task.future.onOver = () => {
+      task.request = null;
+      this.#open -= 1;
+      if (this.#open > 0) return;
+      for (const resolve of this.#drained.splice(0)) resolve();
+    };
+    batch.pending.push(task);
+    const held = batch.idle.pop();
+    if (held) this.#next(batch, held);
+    else if (batch.asked + batch.lanes.size < this.#workers && batch.asked < batch.pending.length) {
+      this.#ask(batch);
+    }
+  }
+
+  /** Something else is about to be asked of the pool: what is submitted from now on comes after it. */
+  seal(): void {
+    const batch = this.#last;
+    if (!batch) return;
+    this.#last = undefined;
+    batch.sealed = true;
+    this.#giveBack(batch);
+  }
+
+  /** Gives idle lanes back. */
+  giveBack(): void {
+    for (const batch of this.#batches) this.#giveBack(batch);
+  }
+
+  /** Cancels what waits. */
+  cancelPending(): void {
+    for (const { pending } of this.#batches) {
+      for (let task = pending.shift(); task; task = pending.shift()) task.future.cancel();
+    }
+  }
+
+  /** Resolves when no task is open. */
+  drained(): Promise<void> {
+    if (this.#open === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#drained.push(resolve));
+  }
+
+  #ask(batch: Batch): void {
+    batch.asked += 1;
+    this.#lender.ask().then(
+      (lane) => {
+        batch.asked -= 1;
+        const held: Held = { lane, task: null };
+        batch.lanes.add(held);
+        lane.over.catch((reason: unknown) => this.#lost(batch, held, reason as PlaygroundError));
+        this.#next(batch, held);
+      },
+      (reason: unknown) => {
+        batch.asked -= 1;
+        this.#fail(batch, reason as PlaygroundError);
+      },
+    );
+  }
+
+  /** Gives the lane the next task, or nothing to do. */
+  #next(batch: Batch, held: Held): void {
+    for (let task = batch.pending.shift(); task; task = batch.pending.shift()) {
+      const { request } = task;
+      if (!request || !task.future.begin()) continue;
+      held.task = task;
+      task.request = null;
+      held.lane.run(request).then(
+        (reply) => this.#answered(batch, held, reply),
+        (error: unknown) => {
+          held.task?.future.fail(error as Error);
+          held.task = null;
+          this.#next(batch, held);
+        },
+      );
+      return;
+    }
+    batch.idle.push(held);
+    if (batch.sealed) this.#giveBack(batch);
+    else if (this.#timer === undefined) this.#timer = setTimeout(() => this.#tick(), IDLE_MS);
+  }
+
+  #answered(batch: Batch, held: Held, reply: TaskReply): void {
+    const { task } = held;
+    // A lane that was lost meanwhile has failed its task already.
+    if (!task) return;
+    if ('failure' in reply && reply.failure.fatal) {
+      // Its loss settles the task.
+      held.lane.release(reply.failure);
+      return;
+    }
+    held.task = null;
+    if ('values' in reply) {
+      this.#done += 1;
+      task.future.succeed(onlyValue(reply.values, this.#revive));
+    } else {
+      task.future.fail(errorOf(reply.failure));
+    }
+    this.#next(batch, held);
+  }
+
+  /** Lanes that have been idle since the last tick are given back. */
+  #tick(): void {
+    this.#timer = undefined;
+    this.giveBack();
+  }
+
+  #giveBack(batch: Batch): void {
+    for (const held of batch.idle.splice(0)) {
+      batch.lanes.delete(held);
+      held.lane.release();
+    }
+    if (batch.sealed && batch.lanes.size + batch.asked === 0) this.#batches.delete(batch);
+  }
+
+  #lost(batch: Batch, held: Held, reason: PlaygroundError): void {
+    batch.lanes.delete(held);
+    batch.idle = batch.idle.filter((other) => other !== held);
+    held.task?.future.fail(copyOf(reason));
+    held.task = null;
+    this.#fail(batch, reason);
+  }
+
+  /**
+   * A lane was lost or refused, and with it all that waits. Others of the batch that were lost too say so themselves; what is
+   * submitted from now on is a batch of its own.
+   */
+  #fail(batch: Batch, reason: PlaygroundError): void {
+    if (!this.#batches.has(batch)) return;
+    this.#last = undefined;
+    const batches = [...this.#batches];
+    this.#batches.clear();
+    for (const { pending } of batches) {
+      for (let task = pending.shift(); task; task = pending.shift()) {
+        task.future.fail(reason.code === 'E_BROKEN_POOL' ? brokenPool() : copyOf(reason));
+      }
+    }
+    for (const other of batches) {
+      other.sealed = true;
+      this.#giveBack(other);
+    }
+  }
+}
+
+function brokenPool(): PlaygroundError {
+  const message = 'A process of the pool died, and with it all that the pool had to do.';
+  return new PlaygroundError('E_BROKEN_POOL', message);
+}
+
+/** Every future fails with an error of its own. */
+function copyOf({ code, message, cause }: PlaygroundError): PlaygroundError {
+  return new PlaygroundError(code, message, cause === undefined ? {} : { cause });
+}
+
+function onlyValue(values: Items, revive: (marker: Marker) => unknown): unknown {
+  const [value] = values;
+  return typeof value === 'object' ? unpack(value, revive) : value;
+}

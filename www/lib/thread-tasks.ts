@@ -1,0 +1,104 @@
+/**
+ * The tasks that have been submitted to the pool of threads. The threads work on one job at a time, all together: so as many tasks
+ * as there are threads are handed out at once, and the next ones when those are done. Until then a task can be cancelled.
+ */
+import { errorOf } from '../common/outcome';
+import type { ThreadTask } from '../common/protocol';
+import type { EngineClient } from './engine-client';
+import { PlaygroundError } from './errors';
+import { Fifo } from './fifo';
+import { TaskFuture } from './future';
+
+interface Waiting {
+  task: ThreadTask;
+  future: TaskFuture<number>;
+}
+
+export class ThreadTasks {
+  readonly #engine: EngineClient;
+  readonly #workers: number;
+  readonly #pending = new Fifo<Waiting>();
+  #open = 0;
+  #running = 0;
+  #pumping = false;
+  #drained: (() => void)[] = [];
+
+  constructor(engine: EngineClient, workers: number) {
+    this.#engine = engine;
+    this.#workers = workers;
+  }
+
+  /** Tasks that have not been handed out. */
+  get waiting(): number {
+    return this.#open - this.#running;
+  }
+
+  submit(task: ThreadTask): TaskFuture<number> {
+    const future = new TaskFuture<number>();
+    this.#open += 1;
+    future.onOver = () => {
+      this.#open -= 1;
+      if (this.#open === 0) for (const resolve of this.#drained.splice(0)) resolve();
+    };
+    this.#pending.push({ task, future });
+    if (!this.#pumping) {
+      this.#pumping = true;
+      // What is submitted in the same turn goes out together.
+      queueMicrotask(() => void this.#pump());
+    }
+    return future;
+  }
+
+  cancelPending(): void {
+    for (let next = this.#pending.shift(); next; next = this.#pending.shift()) next.future.cancel();
+  }
+
+  /** Resolves when no task is open. */
+  drained(): Promise<void> {
+    if (this.#open === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#drained.push(resolve));
+  }
+
+  async #pump(): Promise<void> {
+    for (let batch = this.#take(); batch.length > 0; batch = this.#take()) {
+      this.#running = batch.length;
+      try {
+        const outcomes = await this.#engine.ask(
+          'threadTasks',
+          batch.map(({ task }) => task),
+        );
+        // Counted in one step with what settles, or somebody would see them wait.
+        this.#running = 0;
+        batch.forEach(({ future }, index) => {
+          const outcome = outcomes[index];
+          if (outcome?.ok) future.succeed(outcome.value);
+          else if (outcome) future.fail(errorOf(outcome.failure));
+        });
+      } catch (error) {
+        this.#running = 0;
+        this.#lose(batch, error as PlaygroundError);
+      }
+    }
+    this.#pumping = false;
+  }
+
+  /** The next tasks that have not been cancelled, as many as there are threads. */
+  #take(): Waiting[] {
+    const batch: Waiting[] = [];
+    while (batch.length < this.#workers) {
+      const next = this.#pending.shift();
+      if (!next) break;
+      if (next.future.begin()) batch.push(next);
+    }
+    return batch;
+  }
+
+  /** The engine is gone, and with it all that was open. */
+  #lose(batch: Waiting[], { code, message, cause }: PlaygroundError): void {
+    const lost = [...batch];
+    for (let next = this.#pending.shift(); next; next = this.#pending.shift()) lost.push(next);
+    for (const { future } of lost) {
+      future.fail(new PlaygroundError(code, message, cause === undefined ? {} : { cause }));
+    }
+  }
+}

@@ -1,0 +1,25 @@
+/**
+ * What holds for the objects in every realm: which direction a connection has, how long a call waits, what fits in an array.
+ */
+import type { ConnectionHandle, Place } from '../common/handles';
+import { milliseconds } from '../lib/checks';
+import { PlaygroundError } from '../lib/errors';
+
+/** The queue into which a connection sends. */
+export function sent({ sends }: ConnectionHandle): Place {
+  if (sends) return sends;
+  throw new PlaygroundError('E_UNSUPPORTED', 'This end of the pipe only receives.');
+}
+
+/** The queue from which a connection receives. */
+export function received({ receives }: ConnectionHandle): Place {
+  if (receives) return receives;
+  throw new PlaygroundError('E_UNSUPPORTED', 'This end of the pipe only sends.');
+}
+
+/** A timeout for a message: null for ever. */
+export function waitTime(timeoutMs: number | undefined, missing: number | null): number | null {
+  if (timeoutMs === undefined) return missing;
+  const checked = milliseconds('timeoutMs', timeoutMs);
+  return checked === Infinity ? null : checked;
+}

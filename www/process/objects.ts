@@ -1,0 +1,66 @@
+/**
+ * The library's objects inside a process. Where memory is shared their calls block and return values, as in Python; elsewhere they ask
+ * the engine and return promises. `await` does for both.
+ */
+import * as Comlink from 'comlink';
+
+import type { ArrayHandle, ObjectCall } from '../common/handles';
+import { unwrap, type Outcome } from '../common/outcome';
+import type { Marker } from '../common/packed';
+import type { ObjectRealm, ObjectsConfig } from '../common/protocol';
+import { HeapAgent } from '../heap/agent';
+import { HeapMemory } from '../heap/memory';
+import { ArrayInHeap } from '../objects/array';
+import { askingObject, type Asker } from '../objects/asking';
+import { acquire, blockingObject, holding, type Blocker } from '../objects/blocking';
+import { PlaygroundError } from '../lib/errors';
+import { heapError } from '../heap/errors';
+
+export class ProcessObjects {
+  readonly #asker: Asker;
+  readonly #blocker: Blocker | undefined;
+
+  constructor({ agent, port, heap }: ObjectsConfig) {
+    const remote = Comlink.wrap<ObjectRealm>(port);
+    const revive = (marker: Marker): unknown => this.revive(marker);
+    this.#asker = { revive, ask: async (call) => unwrap(await remote.operate(call)) };
+    if (!heap) return;
+    const own = new HeapAgent(heap.module, new HeapMemory(heap.memory), heap.region, agent, revive);
+    this.#blocker = {
+      agent: own,
+      call: (call: ObjectCall) => {
+        // Posted now; its own answer comes when nobody waits for it any more.
+        remote.answer(call).catch(() => undefined);
+        return unwrap(own.reply() as Outcome<unknown>);
+      },
+    };
+  }
+
+  /** This process's own object for what was sent. */
+  revive({ '@parallel-playground': handle }: Marker): unknown {
+    if (handle.kind === 'array') return this.#array(handle);
+    if (this.#blocker) return blockingObject(this.#blocker, handle);
+    return askingObject(this.#asker, handle);
+  }
+
+  #array(handle: ArrayHandle): ArrayInHeap {
+    if (!this.#blocker)
+      throw new PlaygroundError('E_NOT_ISOLATED', 'Memory cannot be shared here.');
+    const { agent } = this.#blocker;
+    const { lock } = handle;
+    return new ArrayInHeap(
+      agent.heap,
+      handle,
+      lock &&
+        ((work) =>
+          holding(
+            () => void acquire(agent, lock),
+            () => {
+              const code = agent.exports.lock_release(lock.at);
+              if (code < 0) throw heapError(code);
+            },
+            work,
+          )),
+    );
+  }
+}
