@@ -43,6 +43,14 @@ export class Engine {
     return this.open(workers);
   }
 
+  /** A playground of exactly so many workers; another one is closed first. */
+  async exactly(workers: number): Promise<Playground> {
+    const playground = await this.open(workers);
+    if (playground.workers === workers) return playground;
+    await this.close();
+    return this.open(workers);
+  }
+
   /** Ends the playground, so that the next call opens another. May be called at any time. */
   async close(): Promise<void> {
     const opening = this.#opening;

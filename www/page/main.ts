@@ -12,6 +12,7 @@ import './styles/frame.css';
 import './styles/controls.css';
 import './styles/results.css';
 import './styles/tables.css';
+import './styles/code.css';
 
 declare global {
   /** Only with `?test` in the page's own query: how end-to-end tests reach the open playground. */

@@ -1,5 +1,6 @@
 /** What the charts use of Observable Plot, so that the bundle holds no more. */
 export {
+  areaY,
   axisX,
   axisY,
   barX,
@@ -11,6 +12,7 @@ export {
   plot,
   rect,
   ruleX,
+  ruleY,
   text,
   tickX,
 } from '@observablehq/plot';

@@ -18,6 +18,8 @@ export interface TimelineData {
   /** The end of the time axis: the same for charts to be compared. */
   endMs: number;
   width: number;
+  /** Room right of the plot, for a tick's label at the very end. */
+  rightPx?: number;
 }
 
 const ROW_PX = 30;
@@ -40,7 +42,10 @@ export function timelineChart(
 ): SVGElement | HTMLElement {
   const marginLeft = labelRoom(data.rows, data.width);
   const endMs = data.endMs > 0 ? data.endMs : 1;
-  const pxPerMs = Math.max(1, data.width - marginLeft - RIGHT_PX) / endMs;
+  const right = data.rightPx ?? RIGHT_PX;
+  // The first label bears the unit, and must not meet the second.
+  const tickPx = Math.max(70, textWidth(tickText(0, words)) + 40);
+  const pxPerMs = Math.max(1, data.width - marginLeft - right) / endMs;
   const bars = (data.bars.length > MANY ? mergeClose(data.bars, 1 / pxPerMs) : data.bars).map(
     (bar) => ({
       ...bar,
@@ -57,7 +62,7 @@ export function timelineChart(
     width: data.width,
     height: timelineHeight(data.rows.length),
     marginLeft,
-    marginRight: RIGHT_PX,
+    marginRight: right,
     marginTop: TOP_PX,
     marginBottom: BOTTOM_PX,
     className: 'chart',
@@ -68,7 +73,7 @@ export function timelineChart(
       plot.axisX({
         label: null,
         tickFormat: (ms: number) => tickText(ms, words),
-        ticks: Math.max(2, Math.floor((data.width - marginLeft) / 70)),
+        ticks: Math.max(2, Math.floor((data.width - marginLeft) / tickPx)),
         tickSize: 4,
       }),
       plot.gridX({ stroke: 'var(--rule)', strokeOpacity: 1 }),

@@ -1,25 +1,42 @@
 /** The one interface of a demo: its controls, the shape of its results, and how it runs. A demo draws nothing itself. */
-import type { Playground, Statistics } from '../../lib/types';
+import type { ErrorCode, Playground, Statistics } from '../../lib/types';
 import type { Ratio } from '../measure';
 import type { Message, MessageKey } from '../messages/index';
+import type { Snippet } from '../snippets/index';
+import type { Figure, FigureOutline } from './figure';
 import type { Facts, Param, Values } from './params';
 
-export type DemoName = 'matmul' | 'queue' | 'partitioning';
+export type DemoName = 'pools' | 'matmul' | 'shared-memory' | 'pipe' | 'queue' | 'partitioning';
 
 export interface Demo {
   readonly name: DemoName;
   readonly title: MessageKey;
+  /** Its name in the menu, where there is little room. */
+  readonly shortTitle: MessageKey;
   /** Two sentences: what runs, and what to look for. */
   readonly summary: MessageKey;
   readonly params: readonly Param[];
   /** Named settings of the controls, each behind a button. */
   readonly presets: readonly { id: string; label: MessageKey; values: Values }[];
+  /** The idea in Python, and the library call that does the same. */
+  readonly snippet: Snippet;
+  /** The playground must have exactly as many workers as the control of that name says, not only as many. */
+  readonly exactWorkers?: boolean;
+  /** Why it cannot run on this page and what to do about it, or null where it can. */
+  refusal?(facts: Facts): Refusal | null;
   /** The results to come, so that room is kept for them. */
   outline(values: Values, facts: Facts): Outline;
   /** What can be shown before a run; quick. */
   preview?(playground: Playground, values: Values): Promise<Outcome>;
   /** Runs once. Shows results as soon as they have been checked. Rejects with what went wrong. */
   run(context: RunContext): Promise<void>;
+}
+
+export interface Refusal {
+  code: ErrorCode;
+  sentences: readonly Message[];
+  /** What has to be written somewhere, as it is written. */
+  sample: string;
 }
 
 export interface RunContext {
@@ -48,6 +65,7 @@ export interface Outline {
   scaling?: ScalingOutline;
   ownership?: OwnershipOutline;
   costs?: CostsOutline;
+  figures?: readonly FigureOutline[];
 }
 
 /** Contenders for the same work: the rate of each, against what the machine can do. */
@@ -83,6 +101,8 @@ export interface TimelineOutline {
   /** One sentence for a reader who cannot see it. */
   description: Message;
   rows: readonly Message[];
+  /** Its time axis ends where it ends itself; the others' end together. */
+  ownAxis?: boolean;
   /** The rows whose load is to be even; all where it is left out. */
   balanced?: readonly number[];
   /** What each tone of the bars stands for; empty where all bars are of one kind. */
@@ -99,6 +119,7 @@ export interface Outcome {
   scaling?: Scaling;
   ownership?: Ownership;
   costs?: Costs;
+  figures?: Readonly<Record<string, Figure>>;
   /** The page was hidden for a while, which slows timers and workers down. */
   hidden?: boolean;
 }

@@ -9,9 +9,20 @@ export interface Facts {
   maxWorkers: number;
   /** Threads can be used. */
   threads: boolean;
+  /** Memory can be shared with processes; else why not. */
+  sharedMemory: 'yes' | 'not-isolated' | 'no-shared-memory';
   /** The engine is open, so the facts are no guess. */
   certain: boolean;
 }
+
+/** What is known before anything is. */
+export const NO_FACTS: Facts = {
+  workers: 1,
+  maxWorkers: 1,
+  threads: false,
+  sharedMemory: 'not-isolated',
+  certain: false,
+};
 
 type OfFacts<T> = T | ((facts: Facts) => T);
 

@@ -2,6 +2,7 @@
 import type { PartitionStrategy, Playground } from '../../lib/types';
 import { ratio, takeTurns } from '../measure';
 import type { Message } from '../messages/index';
+import { SNIPPETS } from '../snippets/index';
 import type { Answer, Bar, Demo, Outcome, Outline, Parts, RunContext } from './demo';
 import { numberOf, type Facts, type Values } from './params';
 import { workThrough, type PartResult } from './partitioning-program';
@@ -12,6 +13,7 @@ const STRATEGIES = ['chunk', 'roundRobin'] as const satisfies readonly Partition
 export const partitioning: Demo = {
   name: 'partitioning',
   title: 'partitioning.title',
+  shortTitle: 'partitioning.short',
   summary: 'partitioning.summary',
   params: [
     { kind: 'integer', name: 'items', label: 'partitioning.items', min: 0, max: 2000, fallback: 9 },
@@ -39,6 +41,7 @@ export const partitioning: Demo = {
       values: { items: 100, parts: 2, work: 200, repeats: 3 },
     },
   ],
+  snippet: SNIPPETS.partitioning,
   outline,
   preview,
   run,

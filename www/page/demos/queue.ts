@@ -1,19 +1,21 @@
 /** The queue: producers put numbers, consumers square what they get, sentinels end them. */
 import { ratio, takeTurns } from '../measure';
-import type { Message } from '../messages/index';
+import { formatMs, type Message } from '../messages/index';
+import { SNIPPETS } from '../snippets/index';
 import type { Answer, Bar, Demo, Outline, RunContext } from './demo';
+import type { Figure, FigureOutline } from './figure';
+import { listText } from './list-text';
 import { numberOf, type Facts, type Values } from './params';
 import type { Report } from './queue-programs';
 import { runQueue, type QueueRun } from './queue-run';
 import { fromFirstStart, timelineFigures } from './timeline-figures';
 
 const CHAPTER: Values = { items: 5, capacity: 0, producers: 1, consumers: 1, work: 0, repeats: 3 };
-/** Longer lists are shown by their ends. */
-const SHOWN = 12;
 
 export const queue: Demo = {
   name: 'queue',
   title: 'queue.title',
+  shortTitle: 'queue.short',
   summary: 'queue.summary',
   params: [
     { kind: 'integer', name: 'items', label: 'queue.items', min: 0, max: 2000, fallback: 5 },
@@ -47,6 +49,7 @@ export const queue: Demo = {
       values: { items: 40, capacity: 4, producers: 1, consumers: 2, work: 3000, repeats: 3 },
     },
   ],
+  snippet: SNIPPETS.queue,
   outline,
   run,
 };
@@ -76,8 +79,29 @@ function outline(values: Values, _facts: Facts): Outline {
       },
     ],
     parts: false,
+    figures: [DEPTH],
   };
 }
+
+const DEPTH: FigureOutline = {
+  id: 'depth',
+  heading: { key: 'queue.depthHeading' },
+  description: { key: 'queue.depthDescription' },
+  empty: { key: 'queue.depthEmpty' },
+  chart: {
+    kind: 'steps',
+    unit: { key: 'timings.ms' },
+    step: { key: 'queue.depth' },
+    limit: { key: 'queue.capacity' },
+  },
+  table: {
+    what: { key: 'queue.depthWhen' },
+    columns: [{ id: 'depth', label: { key: 'queue.depth' }, format: 'count' }],
+    rows: [],
+  },
+  notes: [{ key: 'queue.noteDepth' }],
+  pending: [{ key: 'queue.notePending' }],
+};
 
 function numbered(count: number, key: 'row.producer' | 'row.consumer'): Message[] {
   return Array.from({ length: count }, (_, index) => ({ key, values: { n: index + 1 } }));
@@ -91,12 +115,12 @@ async function run(context: RunContext): Promise<void> {
   const repeats = numberOf(values, 'repeats');
   const counts = consumers > 1 ? [1, consumers] : [1];
   const expected = Array.from({ length: items }, (_, item) => item * item);
-  const runs = counts.length * repeats + 1;
+  const runs = counts.length * repeats + 2;
   let finished = 0;
   let last: QueueRun | null = null;
 
   /** One run, checked: its makespan, or null where the squares are not what they must be. */
-  const once = async (count: number, phase: Message): Promise<number | null> => {
+  const once = async (count: number, phase: Message, watched = false): Promise<number | null> => {
     context.progress(finished / runs, phase);
     last = await runQueue(
       playground,
@@ -106,6 +130,7 @@ async function run(context: RunContext): Promise<void> {
         consumers: count,
         capacity: numberOf(values, 'capacity'),
         workMs: numberOf(values, 'work') / 1000,
+        watched,
       },
       signal,
       (done) => context.progress((finished + done / Math.max(1, items)) / runs, phase),
@@ -136,6 +161,8 @@ async function run(context: RunContext): Promise<void> {
   });
   // A wrong answer has been said; its time means nothing.
   if (samples === null || wrong.signal.aborted) return;
+  // Looking at the queue takes time, so the run that is watched is not one of those that were measured.
+  if ((await once(consumers, { key: 'queue.phaseWatch' }, true)) === null) return;
 
   const one = samples['one'] ?? [];
   const several = samples['several'] ?? [];
@@ -148,11 +175,47 @@ async function run(context: RunContext): Promise<void> {
     },
     speedups: several.length > 0 ? { consumers: ratio(one, several) } : {},
     timelines: { last: { bars: fromFirstStart(barsOf(reportsOf(last), producers)) } },
+    figures: { depth: depthOf(reportsOf(last), producers, numberOf(values, 'capacity')) },
   });
 }
 
 function reportsOf(run: QueueRun | null): readonly Report[] {
   return run?.reports ?? [];
+}
+
+/** How full the queue was over time, on the timeline's axis. */
+export function depthOf(reports: readonly Report[], producers: number, capacity: number): Figure {
+  const bars = barsOf(reports, producers);
+  const first = bars.reduce((earliest, bar) => Math.min(earliest, bar.startMs), Infinity);
+  const points = reports
+    .flatMap((report) =>
+      report.kind === 'produced'
+        ? report.depths
+        : report.kind === 'consumed' && report.depth
+          ? [report.depth]
+          : [],
+    )
+    .map(({ atMs, size }) => ({ atMs: atMs - first, value: size }))
+    .sort((a, b) => a.atMs - b.atMs);
+  const endMs = bars.reduce((latest, bar) => Math.max(latest, bar.endMs - first), 0);
+  const highest = points.reduce((most, { value }) => Math.max(most, value), 0);
+  const full = points.filter(({ value }) => value >= capacity).length;
+  return {
+    data: { kind: 'steps', points, limit: capacity === 0 ? null : capacity, endMs },
+    cells: {},
+    rows: points.map(({ atMs, value }) => ({ label: formatMs(atMs), cells: { depth: value } })),
+    notes: [
+      capacity === 0
+        ? { key: 'queue.noteUnbounded', values: { n: highest } }
+        : {
+            key: 'queue.noteBounded',
+            values: {
+              n: highest,
+              percent: points.length === 0 ? 0 : Math.round((100 * full) / points.length),
+            },
+          },
+    ],
+  };
 }
 
 function compare(got: readonly number[], expected: readonly number[]): Answer {
@@ -164,15 +227,6 @@ function compare(got: readonly number[], expected: readonly number[]): Answer {
     got: listText(got),
     ...(right ? {} : { expected: listText(expected) }),
   };
-}
-
-/** `[0, 1, 4, 9, 16]`, and of a long list both ends. */
-function listText(list: readonly number[]): string {
-  const shown =
-    list.length <= SHOWN
-      ? list.map(String)
-      : [...list.slice(0, SHOWN - 2).map(String), '…', ...list.slice(-2).map(String)];
-  return `[${shown.join(', ')}]`;
 }
 
 function barsOf(reports: readonly Report[], producers: number): Bar[] {

@@ -1,10 +1,13 @@
-/** Every demo, in the order of the page. A demo is on the page, in the menu and in the tests by being listed here. */
+/** Every demo, in the order of the chapter. A demo is on the page, in the menu and in the tests by being listed here. */
 import type { Demo } from './demo';
 import { matmul } from './matmul/index';
 import { partitioning } from './partitioning';
+import { pipe } from './pipe/index';
+import { pools } from './pools/index';
 import { queue } from './queue';
+import { sharedMemory } from './shared-memory/index';
 
-export const DEMOS: readonly Demo[] = [matmul, queue, partitioning];
+export const DEMOS: readonly Demo[] = [pools, matmul, sharedMemory, pipe, queue, partitioning];
 
 export function findDemo(name: string): Demo | null {
   return DEMOS.find((demo) => demo.name === name) ?? null;

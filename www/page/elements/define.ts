@@ -2,11 +2,13 @@
 import { PpAnswer } from './pp-answer';
 import { PpApp } from './pp-app';
 import { PpBadge } from './pp-badge';
+import { PpCode } from './pp-code';
 import { PpComparison } from './pp-comparison';
 import { PpControls } from './pp-controls';
 import { PpCosts } from './pp-costs';
 import { PpDemo } from './pp-demo';
 import { PpFailure } from './pp-failure';
+import { PpFigure } from './pp-figure';
 import { PpNotices } from './pp-notices';
 import { PpOverview } from './pp-overview';
 import { PpOwnership } from './pp-ownership';
@@ -22,11 +24,13 @@ const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
   'pp-answer': PpAnswer,
   'pp-app': PpApp,
   'pp-badge': PpBadge,
+  'pp-code': PpCode,
   'pp-comparison': PpComparison,
   'pp-controls': PpControls,
   'pp-costs': PpCosts,
   'pp-demo': PpDemo,
   'pp-failure': PpFailure,
+  'pp-figure': PpFigure,
   'pp-notices': PpNotices,
   'pp-overview': PpOverview,
   'pp-ownership': PpOwnership,

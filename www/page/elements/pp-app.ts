@@ -127,7 +127,7 @@ export class PpApp extends LightElement {
           <a class="brand" href=${writeAddress('', this.#carried)}>${mark} ${t('app.name')}</a>
           <nav aria-label=${t('nav.label')}>
             ${this.#link('', t('nav.overview'), demo === null)}
-            ${DEMOS.map((one) => this.#link(one.name, t(one.title), demo === one))}
+            ${DEMOS.map((one) => this.#link(one.name, t(one.shortTitle), demo === one))}
           </nav>
           <div class="choices">${this.#languageSwitch()} ${this.#themeSwitch()}</div>
         </div>
@@ -218,6 +218,11 @@ export class PpApp extends LightElement {
       workers,
       maxWorkers: Math.min(MAX_WORKERS, Math.max(workers, asked, DEFAULT_WORKERS)),
       threads: playground ? playground.mode === 'threads' : crossOriginIsolated,
+      sharedMemory: (playground ? playground.environment.sharedMemory : crossOriginIsolated)
+        ? 'yes'
+        : crossOriginIsolated
+          ? 'no-shared-memory'
+          : 'not-isolated',
       certain: playground !== null,
     };
   }

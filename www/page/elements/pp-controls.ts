@@ -3,6 +3,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import {
   maxOf,
+  NO_FACTS,
   readValue,
   type ChoiceParam,
   type Facts,
@@ -47,7 +48,7 @@ export class PpControls extends LightElement {
     this.demo = '';
     this.params = [];
     this.values = {};
-    this.facts = { workers: 1, maxWorkers: 1, threads: false, certain: false };
+    this.facts = NO_FACTS;
     this.locked = false;
   }
 

@@ -1,7 +1,7 @@
 /** One demo: its controls, Run and Stop, and its results. What all demos have in common is here, once. */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { Demo, Outcome, Outline } from '../demos/demo';
-import { numberOf, type Facts, type Value, type Values } from '../demos/params';
+import type { Demo, Outcome, Outline, Refusal } from '../demos/demo';
+import { NO_FACTS, numberOf, type Facts, type Value, type Values } from '../demos/params';
 import type { Engine } from '../engine';
 import { say, t, type Message } from '../messages/index';
 import { Runner, type RunState } from '../runner';
@@ -35,7 +35,7 @@ export class PpDemo extends LightElement {
     super();
     this.demo = null;
     this.values = {};
-    this.facts = { workers: 1, maxWorkers: 1, threads: false, certain: false };
+    this.facts = NO_FACTS;
     this.notices = [];
     this.engine = null;
   }
@@ -95,6 +95,7 @@ export class PpDemo extends LightElement {
     if (demo === null || outline === null) return nothing;
     const state = this.#runner.state.value;
     const outcome = this.#runner.outcome.value;
+    const refusal = this.#refusal;
     return html`<article
       class="demo"
       data-testid="demo-${demo.name}"
@@ -105,6 +106,7 @@ export class PpDemo extends LightElement {
         <p class="lead">${t(demo.summary)}</p>
       </header>
       <pp-notices .notices=${this.notices}></pp-notices>
+      ${refusal === null ? nothing : refused(demo, refusal)}
       <div class="bench">
         ${this.#settings(demo, state)}
         <div class="results">${this.#results(demo, outline, outcome, state)}</div>
@@ -154,7 +156,7 @@ export class PpDemo extends LightElement {
           type="submit"
           class="primary"
           data-testid="${demo.name}-run"
-          ?disabled=${running || !this.#valid}
+          ?disabled=${running || !this.#valid || this.#refusal !== null}
         >
           ${t('run.run')}
         </button>
@@ -173,6 +175,9 @@ export class PpDemo extends LightElement {
 
   #results(demo: Demo, outline: Outline, outcome: Outcome, state: RunState): TemplateResult {
     const parts = this.#preview.parts ?? outcome.parts ?? null;
+    const code = html`<pp-code .demo=${demo.name} .snippet=${demo.snippet}></pp-code>`;
+    // There will be no results to keep room for.
+    if (this.#refusal !== null) return code;
     return html`${state.name === 'stopped' ? html`<p class="notice">${t('state.stopped')}</p>` : nothing}
       ${this.#stale(state) ? html`<p class="notice">${t('state.stale')}</p>` : nothing}
       <pp-failure
@@ -195,15 +200,20 @@ export class PpDemo extends LightElement {
       ${outline.timelines.length === 0 ? nothing : this.#timelines(demo, outline, outcome)}
       ${this.#studies(demo, outline, outcome)}
       ${outline.parts ? html`<pp-parts .demo=${demo.name} .strategies=${parts}></pp-parts>` : nothing}
-      <pp-timings .demo=${demo.name} .outline=${outline} .outcome=${outcome}></pp-timings>`;
+      <pp-timings .demo=${demo.name} .outline=${outline} .outcome=${outcome}></pp-timings>
+      ${code}`;
+  }
+
+  get #refusal(): Refusal | null {
+    return this.demo?.refusal?.(this.facts) ?? null;
   }
 
   #timelines(demo: Demo, outline: Outline, outcome: Outcome): TemplateResult {
+    const endOf = (id: string): number =>
+      (outcome.timelines?.[id]?.bars ?? []).reduce((latest, bar) => Math.max(latest, bar.endMs), 0);
     const endMs = Math.max(
       0,
-      ...Object.values(outcome.timelines ?? {}).flatMap((timeline) =>
-        timeline.bars.reduce((latest, bar) => Math.max(latest, bar.endMs), 0),
-      ),
+      ...outline.timelines.filter(({ ownAxis }) => !ownAxis).map(({ id }) => endOf(id)),
     );
     return html`<section
       class="panel"
@@ -218,7 +228,7 @@ export class PpDemo extends LightElement {
               .name="${demo.name}-timeline-${one.id}"
               .outline=${one}
               .timeline=${outcome.timelines?.[one.id] ?? null}
-              .endMs=${endMs}
+              .endMs=${one.ownAxis ? endOf(one.id) : endMs}
             ></pp-timeline>`,
         )}
       </div>
@@ -228,8 +238,16 @@ export class PpDemo extends LightElement {
 
   /** The figures that only some demos have. */
   #studies(demo: Demo, outline: Outline, outcome: Outcome): (TemplateResult | typeof nothing)[] {
-    const { comparison, scaling, ownership, costs } = outline;
+    const { comparison, scaling, ownership, costs, figures = [] } = outline;
     return [
+      ...figures.map(
+        (figure) =>
+          html`<pp-figure
+            .demo=${demo.name}
+            .outline=${figure}
+            .figure=${outcome.figures?.[figure.id] ?? null}
+          ></pp-figure>`,
+      ),
       comparison
         ? html`<pp-comparison
             .demo=${demo.name}
@@ -283,6 +301,7 @@ export class PpDemo extends LightElement {
     event.preventDefault();
     const { demo, engine, values } = this;
     if (demo === null || engine === null || this.#runner.running || !this.#valid) return;
+    if (this.#refusal !== null) return;
     const runner = this.#runner;
     this.#preview = {};
     this.#ran = { values, outline: demo.outline(values, this.facts) };
@@ -291,8 +310,10 @@ export class PpDemo extends LightElement {
     const wanted = demo.params.some((param) => param.name === 'workers')
       ? numberOf(values, 'workers')
       : 1;
-    const open = (): ReturnType<Engine['open']> =>
-      engine.playground === null ? engine.open(this.facts.workers) : engine.ensure(wanted);
+    const open = (): ReturnType<Engine['open']> => {
+      if (demo.exactWorkers === true) return engine.exactly(wanted);
+      return engine.playground === null ? engine.open(this.facts.workers) : engine.ensure(wanted);
+    };
     void runner.run(demo, values, open).then(() => {
       if (this.#runner !== runner) return;
       this.#focusNext = `[data-testid="${demo.name}-run"]`;
@@ -347,4 +368,12 @@ export class PpDemo extends LightElement {
       // Only a foretaste: the run itself says what is wrong.
     }
   }
+}
+
+/** Why there can be no run on this page, and what to do about it. */
+function refused(demo: Demo, { code, sentences, sample }: Refusal): TemplateResult {
+  return html`<section class="notice refusal" data-testid="${demo.name}-refusal" data-code=${code}>
+    ${sentences.map((sentence) => html`<p>${say(sentence)}</p>`)}
+    <pre tabindex="0" lang="en" translate="no">${sample}</pre>
+  </section>`;
 }

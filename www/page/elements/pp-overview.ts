@@ -48,6 +48,20 @@ const cell = (x: number, y: number, tone: number, width = 14): unknown =>
 
 /** What each demo is about, as a small picture; it claims no measurement. */
 const SKETCHES: Record<DemoName, TemplateResult> = {
+  pools: html`<svg class="sketch" viewBox="0 0 220 86" aria-hidden="true">
+    ${cell(8, 8, 0, 46)} ${cell(58, 8, 0, 30)} ${cell(92, 8, 0, 60)} ${cell(156, 8, 0, 38)}
+    ${cell(8, 36, 1, 60)} ${cell(72, 36, 1, 34)} ${cell(110, 36, 1, 50)} ${cell(8, 64, 2, 36)}
+    ${cell(48, 64, 2, 58)} ${cell(110, 64, 2, 40)}
+  </svg>`,
+  'shared-memory': html`<svg class="sketch" viewBox="0 0 220 86" aria-hidden="true">
+    ${[0, 1, 2, 3].map((process) => cell(14 + process * 52, 8, process, 36))}
+    ${[0, 1, 2, 3, 4, 5, 6, 7].map((place) => cell(8 + place * 26, 64, place % 2 === 0 ? place / 2 : 5, 22))}
+    <path d="M32 24 19 62M84 24 71 62M136 24 123 62M188 24 175 62" />
+  </svg>`,
+  pipe: html`<svg class="sketch" viewBox="0 0 220 86" aria-hidden="true">
+    ${cell(8, 36, 0, 36)} ${cell(176, 36, 1, 36)} ${cell(90, 26, 2)} ${cell(116, 46, 2)}
+    <path d="M50 33h120m-7-5 7 5-7 5M170 53H50m7-5-7 5 7 5" />
+  </svg>`,
   matmul: html`<svg class="sketch" viewBox="0 0 220 86" aria-hidden="true">
     ${[0, 1, 2, 3].flatMap((row) => [0, 1, 2, 3].map((column) => cell(8 + column * 18, 8 + row * 18, row < 2 ? 0 : 1)))}
     <text x="92" y="49">×</text>

@@ -111,6 +111,24 @@ export const en = {
   'warning.hidden':
     'This page was hidden during the run, which slows workers down. Run it again in front.',
 
+  'figure.p95': '95th percentile',
+  'figure.min': 'Least',
+  'figure.max': 'Most',
+  'figure.more': 'The first {shown} of {total} rows.',
+  'unit.us': 'µs',
+  'unit.mbps': 'MB/s',
+  plain: '{text}',
+
+  'code.heading': 'The code',
+  'code.python': 'Python',
+  'code.javascript': 'This library, in JavaScript',
+  'code.copy': 'Copy',
+  'code.copyWhat': 'Copy: {what}',
+  'code.copied': 'Copied',
+  'code.notCopied': 'Not allowed here',
+  'code.hint':
+    'Two whole programs for the same idea, with what they print in their comments. The right one runs in a module of any page of this site.',
+
   'timeline.makespan': 'Makespan',
   'timeline.balance': 'Load balance',
   'timeline.bars': 'Intervals',
@@ -126,6 +144,8 @@ export const en = {
   'timeline.duration': 'Duration (ms)',
   'timeline.more': 'The first {shown} of {total} intervals.',
 
+  'row.parent': 'parent (this page)',
+  'row.child': 'child',
   'row.worker': 'worker {n}',
   'row.thread': 'thread {n}',
   'row.process': 'process {n}',
@@ -136,12 +156,62 @@ export const en = {
   'span.put': 'put {item}',
   'span.square': 'square {item}',
   'span.part': 'part {n}',
+  'span.item': 'item {item}',
+  'span.starting': 'starting',
+  'span.write': 'write {value} at {index}',
+  'span.counting': 'counting',
+  'span.send': 'send',
+  'span.receive': 'receive',
   'who.one': 'One worker',
   'who.threads': '{n} {n|thread|threads}',
   'who.processes': '{n} {n|process|processes}',
   'who.consumers': '{n} {n|consumer|consumers}',
 
+  'pools.title': 'Process pool and thread pool',
+  'pools.short': 'Pools',
+  'pools.summary':
+    'The same function is mapped over a list by one worker, by a pool of processes and by a pool of threads. Tasks that compute gain as many times as there are cores, tasks that wait as many times as there are workers, and tasks that are too small gain nothing.',
+  'pools.task': 'Task',
+  'pools.countPrimes': 'Count primes',
+  'pools.countPrimes.is': 'Computes: primes below so many thousand, by trial division.',
+  'pools.monteCarloPi': 'Estimate π',
+  'pools.monteCarloPi.is': 'Computes: so many thousand random points, seeded with the item.',
+  'pools.sleep': 'Sleep',
+  'pools.sleep.is': 'Waits so many milliseconds and uses no core, as for a disk or a network.',
+  'pools.items': 'Items',
+  'pools.size': 'Size of a task',
+  'pools.sizeHint': 'thousands, or ms of sleep',
+  'pools.chunksize': 'Chunk size',
+  'pools.chunksizeHint': 'items handed out at a time',
+  'pools.workersHint': 'in each pool; may be more than cores',
+  'pools.presetChapter': 'As in the textbook',
+  'pools.presetWaiting': 'Waiting, 8 workers',
+  'pools.presetTiny': 'Tiny tasks',
+  'pools.nothingToCompare': 'One worker: nothing to compare. Choose two or more.',
+  'pools.phaseOverhead': 'Measuring empty tasks',
+  'pools.right':
+    'All {n} results came in the order of the items and equal those of a plain loop on one process.',
+  'pools.rightSleep': 'All {n} tasks returned, none before its time; these are the milliseconds.',
+  'pools.wrong': 'The results differ from those of a plain loop on one process.',
+  'pools.timelineDescription':
+    'A row for each process, a bar for each item it worked on, as measured there.',
+  'pools.gainHeading': 'What the pool is worth, and what it costs',
+  'pools.workUs': 'One task alone (µs)',
+  'pools.overheadUs': 'Overhead per task (µs)',
+  'pools.noteOverhead':
+    'Overhead per task: the time of a map of 2,000 tasks that do nothing, with this chunk size, divided by 2,000. A task must be much longer than that to be worth handing out; larger chunks share the cost among more tasks.',
+  'pools.noteKinds':
+    'Processes run the task as a JavaScript function that also tells when it ran, so they have a timeline. Threads have no JavaScript and run the compiled task. Each kind is compared with one worker of its own kind.',
+  'pools.notePending': 'How many times faster tasks can get at most is said here after a run.',
+  'pools.noteComputing':
+    '{workers} {workers|worker|workers} on {cores} reported {cores|core|cores}: tasks that compute can gain {workers} times at most.',
+  'pools.noteCrowded':
+    '{workers} workers on {cores} reported {cores|core|cores}: tasks that compute take turns on the cores and gain {cores} times at most, however many workers there are.',
+  'pools.noteWaiting':
+    '{workers} {workers|worker|workers} on {cores} reported {cores|core|cores}: waiting needs no core, so all {workers} wait at the same time. That is concurrency without parallelism.',
+
   'matmul.title': 'Parallel matrix product',
+  'matmul.short': 'Matrix product',
   'matmul.summary':
     'Two N×N matrices are multiplied in WebAssembly, the result shared among the workers. See what several workers are worth, how close five algorithms come to the machine’s limit, and where Amdahl’s law ends the gain.',
   'matmul.study': 'Study',
@@ -265,7 +335,99 @@ export const en = {
   'costs.dispatchHint':
     'To all threads, until the last says that it is done, while they are awake; the best of some tries when the engine started. Work much shorter than this is not worth sharing.',
 
+  'shared.title': 'Shared memory',
+  'shared.short': 'Shared memory',
+  'shared.summary':
+    'Ten processes write into one array, each into its own element, and nothing can go wrong. Then several processes count in the same element: without care updates are lost, and both ways to keep them all have a price.',
+  'shared.writers': 'Writers',
+  'shared.processes': 'Counting processes',
+  'shared.processesHint': 'all on the same counter',
+  'shared.increments': 'Increments',
+  'shared.incrementsHint': 'by each process',
+  'shared.presetChapter': 'As in the textbook',
+  'shared.presetCrowd': 'Eight processes, one lock',
+  'shared.refusal.not-isolated':
+    'This demo cannot run here: processes share memory only on a page that is cross-origin isolated, and the server of this page does not send the headers for it.',
+  'shared.refusal.no-shared-memory':
+    'This demo cannot run here: the page is cross-origin isolated, but this browser does not let workers share memory. A current version of Chrome, Edge, Firefox or Safari does.',
+  'shared.refusal.remedy':
+    'What to do: serve the page with these two headers (make serve does), over HTTPS or from this machine. The demos of the pipe and the queue run without them.',
+  'shared.one': 'One process alone',
+  'shared.plain': '{n} processes, no lock',
+  'shared.atomic': '{n} processes, atomic add',
+  'shared.lock': '{n} processes, lock',
+  'shared.right':
+    'Every process wrote its own element. With an atomic add and with a lock, not one of {n} increments was lost.',
+  'shared.wrong': 'The array does not hold what the processes wrote.',
+  'shared.wrongCounter': '{way}: the counter must be exact, and is not.',
+  'shared.timelineWriters': 'Writers',
+  'shared.timelineWritersDescription':
+    'A row for each process: a bar while it starts, and one for its write.',
+  'shared.timelineCounterDescription': 'A row for each process, a bar while it counts.',
+  'shared.toneStarting': 'starting the process',
+  'shared.toneWriting': 'writing',
+  'shared.counterHeading': 'What became of the increments',
+  'shared.counterDescription':
+    'A bar for each way to count: the increments that arrived, and those that were lost.',
+  'shared.counterEmpty':
+    'After a run, the increments that arrived and those that were lost appear here.',
+  'shared.unit': 'increments',
+  'shared.arrived': 'arrived',
+  'shared.lost': 'Lost',
+  'shared.lostPart': 'lost',
+  'shared.way': 'Way to count',
+  'shared.counter': 'Counter',
+  'shared.lostShare': 'Lost share',
+  'shared.ns': 'ns per increment',
+  'shared.noteRace':
+    'Adding one is three steps: read, add, write. When two processes read the same number, both write the same sum, and one increment is gone. How many are lost differs from run to run; the table shows the last one.',
+  'shared.noteCost':
+    'ns per increment: the median time from the first start to the last end, divided by all increments. One element has room for one writer at a time, so several processes gain little over one, or lose, and a lock costs most. Better let each count for itself and add up at the end.',
+
+  'pipe.title': 'Pipe between processes',
+  'pipe.short': 'Pipe',
+  'pipe.summary':
+    'A number goes down a duplex pipe to a child process, and its double comes back. Then two processes send messages back and forth and in one direction, to show what a message costs and how that depends on its size.',
+  'pipe.number': 'Number',
+  'pipe.trips': 'Round trips',
+  'pipe.tripsHint': 'in each turn',
+  'pipe.largest': 'Largest message (KiB)',
+  'pipe.largestHint': 'the smallest is one byte',
+  'pipe.presetChapter': 'As in the textbook',
+  'pipe.phaseLatency': 'Sending messages back and forth',
+  'pipe.phaseThroughput': 'Sending messages of all sizes',
+  'pipe.right': '{number} went down the pipe, and its double came back.',
+  'pipe.wrong': 'What came back is not the double of {number}.',
+  'pipe.exchange': 'The exchange, with starting the child',
+  'pipe.together': 'Trips a sample',
+  'pipe.gain': 'round trip, pipe against MessageChannel',
+  'pipe.timelineDescription':
+    'A row for the page and one for the child: sending, receiving with its waiting, and the child’s start.',
+  'pipe.toneSend': 'sending',
+  'pipe.toneReceive': 'receiving, waiting included',
+  'pipe.pipe': 'Pipe',
+  'pipe.bare': 'MessageChannel',
+  'pipe.latencyHeading': 'How long a round trip takes',
+  'pipe.latencyDescription':
+    'A histogram of all round trips for the pipe and one for a bare MessageChannel, on a logarithmic axis, with strokes at the median and the 95th percentile.',
+  'pipe.latencyEmpty': 'After a run, the distribution of all round trips appears here.',
+  'pipe.latencyColumn': 'Round trip (µs)',
+  'pipe.noteLatency':
+    'Between two processes, a number there and back. Where the clock is too coarse for one trip, a sample is the mean of several. Without shared memory a pipe’s messages pass through the engine, which makes each way longer.',
+  'pipe.throughputHeading': 'How much goes through, by size of the message',
+  'pipe.throughputDescription':
+    'A line for the pipe and one for a bare MessageChannel: megabytes per second over the size of a message, both axes logarithmic, with the spread at each point.',
+  'pipe.throughputEmpty': 'After a run, the throughput for each size of message appears here.',
+  'pipe.size': 'Size of a message',
+  'pipe.pipeRate': 'Pipe (MB/s)',
+  'pipe.bareRate': 'MessageChannel (MB/s)',
+  'pipe.pipeUs': 'Pipe (µs each)',
+  'pipe.bareUs': 'MessageChannel (µs each)',
+  'pipe.noteThroughput':
+    'One way, message after message, until the receiver confirms the last; medians of all turns. Small messages cost a fixed time each, so the rate grows with the size; large ones cost copying, and the rate levels off.',
+
   'queue.title': 'Producers and consumers',
+  'queue.short': 'Queue',
   'queue.summary':
     'Producers put numbers into a queue, consumers square what they get, and one sentinel for each consumer says that nothing more comes. A small capacity makes producers wait: that is back-pressure, and it shows as long bars.',
   'queue.items': 'Items',
@@ -288,7 +450,24 @@ export const en = {
   'queue.tonePut': 'putting, waiting included',
   'queue.toneSquare': 'squaring',
 
+  'queue.phaseWatch': 'Watching the queue',
+  'queue.depthHeading': 'How full the queue was',
+  'queue.depthDescription':
+    'The number of items in the queue over time, as a step line, against the capacity.',
+  'queue.depthEmpty': 'After a run, the number of items in the queue appears here over time.',
+  'queue.depth': 'Items in the queue',
+  'queue.depthWhen': 'Time (ms)',
+  'queue.noteDepth':
+    'Asked by producers and consumers after each put and each get, in the run of the timeline; that run is not among the timings, since asking takes time.',
+  'queue.notePending':
+    'How full it was at most, and how often it was full, is said here after a run.',
+  'queue.noteUnbounded':
+    'Without a bound the queue grew to {n} {n|item|items}: nothing slows a producer that is faster than its consumers.',
+  'queue.noteBounded':
+    'At most {n} {n|item|items}, and full at {percent}% of the looks. A line along the capacity is back-pressure: producers wait there for room.',
+
   'partitioning.title': 'Static partitioning',
+  'partitioning.short': 'Partitioning',
   'partitioning.summary':
     'A list is cut into parts before anything runs, and the parts run on a pool of processes. Items grow heavier along the list, so contiguous chunks leave the last part with most of the work, while dealing items out in turn evens it.',
   'partitioning.items': 'Items',

@@ -65,6 +65,19 @@ export function formatMs(ms: number, resolutionMs = 0.001): string {
   return numbers(digits, digits).format(ms);
 }
 
+/** A figure of any size to three significant digits. */
+export function formatSignificant(value: number): string {
+  if (!Number.isFinite(value)) return '–';
+  const size = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)));
+  return formatNumber(value, Math.max(0, 2 - size));
+}
+
+/** A number of bytes in binary units, which are whole here. */
+export function formatBytes(bytes: number): string {
+  if (bytes >= 2 ** 20) return `${formatNumber(bytes / 2 ** 20, 1)} MiB`;
+  return bytes >= 1024 ? `${formatNumber(bytes / 1024, 1)} KiB` : `${formatNumber(bytes)} B`;
+}
+
 /** Formats are slow to make and quick to use: one is kept for each language and number of digits. */
 const formats = new Map<string, Intl.NumberFormat>();
 

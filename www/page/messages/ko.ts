@@ -114,6 +114,24 @@ export const ko = {
   'warning.hidden':
     '실행하는 동안 페이지가 가려져 있어서 워커가 느려졌을 수 있습니다. 페이지를 띄워 놓고 다시 실행해 보세요.',
 
+  'figure.p95': '95번째 백분위수',
+  'figure.min': '최소',
+  'figure.max': '최대',
+  'figure.more': '전체 {total}행 중 처음 {shown}행입니다.',
+  'unit.us': 'µs',
+  'unit.mbps': 'MB/s',
+  plain: '{text}',
+
+  'code.heading': '코드',
+  'code.python': 'Python',
+  'code.javascript': '이 라이브러리 (JavaScript)',
+  'code.copy': '복사',
+  'code.copyWhat': '복사: {what}',
+  'code.copied': '복사했습니다',
+  'code.notCopied': '여기서는 복사할 수 없습니다',
+  'code.hint':
+    '같은 생각을 담은 완전한 프로그램 두 개이며, 출력은 주석에 적혀 있습니다. JavaScript 프로그램은 이 사이트의 페이지에서 모듈로 그대로 실행됩니다.',
+
   'timeline.makespan': '전체 소요 시간(makespan)',
   'timeline.balance': '부하 균형',
   'timeline.bars': '구간 수',
@@ -129,6 +147,8 @@ export const ko = {
   'timeline.duration': '걸린 시간 (ms)',
   'timeline.more': '전체 {total}개 구간 중 처음 {shown}개입니다.',
 
+  'row.parent': '부모 (이 페이지)',
+  'row.child': '자식',
   'row.worker': '워커 {n}',
   'row.thread': '스레드 {n}',
   'row.process': '프로세스 {n}',
@@ -139,12 +159,63 @@ export const ko = {
   'span.put': '{item} 넣기',
   'span.square': '{item} 제곱',
   'span.part': '조각 {n}',
+  'span.item': '항목 {item}',
+  'span.starting': '시작하는 중',
+  'span.write': '{index}번에 {value} 쓰기',
+  'span.counting': '세는 중',
+  'span.send': '보내기',
+  'span.receive': '받기',
   'who.one': '워커 하나',
   'who.threads': '스레드 {n}개',
   'who.processes': '프로세스 {n}개',
   'who.consumers': '소비자 {n}개',
 
+  'pools.title': '프로세스 풀과 스레드 풀',
+  'pools.short': '풀',
+  'pools.summary':
+    '같은 함수를 워커 하나, 프로세스 풀, 스레드 풀로 목록에 적용합니다. 계산하는 작업은 코어 수만큼, 기다리는 작업은 워커 수만큼 빨라지고, 너무 작은 작업은 빨라지지 않습니다.',
+  'pools.task': '작업',
+  'pools.countPrimes': '소수 세기',
+  'pools.countPrimes.is': '계산: 몇천까지의 소수를 나눗셈으로 셉니다.',
+  'pools.monteCarloPi': 'π 추정',
+  'pools.monteCarloPi.is': '계산: 항목 번호를 시드로 무작위 점 몇천 개를 찍습니다.',
+  'pools.sleep': '잠자기',
+  'pools.sleep.is':
+    '코어를 쓰지 않고 몇 밀리초 기다립니다. 디스크나 네트워크를 기다릴 때와 같습니다.',
+  'pools.items': '항목 수',
+  'pools.size': '작업의 크기',
+  'pools.sizeHint': '천 단위, 또는 기다리는 ms',
+  'pools.chunksize': '청크 크기',
+  'pools.chunksizeHint': '한 번에 나눠 주는 항목 수',
+  'pools.workersHint': '풀마다의 수. 코어보다 많아도 됨',
+  'pools.presetChapter': '교재와 같게',
+  'pools.presetWaiting': '기다리기, 워커 8개',
+  'pools.presetTiny': '아주 작은 작업',
+  'pools.nothingToCompare': '워커가 하나뿐이라 비교할 대상이 없습니다. 둘 이상으로 늘려 보세요.',
+  'pools.phaseOverhead': '빈 작업을 재는 중',
+  'pools.right': '결과 {n}개가 항목 순서대로 왔고, 프로세스 하나의 단순 반복문과 일치합니다.',
+  'pools.rightSleep':
+    '작업 {n}개가 모두 돌아왔고, 시간을 덜 채운 작업은 없습니다. 값은 밀리초입니다.',
+  'pools.wrong': '결과가 프로세스 하나의 단순 반복문과 다릅니다.',
+  'pools.timelineDescription':
+    '한 줄이 프로세스 하나이고, 막대 하나가 그 프로세스에서 잰 항목 하나입니다.',
+  'pools.gainHeading': '풀의 이득과 비용',
+  'pools.workUs': '작업 하나 (µs)',
+  'pools.overheadUs': '작업당 오버헤드 (µs)',
+  'pools.noteOverhead':
+    '작업당 오버헤드는 아무것도 하지 않는 작업 2,000개를 이 청크 크기로 실행한 시간을 2,000으로 나눈 값입니다. 작업이 이보다 훨씬 길어야 나눠 줄 가치가 있고, 청크를 키우면 비용을 여러 작업이 나누어 집니다.',
+  'pools.noteKinds':
+    '프로세스는 언제 실행했는지도 알려 주는 JavaScript 함수를 실행하므로 타임라인이 있습니다. 스레드에는 JavaScript가 없어 컴파일된 작업을 실행합니다. 종류마다 같은 종류의 워커 하나와 비교합니다.',
+  'pools.notePending': '작업이 많아야 몇 배 빨라질 수 있는지는 실행한 뒤에 여기에 나타납니다.',
+  'pools.noteComputing':
+    '보고된 코어 {cores}개에 워커 {workers}개: 계산하는 작업은 많아야 {workers}배 빨라집니다.',
+  'pools.noteCrowded':
+    '보고된 코어 {cores}개에 워커 {workers}개: 계산하는 작업은 코어를 번갈아 쓰므로, 워커가 아무리 많아도 {cores}배까지만 빨라집니다.',
+  'pools.noteWaiting':
+    '보고된 코어 {cores}개에 워커 {workers}개: 기다리는 데는 코어가 필요 없어 {workers}개가 동시에 기다립니다. 이것이 병렬성 없는 동시성입니다.',
+
   'matmul.title': '병렬 행렬 곱',
+  'matmul.short': '행렬 곱',
   'matmul.summary':
     '두 N×N 행렬을 WebAssembly로 곱하면서, 결과를 여러 워커가 나누어 계산합니다. 워커를 늘리면 얼마나 빨라지는지, 다섯 알고리즘이 컴퓨터의 한계에 얼마나 다가가는지, 암달의 법칙이 어디에서 이득을 막는지 살펴봅니다.',
   'matmul.study': '무엇을 볼까',
@@ -268,7 +339,97 @@ export const ko = {
   'costs.dispatchHint':
     '깨어 있는 모든 스레드에 작업을 나눠 주고 마지막 스레드가 끝났다고 알릴 때까지의 시간이며, 엔진을 시작할 때 여러 번 재어 가장 짧은 값입니다. 이보다 훨씬 짧은 일은 나눌 가치가 없습니다.',
 
+  'shared.title': '공유 메모리',
+  'shared.short': '공유 메모리',
+  'shared.summary':
+    '프로세스 열 개가 배열 하나에, 저마다 자기 칸에 쓰면 아무 문제가 없습니다. 하지만 여러 프로세스가 같은 칸에서 수를 세면, 주의하지 않을 때는 갱신이 사라지고, 지키는 두 방법에는 각각 값이 따릅니다.',
+  'shared.writers': '쓰는 프로세스',
+  'shared.processes': '세는 프로세스',
+  'shared.processesHint': '모두 같은 카운터에서',
+  'shared.increments': '증가 횟수',
+  'shared.incrementsHint': '프로세스마다',
+  'shared.presetChapter': '교재와 같게',
+  'shared.presetCrowd': '프로세스 여덟, 락 하나',
+  'shared.refusal.not-isolated':
+    '여기서는 이 데모를 실행할 수 없습니다. 프로세스가 메모리를 공유하려면 페이지가 교차 출처 격리되어야 하는데, 이 페이지의 서버가 그 헤더를 보내지 않습니다.',
+  'shared.refusal.no-shared-memory':
+    '여기서는 이 데모를 실행할 수 없습니다. 페이지는 교차 출처 격리되어 있지만, 이 브라우저가 워커끼리 메모리를 공유하지 못하게 합니다. 최신 Chrome, Edge, Firefox, Safari에서는 됩니다.',
+  'shared.refusal.remedy':
+    '해결 방법: HTTPS나 이 컴퓨터에서, 다음 두 헤더와 함께 페이지를 제공하세요(make serve가 그렇게 합니다). 파이프와 큐 데모는 헤더 없이도 실행됩니다.',
+  'shared.one': '프로세스 하나',
+  'shared.plain': '프로세스 {n}개, 락 없음',
+  'shared.atomic': '프로세스 {n}개, 원자적 덧셈',
+  'shared.lock': '프로세스 {n}개, 락',
+  'shared.right':
+    '프로세스마다 자기 칸에 썼습니다. 원자적 덧셈과 락에서는 {n}번의 증가가 하나도 사라지지 않았습니다.',
+  'shared.wrong': '배열의 내용이 프로세스가 쓴 것과 다릅니다.',
+  'shared.wrongCounter': '{way}: 카운터가 정확해야 하는데 그렇지 않습니다.',
+  'shared.timelineWriters': '쓰는 프로세스',
+  'shared.timelineWritersDescription':
+    '한 줄이 프로세스 하나이며, 시작하는 동안의 막대와 쓰기 막대가 있습니다.',
+  'shared.timelineCounterDescription': '한 줄이 프로세스 하나이고, 막대는 세는 동안입니다.',
+  'shared.toneStarting': '프로세스 시작',
+  'shared.toneWriting': '쓰기',
+  'shared.counterHeading': '증가는 어떻게 되었나',
+  'shared.counterDescription': '세는 방법마다 막대 하나이며, 남은 증가와 사라진 증가를 나타냅니다.',
+  'shared.counterEmpty': '실행하고 나면 남은 증가와 사라진 증가가 나타납니다.',
+  'shared.unit': '번',
+  'shared.arrived': '남은 증가',
+  'shared.lost': '사라진 증가',
+  'shared.lostPart': '사라진 증가',
+  'shared.way': '세는 방법',
+  'shared.counter': '카운터',
+  'shared.lostShare': '사라진 비율',
+  'shared.ns': '증가당 ns',
+  'shared.noteRace':
+    '1을 더하는 일은 읽기, 더하기, 쓰기의 세 단계입니다. 두 프로세스가 같은 수를 읽으면 같은 합을 쓰게 되어 증가 하나가 사라집니다. 사라지는 수는 실행할 때마다 다르며, 표는 마지막 실행입니다.',
+  'shared.noteCost':
+    '증가당 ns는 첫 시작부터 마지막 끝까지 걸린 시간의 중앙값을 전체 증가 횟수로 나눈 값입니다. 한 칸에는 한 번에 하나만 쓸 수 있어서, 프로세스를 늘려도 거의 빨라지지 않거나 오히려 느려지고, 락이 가장 비쌉니다. 저마다 따로 세고 마지막에 더하는 편이 낫습니다.',
+
+  'pipe.title': '프로세스 사이의 파이프',
+  'pipe.short': '파이프',
+  'pipe.summary':
+    '수 하나가 양방향 파이프로 자식 프로세스에 가고, 두 배가 되어 돌아옵니다. 그다음 두 프로세스가 메시지를 주고받고 한쪽으로 보내면서, 메시지 하나의 비용과 크기에 따른 변화를 보여 줍니다.',
+  'pipe.number': '보낼 수',
+  'pipe.trips': '왕복 횟수',
+  'pipe.tripsHint': '차례마다',
+  'pipe.largest': '가장 큰 메시지 (KiB)',
+  'pipe.largestHint': '가장 작은 것은 1바이트',
+  'pipe.presetChapter': '교재와 같게',
+  'pipe.phaseLatency': '메시지를 주고받는 중',
+  'pipe.phaseThroughput': '여러 크기의 메시지를 보내는 중',
+  'pipe.right': '파이프로 보낸 수 {number}의 두 배가 돌아왔습니다.',
+  'pipe.wrong': '돌아온 값이 {number}의 두 배가 아닙니다.',
+  'pipe.exchange': '자식 시작을 포함한 교환',
+  'pipe.together': '표본당 왕복',
+  'pipe.gain': '왕복 시간, MessageChannel 대비 파이프',
+  'pipe.timelineDescription':
+    '페이지와 자식이 한 줄씩이며, 보내기, 기다림을 포함한 받기, 자식의 시작을 나타냅니다.',
+  'pipe.toneSend': '보내기',
+  'pipe.toneReceive': '받기(기다린 시간 포함)',
+  'pipe.pipe': '파이프',
+  'pipe.bare': '메시지 채널',
+  'pipe.latencyHeading': '왕복에 걸리는 시간',
+  'pipe.latencyDescription':
+    '파이프와 MessageChannel의 모든 왕복 시간을 로그 축의 히스토그램으로 그리고, 중앙값과 95번째 백분위수에 선을 긋습니다.',
+  'pipe.latencyEmpty': '실행하고 나면 모든 왕복 시간의 분포가 나타납니다.',
+  'pipe.latencyColumn': '왕복 (µs)',
+  'pipe.noteLatency':
+    '두 프로세스 사이에서 수 하나가 갔다가 돌아오는 시간입니다. 시계 눈금이 한 번의 왕복에 비해 굵으면 표본 하나는 여러 번의 평균입니다. 공유 메모리가 없으면 파이프의 메시지는 엔진을 거치므로 더 오래 걸립니다.',
+  'pipe.throughputHeading': '메시지 크기에 따른 처리량',
+  'pipe.throughputDescription':
+    '파이프와 MessageChannel이 한 줄씩이며, 메시지 크기에 따른 초당 메가바이트를 두 로그 축에 범위와 함께 그립니다.',
+  'pipe.throughputEmpty': '실행하고 나면 메시지 크기마다 처리량이 나타납니다.',
+  'pipe.size': '메시지 크기',
+  'pipe.pipeRate': '파이프 (MB/s)',
+  'pipe.bareRate': '메시지 채널 (MB/s)',
+  'pipe.pipeUs': '파이프 (개당 µs)',
+  'pipe.bareUs': '메시지 채널 (개당 µs)',
+  'pipe.noteThroughput':
+    '한쪽으로 메시지를 잇달아 보내고 받는 쪽이 마지막을 확인할 때까지이며, 모든 차례의 중앙값입니다. 작은 메시지는 하나마다 일정한 시간이 들어 크기가 커질수록 처리량이 늘고, 큰 메시지는 복사가 비용이 되어 더 늘지 않습니다.',
+
   'queue.title': '생산자와 소비자',
+  'queue.short': '큐',
   'queue.summary':
     '생산자는 큐에 수를 넣고, 소비자는 꺼낸 수를 제곱하며, 소비자마다 하나씩 넣는 종료 신호(sentinel)가 더 올 것이 없음을 알립니다. 큐의 용량이 작으면 생산자가 기다리게 되는데, 이 배압(back-pressure)은 긴 막대로 나타납니다.',
   'queue.items': '항목 수',
@@ -291,7 +452,22 @@ export const ko = {
   'queue.tonePut': '넣기(기다린 시간 포함)',
   'queue.toneSquare': '제곱하기',
 
+  'queue.phaseWatch': '큐를 지켜보는 중',
+  'queue.depthHeading': '큐가 얼마나 찼나',
+  'queue.depthDescription': '시간에 따라 큐에 든 항목 수를 계단선으로, 용량과 함께 그립니다.',
+  'queue.depthEmpty': '실행하고 나면 큐에 든 항목 수가 시간에 따라 나타납니다.',
+  'queue.depth': '큐에 든 항목',
+  'queue.depthWhen': '시각 (ms)',
+  'queue.noteDepth':
+    '타임라인의 실행에서 생산자와 소비자가 넣고 꺼낼 때마다 물어본 값입니다. 묻는 데도 시간이 들어 이 실행은 측정 시간에 넣지 않습니다.',
+  'queue.notePending': '큐가 얼마나 찼고 얼마나 자주 가득 찼는지는 실행한 뒤에 여기에 나타납니다.',
+  'queue.noteUnbounded':
+    '제한이 없어서 큐가 {n}개까지 늘었습니다. 소비자보다 빠른 생산자를 늦출 것이 없습니다.',
+  'queue.noteBounded':
+    '가장 많을 때 {n}개였고, 물어본 때의 {percent}%에서 가득 차 있었습니다. 용량을 따라가는 선이 배압이며, 그동안 생산자는 빈자리를 기다립니다.',
+
   'partitioning.title': '정적 작업 분할',
+  'partitioning.short': '작업 분할',
   'partitioning.summary':
     '실행하기 전에 목록을 여러 조각으로 나누고, 그 조각들을 프로세스 풀에서 실행합니다. 뒤쪽 항목일수록 무거워서 연속으로 자르면 마지막 조각에 일이 몰리지만, 차례로 돌아가며 나누면 고르게 됩니다.',
   'partitioning.items': '항목 수',

@@ -6,8 +6,14 @@ import { matmul } from '../demos/matmul/index';
 import { DEMOS } from '../demos/registry';
 import { parseAddress, readValues, readWorkers, shorten, writeAddress } from '../router/address';
 
-const isolated: Facts = { workers: 4, maxWorkers: 4, threads: true, certain: true };
-const plain: Facts = { ...isolated, threads: false };
+const isolated: Facts = {
+  workers: 4,
+  maxWorkers: 4,
+  threads: true,
+  sharedMemory: 'yes',
+  certain: true,
+};
+const plain: Facts = { ...isolated, threads: false, sharedMemory: 'not-isolated' };
 
 const read = (hash: string, facts = isolated): ReturnType<typeof readValues> =>
   readValues(parseAddress(hash), matmul.params, facts);

@@ -6,11 +6,12 @@ import { DEMOS, findDemo } from '../demos/registry';
 import { en } from '../messages/en';
 import { say } from '../messages/index';
 import { readValues } from '../router/address';
+import { printedBy } from './printed';
 
 const grounds: Facts[] = [
-  { workers: 1, maxWorkers: 1, threads: false, certain: true },
-  { workers: 2, maxWorkers: 2, threads: true, certain: false },
-  { workers: 64, maxWorkers: 64, threads: true, certain: true },
+  { workers: 1, maxWorkers: 1, threads: false, sharedMemory: 'not-isolated', certain: true },
+  { workers: 2, maxWorkers: 2, threads: true, sharedMemory: 'yes', certain: false },
+  { workers: 64, maxWorkers: 64, threads: true, sharedMemory: 'yes', certain: true },
 ];
 
 test('a name that is none finds no demo', () => {
@@ -43,10 +44,39 @@ describe.each(DEMOS)('$name', (demo) => {
         ...one.rows,
         ...one.tones,
       ]),
+      ...(outline.figures ?? []).flatMap((figure) => [
+        figure.heading,
+        figure.description,
+        figure.empty,
+        figure.table.what,
+        ...figure.table.columns.map(({ label }) => label),
+        ...figure.table.rows.map(({ label }) => label),
+        ...figure.notes,
+        ...(figure.pending ?? []),
+      ]),
     ];
     for (const message of messages) expect(say(message)).not.toMatch(/[{}]/);
     // Either there is a speedup, or it is said why not.
     expect(outline.speedups.length > 0).toBe(outline.noSpeedup === null);
+  });
+
+  test('each figure is named once', () => {
+    const facts = grounds[1] as Facts;
+    const { values } = readValues({ demo: demo.name, query: new Map() }, demo.params, facts);
+    const ids = (demo.outline(values, facts).figures ?? []).map(({ id }) => id);
+    // Figures and controls share their names' room in the document.
+    const names = [...ids, ...demo.params.map(({ name }) => name)];
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test('its two programs print the same', () => {
+    const { python, javascript } = demo.snippet;
+    expect(javascript).toContain("from '/lib/parallel-playground.js'");
+    const printed = printedBy(javascript, '//');
+    expect(printed.length).toBeGreaterThan(0);
+    // A matrix is a list of rows in Python and one row after the other here.
+    const flat = (values: unknown[]): unknown[] => values.flat(3);
+    expect(flat(printed)).toEqual(flat(printedBy(python, '#')));
   });
 
   test('its summary is two sentences', () => {

@@ -22,7 +22,13 @@ import { say } from '../messages/index';
 import { readValues } from '../router/address';
 import type { Facts, Values } from '../demos/params';
 
-const facts: Facts = { workers: 4, maxWorkers: 4, threads: true, certain: true };
+const facts: Facts = {
+  workers: 4,
+  maxWorkers: 4,
+  threads: true,
+  sharedMemory: 'yes',
+  certain: true,
+};
 
 function valuesOf(query: Record<string, string>): Values {
   const address = { demo: 'matmul', query: new Map(Object.entries(query)) };
@@ -70,6 +76,7 @@ async function run(
         kernel: 'simd128',
         workers,
         computeMs,
+        arithmeticMs: computeMs,
         copyMs: 1,
         totalMs: computeMs + 3,
         spans: [span(workers - 1, 0, 16, 0, computeMs)],

@@ -7,7 +7,14 @@ import { revive } from './revive';
 import { runQueue, type QueueSetup } from '../demos/queue-run';
 
 const never = new AbortController().signal;
-const chapter: QueueSetup = { items: 5, capacity: 0, producers: 1, consumers: 1, workMs: 0 };
+const chapter: QueueSetup = {
+  items: 5,
+  capacity: 0,
+  producers: 1,
+  consumers: 1,
+  workMs: 0,
+  watched: false,
+};
 
 class LocalQueue<T> {
   readonly #items: T[] = [];
@@ -148,9 +155,9 @@ test('the programs work from their source text alone', async () => {
   const queue = new LocalQueue<number | null>(0) as unknown as Queue<number | null>;
   const results = new LocalQueue<unknown>(0) as unknown as Queue<Report>;
   for (const value of [null, null]) await gate.put(value);
-  await revive(produce)(gate, queue, results, 0, 3, 4);
+  await revive(produce)(gate, queue, results, 0, 3, 4, false);
   await queue.put(null);
-  await revive(consume)(gate, queue, results, 0, 0);
+  await revive(consume)(gate, queue, results, 0, 0, false);
   const reports = [];
   for (let report = 0; report < 4; report += 1) reports.push(await results.get());
   expect(reports).toMatchObject([

@@ -18,9 +18,11 @@ function demo(run: (context: RunContext) => Promise<void>): Demo {
   return {
     name: 'queue',
     title: 'queue.title',
+    shortTitle: 'queue.short',
     summary: 'queue.summary',
     params: [],
     presets: [],
+    snippet: { python: '', javascript: '' },
     outline: () => ({
       timings: [],
       rates: false,

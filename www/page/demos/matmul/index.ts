@@ -1,4 +1,5 @@
 /** The parallel matrix product, and three studies of it: a pair of runs, the algorithms, and the speedup over the workers. */
+import { SNIPPETS } from '../../snippets/index';
 import type { Demo } from '../demo';
 import { algorithms } from './algorithms';
 import { makeOperands } from './operands';
@@ -11,6 +12,7 @@ const studies: Readonly<Record<StudyName, Study>> = { pair, algorithms, speedup 
 export const matmul: Demo = {
   name: 'matmul',
   title: 'matmul.title',
+  shortTitle: 'matmul.short',
   summary: 'matmul.summary',
   params: [
     {
@@ -72,6 +74,7 @@ export const matmul: Demo = {
     { kind: 'integer', name: 'repeats', label: 'control.repeats', min: 1, max: 50, fallback: 3 },
   ],
   presets: [],
+  snippet: SNIPPETS.matmul,
   outline: (values) => {
     const setup = setupOf(values);
     return studies[setup.study].outline(setup);

@@ -1,0 +1,76 @@
+/** The programs shown beside the demos run exactly as they are shown, and print what their comments say. */
+import { readFile } from 'node:fs/promises';
+
+import { printedBy } from '../../www/page/test/printed.ts';
+import { expect, test } from './fixtures.ts';
+import { loadLibrary } from './library.ts';
+
+test.describe.configure({ timeout: 30_000 });
+
+const programs: Record<string, string> = {
+  pools: 'pools',
+  matmul: 'matmul',
+  'shared-memory': 'shared-memory',
+  pipe: 'pipe',
+  queue: 'producer-consumer',
+  partitioning: 'partitioning',
+};
+
+for (const [demo, file] of Object.entries(programs)) {
+  const path = new URL(`../../www/page/snippets/${file}.js`, import.meta.url);
+
+  test(`the page shows the program of ${demo} as it is in its file`, async ({ page }) => {
+    await page.goto(`#/${demo}`);
+    for (const [language, of] of [
+      ['javascript', path],
+      ['python', new URL(path.href.replace(/js$/, 'py'))],
+    ] as const) {
+      const shown = page.getByTestId(`${demo}-listing-${language}`);
+      expect((await shown.textContent())?.trim()).toBe((await readFile(of, 'utf8')).trim());
+    }
+  });
+
+  const tag = demo === 'shared-memory' ? ' @isolated' : '';
+  test(`the program of ${demo} prints what it says${tag}`, async ({ page, site }) => {
+    const source = await readFile(path, 'utf8');
+    await loadLibrary(page, site);
+    await page.route('**/program.js', (route) =>
+      route.fulfill({ contentType: 'text/javascript', body: source }),
+    );
+    const printed = await page.evaluate(async (address) => {
+      const printed: unknown[] = [];
+      console.log = (value: unknown) => printed.push(value);
+      await import(address);
+      return printed;
+    }, `${site.url}program.js`);
+    expect(printed).toEqual(printedBy(source, '//'));
+  });
+}
+
+test('without shared memory the program of shared memory says why it cannot run @not-isolated', async ({
+  page,
+  site,
+}) => {
+  const path = new URL('../../www/page/snippets/shared-memory.js', import.meta.url);
+  const source = await readFile(path, 'utf8');
+  await loadLibrary(page, site);
+  await page.route('**/program.js', (route) =>
+    route.fulfill({ contentType: 'text/javascript', body: source }),
+  );
+  const { code } = await page.evaluate(
+    (address) => codeOf(import(address)),
+    `${site.url}program.js`,
+  );
+  expect(code).toBe('E_NOT_ISOLATED');
+});
+
+test('a program can be copied', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto('#/pipe');
+  await page.getByTestId('pipe-copy-python').click();
+  await expect(page.getByTestId('pipe-copy-python')).toHaveText('Copied');
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toBe(
+    await readFile(new URL('../../www/page/snippets/pipe.py', import.meta.url), 'utf8'),
+  );
+});

@@ -1,0 +1,202 @@
+/**
+ * How many samples fell where: a histogram for each contender on one logarithmic axis, with the median and the 95th percentile.
+ * Pure: data in, SVG out.
+ */
+import { labelRoom, nameChart, toneOf, type ChartWords } from './frame';
+import type { Plot } from './plot';
+
+export interface DistributionRow {
+  label: string;
+  samples: readonly number[];
+}
+
+/** Names of the strokes, drawn beside them. */
+export interface DistributionWords extends ChartWords {
+  median: string;
+  p95: string;
+}
+
+export interface Bin {
+  from: number;
+  to: number;
+  count: number;
+}
+
+const ROW_PX = 72;
+const TOP_PX = 18;
+const BOTTOM_PX = 28;
+const RIGHT_PX = 26;
+const LABEL_GAP_PX = 10;
+/** A bin is about this wide. */
+const BIN_PX = 7;
+/** The axis ends where so many of all samples are in sight; what is beyond is drawn at its end. */
+const IN_SIGHT = 0.999;
+
+export function distributionHeight(rows: number): number {
+  return TOP_PX + Math.max(1, rows) * ROW_PX + BOTTOM_PX;
+}
+
+export function distributionChart(
+  plot: Plot,
+  rows: readonly DistributionRow[],
+  width: number,
+  words: DistributionWords,
+  document?: Document,
+): SVGElement | HTMLElement {
+  const labels = rows.map(({ label }) => label);
+  const marginLeft = labelRoom(labels, width) + LABEL_GAP_PX;
+  const [least, most] = extent(rows.map(({ samples }) => samples));
+  const bins = Math.max(8, Math.floor((width - marginLeft - RIGHT_PX) / BIN_PX));
+  const drawn = rows.flatMap(({ samples }, row) => {
+    const counted = histogram(samples, least, most, bins);
+    const highest = Math.max(1, ...counted.map(({ count }) => count));
+    return counted
+      .filter(({ count }) => count > 0)
+      .map((bin) => ({ ...bin, row, top: row + 1 - 0.06 - (0.68 * bin.count) / highest }));
+  });
+  const strokes = rows.flatMap(({ samples }, row) =>
+    samples.length === 0
+      ? []
+      : ([0.5, 0.95] as const).map((share) => {
+          const at = quantile(samples, share);
+          const name = share === 0.5 ? words.median : words.p95;
+          return { row, at, share, text: `${name} ${words.format(at)}` };
+        }),
+  );
+  type Drawn = (typeof drawn)[number];
+  type Stroke = (typeof strokes)[number];
+  const line = (share: number): Parameters<Plot['link']> => [
+    strokes.filter((stroke) => stroke.share === share),
+    {
+      x1: 'at',
+      x2: 'at',
+      y1: (stroke: Stroke) => stroke.row + 0.12,
+      y2: (stroke: Stroke) => stroke.row + 0.94,
+      stroke: 'var(--ink)',
+      strokeWidth: share === 0.5 ? 2 : 1.5,
+      strokeDasharray: share === 0.5 ? 'none' : '4 3',
+    },
+  ];
+  // Two labels of a row never meet: the median's ends at its stroke, the other's begins there, both inside the chart.
+  const words95 = (stroke: Stroke): boolean =>
+    Math.log(stroke.at / least) / Math.log(most / least) < 0.72;
+  const text = {
+    pointerEvents: 'none',
+    fill: 'var(--ink)',
+    y: (s: Stroke) => s.row + 0.05,
+  } as const;
+
+  const chart = plot.plot({
+    ...(document ? { document } : {}),
+    width,
+    height: distributionHeight(rows.length),
+    marginLeft,
+    marginRight: RIGHT_PX,
+    marginTop: TOP_PX,
+    marginBottom: BOTTOM_PX,
+    className: 'chart',
+    color: { type: 'identity' },
+    x: { type: 'log', domain: [least, most], label: null },
+    y: { domain: [0, Math.max(1, rows.length)], reverse: true, label: null },
+    marks: [
+      // A logarithmic scale leaves out labels that a tick format gives; a text of each tick's own stays.
+      plot.axisX(decimals(least, most), {
+        label: null,
+        text: (at: number) => `${words.format(at)} ${words.unit}`,
+        tickSize: 4,
+      }),
+      plot.gridX(decimals(least, most), { stroke: 'var(--rule)', strokeOpacity: 1 }),
+      plot.axisY(
+        labels.map((_, row) => row + 0.5),
+        { tickFormat: (at: number) => labels[Math.floor(at)] ?? '', tickSize: 0 },
+      ),
+      plot.rect(drawn, {
+        x1: 'from',
+        x2: 'to',
+        y1: 'top',
+        y2: (bin: Drawn) => bin.row + 0.94,
+        fill: (bin: Drawn) => toneOf(bin.row),
+        inset: 0.4,
+        title: (bin: Drawn) =>
+          `${words.format(bin.from)}–${words.format(bin.to)} ${words.unit}: ${words.format(bin.count)}`,
+      }),
+      plot.link(...line(0.5)),
+      plot.link(...line(0.95)),
+      plot.text(strokes, {
+        ...text,
+        filter: (stroke: Stroke) => stroke.share === 0.5,
+        x: 'at',
+        text: 'text',
+        textAnchor: 'end',
+        dx: -4,
+      }),
+      plot.text(strokes, {
+        ...text,
+        filter: (stroke: Stroke) => stroke.share === 0.95 && words95(stroke),
+        x: 'at',
+        text: 'text',
+        textAnchor: 'start',
+        dx: 4,
+      }),
+      plot.text(strokes, {
+        ...text,
+        filter: (stroke: Stroke) => stroke.share === 0.95 && !words95(stroke),
+        x: most,
+        text: 'text',
+        textAnchor: 'end',
+      }),
+    ],
+  });
+  return nameChart(chart, words);
+}
+
+/** The sample that so large a share of all lies at or below. NaN for none. */
+export function quantile(samples: readonly number[], share: number): number {
+  const sorted = [...samples].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}
+
+/** Samples counted in bins of equal ratio; what lies outside is in the outermost. */
+export function histogram(
+  samples: readonly number[],
+  least: number,
+  most: number,
+  bins: number,
+): Bin[] {
+  const step = Math.log(most / least) / bins;
+  const edge = (index: number): number => least * Math.exp(step * index);
+  const counted = Array.from({ length: bins }, (_, index) => ({
+    from: edge(index),
+    to: edge(index + 1),
+    count: 0,
+  }));
+  for (const sample of samples) {
+    const at = Math.floor(Math.log(Math.max(sample, least) / least) / step);
+    const bin = counted[Math.min(bins - 1, Math.max(0, at))];
+    if (bin) bin.count += 1;
+  }
+  return counted;
+}
+
+/** The ends of the axis: room for the median's label on the left, and nearly all samples. */
+function extent(rows: readonly (readonly number[])[]): [number, number] {
+  const shown = rows.filter((samples) => samples.length > 0);
+  const least = Math.min(...shown.map((samples) => quantile(samples, 0.001)));
+  const most = Math.max(...shown.map((samples) => quantile(samples, IN_SIGHT)));
+  if (!(least > 0 && most > 0 && Number.isFinite(most))) return [1, 10];
+  return [least / 2.2, Math.max(most, least * 4) * 1.15];
+}
+
+/** 1, 2, 5, 10, … inside the axis; of a long axis the powers of ten alone. */
+function decimals(least: number, most: number): number[] {
+  const decades = Math.log10(most / least);
+  const steps = decades > 2.2 ? [1] : decades > 1.2 ? [1, 3] : [1, 2, 5];
+  const ticks: number[] = [];
+  for (let power = Math.floor(Math.log10(least)); power <= Math.log10(most); power += 1) {
+    for (const step of steps) {
+      const tick = Number((step * 10 ** power).toPrecision(1));
+      if (tick >= least && tick <= most) ticks.push(tick);
+    }
+  }
+  return ticks;
+}

@@ -1,0 +1,145 @@
+/**
+ * The programs at the ends of a pipe. They travel as source text, so each closes over nothing: whatever it uses is an argument, a
+ * local, or a global of every worker. What measures takes anything that sends and receives, so that a pipe and a bare
+ * MessageChannel are measured by the same code.
+ */
+import type { Connection, Queue } from '../../../lib/types';
+
+/** What both ends of a link can do; a pipe's connection is one. Inside a process its calls may also return values at once. */
+export interface Link {
+  send(value: unknown): unknown;
+  recv(): unknown;
+}
+
+/** Takes what is sent to the other side. */
+export interface Outbox<T> {
+  put(value: T): unknown;
+}
+
+/** Times since the epoch, so that all processes agree. */
+export interface Interval {
+  startMs: number;
+  endMs: number;
+}
+
+/** What the child of the chapter's exchange did, and when. */
+export interface ChildReport {
+  beganMs: number;
+  received: Interval;
+  sent: Interval;
+}
+
+/** The chapter's child: receives a number, sends back its double, closes its end. */
+export async function double(
+  connection: Connection<number>,
+  out: Queue<ChildReport>,
+): Promise<void> {
+  const now = (): number => performance.timeOrigin + performance.now();
+  const beganMs = now();
+  const number = await connection.recv();
+  const received = { startMs: beganMs, endMs: now() };
+  const startMs = now();
+  await connection.send(2 * number);
+  const sent = { startMs, endMs: now() };
+  await connection.close();
+  await out.put({ beganMs, received, sent });
+}
+
+/** Round trips: how many samples, how many trips (a multiple of 5) first without being measured, and the clock's step. */
+export interface TripPlan {
+  trips: number;
+  warmup: number;
+  clockStepMs: number;
+}
+
+/** How long the round trips took. */
+export interface Trips {
+  samplesMs: number[];
+  /** Trips that were timed together; a sample is their mean. */
+  together: number;
+}
+
+/** Sends a small message so many times and waits for it each time. */
+export async function ping(link: Link, out: Outbox<Trips>, plan: TripPlan): Promise<void> {
+  const back = async (trips: number): Promise<number> => {
+    const startMs = performance.now();
+    for (let trip = 0; trip < trips; trip += 1) {
+      await link.send(trip);
+      await link.recv();
+    }
+    return performance.now() - startMs;
+  };
+  let fastestMs = Infinity;
+  for (let round = 0; round < 5; round += 1) {
+    fastestMs = Math.min(fastestMs, await back(plan.warmup / 5));
+  }
+  // Ten steps of the clock at least: where it is too coarse for one trip, several are timed together.
+  const wantedMs = 10 * plan.clockStepMs;
+  const tripMs = Math.max(fastestMs, plan.clockStepMs) / (plan.warmup / 5);
+  const together = Math.min(1000, Math.max(1, Math.ceil(wantedMs / tripMs)));
+  const samplesMs: number[] = [];
+  for (let sample = 0; sample < plan.trips; sample += 1) {
+    samplesMs.push((await back(together)) / together);
+  }
+  await link.send(null);
+  await out.put({ samplesMs, together });
+}
+
+/** Sends back what it receives, until that is null. */
+export async function echo(link: Link): Promise<void> {
+  for (;;) {
+    const message = await link.recv();
+    if (message === null) return;
+    await link.send(message);
+  }
+}
+
+/** Messages of one size: about how long to send them for. */
+export interface FlowPlan {
+  sizes: number[];
+  /** Bytes for each size, at most; at least `fewest` messages. */
+  bytes: number;
+  fewest: number;
+  most: number;
+}
+
+/** How long so many messages of a size took, from the first one until the last was confirmed. */
+export interface Flow {
+  size: number;
+  messages: number;
+  elapsedMs: number;
+}
+
+/** Sends messages of each size one after the other, without waiting in between. */
+export async function pour(link: Link, out: Outbox<Flow[]>, plan: FlowPlan): Promise<void> {
+  const flows: Flow[] = [];
+  for (const size of plan.sizes) {
+    const wanted = Math.floor(plan.bytes / size);
+    const messages = Math.min(plan.most, Math.max(plan.fewest, wanted));
+    const message = new Uint8Array(size).fill(7);
+    // The first message is not timed: it makes both sides ready.
+    await link.send(1);
+    await link.send(message);
+    await link.recv();
+    await link.send(messages);
+    const startMs = performance.now();
+    for (let sent = 0; sent < messages; sent += 1) await link.send(message);
+    await link.recv();
+    flows.push({ size, messages, elapsedMs: performance.now() - startMs });
+  }
+  await link.send(null);
+  await out.put(flows);
+}
+
+/** Receives as many messages as the number before them says, confirms them with their bytes, until that is null. */
+export async function drain(link: Link): Promise<void> {
+  for (;;) {
+    const messages = await link.recv();
+    if (messages === null) return;
+    let bytes = 0;
+    for (let got = 0; got < Number(messages); got += 1) {
+      bytes += ((await link.recv()) as Uint8Array).length;
+    }
+    await link.send(bytes);
+  }
+}

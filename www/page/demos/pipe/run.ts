@@ -1,0 +1,98 @@
+/** What runs around a pipe: the chapter's exchange with a child, round trips, and a flow of messages, with processes of their own. */
+import type { Playground } from '../../../lib/types';
+import { withProcesses } from '../process-group';
+import {
+  double,
+  drain,
+  echo,
+  ping,
+  pour,
+  type ChildReport,
+  type Flow,
+  type FlowPlan,
+  type Interval,
+  type TripPlan,
+  type Trips,
+} from './programs';
+
+export interface Exchange {
+  answer: number;
+  /** When the page asked for the child. */
+  startMs: number;
+  sent: Interval;
+  received: Interval;
+  child: ChildReport;
+  /** From there until the child had ended. */
+  elapsedMs: number;
+}
+
+/** The page sends a number to a child and receives its double. */
+export async function exchange(
+  playground: Playground,
+  number: number,
+  signal: AbortSignal,
+): Promise<Exchange> {
+  const now = (): number => performance.timeOrigin + performance.now();
+  const [ours, theirs] = playground.pipe<number>();
+  const out = playground.queue<ChildReport>();
+  return withProcesses(
+    playground,
+    signal,
+    async (group) => {
+      const startMs = now();
+      const child = group.spawn(double, theirs, out);
+      const sendMs = now();
+      await ours.send(number);
+      const sent = { startMs: sendMs, endMs: now() };
+      const receiveMs = now();
+      const answer = await ours.recv();
+      const received = { startMs: receiveMs, endMs: now() };
+      await group.join(child);
+      const elapsedMs = now() - startMs;
+      return { answer, startMs, sent, received, child: await out.get(), elapsedMs };
+    },
+    () => Promise.all([ours.close(), out.close()]),
+  );
+}
+
+/** Round trips through a pipe between two processes. */
+export function pipeTrips(
+  playground: Playground,
+  plan: TripPlan,
+  signal: AbortSignal,
+): Promise<Trips> {
+  const [near, far] = playground.pipe();
+  const out = playground.queue<Trips>();
+  return withProcesses(
+    playground,
+    signal,
+    async (group) => {
+      group.spawn(echo, far);
+      group.spawn(ping, near, out, plan);
+      await group.joinAll();
+      return out.get();
+    },
+    () => out.close(),
+  );
+}
+
+/** Messages of growing size through a pipe from one process to another. */
+export function pipeFlows(
+  playground: Playground,
+  plan: FlowPlan,
+  signal: AbortSignal,
+): Promise<Flow[]> {
+  const [near, far] = playground.pipe();
+  const out = playground.queue<Flow[]>();
+  return withProcesses(
+    playground,
+    signal,
+    async (group) => {
+      group.spawn(drain, far);
+      group.spawn(pour, near, out, plan);
+      await group.joinAll();
+      return out.get();
+    },
+    () => out.close(),
+  );
+}

@@ -1,0 +1,289 @@
+/** Pools: the same map on one worker and on several, on processes and on threads, for tasks that compute and tasks that wait. */
+import { median, ratio, takeTurns } from '../../measure';
+import type { Message } from '../../messages/index';
+import { SNIPPETS } from '../../snippets/index';
+import type { Answer, Bar, Demo, Outline, RunContext } from '../demo';
+import type { Cells, FigureOutline } from '../figure';
+import { listText } from '../list-text';
+import { numberOf, type Facts, type Values } from '../params';
+import { fromFirstStart } from '../timeline-figures';
+import {
+  contendersOf,
+  overheadUs,
+  runMap,
+  setupOf,
+  TASKS,
+  type Contender,
+  type ContenderId,
+  type MapRun,
+  type Setup,
+} from './contenders';
+import type { Timed } from './programs';
+
+/** A browser's timer may wake a little early. */
+const EARLY_MS = 1.5;
+
+export const pools: Demo = {
+  name: 'pools',
+  title: 'pools.title',
+  shortTitle: 'pools.short',
+  summary: 'pools.summary',
+  params: [
+    {
+      kind: 'choice',
+      name: 'task',
+      label: 'pools.task',
+      options: TASKS.map((value) => ({
+        value,
+        label: `pools.${value}`,
+        hint: `pools.${value}.is`,
+      })),
+      fallback: 'countPrimes',
+    },
+    { kind: 'integer', name: 'items', label: 'pools.items', min: 0, max: 2000, fallback: 24 },
+    {
+      kind: 'integer',
+      name: 'size',
+      label: 'pools.size',
+      hint: 'pools.sizeHint',
+      min: 0,
+      max: 2000,
+      fallback: 100,
+    },
+    {
+      kind: 'integer',
+      name: 'chunksize',
+      label: 'pools.chunksize',
+      hint: 'pools.chunksizeHint',
+      min: 1,
+      max: 2000,
+      fallback: 1,
+    },
+    {
+      kind: 'integer',
+      name: 'workers',
+      label: 'control.workers',
+      hint: 'pools.workersHint',
+      min: 1,
+      max: (facts) => Math.max(16, facts.maxWorkers),
+      fallback: (facts) => facts.workers,
+    },
+    { kind: 'integer', name: 'repeats', label: 'control.repeats', min: 1, max: 20, fallback: 3 },
+  ],
+  presets: [
+    {
+      id: 'chapter',
+      label: 'pools.presetChapter',
+      values: { task: 'countPrimes', items: 24, size: 100, chunksize: 1, repeats: 3 },
+    },
+    {
+      id: 'waiting',
+      label: 'pools.presetWaiting',
+      values: { task: 'sleep', items: 24, size: 20, chunksize: 1, workers: 8, repeats: 3 },
+    },
+    {
+      id: 'tiny',
+      label: 'pools.presetTiny',
+      values: { task: 'monteCarloPi', items: 2000, size: 1, chunksize: 1, repeats: 3 },
+    },
+  ],
+  snippet: SNIPPETS.pools,
+  exactWorkers: true,
+  outline,
+  run,
+};
+
+function outline(values: Values, facts: Facts): Outline {
+  const contenders = contendersOf(values, facts);
+  const several = contenders.filter(({ workers }) => workers > 1);
+  const rows = (workers: number): Message[] =>
+    Array.from({ length: workers }, (_, index) => ({
+      key: 'row.process',
+      values: { n: index + 1 },
+    }));
+  return {
+    timings: contenders.map(({ id, who }) => ({ id, label: who })),
+    rates: false,
+    speedups: several.map(({ id, who }) => ({ id, label: who })),
+    noSpeedup: several.length > 0 ? null : { key: 'pools.nothingToCompare' },
+    timelines: contenders
+      .filter(({ threads }) => !threads)
+      .map(({ id, who, workers }) => ({
+        id,
+        title: who,
+        description: { key: 'pools.timelineDescription' } as const,
+        rows: rows(workers),
+        tones: [],
+      })),
+    parts: false,
+    figures: [gainFigure(contenders)],
+  };
+}
+
+function gainFigure(contenders: readonly Contender[]): FigureOutline {
+  return {
+    id: 'gain',
+    heading: { key: 'pools.gainHeading' },
+    description: { key: 'pools.gainHeading' },
+    empty: { key: 'pools.gainHeading' },
+    chart: null,
+    table: {
+      what: { key: 'timings.what' },
+      columns: [
+        { id: 'speedup', label: { key: 'speedup.heading' }, format: 'ratio' },
+        { id: 'efficiency', label: { key: 'scaling.efficiency' }, format: 'percent' },
+        { id: 'work', label: { key: 'pools.workUs' }, format: 'significant' },
+        { id: 'overhead', label: { key: 'pools.overheadUs' }, format: 'significant' },
+      ],
+      rows: contenders.map(({ id, who }) => ({ id, label: who })),
+    },
+    notes: [{ key: 'pools.noteOverhead' }, { key: 'pools.noteKinds' }],
+    pending: [{ key: 'pools.notePending' }],
+  };
+}
+
+async function run(context: RunContext): Promise<void> {
+  const { playground, values, signal } = context;
+  const setup = setupOf(values);
+  const contenders = contendersOf(values, { threads: playground.mode === 'threads' });
+  const repeats = numberOf(values, 'repeats');
+  const turns = contenders.length * (repeats + 2);
+  const latest = new Map<ContenderId, MapRun>();
+  let finished = 0;
+  /** The wrong answers there were. */
+  const wrong: Answer[] = [];
+
+  const once = async (contender: Contender, phase: Message): Promise<number> => {
+    const at = (done: number): void =>
+      context.progress((finished + done / Math.max(1, setup.items.length)) / turns, phase);
+    at(0);
+    const run = await runMap(playground, contender, setup, signal, at);
+    finished += 1;
+    latest.set(contender.id, run);
+    const reference = latest.get('oneProcess')?.values ?? [];
+    const answer = compare(setup, run.values, reference);
+    if (answer.state === 'wrong') wrong.push(answer);
+    return run.elapsedMs;
+  };
+
+  for (const contender of contenders) await once(contender, { key: 'phase.check' });
+  const reference = latest.get('oneProcess')?.values ?? [];
+  context.show({ answer: wrong[0] ?? compare(setup, reference, reference) });
+  if (wrong.length > 0) return;
+
+  const samples = await takeTurns(
+    contenders.map((contender) => ({
+      id: contender.id,
+      run: () => once(contender, { key: 'phase.measure' }),
+    })),
+    repeats,
+    signal,
+  );
+  const [answer] = wrong;
+  if (answer) {
+    context.show({ answer });
+    return;
+  }
+  const overheads = new Map<ContenderId, number>();
+  for (const contender of contenders) {
+    context.progress(finished / turns, { key: 'pools.phaseOverhead' });
+    overheads.set(contender.id, await overheadUs(playground, contender, setup, signal));
+    finished += 1;
+  }
+
+  const timings = await Promise.all(
+    contenders.map(
+      async ({ id }) => [id, { statistics: await playground.statistics(samples[id]) }] as const,
+    ),
+  );
+  const workers = workerRows([...latest.values()].flatMap(({ spans }) => spans));
+  const several = contenders.filter((contender) => contender.workers > 1);
+  const speedupOf = ({ id, threads }: Contender): ReturnType<typeof ratio> =>
+    ratio(samples[threads ? 'oneThread' : 'oneProcess'], samples[id]);
+  const cells = (contender: Contender): Cells => {
+    const speedup = contender.workers > 1 ? (speedupOf(contender)?.value ?? null) : null;
+    const alone = samples[contender.threads ? 'oneThread' : 'oneProcess'];
+    return {
+      speedup,
+      efficiency: speedup === null ? null : speedup / contender.workers,
+      work: setup.items.length === 0 ? null : (median(alone) * 1000) / setup.items.length,
+      overhead: overheads.get(contender.id) ?? null,
+    };
+  };
+  context.show({
+    timings: Object.fromEntries(timings),
+    speedups: Object.fromEntries(several.map((one) => [one.id, speedupOf(one)])),
+    timelines: Object.fromEntries(
+      contenders
+        .filter(({ threads }) => !threads)
+        .map(({ id, workers: count }) => [
+          id,
+          {
+            bars: fromFirstStart(barsOf(latest.get(id)?.spans ?? [], count === 1 ? null : workers)),
+          },
+        ]),
+    ),
+    figures: {
+      gain: {
+        data: null,
+        cells: Object.fromEntries(contenders.map((one) => [one.id, cells(one)])),
+        notes: [noteOn(setup, playground.environment.cores)],
+      },
+    },
+  });
+}
+
+/** What is to be expected of so many workers on so many cores. */
+function noteOn({ task, workers }: Setup, cores: number): Message {
+  const key =
+    task === 'sleep'
+      ? 'pools.noteWaiting'
+      : workers > cores
+        ? 'pools.noteCrowded'
+        : 'pools.noteComputing';
+  return { key, values: { workers, cores } };
+}
+
+/** The same results in the same order; of tasks that wait, the time waited. */
+export function compare(
+  { task, items }: Pick<Setup, 'task' | 'items'>,
+  got: readonly number[],
+  reference: readonly number[],
+): Answer {
+  const right =
+    got.length === items.length &&
+    (task === 'sleep'
+      ? got.every((ms, index) => ms >= (items[index]?.amount ?? 0) - EARLY_MS)
+      : got.every((value, index) => value === reference[index]));
+  const values = { n: items.length };
+  const shown = task === 'sleep' ? got.map((ms) => Math.round(ms)) : got;
+  if (!right) {
+    const expected = task === 'sleep' ? items.map(({ amount }) => amount) : reference;
+    return {
+      state: 'wrong',
+      sentence: { key: 'pools.wrong' },
+      got: listText(shown, 6),
+      expected: listText(expected, 6),
+    };
+  }
+  const key = task === 'sleep' ? 'pools.rightSleep' : 'pools.right';
+  return { state: 'right', sentence: { key, values }, got: listText(shown, 6) };
+}
+
+/** A row for each worker that took part, in the order of their names. */
+function workerRows(spans: readonly Timed[]): Map<string, number> {
+  const names = [...new Set(spans.map(({ worker }) => worker))];
+  names.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  return new Map(names.map((name, row) => [name, row]));
+}
+
+/** The bars of a map; all in one row where one worker did everything. */
+function barsOf(spans: readonly Timed[], rows: ReadonlyMap<string, number> | null): Bar[] {
+  return spans.map(({ worker, startMs, endMs }, item) => ({
+    row: rows?.get(worker) ?? 0,
+    label: { key: 'span.item', values: { item } },
+    startMs,
+    endMs,
+    tone: 0,
+  }));
+}

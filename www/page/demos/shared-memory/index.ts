@@ -1,0 +1,278 @@
+/** Shared memory: processes that write side by side, and processes that write the same element, with and without care. */
+import { ratio, takeTurns } from '../../measure';
+import type { Message } from '../../messages/index';
+import { SNIPPETS } from '../../snippets/index';
+import type { Answer, Bar, Demo, Outline, Refusal, RunContext } from '../demo';
+import type { Cells, FigureOutline } from '../figure';
+import { listText } from '../list-text';
+import { numberOf, type Facts, type Values } from '../params';
+import { fromFirstStart, timelineFigures } from '../timeline-figures';
+import type { Done, Method } from './programs';
+import { runCounter, runWriters, type CounterRun, type WriterRun } from './run';
+
+/** One process with nobody to disturb it, then several in three ways. */
+const WAYS = ['one', 'plain', 'atomic', 'lock'] as const;
+type Way = (typeof WAYS)[number];
+const SHARED = ['plain', 'atomic', 'lock'] as const satisfies readonly Method[];
+
+export const sharedMemory: Demo = {
+  name: 'shared-memory',
+  title: 'shared.title',
+  shortTitle: 'shared.short',
+  summary: 'shared.summary',
+  params: [
+    { kind: 'integer', name: 'writers', label: 'shared.writers', min: 1, max: 16, fallback: 10 },
+    {
+      kind: 'integer',
+      name: 'processes',
+      label: 'shared.processes',
+      hint: 'shared.processesHint',
+      min: 2,
+      max: 8,
+      fallback: (facts) => Math.min(8, Math.max(2, facts.workers)),
+    },
+    {
+      kind: 'integer',
+      name: 'increments',
+      label: 'shared.increments',
+      hint: 'shared.incrementsHint',
+      min: 1,
+      max: 500_000,
+      fallback: 50_000,
+    },
+    { kind: 'integer', name: 'repeats', label: 'control.repeats', min: 1, max: 20, fallback: 3 },
+  ],
+  presets: [
+    {
+      id: 'chapter',
+      label: 'shared.presetChapter',
+      values: { writers: 10, increments: 50_000, repeats: 3 },
+    },
+    {
+      id: 'crowd',
+      label: 'shared.presetCrowd',
+      values: { writers: 10, processes: 8, increments: 50_000, repeats: 3 },
+    },
+  ],
+  snippet: SNIPPETS['shared-memory'],
+  refusal,
+  outline,
+  run,
+};
+
+function refusal({ sharedMemory }: Facts): Refusal | null {
+  if (sharedMemory === 'yes') return null;
+  return {
+    code: 'E_NOT_ISOLATED',
+    sentences: [{ key: `shared.refusal.${sharedMemory}` }, { key: 'shared.refusal.remedy' }],
+    sample: 'Cross-Origin-Opener-Policy: same-origin\nCross-Origin-Embedder-Policy: require-corp',
+  };
+}
+
+function nameOf(way: Way, values: Values): Message {
+  return { key: `shared.${way}`, values: { n: numberOf(values, 'processes') } };
+}
+
+function outline(values: Values): Outline {
+  const rows = (count: number): Message[] =>
+    Array.from({ length: count }, (_, index) => ({
+      key: 'row.process',
+      values: { n: index },
+    }));
+  const processes = numberOf(values, 'processes');
+  return {
+    timings: WAYS.map((way) => ({ id: way, label: nameOf(way, values) })),
+    rates: false,
+    speedups: (['atomic', 'lock'] as const).map((way) => ({ id: way, label: nameOf(way, values) })),
+    noSpeedup: null,
+    timelines: [
+      {
+        id: 'writers',
+        title: { key: 'shared.timelineWriters' },
+        description: { key: 'shared.timelineWritersDescription' },
+        rows: rows(numberOf(values, 'writers')),
+        ownAxis: true,
+        tones: [{ key: 'shared.toneStarting' }, { key: 'shared.toneWriting' }],
+      },
+      ...SHARED.map((way) => ({
+        id: way,
+        title: nameOf(way, values),
+        description: { key: 'shared.timelineCounterDescription' } as const,
+        rows: rows(processes),
+        tones: [],
+      })),
+    ],
+    parts: false,
+    figures: [counterFigure(values)],
+  };
+}
+
+function counterFigure(values: Values): FigureOutline {
+  return {
+    id: 'counter',
+    heading: { key: 'shared.counterHeading' },
+    description: { key: 'shared.counterDescription' },
+    empty: { key: 'shared.counterEmpty' },
+    chart: {
+      kind: 'stack',
+      unit: { key: 'shared.unit' },
+      bars: WAYS.length,
+      parts: [{ key: 'shared.arrived' }, { key: 'shared.lostPart' }],
+    },
+    table: {
+      what: { key: 'shared.way' },
+      columns: [
+        { id: 'counter', label: { key: 'shared.counter' }, format: 'count' },
+        { id: 'lost', label: { key: 'shared.lost' }, format: 'count' },
+        { id: 'share', label: { key: 'shared.lostShare' }, format: 'percent' },
+        { id: 'ns', label: { key: 'shared.ns' }, format: 'significant' },
+      ],
+      rows: WAYS.map((way) => ({ id: way, label: nameOf(way, values) })),
+    },
+    notes: [{ key: 'shared.noteRace' }, { key: 'shared.noteCost' }],
+  };
+}
+
+async function run(context: RunContext): Promise<void> {
+  const { playground, values, signal } = context;
+  const processes = numberOf(values, 'processes');
+  const increments = numberOf(values, 'increments');
+  const repeats = numberOf(values, 'repeats');
+  const expected = processes * increments;
+  const steps = 1 + WAYS.length * (repeats + 1);
+  let finished = 0;
+  const latest = new Map<Way, CounterRun>();
+  /** Of all turns: a counter that was to be exact and was not. */
+  const wrong: { way: Way; counter: number }[] = [];
+
+  const count = async (way: Way, phase: Message): Promise<number> => {
+    context.progress(finished / steps, phase);
+    const run = await runCounter(
+      playground,
+      way === 'one'
+        ? { processes: 1, increments: expected, method: 'plain' }
+        : { processes, increments, method: way },
+      signal,
+    );
+    finished += 1;
+    latest.set(way, run);
+    if (way !== 'plain' && run.counter !== expected) wrong.push({ way, counter: run.counter });
+    return makespan(run.done);
+  };
+
+  context.progress(0, { key: 'phase.check' });
+  const writers = await runWriters(playground, numberOf(values, 'writers'), signal);
+  finished += 1;
+  for (const way of WAYS) await count(way, { key: 'phase.check' });
+  const judge = (): Answer => answerOf(writers, wrong, values);
+  context.show({ answer: judge() });
+  if (judge().state === 'wrong') return;
+
+  const samples = await takeTurns(
+    WAYS.map((way) => ({ id: way, run: () => count(way, { key: 'phase.measure' }) })),
+    repeats,
+    signal,
+  );
+  const answer = judge();
+  context.show({ answer });
+  // The time of a wrong answer means nothing.
+  if (answer.state === 'wrong') return;
+
+  const timings = await Promise.all(
+    WAYS.map(
+      async (way) => [way, { statistics: await playground.statistics(samples[way]) }] as const,
+    ),
+  );
+  const medians = new Map(timings.map(([way, { statistics }]) => [way, statistics.medianMs]));
+  const lostBy = (way: Way): number => expected - (latest.get(way)?.counter ?? expected);
+  const cells = (way: Way): Cells => ({
+    counter: latest.get(way)?.counter ?? null,
+    lost: lostBy(way),
+    share: lostBy(way) / expected,
+    ns: ((medians.get(way) ?? Number.NaN) * 1e6) / expected,
+  });
+  context.show({
+    timings: Object.fromEntries(timings),
+    speedups: {
+      atomic: ratio(samples.one, samples.atomic),
+      lock: ratio(samples.one, samples.lock),
+    },
+    timelines: {
+      writers: { bars: fromFirstStart(writerBars(writers)) },
+      ...Object.fromEntries(
+        SHARED.map((way) => [
+          way,
+          { bars: fromFirstStart(counterBars(latest.get(way)?.done ?? [])) },
+        ]),
+      ),
+    },
+    figures: {
+      counter: {
+        data: {
+          kind: 'stack',
+          bars: WAYS.map((way) => ({
+            label: nameOf(way, values),
+            parts: [expected - lostBy(way), lostBy(way)],
+          })),
+        },
+        cells: Object.fromEntries(WAYS.map((way) => [way, cells(way)])),
+      },
+    },
+  });
+}
+
+function makespan(done: readonly Done[]): number {
+  return timelineFigures(counterBars(done), 0).makespanMs;
+}
+
+function answerOf(
+  { cells }: WriterRun,
+  wrong: readonly { way: Way; counter: number }[],
+  values: Values,
+): Answer {
+  const tens = Array.from({ length: numberOf(values, 'writers') }, (_, index) => index * 10);
+  const got = listText(cells);
+  if (listText(tens, tens.length) !== listText(cells, cells.length)) {
+    return { state: 'wrong', sentence: { key: 'shared.wrong' }, got, expected: listText(tens) };
+  }
+  const n = numberOf(values, 'processes') * numberOf(values, 'increments');
+  const first = wrong[0];
+  if (first) {
+    const sentence: Message = {
+      key: 'shared.wrongCounter',
+      values: { way: nameOf(first.way, values) },
+    };
+    return { state: 'wrong', sentence, got: String(first.counter), expected: String(n) };
+  }
+  return { state: 'right', sentence: { key: 'shared.right', values: { n } }, got };
+}
+
+/** For each process: from the page's call until it ran, and its write. */
+function writerBars({ startMs, done }: WriterRun): Bar[] {
+  return done.flatMap((one): Bar[] => [
+    {
+      row: one.process,
+      label: { key: 'span.starting' },
+      startMs,
+      endMs: one.beganMs,
+      tone: 0,
+    },
+    {
+      row: one.process,
+      label: { key: 'span.write', values: { value: one.process * 10, index: one.process } },
+      startMs: one.startMs,
+      endMs: one.endMs,
+      tone: 1,
+    },
+  ]);
+}
+
+function counterBars(done: readonly Done[]): Bar[] {
+  return done.map(({ process, startMs, endMs }) => ({
+    row: process,
+    label: { key: 'span.counting' },
+    startMs,
+    endMs,
+    tone: 0,
+  }));
+}

@@ -1,0 +1,68 @@
+/**
+ * The programs of the shared-memory demo's processes. They travel as source text, so each closes over nothing:
+ * whatever it uses is an argument, a local, or a global of every worker.
+ */
+import type { Barrier, Queue, SharedArray } from '../../../lib/types';
+
+/** How a process adds one: read and write in two steps, in one atomic step, or in two with the lock held. */
+export type Method = 'plain' | 'atomic' | 'lock';
+
+/** When a process did its part; times since the epoch, so that all processes agree. */
+export interface Done {
+  process: number;
+  /** When the process's program began. */
+  beganMs: number;
+  startMs: number;
+  endMs: number;
+}
+
+/** Writes 10·i at i. */
+export async function writeTens(
+  cells: SharedArray,
+  done: Queue<Done>,
+  process: number,
+): Promise<void> {
+  const startMs = performance.timeOrigin + performance.now();
+  await cells.set(process, process * 10);
+  const endMs = performance.timeOrigin + performance.now();
+  await done.put({ process, beganMs: startMs, startMs, endMs });
+}
+
+/** Adds one to cell 0 so many times, all processes at the same time. Cell 1 is for warming up, cell 2 for starting together. */
+export async function addOnes(
+  counter: SharedArray,
+  barrier: Barrier,
+  done: Queue<Done>,
+  process: number,
+  processes: number,
+  times: number,
+  method: Method,
+): Promise<void> {
+  const beganMs = performance.timeOrigin + performance.now();
+  // Where memory is shared, the calls block and return values: nothing but the counting is measured.
+  const cells = counter as unknown as {
+    get(i: number): number;
+    set(i: number, value: number): void;
+    add(i: number, value: number): number;
+    withLock(work: () => void): void;
+  };
+  const count = (cell: number, times: number): void => {
+    const readAndWrite = (): void => cells.set(cell, cells.get(cell) + 1);
+    for (let step = 0; step < times; step += 1) {
+      if (method === 'atomic') cells.add(cell, 1);
+      else if (method === 'lock') cells.withLock(readAndWrite);
+      else readAndWrite();
+    }
+  };
+  // The browser compiles a loop once it has run for a while.
+  count(1, 3000);
+  await barrier.wait();
+  // Waking up takes longer than many increments: who is awake spins until all are, but not for ever where cores are few.
+  const awakeMs = performance.now();
+  cells.add(2, 1);
+  while (cells.get(2) < processes && performance.now() - awakeMs < 50);
+  const startMs = performance.timeOrigin + performance.now();
+  count(0, times);
+  const endMs = performance.timeOrigin + performance.now();
+  await done.put({ process, beganMs, startMs, endMs });
+}
