@@ -12,10 +12,9 @@ use std::cell::UnsafeCell;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering::SeqCst};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// Looks at `state` before a member goes to sleep: some tens of microseconds.
-const SPINS: u32 = 20_000;
-/// Looks at what is unfinished before the caller sleeps: some microseconds, since the member may be waiting for the caller's core.
-const FINAL_SPINS: u32 = 4_000;
+/// Looks at `state` before a member goes to sleep, or the caller waits: about a tenth of a millisecond. Who is woken may be put on the
+/// waker's core, and then both run in turns.
+const SPINS: u32 = 60_000;
 
 /// Work that comes again within this time, in ms, is expected to come again and again.
 const SOON_MS: f64 = 1.0;
@@ -163,7 +162,7 @@ impl Drop for Finish<'_> {
             team.work_on(lane);
         }
         let mut spins = 0;
-        while team.unfinished.load(SeqCst) > 0 && spins < FINAL_SPINS {
+        while team.unfinished.load(SeqCst) > 0 && spins < SPINS {
             spins += 1;
             std::hint::spin_loop();
         }
