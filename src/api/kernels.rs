@@ -10,7 +10,7 @@ const TURNS: usize = 10;
 /// A share of the fastest rate, below which a kernel is not measured further.
 const BEHIND: f64 = 0.8;
 /// A share of the fastest rate, above which a kernel counts as equally fast: what is left is noise.
-const EQUAL: f64 = 0.95;
+const EQUAL: f64 = 0.9;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
