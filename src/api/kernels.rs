@@ -74,17 +74,11 @@ fn rates<T: Kernels>(turn_ms: f64) -> Vec<(&'static str, [f64; 2])> {
             }
         }
     }
+    // The benches are in the registry's order: of as good as equal ones the first is preferred.
+    let preferred = benches.iter().position(|(_, _, [rate, _])| *rate > fastest * EQUAL).unwrap_or(0);
     let mut rates: Vec<_> = benches.into_iter().map(|(name, _, best)| (name, best)).collect();
+    let first = rates.remove(preferred);
     rates.sort_by(|a, b| b.1[0].total_cmp(&a.1[0]));
-    let first =
-        rates.iter().enumerate().filter(|(_, (_, [rate, _]))| *rate > fastest * EQUAL).map(|(i, _)| i);
-    if let Some(first) = first.min_by_key(|&i| registered::<T>(rates[i].0)) {
-        rates[..=first].rotate_right(1);
-    }
+    rates.insert(0, first);
     rates
-}
-
-/// The kernel's place in the registry.
-fn registered<T: Kernels>(name: &str) -> Option<usize> {
-    T::kernels().iter().position(|kernel| kernel.name == name)
 }

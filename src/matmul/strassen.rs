@@ -59,11 +59,11 @@ pub fn levels(Shape { m, k, n }: Shape) -> u32 {
 }
 
 impl<T: Kernels> Strassen<T> {
-    /// A product of that shape with so many halvings, not begun.
+    /// A product of that shape with so many halvings, at least one, not begun.
     pub fn new(shape: Shape, levels: u32, kernel: Kernel<T>) -> Self {
         let part = |size: usize| size.div_ceil(1 << levels);
         let Shape { m, k, n } = Shape { m: part(shape.m), k: part(shape.k), n: part(shape.n) };
-        let zeros = |len: usize| if levels == 0 { Vec::new() } else { vec![T::default(); len] };
+        let zeros = |len: usize| vec![T::default(); len];
         let fast = Fast::new(Shape { m, k, n }, kernel);
         let (a, b, c) = (zeros(m * k), zeros(k * n), zeros(m * n));
         Self { shape, levels, index: 0, summed: false, a, b, c, fast, tiles: Vec::new() }
@@ -72,9 +72,6 @@ impl<T: Kernels> Strassen<T> {
     /// A product of the same shape, not begun, in the same buffers.
     pub fn restart(&mut self) {
         (self.index, self.summed) = (0, false);
-        if self.levels == 0 {
-            self.fast.restart(self.shape);
-        }
     }
 
     /// Of this product.
@@ -100,9 +97,6 @@ impl<T: Kernels> Strassen<T> {
         clock: &impl Clock,
         spans: &mut Vec<TileSpan>,
     ) -> bool {
-        if self.levels == 0 {
-            return self.fast.step((a, b, c), crew, clock, spans);
-        }
         let Shape { m, k, n } = self.fast.shape();
         if !self.summed {
             if self.index == 0 {

@@ -40,8 +40,11 @@ impl<T: Kernels> Work<T> {
         Self::Panels(Box::new(Fast::new(shape, kernel)))
     }
 
-    /// Strassen's with so many halvings.
+    /// Strassen's with so many halvings; without any it is the fast one.
     pub fn halves(shape: Shape, levels: u32, kernel: Kernel<T>) -> Self {
+        if levels == 0 {
+            return Self::panels(shape, kernel);
+        }
         Self::Halves(Box::new(Strassen::new(shape, levels, kernel)))
     }
 

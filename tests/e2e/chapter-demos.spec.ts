@@ -2,6 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 
 import { expect, test } from './fixtures.ts';
+import { stop } from './stop.ts';
 
 test.describe.configure({ timeout: 45_000 });
 
@@ -154,18 +155,7 @@ for (const [name, hash] of [
     await visit(page, hash);
     await page.getByTestId(`${demo}-run`).click();
     await expect(page.getByTestId(`${demo}-progress`)).toBeVisible();
-    const stoppedAfterMs = await page.evaluate(async (demo) => {
-      const button = (name: string): HTMLButtonElement => {
-        const found = document.querySelector(`[data-testid="${demo}-${name}"]`);
-        if (!(found instanceof HTMLButtonElement)) throw new Error(`no button ${name}`);
-        return found;
-      };
-      const startMs = performance.now();
-      button('stop').click();
-      while (button('run').disabled) await new Promise(requestAnimationFrame);
-      return performance.now() - startMs;
-    }, demo);
-    expect(stoppedAfterMs).toBeLessThan(1000);
+    expect(await stop(page, demo)).toBeLessThan(1000);
     const small = { pools: ['items', '4'], pipe: ['trips', '10'] }[demo] ?? ['increments', '100'];
     await page.getByTestId(`${demo}-${small[0]}`).fill(small[1] ?? '');
     await page.getByTestId(`${demo}-repeats`).fill('1');

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 
 import { expect, test } from './fixtures.ts';
 import { watchWindow } from './window-tasks.ts';
+import { stop } from './stop.ts';
 
 const small: Record<string, string> = {
   matmul: '#/matmul?n=96&precision=f64&workers=2&repeats=2',
@@ -144,18 +145,7 @@ test('Stop ends a long run within a second, and the next run is right', async ({
   await visit(page, 'matmul', '#/matmul?n=2048&precision=f64&algorithm=naive&workers=2');
   await page.getByTestId('matmul-run').click();
   await expect(page.getByTestId('matmul-progress')).toBeVisible();
-  const stoppedAfterMs = await page.evaluate(async () => {
-    const button = (name: string): HTMLButtonElement => {
-      const found = document.querySelector(`[data-testid="matmul-${name}"]`);
-      if (!(found instanceof HTMLButtonElement)) throw new Error(`no button ${name}`);
-      return found;
-    };
-    const startMs = performance.now();
-    button('stop').click();
-    while (button('run').disabled) await new Promise(requestAnimationFrame);
-    return performance.now() - startMs;
-  });
-  expect(stoppedAfterMs).toBeLessThan(1000);
+  expect(await stop(page, 'matmul')).toBeLessThan(1000);
   await page.getByTestId('matmul-n').fill('64');
   await page.getByTestId('matmul-run').click();
   await expect(page.getByTestId('matmul-answer')).toHaveAttribute('data-state', 'right');

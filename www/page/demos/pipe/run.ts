@@ -11,6 +11,8 @@ import {
   type Flow,
   type FlowPlan,
   type Interval,
+  type Link,
+  type Outbox,
   type TripPlan,
   type Trips,
 } from './programs';
@@ -61,19 +63,7 @@ export function pipeTrips(
   plan: TripPlan,
   signal: AbortSignal,
 ): Promise<Trips> {
-  const [near, far] = playground.pipe();
-  const out = playground.queue<Trips>();
-  return withProcesses(
-    playground,
-    signal,
-    async (group) => {
-      group.spawn(echo, far);
-      group.spawn(ping, near, out, plan);
-      await group.joinAll();
-      return out.get();
-    },
-    () => out.close(),
-  );
+  return acrossPipe(playground, ping, echo, plan, signal);
 }
 
 /** Messages of growing size through a pipe from one process to another. */
@@ -82,14 +72,25 @@ export function pipeFlows(
   plan: FlowPlan,
   signal: AbortSignal,
 ): Promise<Flow[]> {
-  const [near, far] = playground.pipe();
-  const out = playground.queue<Flow[]>();
+  return acrossPipe(playground, pour, drain, plan, signal);
+}
+
+/** Runs a program at each end of a pipe, in processes of their own; what the near one reports. */
+function acrossPipe<P, R>(
+  playground: Playground,
+  near: (link: Link, out: Outbox<R>, plan: P) => Promise<void>,
+  far: (link: Link) => Promise<void>,
+  plan: P,
+  signal: AbortSignal,
+): Promise<R> {
+  const [nearEnd, farEnd] = playground.pipe();
+  const out = playground.queue<R>();
   return withProcesses(
     playground,
     signal,
     async (group) => {
-      group.spawn(drain, far);
-      group.spawn(pour, near, out, plan);
+      group.spawn(far, farEnd);
+      group.spawn(near, nearEnd, out, plan);
       await group.joinAll();
       return out.get();
     },
