@@ -32,11 +32,13 @@ const A_BLOCK_BYTES: usize = 96 * 1024;
 const B_PANEL_BYTES: usize = 4 * 1024 * 1024;
 /// Tiles for each lane, so that a lane that comes late or is held up loses little.
 const TILES_PER_LANE: usize = 8;
+/// A B of so many bytes stays in the first-level cache as it lies, and is not packed.
+const B_IN_CACHE_BYTES: usize = 32 * 1024;
 /// Elements of a panel that are worth a lane for packing: some tens of microseconds.
 const LANE_PACKING: usize = 1 << 15;
 /// Multiply-adds that are worth a lane of their own: more than 128³ must have to be shared, since threads that the system runs in
 /// turns on one core, as it may for some milliseconds, are slower than one.
-const LANE_WORK: u64 = 1_250_000;
+const LANE_WORK: u64 = 500_000;
 
 /// A fast product under way.
 #[derive(Debug)]
@@ -81,7 +83,7 @@ impl<T: Kernels> Fast<T> {
     ) -> bool {
         let Shape { m, k, n } = self.shape;
         debug_assert!(a.len() == m * k && b.len() == k * n && c.len() == m * n && c.len() * k > 0);
-        let Kernel { nr, pack_b, .. } = self.kernel;
+        let Kernel { nr, width, .. } = self.kernel;
         let (jc, pc) = (self.jc, self.pc);
         // As many panels as there must be, all about as deep.
         let kc = k.div_ceil(k.div_ceil(KC)).min(k - pc);
@@ -91,36 +93,32 @@ impl<T: Kernels> Fast<T> {
         let work = m as u64 * kc as u64 * nc as u64;
         let lanes = crew.for_work(work, LANE_WORK, clock).size();
         let tiles = Tiles::new(m, slivers, lanes, &self.kernel);
-        self.lay_out(lanes, slivers * nr * kc, tiles.count());
+        self.lay_out(lanes, tiles.count());
 
-        // The panel of B, packed by everybody: whoever is free takes the next few slivers.
-        let packers = lanes.min(slivers * nr * kc / LANE_PACKING).max(1);
-        let share = slivers.div_ceil(packers * TILES_PER_LANE);
-        let next = AtomicUsize::new(0);
-        let panel = Shared(self.b.as_mut_ptr());
-        crew.run(packers, &|_| {
-            // A lane only needs to be the only one with its number, not to see what others have written.
-            while let first = share * next.fetch_add(1, Relaxed)
-                && first < slivers
-            {
-                let (from, to) = (first * nr, ((first + share) * nr).min(slivers * nr));
-                // SAFETY: the panel has so many slivers, and no other lane has these.
-                let packed = unsafe { std::slice::from_raw_parts_mut(panel.at(from * kc), (to - from) * kc) };
-                pack_b(&b[pc * n + jc + from..], n, kc, to.min(nc) - from, T::default(), packed);
+        // Vectors may not reach over B's end.
+        let in_place = k * n * size_of::<T>() <= B_IN_CACHE_BYTES && n.is_multiple_of(width);
+        let b = &b[pc * n + jc..];
+        if !in_place {
+            self.pack(b, (kc, nc), crew, lanes);
+        }
+        let panel = match in_place {
+            true => Panel { b, b_stride: n, sliver_stride: nr, k, n, kc, cols: nc, first: pc == 0 },
+            false => {
+                let (b, b_stride) = (&self.b[..], nr);
+                Panel { b, b_stride, sliver_stride: nr * kc, k, n, kc, cols: nc, first: pc == 0 }
             }
-        });
+        };
 
         let next = AtomicUsize::new(0);
         let c = Shared(c.as_mut_ptr());
-        let (packed, kernel, all_spans) = (&self.b, self.kernel, &self.spans);
+        let (kernel, all_spans) = (self.kernel, &self.spans);
         crew.run(lanes, &|lane| {
             let mut spans = all_spans[lane].lock().unwrap_or_else(PoisonError::into_inner);
             while let Some(tile) = tiles.get(next.fetch_add(1, Relaxed)) {
                 let start_ms = clock.now_ms();
                 let a = &a[tile.first_row * k + pc..];
-                let at = Panel { k, n, kc, cols: nc, first: pc == 0 };
                 // SAFETY: C has m×n elements, and no other lane has this tile.
-                unsafe { multiply_tile(&kernel, &tile, a, packed, c.at(tile.first_row * n + jc), &at) };
+                unsafe { multiply_tile(&kernel, &tile, a, c.at(tile.first_row * n + jc), &panel) };
                 let (worker, first, len) = (lane as u32, tile.first_row as u32, tile.rows as u32);
                 let first_col = tile.first_sliver * nr;
                 spans.push(TileSpan {
@@ -150,11 +148,33 @@ impl<T: Kernels> Fast<T> {
         (m as f64 * done) as usize
     }
 
-    /// Makes the buffers large enough, so that nothing is allocated while the lanes run.
-    fn lay_out(&mut self, lanes: usize, panel: usize, tiles: usize) {
-        if self.b.len() < panel {
-            self.b.resize(panel, T::default());
+    /// Packs a panel of B, which begins with its first element; everybody helps, and whoever is free takes the next few slivers.
+    fn pack(&mut self, b: &[T], (kc, nc): (usize, usize), crew: Crew, lanes: usize) {
+        let (n, Kernel { nr, pack_b, .. }) = (self.shape.n, self.kernel);
+        let slivers = nc.div_ceil(nr);
+        let len = slivers * nr * kc;
+        if self.b.len() < len {
+            self.b.resize(len, T::default());
         }
+        let packers = lanes.min(len / LANE_PACKING).max(1);
+        let share = slivers.div_ceil(packers * TILES_PER_LANE);
+        let next = AtomicUsize::new(0);
+        let panel = Shared(self.b.as_mut_ptr());
+        crew.run(packers, &|_| {
+            // A lane only needs to be the only one with its number, not to see what others have written.
+            while let first = share * next.fetch_add(1, Relaxed)
+                && first < slivers
+            {
+                let (from, to) = (first * nr, ((first + share) * nr).min(slivers * nr));
+                // SAFETY: the panel has so many slivers, and no other lane has these.
+                let packed = unsafe { std::slice::from_raw_parts_mut(panel.at(from * kc), (to - from) * kc) };
+                pack_b(&b[from..], n, kc, to.min(nc) - from, T::default(), packed);
+            }
+        });
+    }
+
+    /// Makes room for spans, so that nothing is allocated while the lanes run.
+    fn lay_out(&mut self, lanes: usize, tiles: usize) {
         self.spans.resize_with(self.spans.len().max(lanes), Mutex::default);
         for lane in &mut self.spans[..lanes] {
             lane.get_mut().unwrap_or_else(PoisonError::into_inner).reserve(tiles);
@@ -229,7 +249,13 @@ impl Tiles {
 }
 
 /// The panel that is being multiplied.
-struct Panel {
+struct Panel<'a, T> {
+    /// B from the panel's first element, packed or as it lies.
+    b: &'a [T],
+    /// Elements between B's rows.
+    b_stride: usize,
+    /// Elements between B's slivers.
+    sliver_stride: usize,
     /// Stride of A.
     k: usize,
     /// Stride of C.
@@ -251,15 +277,14 @@ unsafe fn multiply_tile<T: Kernels>(
     kernel: &Kernel<T>,
     tile: &Tile,
     a: &[T],
-    packed: &[T],
     c: *mut T,
-    &Panel { k, n, kc, cols, first }: &Panel,
+    &Panel { b, b_stride, sliver_stride, k, n, kc, cols, first }: &Panel<'_, T>,
 ) {
     let nr = kernel.nr;
     for sliver in tile.first_sliver..tile.first_sliver + tile.slivers {
-        let b = &packed[sliver * nr * kc..][..nr * kc];
+        let b = &b[sliver * sliver_stride..];
         let width = nr.min(cols - sliver * nr);
-        let operands = Operands { a, a_stride: k, b, b_stride: nr, k: kc, c_stride: n, first };
+        let operands = Operands { a, a_stride: k, b, b_stride, k: kc, c_stride: n, first };
         // SAFETY: the rows and columns lie in the tile.
         unsafe { kernel.multiply((tile.rows, width), operands, c.add(sliver * nr)) };
     }

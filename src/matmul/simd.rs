@@ -6,22 +6,22 @@ use super::kernel::{Kernel, MAX_NR, Operands};
 
 /// Rows of C in one task: B is read once for each task.
 pub const PANEL: usize = 48;
-/// Depth to which the columns beyond the last whole tile are packed, since a vector must not reach over B's end.
+/// Depth to which the columns beyond the last whole vector are packed, since a vector must not reach over B's end.
 const EDGE_DEPTH: usize = 32;
 
 /// The rows of C that belong to the rows of A in `a_rows` (k wide); `c_rows` is n wide.
 pub fn rows<T: Element>(kernel: &Kernel<T>, a_rows: &[T], k: usize, b: &[T], n: usize, c_rows: &mut [T]) {
-    let Kernel { nr, pack_b, .. } = *kernel;
+    let Kernel { nr, width, pack_b, .. } = *kernel;
     let m = c_rows.len() / n;
     let mut column = |col: usize, width: usize, operands: Operands<'_, T>| {
         let c = c_rows[col..][..(m - 1) * n + width].as_mut_ptr();
         // SAFETY: the column lies in `c_rows`.
         unsafe { kernel.multiply((m, width), operands, c) };
     };
-    let whole = n - n % nr;
+    let whole = n - n % width;
     for col in (0..whole).step_by(nr) {
-        let b = &b[col..];
-        column(col, nr, Operands { a: a_rows, a_stride: k, b, b_stride: n, k, c_stride: n, first: true });
+        let (b, width) = (&b[col..], nr.min(whole - col));
+        column(col, width, Operands { a: a_rows, a_stride: k, b, b_stride: n, k, c_stride: n, first: true });
     }
     if whole < n {
         let mut packed = [T::default(); EDGE_DEPTH * MAX_NR];

@@ -33,7 +33,8 @@ impl<T: Kernels> Bench<T> {
 
     /// Runs the kernel for about `budget_ms` and returns its rate in GFLOP/s.
     pub fn run(&mut self, budget_ms: f64, clock: &impl Clock) -> f64 {
-        let Self { kernel: Kernel { mr, nr, run, .. }, a, b, c } = self;
+        let Self { kernel: Kernel { mr, nr, width, loops, .. }, a, b, c } = self;
+        let run = loops[*nr / *width - 1].run;
         rate((*mr * *nr * K) as f64, budget_ms, clock, || {
             // SAFETY: MR rows and the sliver have K steps, and C is one tile, set anew by each call.
             unsafe { run(K, (a.as_ptr(), K, *mr), (b.as_ptr(), *nr), (c.as_mut_ptr(), *nr), true) };

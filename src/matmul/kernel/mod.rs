@@ -32,6 +32,15 @@ use super::Element;
 /// as A has, up to a multiple of `MR` (A's missing ones are read as its last). All are a stride apart, and nobody else touches C's.
 pub type Run<T> = unsafe fn(usize, (*const T, usize, usize), (*const T, usize), (*mut T, usize), bool);
 
+/// A loop over K, and the rows of its tile.
+#[derive(Debug, Clone, Copy)]
+pub struct Loop<T> {
+    /// Rows of the tile.
+    pub mr: usize,
+    /// What runs.
+    pub run: Run<T>,
+}
+
 /// One micro-kernel for elements of kind `T`.
 #[derive(Debug, Clone, Copy)]
 pub struct Kernel<T> {
@@ -41,8 +50,9 @@ pub struct Kernel<T> {
     pub mr: usize,
     /// Columns of the tile.
     pub nr: usize,
-    /// The loop itself; [`multiply`](Self::multiply) calls it.
-    pub run: Run<T>,
+    /// For columns of C of one vector, of two, and so on; from `nr` on, the kernel's own. Narrower tiles are higher, so that their sums
+    /// still hide the latency of an addition. [`multiply`](Self::multiply) calls them.
+    pub loops: [Loop<T>; MAX_VECTORS],
     /// Packs a panel of B for this kernel: `(B, its stride, k, columns, zero, slivers)`.
     pub pack_b: fn(&[T], usize, usize, usize, T, &mut [T]),
     /// What the machine can do at most with the kernel's instructions: see [`tile::limit`].
@@ -53,6 +63,8 @@ pub struct Kernel<T> {
 
 /// The greatest tile of any kernel, for the scratch tile at C's edges.
 pub const MAX_TILE: usize = 8 * 16;
+/// The most vectors in a row of any kernel's tile.
+pub const MAX_VECTORS: usize = 4;
 /// The most columns of any kernel's tile.
 pub const MAX_NR: usize = 16;
 
@@ -63,7 +75,7 @@ pub struct Operands<'a, T> {
     pub a: &'a [T],
     /// Elements between A's rows.
     pub a_stride: usize,
-    /// `k` rows of B, each with all of the kernel's columns.
+    /// `k` rows of B, each with the columns of C's column, filled up to whole vectors.
     pub b: &'a [T],
     /// Elements between B's rows: the kernel's columns if B is packed.
     pub b_stride: usize,
@@ -83,7 +95,9 @@ impl<T: Element> Kernel<T> {
     /// `c` points to such a column, which nobody else touches.
     #[inline(always)]
     pub unsafe fn multiply(&self, (rows, width): (usize, usize), operands: Operands<'_, T>, c: *mut T) {
-        let Self { mr, nr, run, .. } = *self;
+        let vectors = width.div_ceil(self.width);
+        let Loop { mr, run } = self.loops[vectors - 1];
+        let nr = vectors * self.width;
         let Operands { a, a_stride, b, b_stride, k, c_stride, first } = operands;
         let a = &a[..(rows - 1) * a_stride + k];
         let b = (b[..(k - 1) * b_stride + nr].as_ptr(), b_stride);

@@ -1,7 +1,7 @@
 //! Without vectors: what every machine can do, and the oracle of the other kernels.
 
 use super::Kernel;
-use super::tile::{Vector, kernel};
+use super::tile::{Vector, kernel, tile_loop};
 
 macro_rules! scalar {
     ($element:ty) => {
@@ -44,6 +44,12 @@ scalar!(f32);
 scalar!(f64);
 
 /// 4×4.
-pub const F32_4X4: Kernel<f32> = kernel::<f32, 4, 4, 4>("scalar 4×4");
+pub const F32_4X4: Kernel<f32> = kernel::<f32, 4, 4, 4, _>(
+    "scalar 4×4",
+    [tile_loop::<f32, 8, 1, 4>(), tile_loop::<f32, 4, 2, 4>(), tile_loop::<f32, 4, 3, 4>()],
+);
 /// 4×4.
-pub const F64_4X4: Kernel<f64> = kernel::<f64, 4, 4, 4>("scalar 4×4");
+pub const F64_4X4: Kernel<f64> = kernel::<f64, 4, 4, 4, _>(
+    "scalar 4×4",
+    [tile_loop::<f64, 8, 1, 4>(), tile_loop::<f64, 4, 2, 4>(), tile_loop::<f64, 4, 3, 4>()],
+);

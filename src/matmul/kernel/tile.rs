@@ -1,12 +1,12 @@
 //! The one micro-kernel, for any vector of any instruction set: a tile of `MR × (NV·WIDTH)` sums in registers.
 //!
-//! How many registers: `MR·NV` sums, `NV` of B's row and one of A's element. V8 allocates 15 on x64, so 6 × 2 vectors would
-//! just fit; but the compiler may load an element of A first and use it last, and then one sum lives on the stack, with every
-//! step waiting for it. 3 × 3 vectors leave two registers to spare. Each sum waits for its own last addition only: eight
-//! hide a latency of four cycles on two units. K is not unrolled: the compiler would reorder the steps of one iteration, and
-//! keep elements of all of them in registers that there are not.
+//! How many registers: `MR·NV` sums, `NV` of B's row and one of A's element. V8 allocates 15 on x64, so 6 × 2 vectors just fit. Each
+//! sum waits for its own last addition only: eight hide a latency of four cycles on two units. What a step does beside its
+//! multiply-adds must be little, above all where a neighbour shares the core: so four steps go without another look at the pointers.
+//! Each step is a block of its own, which it ends by asking whether it was the last: within one block the compiler would reorder the
+//! steps, sum by sum, and keep elements of all of them in registers that there are not.
 
-use super::Kernel;
+use super::{Kernel, Loop, MAX_VECTORS};
 
 /// A vector of an instruction set, and its multiply-add.
 pub trait Vector: Copy {
@@ -35,27 +35,63 @@ pub trait Vector: Copy {
     fn add(self, other: Self) -> Self;
 }
 
-/// The kernel of `MR` rows and `NV` vectors of columns; `NR` is `NV · WIDTH`.
-pub const fn kernel<V: Vector, const MR: usize, const NV: usize, const NR: usize>(
+/// The kernel of `MR` rows and `NV` vectors of columns; `NR` is `NV · WIDTH`. `narrow` has its loops for fewer vectors.
+pub const fn kernel<V: Vector, const MR: usize, const NV: usize, const NR: usize, const NARROW: usize>(
     name: &'static str,
+    narrow: [Loop<V::Element>; NARROW],
 ) -> Kernel<V::Element> {
-    assert!(NR == NV * V::WIDTH && NR <= super::MAX_NR && MR * NR <= super::MAX_TILE);
+    assert!(NR == NV * V::WIDTH && NR <= super::MAX_NR && NARROW == NV - 1);
+    let mut loops = [tile_loop::<V, MR, NV, NR>(); MAX_VECTORS];
+    let mut vectors = 0;
+    while vectors < NARROW {
+        loops[vectors] = narrow[vectors];
+        vectors += 1;
+    }
     Kernel {
         name,
         mr: MR,
         nr: NR,
-        run: tile::<V, MR, NV>,
+        loops,
         pack_b: super::pack::b::<V::Element, NR>,
         limit: limit::<V>,
         width: V::WIDTH,
     }
 }
 
+/// The loop of a tile of `MR` rows and `NV` vectors of columns, above all for B in slivers of `NR` columns.
+pub const fn tile_loop<V: Vector, const MR: usize, const NV: usize, const NR: usize>() -> Loop<V::Element> {
+    assert!(MR * NV * V::WIDTH <= super::MAX_TILE);
+    Loop { mr: MR, run: tiles::<V, MR, NV, NR> }
+}
+
 /// See [`Run`](super::Run).
 ///
 /// # Safety
 /// As there.
-unsafe fn tile<V: Vector, const MR: usize, const NV: usize>(
+unsafe fn tiles<V: Vector, const MR: usize, const NV: usize, const NR: usize>(
+    k: usize,
+    a: (*const V::Element, usize, usize),
+    (b, b_stride): (*const V::Element, usize),
+    c: (*mut V::Element, usize),
+    first: bool,
+) {
+    // SAFETY: as the caller promised.
+    unsafe {
+        // A stride that the compiler knows becomes a part of the loads.
+        if b_stride == NR {
+            column::<V, MR, NV>(k, a, (b, NR), c, first);
+        } else {
+            column::<V, MR, NV>(k, a, (b, b_stride), c, first);
+        }
+    }
+}
+
+/// One tile after the other, down a column of C.
+///
+/// # Safety
+/// As of [`Run`](super::Run).
+#[inline(always)]
+unsafe fn column<V: Vector, const MR: usize, const NV: usize>(
     k: usize,
     (a, a_stride, rows): (*const V::Element, usize, usize),
     (b, b_stride): (*const V::Element, usize),
@@ -64,19 +100,29 @@ unsafe fn tile<V: Vector, const MR: usize, const NV: usize>(
 ) {
     for row in (0..rows).step_by(MR) {
         let mut sums = [[V::zero(); NV]; MR];
-        let mut b = b;
-        // SAFETY: the caller gives `rows` rows of `k` elements, and `k` rows of NR elements, each of which is passed once.
+        let (mut a, mut b, mut left) =
+            (std::array::from_fn(|i| a.wrapping_add((row + i).min(rows - 1) * a_stride)), b, k);
+        // SAFETY: the caller gives `rows` rows of `k` elements, and `k` rows of NV vectors, each of which is passed once.
         unsafe {
-            let a: [*const V::Element; MR] =
-                std::array::from_fn(|i| a.add((row + i).min(rows - 1) * a_stride));
-            for p in 0..k {
-                step::<V, MR, NV>(&mut sums, a.map(|row| row.add(p)), b);
-                b = b.wrapping_add(b_stride);
+            'steps: loop {
+                macro_rules! steps {
+                    ($($u:literal)*) => {$(
+                        step::<V, MR, NV>(&mut sums, a.map(|row: *const V::Element| row.add($u)), b.add($u * b_stride));
+                        left -= 1;
+                        // In a block of its own each step keeps its order, which needs the fewest registers.
+                        if left == 0 {
+                            break 'steps;
+                        }
+                    )*};
+                }
+                steps!(0 1 2 3);
+                a = a.map(|row| row.add(4));
+                b = b.add(4 * b_stride);
             }
         }
         for (i, sums) in sums.iter().enumerate() {
             for (j, sum) in sums.iter().enumerate() {
-                // SAFETY: the caller gives tiles of MR rows of NR elements, `c_stride` apart.
+                // SAFETY: the caller gives tiles of MR rows of NV vectors, `c_stride` apart.
                 unsafe {
                     let to = c.add((row + i) * c_stride + j * V::WIDTH);
                     if first { *sum } else { V::load(to).add(*sum) }.store(to);
@@ -125,15 +171,13 @@ unsafe fn step<V: Vector, const MR: usize, const NV: usize>(
     a: [*const V::Element; MR],
     b: *const V::Element,
 ) {
-    let mut row = [V::zero(); NV];
-    for (j, vector) in row.iter_mut().enumerate() {
-        // SAFETY: as the caller promised.
-        *vector = unsafe { V::load(b.add(j * V::WIDTH)) };
-    }
     for (sums, element) in sums.iter_mut().zip(a) {
         // SAFETY: as the caller promised.
         let element = unsafe { V::splat(element) };
-        for (sum, vector) in sums.iter_mut().zip(row) {
+        for (j, sum) in sums.iter_mut().enumerate() {
+            // B's vector is loaded once. In an array they would be copied as memory, and addressed in a roundabout way.
+            // SAFETY: as the caller promised.
+            let vector = unsafe { V::load(b.add(j * V::WIDTH)) };
             *sum = sum.multiply_add(element, vector);
         }
     }
