@@ -33,10 +33,12 @@ import type {
   Semaphore,
   SharedArray,
   SharedArrayOptions,
+  ScheduleOptions,
   SpeedupOptions,
   SpeedupResult,
   Statistics,
   ThreadPool,
+  Timeline,
   Typecode,
 } from './types';
 
@@ -138,6 +140,10 @@ export class OpenPlayground implements Playground, TestHooks {
       end += length;
       return Array.from(order.subarray(end - length, end), (index) => list[index] as T);
     });
+  }
+
+  schedule({ load }: ScheduleOptions): Promise<Timeline> {
+    return Promise.reject(new PlaygroundError('E_UNSUPPORTED', `No load ${load} here.`));
   }
 
   benchmark<T>(
