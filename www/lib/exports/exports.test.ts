@@ -11,7 +11,12 @@ const timelines: Record<string, Timeline> = {
   'one task': selfScheduled([5], 1),
   'the chapter’s': selfScheduled(chapterTasks(), 4),
   'in chunks': selfScheduled(chapterTasks(), 3, { name: 'guided', chunk: 3 }),
-  'in an order of its own': selfScheduled([4, 5, 6, 7, 8], 2, { name: 'longestFirst' }, [4, 3, 2, 1, 0]),
+  'in an order of its own': selfScheduled(
+    [4, 5, 6, 7, 8],
+    2,
+    { name: 'longestFirst' },
+    [4, 3, 2, 1, 0],
+  ),
   'more than a piece': selfScheduled(chapterTasks(10_000, 0.1), 5),
 };
 
@@ -90,7 +95,9 @@ describe.each(Object.entries(timelines))('%s', (_name, timeline) => {
     expect(balanced(svg)).toBe(true);
     expect(svg).toContain('<title>a &#60; b &#38; &#34;c&#34;</title>');
     expect(svg).toMatch(/<desc>[^<]+<\/desc>/);
-    expect(svg.replace('http://www.w3.org/2000/svg', '')).not.toMatch(/http|url\(|<style|<script|href/);
+    expect(svg.replace('http://www.w3.org/2000/svg', '')).not.toMatch(
+      /http|url\(|<style|<script|href/,
+    );
     expect(svg).not.toMatch(/NaN|Infinity|undefined/);
   });
 
@@ -109,7 +116,14 @@ describe.each(Object.entries(timelines))('%s', (_name, timeline) => {
       ),
     );
     expect(script).toContain(`WORKERS = ${workers}\n`);
-    expect(Math.max(...script.split('\n').slice(2).map((line) => line.length))).toBeLessThanOrEqual(100);
+    expect(
+      Math.max(
+        ...script
+          .split('\n')
+          .slice(2)
+          .map((line) => line.length),
+      ),
+    ).toBeLessThanOrEqual(100);
     expect(script).not.toMatch(/\t|undefined|NaN/);
   });
 });
@@ -159,5 +173,8 @@ function tasksOf(text: string): number[] {
   const numbers = (text.match(/-?\d+/g) ?? []).map(Number);
   if (text.startsWith('[')) return numbers;
   const [first = 0, end = 0, step = 1] = numbers;
-  return Array.from({ length: Math.ceil((end - first) / step) }, (_, index) => first + index * step);
+  return Array.from(
+    { length: Math.ceil((end - first) / step) },
+    (_, index) => first + index * step,
+  );
 }

@@ -14,7 +14,9 @@ export function* arrayPieces(length: number, row: (index: number) => unknown): G
   yield '[';
   for (let from = 0; from < length; from += PIECE_ROWS) {
     const to = Math.min(length, from + PIECE_ROWS);
-    const texts = Array.from({ length: to - from }, (_, index) => JSON.stringify(row(from + index)));
+    const texts = Array.from({ length: to - from }, (_, index) =>
+      JSON.stringify(row(from + index)),
+    );
     yield `${from === 0 ? '' : ','}${texts.join(',')}`;
   }
   yield ']';

@@ -50,7 +50,11 @@ export function* scriptPieces(timeline: Timeline, runner: Runner): Generator<str
     '',
     'def work(ms):',
     ...(load === 'spin'
-      ? ['    end = time.perf_counter() + ms / 1000', '    while time.perf_counter() < end:', '        pass']
+      ? [
+          '    end = time.perf_counter() + ms / 1000',
+          '    while time.perf_counter() < end:',
+          '        pass',
+        ]
       : ['    time.sleep(ms / 1000)']),
     '',
     '',
@@ -119,7 +123,8 @@ function* chunksOf(timeline: Timeline): Generator<string> {
 function sequence(tasks: readonly number[]): string {
   const [first = 0, second = first + 1] = tasks;
   const step = second - first;
-  const even = tasks.length > 1 && step > 0 && tasks.every((task, index) => task === first + index * step);
+  const even =
+    tasks.length > 1 && step > 0 && tasks.every((task, index) => task === first + index * step);
   return even ? range(first, step, tasks.length) : `[${tasks.join(', ')}]`;
 }
 

@@ -120,14 +120,17 @@ function axis(timeline: Timeline, plotPx: number, x: (ms: number) => number): st
       return `<path d="M${px(x(ms))} ${px(plotPx)}v4" stroke="${INK}"/><text x="${px(x(ms))}" y="${px(plotPx + 18)}" text-anchor="middle">${text}</text>`;
     }),
     ...(lowerBoundMs > 0
-      ? [`<path d="M${bound} -6V${px(plotPx)}" stroke="${INK}" stroke-width="1.5" stroke-dasharray="5 3"/>`]
+      ? [
+          `<path d="M${bound} -6V${px(plotPx)}" stroke="${INK}" stroke-width="1.5" stroke-dasharray="5 3"/>`,
+        ]
       : []),
   ];
 }
 
 function legend(kinds: readonly Kind[], y: number): string[] {
   return kinds.map(({ leastMs, mostMs }, kind) => {
-    const text = leastMs === mostMs ? `${short(mostMs)} ms` : `${short(leastMs)}–${short(mostMs)} ms`;
+    const text =
+      leastMs === mostMs ? `${short(mostMs)} ms` : `${short(leastMs)}–${short(mostMs)} ms`;
     const left = LABELS_PX + kind * 150;
     return `<rect x="${left}" y="${px(y - 9)}" width="10" height="10" rx="2" fill="${TONES[kind] ?? INK}"/><text x="${left + 15}" y="${px(y)}">${text}</text>`;
   });

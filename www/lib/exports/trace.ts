@@ -24,8 +24,7 @@ export function* tracePieces(timeline: Timeline): Generator<string> {
   })},"traceEvents":`;
   const named = joined(
     arrayPieces(1 + 2 * workers, (index) => {
-      if (index === 0)
-        return metadata('process_name', 0, { name: `${policy.name}${k} (${load})` });
+      if (index === 0) return metadata('process_name', 0, { name: `${policy.name}${k} (${load})` });
       const worker = (index - 1) >> 1;
       return index % 2 === 1
         ? metadata('thread_name', worker + 1, { name: `worker ${worker + 1}` })

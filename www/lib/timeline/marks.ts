@@ -39,8 +39,8 @@ export interface Marks {
   kind: Uint8Array;
   /** The share of the lane's time that was busy there, 0…1. */
   busy: Float32Array;
-  /** Where each span is a mark: its row in the columns, and where chunks were begun. Else empty. */
-  span: Uint32Array;
+  /** Where each span is a mark: its task, and where chunks were begun. Else empty. */
+  task: Uint32Array;
   chunkLane: Uint32Array;
   chunkMs: Float64Array;
 }
@@ -106,7 +106,7 @@ function* single(
     const [first, last] = placesOf(rows, row, view);
     for (let place = first; place < last; place += 1) {
       const span = at(spans, place);
-      marks.span[mark] = span;
+      marks.task[mark] = at(columns.task, span);
       marks.lane[mark] = row - view.fromRow;
       marks.fromMs[mark] = at(columns.startMs, span);
       marks.toMs[mark] = at(columns.endMs, span);
@@ -233,7 +233,7 @@ function emptyMarks(
     toMs: new Float64Array(count),
     kind: new Uint8Array(count),
     busy: new Float32Array(count),
-    span: new Uint32Array(exact ? count : 0),
+    task: new Uint32Array(exact ? count : 0),
     chunkLane: new Uint32Array(0),
     chunkMs: new Float64Array(0),
   };

@@ -14,7 +14,9 @@ describe('rows', () => {
 
   test('each worker has its spans, in the order of time', () => {
     for (let worker = 0; worker < 4; worker += 1) {
-      const own = Array.from(rows.spans.subarray(at(rows.starts, worker), at(rows.starts, worker + 1)));
+      const own = Array.from(
+        rows.spans.subarray(at(rows.starts, worker), at(rows.starts, worker + 1)),
+      );
       expect(own.every((span) => at(chapter.columns.worker, span) === worker)).toBe(true);
       const startsMs = own.map((span) => at(chapter.columns.startMs, span));
       expect(startsMs).toEqual([...startsMs].sort((a, b) => a - b));
@@ -49,7 +51,7 @@ describe('rows', () => {
   test('neighbours lead along the row and end with it, tasks of no length too', () => {
     const empty = rowsOf(selfScheduled([0, 0, 0, 5], 1));
     const seen = [0];
-    for (let span: number | null = 0; (span = neighbour(empty, span, 1)) !== null; ) seen.push(span);
+    for (let span: number | null = 0; (span = neighbour(empty, span, 1)) !== null;) seen.push(span);
     expect(seen).toEqual([0, 1, 2, 3]);
     expect(neighbour(empty, 0, -1)).toBeNull();
   });
@@ -84,8 +86,7 @@ describe('marks', () => {
     timeline: ReturnType<typeof selfScheduled>,
     limits: Limits,
     view: View = wholeView(timeline),
-  ): Marks =>
-    drained(marksOf(timeline, rowsOf(timeline), kindsOf(timeline.tasksMs), view, limits));
+  ): Marks => drained(marksOf(timeline, rowsOf(timeline), kindsOf(timeline.tasksMs), view, limits));
   /** The busy time that the marks show, of all workers. */
   const shownMs = ({ count, fromMs, toMs, busy, workersPerLane }: Marks): number =>
     Array.from({ length: count }, (_, mark) => mark).reduce(
@@ -118,19 +119,22 @@ describe('marks', () => {
     [10_000, 64, { lanes: 10, marks: 1000 }],
     [100, 64, { lanes: 10, marks: 1000 }],
     [5000, 1, { lanes: 50, marks: 17 }],
-  ])('%i tasks on %i workers: no more marks than allowed, and all the busy time', (tasks, workers, limits) => {
-    const timeline = selfScheduled(chapterTasks(tasks), workers);
-    const marks = markedOf(timeline, limits);
-    expect(marks.exact).toBe(false);
-    expect(marks.count).toBeLessThanOrEqual(limits.marks);
-    expect(marks.lanes).toBeLessThanOrEqual(limits.lanes);
-    const last = workers - (marks.lanes - 1) * marks.workersPerLane;
-    const sum = chapterTasks(tasks).reduce((a, b) => a + b, 0);
-    // Of the last lane, which may stand for fewer workers, the shares are of those.
-    const slack = 1 + ((marks.workersPerLane - last) * timeline.makespanMs) / sum;
-    expect(shownMs(marks)).toBeGreaterThan(sum * 0.98);
-    expect(shownMs(marks)).toBeLessThan(sum * 1.02 * slack);
-  });
+  ])(
+    '%i tasks on %i workers: no more marks than allowed, and all the busy time',
+    (tasks, workers, limits) => {
+      const timeline = selfScheduled(chapterTasks(tasks), workers);
+      const marks = markedOf(timeline, limits);
+      expect(marks.exact).toBe(false);
+      expect(marks.count).toBeLessThanOrEqual(limits.marks);
+      expect(marks.lanes).toBeLessThanOrEqual(limits.lanes);
+      const last = workers - (marks.lanes - 1) * marks.workersPerLane;
+      const sum = chapterTasks(tasks).reduce((a, b) => a + b, 0);
+      // Of the last lane, which may stand for fewer workers, the shares are of those.
+      const slack = 1 + ((marks.workersPerLane - last) * timeline.makespanMs) / sum;
+      expect(shownMs(marks)).toBeGreaterThan(sum * 0.98);
+      expect(shownMs(marks)).toBeLessThan(sum * 1.02 * slack);
+    },
+  );
 
   test('busy neighbours of one kind are one mark', () => {
     const timeline = selfScheduled(new Array<number>(10_000).fill(1), 2);

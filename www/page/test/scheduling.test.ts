@@ -5,14 +5,17 @@ import { randomOf, unitsOf, WORKLOADS } from '../demos/scheduling/workloads';
 import { Playback } from '../playback';
 
 describe('workloads', () => {
-  test.each(WORKLOADS.filter((name) => name !== 'own'))('%s: as many as asked for, all longer than nothing, the same for a seed', (name) => {
-    for (const count of [0, 1, 2, 1000]) {
-      const units = unitsOf(name, count, 7, []);
-      expect(units).toHaveLength(count);
-      expect(units.every((unit) => unit > 0 && Number.isFinite(unit))).toBe(true);
-      expect(unitsOf(name, count, 7, [])).toEqual(units);
-    }
-  });
+  test.each(WORKLOADS.filter((name) => name !== 'own'))(
+    '%s: as many as asked for, all longer than nothing, the same for a seed',
+    (name) => {
+      for (const count of [0, 1, 2, 1000]) {
+        const units = unitsOf(name, count, 7, []);
+        expect(units).toHaveLength(count);
+        expect(units.every((unit) => unit > 0 && Number.isFinite(unit))).toBe(true);
+        expect(unitsOf(name, count, 7, [])).toEqual(units);
+      }
+    },
+  );
 
   test('the chapter’s are i mod 3 + 1', () => {
     expect([...unitsOf('chapter', 7, 1, [])]).toEqual([1, 2, 3, 1, 2, 3, 1]);

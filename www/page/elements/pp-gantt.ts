@@ -1,0 +1,541 @@
+/**
+ * A timeline of any size: a picture to zoom and move in, by keyboard and pointer, in which every span can be asked for; and its twin as
+ * a table. It draws in slices, so that the page stays alive.
+ */
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { toneOf } from '../charts/frame';
+import {
+  boxOf,
+  GANTT_LIMITS,
+  ganttHeight,
+  layoutOf,
+  paintGantt,
+  placeAt,
+  xOf,
+  type GanttWords,
+  type Layout,
+  type Look,
+} from '../charts/gantt';
+import { moved, sameView, showing, zoomed } from '../charts/gantt-view';
+import type { Kind } from '../../lib/timeline/kinds';
+import { marksOf, wholeView, type Marks, type View } from '../../lib/timeline/marks';
+import { at, lastBegun, neighbour, spanAt, type Rows } from '../../lib/timeline/rows';
+import type { Timeline } from '../../lib/types';
+import { formatMs, formatNumber, formatSignificant, t } from '../messages/index';
+import { throughInSlices } from '../slices';
+import { ganttTable } from './gantt-table';
+import { Gestures } from './gestures';
+import { LightElement } from './light-element';
+import { lookOf, onLookChange, sized } from './look';
+
+/** A timeline with what is asked of it again and again. */
+export interface Prepared {
+  timeline: Timeline;
+  rows: Rows;
+  kinds: readonly Kind[];
+}
+
+/** Zooming by a key or a button. */
+const STEP = 1.6;
+/** Moving by a key, as a share of what is in view. */
+const SHIFT = 0.2;
+
+export class PpGantt extends LightElement {
+  static override properties = {
+    name: {},
+    heading: {},
+    workers: { type: Number },
+    prepared: { attribute: false },
+    predicted: { attribute: false },
+    said: { state: true },
+    tableOpen: { state: true },
+    drawn: { state: true },
+  };
+
+  declare name: string;
+  declare heading: string;
+  /** How many there will be, so that their room is kept. */
+  declare workers: number;
+  declare prepared: Prepared | null;
+  /** Drawn below the measured spans. */
+  declare predicted: Prepared | null;
+  /** About the span that was pointed at or moved to last. */
+  declare said: string;
+  declare tableOpen: boolean;
+  /** From the timeline's arrival to its first picture, in ms; null before. */
+  declare drawn: number | null;
+
+  #view: View | null = null;
+  #marks: Marks | null = null;
+  #layout: Layout | null = null;
+  #look: Look | null = null;
+  #selected: number | null = null;
+  /** Up to where it is played back; null shows all. */
+  #atMs: number | null = null;
+  #arrivedMs = 0;
+  #job: AbortController | null = null;
+  #frame = 0;
+  #observer: ResizeObserver | null = null;
+  #release: (() => void) | null = null;
+  readonly #gestures = new Gestures({
+    drag: (dx, dy) => this.#drag(dx, dy),
+    pinch: (factor, x, y) => this.#zoomAt(factor, x, y),
+    tap: (x, y) => this.#point(x, y, true),
+    hover: (x, y) => this.#point(x, y, false),
+    leave: () => this.#tip(null),
+  });
+
+  constructor() {
+    super();
+    this.name = '';
+    this.heading = '';
+    this.workers = 1;
+    this.prepared = null;
+    this.predicted = null;
+    this.said = '';
+    this.tableOpen = false;
+    this.drawn = null;
+  }
+
+  /** Shows the timeline as it was at that moment; null shows all of it. */
+  set atMs(ms: number | null) {
+    this.#atMs = ms;
+    this.#overlay();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#observer = new ResizeObserver(() => this.#redraw());
+    this.#observer.observe(this);
+    this.#release = onLookChange(() => {
+      this.#look = null;
+      this.#redraw();
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#observer?.disconnect();
+    this.#release?.();
+    this.#job?.abort();
+    cancelAnimationFrame(this.#frame);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('prepared')) return;
+    this.#arrivedMs = performance.now();
+    this.#view = null;
+    this.#marks = null;
+    this.#selected = null;
+    this.#atMs = null;
+    this.said = '';
+    this.drawn = null;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    // What only this element itself has changed is drawn already.
+    const own = ['said', 'drawn', 'tableOpen'];
+    if (changed.size > 0 && [...changed.keys()].every((name) => own.includes(String(name)))) return;
+    this.#redraw();
+  }
+
+  override render(): TemplateResult {
+    const { name, prepared } = this;
+    const height = ganttHeight(prepared?.timeline.workers ?? this.workers);
+    const ready = prepared !== null;
+    return html`<figure
+      class="gantt"
+      data-testid=${name}
+      data-spans=${prepared?.timeline.columns.task.length ?? nothing}
+      data-drawn-ms=${this.drawn ?? nothing}
+    >
+      <figcaption>${this.#legend()} ${this.#tools(ready)}</figcaption>
+      <div
+        class="gantt-stage"
+        style="block-size: ${height}px"
+        tabindex=${ready ? 0 : -1}
+        role="application"
+        aria-roledescription=${t('gantt.role')}
+        aria-label=${this.heading}
+        aria-describedby="${name}-keys"
+        data-testid="${name}-stage"
+        @keydown=${this.#key}
+        @wheel=${this.#wheel}
+        @pointerdown=${this.#gestures.down}
+        @pointermove=${this.#gestures.move}
+        @pointerup=${this.#gestures.up}
+        @pointercancel=${this.#gestures.cancel}
+        @pointerleave=${this.#gestures.cancel}
+      >
+        <canvas
+          class="gantt-picture"
+          role="img"
+          aria-label="${this.heading}. ${t('gantt.description')}"
+        ></canvas>
+        <canvas class="gantt-overlay" aria-hidden="true"></canvas>
+        <div class="gantt-tip" hidden></div>
+        ${ready ? nothing : html`<p class="canvas-empty">${t('timeline.empty')}</p>`}
+      </div>
+      <p class="gantt-said" role="status" data-testid="${name}-said">
+        ${this.said === '' ? t('gantt.nothingChosen') : this.said}
+      </p>
+      <p class="hint" id="${name}-keys">${t('gantt.keys')}</p>
+      ${ganttTable(this.prepared, this.tableOpen, this.#toggled)}
+    </figure>`;
+  }
+
+  #legend(): TemplateResult {
+    const kinds = this.prepared?.kinds ?? [];
+    return html`<ul class="legend">
+      ${kinds.map(
+        ({ leastMs, mostMs }, kind) =>
+          html`<li>
+            <span class="swatch" style="background: ${toneOf(kind)}" aria-hidden="true"></span>${
+              leastMs === mostMs
+                ? t('gantt.kind', { ms: formatSignificant(mostMs) })
+                : t('gantt.kindRange', {
+                    least: formatSignificant(leastMs),
+                    most: formatSignificant(mostMs),
+                  })
+            }
+          </li>`,
+      )}
+      <li><span class="swatch swatch-idle" aria-hidden="true"></span>${t('gantt.idle')}</li>
+      <li><span class="swatch swatch-chunk" aria-hidden="true"></span>${t('gantt.chunk')}</li>
+      <li><span class="swatch swatch-bound" aria-hidden="true"></span>${t('gantt.bound')}</li>
+      ${
+        this.predicted
+          ? html`<li>
+              <span class="swatch swatch-predicted" aria-hidden="true"></span
+              >${t('gantt.predicted')}
+            </li>`
+          : nothing
+      }
+    </ul>`;
+  }
+
+  #tools(ready: boolean): TemplateResult {
+    const tool = (id: string, sign: string, label: string, act: () => void): TemplateResult =>
+      html`<button
+        type="button"
+        class="quiet"
+        data-testid="${this.name}-${id}"
+        aria-label=${label}
+        title=${label}
+        ?disabled=${!ready}
+        @click=${act}
+      >
+        ${sign}
+      </button>`;
+    return html`<div class="gantt-tools" role="group" aria-label=${t('gantt.tools')}>
+      ${tool('in', '+', t('gantt.in'), () => this.#zoom(1 / STEP))}
+      ${tool('out', '−', t('gantt.out'), () => this.#zoom(STEP))}
+      ${tool('whole', '↔', t('gantt.whole'), () => this.#lookAt(null))}
+    </div>`;
+  }
+
+  get #whole(): View {
+    return wholeView(this.prepared?.timeline ?? { makespanMs: 1, workers: this.workers });
+  }
+
+  /** Looks elsewhere; null at the whole. */
+  #lookAt(view: View | null): void {
+    if (this.prepared === null) return;
+    const next = view ?? this.#whole;
+    if (this.#view && sameView(this.#view, next)) return;
+    this.#view = next;
+    this.#redraw();
+  }
+
+  #redraw(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => void this.#draw());
+  }
+
+  async #draw(): Promise<void> {
+    this.#job?.abort();
+    const { prepared, predicted } = this;
+    const canvas = this.querySelector<HTMLCanvasElement>('.gantt-picture');
+    const width = Math.floor(this.clientWidth);
+    if (canvas === null || width < 80) return;
+    if (prepared === null) {
+      canvas.getContext('2d')?.clearRect(0, 0, canvas.width, canvas.height);
+      this.#overlay();
+      return;
+    }
+    const job = new AbortController();
+    this.#job = job;
+    try {
+      const { timeline, rows, kinds } = prepared;
+      const view = (this.#view ??= this.#whole);
+      const marks = await throughInSlices(
+        marksOf(timeline, rows, kinds, view, GANTT_LIMITS),
+        job.signal,
+      );
+      const below =
+        predicted &&
+        (await throughInSlices(
+          marksOf(predicted.timeline, predicted.rows, predicted.kinds, view, GANTT_LIMITS),
+          job.signal,
+        ));
+      const words = this.#words;
+      const layout = layoutOf(timeline.workers, marks, width, words);
+      const context = sized(canvas, width, layout.height);
+      if (context === null) return;
+      this.#look ??= lookOf(this);
+      const { makespanMs, lowerBoundMs } = timeline;
+      const same = below?.workersPerLane === marks.workersPerLane;
+      paintGantt(
+        context,
+        layout,
+        { marks, predicted: same ? below : null, makespanMs, lowerBoundMs },
+        words,
+        this.#look,
+      );
+      this.#marks = marks;
+      this.#layout = layout;
+      this.#overlay();
+      this.drawn ??= performance.now() - this.#arrivedMs;
+    } catch (thrown) {
+      // Another picture is on its way.
+      if (!job.signal.aborted) throw thrown;
+    }
+  }
+
+  /** What moves over the picture: the veil over what has not happened yet, and the frame of the span that was chosen. */
+  #overlay(): void {
+    const canvas = this.querySelector<HTMLCanvasElement>('.gantt-overlay');
+    if (canvas === null) return;
+    const layout = this.#layout;
+    const marks = this.#marks;
+    const look = this.#look;
+    const context = sized(canvas, layout?.width ?? 1, layout?.height ?? 1);
+    if (!context || !layout || !marks || !look) return;
+    context.clearRect(0, 0, layout.width, layout.height);
+    const { left, top, plotWidth, lanePx } = layout;
+    if (this.#atMs !== null) {
+      const right = left + plotWidth;
+      const x = Math.min(right, Math.max(left, xOf(layout, marks.view, this.#atMs)));
+      context.globalAlpha = 0.85;
+      context.fillStyle = look.surface;
+      context.fillRect(x, top - 6, right - x + 2, marks.lanes * lanePx + 6);
+      context.globalAlpha = 1;
+      context.fillStyle = look.ink;
+      context.fillRect(x - 1, top - 8, 2, marks.lanes * lanePx + 10);
+    }
+    if (this.#selected !== null && this.prepared) {
+      const { columns } = this.prepared.timeline;
+      const [worker, startMs, endMs] = spanOf(columns, this.#selected);
+      const { view } = marks;
+      if (worker < view.fromRow || worker >= view.toRow) return;
+      const box = boxOf(layout, marks, worker, startMs, endMs);
+      context.lineWidth = 4;
+      context.strokeStyle = look.surface;
+      context.strokeRect(box.x - 1, box.y, box.width + 2, box.height);
+      context.lineWidth = 2;
+      context.strokeStyle = look.focus;
+      context.strokeRect(box.x - 1, box.y, box.width + 2, box.height);
+    }
+  }
+
+  get #words(): GanttWords {
+    return {
+      worker: (worker) => t('row.worker', { n: worker + 1 }),
+      workers: (first, last) => t('gantt.workers', { first: first + 1, last: last + 1 }),
+      unit: t('timings.ms'),
+      format: (ms) => formatNumber(ms),
+    };
+  }
+
+  #zoom(factor: number): void {
+    const view = this.#view;
+    if (!view || !this.prepared) return;
+    const { columns } = this.prepared.timeline;
+    const [worker, startMs, endMs] = this.#selected === null ? [] : spanOf(columns, this.#selected);
+    const middle = (view.fromMs + view.toMs) / 2;
+    const ms = startMs === undefined ? middle : Math.max(startMs, Math.min(endMs, middle));
+    const row = worker ?? Math.floor((view.fromRow + view.toRow) / 2);
+    this.#lookAt(zoomed(view, this.#whole, factor, ms, row));
+  }
+
+  #zoomAt(factor: number, x: number, y: number): void {
+    const { view, place } = this.#at(x, y);
+    if (view && place) this.#lookAt(zoomed(view, this.#whole, factor, place.ms, place.worker));
+  }
+
+  #drag(dx: number, dy: number): void {
+    const layout = this.#layout;
+    const view = this.#view;
+    const marks = this.#marks;
+    if (!layout || !view || !marks) return;
+    const byMs = (-dx / layout.plotWidth) * (view.toMs - view.fromMs);
+    const byRows = Math.round((-dy / layout.lanePx) * marks.workersPerLane);
+    this.#lookAt(moved(view, this.#whole, byMs, byRows));
+  }
+
+  #at(x: number, y: number): { view: View | null; place: ReturnType<typeof placeAt> } {
+    const place = this.#layout && this.#marks ? placeAt(this.#layout, this.#marks, x, y) : null;
+    return { view: this.#view, place };
+  }
+
+  /** Says what is at a place, and chooses it. */
+  #point(x: number, y: number, choose: boolean): void {
+    const { place } = this.#at(x, y);
+    if (!place || !this.prepared) return this.#tip(null);
+    const span = spanAt(this.prepared.rows, place.worker, place.ms);
+    if (span !== null && choose) this.#choose(span);
+    const beyond = place.ms > this.prepared.timeline.makespanMs;
+    const text =
+      span === null
+        ? t('gantt.idleAt', { worker: place.worker + 1, ms: formatMs(place.ms) })
+        : this.#text(span);
+    this.#tip(beyond ? null : text, x, y);
+  }
+
+  #tip(text: string | null, x = 0, y = 0): void {
+    const tip = this.querySelector<HTMLElement>('.gantt-tip');
+    if (!tip) return;
+    tip.hidden = text === null;
+    if (text === null) return;
+    tip.textContent = text;
+    const room = this.clientWidth - tip.offsetWidth - 4;
+    tip.style.insetInlineStart = `${Math.max(4, Math.min(room, x + 12))}px`;
+    tip.style.insetBlockStart = `${y + 16}px`;
+  }
+
+  #choose(span: number): void {
+    if (!this.prepared) return;
+    this.#selected = span;
+    this.said = this.#text(span);
+    const [worker, startMs, endMs] = spanOf(this.prepared.timeline.columns, span);
+    if (this.#view) this.#lookAt(showing(this.#view, this.#whole, startMs, endMs, worker));
+    this.#overlay();
+  }
+
+  #text(span: number): string {
+    const timeline = this.prepared?.timeline;
+    if (!timeline) return '';
+    const [worker, startMs, endMs] = spanOf(timeline.columns, span);
+    const task = at(timeline.columns.task, span);
+    return t('gantt.span', {
+      task,
+      worker: worker + 1,
+      start: formatMs(startMs),
+      end: formatMs(endMs),
+      asked: formatMs(at(timeline.tasksMs, task)),
+    });
+  }
+
+  readonly #wheel = (event: WheelEvent): void => {
+    // Without the key the wheel scrolls the page, as everywhere.
+    if (!event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    const { left, top } = (event.currentTarget as HTMLElement).getBoundingClientRect();
+    this.#zoomAt(Math.exp(event.deltaY / 300), event.clientX - left, event.clientY - top);
+  };
+
+  readonly #key = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !this.#view) return;
+    const act = event.shiftKey ? this.#shifted(event.key) : this.#plain(event.key);
+    if (act === null) return;
+    event.preventDefault();
+    act();
+  };
+
+  #plain(key: string): (() => void) | null {
+    switch (key) {
+      case 'ArrowRight':
+        return () => this.#along(1);
+      case 'ArrowLeft':
+        return () => this.#along(-1);
+      case 'ArrowDown':
+        return () => this.#across(1);
+      case 'ArrowUp':
+        return () => this.#across(-1);
+      case '+':
+      case '=':
+        return () => this.#zoom(1 / STEP);
+      case '-':
+      case '−':
+        return () => this.#zoom(STEP);
+      case 'Home':
+        return () => this.#lookAt(null);
+      default:
+        return null;
+    }
+  }
+
+  #shifted(key: string): (() => void) | null {
+    const view = this.#view;
+    if (!view) return null;
+    const byMs = (view.toMs - view.fromMs) * SHIFT;
+    const byRows = Math.ceil((view.toRow - view.fromRow) * SHIFT);
+    const move = (ms: number, rows: number) => () =>
+      this.#lookAt(moved(view, this.#whole, ms, rows));
+    switch (key) {
+      case 'ArrowRight':
+        return move(byMs, 0);
+      case 'ArrowLeft':
+        return move(-byMs, 0);
+      case 'ArrowDown':
+        return move(0, byRows);
+      case 'ArrowUp':
+        return move(0, -byRows);
+      case '+':
+        return () => this.#zoom(1 / STEP);
+      default:
+        return null;
+    }
+  }
+
+  /** To the next span of the same worker, or the one before. */
+  #along(step: number): void {
+    if (!this.prepared) return;
+    const { rows } = this.prepared;
+    const next =
+      this.#selected === null ? this.#firstInView() : neighbour(rows, this.#selected, step);
+    if (next !== null) this.#choose(next);
+  }
+
+  /** To the worker above or below that has a span near that time. */
+  #across(step: number): void {
+    if (!this.prepared) return;
+    const { rows, timeline } = this.prepared;
+    if (this.#selected === null) {
+      const first = this.#firstInView();
+      if (first !== null) this.#choose(first);
+      return;
+    }
+    const [worker, startMs, endMs] = spanOf(timeline.columns, this.#selected);
+    const middle = (startMs + endMs) / 2;
+    for (let row = worker + step; row >= 0 && row < timeline.workers; row += step) {
+      const first = at(rows.starts, row);
+      if (first === at(rows.starts, row + 1)) continue;
+      this.#choose(lastBegun(rows, row, middle) ?? at(rows.spans, first));
+      return;
+    }
+  }
+
+  #firstInView(): number | null {
+    const view = this.#view;
+    if (!view || !this.prepared) return null;
+    const { rows } = this.prepared;
+    for (let row = view.fromRow; row < view.toRow; row += 1) {
+      const first = at(rows.starts, row);
+      if (first === at(rows.starts, row + 1)) continue;
+      return lastBegun(rows, row, view.fromMs) ?? at(rows.spans, first);
+    }
+    return null;
+  }
+
+  readonly #toggled = (event: Event): void => {
+    this.tableOpen = event.target instanceof HTMLDetailsElement && event.target.open;
+  };
+}
+
+function spanOf(
+  { worker, startMs, endMs }: Timeline['columns'],
+  span: number,
+): [worker: number, startMs: number, endMs: number] {
+  return [at(worker, span), at(startMs, span), at(endMs, span)];
+}
