@@ -1,5 +1,5 @@
 /** A timeline's spans as comma-separated values (RFC 4180): a header, then a line for each task in the order of begin. */
-import { at } from '../timeline/rows';
+import { at } from '../picture/rows';
 import type { Timeline } from '../types';
 import { PIECE_ROWS } from './pieces';
 

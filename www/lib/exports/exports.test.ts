@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { chapterTasks, selfScheduled } from '../test/self-scheduled';
 import type { Timeline } from '../types';
 import { toCsv, toDask, toJson, toPython, toRay, toSvg, toTrace } from './index';
-import { at } from '../timeline/rows';
+import { at } from '../picture/rows';
 
 const timelines: Record<string, Timeline> = {
   nothing: selfScheduled([], 2),

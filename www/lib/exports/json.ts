@@ -1,5 +1,5 @@
 /** A timeline as one JSON object: what was asked for, the figures, and spans and dispatches as arrays of numbers. */
-import { at } from '../timeline/rows';
+import { at } from '../picture/rows';
 import type { Timeline } from '../types';
 import { arrayPieces } from './pieces';
 

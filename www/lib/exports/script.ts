@@ -4,7 +4,7 @@
  * A script hands out the chunks that were handed out in the run, in that order, to whichever process is free. Where the policy gives
  * each worker its tasks beforehand, or lets workers take them from one another, all that a worker ran is one chunk.
  */
-import { at, rowsOf } from '../timeline/rows';
+import { at, rowsOf } from '../picture/rows';
 import type { PolicyName, Timeline } from '../types';
 import { PIECE_ROWS } from './pieces';
 

@@ -2,9 +2,9 @@
  * A timeline as a picture of its own: an SVG without styles, scripts or fonts from elsewhere, in tones that can be told apart on light
  * and on dark ground. It stays small, however many spans there are.
  */
-import { kindsOf, type Kind } from '../timeline/kinds';
-import { drained, marksOf, wholeView, type Marks } from '../timeline/marks';
-import { rowsOf } from '../timeline/rows';
+import { kindsOf, type Kind } from '../picture/kinds';
+import { drained, marksOf, wholeView, type Marks } from '../picture/marks';
+import { rowsOf } from '../picture/rows';
 import type { Timeline } from '../types';
 
 export interface SvgOptions {

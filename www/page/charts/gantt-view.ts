@@ -1,5 +1,5 @@
 /** Where one looks at a timeline: zooming and moving, kept within what there is. Pure. */
-import type { View } from '../../lib/timeline/marks';
+import type { View } from '../../lib/picture/marks';
 
 /** As far in as this: a millionth of the whole. */
 const CLOSEST = 1e-6;

@@ -2,7 +2,7 @@
  * A timeline of any size on a canvas: a lane for each worker or for some of them, hatched where nothing runs; a bar for each span, or for
  * a cell a bar as high as it was busy; a stroke where a chunk was begun. Pure: marks in, pixels out.
  */
-import type { Marks, View } from '../../lib/timeline/marks';
+import type { Marks, View } from '../../lib/picture/marks';
 import { labelRoom, textWidth } from './frame';
 
 /** The page's colours as they are now: a canvas knows no custom properties. */

@@ -1,6 +1,6 @@
 /** The twin of a large timeline as a table: its first rows, in the order of begin. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { at } from '../../lib/timeline/rows';
+import { at } from '../../lib/picture/rows';
 import type { Timeline } from '../../lib/types';
 import { formatMs, formatNumber, t } from '../messages/index';
 

@@ -3,26 +3,27 @@
  * a table. It draws in slices, so that the page stays alive.
  */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { toneOf } from '../charts/frame';
 import {
-  boxOf,
   GANTT_LIMITS,
   ganttHeight,
   layoutOf,
   paintGantt,
   placeAt,
-  xOf,
   type GanttWords,
   type Layout,
   type Look,
 } from '../charts/gantt';
+import { actionOf } from '../charts/gantt-keys';
+import { paintOverlay } from '../charts/gantt-overlay';
 import { moved, sameView, showing, zoomed } from '../charts/gantt-view';
-import type { Kind } from '../../lib/timeline/kinds';
-import { marksOf, wholeView, type Marks, type View } from '../../lib/timeline/marks';
-import { at, lastBegun, neighbour, spanAt, type Rows } from '../../lib/timeline/rows';
+import type { Kind } from '../../lib/picture/kinds';
+import { marksOf, wholeView, type Marks, type View } from '../../lib/picture/marks';
+import { at, spanAt, type Rows } from '../../lib/picture/rows';
+import { across, along, firstIn } from '../../lib/picture/walk';
 import type { Timeline } from '../../lib/types';
-import { formatMs, formatNumber, formatSignificant, t } from '../messages/index';
+import { formatMs, formatNumber, t } from '../messages/index';
 import { throughInSlices } from '../slices';
+import { ganttLegend } from './gantt-legend';
 import { ganttTable } from './gantt-table';
 import { Gestures } from './gestures';
 import { LightElement } from './light-element';
@@ -149,7 +150,9 @@ export class PpGantt extends LightElement {
       data-spans=${prepared?.timeline.columns.task.length ?? nothing}
       data-drawn-ms=${this.drawn ?? nothing}
     >
-      <figcaption>${this.#legend()} ${this.#tools(ready)}</figcaption>
+      <figcaption>
+        ${ganttLegend(prepared?.kinds ?? [], this.predicted !== null)} ${this.#tools(ready)}
+      </figcaption>
       <div
         class="gantt-stage"
         style="block-size: ${height}px"
@@ -182,36 +185,6 @@ export class PpGantt extends LightElement {
       <p class="hint" id="${name}-keys">${t('gantt.keys')}</p>
       ${ganttTable(this.prepared, this.tableOpen, this.#toggled)}
     </figure>`;
-  }
-
-  #legend(): TemplateResult {
-    const kinds = this.prepared?.kinds ?? [];
-    return html`<ul class="legend">
-      ${kinds.map(
-        ({ leastMs, mostMs }, kind) =>
-          html`<li>
-            <span class="swatch" style="background: ${toneOf(kind)}" aria-hidden="true"></span>${
-              leastMs === mostMs
-                ? t('gantt.kind', { ms: formatSignificant(mostMs) })
-                : t('gantt.kindRange', {
-                    least: formatSignificant(leastMs),
-                    most: formatSignificant(mostMs),
-                  })
-            }
-          </li>`,
-      )}
-      <li><span class="swatch swatch-idle" aria-hidden="true"></span>${t('gantt.idle')}</li>
-      <li><span class="swatch swatch-chunk" aria-hidden="true"></span>${t('gantt.chunk')}</li>
-      <li><span class="swatch swatch-bound" aria-hidden="true"></span>${t('gantt.bound')}</li>
-      ${
-        this.predicted
-          ? html`<li>
-              <span class="swatch swatch-predicted" aria-hidden="true"></span
-              >${t('gantt.predicted')}
-            </li>`
-          : nothing
-      }
-    </ul>`;
   }
 
   #tools(ready: boolean): TemplateResult {
@@ -302,40 +275,26 @@ export class PpGantt extends LightElement {
     }
   }
 
-  /** What moves over the picture: the veil over what has not happened yet, and the frame of the span that was chosen. */
   #overlay(): void {
     const canvas = this.querySelector<HTMLCanvasElement>('.gantt-overlay');
-    if (canvas === null) return;
     const layout = this.#layout;
-    const marks = this.#marks;
-    const look = this.#look;
-    const context = sized(canvas, layout?.width ?? 1, layout?.height ?? 1);
-    if (!context || !layout || !marks || !look) return;
-    context.clearRect(0, 0, layout.width, layout.height);
-    const { left, top, plotWidth, lanePx } = layout;
-    if (this.#atMs !== null) {
-      const right = left + plotWidth;
-      const x = Math.min(right, Math.max(left, xOf(layout, marks.view, this.#atMs)));
-      context.globalAlpha = 0.85;
-      context.fillStyle = look.surface;
-      context.fillRect(x, top - 6, right - x + 2, marks.lanes * lanePx + 6);
-      context.globalAlpha = 1;
-      context.fillStyle = look.ink;
-      context.fillRect(x - 1, top - 8, 2, marks.lanes * lanePx + 10);
-    }
-    if (this.#selected !== null && this.prepared) {
-      const { columns } = this.prepared.timeline;
-      const [worker, startMs, endMs] = spanOf(columns, this.#selected);
-      const { view } = marks;
-      if (worker < view.fromRow || worker >= view.toRow) return;
-      const box = boxOf(layout, marks, worker, startMs, endMs);
-      context.lineWidth = 4;
-      context.strokeStyle = look.surface;
-      context.strokeRect(box.x - 1, box.y, box.width + 2, box.height);
-      context.lineWidth = 2;
-      context.strokeStyle = look.focus;
-      context.strokeRect(box.x - 1, box.y, box.width + 2, box.height);
-    }
+    const context = canvas && sized(canvas, layout?.width ?? 1, layout?.height ?? 1);
+    if (!context) return;
+    if (layout && this.#marks && this.#look && this.prepared)
+      paintOverlay(
+        context,
+        layout,
+        this.#marks,
+        { atMs: this.#atMs, chosen: this.#chosen },
+        this.#look,
+      );
+    else context.clearRect(0, 0, 1, 1);
+  }
+
+  get #chosen(): { worker: number; startMs: number; endMs: number } | null {
+    return this.#selected === null || !this.prepared
+      ? null
+      : spanOf(this.prepared.timeline.columns, this.#selected);
   }
 
   get #words(): GanttWords {
@@ -347,14 +306,14 @@ export class PpGantt extends LightElement {
     };
   }
 
+  /** Around the span that was chosen, else around the middle. */
   #zoom(factor: number): void {
     const view = this.#view;
     if (!view || !this.prepared) return;
-    const { columns } = this.prepared.timeline;
-    const [worker, startMs, endMs] = this.#selected === null ? [] : spanOf(columns, this.#selected);
+    const chosen = this.#chosen;
     const middle = (view.fromMs + view.toMs) / 2;
-    const ms = startMs === undefined ? middle : Math.max(startMs, Math.min(endMs, middle));
-    const row = worker ?? Math.floor((view.fromRow + view.toRow) / 2);
+    const ms = chosen ? Math.max(chosen.startMs, Math.min(chosen.endMs, middle)) : middle;
+    const row = chosen?.worker ?? Math.floor((view.fromRow + view.toRow) / 2);
     this.#lookAt(zoomed(view, this.#whole, factor, ms, row));
   }
 
@@ -407,7 +366,7 @@ export class PpGantt extends LightElement {
     if (!this.prepared) return;
     this.#selected = span;
     this.said = this.#text(span);
-    const [worker, startMs, endMs] = spanOf(this.prepared.timeline.columns, span);
+    const { worker, startMs, endMs } = spanOf(this.prepared.timeline.columns, span);
     if (this.#view) this.#lookAt(showing(this.#view, this.#whole, startMs, endMs, worker));
     this.#overlay();
   }
@@ -415,7 +374,7 @@ export class PpGantt extends LightElement {
   #text(span: number): string {
     const timeline = this.prepared?.timeline;
     if (!timeline) return '';
-    const [worker, startMs, endMs] = spanOf(timeline.columns, span);
+    const { worker, startMs, endMs } = spanOf(timeline.columns, span);
     const task = at(timeline.columns.task, span);
     return t('gantt.span', {
       task,
@@ -435,97 +394,36 @@ export class PpGantt extends LightElement {
   };
 
   readonly #key = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey || !this.#view) return;
-    const act = event.shiftKey ? this.#shifted(event.key) : this.#plain(event.key);
-    if (act === null) return;
+    const action = actionOf(event);
+    const view = this.#view;
+    if (action === null || view === null || this.prepared === null) return;
     event.preventDefault();
-    act();
+    switch (action.kind) {
+      case 'along':
+      case 'across':
+        return this.#walk(action.kind, action.step);
+      case 'zoom':
+        return this.#zoom(action.way === 'in' ? 1 / STEP : STEP);
+      case 'whole':
+        return this.#lookAt(null);
+      case 'move': {
+        const byMs = action.x * SHIFT * (view.toMs - view.fromMs);
+        const byRows = action.y * Math.ceil(SHIFT * (view.toRow - view.fromRow));
+        return this.#lookAt(moved(view, this.#whole, byMs, byRows));
+      }
+    }
   };
 
-  #plain(key: string): (() => void) | null {
-    switch (key) {
-      case 'ArrowRight':
-        return () => this.#along(1);
-      case 'ArrowLeft':
-        return () => this.#along(-1);
-      case 'ArrowDown':
-        return () => this.#across(1);
-      case 'ArrowUp':
-        return () => this.#across(-1);
-      case '+':
-      case '=':
-        return () => this.#zoom(1 / STEP);
-      case '-':
-      case '−':
-        return () => this.#zoom(STEP);
-      case 'Home':
-        return () => this.#lookAt(null);
-      default:
-        return null;
-    }
-  }
-
-  #shifted(key: string): (() => void) | null {
-    const view = this.#view;
-    if (!view) return null;
-    const byMs = (view.toMs - view.fromMs) * SHIFT;
-    const byRows = Math.ceil((view.toRow - view.fromRow) * SHIFT);
-    const move = (ms: number, rows: number) => () =>
-      this.#lookAt(moved(view, this.#whole, ms, rows));
-    switch (key) {
-      case 'ArrowRight':
-        return move(byMs, 0);
-      case 'ArrowLeft':
-        return move(-byMs, 0);
-      case 'ArrowDown':
-        return move(0, byRows);
-      case 'ArrowUp':
-        return move(0, -byRows);
-      case '+':
-        return () => this.#zoom(1 / STEP);
-      default:
-        return null;
-    }
-  }
-
-  /** To the next span of the same worker, or the one before. */
-  #along(step: number): void {
-    if (!this.prepared) return;
-    const { rows } = this.prepared;
+  /** To the next task of the same worker, or to another worker's near that time. */
+  #walk(way: 'along' | 'across', step: 1 | -1): void {
+    const { prepared } = this;
+    if (!prepared || !this.#view) return;
+    const from = this.#selected;
     const next =
-      this.#selected === null ? this.#firstInView() : neighbour(rows, this.#selected, step);
+      from === null
+        ? firstIn(prepared.rows, this.#view)
+        : (way === 'along' ? along : across)(prepared.rows, from, step);
     if (next !== null) this.#choose(next);
-  }
-
-  /** To the worker above or below that has a span near that time. */
-  #across(step: number): void {
-    if (!this.prepared) return;
-    const { rows, timeline } = this.prepared;
-    if (this.#selected === null) {
-      const first = this.#firstInView();
-      if (first !== null) this.#choose(first);
-      return;
-    }
-    const [worker, startMs, endMs] = spanOf(timeline.columns, this.#selected);
-    const middle = (startMs + endMs) / 2;
-    for (let row = worker + step; row >= 0 && row < timeline.workers; row += step) {
-      const first = at(rows.starts, row);
-      if (first === at(rows.starts, row + 1)) continue;
-      this.#choose(lastBegun(rows, row, middle) ?? at(rows.spans, first));
-      return;
-    }
-  }
-
-  #firstInView(): number | null {
-    const view = this.#view;
-    if (!view || !this.prepared) return null;
-    const { rows } = this.prepared;
-    for (let row = view.fromRow; row < view.toRow; row += 1) {
-      const first = at(rows.starts, row);
-      if (first === at(rows.starts, row + 1)) continue;
-      return lastBegun(rows, row, view.fromMs) ?? at(rows.spans, first);
-    }
-    return null;
   }
 
   readonly #toggled = (event: Event): void => {
@@ -536,6 +434,6 @@ export class PpGantt extends LightElement {
 function spanOf(
   { worker, startMs, endMs }: Timeline['columns'],
   span: number,
-): [worker: number, startMs: number, endMs: number] {
-  return [at(worker, span), at(startMs, span), at(endMs, span)];
+): { worker: number; startMs: number; endMs: number } {
+  return { worker: at(worker, span), startMs: at(startMs, span), endMs: at(endMs, span) };
 }

@@ -1,7 +1,7 @@
 /** The scheduling lab's results: every policy small, the chosen one large with its figures, played back, measured beside predicted, taken along. */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { kindsOf } from '../../lib/timeline/kinds';
-import { rowsOf } from '../../lib/timeline/rows';
+import { kindsOf } from '../../lib/picture/kinds';
+import { rowsOf } from '../../lib/picture/rows';
 import type { PolicyName, Timeline } from '../../lib/types';
 import {
   POLICIES,

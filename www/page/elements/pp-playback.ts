@@ -3,7 +3,7 @@
  * moment by an event, `moment-changed`. Where the reader wants less motion nothing runs by itself; steps and slider stay.
  */
 import { html, type PropertyValues, type TemplateResult } from 'lit';
-import { momentAt, nextEvent } from '../../lib/timeline/moments';
+import { momentAt, nextEvent } from '../../lib/picture/moments';
 import { formatMs, formatNumber, t } from '../messages/index';
 import { Playback } from '../playback';
 import { LightElement } from './light-element';

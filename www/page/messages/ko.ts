@@ -650,7 +650,7 @@ export const ko = {
     '시스템에서 움직임 줄이기를 켜 두어 저절로 재생하지 않습니다. 다음 사건 단추와 슬라이더는 쓸 수 있습니다.',
   'prediction.pending': '예측이 측정값과 얼마나 다른지는 실행한 뒤에 여기에 나타납니다.',
   'prediction.exact':
-    '측정한 시간은 {measured} ms로, 여기에서 잰 대로 한 번 나눠 줄 때 {overhead} µs가 든다고 본 예측({predicted} ms)과 {percent}%까지 같습니다.',
+    '측정한 시간은 {measured} ms로, 여기에서 잰 대로 한 번 나눠 줄 때 {overhead} µs가 든다고 본 예측({predicted} ms)과 같습니다.',
   'prediction.longer':
     '측정한 시간은 {measured} ms, 예측은 여기에서 잰 대로 한 번 나눠 줄 때 {overhead} µs가 든다고 보아 {predicted} ms입니다. 실제 실행이 {percent}% 더 걸렸습니다.',
   'prediction.shorter':

@@ -2,7 +2,14 @@
 import { describe, expect, test } from 'vitest';
 
 import { randomOf, unitsOf, WORKLOADS } from '../demos/scheduling/workloads';
+import { faultOf, pairsText } from '../demos/scheduling/checks';
+import { PARAMS, PRESETS } from '../demos/scheduling/params';
+import { optionsOf, setupOf } from '../demos/scheduling/setup';
+import { chunkSizes, workerCounts } from '../demos/scheduling/studies';
+import { fallbackOf, NO_FACTS, readValue, type Values } from '../demos/params';
 import { Playback } from '../playback';
+import { parseAddress, readValues, writeAddress } from '../router/address';
+import { chapterTasks, selfScheduled } from '../../lib/test/self-scheduled';
 
 describe('workloads', () => {
   test.each(WORKLOADS.filter((name) => name !== 'own'))(
@@ -117,5 +124,124 @@ describe('play-back', () => {
     playback.play(0);
     playback.tick(1);
     expect([playback.atMs, playback.playing]).toEqual([0, false]);
+  });
+});
+
+describe('what is asked for', () => {
+  const defaults: Values = Object.fromEntries(
+    PARAMS.map((param) => [param.name, fallbackOf(param, NO_FACTS)]),
+  );
+  const { signal } = new AbortController();
+
+  test('more workers and tasks in virtual time than on real ones', () => {
+    const of = (name: string, text: string, load: string): boolean => {
+      const param = PARAMS.find((one) => one.name === name);
+      return param !== undefined && 'value' in readValue(param, text, NO_FACTS, { load });
+    };
+    expect(of('workers', '4096', 'simulate')).toBe(true);
+    expect(of('workers', '4097', 'simulate')).toBe(false);
+    expect(of('workers', '64', 'sleep')).toBe(true);
+    expect(of('workers', '65', 'spin')).toBe(false);
+    expect(of('tasks', '1000000', 'simulate')).toBe(true);
+    expect(of('tasks', '1000000', 'sleep')).toBe(false);
+  });
+
+  test('every preset may be set, and comes back from its address', () => {
+    for (const { values } of PRESETS) {
+      const address = writeAddress('scheduling', { ...defaults, ...values });
+      const reading = readValues(parseAddress(address), PARAMS, NO_FACTS);
+      expect(reading).toEqual({ values: { ...defaults, ...values }, notices: [] });
+    }
+  });
+
+  test.each([
+    ['4,5,6,7,8', '4,5,6,7,8'],
+    [' 1.5  2;3 ', '1.5,2,3'],
+    ['0', '0'],
+  ])('one’s own list: %o', (text, value) => {
+    const own = PARAMS.find((param) => param.name === 'own');
+    expect(own && readValue(own, text, NO_FACTS)).toEqual({ value });
+  });
+
+  test.each(['', ',', '-1', '1e9', 'NaN', '1,x', '1 2 Infinity', '9999999', '1,'.repeat(201)])(
+    'no list: %o',
+    (text) => {
+      const own = PARAMS.find((param) => param.name === 'own');
+      expect(own && readValue(own, text, NO_FACTS)).toHaveProperty(
+        'problem.key',
+        'control.numbers',
+      );
+    },
+  );
+
+  test('a simulation has the overheads, a real run has a place to run', () => {
+    const values = { ...defaults, dispatchOverhead: 50, taskOverhead: 7, on: 'processes' };
+    const simulated = optionsOf(setupOf({ ...values, load: 'simulate' }), 'guided', signal);
+    expect(simulated).toMatchObject({ dispatchOverheadMs: 0.05, taskOverheadMs: 0.007 });
+    expect(simulated).not.toHaveProperty('on');
+    const real = optionsOf(setupOf({ ...values, load: 'spin' }), 'guided', signal, { chunk: 9 });
+    expect(real).toMatchObject({ on: 'processes', policy: { name: 'guided', chunk: 9 } });
+    expect(real).not.toHaveProperty('dispatchOverheadMs');
+  });
+
+  test('a study looks at both ends, and at few points where there are many tasks', () => {
+    expect(chunkSizes(20)).toEqual([1, 2, 4, 8, 16, 20]);
+    expect(chunkSizes(0)).toEqual([1]);
+    expect(chunkSizes(1)).toEqual([1]);
+    expect(chunkSizes(1_000_000)).toHaveLength(4);
+    expect(chunkSizes(1_000_000).at(-1)).toBe(1_000_000);
+    expect(workerCounts(1)).toEqual([1]);
+    expect(workerCounts(4)).toEqual([1, 2, 3, 4]);
+    expect(workerCounts(1000)).toEqual([1, 2, 3, 4, 8, 16, 32, 64, 128, 256, 512, 1000]);
+  });
+});
+
+describe('checking', () => {
+  const { signal } = new AbortController();
+  const tasks = chapterTasks();
+  const good = selfScheduled(tasks, 4);
+  const asked = Float64Array.from(tasks);
+
+  test('a timeline that is one has no fault', async () => {
+    expect(await faultOf(good, asked, signal)).toBeNull();
+    expect(await faultOf(selfScheduled([], 2), new Float64Array(0), signal)).toBeNull();
+  });
+
+  test.each([
+    ['a task is missing', selfScheduled(tasks.slice(1), 4)],
+    ['a task comes twice', changed((columns) => (columns.task[3] = 2))],
+    [
+      'another length was asked for',
+      selfScheduled(
+        tasks.map((ms) => ms + 1),
+        4,
+      ),
+    ],
+    ['a worker is none', changed((columns) => (columns.worker[19] = 4))],
+    ['a worker does two at a time', changed((columns) => (columns.startMs[19] = 0))],
+    ['a task ends before it begins', changed((columns) => (columns.endMs[19] = 0))],
+  ])('%s', async (_what, timeline) => {
+    expect(await faultOf(timeline, asked, signal)).not.toBeNull();
+  });
+
+  function changed(change: (columns: typeof good.columns) => void): typeof good {
+    const { task, worker, startMs, endMs } = good.columns;
+    const columns = {
+      task: task.slice(),
+      worker: worker.slice(),
+      startMs: startMs.slice(),
+      endMs: endMs.slice(),
+    };
+    change(columns);
+    return { ...good, columns };
+  }
+
+  test('the pairs are in units, and of many both ends', () => {
+    expect(pairsText(selfScheduled([10, 25], 1).results, 10)).toBe('[(0, 1), (1, 2.5)]');
+    expect(pairsText(good.results, 10)).toMatch(/^\[\(0, 1\), \(1, 2\), .*\(19, 2\)\]$/);
+    expect(pairsText(good.results, 10)).not.toContain('…');
+    expect(pairsText(selfScheduled(chapterTasks(100), 1).results, 10)).toMatch(
+      /… *, \(98, 3\), \(99, 1\)\]$/,
+    );
   });
 });

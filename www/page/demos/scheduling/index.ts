@@ -1,7 +1,7 @@
 /** The scheduling lab: the same tasks under every policy, in virtual time or on real workers, side by side. */
-import { kindsOf } from '../../../lib/timeline/kinds';
-import { marksOf, wholeView, type Marks } from '../../../lib/timeline/marks';
-import { rowsOf } from '../../../lib/timeline/rows';
+import { kindsOf } from '../../../lib/picture/kinds';
+import { marksOf, wholeView, type Marks } from '../../../lib/picture/marks';
+import { rowsOf } from '../../../lib/picture/rows';
 import type { Playground, PolicyName, Timeline } from '../../../lib/types';
 import { median, ratio, takeTurns } from '../../measure';
 import type { Message } from '../../messages/index';

@@ -1,5 +1,5 @@
 /** The results of the scheduling lab: a run for each policy, its figures, and the small picture of it. Data only; `pp-lab` draws it. */
-import type { Marks } from '../../../lib/timeline/marks';
+import type { Marks } from '../../../lib/picture/marks';
 import type { PolicyName, ScheduleLoad, Timeline } from '../../../lib/types';
 
 /** Every policy, the static ones first. */

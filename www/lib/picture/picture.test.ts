@@ -6,6 +6,7 @@ import { kindOf, kindsOf, MOST_KINDS } from './kinds';
 import { drained, marksOf, wholeView, type Limits, type Marks, type View } from './marks';
 import { momentAt, nextEvent } from './moments';
 import { at, begunBy, endedBy, neighbour, rowsOf, spanAt } from './rows';
+import { across, along, firstIn } from './walk';
 
 const chapter = selfScheduled(chapterTasks(), 4);
 
@@ -182,5 +183,34 @@ describe('moments', () => {
     // At 10 ms the tasks 0 and 3 have ended, and the next two have begun.
     expect(momentAt(rows, 10)).toEqual({ waiting: 14, running: 4, done: 2 });
     expect(momentAt(rows, chapter.makespanMs)).toEqual({ waiting: 0, running: 0, done: 20 });
+  });
+});
+
+describe('walking', () => {
+  const rows = rowsOf(chapter);
+  const workerOf = (span: number | null): number => at(chapter.columns.worker, span ?? -1);
+
+  test('along a row and across the rows, up to their ends', () => {
+    const first = firstIn(rows, wholeView(chapter));
+    expect([first, workerOf(first)]).toEqual([0, 0]);
+    let span = first ?? -1;
+    for (const worker of [1, 2, 3]) {
+      const next = across(rows, span, 1);
+      expect(workerOf(next)).toBe(worker);
+      span = next ?? -1;
+    }
+    expect(across(rows, span, 1)).toBeNull();
+    expect(workerOf(across(rows, span, -1))).toBe(2);
+    // The fourth task is the first of the fourth worker.
+    expect(along(rows, 3, -1)).toBeNull();
+    expect(workerOf(along(rows, 3, 1))).toBe(3);
+  });
+
+  test('a worker that never ran is passed over', () => {
+    // Of three tasks on five workers, the last two workers have none.
+    const few = rowsOf(selfScheduled([3, 3, 3], 5));
+    expect(across(few, 2, 1)).toBeNull();
+    expect(firstIn(few, { fromMs: 0, toMs: 3, fromRow: 3, toRow: 5 })).toBeNull();
+    expect(firstIn(few, { fromMs: 0, toMs: 3, fromRow: 2, toRow: 5 })).toBe(2);
   });
 });
