@@ -5,7 +5,7 @@
 mod common;
 
 use common::{every_policy_keeps_its_promises, every_task_is_run_once, setup, simulate};
-use parallel_playground::schedule::lane::{Board, Load, Reading, Spot, n_words};
+use parallel_playground::schedule::lane::{Board, HEAD, Load, Reading, Spot, n_words, plan_of};
 use parallel_playground::schedule::policy::{Name, Plan};
 use parallel_playground::schedule::{Costs, Error, Run, Setup, Simulation};
 use parallel_playground::timing::{Clock, StdClock};
@@ -148,14 +148,14 @@ fn slices_do_not_change_a_simulation() {
     let durations: Vec<f64> = (0..30_000).map(|i| f64::from(i % 7)).collect();
     for (_, policy) in Name::ALL {
         let new = || Simulation::new(setup(&durations, policy, 100, 2, 3), Costs::default()).unwrap();
-        let (mut whole, mut sliced) = (new(), new());
+        let (mut whole, mut parts) = (new(), new());
         assert!(!whole.step(f64::INFINITY, &clock()));
         let mut slices = 1;
-        while sliced.step(0.0, &clock()) {
+        while parts.step(0.0, &clock()) {
             slices += 1;
         }
         assert!(slices > 1);
-        assert_eq!(whole.finish().0, sliced.finish().0);
+        assert_eq!(whole.finish().0, parts.finish().0);
     }
 }
 
@@ -165,8 +165,8 @@ fn a_steal_takes_the_back_half_and_a_seed_repeats_it() {
     let durations: Vec<f64> = (0..64).map(|i| if i < 16 { 100.0 } else { 0.0 }).collect();
     let run = |seed| simulate(setup(&durations, "workStealing", 4, 1, seed), Costs::default(), &clock()).0;
     let timeline = run(5);
-    let stolen = timeline.dispatches.worker.iter().zip(&timeline.dispatches.first);
-    let (thief, first) = stolen.filter(|(worker, first)| **worker > 0 && **first < 16).next().unwrap();
+    let mut stolen = timeline.dispatches.worker.iter().zip(&timeline.dispatches.first);
+    let (thief, first) = stolen.find(|(worker, first)| **worker > 0 && **first < 16).unwrap();
     assert!(*thief > 0 && *first == 8, "of 15 that worker 0 had left the back 8 are gone, not {first}");
     assert_eq!(timeline, run(5));
     assert!((0..50).any(|seed| run(seed) != timeline), "the seed chooses");
@@ -296,7 +296,8 @@ fn a_run_that_is_stopped_ends_at_once() {
     let plan = setup.plan;
     let words: Vec<AtomicU64> = (0..n_words(&plan)).map(|_| AtomicU64::new(0)).collect();
     let board = Board::new(&plan, &words);
-    board.begin(&setup.durations_ms);
+    board.begin(&plan, &setup.durations_ms);
+    assert_eq!(plan_of(&words[..HEAD]), Some(plan));
     let clock = clock();
     std::thread::scope(|scope| {
         let board = &board;

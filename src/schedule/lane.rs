@@ -11,12 +11,12 @@
 //! difference, and taken off. (NTP's rule: the true difference is within half of the round trip of the one that was read.)
 //! Source: D. L. Mills, RFC 1305, §5.
 
-use super::policy::{Plan, Policy};
+use super::policy::{Name, Plan, Policy};
 use core::ops::Range;
 use core::sync::atomic::{AtomicU64, Ordering::Relaxed, Ordering::SeqCst};
 
-/// Words at the head of the board.
-const HEAD: usize = 8;
+/// Words at the head of the board: how the run stands, and its plan, so that the words are all that a worker needs.
+pub const HEAD: usize = 8;
 /// Words of each lane: a cache line of its own.
 const LANE: usize = 8;
 /// Words for each task.
@@ -27,6 +27,9 @@ const ARRIVED: usize = 0;
 const SYNCED: usize = 1;
 const START: usize = 2;
 const STOP: usize = 3;
+const NAME_AND_WORKERS: usize = 4;
+const TASKS_AND_CHUNK: usize = 5;
+const SEED: usize = 6;
 
 // A lane.
 const PHASE: usize = 0;
@@ -84,8 +87,7 @@ pub struct Board<'a> {
     head: &'a [AtomicU64],
     lanes: &'a [AtomicU64],
     words: &'a [AtomicU64],
-    /// By place, as bits: the task's duration, its start, its end; when the dispatch that begins there was asked for, and by whom
-    /// (upper half: the worker; lower half: how many, 0 where none begins).
+    /// By place, as bits of a number of milliseconds: how long the task takes.
     pub durations: &'a [AtomicU64],
     /// When the task at the place began.
     pub starts: &'a [AtomicU64],
@@ -93,7 +95,7 @@ pub struct Board<'a> {
     pub ends: &'a [AtomicU64],
     /// When the dispatch that begins at the place was asked for.
     pub asked: &'a [AtomicU64],
-    /// By whom, and how many.
+    /// Of how many tasks it is (lower half; 0 where none begins), and whose (upper half).
     pub takes: &'a [AtomicU64],
 }
 
@@ -101,6 +103,18 @@ pub struct Board<'a> {
 #[must_use]
 pub fn n_words(plan: &Plan) -> usize {
     HEAD + LANE * plan.n_workers as usize + plan.n_words() + TASK * plan.n_tasks as usize
+}
+
+/// The plan that the head of a board tells; none where that is no board.
+#[must_use]
+pub fn plan_of(head: &[AtomicU64]) -> Option<Plan> {
+    let halves = |index: usize| {
+        let word = head[index].load(SeqCst);
+        (word as u32, (word >> 32) as u32)
+    };
+    let ((name, n_workers), (n_tasks, chunk)) = (halves(NAME_AND_WORKERS), halves(TASKS_AND_CHUNK));
+    let (name, _) = *Name::ALL.get(name as usize)?;
+    Some(Plan { name, n_tasks, n_workers, chunk, seed: halves(SEED).0 })
 }
 
 impl<'a> Board<'a> {
@@ -131,7 +145,11 @@ impl<'a> Board<'a> {
     }
 
     /// Prepares words that are all 0.
-    pub fn begin(&self, durations_ms: &[f64]) {
+    pub fn begin(&self, plan: &Plan, durations_ms: &[f64]) {
+        let both = |lower: u32, upper: u32| u64::from(upper) << 32 | u64::from(lower);
+        self.head[NAME_AND_WORKERS].store(both(plan.name as u32, plan.n_workers), SeqCst);
+        self.head[TASKS_AND_CHUNK].store(both(plan.n_tasks, plan.chunk), SeqCst);
+        self.head[SEED].store(both(plan.seed, 0), SeqCst);
         self.policy.begin(self.words);
         for (word, duration) in self.durations.iter().zip(durations_ms) {
             word.store(duration.to_bits(), SeqCst);
@@ -152,6 +170,7 @@ impl<'a> Board<'a> {
 
     /// Asks the policy in the worker's name, and notes when.
     #[inline]
+    #[must_use]
     pub fn take_for(&self, worker: u32, at_ms: f64) -> Option<Range<u32>> {
         let places = self.policy.take(self.words, worker)?;
         let (first, length) = (places.start as usize, u64::from(places.end - places.start));

@@ -27,20 +27,14 @@ impl Run {
     pub fn new(setup: Setup, load: Load) -> Result<Self, Error> {
         let setup = setup.for_real()?;
         let words: Vec<AtomicU64> = (0..n_words(&setup.plan)).map(|_| AtomicU64::new(0)).collect();
-        Board::new(&setup.plan, &words).begin(&setup.durations_ms);
+        Board::new(&setup.plan, &words).begin(&setup.plan, &setup.durations_ms);
         Ok(Self { setup, load, words })
     }
 
-    /// What the tasks do.
+    /// How many workers there are.
     #[must_use]
-    pub fn load(&self) -> Load {
-        self.load
-    }
-
-    /// The setup.
-    #[must_use]
-    pub fn setup(&self) -> &Setup {
-        &self.setup
+    pub fn n_workers(&self) -> u32 {
+        self.setup.plan.n_workers
     }
 
     /// The words of the board.
@@ -61,6 +55,7 @@ impl Run {
     }
 
     /// Asks in the worker's name, at a moment after the start.
+    #[must_use]
     pub fn take(&self, worker: u32, at_ms: f64) -> Option<Range<u32>> {
         self.board().take_for(worker, at_ms)
     }

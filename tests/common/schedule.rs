@@ -70,12 +70,12 @@ pub fn every_policy_keeps_its_promises(
         let (timeline, setup) = run();
         assert_eq!(timeline, run().0, "{what}: not the same twice");
         every_task_is_run_once(&timeline, durations.len(), workers, &what);
-        let speed = |worker: u32| costs.speeds.as_ref().map_or(1.0, |speeds| speeds[worker as usize]);
+        let rate = |worker: u32| costs.speeds.as_ref().map_or(1.0, |speeds| speeds[worker as usize]);
         let rows = timeline.columns.task.iter().zip(&timeline.columns.worker);
         for ((&task, &worker), (start, end)) in
             rows.zip(timeline.columns.start_ms.iter().zip(&timeline.columns.end_ms))
         {
-            assert_eq!(*end, start + durations[task as usize] / speed(worker), "{what}");
+            assert_eq!(*end, start + durations[task as usize] / rate(worker), "{what}");
         }
         let starts = timeline.columns.start_ms.iter().map(|start| start.to_bits());
         let keys: Vec<(u64, u32)> = starts.zip(timeline.columns.worker.iter().copied()).collect();

@@ -8,6 +8,7 @@ import { PlaygroundError } from './errors';
 import { multiply } from './matmul';
 import { ProcessPoolHandle, ThreadPoolHandle } from './pools';
 import { WindowObjects } from './objects';
+import { schedule } from './schedule';
 import { SpawnedProcess } from './spawn';
 import { speedup } from './speedup';
 import type {
@@ -142,8 +143,10 @@ export class OpenPlayground implements Playground, TestHooks {
     });
   }
 
-  schedule({ load }: ScheduleOptions): Promise<Timeline> {
-    return Promise.reject(new PlaygroundError('E_UNSUPPORTED', `No load ${load} here.`));
+  schedule(options: ScheduleOptions): Promise<Timeline> {
+    // Processes that are on loan for tasks may be wanted for the run.
+    this.processes.yield();
+    return schedule(this.#engine, this, options);
   }
 
   benchmark<T>(

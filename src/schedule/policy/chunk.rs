@@ -24,7 +24,7 @@ pub struct Chunk {
 
 impl Chunk {
     /// The worker's chunk, once.
-    pub fn take(&self, words: &[AtomicU64], worker: u32) -> Option<Range<u32>> {
+    pub fn take(self, words: &[AtomicU64], worker: u32) -> Option<Range<u32>> {
         // Relaxed: the word is the worker's own.
         let had = words[worker as usize].swap(1, Relaxed);
         let Range { start, end } = part(self.n as usize, self.p as usize, worker as usize);

@@ -18,7 +18,7 @@ pub struct Dynamic {
 
 impl Dynamic {
     /// The next k places.
-    pub fn take(&self, words: &[AtomicU64]) -> Option<Range<u32>> {
+    pub fn take(self, words: &[AtomicU64]) -> Option<Range<u32>> {
         cursor::take(&words[0], self.n, |_| (self.k, 0))
     }
 }

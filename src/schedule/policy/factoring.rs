@@ -20,7 +20,7 @@ pub struct Factoring {
 
 impl Factoring {
     /// The next chunk of the batch, or the first one of the next batch.
-    pub fn take(&self, words: &[AtomicU64]) -> Option<Range<u32>> {
+    pub fn take(self, words: &[AtomicU64]) -> Option<Range<u32>> {
         let length = |begun: u32| (self.n - begun).div_ceil(2 * self.p).max(self.k);
         cursor::take(&words[0], self.n, |cursor| {
             let begun = cursor.memo;

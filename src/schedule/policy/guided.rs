@@ -23,7 +23,7 @@ pub struct Guided {
 
 impl Guided {
     /// The next ⌈R/P⌉ places.
-    pub fn take(&self, words: &[AtomicU64]) -> Option<Range<u32>> {
+    pub fn take(self, words: &[AtomicU64]) -> Option<Range<u32>> {
         cursor::take(&words[0], self.n, |cursor| ((self.n - cursor.next).div_ceil(self.p).max(self.k), 0))
     }
 }

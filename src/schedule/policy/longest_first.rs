@@ -16,7 +16,7 @@ pub struct LongestFirst(pub Dynamic);
 
 impl LongestFirst {
     /// The next k places.
-    pub fn take(&self, words: &[AtomicU64]) -> Option<Range<u32>> {
+    pub fn take(self, words: &[AtomicU64]) -> Option<Range<u32>> {
         self.0.take(words)
     }
 }

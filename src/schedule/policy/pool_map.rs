@@ -19,7 +19,7 @@ impl PoolMap {
     }
 
     /// The next chunk.
-    pub fn take(&self, words: &[AtomicU64]) -> Option<Range<u32>> {
+    pub fn take(self, words: &[AtomicU64]) -> Option<Range<u32>> {
         self.0.take(words)
     }
 }

@@ -18,7 +18,7 @@ pub struct RoundRobin {
 
 impl RoundRobin {
     /// The worker's next chunk.
-    pub fn take(&self, words: &[AtomicU64], worker: u32) -> Option<Range<u32>> {
+    pub fn take(self, words: &[AtomicU64], worker: u32) -> Option<Range<u32>> {
         // Relaxed: the word is the worker's own.
         let had = words[worker as usize].fetch_add(1, Relaxed);
         let (n, k) = (u64::from(self.n), u64::from(self.k));

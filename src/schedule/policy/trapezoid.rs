@@ -31,7 +31,7 @@ impl Trapezoid {
     }
 
     /// The next chunk.
-    pub fn take(&self, words: &[AtomicU64]) -> Option<Range<u32>> {
+    pub fn take(self, words: &[AtomicU64]) -> Option<Range<u32>> {
         cursor::take(&words[0], self.n, |cursor| {
             let taken = cursor.memo.min(self.steps);
             let fall = u64::from(taken) * u64::from(self.most - self.least) / u64::from(self.steps);

@@ -44,7 +44,7 @@ impl WorkStealing {
     }
 
     /// Fills the deques.
-    pub fn begin(&self, words: &[AtomicU64]) {
+    pub fn begin(self, words: &[AtomicU64]) {
         let deques = self.deques(words);
         let mut seeds = SplitMix64::new(u64::from(self.seed));
         for worker in 0..self.p as usize {
@@ -55,7 +55,7 @@ impl WorkStealing {
     }
 
     /// The next k places of the worker's own deque, which a theft fills again.
-    pub fn take(&self, words: &[AtomicU64], worker: u32) -> Option<Range<u32>> {
+    pub fn take(self, words: &[AtomicU64], worker: u32) -> Option<Range<u32>> {
         let (deques, worker) = (self.deques(words), worker as usize);
         let front = |range: &Range<u32>| range.start + self.k.min(range.end - range.start);
         if let Some(taken) = deques.cut(worker, |range| (range.start..front(range), front(range)..range.end))
@@ -72,7 +72,7 @@ impl WorkStealing {
         Some(loot.start..mine)
     }
 
-    fn deques<'a>(&self, words: &'a [AtomicU64]) -> Deques<'a> {
+    fn deques(self, words: &[AtomicU64]) -> Deques<'_> {
         let (ranges, words) = words.split_at(self.p as usize);
         let (generators, filled) = words.split_at(self.p as usize);
         Deques { ranges, generators, filled }
