@@ -51,6 +51,7 @@ export class PpGantt extends LightElement {
     said: { state: true },
     tableOpen: { state: true },
     drawn: { state: true },
+    looked: { state: true },
   };
 
   declare name: string;
@@ -65,6 +66,8 @@ export class PpGantt extends LightElement {
   declare tableOpen: boolean;
   /** From the timeline's arrival to its first picture, in ms; null before. */
   declare drawn: number | null;
+  /** The stretch of time in the picture. */
+  declare looked: string;
 
   #view: View | null = null;
   #marks: Marks | null = null;
@@ -96,6 +99,7 @@ export class PpGantt extends LightElement {
     this.said = '';
     this.tableOpen = false;
     this.drawn = null;
+    this.looked = '';
   }
 
   /** Shows the timeline as it was at that moment; null shows all of it. */
@@ -135,7 +139,7 @@ export class PpGantt extends LightElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     // What only this element itself has changed is drawn already.
-    const own = ['said', 'drawn', 'tableOpen'];
+    const own = ['said', 'drawn', 'looked', 'tableOpen'];
     if (changed.size > 0 && [...changed.keys()].every((name) => own.includes(String(name)))) return;
     this.#redraw();
   }
@@ -149,6 +153,7 @@ export class PpGantt extends LightElement {
       data-testid=${name}
       data-spans=${prepared?.timeline.columns.task.length ?? nothing}
       data-drawn-ms=${this.drawn ?? nothing}
+      data-view=${this.looked}
     >
       <figcaption>
         ${ganttLegend(prepared?.kinds ?? [], this.predicted !== null)} ${this.#tools(ready)}
@@ -268,6 +273,7 @@ export class PpGantt extends LightElement {
       this.#marks = marks;
       this.#layout = layout;
       this.#overlay();
+      this.looked = `${view.fromMs} ${view.toMs}`;
       this.drawn ??= performance.now() - this.#arrivedMs;
     } catch (thrown) {
       // Another picture is on its way.

@@ -633,7 +633,7 @@ export const ko = {
   'gantt.predicted': '예측',
   'gantt.workers': '{first}–{last}',
   'gantt.span': '작업 {task}번, 워커 {worker}: {start}–{end} ms, 정해진 길이 {asked} ms.',
-  'gantt.idleAt': '{ms} ms에 워커 {worker}은(는) 쉬고 있습니다.',
+  'gantt.idleAt': '워커 {worker}: {ms} ms에 쉬는 중입니다.',
   'gantt.task': '작업',
   'gantt.worker': '워커',
   'gantt.asked': '정해진 길이 (ms)',
