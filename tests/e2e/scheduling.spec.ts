@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 
 import type { Locator, Page } from '@playwright/test';
 
+import type * as Library from '../../www/lib/index.ts';
 import { expect, test } from './fixtures.ts';
 import { stop } from './stop.ts';
 import { watchWindow } from './window-tasks.ts';
@@ -326,7 +327,7 @@ test('the library exports what the page does', async ({ page, site }) => {
   site.fault(/\/empty\.html$/, { kind: 'html' });
   await page.goto(`${site.url}empty.html`);
   const texts = await page.evaluate(async (address) => {
-    const library = (await import(address)) as typeof import('../../www/lib/index.ts');
+    const library = (await import(address)) as typeof Library;
     const playground = await library.open({ workers: 2 });
     const timeline = await playground.schedule({
       tasks: [3, 1, 2],

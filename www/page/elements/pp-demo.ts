@@ -339,7 +339,10 @@ export class PpDemo extends LightElement {
       (demo.params.some((param) => param.name === 'workers') ? numberOf(values, 'workers') : 1);
     const open = (): ReturnType<Engine['open']> => {
       if (demo.exactWorkers === true) return engine.exactly(wanted);
-      return engine.playground === null ? engine.open(this.facts.workers) : engine.ensure(wanted);
+      // One that is still opening may turn out to be too small.
+      return engine.ensure(
+        engine.playground === null ? Math.max(wanted, this.facts.workers) : wanted,
+      );
     };
     void runner.run(demo, values, open).then(() => {
       if (this.#runner !== runner) return;

@@ -346,7 +346,10 @@ export class PpGantt extends LightElement {
   /** Says what is at a place, and chooses it. */
   #point(x: number, y: number, choose: boolean): void {
     const { place } = this.#at(x, y);
-    if (!place || !this.prepared) return this.#tip(null);
+    if (!place || !this.prepared) {
+      this.#tip(null);
+      return;
+    }
     const span = spanAt(this.prepared.rows, place.worker, place.ms);
     if (span !== null && choose) this.#choose(span);
     const beyond = place.ms > this.prepared.timeline.makespanMs;
@@ -407,15 +410,19 @@ export class PpGantt extends LightElement {
     switch (action.kind) {
       case 'along':
       case 'across':
-        return this.#walk(action.kind, action.step);
+        this.#walk(action.kind, action.step);
+        break;
       case 'zoom':
-        return this.#zoom(action.way === 'in' ? 1 / STEP : STEP);
+        this.#zoom(action.way === 'in' ? 1 / STEP : STEP);
+        break;
       case 'whole':
-        return this.#lookAt(null);
+        this.#lookAt(null);
+        break;
       case 'move': {
         const byMs = action.x * SHIFT * (view.toMs - view.fromMs);
         const byRows = action.y * Math.ceil(SHIFT * (view.toRow - view.fromRow));
-        return this.#lookAt(moved(view, this.#whole, byMs, byRows));
+        this.#lookAt(moved(view, this.#whole, byMs, byRows));
+        break;
       }
     }
   };

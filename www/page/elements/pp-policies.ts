@@ -1,9 +1,10 @@
 /** The same tasks under every policy: a small picture of each on one scale, to be chosen by a button, and the figures as a table. */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { paintSmall } from '../charts/gantt';
+import { paintSmall, type Look } from '../charts/gantt';
 import { POLICIES, type Lab, type LabFigures, type LabRun } from '../demos/scheduling/lab';
 import type { PolicyName } from '../../lib/types';
 import { formatMs, formatNumber, formatRatio, t } from '../messages/index';
+import { nextTask } from '../slices';
 import { LightElement } from './light-element';
 import { lookOf, onLookChange, sized } from './look';
 
@@ -27,6 +28,13 @@ export class PpPolicies extends LightElement {
   #observer: ResizeObserver | null = null;
   #release: (() => void) | null = null;
   #frame = 0;
+  #turn = 0;
+  #look: Look | null = null;
+  /** What is on each canvas. */
+  readonly #drawn = new WeakMap<
+    HTMLCanvasElement,
+    { run: LabRun | null; width: number; endMs: number; look: Look }
+  >();
 
   constructor() {
     super();
@@ -40,7 +48,10 @@ export class PpPolicies extends LightElement {
     super.connectedCallback();
     this.#observer = new ResizeObserver(() => this.#redraw());
     this.#observer.observe(this);
-    this.#release = onLookChange(() => this.#redraw());
+    this.#release = onLookChange(() => {
+      this.#look = null;
+      this.#redraw();
+    });
   }
 
   override disconnectedCallback(): void {
@@ -142,25 +153,49 @@ export class PpPolicies extends LightElement {
 
   #redraw(): void {
     cancelAnimationFrame(this.#frame);
-    this.#frame = requestAnimationFrame(() => this.#draw());
+    this.#frame = requestAnimationFrame(() => void this.#draw());
   }
 
-  #draw(): void {
-    const look = lookOf(this);
+  /** A task for each picture, so that none of them holds the page up; those that are drawn already stay. */
+  async #draw(): Promise<void> {
+    const turn = (this.#turn += 1);
     const runs = this.lab?.runs ?? [];
     // One scale for all: their lengths are to be compared.
     const endMs = Math.max(0, ...runs.map(({ figures }) => figures.makespanMs));
     for (const button of this.querySelectorAll<HTMLElement>('.policy')) {
       const canvas = button.querySelector('canvas');
-      const width = Math.floor(canvas?.parentElement?.clientWidth ?? 0) - 16;
-      const context = canvas && width > 0 ? sized(canvas, width, PICTURE_PX) : null;
-      if (context === null) continue;
-      context.clearRect(0, 0, width, PICTURE_PX);
-      const run = runs.find(({ policy }) => policy === button.dataset['policy']);
-      if (run)
-        paintSmall(context, run.picture, { width, height: PICTURE_PX }, endMs, run.figures, look);
+      const run = runs.find(({ policy }) => policy === button.dataset['policy']) ?? null;
+      const width = canvas?.clientWidth ?? 0;
+      if (canvas === null || width === 0) continue;
+      const drawn = this.#drawn.get(canvas);
+      const look = (this.#look ??= lookOf(this));
+      if (
+        drawn?.run === run &&
+        drawn.endMs === endMs &&
+        drawn.width === width &&
+        drawn.look === look
+      )
+        continue;
+      await nextTask();
+      if (turn !== this.#turn || !this.isConnected) return;
+      paint(canvas, run, width, endMs, look);
+      this.#drawn.set(canvas, { run, width, endMs, look });
     }
   }
+}
+
+function paint(
+  canvas: HTMLCanvasElement,
+  run: LabRun | null,
+  width: number,
+  endMs: number,
+  look: Look,
+): void {
+  const context = sized(canvas, width, PICTURE_PX);
+  if (context === null) return;
+  context.clearRect(0, 0, width, PICTURE_PX);
+  if (run)
+    paintSmall(context, run.picture, { width, height: PICTURE_PX }, endMs, run.figures, look);
 }
 
 function cells(run: LabRun | undefined, real: boolean): string[] {

@@ -59,7 +59,7 @@ function recorder(): { context: CanvasRenderingContext2D; rects: Rect[]; texts: 
   const target = {
     fillStyle: '' as unknown,
     canvas: { ownerDocument: { createElement: () => tile } },
-    fillRect(x: number, y: number, width: number, height: number) {
+    fillRect: (x: number, y: number, width: number, height: number) => {
       rects.push({ fill: target.fillStyle, x, y, width, height });
     },
     fillText: (text: string) => void texts.push(text),

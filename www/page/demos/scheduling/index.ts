@@ -3,7 +3,7 @@ import { kindsOf } from '../../../lib/picture/kinds';
 import { marksOf, wholeView, type Marks } from '../../../lib/picture/marks';
 import { rowsOf } from '../../../lib/picture/rows';
 import type { Playground, PolicyName, Timeline } from '../../../lib/types';
-import { median, ratio, takeTurns } from '../../measure';
+import { median, ratio, takeTurns, type Contender } from '../../measure';
 import type { Message } from '../../messages/index';
 import { nextTask, throughInSlices } from '../../slices';
 import { SNIPPETS } from '../../snippets/index';
@@ -80,7 +80,7 @@ async function run(context: RunContext): Promise<void> {
   const phase: Message = { key: simulated ? 'scheduling.phaseSimulate' : 'scheduling.phaseRun' };
   const turns = POLICIES.length * setup.repeats + (simulated ? 0 : setup.repeats);
   const timelines = new Map<PolicyName, Timeline>();
-  let wrong = false;
+  const checked = { right: true };
   let turn = 0;
 
   /** One run, checked; its makespan. */
@@ -95,7 +95,7 @@ async function run(context: RunContext): Promise<void> {
     turn += 1;
     const fault = await faultOf(timeline, setup.tasksMs, signal);
     if (fault !== null) {
-      wrong = true;
+      checked.right = false;
       const sentence: Message = {
         key: 'scheduling.wrong',
         values: { policy: { key: `policy.${policy}` }, fault },
@@ -110,7 +110,7 @@ async function run(context: RunContext): Promise<void> {
   if (simulated) {
     for (const policy of POLICIES) {
       await once(policy);
-      if (wrong) return;
+      if (!checked.right) return;
       const timeline = timelines.get(policy);
       if (!timeline) continue;
       runs.push(
@@ -121,13 +121,13 @@ async function run(context: RunContext): Promise<void> {
       context.show({ lab: { runs: [...runs] } });
     }
   } else {
-    const contenders = [
+    const contenders: Contender<string>[] = [
       { id: 'one', run: () => once('dynamic', 1) },
-      ...POLICIES.map((policy) => ({ id: policy as string, run: () => once(policy) })),
+      ...POLICIES.map((policy) => ({ id: policy, run: () => once(policy) })),
     ];
     // One worker alone is not among the policies' timelines, unless there is no more than one.
     Object.assign(samples, await takeTurns(contenders, setup.repeats, signal));
-    if (wrong) return;
+    if (!checked.right) return;
     for (const policy of POLICIES) {
       const measured = timelines.get(policy);
       if (!measured) continue;
