@@ -9,8 +9,8 @@ use super::{Error, Setup};
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
 
-/// Of measurements that are too short for the clock the greatest and the least are left out: so many of each, one in this number.
-const TRIMMED: usize = 20;
+/// Of measurements that are too short for the clock, those of more steps than this are something else: a turn of another program's.
+const SHORT_STEPS: f64 = 10.0;
 
 /// A run.
 pub struct Run {
@@ -154,14 +154,30 @@ impl Run {
     }
 }
 
-/// The median; where that is less than a step of the clock, which then says little, the mean without the extremes.
+/// The median; where that is less than a step of the clock, the mean of those that are short: most of them read 0, and some a step.
 fn typical(measured: &mut [f64], step: f64) -> Option<f64> {
     measured.sort_unstable_by(f64::total_cmp);
     let n = measured.len();
-    let median = (measured.get(n / 2)? + measured[(n - 1) / 2]) / 2.0;
+    let median = f64::midpoint(*measured.get(n / 2)?, measured[(n - 1) / 2]);
     if median >= step {
         return Some(median);
     }
-    let kept = &measured[n / TRIMMED..n - n / TRIMMED];
-    Some(kept.iter().sum::<f64>() / kept.len() as f64)
+    let short = &measured[..measured.partition_point(|&it| it <= step * SHORT_STEPS)];
+    Some(short.iter().sum::<f64>() / short.len() as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::typical;
+
+    #[test]
+    fn a_coarse_clock_does_not_hide_a_short_time() {
+        // A tenth of a step each, and once another program's turn.
+        let mut measured = vec![0.0; 900];
+        measured.extend([1.0; 100]);
+        measured.push(5000.0);
+        assert_eq!(typical(&mut measured, 1.0), Some(0.1));
+        assert_eq!(typical(&mut [3.0, 900.0, 4.0, 3.0], 1.0), Some(3.5));
+        assert_eq!(typical(&mut [], 1.0), None);
+    }
 }

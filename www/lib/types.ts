@@ -561,8 +561,8 @@ export interface Timeline {
   /** What all workers together spent on dispatching, and a simulation's overhead per task. */
   readonly overheadMs: number;
   /**
-   * Real loads: the median time from the end of a chunk, or the start of the run, to the start of the worker's next chunk. Null in
-   * simulations, and where nothing was dispatched.
+   * Real loads: the median time from the end of a chunk, or the start of the run, to the start of the worker's next chunk; where that
+   * is less than a step of the clock, the mean of those of at most ten steps. Null in simulations, and where nothing was dispatched.
    */
   readonly overheadPerDispatchMs: number | null;
   /** The columns as objects, made when first asked for: there may be 10⁶. */
