@@ -10,7 +10,7 @@ export PATH := $(CURDIR)/.tools/bin:$(PATH)
 rust := $(shell find src -type d -o -name '*.rs') Cargo.toml $(wildcard Cargo.lock) .cargo/config.toml
 www := $(shell find www -path www/dist -prune -o -name '*.test.ts' -prune -o \( -type f -o -type d \) -print)
 
-.PHONY: help serve build test bench bench-ipc fmt clean needs
+.PHONY: help serve build test bench bench-ipc bench-schedule fmt clean needs
 help: ## say this
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
 
@@ -27,6 +27,9 @@ bench: pkg/package.json ## measure the matrix product beside other libraries (BE
 
 bench-ipc: www/dist/index.html ## measure queues and pipes beside ringbuf.js and messages, in Chromium
 	@exec node benches/ipc.mjs $(BENCH)
+
+bench-schedule: www/dist/index.html ## measure the scheduling lab: simulations, dispatches, real runs beside simulated ones
+	@exec node benches/schedule.mjs $(BENCH)
 
 fmt: .stamps/toolchain node_modules/.package-lock.json ## lay out all sources
 	cargo fmt

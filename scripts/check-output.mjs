@@ -63,7 +63,7 @@ check(
   end instanceof WebAssembly.Global && end.value <= constant('HEAP_START'),
 );
 check('its stack pointer can be set', stack instanceof WebAssembly.Global);
-check(`it is small: ${heap.length} bytes`, heap.length <= 32_768);
+check(`it is small: ${heap.length} bytes`, heap.length <= 40_960);
 const made = /new WebAssembly\.Memory\(\{[^}]*\}\)/.exec(glue)?.[0] ?? '';
 check('the generated JavaScript makes a shared memory', /shared:\s*true/.test(made));
 check('and of the same maximum', made.includes(`maximum:${maximumPages}`));

@@ -1,7 +1,7 @@
 //! The classic programs of parallel computing, on the reader's own cores, inside the browser.
 //!
 //! The pure rooms know no browser and are tested on the host: [`matmul`], [`crew`], [`partition`],
-//! [`tasks`], [`ipc`], [`pool`], [`timing`]. The browser's edge exists for WebAssembly alone: `web` (clock,
+//! [`schedule`], [`tasks`], [`ipc`], [`pool`], [`random`], [`timing`]. The browser's edge exists for WebAssembly alone: `web` (clock,
 //! guards) and `api` (the exported doors). Arrows run one way: `api → {web, pure rooms}`, and `web` implements
 //! traits that the pure rooms define.
 
@@ -14,6 +14,8 @@ pub mod ipc;
 pub mod matmul;
 pub mod partition;
 pub mod pool;
+pub mod random;
+pub mod schedule;
 pub mod tasks;
 pub mod timing;
 

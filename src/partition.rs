@@ -1,5 +1,6 @@
 //! Which item goes to which part. Both rules are the chapter's; every item goes to exactly one part.
 
+use crate::schedule::policy::chunk;
 use std::ops::Range;
 
 /// A rule that deals `n` items to parts.
@@ -37,14 +38,13 @@ impl Strategy {
     /// ```
     pub fn deal(self, n: usize, parts: usize) -> impl Iterator<Item = std::iter::StepBy<Range<usize>>> {
         assert!(parts > 0, "there must be at least one part");
-        let chunk = n.div_ceil(parts);
         let count = match self {
             Self::Chunk if n == 0 => 0,
-            Self::Chunk => n.div_ceil(chunk),
+            Self::Chunk => n.div_ceil(n.div_ceil(parts)),
             Self::RoundRobin => parts,
         };
         (0..count).map(move |part| match self {
-            Self::Chunk => (part * chunk..((part + 1) * chunk).min(n)).step_by(1),
+            Self::Chunk => chunk::part(n, parts, part).step_by(1),
             Self::RoundRobin => (part.min(n)..n).step_by(parts),
         })
     }

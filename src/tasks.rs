@@ -1,5 +1,6 @@
 //! The compiled tasks: small pure functions of numbers, the same on threads, on processes and on the host.
 
+use crate::random::SplitMix64;
 use crate::timing::Clock;
 use std::fmt;
 
@@ -257,20 +258,11 @@ fn fibonacci(n: u32) -> u64 {
 }
 
 /// 4 · (points in the quarter circle) / points; 0 for no points.
-///
-/// The generator is splitmix64 (Steele, Lea & Flood 2014), so that a seed gives the same answer everywhere.
 fn monte_carlo_pi(samples: u64, seed: u64) -> f64 {
-    let mut state = seed;
-    let mut uniform = || {
-        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = state;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
-    };
+    let mut random = SplitMix64::new(seed);
     let inside = (0..samples)
         .filter(|_| {
-            let (x, y) = (uniform(), uniform());
+            let (x, y) = (random.uniform(), random.uniform());
             x * x + y * y < 1.0
         })
         .count();

@@ -4,19 +4,26 @@
 #![cfg(target_arch = "wasm32")]
 
 mod common;
+#[path = "common/schedule.rs"]
+mod scheduling;
 
 use common::{every_kernel_is_right, kernel_names, product_is_right, strassen_is_right};
 use js_sys::Reflect;
 use parallel_playground::api::engine::{init_thread_pool, join_threads};
 use parallel_playground::api::map::TaskMap;
+use parallel_playground::api::schedule::ScheduleRun;
 use parallel_playground::crew::Crew;
 use parallel_playground::ipc::native::{NativeWords, Now};
 use parallel_playground::ipc::{AgentId, Barrier, Deadline, Error, Lock, Queue, Step, Words, operation};
 use parallel_playground::matmul::{Algorithm, Shape};
+use parallel_playground::schedule::lane::{Load, Spot};
+use parallel_playground::schedule::policy::Name;
+use parallel_playground::schedule::{Costs, Run};
 use parallel_playground::timing::Clock;
-use parallel_playground::web::PerformanceClock;
+use parallel_playground::web::{PerformanceClock, WorkerSpot};
 use std::cell::Cell;
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::*;
@@ -92,6 +99,61 @@ fn the_artefact_has_the_kernels_that_it_was_built_for() {
         assert_eq!((of("relaxed"), of("simd128"), of("scalar")), (relaxed, 3, 1));
     }
     console_log!("relaxed: {}", cfg!(target_feature = "relaxed-simd"));
+}
+
+#[wasm_bindgen_test]
+fn policies_keep_their_promises_in_virtual_time() {
+    scheduling::quoted_examples_come_out(&CLOCK);
+    let durations: Vec<f64> = (0..100).map(|i| f64::from(i * 37 % 11)).collect();
+    let costs = Costs { task_ms: 0.25, dispatch_ms: 0.5, speeds: None };
+    for n in [0, 1, 2, 63, 100] {
+        for workers in [1, 2, 7, 64, 65] {
+            for (chunk, seed) in [(1, 1), (3, 2)] {
+                for costs in [&Costs::default(), &costs] {
+                    scheduling::every_policy_keeps_its_promises(
+                        &durations[..n],
+                        workers,
+                        chunk,
+                        seed,
+                        costs,
+                        &CLOCK,
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn every_policy_runs_every_task_once_on_every_crew_in_slices() {
+    let durations: Vec<f64> = (0..24).map(|i| f64::from(i % 3) * 0.4).collect();
+    for crew in crews().await {
+        let workers = crew.size() as u32;
+        for (_, policy) in Name::ALL {
+            for load in [Load::Sleep, Load::Spin] {
+                let run = Run::new(scheduling::setup(&durations, policy, workers, 2, 1), load).unwrap();
+                let is_over = |worker: usize| {
+                    let spot = WorkerSpot::new(0.0);
+                    run.lane(worker as u32, &spot, 0.1, spot.now_ms() + 2.0)
+                };
+                let over = AtomicUsize::new(0);
+                while over.swap(0, SeqCst) < crew.size() {
+                    crew.run(crew.size(), &|worker| {
+                        over.fetch_add(usize::from(is_over(worker)), SeqCst);
+                    });
+                }
+                let (timeline, _) = run.finish(0.1);
+                scheduling::every_task_is_run_once(&timeline, 24, workers, policy);
+            }
+        }
+        // And through the door.
+        let lanes = f64::from(workers);
+        let run = ScheduleRun::new(durations.clone(), "guided", lanes, 1.0, 1.0, false).unwrap();
+        while run.step(2.0, 0.1) {}
+        assert_eq!(run.done(), 24);
+        let makespan = Reflect::get(&run.finish(0.1), &"makespanMs".into()).unwrap().as_f64().unwrap();
+        assert!(makespan >= 9.6 / lanes - 1.0, "{makespan}");
+    }
 }
 
 #[wasm_bindgen_test]

@@ -7,5 +7,6 @@ pub mod map;
 pub mod matmul;
 pub mod partition;
 pub mod pool;
+pub mod schedule;
 pub mod speedup;
 pub mod statistics;

@@ -22,6 +22,16 @@ pub struct PerformanceClock {
 impl Clock for PerformanceClock {
     fn now_ms(&self) -> f64 {
         // The difference first: both are of the size of 10¹² ms, where a double is as coarse as 0.2 µs.
-        PERFORMANCE.with(|clock| (clock.time_origin() - self.origin_ms) + clock.now())
+        (time_origin_ms() - self.origin_ms) + since_time_origin_ms()
     }
+}
+
+/// What this worker's clock counts from, on the axis of all.
+pub fn time_origin_ms() -> f64 {
+    PERFORMANCE.with(web_sys::Performance::time_origin)
+}
+
+/// How long that has been ago.
+pub fn since_time_origin_ms() -> f64 {
+    PERFORMANCE.with(web_sys::Performance::now)
 }

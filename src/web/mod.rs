@@ -2,6 +2,8 @@
 
 mod clock;
 mod guard;
+mod spot;
 
 pub use clock::PerformanceClock;
 pub use guard::{guard_instance, guard_threads};
+pub use spot::WorkerSpot;

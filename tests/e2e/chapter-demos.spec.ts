@@ -6,7 +6,7 @@ import { stop } from './stop.ts';
 
 test.describe.configure({ timeout: 45_000 });
 
-const all = ['pools', 'matmul', 'shared-memory', 'pipe', 'queue', 'partitioning'];
+const all = ['pools', 'matmul', 'shared-memory', 'pipe', 'queue', 'partitioning', 'scheduling'];
 
 async function visit(page: Page, hash: string): Promise<void> {
   await page.goto(`?test#/${hash}`);

@@ -14,6 +14,7 @@ const programs: Record<string, string> = {
   pipe: 'pipe',
   queue: 'producer-consumer',
   partitioning: 'partitioning',
+  scheduling: 'scheduling',
 };
 
 for (const [demo, file] of Object.entries(programs)) {

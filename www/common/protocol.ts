@@ -18,6 +18,7 @@ import type { Blueprint, ObjectCall, ObjectReply } from './handles';
 import type { CompiledItems, Items } from './items';
 import type { Failure, Outcome, ThrownError } from './outcome';
 import type { Packed } from './packed';
+import type { ChunkRequest, LaneRequest, ScheduleReply, ScheduleRequest } from './schedule';
 
 /** Names a call of the window's, so that it can be cancelled and its progress told. */
 export type CallId = number;
@@ -125,6 +126,8 @@ export interface EngineRealm {
   start(config: EngineConfig, events: EngineEvents): Promise<Outcome<EngineReport>>;
   matmul(request: MatmulRequest): Promise<Outcome<MatmulReply>>;
   map(request: MapRequest): Promise<Outcome<Items>>;
+  /** Runs tasks by a policy, in virtual time or for real. */
+  schedule(request: ScheduleRequest): Promise<Outcome<ScheduleReply>>;
   /** Settles when a process of the pool is the window's, or cannot be. */
   lease(id: LeaseId): Promise<Outcome<Grant>>;
   /** To be asked together with `lease`: resolves when the lease has been given back, rejects when its process was lost. */
@@ -208,6 +211,12 @@ export interface ProcessRealm {
   band(request: BandRequest): Promise<Outcome<BandReply>>;
   /** Forgets the B of a product. */
   forget(product: number): Promise<Outcome<void>>;
+  /** A lane of a run whose board is in the heap, to its end. */
+  lane(request: LaneRequest): Promise<Outcome<void>>;
+  /** Tasks of a run; their starts and ends in turns, in ms after its start. */
+  chunk(request: ChunkRequest): Promise<Outcome<Float64Array>>;
+  /** The time on the process's clock. */
+  clock(): Promise<Outcome<number>>;
   /** Runs the function once; settles with how it ended. */
   spawn(request: SpawnRequest): Promise<Outcome<Exit>>;
 }

@@ -37,6 +37,7 @@ import type {
   SpawnRequest,
   ThreadTask,
 } from '../common/protocol';
+import { buffersOf, type ScheduleReply, type ScheduleRequest } from '../common/schedule';
 import { PlaygroundError } from '../lib/errors';
 import type { Kernels, Mode, PoolStats, SpeedupFigures, Statistics } from '../lib/types';
 import { compileHeap, compileModule, instantiate } from '../wasm/instance';
@@ -47,6 +48,8 @@ import { multiplyHere, multiplyOnProcesses } from './matmul';
 import { Objects } from './objects';
 import { ProcessPool } from './process-pool';
 import { ProcessFactory } from './processes';
+import { runOnThreads, simulate } from './schedule';
+import { runOnProcesses } from './schedule-processes';
 import { SpawnTable } from './spawn';
 
 /** How long each kernel is measured in each turn, in ms: together some tens of milliseconds. */
@@ -137,6 +140,18 @@ export class Engine implements EngineRealm {
       ),
     );
     return outcome.ok ? Comlink.transfer(outcome, transferList(outcome.value)) : outcome;
+  }
+
+  async schedule(request: ScheduleRequest): Promise<Outcome<ScheduleReply>> {
+    const { calls, pool, objects, threadStats } = this.#parts;
+    const outcome = await outcomeOf(() =>
+      calls.run(request.call, (call) => {
+        if (request.load === 'simulate') return simulate(request, call);
+        if (request.on === 'threads') return runOnThreads(request, call, threadStats);
+        return runOnProcesses(request, call, pool, objects.areas);
+      }),
+    );
+    return outcome.ok ? Comlink.transfer(outcome, buffersOf(outcome.value)) : outcome;
   }
 
   threadTasks(tasks: ThreadTask[]): Promise<Outcome<Outcome<number>[]>> {

@@ -13,6 +13,7 @@ import { CLOSED, EMPTY, endOfFile, heapError, TIMED_OUT } from '../heap/errors';
 import { CELL_BYTES, HeapMemory, QUEUE_BYTES, RING_BYTES } from '../heap/memory';
 import { Operations, type Ended, type OperationKind } from '../heap/operations';
 import { PlaygroundError } from '../lib/errors';
+import { HeapAreas } from './heap-areas';
 
 /** The engine itself, which also speaks for the window. */
 const ENGINE = 1;
@@ -35,6 +36,8 @@ interface Member {
 }
 
 export class Objects {
+  /** Memory that the engine and its processes share for a while; null where they cannot. */
+  readonly areas: HeapAreas | null;
   readonly #shared: boolean;
   readonly #heap: HeapMemory;
   readonly #module: WebAssembly.Module;
@@ -52,6 +55,7 @@ export class Objects {
     // A shared wasm memory may be made anywhere, only not posted: so waiting for words works the same on every tier.
     this.#heap = memory ? new HeapMemory(memory) : HeapMemory.create();
     this.#operations = new Operations(module, this.#heap, this.#heap.allocate(REGION_BYTES));
+    this.areas = memory && new HeapAreas(this.#heap, this.#operations.exports);
   }
 
   open(blueprints: readonly Blueprint[]): void {

@@ -56,6 +56,8 @@ export interface HeapExports {
   barrier_abort(at: number): void;
   barrier_reset(at: number): void;
   barrier_is_broken(at: number): number;
+  schedule_lane(at: number, worker: number, spin: number, shiftMs: number, stepMs: number): void;
+  schedule_done(at: number): number;
   operation_bytes(): number;
   operation_begin(
     slot: number,

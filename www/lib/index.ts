@@ -7,5 +7,15 @@
  */
 export { transfer } from '../common/transfer';
 export { PlaygroundError } from './errors';
+export {
+  toCsv,
+  toDask,
+  toJson,
+  toPython,
+  toRay,
+  toSvg,
+  toTrace,
+  type SvgOptions,
+} from './exports/index';
 export { open } from './open';
 export type * from './types';

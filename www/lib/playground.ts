@@ -8,6 +8,7 @@ import { PlaygroundError } from './errors';
 import { multiply } from './matmul';
 import { ProcessPoolHandle, ThreadPoolHandle } from './pools';
 import { WindowObjects } from './objects';
+import { schedule } from './schedule';
 import { SpawnedProcess } from './spawn';
 import { speedup } from './speedup';
 import type {
@@ -33,10 +34,12 @@ import type {
   Semaphore,
   SharedArray,
   SharedArrayOptions,
+  ScheduleOptions,
   SpeedupOptions,
   SpeedupResult,
   Statistics,
   ThreadPool,
+  Timeline,
   Typecode,
 } from './types';
 
@@ -138,6 +141,12 @@ export class OpenPlayground implements Playground, TestHooks {
       end += length;
       return Array.from(order.subarray(end - length, end), (index) => list[index] as T);
     });
+  }
+
+  schedule(options: ScheduleOptions): Promise<Timeline> {
+    // Processes that are on loan for tasks may be wanted for the run.
+    this.processes.yield();
+    return schedule(this.#engine, this, options);
   }
 
   benchmark<T>(

@@ -11,6 +11,7 @@ import './styles/base.css';
 import './styles/frame.css';
 import './styles/controls.css';
 import './styles/results.css';
+import './styles/lab.css';
 import './styles/tables.css';
 import './styles/code.css';
 

@@ -35,3 +35,20 @@ export function nextTask(): Promise<void> {
     port2.postMessage(null);
   });
 }
+
+/** Runs a generator through, in slices; what it returns. Rejects with the signal's reason once it is aborted. */
+export async function throughInSlices<T>(
+  generator: Iterator<unknown, T>,
+  signal: AbortSignal,
+): Promise<T> {
+  let sliceStart = performance.now();
+  for (;;) {
+    signal.throwIfAborted();
+    const step = generator.next();
+    if (step.done) return step.value;
+    if (performance.now() - sliceStart > SLICE_MS) {
+      await nextTask();
+      sliceStart = performance.now();
+    }
+  }
+}

@@ -8,6 +8,7 @@ import type { ArrayHandle, ObjectCall } from '../common/handles';
 import { unwrap, type Outcome } from '../common/outcome';
 import type { Marker } from '../common/packed';
 import type { ObjectRealm, ObjectsConfig } from '../common/protocol';
+import type { LaneRequest } from '../common/schedule';
 import { HeapAgent } from '../heap/agent';
 import { HeapMemory } from '../heap/memory';
 import { ArrayInHeap } from '../objects/array';
@@ -41,6 +42,15 @@ export class ProcessObjects {
     if (handle.kind === 'array') return this.#array(handle);
     if (this.#blocker) return blockingObject(this.#blocker, handle);
     return askingObject(this.#asker, handle);
+  }
+
+  /** A lane of a run whose board is in the heap. */
+  runLane({ at, worker, spin, originMs, stepMs }: LaneRequest): void {
+    if (!this.#blocker)
+      throw new PlaygroundError('E_NOT_ISOLATED', 'Memory cannot be shared here.');
+    // The difference first: both are large. The instance reads `performance.now()`.
+    const shiftMs = performance.timeOrigin - originMs;
+    this.#blocker.agent.exports.schedule_lane(at, worker, Number(spin), shiftMs, stepMs);
   }
 
   #array(handle: ArrayHandle): ArrayInHeap {

@@ -3,7 +3,7 @@
  */
 import * as Comlink from 'comlink';
 
-import { Matmul } from '../../pkg/parallel_playground.js';
+import { Matmul, performTasks } from '../../pkg/parallel_playground.js';
 import { nowMs } from '../common/clock';
 import { holdLifeLock } from '../common/link';
 import { describe, outcomeOf, type Outcome } from '../common/outcome';
@@ -16,6 +16,7 @@ import type {
   ProcessRealm,
   SpawnRequest,
 } from '../common/protocol';
+import type { ChunkRequest, LaneRequest } from '../common/schedule';
 import { transfer } from '../common/transfer';
 import { instantiate } from '../wasm/instance';
 import { functionOf } from './function';
@@ -66,6 +67,19 @@ export class ProcessHost implements ProcessRealm {
     const made = new Matmul(0, k, n, algorithm, a.subarray(0, 0), b, kernel, originMs);
     this.#products.set(product, made);
     return made;
+  }
+
+  lane(request: LaneRequest): Promise<Outcome<void>> {
+    return outcomeOf(() => this.#objects?.runLane(request));
+  }
+
+  async chunk({ durationsMs, spin, startMs }: ChunkRequest): Promise<Outcome<Float64Array>> {
+    const outcome = await outcomeOf(() => performTasks(durationsMs, spin, startMs));
+    return outcome.ok ? Comlink.transfer(outcome, [outcome.value.buffer]) : outcome;
+  }
+
+  clock(): Promise<Outcome<number>> {
+    return outcomeOf(nowMs);
   }
 
   spawn({ source, args }: SpawnRequest): Promise<Outcome<Exit>> {

@@ -9,8 +9,9 @@
 //! | `objects` | calls that return at once, or block the agent |
 //! | `operations` | the same in steps, for an event loop |
 //! | `message` | messages between the agent's own side and the heap |
+//! | `schedule` | lanes of a run whose board is in the heap |
 //!
-//! It is no part of the library: the room is compiled into it once more, so that nothing else comes along.
+//! It is no part of the library: the rooms are compiled into it once more, so that nothing else comes along.
 #![cfg_attr(all(target_arch = "wasm32", not(test)), no_std, no_main, feature(stdarch_wasm_atomic_wait))]
 
 #[cfg(any(not(target_arch = "wasm32"), test))]
@@ -32,6 +33,12 @@ mod message;
 mod objects;
 #[cfg(all(target_arch = "wasm32", not(test)))]
 mod operations;
+#[cfg(all(target_arch = "wasm32", not(test)))]
+#[path = "../../random.rs"]
+#[allow(dead_code, reason = "compiled tasks draw other numbers")]
+mod random;
+#[cfg(all(target_arch = "wasm32", not(test)))]
+mod schedule;
 
 #[cfg(all(target_arch = "wasm32", not(test)))]
 mod runtime {
@@ -67,6 +74,11 @@ mod runtime {
     pub fn agent(id: u32) -> AgentId {
         const SOMEBODY: AgentId = AgentId::new(1).expect("a valid id");
         AgentId::new(id).unwrap_or(SOMEBODY)
+    }
+
+    /// The agent's clock, for whoever is no object.
+    pub fn time_ms() -> f64 {
+        now_ms()
     }
 
     /// When `timeout_ms` is over: at once from 0 down, never if it is infinite.

@@ -13,8 +13,11 @@ export interface CurvesWords extends ChartWords {
 }
 
 export const CURVES_HEIGHT = 290;
+/** Room beside the plot, more where labels need it. */
 const LEFT_PX = 62;
 const RIGHT_PX = 20;
+/** With fewer ticks than this, what lies between powers of ten is labelled too. */
+const FEW_TICKS = 3;
 
 export function curvesChart(
   plot: Plot,
@@ -34,14 +37,16 @@ export function curvesChart(
   const most = Math.max(...points.map(({ high }) => high));
   const domain = points.length > 0 ? [least / 1.3, most * 1.3] : [1, 10];
   const ends = [xs[0] ?? 1, xs.at(-1) ?? 10] as const;
-  const ticks = powers(domain[0] ?? 1, domain[1] ?? 10);
+  const ticks = ticksOf(domain[0] ?? 1, domain[1] ?? 10);
+  const marginLeft = Math.max(LEFT_PX, ...ticks.map((tick) => textWidth(words.format(tick)) + 16));
+  const marginRight = Math.max(RIGHT_PX, textWidth(words.formatX(ends[1])) / 2 + 2);
 
   const chart = plot.plot({
     ...(document ? { document } : {}),
     width,
     height: CURVES_HEIGHT,
-    marginLeft: LEFT_PX,
-    marginRight: RIGHT_PX,
+    marginLeft,
+    marginRight,
     marginTop: 22,
     marginBottom: 28,
     className: 'chart',
@@ -51,14 +56,14 @@ export function curvesChart(
     marks: [
       // A logarithmic scale leaves out labels that a tick format gives; a text of each tick's own stays.
       plot.axisX(
-        apart(xs, ends, width - LEFT_PX - RIGHT_PX, (x) => textWidth(words.formatX(x)) + 14),
+        apart(xs, ends, width - marginLeft - marginRight, (x) => textWidth(words.formatX(x)) + 14),
         { label: null, text: words.formatX, tickSize: 4 },
       ),
       plot.axisY(ticks, {
         label: words.unit,
         labelAnchor: 'top',
         labelArrow: 'none',
-        labelOffset: LEFT_PX - 4,
+        labelOffset: marginLeft - 4,
         text: words.format,
         tickSize: 0,
       }),
@@ -110,11 +115,15 @@ export function apart(
   return kept;
 }
 
-/** The powers of ten inside the axis. */
-function powers(least: number, most: number): number[] {
-  const first = Math.ceil(Math.log10(least));
-  const last = Math.floor(Math.log10(most));
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) =>
-    Number((10 ** (first + index)).toPrecision(1)),
+/** The powers of ten inside the axis; where those are few, round numbers between them too. */
+export function ticksOf(least: number, most: number): number[] {
+  const first = Math.floor(Math.log10(least));
+  const last = Math.ceil(Math.log10(most));
+  const steps = [[1], [1, 2, 5], [1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9]];
+  const found = steps.map((times) =>
+    Array.from({ length: last - first + 1 }, (_, index) => first + index)
+      .flatMap((power) => times.map((one) => Number((one * 10 ** power).toPrecision(2))))
+      .filter((tick) => tick >= least && tick <= most),
   );
+  return found.find((ticks) => ticks.length >= FEW_TICKS) ?? found.at(-1) ?? [];
 }

@@ -14,6 +14,8 @@ export interface ScalingData {
   /** The most workers measured: the lines go on to twice as many, dashed. */
   most: number;
   serialFraction: number | null;
+  /** Gustafson's law with the same fraction is drawn too. */
+  gustafson?: boolean;
   width: number;
 }
 
@@ -26,7 +28,7 @@ const STEPS = 48;
 
 export function scalingChart(
   plot: Plot,
-  { dots, most, serialFraction, width }: ScalingData,
+  { dots, most, serialFraction, gustafson = false, width }: ScalingData,
   words: ChartWords,
   document?: Document,
 ): SVGElement | HTMLElement {
@@ -42,6 +44,15 @@ export function scalingChart(
       const workers = from + ((to - from) * step) / STEPS;
       return { workers, speedup: amdahl(workers, serialFraction ?? 0) };
     });
+  // A straight line, cut where the ideal one is.
+  const scaled = (from: number, to: number): Place[] => {
+    const slope = 1 - (serialFraction ?? 0);
+    const end = Math.min(to, slope > 0 ? 1 + (top - 1) / slope : to);
+    return [from, Math.max(from, end)].map((workers) => ({
+      workers,
+      speedup: gustafsonSpeedup(workers, serialFraction ?? 0),
+    }));
+  };
   const measured = { x: 'workers', y: 'speedup', strokeWidth: 2 } as const;
   const beyond = { ...measured, strokeDasharray: '2 5', strokeLinecap: 'round' } as const;
 
@@ -79,6 +90,14 @@ export function scalingChart(
         : [
             plot.line(fitted(1, most), { ...measured, stroke: FITTED }),
             plot.line(fitted(most, end), { ...beyond, stroke: FITTED }),
+            ...(gustafson
+              ? [
+                  plot.line(scaled(1, most), { ...measured, stroke: SCALED }),
+                  ...(gustafsonSpeedup(most, serialFraction) < top
+                    ? [plot.line(scaled(most, end), { ...beyond, stroke: SCALED })]
+                    : []),
+                ]
+              : []),
           ]),
       plot.link(dots, {
         x1: 'workers',
@@ -102,16 +121,27 @@ export function scalingChart(
   return nameChart(chart, words);
 }
 
-/** The colours of what was measured, of the ideal, and of the law. */
+/** The colours of what was measured, of the ideal, and of the laws. */
 export const MEASURED = 'var(--tone-0)';
 export const IDEAL = 'var(--tone-5)';
 export const FITTED = 'var(--tone-1)';
+export const SCALED = 'var(--tone-2)';
 
 interface Place {
   workers: number;
   speedup: number;
 }
 
+/**
+ * Gustafson's law: where the work that can be shared grows with the workers, so that the time stays the same, p workers do
+ * s + (1 − s)·p of what one would do in that time.
+ * Source: J. L. Gustafson, Reevaluating Amdahl's law, CACM 31(5), 1988.
+ */
+export function gustafsonSpeedup(workers: number, serialFraction: number): number {
+  return serialFraction + (1 - serialFraction) * workers;
+}
+
+/** Source: see `src/timing/speedup.rs`. */
 function amdahl(workers: number, serialFraction: number): number {
   return 1 / (serialFraction + (1 - serialFraction) / workers);
 }

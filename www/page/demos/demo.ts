@@ -5,8 +5,10 @@ import type { Message, MessageKey } from '../messages/index';
 import type { Snippet } from '../snippets/index';
 import type { Figure, FigureOutline } from './figure';
 import type { Facts, Param, Values } from './params';
+import type { Lab, LabOutline } from './scheduling/lab';
 
-export type DemoName = 'pools' | 'matmul' | 'shared-memory' | 'pipe' | 'queue' | 'partitioning';
+export type DemoName =
+  'pools' | 'matmul' | 'shared-memory' | 'pipe' | 'queue' | 'partitioning' | 'scheduling';
 
 export interface Demo {
   readonly name: DemoName;
@@ -22,6 +24,8 @@ export interface Demo {
   readonly snippet: Snippet;
   /** The playground must have exactly as many workers as the control of that name says, not only as many. */
   readonly exactWorkers?: boolean;
+  /** How many workers the playground must have at least; by default what the control `workers` says. */
+  workersNeeded?(values: Values): number;
   /** Why it cannot run on this page and what to do about it, or null where it can. */
   refusal?(facts: Facts): Refusal | null;
   /** The results to come, so that room is kept for them. */
@@ -66,6 +70,7 @@ export interface Outline {
   ownership?: OwnershipOutline;
   costs?: CostsOutline;
   figures?: readonly FigureOutline[];
+  lab?: LabOutline;
 }
 
 /** Contenders for the same work: the rate of each, against what the machine can do. */
@@ -81,6 +86,12 @@ export interface ComparisonOutline {
 /** One piece of work on several numbers of workers. */
 export interface ScalingOutline {
   counts: readonly number[];
+  /** What is scaled, said in the heading. */
+  of?: Message;
+  /** Gustafson's law is drawn beside Amdahl's. */
+  gustafson?: boolean;
+  /** The times are those of a simulation, so they have no spread. */
+  simulated?: boolean;
 }
 
 /** Which worker computed which part of a matrix. */
@@ -120,6 +131,7 @@ export interface Outcome {
   ownership?: Ownership;
   costs?: Costs;
   figures?: Readonly<Record<string, Figure>>;
+  lab?: Lab;
   /** The page was hidden for a while, which slows timers and workers down. */
   hidden?: boolean;
 }

@@ -30,7 +30,14 @@ export interface FigureOutline {
 export type ChartOutline =
   | { kind: 'stack'; unit: Message; bars: number; parts: readonly Message[] }
   | { kind: 'distribution'; unit: Message; rows: number }
-  | { kind: 'curves'; x: Message; y: Message; curves: readonly Message[] }
+  | {
+      kind: 'curves';
+      x: Message;
+      y: Message;
+      curves: readonly Message[];
+      /** How values along the axis are written. Default: as bytes. */
+      xFormat?: 'bytes' | 'count';
+    }
   | { kind: 'steps'; unit: Message; step: Message; limit: Message };
 
 export interface Figure {

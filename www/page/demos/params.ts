@@ -32,12 +32,15 @@ interface AnyParam {
   hint?: MessageKey;
   /** The other controls make this one idle: it keeps its value, and cannot be changed. */
   idle?: (values: Values) => boolean;
+  /** Chooses what is looked at among the results: they stay those of the last run when it changes. */
+  looksOnly?: boolean;
 }
 
 export interface IntegerParam extends AnyParam {
   kind: 'integer';
   min: number;
-  max: OfFacts<number>;
+  /** May depend on the controls before this one. */
+  max: number | ((facts: Facts, values: Values) => number);
   fallback: OfFacts<number>;
 }
 
@@ -50,7 +53,17 @@ export interface ChoiceParam extends AnyParam {
   refusal?: (option: string, facts: Facts) => Message | null;
 }
 
-export type Param = IntegerParam | ChoiceParam;
+/** Numbers of the reader's own, written in a line with commas or spaces between them. */
+export interface NumbersParam extends AnyParam {
+  kind: 'numbers';
+  /** So many of them at most; one at least. */
+  length: number;
+  /** Each is between 0 and this. */
+  max: number;
+  fallback: OfFacts<string>;
+}
+
+export type Param = IntegerParam | ChoiceParam | NumbersParam;
 export type Value = string | number;
 export type Values = Readonly<Record<string, Value>>;
 
@@ -62,15 +75,25 @@ export function fallbackOf(param: Param, facts: Facts): Value {
   return typeof param.fallback === 'function' ? param.fallback(facts) : param.fallback;
 }
 
-/** The upper bound of a number under these facts. */
-export function maxOf(param: IntegerParam, facts: Facts): number {
-  return typeof param.max === 'function' ? param.max(facts) : param.max;
+/** The upper bound of a number under these facts, beside these values. */
+export function maxOf(param: IntegerParam, facts: Facts, values: Values): number {
+  return typeof param.max === 'function' ? param.max(facts, values) : param.max;
 }
 
-/** Reads what a person typed or an address says: whole numbers within bounds, or one of the options. */
-export function readValue(param: Param, text: string, facts: Facts): Reading {
+/** Reads what a person typed or an address says: whole numbers within bounds, one of the options, or a list of numbers. */
+export function readValue(param: Param, text: string, facts: Facts, values: Values = {}): Reading {
+  if (param.kind === 'numbers') {
+    const numbers = listOf(text);
+    const good =
+      numbers.length >= 1 &&
+      numbers.length <= param.length &&
+      numbers.every((number) => number >= 0 && number <= param.max);
+    return good
+      ? { value: numbers.join(',') }
+      : { problem: { key: 'control.numbers', values: { length: param.length, max: param.max } } };
+  }
   if (param.kind === 'integer') {
-    const max = maxOf(param, facts);
+    const max = maxOf(param, facts, values);
     const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
     return value >= param.min && value <= max
       ? { value }
@@ -89,6 +112,21 @@ export function numberOf(values: Values, name: string): number {
   const value = values[name];
   if (typeof value !== 'number') throw new TypeError(`no number named ${name}`);
   return value;
+}
+
+/** The numbers a demo's own control holds. */
+export function numbersOf(values: Values, name: string): number[] {
+  const value = values[name];
+  if (typeof value !== 'string') throw new TypeError(`no numbers named ${name}`);
+  return listOf(value);
+}
+
+/** The numbers of a line; NaN for what is none. */
+function listOf(text: string): number[] {
+  return text
+    .split(/[\s,;]+/)
+    .filter((word) => word !== '')
+    .map((word) => (/^\d{1,9}(\.\d{1,6})?$/.test(word) ? Number(word) : Number.NaN));
 }
 
 /** The choice a demo's own control holds, narrowed to the options the demo knows. */

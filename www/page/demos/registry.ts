@@ -5,9 +5,18 @@ import { partitioning } from './partitioning';
 import { pipe } from './pipe/index';
 import { pools } from './pools/index';
 import { queue } from './queue';
+import { scheduling } from './scheduling/index';
 import { sharedMemory } from './shared-memory/index';
 
-export const DEMOS: readonly Demo[] = [pools, matmul, sharedMemory, pipe, queue, partitioning];
+export const DEMOS: readonly Demo[] = [
+  pools,
+  matmul,
+  sharedMemory,
+  pipe,
+  queue,
+  partitioning,
+  scheduling,
+];
 
 export function findDemo(name: string): Demo | null {
   return DEMOS.find((demo) => demo.name === name) ?? null;

@@ -7,12 +7,17 @@ import { PpComparison } from './pp-comparison';
 import { PpControls } from './pp-controls';
 import { PpCosts } from './pp-costs';
 import { PpDemo } from './pp-demo';
+import { PpExports } from './pp-exports';
 import { PpFailure } from './pp-failure';
 import { PpFigure } from './pp-figure';
+import { PpGantt } from './pp-gantt';
+import { PpLab } from './pp-lab';
 import { PpNotices } from './pp-notices';
 import { PpOverview } from './pp-overview';
 import { PpOwnership } from './pp-ownership';
 import { PpParts } from './pp-parts';
+import { PpPlayback } from './pp-playback';
+import { PpPolicies } from './pp-policies';
 import { PpProgress } from './pp-progress';
 import { PpSamples } from './pp-samples';
 import { PpScaling } from './pp-scaling';
@@ -29,12 +34,17 @@ const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
   'pp-controls': PpControls,
   'pp-costs': PpCosts,
   'pp-demo': PpDemo,
+  'pp-exports': PpExports,
   'pp-failure': PpFailure,
   'pp-figure': PpFigure,
+  'pp-gantt': PpGantt,
+  'pp-lab': PpLab,
   'pp-notices': PpNotices,
   'pp-overview': PpOverview,
   'pp-ownership': PpOwnership,
   'pp-parts': PpParts,
+  'pp-playback': PpPlayback,
+  'pp-policies': PpPolicies,
   'pp-progress': PpProgress,
   'pp-samples': PpSamples,
   'pp-scaling': PpScaling,

@@ -8,6 +8,7 @@ import {
   type ChoiceParam,
   type Facts,
   type IntegerParam,
+  type NumbersParam,
   type Param,
   type Value,
   type Values,
@@ -70,14 +71,54 @@ export class PpControls extends LightElement {
   override render(): TemplateResult {
     return html`<fieldset class="controls" ?disabled=${this.locked}>
       <legend class="visually-hidden">${t('control.heading')}</legend>
-      ${this.params.map((param) => (param.kind === 'integer' ? this.#integer(param) : this.#choice(param)))}
+      ${this.params.map((param) => this.#control(param))}
     </fieldset>`;
+  }
+
+  #control(param: Param): TemplateResult {
+    switch (param.kind) {
+      case 'integer':
+        return this.#integer(param);
+      case 'choice':
+        return this.#choice(param);
+      case 'numbers':
+        return this.#numbers(param);
+    }
+  }
+
+  #numbers(param: NumbersParam): TemplateResult {
+    const id = `${this.demo}-${param.name}`;
+    const draft = this.#drafts.get(param.name);
+    const wrong = draft?.said === true;
+    const idle = param.idle?.(this.values) === true;
+    const hint = idle
+      ? t('control.idle')
+      : t('control.numbers', { length: param.length, max: param.max });
+    return html`<div class="control control-wide">
+      <label for=${id}>${t(param.label)}</label>
+      <input
+        id=${id}
+        data-testid=${id}
+        type="text"
+        autocomplete="off"
+        spellcheck="false"
+        required
+        ?disabled=${idle}
+        .value=${live(draft?.text ?? String(this.values[param.name] ?? ''))}
+        aria-invalid=${wrong ? 'true' : 'false'}
+        aria-describedby="${id}-hint"
+        @change=${(event: Event) => this.#typed(param, event, true)}
+      />
+      <p id="${id}-hint" class=${wrong ? 'hint hint-wrong' : 'hint'}>
+        ${wrong ? say(draft.problem) : hint}
+      </p>
+    </div>`;
   }
 
   #integer(param: IntegerParam): TemplateResult {
     const id = `${this.demo}-${param.name}`;
     const draft = this.#drafts.get(param.name);
-    const max = maxOf(param, this.facts);
+    const max = maxOf(param, this.facts, this.values);
     const wrong = draft?.said === true;
     const idle = param.idle?.(this.values) === true;
     const range = [
@@ -154,7 +195,7 @@ export class PpControls extends LightElement {
   #typed(param: Param, event: Event, left: boolean): void {
     const field = event.target;
     if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement)) return;
-    const reading = readValue(param, field.value, this.facts);
+    const reading = readValue(param, field.value, this.facts, this.values);
     if ('value' in reading) {
       this.#drafts.delete(param.name);
       this.dispatchEvent(

@@ -147,8 +147,7 @@ export class PpDemo extends LightElement {
         .values=${this.values}
         .facts=${this.facts}
         .locked=${running}
-        @control-changed=${(event: CustomEvent<ControlChange>) =>
-          this.#change({ [event.detail.name]: event.detail.value })}
+        @control-changed=${this.#controlChanged}
         @control-refused=${() => this.requestUpdate()}
       ></pp-controls>
       <div class="actions">
@@ -198,9 +197,29 @@ export class PpDemo extends LightElement {
         ></pp-speedup>
       </div>
       ${outline.timelines.length === 0 ? nothing : this.#timelines(demo, outline, outcome)}
+      ${
+        outline.lab
+          ? html`<pp-lab
+              .demo=${demo.name}
+              .outline=${outline.lab}
+              .lab=${outcome.lab ?? null}
+              .values=${this.values}
+              @control-changed=${this.#controlChanged}
+            ></pp-lab>`
+          : nothing
+      }
       ${this.#studies(demo, outline, outcome)}
       ${outline.parts ? html`<pp-parts .demo=${demo.name} .strategies=${parts}></pp-parts>` : nothing}
-      <pp-timings .demo=${demo.name} .outline=${outline} .outcome=${outcome}></pp-timings>
+      ${
+        // Where no time is measured there is nothing to tabulate.
+        outline.timings.length === 0
+          ? nothing
+          : html`<pp-timings
+              .demo=${demo.name}
+              .outline=${outline}
+              .outcome=${outcome}
+            ></pp-timings>`
+      }
       ${code}`;
   }
 
@@ -288,7 +307,12 @@ export class PpDemo extends LightElement {
   #stale(state: RunState): boolean {
     const ran = this.#ran;
     if (ran === null || state.name === 'running') return false;
-    return Object.entries(this.values).some(([name, value]) => ran.values[name] !== value);
+    const looks = new Set(
+      this.demo?.params.filter((param) => param.looksOnly).map((it) => it.name),
+    );
+    return Object.entries(this.values).some(
+      ([name, value]) => !looks.has(name) && ran.values[name] !== value,
+    );
   }
 
   #change(values: Readonly<Record<string, Value>>): void {
@@ -296,6 +320,9 @@ export class PpDemo extends LightElement {
       new CustomEvent('values-changed', { bubbles: true, detail: { ...this.values, ...values } }),
     );
   }
+
+  readonly #controlChanged = (event: CustomEvent<ControlChange>): void =>
+    this.#change({ [event.detail.name]: event.detail.value });
 
   readonly #run = (event: Event): void => {
     event.preventDefault();
@@ -307,12 +334,15 @@ export class PpDemo extends LightElement {
     this.#ran = { values, outline: demo.outline(values, this.facts) };
     this.#focusNext = `[data-testid="${demo.name}-stop"]`;
     this.#announce({ key: 'live.started', values: { demo: { key: demo.title } } });
-    const wanted = demo.params.some((param) => param.name === 'workers')
-      ? numberOf(values, 'workers')
-      : 1;
+    const wanted =
+      demo.workersNeeded?.(values) ??
+      (demo.params.some((param) => param.name === 'workers') ? numberOf(values, 'workers') : 1);
     const open = (): ReturnType<Engine['open']> => {
       if (demo.exactWorkers === true) return engine.exactly(wanted);
-      return engine.playground === null ? engine.open(this.facts.workers) : engine.ensure(wanted);
+      // One that is still opening may turn out to be too small.
+      return engine.ensure(
+        engine.playground === null ? Math.max(wanted, this.facts.workers) : wanted,
+      );
     };
     void runner.run(demo, values, open).then(() => {
       if (this.#runner !== runner) return;

@@ -241,7 +241,8 @@ function draw(
       const label = chart.curves[index];
       return { label: label ? say(label) : '', points };
     });
-    return curvesChart(plot, curves, width, { ...words, formatX: formatBytes });
+    const formatX = chart.xFormat === 'count' ? formatNumber : formatBytes;
+    return curvesChart(plot, curves, width, { ...words, formatX: (x) => formatX(x) });
   }
   if (chart.kind === 'steps' && data.kind === 'steps') {
     const { points, limit, endMs } = data;

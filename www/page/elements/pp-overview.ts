@@ -77,4 +77,10 @@ const SKETCHES: Record<DemoName, TemplateResult> = {
     ${[0, 1, 2, 3, 4, 5, 6, 7, 8].map((item) => cell(8 + item * 23, 16, Math.floor(item / 3)))}
     ${[0, 1, 2, 3, 4, 5, 6, 7, 8].map((item) => cell(8 + item * 23, 56, item % 3))}
   </svg>`,
+  scheduling: html`<svg class="sketch" viewBox="0 0 220 86" aria-hidden="true">
+    ${cell(8, 8, 0, 30)} ${cell(40, 8, 2, 74)} ${cell(116, 8, 1, 52)} ${cell(8, 36, 1, 52)}
+    ${cell(62, 36, 0, 30)} ${cell(94, 36, 2, 74)} ${cell(8, 64, 2, 74)} ${cell(84, 64, 1, 52)}
+    ${cell(138, 64, 0, 30)}
+    <path d="M190 4v78" stroke-dasharray="5 4" />
+  </svg>`,
 };

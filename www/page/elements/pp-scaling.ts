@@ -5,6 +5,7 @@ import {
   FITTED,
   IDEAL,
   MEASURED,
+  SCALED,
   SCALING_HEIGHT,
   scalingChart,
   type ScalingDot,
@@ -54,11 +55,12 @@ export class PpScaling extends ChartElement {
         dots,
         most: Math.max(1, ...(this.outline?.counts ?? [])),
         serialFraction: this.scaling?.serialFraction ?? null,
+        gustafson: this.outline?.gustafson === true,
         width,
       },
       {
-        title: t('scaling.heading'),
-        description: t('scaling.description'),
+        title: this.#heading,
+        description: t(this.outline?.gustafson ? 'scaling.descriptionBoth' : 'scaling.description'),
         unit: t('control.workers'),
         format: (value) => formatNumber(value, 2),
       },
@@ -72,15 +74,23 @@ export class PpScaling extends ChartElement {
       data-testid="${this.demo}-scaling"
       aria-labelledby="${this.demo}-scaling-name"
     >
-      <h3 id="${this.demo}-scaling-name">${t('scaling.heading')}</h3>
+      <h3 id="${this.demo}-scaling-name">${this.#heading}</h3>
       <ul class="legend">
-        ${key(svg`<circle cx="12" cy="6" r="4.5" fill=${MEASURED} />`, t('scaling.measured'))}
+        ${key(svg`<circle cx="12" cy="6" r="4.5" fill=${MEASURED} />`, t(this.outline.simulated ? 'scaling.simulated' : 'scaling.measured'))}
         ${key(stroke(IDEAL), t('scaling.ideal'))} ${key(stroke(FITTED), t('scaling.fitted'))}
+        ${this.outline.gustafson ? key(stroke(SCALED), t('scaling.gustafson')) : nothing}
         ${key(stroke('currentColor', '2 5'), t('scaling.beyond'))}
       </ul>
       ${this.canvas()} ${this.#figures()} ${this.#table(this.outline)}
-      <p class="hint">${t('scaling.hint')}</p>
+      <p class="hint">
+        ${t('scaling.hint')} ${this.outline.gustafson ? t('scaling.gustafsonHint') : nothing}
+      </p>
     </section>`;
+  }
+
+  get #heading(): string {
+    const of = this.outline?.of;
+    return of ? t('scaling.headingOf', { what: of }) : t('scaling.heading');
   }
 
   #figures(): TemplateResult {

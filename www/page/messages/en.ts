@@ -3,7 +3,7 @@ export const en = {
   'app.name': 'Parallel Playground',
   'app.skip': 'Skip to content',
   'app.footer':
-    'Every bar is an interval measured on a real worker, and every speedup is against a baseline of the same run. Nothing leaves this page.',
+    'Every bar is an interval measured on a real worker, unless it says that it is simulated, and every speedup is against a baseline of the same run. Nothing leaves this page.',
   'title.demo': '{demo} – {app}',
 
   'nav.label': 'Demos',
@@ -54,6 +54,7 @@ export const en = {
   'control.range': '{min} to {max}',
   'control.wholeNumber': 'A whole number from {min} to {max}.',
   'control.oneOf': 'One of: {options}.',
+  'control.numbers': '1 to {length} numbers from 0 to {max}, with commas between them.',
   'control.idle': 'Not used with these settings.',
 
   'run.run': 'Run',
@@ -294,12 +295,17 @@ export const en = {
   'comparison.errorRatio': '× {what}’s',
 
   'scaling.heading': 'Speedup over the number of workers',
+  'scaling.headingOf': 'Speedup over the number of workers: {what}',
   'scaling.description':
     'A dot at each measured speedup with a line over its spread, the ideal line, and the curve of Amdahl’s law fitted to the dots; dashed beyond what was measured.',
+  'scaling.descriptionBoth':
+    'A dot for each number of workers with its spread, a line for the ideal, Amdahl’s law fitted to the dots, and Gustafson’s law with the same serial fraction; dashed beyond what was tried.',
   'scaling.empty': 'After a run, the speedup on each number of workers appears here.',
   'scaling.measured': 'measured, with spread',
+  'scaling.simulated': 'Simulated',
   'scaling.ideal': 'ideal',
   'scaling.fitted': 'Amdahl’s law, fitted',
+  'scaling.gustafson': 'Gustafson’s law',
   'scaling.beyond': 'beyond what was measured',
   'scaling.serialFraction': 'Serial fraction s',
   'scaling.bound': 'Never more than 1/s',
@@ -309,6 +315,8 @@ export const en = {
   'scaling.karpFlatt': 'Karp–Flatt e',
   'scaling.hint':
     'Amdahl’s law: 1 / (s + (1 − s)/p) on p workers, with the s that fits best. Karp and Flatt’s e is the s of one measurement alone: where it grows with the workers, working together is what costs; below 0, the speedup was more than ideal.',
+  'scaling.gustafsonHint':
+    'Gustafson’s law, s + (1 − s)·p, holds where the work that can be shared grows with the workers.',
 
   'ownership.heading': 'Who computed which part of C',
   'ownership.description':
@@ -497,6 +505,170 @@ export const en = {
   'parts.none': 'none',
   'parts.pending': 'The parts are shown once the engine has started.',
   'parts.more': 'Show all {n} items',
+
+  'scheduling.title': 'Scheduling lab',
+  'scheduling.short': 'Scheduling',
+  'scheduling.summary':
+    'The same tasks are handed to the same workers by nine policies, really run or computed in virtual time with up to 4096 workers. Compare when the last worker ends, how much stands idle, and what handing out costs.',
+  'scheduling.load': 'How to run',
+  'scheduling.simulate': 'Simulated',
+  'scheduling.simulate.is': 'Virtual time: exact, and the same every time. Nothing really runs.',
+  'scheduling.sleep': 'Real, tasks wait',
+  'scheduling.sleep.is':
+    'Each task waits on a real worker for as long as it takes; no core is needed for that.',
+  'scheduling.spin': 'Real, tasks compute',
+  'scheduling.spin.is': 'Each task keeps a real worker’s core busy for as long as it takes.',
+  'scheduling.workload': 'Workload',
+  'workload.chapter': 'As in the textbook',
+  'workload.chapter.is': 'Task i takes i mod 3 + 1 units.',
+  'workload.uniform': 'Uniform',
+  'workload.uniform.is': 'Random, evenly spread between 1 and 3 units.',
+  'workload.giant': 'One giant',
+  'workload.giant.is': 'All take 1 unit but the last, which takes a quarter of their sum.',
+  'workload.ascending': 'Ascending',
+  'workload.ascending.is': 'Ever longer along the list, 2 units on average.',
+  'workload.descending': 'Descending',
+  'workload.descending.is': 'Ever shorter along the list, 2 units on average.',
+  'workload.heavyTail': 'Heavy tail',
+  'workload.heavyTail.is':
+    'Pareto’s distribution with exponent 1.5: most are short, and a few take very long.',
+  'workload.own': 'Your own list',
+  'workload.own.is': 'The units you write below.',
+  'scheduling.own': 'Own list (units)',
+  'scheduling.tasks': 'Tasks',
+  'scheduling.policy': 'Policy',
+  'scheduling.chunk': 'Chunk size k',
+  'scheduling.chunkHint': 'tasks at a time, or at least',
+  'scheduling.unit': 'Unit (ms)',
+  'scheduling.seed': 'Seed',
+  'scheduling.seedHint': 'of random tasks and of stealing',
+  'scheduling.dispatchOverhead': 'Cost of a dispatch (µs)',
+  'scheduling.taskOverhead': 'Cost of a task (µs)',
+  'scheduling.presetChapter': 'As in the textbook',
+  'scheduling.presetGiant': 'One giant',
+  'scheduling.presetTail': 'Heavy tail',
+  'scheduling.presetCrowd': '1024 workers',
+  'policy.chunk': 'Static chunks',
+  'policy.chunk.is': 'Before anything runs, each worker gets one piece of ⌈N/P⌉ tasks in a row.',
+  'policy.roundRobin': 'Round robin',
+  'policy.roundRobin.is': 'Before anything runs, chunks of k tasks are dealt out in turn.',
+  'policy.dynamic': 'Dynamic',
+  'policy.dynamic.is':
+    'Self-scheduling: the next k tasks go to whoever is free. Even, but every chunk costs a dispatch.',
+  'policy.guided': 'Guided',
+  'policy.guided.is':
+    'Whoever is free takes ⌈R/P⌉ of the R tasks left, at least k: large chunks first, small ones to even out the end.',
+  'policy.trapezoid': 'Trapezoid',
+  'policy.trapezoid.is':
+    'Chunks shrink evenly from about N/2P down to k, so that each is found by one addition.',
+  'policy.factoring': 'Factoring',
+  'policy.factoring.is': 'Batches of P equal chunks; each batch is half of what is left.',
+  'policy.poolMap': 'Pool.map',
+  'policy.poolMap.is':
+    'What Python’s Pool.map does by default: chunks of ⌈N/4P⌉, taken by whoever is free.',
+  'policy.longestFirst': 'Longest first',
+  'policy.longestFirst.is':
+    'LPT: the longest task that is left goes to whoever is free. It must know how long tasks take; at most 4/3 − 1/3P of the best.',
+  'policy.workStealing': 'Work stealing',
+  'policy.workStealing.is':
+    'Each starts with its own chunk, and who runs out of work steals half of what another has left.',
+  'scheduling.phaseSimulate': 'Computing in virtual time',
+  'scheduling.phaseRun': 'Running the policies in turns',
+  'scheduling.phaseChunks': 'Computing chunk sizes',
+  'scheduling.phaseWorkers': 'Trying numbers of workers',
+  'scheduling.oneWorker': 'One worker',
+  'scheduling.speedup': '{policy}, {n} workers against one',
+  'scheduling.noSpeedup':
+    'Simulated, so nothing is measured: each policy’s speedup stands in the table, against one worker without overhead.',
+  'scheduling.nothingToCompare': 'One worker: nothing to compare. Choose two or more.',
+  'scheduling.right':
+    'All {n} {n|task|tasks} came back once each under all {policies} policies, and no worker ran two at a time. Pairs are task and units.',
+  'scheduling.rightSimulated':
+    'Simulated: all {n} {n|task|tasks} are handed out once each under all {policies} policies, and no worker has two at a time. Pairs are task and units.',
+  'scheduling.wrong': '{policy}: {fault}',
+  'scheduling.wrongCount': '{n} tasks came back instead of {expected}.',
+  'scheduling.wrongTask': 'Task {task} came back twice, or with another length.',
+  'scheduling.wrongWorker': 'Worker {worker} ran task {task} while it was busy with another.',
+  'scheduling.policiesHeading': 'The policies side by side',
+  'scheduling.policiesHint':
+    'All on one time scale; the dashed line is the lower bound, hatching is idle time. Choose one to see it large.',
+  'scheduling.makespanMs': 'Makespan (ms)',
+  'scheduling.predictedMs': 'Predicted (ms)',
+  'scheduling.dispatches': 'Dispatches',
+  'scheduling.lowerBound': 'Lower bound',
+  'scheduling.idle': 'Idle',
+  'scheduling.overhead': 'Overhead',
+  'scheduling.timelineHeading': '{policy}: who did what, when',
+  'formula.none': 'Point at a figure, or move to it with Tab, to see how it is defined.',
+  'formula.makespan': 'Makespan: from the common start to the end of the last task.',
+  'formula.lowerBound':
+    'Lower bound: max(Σt / P, max t). No schedule of tasks of lengths t on P workers ends earlier (R. L. Graham, 1969).',
+  'formula.speedup': 'Speedup: Σt / makespan, against one worker without any overhead.',
+  'formula.efficiency':
+    'Efficiency: speedup / P, the share of the workers’ time that went into tasks.',
+  'formula.balance':
+    'Load balance: mean busy time over the longest busy time; 100% is perfectly even.',
+  'formula.idle': 'Idle: Σ over the workers of makespan − busy time − overhead.',
+  'formula.dispatches':
+    'Dispatches: how often tasks were handed to a worker; a steal counts as one.',
+  'formula.overhead':
+    'Overhead: what all workers together spent on being handed tasks; in a simulation, what the settings say.',
+  'gantt.role': 'timeline',
+  'gantt.description':
+    'A row for each worker, a bar for each task as long as it lasted, hatching where a worker stands idle, a stroke where a chunk was begun, and a dashed line at the lower bound.',
+  'gantt.keys':
+    'Arrow keys go from task to task, + and − zoom, Shift with an arrow key moves, Home shows the whole. With the mouse: drag, and zoom with Ctrl and the wheel.',
+  'gantt.nothingChosen': 'No task chosen.',
+  'gantt.tools': 'Zoom',
+  'gantt.in': 'Zoom in',
+  'gantt.out': 'Zoom out',
+  'gantt.whole': 'Show the whole',
+  'gantt.kind': '{ms} ms',
+  'gantt.kindRange': '{least}–{most} ms',
+  'gantt.idle': 'idle',
+  'gantt.chunk': 'a chunk begins',
+  'gantt.bound': 'lower bound',
+  'gantt.predicted': 'predicted',
+  'gantt.workers': '{first}–{last}',
+  'gantt.span': 'Task {task} on worker {worker}: {start}–{end} ms, {asked} ms asked for.',
+  'gantt.idleAt': 'Worker {worker} is idle at {ms} ms.',
+  'gantt.task': 'Task',
+  'gantt.worker': 'Worker',
+  'gantt.asked': 'Asked (ms)',
+  'playback.label': 'Play-back',
+  'playback.play': 'Play',
+  'playback.pause': 'Pause',
+  'playback.step': 'Next event',
+  'playback.pace': 'Pace',
+  'playback.slider': 'Moment',
+  'playback.at': '{ms} ms',
+  'playback.words': 'At {ms} ms: {done} done, {running} running, {waiting} waiting.',
+  'playback.pending': 'After a run, it can be played back here.',
+  'playback.still':
+    'Your system asks for less motion, so nothing plays by itself. The next event and the slider work.',
+  'prediction.pending': 'How far the prediction is from the measurement is said here after a run.',
+  'prediction.exact':
+    'Measured {measured} ms, as predicted ({predicted} ms) with {overhead} µs for each dispatch, which is what it took here.',
+  'prediction.longer':
+    'Measured {measured} ms; predicted {predicted} ms, with {overhead} µs for each dispatch, which is what it took here. The real run took {percent}% longer.',
+  'prediction.shorter':
+    'Measured {measured} ms; predicted {predicted} ms, with {overhead} µs for each dispatch, which is what it took here. The real run was {percent}% shorter.',
+  'export.label': 'Take it along',
+  'export.svg': 'SVG',
+  'export.png': 'PNG',
+  'export.csv': 'CSV',
+  'export.json': 'JSON',
+  'export.trace': 'Trace (Perfetto)',
+  'export.python': 'Python script',
+  'export.dask': 'Dask script',
+  'export.ray': 'Ray script',
+  'export.link': 'Copy the link',
+  'scheduling.chunksHeading': 'Makespan over the chunk size',
+  'scheduling.chunksDescription':
+    'A line for each policy with a chunk size: the simulated makespan over k, both axes logarithmic.',
+  'scheduling.chunksEmpty': 'After a run, the makespan for each chunk size appears here.',
+  'scheduling.chunksNote':
+    'Simulated, after a real run with the cost of a dispatch that was measured. Small chunks cost dispatches, large ones leave workers idle at the end.',
 
   'timelines.heading': 'Who did what, when',
 

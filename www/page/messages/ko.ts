@@ -5,7 +5,7 @@ export const ko = {
   'app.name': '병렬 놀이터',
   'app.skip': '본문으로 건너뛰기',
   'app.footer':
-    '모든 막대는 실제 워커에서 측정한 구간이고, 모든 속도 향상은 같은 실행에서 잰 기준과 비교한 값입니다. 어떤 데이터도 이 페이지 밖으로 나가지 않습니다.',
+    '시뮬레이션이라고 적힌 것을 빼면 모든 막대는 실제 워커에서 측정한 구간이고, 모든 속도 향상은 같은 실행에서 잰 기준과 비교한 값입니다. 어떤 데이터도 이 페이지 밖으로 나가지 않습니다.',
   'title.demo': '{demo} – {app}',
 
   'nav.label': '데모',
@@ -57,6 +57,7 @@ export const ko = {
   'control.range': '{min}~{max}',
   'control.wholeNumber': '{min}부터 {max}까지의 정수여야 합니다.',
   'control.oneOf': '다음 중 하나여야 합니다: {options}.',
+  'control.numbers': '쉼표로 나눈 0~{max} 사이의 수 1~{length}개.',
   'control.idle': '지금 설정에서는 쓰지 않습니다.',
 
   'run.run': '실행',
@@ -298,12 +299,17 @@ export const ko = {
   'comparison.errorRatio': '{what} 대비 (배)',
 
   'scaling.heading': '워커 수에 따른 속도 향상',
+  'scaling.headingOf': '워커 수에 따른 속도 향상: {what}',
   'scaling.description':
     '점은 측정한 속도 향상, 세로선은 그 범위이며, 이상적인 직선과 점에 맞춘 암달의 법칙 곡선을 함께 그립니다. 측정한 범위를 넘으면 점선입니다.',
+  'scaling.descriptionBoth':
+    '워커 수마다 점과 범위를 그리고, 이상적인 직선, 점에 맞춘 암달의 법칙, 같은 순차 비율의 구스타프슨 법칙을 함께 그립니다. 시험한 범위를 넘으면 점선입니다.',
   'scaling.empty': '실행하고 나면 워커 수마다 속도 향상이 나타납니다.',
   'scaling.measured': '측정값과 범위',
+  'scaling.simulated': '시뮬레이션',
   'scaling.ideal': '이상적인 경우',
   'scaling.fitted': '맞춘 암달의 법칙',
+  'scaling.gustafson': '구스타프슨 법칙',
   'scaling.beyond': '측정한 범위 밖',
   'scaling.serialFraction': '순차 비율 s',
   'scaling.bound': '최대 속도 향상 1/s',
@@ -313,6 +319,8 @@ export const ko = {
   'scaling.karpFlatt': '카프–플랫 e',
   'scaling.hint':
     '암달의 법칙은 워커 p개에서 1 / (s + (1 − s)/p)이며, 가장 잘 맞는 s를 찾습니다. 카프–플랫의 e는 측정 하나만으로 구한 s입니다. 워커가 늘수록 e가 커지면 함께 일하는 데 드는 비용이 원인이고, 0보다 작으면 이상적인 경우보다 더 빨라진 것입니다.',
+  'scaling.gustafsonHint':
+    '구스타프슨의 법칙 s + (1 − s)·p는 나눌 수 있는 일이 워커 수만큼 늘어날 때 성립합니다.',
 
   'ownership.heading': 'C의 어느 부분을 누가 계산했나',
   'ownership.description':
@@ -497,6 +505,172 @@ export const ko = {
   'parts.none': '없음',
   'parts.pending': '엔진이 시작되면 조각을 보여 줍니다.',
   'parts.more': '항목 {n}개 모두 보기',
+
+  'scheduling.title': '스케줄링 실험실',
+  'scheduling.short': '스케줄링',
+  'scheduling.summary':
+    '같은 작업들을 같은 워커들에게 아홉 가지 정책으로 나누어 주며, 실제로 실행하거나 워커 4096개까지 가상 시간에서 계산합니다. 마지막 워커가 언제 끝나는지, 얼마나 쉬는지, 나누어 주는 데 얼마나 드는지 비교해 보세요.',
+  'scheduling.load': '실행 방법',
+  'scheduling.simulate': '시뮬레이션',
+  'scheduling.simulate.is':
+    '가상 시간에서 계산하며, 정확하고 언제나 같은 결과입니다. 실제로 실행하지는 않습니다.',
+  'scheduling.sleep': '실제 실행, 기다리는 작업',
+  'scheduling.sleep.is':
+    '작업마다 실제 워커에서 정해진 시간만큼 기다립니다. 기다리는 데는 코어가 필요 없습니다.',
+  'scheduling.spin': '실제 실행, 계산하는 작업',
+  'scheduling.spin.is': '작업마다 실제 워커의 코어를 정해진 시간만큼 바쁘게 합니다.',
+  'scheduling.workload': '작업량',
+  'workload.chapter': '교재와 같게',
+  'workload.chapter.is': '작업 i는 i mod 3 + 1 단위가 걸립니다.',
+  'workload.uniform': '균등 분포',
+  'workload.uniform.is': '1단위와 3단위 사이에서 고르게 무작위로 정합니다.',
+  'workload.giant': '거인 하나',
+  'workload.giant.is': '모두 1단위이고, 마지막 하나만 나머지 합의 4분의 1이 걸립니다.',
+  'workload.ascending': '점점 길게',
+  'workload.ascending.is': '뒤로 갈수록 길어지며, 평균 2단위입니다.',
+  'workload.descending': '점점 짧게',
+  'workload.descending.is': '뒤로 갈수록 짧아지며, 평균 2단위입니다.',
+  'workload.heavyTail': '두꺼운 꼬리',
+  'workload.heavyTail.is':
+    '지수가 1.5인 파레토 분포입니다. 대부분 짧고, 몇 개는 아주 오래 걸립니다.',
+  'workload.own': '직접 적은 목록',
+  'workload.own.is': '아래에 적은 단위를 그대로 씁니다.',
+  'scheduling.own': '직접 적은 목록 (단위)',
+  'scheduling.tasks': '작업 수',
+  'scheduling.policy': '정책',
+  'scheduling.chunk': '청크 크기 k',
+  'scheduling.chunkHint': '한 번에, 또는 적어도 이만큼',
+  'scheduling.unit': '단위 (ms)',
+  'scheduling.seed': '시드',
+  'scheduling.seedHint': '무작위 작업과 훔치기에 쓰는 값',
+  'scheduling.dispatchOverhead': '나눠 줄 때마다 드는 시간 (µs)',
+  'scheduling.taskOverhead': '작업마다 더 드는 시간 (µs)',
+  'scheduling.presetChapter': '교재와 같게',
+  'scheduling.presetGiant': '거인 하나',
+  'scheduling.presetTail': '두꺼운 꼬리',
+  'scheduling.presetCrowd': '워커 1024개',
+  'policy.chunk': '정적 청크',
+  'policy.chunk.is': '실행하기 전에 워커마다 연속한 작업 ⌈N/P⌉개를 한 덩어리로 받습니다.',
+  'policy.roundRobin': '라운드 로빈',
+  'policy.roundRobin.is': '실행하기 전에 작업 k개짜리 청크를 차례로 돌아가며 나눕니다.',
+  'policy.dynamic': '동적',
+  'policy.dynamic.is':
+    '자기 스케줄링: 한가한 워커가 다음 작업 k개를 가져갑니다. 고르게 나뉘지만 청크마다 나눠 주는 비용이 듭니다.',
+  'policy.guided': '가이드',
+  'policy.guided.is':
+    '한가한 워커가 남은 작업 R개 가운데 ⌈R/P⌉개를, 적어도 k개를 가져갑니다. 처음에는 크게, 끝은 작게 나누어 고르게 맞춥니다.',
+  'policy.trapezoid': '사다리꼴',
+  'policy.trapezoid.is':
+    '청크가 약 N/2P개에서 k개까지 일정하게 줄어들어, 덧셈 한 번으로 다음 크기를 구합니다.',
+  'policy.factoring': '팩토링',
+  'policy.factoring.is':
+    '같은 크기의 청크 P개를 한 묶음으로 하며, 묶음마다 남은 작업의 절반을 나눕니다.',
+  'policy.poolMap': 'Pool.map',
+  'policy.poolMap.is':
+    '파이썬 Pool.map의 기본 방식: 작업 ⌈N/4P⌉개짜리 청크를 한가한 워커가 가져갑니다.',
+  'policy.longestFirst': '긴 작업 먼저',
+  'policy.longestFirst.is':
+    'LPT: 남은 작업 가운데 가장 긴 것을 한가한 워커가 가져갑니다. 작업 시간을 미리 알아야 하며, 최적의 4/3 − 1/3P배를 넘지 않습니다.',
+  'policy.workStealing': '작업 훔치기',
+  'policy.workStealing.is':
+    '저마다 자기 청크로 시작하고, 일이 떨어진 워커는 다른 워커에게 남은 일의 절반을 훔쳐 옵니다.',
+  'scheduling.phaseSimulate': '가상 시간에서 계산하는 중',
+  'scheduling.phaseRun': '정책마다 번갈아 실행하는 중',
+  'scheduling.phaseChunks': '청크 크기에 따라 계산하는 중',
+  'scheduling.phaseWorkers': '워커 수를 바꿔 보는 중',
+  'scheduling.oneWorker': '워커 하나',
+  'scheduling.speedup': '{policy}, 워커 {n}개 대 하나',
+  'scheduling.noSpeedup':
+    '시뮬레이션이라 측정한 값이 없습니다. 정책마다 오버헤드 없는 워커 하나와 견준 속도 향상은 표에 있습니다.',
+  'scheduling.nothingToCompare':
+    '워커가 하나뿐이라 비교할 대상이 없습니다. 둘 이상으로 늘려 보세요.',
+  'scheduling.right':
+    '{policies}가지 정책 모두에서 작업 {n}개가 한 번씩 돌아왔고, 두 작업을 동시에 한 워커는 없습니다. 쌍은 작업 번호와 단위입니다.',
+  'scheduling.rightSimulated':
+    '시뮬레이션: {policies}가지 정책 모두에서 작업 {n}개를 한 번씩 나누어 주었고, 두 작업을 동시에 맡은 워커는 없습니다. 쌍은 작업 번호와 단위입니다.',
+  'scheduling.wrong': '{policy}: {fault}',
+  'scheduling.wrongCount': '작업 {expected}개 대신 {n}개가 돌아왔습니다.',
+  'scheduling.wrongTask': '작업 {task}번이 두 번 돌아왔거나 길이가 다릅니다.',
+  'scheduling.wrongWorker': '워커 {worker}번이 다른 작업을 하는 동안 작업 {task}번을 실행했습니다.',
+  'scheduling.policiesHeading': '정책 비교',
+  'scheduling.policiesHint':
+    '모두 같은 시간 축이며, 점선은 하한, 빗금은 쉬는 시간입니다. 하나를 고르면 크게 볼 수 있습니다.',
+  'scheduling.makespanMs': '전체 소요 시간 (ms)',
+  'scheduling.predictedMs': '예측 (ms)',
+  'scheduling.dispatches': '나눠 준 횟수',
+  'scheduling.lowerBound': '하한',
+  'scheduling.idle': '쉰 시간',
+  'scheduling.overhead': '오버헤드',
+  'scheduling.timelineHeading': '{policy}: 누가 언제 무엇을 했나',
+  'formula.none': '값을 가리키거나 Tab으로 옮겨 가면 정의가 나타납니다.',
+  'formula.makespan':
+    '전체 소요 시간(makespan): 함께 시작한 때부터 마지막 작업이 끝날 때까지입니다.',
+  'formula.lowerBound':
+    '하한: max(Σt / P, max t). 길이가 t인 작업들을 워커 P개에서 이보다 빨리 끝낼 수는 없습니다 (R. L. Graham, 1969).',
+  'formula.speedup': '속도 향상: Σt / 전체 소요 시간. 오버헤드가 없는 워커 하나와 견준 값입니다.',
+  'formula.efficiency': '효율: 속도 향상 / P. 워커들의 시간 가운데 작업에 쓰인 비율입니다.',
+  'formula.balance': '부하 균형: 평균 작업 시간 / 가장 긴 작업 시간. 100%면 완전히 고릅니다.',
+  'formula.idle':
+    '쉰 시간: 워커마다 전체 소요 시간 − 작업 시간 − 오버헤드를 구해 모두 더한 값입니다.',
+  'formula.dispatches': '나눠 준 횟수: 워커에게 작업을 건넨 횟수이며, 훔치기도 한 번으로 셉니다.',
+  'formula.overhead':
+    '오버헤드: 모든 워커가 작업을 건네받는 데 쓴 시간의 합입니다. 시뮬레이션에서는 설정에서 정한 값입니다.',
+  'gantt.role': '타임라인',
+  'gantt.description':
+    '한 줄이 워커 하나이고, 막대 하나가 작업 하나이며 걸린 만큼 깁니다. 빗금은 쉬는 시간, 세로선은 청크의 시작, 점선은 하한입니다.',
+  'gantt.keys':
+    '화살표 키로 작업 사이를 옮겨 다니고, +와 −로 확대·축소하며, Shift와 화살표 키로 움직이고, Home으로 전체를 봅니다. 마우스로는 끌어서 움직이고 Ctrl과 휠로 확대합니다.',
+  'gantt.nothingChosen': '고른 작업이 없습니다.',
+  'gantt.tools': '확대와 축소',
+  'gantt.in': '확대',
+  'gantt.out': '축소',
+  'gantt.whole': '전체 보기',
+  'gantt.kind': '{ms} ms',
+  'gantt.kindRange': '{least}–{most} ms',
+  'gantt.idle': '쉼',
+  'gantt.chunk': '청크 시작',
+  'gantt.bound': '하한',
+  'gantt.predicted': '예측',
+  'gantt.workers': '{first}–{last}',
+  'gantt.span': '작업 {task}번, 워커 {worker}: {start}–{end} ms, 정해진 길이 {asked} ms.',
+  'gantt.idleAt': '워커 {worker}: {ms} ms에 쉬는 중입니다.',
+  'gantt.task': '작업',
+  'gantt.worker': '워커',
+  'gantt.asked': '정해진 길이 (ms)',
+  'playback.label': '재생',
+  'playback.play': '재생',
+  'playback.pause': '일시 정지',
+  'playback.step': '다음 사건',
+  'playback.pace': '빠르기',
+  'playback.slider': '시점',
+  'playback.at': '{ms} ms',
+  'playback.words': '{ms} ms: 끝난 작업 {done}개, 실행 중 {running}개, 대기 중 {waiting}개.',
+  'playback.pending': '실행하고 나면 여기에서 다시 재생할 수 있습니다.',
+  'playback.still':
+    '시스템에서 움직임 줄이기를 켜 두어 저절로 재생하지 않습니다. 다음 사건 단추와 슬라이더는 쓸 수 있습니다.',
+  'prediction.pending': '예측이 측정값과 얼마나 다른지는 실행한 뒤에 여기에 나타납니다.',
+  'prediction.exact':
+    '측정한 시간은 {measured} ms로, 여기에서 잰 대로 한 번 나눠 줄 때 {overhead} µs가 든다고 본 예측({predicted} ms)과 같습니다.',
+  'prediction.longer':
+    '측정한 시간은 {measured} ms, 예측은 여기에서 잰 대로 한 번 나눠 줄 때 {overhead} µs가 든다고 보아 {predicted} ms입니다. 실제 실행이 {percent}% 더 걸렸습니다.',
+  'prediction.shorter':
+    '측정한 시간은 {measured} ms, 예측은 여기에서 잰 대로 한 번 나눠 줄 때 {overhead} µs가 든다고 보아 {predicted} ms입니다. 실제 실행이 {percent}% 덜 걸렸습니다.',
+  'export.label': '내보내기',
+  'export.svg': 'SVG',
+  'export.png': 'PNG',
+  'export.csv': 'CSV',
+  'export.json': 'JSON',
+  'export.trace': '트레이스 (Perfetto)',
+  'export.python': 'Python 스크립트',
+  'export.dask': 'Dask 스크립트',
+  'export.ray': 'Ray 스크립트',
+  'export.link': '링크 복사',
+  'scheduling.chunksHeading': '청크 크기에 따른 전체 소요 시간',
+  'scheduling.chunksDescription':
+    '청크 크기가 있는 정책마다 한 줄이며, 시뮬레이션한 전체 소요 시간을 k에 따라 두 로그 축에 그립니다.',
+  'scheduling.chunksEmpty': '실행하고 나면 청크 크기마다 전체 소요 시간이 나타납니다.',
+  'scheduling.chunksNote':
+    '시뮬레이션한 값이며, 실제로 실행한 뒤에는 거기서 잰 나눠 주는 비용을 씁니다. 청크가 작으면 나눠 주는 비용이 늘고, 크면 끝에 쉬는 워커가 생깁니다.',
 
   'timelines.heading': '누가 언제 무엇을 했나',
 

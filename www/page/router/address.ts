@@ -51,7 +51,8 @@ export function readValues(address: Address, params: readonly Param[], facts: Fa
     const text = address.query.get(param.name);
     values[param.name] = used;
     if (text === undefined) continue;
-    const reading = readValue(param, text, facts);
+    // What stands before it has been read by now: a bound may depend on it.
+    const reading = readValue(param, text, facts, values);
     if ('value' in reading) {
       values[param.name] = reading.value;
     } else {

@@ -13,6 +13,8 @@ import poolsJs from './pools.js?raw';
 import poolsPy from './pools.py?raw';
 import queueJs from './producer-consumer.js?raw';
 import queuePy from './producer-consumer.py?raw';
+import schedulingJs from './scheduling.js?raw';
+import schedulingPy from './scheduling.py?raw';
 import sharedMemoryJs from './shared-memory.js?raw';
 import sharedMemoryPy from './shared-memory.py?raw';
 
@@ -33,5 +35,9 @@ export const SNIPPETS = {
   partitioning: {
     python: partitioningPy,
     javascript: partitioningJs,
+  },
+  scheduling: {
+    python: schedulingPy,
+    javascript: schedulingJs,
   },
 } as const satisfies Record<string, Snippet>;

@@ -6,7 +6,12 @@ import { comparisonChart, comparisonHeight } from '../charts/comparison';
 import { costsChart, costsHeight } from '../charts/costs';
 import type { ChartWords } from '../charts/frame';
 import { mergeLow, ownershipChart, toneOfWorker, type OwnedCell } from '../charts/ownership';
-import { SCALING_HEIGHT, scalingChart, type ScalingData } from '../charts/scaling';
+import {
+  gustafsonSpeedup,
+  SCALING_HEIGHT,
+  scalingChart,
+  type ScalingData,
+} from '../charts/scaling';
 import { TinyDocument, TinyElement } from './tiny-document';
 
 const words: ChartWords = {
@@ -210,4 +215,22 @@ test('costs: the parts of a call lie end to end, and say how long they took', ()
     'the rest: 1 GFLOP/s',
   ]);
   expect(number(chart, 'height')).toBe(costsHeight(2));
+});
+
+test('scaling: Gustafson’s law is a straight line above Amdahl’s, and both start at one', () => {
+  expect([1, 2, 5].map((workers) => gustafsonSpeedup(workers, 0.25))).toEqual([1, 1.75, 4]);
+  const chart = scaling({
+    dots: [
+      { workers: 1, speedup: 1, low: 1, high: 1 },
+      { workers: 8, speedup: 6, low: 6, high: 6 },
+    ],
+    most: 8,
+    serialFraction: 0.05,
+    gustafson: true,
+  });
+  const [law] = strokes(chart, 'var(--tone-2)');
+  expect(law).toBeDefined();
+  const path = law?.all('path')[0]?.getAttribute('d') ?? '';
+  expect(path.match(/L/g)).toHaveLength(1);
+  expect(strokes(scaling({ serialFraction: 0.05 }), 'var(--tone-2)')).toEqual([]);
 });

@@ -1,0 +1,245 @@
+//! The scheduling lab: simulations and runs, that JavaScript drives slice by slice.
+
+use super::convert::{coded, crew, object};
+use crate::schedule::lane::{Load, Reading, Spot, perform};
+use crate::schedule::{Costs, Error, Run, Setup, Simulation, Timeline};
+use crate::timing::Clock;
+use crate::web::{PerformanceClock, WorkerSpot};
+use js_sys::{Float64Array, Uint32Array};
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** A timeline in columns, and its figures; null where a ratio's divisor is 0. */
+export interface TimelineColumnsAndFigures {
+  task: Uint32Array;
+  worker: Uint32Array;
+  startMs: Float64Array;
+  endMs: Float64Array;
+  dispatchWorker: Uint32Array;
+  dispatchFirst: Uint32Array;
+  dispatchLength: Uint32Array;
+  dispatchAtMs: Float64Array;
+  order: Uint32Array | null;
+  busyMs: Float64Array;
+  idleMs: Float64Array;
+  makespanMs: number;
+  lowerBoundMs: number;
+  speedup: number | null;
+  efficiency: number | null;
+  loadBalance: number | null;
+  overheadMs: number;
+  overheadPerDispatchMs: number | null;
+}
+"#;
+
+#[wasm_bindgen]
+extern "C" {
+    /// A timeline, as JavaScript sees it.
+    #[wasm_bindgen(typescript_type = "TimelineColumnsAndFigures")]
+    pub type TimelineColumnsAndFigures;
+}
+
+const CLOCK: PerformanceClock = PerformanceClock { origin_ms: 0.0 };
+
+/// Workers in virtual time.
+#[wasm_bindgen]
+pub struct ScheduleSimulation {
+    simulation: Simulation,
+}
+
+#[wasm_bindgen]
+impl ScheduleSimulation {
+    /// A simulation that has not begun.
+    ///
+    /// # Errors
+    /// `E_ARGUMENT`, naming the argument.
+    #[wasm_bindgen(constructor)]
+    #[allow(clippy::too_many_arguments, reason = "JavaScript has no structs to put them in")]
+    pub fn new(
+        tasks: Vec<f64>,
+        policy: &str,
+        workers: f64,
+        chunk: f64,
+        seed: f64,
+        task_overhead_ms: f64,
+        dispatch_overhead_ms: f64,
+        speeds: Option<Vec<f64>>,
+    ) -> Result<Self, JsValue> {
+        let setup = Setup::new(tasks, policy, workers, chunk, seed).map_err(refused)?;
+        let costs = Costs { task_ms: task_overhead_ms, dispatch_ms: dispatch_overhead_ms, speeds };
+        Ok(Self { simulation: Simulation::new(setup, costs).map_err(refused)? })
+    }
+
+    /// Goes on for about `budgetMs`; true while something is left.
+    pub fn step(&mut self, budget_ms: f64) -> bool {
+        self.simulation.step(budget_ms, &CLOCK)
+    }
+
+    /// Tasks that have been begun.
+    #[wasm_bindgen(getter)]
+    #[must_use]
+    pub fn done(&self) -> u32 {
+        self.simulation.done() as u32
+    }
+
+    /// The timeline; the simulation is gone.
+    #[must_use]
+    pub fn finish(self) -> TimelineColumnsAndFigures {
+        columns_and_figures(self.simulation.finish())
+    }
+}
+
+/// Tasks on real workers.
+#[wasm_bindgen]
+pub struct ScheduleRun {
+    run: Run,
+    origin_ms: f64,
+}
+
+#[wasm_bindgen]
+impl ScheduleRun {
+    /// A run that has not begun; `spin` keeps the cores busy, else tasks sleep.
+    ///
+    /// # Errors
+    /// `E_ARGUMENT`, naming the argument.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        tasks: Vec<f64>,
+        policy: &str,
+        workers: f64,
+        chunk: f64,
+        seed: f64,
+        spin: bool,
+    ) -> Result<Self, JsValue> {
+        let setup = Setup::new(tasks, policy, workers, chunk, seed).map_err(refused)?;
+        let run = Run::new(setup, load(spin)).map_err(refused)?;
+        Ok(Self { run, origin_ms: CLOCK.now_ms() })
+    }
+
+    /// Goes on for about `budgetMs` on the threads of the pool; true while something is left. `stepMs` is the clock's step.
+    #[must_use]
+    pub fn step(&self, budget_ms: f64, step_ms: f64) -> bool {
+        let lanes = self.run.n_workers();
+        let until_ms = WorkerSpot::new(self.origin_ms).now_ms() + budget_ms;
+        let is_over = AtomicBool::new(true);
+        crew(lanes).run(lanes as usize, &|lane| {
+            let spot = WorkerSpot::new(self.origin_ms);
+            if !self.run.lane(lane as u32, &spot, step_ms, until_ms) {
+                is_over.store(false, SeqCst);
+            }
+        });
+        !is_over.load(SeqCst)
+    }
+
+    /// Tasks that are done.
+    #[wasm_bindgen(getter)]
+    #[must_use]
+    pub fn done(&self) -> u32 {
+        self.run.done() as u32
+    }
+
+    /// A copy of the board, for workers in another memory.
+    #[must_use]
+    pub fn board(&self) -> Vec<u64> {
+        self.run.words().iter().map(|word| word.load(SeqCst)).collect()
+    }
+
+    /// Takes over what they have written there.
+    pub fn adopt(&self, board: &[u64]) {
+        for (word, value) in self.run.words().iter().zip(board) {
+            word.store(*value, SeqCst);
+        }
+    }
+
+    /// Asks in the name of a worker, `atMs` after the start: `[first, length]`, or nothing when nothing is left for it.
+    #[must_use]
+    pub fn take(&self, worker: u32, at_ms: f64) -> Option<Vec<u32>> {
+        self.run.take(worker, at_ms).map(|places| vec![places.start, places.end - places.start])
+    }
+
+    /// How long the tasks at those places take.
+    #[wasm_bindgen(js_name = durationsMs)]
+    #[must_use]
+    pub fn durations_ms(&self, first: u32, length: u32) -> Vec<f64> {
+        self.run.durations_ms(first..first + length).to_vec()
+    }
+
+    /// Notes when the tasks from `first` on were begun and ended, in turns, in ms after the start.
+    pub fn record(&self, first: u32, times_ms: &[f64]) {
+        self.run.record(first, times_ms.chunks_exact(2).map(|times| (times[0], times[1])));
+    }
+
+    /// The timeline; the run is gone.
+    #[must_use]
+    pub fn finish(self, step_ms: f64) -> TimelineColumnsAndFigures {
+        columns_and_figures(self.run.finish(step_ms))
+    }
+}
+
+/// Does tasks of those durations here, not before `startMs` (`performance.timeOrigin + performance.now()`), and tells when each was
+/// begun and ended, in turns, in ms after that.
+#[wasm_bindgen(js_name = performTasks)]
+#[must_use]
+pub fn perform_tasks(durations_ms: &[f64], spin: bool, start_ms: f64) -> Vec<f64> {
+    let spot = WorkerSpot::new(start_ms);
+    let until = |load: Load, due: f64| {
+        // Nobody stops it, and no time is too late.
+        perform(load, due, f64::INFINITY, || spot.now_ms(), &spot, || false).unwrap_or(due)
+    };
+    let mut start = until(Load::Sleep, 0.0);
+    let mut times = Vec::with_capacity(2 * durations_ms.len());
+    for duration in durations_ms {
+        let end = until(load(spin), start + duration);
+        times.extend([start, end]);
+        start = end;
+    }
+    times
+}
+
+/// How far another worker's clock is ahead of this one's, as far as that is certain on clocks of that step, else 0: from questions for
+/// its time, each `[sent, theirs, answered]`.
+#[wasm_bindgen(js_name = clockOffsetMs)]
+#[must_use]
+pub fn clock_offset_ms(readings: &[f64], step_ms: f64) -> f64 {
+    let each = readings.chunks_exact(3).map(|reading| Reading::new(reading[0], reading[1], reading[2]));
+    each.fold(Reading::WORST, Reading::or).offset_ms(step_ms)
+}
+
+fn load(spin: bool) -> Load {
+    if spin { Load::Spin } else { Load::Sleep }
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "what an error is mapped by")]
+fn refused(error: Error) -> JsValue {
+    coded("E_ARGUMENT", error)
+}
+
+fn columns_and_figures((timeline, setup): (Timeline, Setup)) -> TimelineColumnsAndFigures {
+    let Timeline { columns, dispatches, figures } = timeline;
+    let counts = |values: &[u32]| Uint32Array::from(values).into();
+    let times = |values: &[f64]| Float64Array::from(values).into();
+    let ratio = |value: Option<f64>| value.map_or(JsValue::NULL, JsValue::from);
+    object([
+        ("task", counts(&columns.task)),
+        ("worker", counts(&columns.worker)),
+        ("startMs", times(&columns.start_ms)),
+        ("endMs", times(&columns.end_ms)),
+        ("dispatchWorker", counts(&dispatches.worker)),
+        ("dispatchFirst", counts(&dispatches.first)),
+        ("dispatchLength", counts(&dispatches.length)),
+        ("dispatchAtMs", times(&dispatches.at_ms)),
+        ("order", setup.order.as_deref().map_or(JsValue::NULL, counts)),
+        ("busyMs", times(&figures.busy_ms)),
+        ("idleMs", times(&figures.idle_ms)),
+        ("makespanMs", figures.makespan_ms.into()),
+        ("lowerBoundMs", figures.lower_bound_ms.into()),
+        ("speedup", ratio(figures.speedup)),
+        ("efficiency", ratio(figures.efficiency)),
+        ("loadBalance", ratio(figures.load_balance)),
+        ("overheadMs", figures.overhead_ms.into()),
+        ("overheadPerDispatchMs", ratio(figures.overhead_per_dispatch_ms)),
+    ])
+    .unchecked_into()
+}

@@ -1,0 +1,32 @@
+//! Factoring (FAC2): batches of P equal chunks; a batch takes half of the R places that are left, so each chunk is ⌈R/2P⌉, at least k.
+//!
+//! Source: S. F. Hummel, E. Schonberg & L. E. Flynn, *Factoring: a method for scheduling parallel loops*, Communications of the ACM
+//! 35 (1992), with the factor 2 that the paper proposes where nothing is known about the durations.
+
+use super::cursor;
+use core::ops::Range;
+use core::sync::atomic::AtomicU64;
+
+/// N tasks for P workers, at least k at a time. One word: the cursor, with where its batch began.
+#[derive(Debug, Clone, Copy)]
+pub struct Factoring {
+    /// N.
+    pub n: u32,
+    /// P.
+    pub p: u32,
+    /// k.
+    pub k: u32,
+}
+
+impl Factoring {
+    /// The next chunk of the batch, or the first one of the next batch.
+    pub fn take(self, words: &[AtomicU64]) -> Option<Range<u32>> {
+        let length = |begun: u32| (self.n - begun).div_ceil(2 * self.p).max(self.k);
+        cursor::take(&words[0], self.n, |cursor| {
+            let begun = cursor.memo;
+            let end = u64::from(begun) + u64::from(length(begun)) * u64::from(self.p);
+            let begun = if u64::from(cursor.next) < end { begun } else { cursor.next };
+            (length(begun), begun)
+        })
+    }
+}

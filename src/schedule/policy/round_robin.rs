@@ -1,0 +1,28 @@
+//! Static cyclic: chunks of k places are dealt in turn, chunk j to worker j mod P.
+//!
+//! Source: the `static` schedule of OpenMP 5.2, §11.5.3, with chunk size k.
+
+use core::ops::Range;
+use core::sync::atomic::{AtomicU64, Ordering::Relaxed};
+
+/// N tasks for P workers, k at a time. A word for each worker: how many chunks it has had.
+#[derive(Debug, Clone, Copy)]
+pub struct RoundRobin {
+    /// N.
+    pub n: u32,
+    /// P.
+    pub p: u32,
+    /// k.
+    pub k: u32,
+}
+
+impl RoundRobin {
+    /// The worker's next chunk.
+    pub fn take(self, words: &[AtomicU64], worker: u32) -> Option<Range<u32>> {
+        // Relaxed: the word is the worker's own.
+        let had = words[worker as usize].fetch_add(1, Relaxed);
+        let (n, k) = (u64::from(self.n), u64::from(self.k));
+        let first = (had * u64::from(self.p) + u64::from(worker)) * k;
+        (first < n).then(|| first as u32..(first + k).min(n) as u32)
+    }
+}

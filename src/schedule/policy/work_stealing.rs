@@ -1,0 +1,157 @@
+//! Work stealing: every worker has a deque, filled with its contiguous ⌈N/P⌉ places. It takes k places from the front of its own; when
+//! that is empty it steals the back half, rounded up, of a victim's, keeps it in its own deque, and goes on there.
+//!
+//! A thief looks at the others once, beginning with one that its generator chooses, in the order of their numbers, and robs the first
+//! that has something. If nobody has, it stops for good: tasks make no new tasks, so whatever is left is being worked on or on its way
+//! to another thief, who will see to it. So an idle thief costs one look around, not one after the other; and that look passes over
+//! 64 workers at a time, since a bit says for each whether there may be something.
+//!
+//! A deque is always one range of places: stolen ranges only come into empty ones. So it fits one word.
+//!
+//! Sources: R. D. Blumofe & C. E. Leiserson, *Scheduling multithreaded computations by work stealing*, Journal of the ACM 46 (1999); half
+//! of the victim's: D. Hendler & N. Shavit, *Non-blocking steal-half work queues* (PODC 2002).
+
+use super::chunk::part;
+use crate::random::SplitMix64;
+use core::ops::Range;
+use core::sync::atomic::{AtomicU64, Ordering::SeqCst};
+
+/// N tasks for P workers, k at a time. Words: P deques, then P generators, then a bit for each deque.
+#[derive(Debug, Clone, Copy)]
+pub struct WorkStealing {
+    /// N.
+    pub n: u32,
+    /// P.
+    pub p: u32,
+    /// k.
+    pub k: u32,
+    /// Seeds the generators.
+    pub seed: u32,
+}
+
+/// The words by what they are.
+struct Deques<'a> {
+    ranges: &'a [AtomicU64],
+    generators: &'a [AtomicU64],
+    /// Bit `j % 64` of word `j / 64` is 0 only while deque j is empty.
+    filled: &'a [AtomicU64],
+}
+
+impl WorkStealing {
+    /// Words for so many workers.
+    pub fn n_words(p: u32) -> usize {
+        2 * p as usize + p.div_ceil(64) as usize
+    }
+
+    /// Fills the deques.
+    pub fn begin(self, words: &[AtomicU64]) {
+        let deques = self.deques(words);
+        let mut seeds = SplitMix64::new(u64::from(self.seed));
+        for worker in 0..self.p as usize {
+            let Range { start, end } = part(self.n as usize, self.p as usize, worker);
+            deques.generators[worker].store(seeds.next(), SeqCst);
+            deques.fill(worker, start as u32..end as u32);
+        }
+    }
+
+    /// The next k places of the worker's own deque, which a theft fills again.
+    pub fn take(self, words: &[AtomicU64], worker: u32) -> Option<Range<u32>> {
+        let (deques, worker) = (self.deques(words), worker as usize);
+        let front = |range: &Range<u32>| range.start + self.k.min(range.end - range.start);
+        if let Some(taken) = deques.cut(worker, |range| (range.start..front(range), front(range)..range.end))
+        {
+            return Some(taken);
+        }
+        // Relaxed would do for the generator, which is the worker's own.
+        let mut generator = SplitMix64::new(deques.generators[worker].load(SeqCst));
+        let from = generator.below(self.p) as usize;
+        deques.generators[worker].store(generator.state, SeqCst);
+        let loot = deques.steal(from)?;
+        let mine = front(&loot);
+        deques.fill(worker, mine..loot.end);
+        Some(loot.start..mine)
+    }
+
+    fn deques(self, words: &[AtomicU64]) -> Deques<'_> {
+        let (ranges, words) = words.split_at(self.p as usize);
+        let (generators, filled) = words.split_at(self.p as usize);
+        Deques { ranges, generators, filled }
+    }
+}
+
+impl Deques<'_> {
+    /// Puts a range into an empty deque; only its owner may.
+    fn fill(&self, worker: usize, range: Range<u32>) {
+        if range.start < range.end {
+            self.ranges[worker].store(pack(&range), SeqCst);
+            // After the range, so that whoever clears the bit meanwhile sees the range when it looks again.
+            self.filled[worker / 64].fetch_or(1 << (worker % 64), SeqCst);
+        }
+    }
+
+    /// Cuts a deque in two by the rule, takes the first part and leaves the second. None where the deque is empty.
+    fn cut(
+        &self,
+        worker: usize,
+        rule: impl Fn(&Range<u32>) -> (Range<u32>, Range<u32>),
+    ) -> Option<Range<u32>> {
+        let deque = &self.ranges[worker];
+        let mut seen = deque.load(SeqCst);
+        loop {
+            let range = seen as u32..(seen >> 32) as u32;
+            if range.start >= range.end {
+                return None;
+            }
+            let (taken, left) = rule(&range);
+            // The same range can come back only if the same places do, and they are taken once: no ABA.
+            match deque.compare_exchange(seen, pack(&left), SeqCst, SeqCst) {
+                Ok(_) => return Some(taken),
+                Err(now) => seen = now,
+            }
+        }
+    }
+
+    /// The back half of the first deque that has something, `from` first, then in the order of their numbers, once around.
+    fn steal(&self, from: usize) -> Option<Range<u32>> {
+        let n_words = self.filled.len();
+        // The word that `from` lies in comes twice: first its upper bits, last its lower ones.
+        for step in 0..=n_words {
+            let index = (from / 64 + step) % n_words;
+            let upper = u64::MAX << (from % 64);
+            let mask = if step == 0 {
+                upper
+            } else if step == n_words {
+                !upper
+            } else {
+                u64::MAX
+            };
+            let mut bits = self.filled[index].load(SeqCst) & mask;
+            while bits != 0 {
+                let victim = index * 64 + bits.trailing_zeros() as usize;
+                bits &= bits - 1;
+                let back = |range: &Range<u32>| range.end - (range.end - range.start).div_ceil(2);
+                if let Some(loot) =
+                    self.cut(victim, |range| (back(range)..range.end, range.start..back(range)))
+                {
+                    return Some(loot);
+                }
+                self.clear(victim);
+            }
+        }
+        None
+    }
+
+    /// Notes that a deque is empty. If its owner has filled it meanwhile, the bit is set again.
+    fn clear(&self, worker: usize) {
+        let bit = 1 << (worker % 64);
+        self.filled[worker / 64].fetch_and(!bit, SeqCst);
+        let seen = self.ranges[worker].load(SeqCst);
+        if (seen as u32) < (seen >> 32) as u32 {
+            self.filled[worker / 64].fetch_or(bit, SeqCst);
+        }
+    }
+}
+
+fn pack(range: &Range<u32>) -> u64 {
+    u64::from(range.end) << 32 | u64::from(range.start)
+}

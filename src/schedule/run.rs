@@ -1,0 +1,183 @@
+//! A run on real workers: the board that they share, and the timeline that is read off it.
+//!
+//! Threads use this run's own board. Processes over a memory of their own that they share use a copy of it, which comes back when they
+//! are done. Where no memory is shared the engine asks in the workers' name: [`Run::take`], and notes what they tell: [`Run::record`].
+
+use super::lane::{Board, Load, Spot, n_words};
+use super::timeline::{Columns, Dispatches, Figures, Timeline};
+use super::{Error, Setup};
+use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
+
+/// Of measurements that are too short for the clock, those of more steps than this are something else: a turn of another program's.
+const SHORT_STEPS: f64 = 10.0;
+
+/// A run.
+pub struct Run {
+    setup: Setup,
+    load: Load,
+    words: Vec<AtomicU64>,
+}
+
+impl Run {
+    /// A run that has not begun.
+    ///
+    /// # Errors
+    /// When a task is too long for a real worker.
+    pub fn new(setup: Setup, load: Load) -> Result<Self, Error> {
+        let setup = setup.for_real()?;
+        let words: Vec<AtomicU64> = (0..n_words(&setup.plan)).map(|_| AtomicU64::new(0)).collect();
+        Board::new(&setup.plan, &words).begin(&setup.plan, &setup.durations_ms);
+        Ok(Self { setup, load, words })
+    }
+
+    /// How many workers there are.
+    #[must_use]
+    pub fn n_workers(&self) -> u32 {
+        self.setup.plan.n_workers
+    }
+
+    /// The words of the board.
+    #[must_use]
+    pub fn words(&self) -> &[AtomicU64] {
+        &self.words
+    }
+
+    /// Runs a worker's lane until the moment: see [`Board::run`].
+    pub fn lane(&self, worker: u32, spot: &impl Spot, step_ms: f64, until_ms: f64) -> bool {
+        self.board().run(worker, self.load, spot, step_ms, until_ms)
+    }
+
+    /// Tasks that are done.
+    #[must_use]
+    pub fn done(&self) -> u64 {
+        self.board().done()
+    }
+
+    /// Asks in the worker's name, at a moment after the start.
+    #[must_use]
+    pub fn take(&self, worker: u32, at_ms: f64) -> Option<Range<u32>> {
+        self.board().take_for(worker, at_ms)
+    }
+
+    /// The durations at those places.
+    #[must_use]
+    pub fn durations_ms(&self, places: Range<u32>) -> &[f64] {
+        &self.setup.durations_ms[places.start as usize..places.end as usize]
+    }
+
+    /// Notes from when to when the tasks from `first` on were run.
+    pub fn record(&self, first: u32, times_ms: impl Iterator<Item = (f64, f64)>) {
+        let board = self.board();
+        for (place, (start_ms, end_ms)) in (first as usize..self.setup.durations_ms.len()).zip(times_ms) {
+            board.starts[place].store(start_ms.to_bits(), SeqCst);
+            board.ends[place].store(end_ms.to_bits(), SeqCst);
+        }
+    }
+
+    /// What happened, and the setup; when every task has been run. `step_ms` is the step of the clock.
+    #[must_use]
+    pub fn finish(self, step_ms: f64) -> (Timeline, Setup) {
+        let dispatches = self.dispatches();
+        let (columns, begins) = self.columns(&dispatches);
+        let mut gaps_ms = self.gaps_ms(&columns, &begins);
+        let (overhead_ms, each) = (gaps_ms.iter().sum(), typical(&mut gaps_ms, step_ms));
+        let figures = Figures::of(&columns, &self.setup, None, overhead_ms, each);
+        (Timeline { columns, dispatches, figures }, self.setup)
+    }
+
+    fn board(&self) -> Board<'_> {
+        Board::new(&self.setup.plan, &self.words)
+    }
+
+    fn dispatches(&self) -> Dispatches {
+        let board = self.board();
+        let mut rows: Vec<(f64, u32, Range<u32>)> = Vec::new();
+        let mut place = 0;
+        while place < self.setup.plan.n_tasks {
+            let take = board.takes[place as usize].load(SeqCst);
+            let at_ms = f64::from_bits(board.asked[place as usize].load(SeqCst));
+            // Of a run that was not finished the rest was not taken.
+            let length = (take as u32).max(1);
+            rows.push((at_ms, (take >> 32) as u32, place..place + length));
+            place += length;
+        }
+        // From one cursor they were taken in the order of the places, whatever coarse clocks say.
+        if !self.setup.plan.is_in_order() {
+            rows.sort_by(|(a, one, _), (b, other, _)| a.total_cmp(b).then(one.cmp(other)));
+        }
+        let mut dispatches = Dispatches::default();
+        for (at_ms, worker, places) in rows {
+            dispatches.push(worker, places, at_ms);
+        }
+        dispatches
+    }
+
+    /// The columns, and of each row whether a dispatch begins there.
+    fn columns(&self, dispatches: &Dispatches) -> (Columns, Vec<bool>) {
+        let board = self.board();
+        let n = self.setup.durations_ms.len();
+        let (mut workers, mut begins) = (vec![0; n], vec![false; n]);
+        let rows = dispatches.worker.iter().zip(&dispatches.first).zip(&dispatches.length);
+        for ((&worker, &first), &length) in rows {
+            workers[first as usize..(first + length) as usize].fill(worker);
+            begins[first as usize] = true;
+        }
+        let at = |words: &[AtomicU64], place: u32| f64::from_bits(words[place as usize].load(SeqCst));
+        let start = |place: u32| at(board.starts, place);
+        let mut places: Vec<u32> = (0..n as u32).collect();
+        // Tasks of one worker that began at the same step of the clock stay in the order in which it took them.
+        places.sort_by(|&a, &b| {
+            let workers = workers[a as usize].cmp(&workers[b as usize]);
+            start(a).total_cmp(&start(b)).then(workers).then(at(board.ends, a).total_cmp(&at(board.ends, b)))
+        });
+        let mut columns = Columns::with_capacity(n);
+        for &place in &places {
+            let worker = workers[place as usize];
+            columns.push(self.setup.task(place), worker, start(place), at(board.ends, place));
+        }
+        (columns, places.iter().map(|&place| begins[place as usize]).collect())
+    }
+
+    /// For each dispatch the time from the end of the worker's last task, or the start of the run, to the beginning of its first.
+    fn gaps_ms(&self, columns: &Columns, begins: &[bool]) -> Vec<f64> {
+        let mut last = vec![0.0; self.setup.plan.n_workers as usize];
+        let mut gaps = Vec::new();
+        let times = columns.start_ms.iter().zip(&columns.end_ms);
+        for ((&worker, (&start, &end)), &begins) in columns.worker.iter().zip(times).zip(begins) {
+            if begins {
+                gaps.push((start - last[worker as usize]).max(0.0));
+            }
+            last[worker as usize] = end;
+        }
+        gaps
+    }
+}
+
+/// The median; where that is less than a step of the clock, the mean of those that are short: most of them read 0, and some a step.
+fn typical(measured: &mut [f64], step: f64) -> Option<f64> {
+    measured.sort_unstable_by(f64::total_cmp);
+    let n = measured.len();
+    let median = f64::midpoint(*measured.get(n / 2)?, measured[(n - 1) / 2]);
+    if median >= step {
+        return Some(median);
+    }
+    let short = &measured[..measured.partition_point(|&it| it <= step * SHORT_STEPS)];
+    Some(short.iter().sum::<f64>() / short.len() as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::typical;
+
+    #[test]
+    fn a_coarse_clock_does_not_hide_a_short_time() {
+        // A tenth of a step each, and once another program's turn.
+        let mut measured = vec![0.0; 900];
+        measured.extend([1.0; 100]);
+        measured.push(5000.0);
+        assert_eq!(typical(&mut measured, 1.0), Some(0.1));
+        assert_eq!(typical(&mut [3.0, 900.0, 4.0, 3.0], 1.0), Some(3.5));
+        assert_eq!(typical(&mut [], 1.0), None);
+    }
+}

@@ -1,0 +1,136 @@
+//! Who did what when, in columns, and the figures that are read off it.
+
+use super::Setup;
+use std::ops::Range;
+
+/// A row for each task, in the order in which they were begun; of those that began at the same time, lower workers first.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Columns {
+    /// Which task.
+    pub task: Vec<u32>,
+    /// Who.
+    pub worker: Vec<u32>,
+    /// From when.
+    pub start_ms: Vec<f64>,
+    /// Until when.
+    pub end_ms: Vec<f64>,
+}
+
+impl Columns {
+    /// No rows, and room for so many.
+    #[must_use]
+    pub fn with_capacity(rows: usize) -> Self {
+        Self {
+            task: Vec::with_capacity(rows),
+            worker: Vec::with_capacity(rows),
+            start_ms: Vec::with_capacity(rows),
+            end_ms: Vec::with_capacity(rows),
+        }
+    }
+
+    /// Adds a row.
+    #[inline]
+    pub fn push(&mut self, task: u32, worker: u32, start_ms: f64, end_ms: f64) {
+        self.task.push(task);
+        self.worker.push(worker);
+        self.start_ms.push(start_ms);
+        self.end_ms.push(end_ms);
+    }
+}
+
+/// A row for each dispatch, in the order in which they were taken.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Dispatches {
+    /// Who took.
+    pub worker: Vec<u32>,
+    /// The first place that was taken.
+    pub first: Vec<u32>,
+    /// How many.
+    pub length: Vec<u32>,
+    /// When they were asked for.
+    pub at_ms: Vec<f64>,
+}
+
+impl Dispatches {
+    /// Adds a row.
+    #[inline]
+    pub fn push(&mut self, worker: u32, places: Range<u32>, at_ms: f64) {
+        self.worker.push(worker);
+        self.first.push(places.start);
+        self.length.push(places.end - places.start);
+        self.at_ms.push(at_ms);
+    }
+}
+
+/// What is read off a timeline. Ratios are none where their divisor is 0.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Figures {
+    /// The end of the last task.
+    pub makespan_ms: f64,
+    /// max(Σt / Σspeed, max t / max speed): for equal workers max(Σt / P, max t).
+    pub lower_bound_ms: f64,
+    /// Σt / makespan.
+    pub speedup: Option<f64>,
+    /// Speedup / P.
+    pub efficiency: Option<f64>,
+    /// Mean of `busy_ms` / its maximum.
+    pub load_balance: Option<f64>,
+    /// What each worker spent on tasks.
+    pub busy_ms: Vec<f64>,
+    /// The makespan less that.
+    pub idle_ms: Vec<f64>,
+    /// What all workers spent on being dispatched to, and on overhead per task.
+    pub overhead_ms: f64,
+    /// The same for one dispatch, where it was measured.
+    pub overhead_per_dispatch_ms: Option<f64>,
+}
+
+impl Figures {
+    /// Reads the figures off the columns.
+    #[must_use]
+    pub fn of(
+        columns: &Columns,
+        setup: &Setup,
+        speeds: Option<&[f64]>,
+        overhead_ms: f64,
+        overhead_per_dispatch_ms: Option<f64>,
+    ) -> Self {
+        let workers = setup.plan.n_workers as usize;
+        let mut busy_ms = vec![0.0; workers];
+        let mut makespan_ms = 0.0_f64;
+        for ((&worker, &start), &end) in columns.worker.iter().zip(&columns.start_ms).zip(&columns.end_ms) {
+            busy_ms[worker as usize] += end - start;
+            makespan_ms = makespan_ms.max(end);
+        }
+        let total: f64 = setup.durations_ms.iter().sum();
+        let longest = setup.durations_ms.iter().copied().fold(0.0, f64::max);
+        let capacity = speeds.map_or(workers as f64, |speeds| speeds.iter().sum());
+        let fastest = speeds.map_or(1.0, |speeds| speeds.iter().copied().fold(0.0, f64::max));
+        let ratio = |dividend: f64, divisor: f64| (divisor > 0.0).then(|| dividend / divisor);
+        let busiest = busy_ms.iter().copied().fold(0.0, f64::max);
+        let speedup = ratio(total, makespan_ms);
+        Self {
+            makespan_ms,
+            lower_bound_ms: (total / capacity).max(longest / fastest),
+            speedup,
+            efficiency: speedup.map(|speedup| speedup / workers as f64),
+            load_balance: ratio(busy_ms.iter().sum::<f64>() / workers as f64, busiest),
+            // Sums of differences may come out a rounding above their whole.
+            idle_ms: busy_ms.iter().map(|busy| (makespan_ms - busy).max(0.0)).collect(),
+            busy_ms,
+            overhead_ms,
+            overhead_per_dispatch_ms,
+        }
+    }
+}
+
+/// What happened, or would have happened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Timeline {
+    /// The tasks.
+    pub columns: Columns,
+    /// The dispatches.
+    pub dispatches: Dispatches,
+    /// The figures.
+    pub figures: Figures,
+}

@@ -1,0 +1,46 @@
+/** A timeline, taken elsewhere: as a table, as data, as a trace, as a picture, and as a script that runs the same outside the browser. */
+import type { Timeline } from '../types';
+import { csvPieces } from './csv';
+import { jsonPieces } from './json';
+import { joined } from './pieces';
+import { CONCURRENT_FUTURES, DASK, RAY } from './runners';
+import { scriptPieces } from './script';
+import { tracePieces } from './trace';
+
+export { toSvg, type SvgOptions } from './svg';
+export { csvPieces, jsonPieces, tracePieces };
+
+/** The spans as comma-separated values: `task,worker,start_ms,end_ms,asked_ms`. */
+export function toCsv(timeline: Timeline): string {
+  return joined(csvPieces(timeline));
+}
+
+/** What was asked for, the figures, the spans and the dispatches as JSON. */
+export function toJson(timeline: Timeline): string {
+  return joined(jsonPieces(timeline));
+}
+
+/** Chrome's trace events, for the Perfetto UI or `chrome://tracing`. */
+export function toTrace(timeline: Timeline): string {
+  return joined(tracePieces(timeline));
+}
+
+/** A Python script that runs the tasks in the same chunks on a `ProcessPoolExecutor`. */
+export function toPython(timeline: Timeline): string {
+  return joined(pythonPieces(timeline));
+}
+
+/** The same on Dask. */
+export function toDask(timeline: Timeline): string {
+  return joined(daskPieces(timeline));
+}
+
+/** The same on Ray. */
+export function toRay(timeline: Timeline): string {
+  return joined(rayPieces(timeline));
+}
+
+export const pythonPieces = (timeline: Timeline): Generator<string> =>
+  scriptPieces(timeline, CONCURRENT_FUTURES);
+export const daskPieces = (timeline: Timeline): Generator<string> => scriptPieces(timeline, DASK);
+export const rayPieces = (timeline: Timeline): Generator<string> => scriptPieces(timeline, RAY);

@@ -1,0 +1,41 @@
+/**
+ * Kinds of tasks by how long they are: one for each duration where there are few, else classes of equal ratio from the shortest
+ * to the longest. Pure.
+ */
+
+/** There are at most so many kinds: as many as have a tone of their own. */
+export const MOST_KINDS = 4;
+
+export interface Kind {
+  leastMs: number;
+  mostMs: number;
+}
+
+/** From the shortest to the longest; none where there are no tasks. */
+export function kindsOf(tasksMs: Float64Array): Kind[] {
+  const distinct = new Set<number>();
+  let least = Infinity;
+  let most = 0;
+  for (const ms of tasksMs) {
+    if (distinct.size <= MOST_KINDS) distinct.add(ms);
+    if (ms > 0 && ms < least) least = ms;
+    if (ms > most) most = ms;
+  }
+  if (distinct.size <= MOST_KINDS) {
+    return [...distinct].sort((a, b) => a - b).map((ms) => ({ leastMs: ms, mostMs: ms }));
+  }
+  const step = (most / least) ** (1 / MOST_KINDS);
+  return Array.from({ length: MOST_KINDS }, (_, kind) => ({
+    leastMs: kind === 0 ? Math.min(...distinct, least) : least * step ** kind,
+    mostMs: kind === MOST_KINDS - 1 ? most : least * step ** (kind + 1),
+  }));
+}
+
+/** Which of the kinds a duration is of. */
+export function kindOf(kinds: readonly Kind[], ms: number): number {
+  const last = kinds.length - 1;
+  for (let kind = 0; kind < last; kind += 1) {
+    if (ms <= (kinds[kind] as Kind).mostMs) return kind;
+  }
+  return Math.max(0, last);
+}

@@ -1,0 +1,452 @@
+/**
+ * A timeline of any size: a picture to zoom and move in, by keyboard and pointer, in which every span can be asked for; and its twin as
+ * a table. It draws in slices, so that the page stays alive.
+ */
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import {
+  GANTT_LIMITS,
+  ganttHeight,
+  layoutOf,
+  paintGantt,
+  placeAt,
+  type GanttWords,
+  type Layout,
+  type Look,
+} from '../charts/gantt';
+import { actionOf } from '../charts/gantt-keys';
+import { paintOverlay } from '../charts/gantt-overlay';
+import { moved, sameView, showing, zoomed } from '../charts/gantt-view';
+import type { Kind } from '../../lib/picture/kinds';
+import { marksOf, wholeView, type Marks, type View } from '../../lib/picture/marks';
+import { at, spanAt, type Rows } from '../../lib/picture/rows';
+import { across, along, firstIn } from '../../lib/picture/walk';
+import type { Timeline } from '../../lib/types';
+import { formatMs, formatNumber, t } from '../messages/index';
+import { throughInSlices } from '../slices';
+import { ganttLegend } from './gantt-legend';
+import { ganttTable } from './gantt-table';
+import { Gestures } from './gestures';
+import { LightElement } from './light-element';
+import { lookOf, onLookChange, sized } from './look';
+
+/** A timeline with what is asked of it again and again. */
+export interface Prepared {
+  timeline: Timeline;
+  rows: Rows;
+  kinds: readonly Kind[];
+}
+
+/** Zooming by a key or a button. */
+const STEP = 1.6;
+/** Moving by a key, as a share of what is in view. */
+const SHIFT = 0.2;
+
+export class PpGantt extends LightElement {
+  static override properties = {
+    name: {},
+    heading: {},
+    workers: { type: Number },
+    prepared: { attribute: false },
+    predicted: { attribute: false },
+    said: { state: true },
+    tableOpen: { state: true },
+    drawn: { state: true },
+    looked: { state: true },
+  };
+
+  declare name: string;
+  declare heading: string;
+  /** How many there will be, so that their room is kept. */
+  declare workers: number;
+  declare prepared: Prepared | null;
+  /** Drawn below the measured spans. */
+  declare predicted: Prepared | null;
+  /** About the span that was pointed at or moved to last. */
+  declare said: string;
+  declare tableOpen: boolean;
+  /** From the timeline's arrival to its first picture, in ms; null before. */
+  declare drawn: number | null;
+  /** The stretch of time in the picture. */
+  declare looked: string;
+
+  #view: View | null = null;
+  #marks: Marks | null = null;
+  #layout: Layout | null = null;
+  #look: Look | null = null;
+  #selected: number | null = null;
+  /** Up to where it is played back; null shows all. */
+  #atMs: number | null = null;
+  #arrivedMs = 0;
+  #job: AbortController | null = null;
+  #frame = 0;
+  #observer: ResizeObserver | null = null;
+  #release: (() => void) | null = null;
+  readonly #gestures = new Gestures({
+    drag: (dx, dy) => this.#drag(dx, dy),
+    pinch: (factor, x, y) => this.#zoomAt(factor, x, y),
+    tap: (x, y) => this.#point(x, y, true),
+    hover: (x, y) => this.#point(x, y, false),
+    leave: () => this.#tip(null),
+  });
+
+  constructor() {
+    super();
+    this.name = '';
+    this.heading = '';
+    this.workers = 1;
+    this.prepared = null;
+    this.predicted = null;
+    this.said = '';
+    this.tableOpen = false;
+    this.drawn = null;
+    this.looked = '';
+  }
+
+  /** Shows the timeline as it was at that moment; null shows all of it. */
+  set atMs(ms: number | null) {
+    this.#atMs = ms;
+    this.#overlay();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#observer = new ResizeObserver(() => this.#redraw());
+    this.#observer.observe(this);
+    this.#release = onLookChange(() => {
+      this.#look = null;
+      this.#redraw();
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#observer?.disconnect();
+    this.#release?.();
+    this.#job?.abort();
+    cancelAnimationFrame(this.#frame);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('prepared')) return;
+    this.#arrivedMs = performance.now();
+    this.#view = null;
+    this.#marks = null;
+    this.#selected = null;
+    this.#atMs = null;
+    this.said = '';
+    this.drawn = null;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    // What only this element itself has changed is drawn already.
+    const own = ['said', 'drawn', 'looked', 'tableOpen'];
+    if (changed.size > 0 && [...changed.keys()].every((name) => own.includes(String(name)))) return;
+    this.#redraw();
+  }
+
+  override render(): TemplateResult {
+    const { name, prepared } = this;
+    const height = ganttHeight(prepared?.timeline.workers ?? this.workers);
+    const ready = prepared !== null;
+    return html`<figure
+      class="gantt"
+      data-testid=${name}
+      data-spans=${prepared?.timeline.columns.task.length ?? nothing}
+      data-drawn-ms=${this.drawn ?? nothing}
+      data-view=${this.looked}
+    >
+      <figcaption>
+        ${ganttLegend(prepared?.kinds ?? [], this.predicted !== null)} ${this.#tools(ready)}
+      </figcaption>
+      <div
+        class="gantt-stage"
+        style="block-size: ${height}px"
+        tabindex=${ready ? 0 : -1}
+        role="application"
+        aria-roledescription=${t('gantt.role')}
+        aria-label=${this.heading}
+        aria-describedby="${name}-keys"
+        data-testid="${name}-stage"
+        @keydown=${this.#key}
+        @wheel=${this.#wheel}
+        @pointerdown=${this.#gestures.down}
+        @pointermove=${this.#gestures.move}
+        @pointerup=${this.#gestures.up}
+        @pointercancel=${this.#gestures.cancel}
+        @pointerleave=${this.#gestures.cancel}
+      >
+        <canvas
+          class="gantt-picture"
+          role="img"
+          aria-label="${this.heading}. ${t('gantt.description')}"
+        ></canvas>
+        <canvas class="gantt-overlay" aria-hidden="true"></canvas>
+        <div class="gantt-tip" hidden></div>
+        ${ready ? nothing : html`<p class="canvas-empty">${t('timeline.empty')}</p>`}
+      </div>
+      <p class="gantt-said" role="status" data-testid="${name}-said">
+        ${this.said === '' ? t('gantt.nothingChosen') : this.said}
+      </p>
+      <p class="hint" id="${name}-keys">${t('gantt.keys')}</p>
+      ${ganttTable(this.prepared, this.tableOpen, this.#toggled)}
+    </figure>`;
+  }
+
+  #tools(ready: boolean): TemplateResult {
+    const tool = (id: string, sign: string, label: string, act: () => void): TemplateResult =>
+      html`<button
+        type="button"
+        class="quiet"
+        data-testid="${this.name}-${id}"
+        aria-label=${label}
+        title=${label}
+        ?disabled=${!ready}
+        @click=${act}
+      >
+        ${sign}
+      </button>`;
+    return html`<div class="gantt-tools" role="group" aria-label=${t('gantt.tools')}>
+      ${tool('in', '+', t('gantt.in'), () => this.#zoom(1 / STEP))}
+      ${tool('out', '−', t('gantt.out'), () => this.#zoom(STEP))}
+      ${tool('whole', '↔', t('gantt.whole'), () => this.#lookAt(null))}
+    </div>`;
+  }
+
+  get #whole(): View {
+    return wholeView(this.prepared?.timeline ?? { makespanMs: 1, workers: this.workers });
+  }
+
+  /** Looks elsewhere; null at the whole. */
+  #lookAt(view: View | null): void {
+    if (this.prepared === null) return;
+    const next = view ?? this.#whole;
+    if (this.#view && sameView(this.#view, next)) return;
+    this.#view = next;
+    this.#redraw();
+  }
+
+  #redraw(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => void this.#draw());
+  }
+
+  async #draw(): Promise<void> {
+    this.#job?.abort();
+    const { prepared, predicted } = this;
+    const canvas = this.querySelector<HTMLCanvasElement>('.gantt-picture');
+    const width = Math.floor(this.clientWidth);
+    if (canvas === null || width < 80) return;
+    if (prepared === null) {
+      canvas.getContext('2d')?.clearRect(0, 0, canvas.width, canvas.height);
+      this.#overlay();
+      return;
+    }
+    const job = new AbortController();
+    this.#job = job;
+    try {
+      const { timeline, rows, kinds } = prepared;
+      const view = (this.#view ??= this.#whole);
+      const marks = await throughInSlices(
+        marksOf(timeline, rows, kinds, view, GANTT_LIMITS),
+        job.signal,
+      );
+      const below =
+        predicted &&
+        (await throughInSlices(
+          marksOf(predicted.timeline, predicted.rows, predicted.kinds, view, GANTT_LIMITS),
+          job.signal,
+        ));
+      const words = this.#words;
+      const layout = layoutOf(timeline.workers, marks, width, words);
+      const context = sized(canvas, width, layout.height);
+      if (context === null) return;
+      this.#look ??= lookOf(this);
+      const { makespanMs, lowerBoundMs } = timeline;
+      const same = below?.workersPerLane === marks.workersPerLane;
+      paintGantt(
+        context,
+        layout,
+        { marks, predicted: same ? below : null, makespanMs, lowerBoundMs },
+        words,
+        this.#look,
+      );
+      this.#marks = marks;
+      this.#layout = layout;
+      this.#overlay();
+      this.looked = `${view.fromMs} ${view.toMs}`;
+      this.drawn ??= performance.now() - this.#arrivedMs;
+    } catch (thrown) {
+      // Another picture is on its way.
+      if (!job.signal.aborted) throw thrown;
+    }
+  }
+
+  #overlay(): void {
+    const canvas = this.querySelector<HTMLCanvasElement>('.gantt-overlay');
+    const layout = this.#layout;
+    const context = canvas && sized(canvas, layout?.width ?? 1, layout?.height ?? 1);
+    if (!context) return;
+    if (layout && this.#marks && this.#look && this.prepared)
+      paintOverlay(
+        context,
+        layout,
+        this.#marks,
+        { atMs: this.#atMs, chosen: this.#chosen },
+        this.#look,
+      );
+    else context.clearRect(0, 0, 1, 1);
+  }
+
+  get #chosen(): { worker: number; startMs: number; endMs: number } | null {
+    return this.#selected === null || !this.prepared
+      ? null
+      : spanOf(this.prepared.timeline.columns, this.#selected);
+  }
+
+  get #words(): GanttWords {
+    return {
+      worker: (worker) => t('row.worker', { n: worker + 1 }),
+      workers: (first, last) => t('gantt.workers', { first: first + 1, last: last + 1 }),
+      unit: t('timings.ms'),
+      format: (ms) => formatNumber(ms),
+    };
+  }
+
+  /** Around the span that was chosen, else around the middle. */
+  #zoom(factor: number): void {
+    const view = this.#view;
+    if (!view || !this.prepared) return;
+    const chosen = this.#chosen;
+    const middle = (view.fromMs + view.toMs) / 2;
+    const ms = chosen ? Math.max(chosen.startMs, Math.min(chosen.endMs, middle)) : middle;
+    const row = chosen?.worker ?? Math.floor((view.fromRow + view.toRow) / 2);
+    this.#lookAt(zoomed(view, this.#whole, factor, ms, row));
+  }
+
+  #zoomAt(factor: number, x: number, y: number): void {
+    const { view, place } = this.#at(x, y);
+    if (view && place) this.#lookAt(zoomed(view, this.#whole, factor, place.ms, place.worker));
+  }
+
+  #drag(dx: number, dy: number): void {
+    const layout = this.#layout;
+    const view = this.#view;
+    const marks = this.#marks;
+    if (!layout || !view || !marks) return;
+    const byMs = (-dx / layout.plotWidth) * (view.toMs - view.fromMs);
+    const byRows = Math.round((-dy / layout.lanePx) * marks.workersPerLane);
+    this.#lookAt(moved(view, this.#whole, byMs, byRows));
+  }
+
+  #at(x: number, y: number): { view: View | null; place: ReturnType<typeof placeAt> } {
+    const place = this.#layout && this.#marks ? placeAt(this.#layout, this.#marks, x, y) : null;
+    return { view: this.#view, place };
+  }
+
+  /** Says what is at a place, and chooses it. */
+  #point(x: number, y: number, choose: boolean): void {
+    const { place } = this.#at(x, y);
+    if (!place || !this.prepared) {
+      this.#tip(null);
+      return;
+    }
+    const span = spanAt(this.prepared.rows, place.worker, place.ms);
+    if (span !== null && choose) this.#choose(span);
+    const beyond = place.ms > this.prepared.timeline.makespanMs;
+    const text =
+      span === null
+        ? t('gantt.idleAt', { worker: place.worker + 1, ms: formatMs(place.ms) })
+        : this.#text(span);
+    this.#tip(beyond ? null : text, x, y);
+  }
+
+  #tip(text: string | null, x = 0, y = 0): void {
+    const tip = this.querySelector<HTMLElement>('.gantt-tip');
+    if (!tip) return;
+    tip.hidden = text === null;
+    if (text === null) return;
+    tip.textContent = text;
+    const room = this.clientWidth - tip.offsetWidth - 4;
+    tip.style.insetInlineStart = `${Math.max(4, Math.min(room, x + 12))}px`;
+    tip.style.insetBlockStart = `${y + 16}px`;
+  }
+
+  #choose(span: number): void {
+    if (!this.prepared) return;
+    this.#selected = span;
+    this.said = this.#text(span);
+    const { worker, startMs, endMs } = spanOf(this.prepared.timeline.columns, span);
+    if (this.#view) this.#lookAt(showing(this.#view, this.#whole, startMs, endMs, worker));
+    this.#overlay();
+  }
+
+  #text(span: number): string {
+    const timeline = this.prepared?.timeline;
+    if (!timeline) return '';
+    const { worker, startMs, endMs } = spanOf(timeline.columns, span);
+    const task = at(timeline.columns.task, span);
+    return t('gantt.span', {
+      task,
+      worker: worker + 1,
+      start: formatMs(startMs),
+      end: formatMs(endMs),
+      asked: formatMs(at(timeline.tasksMs, task)),
+    });
+  }
+
+  readonly #wheel = (event: WheelEvent): void => {
+    // Without the key the wheel scrolls the page, as everywhere.
+    if (!event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    const { left, top } = (event.currentTarget as HTMLElement).getBoundingClientRect();
+    this.#zoomAt(Math.exp(event.deltaY / 300), event.clientX - left, event.clientY - top);
+  };
+
+  readonly #key = (event: KeyboardEvent): void => {
+    const action = actionOf(event);
+    const view = this.#view;
+    if (action === null || view === null || this.prepared === null) return;
+    event.preventDefault();
+    switch (action.kind) {
+      case 'along':
+      case 'across':
+        this.#walk(action.kind, action.step);
+        break;
+      case 'zoom':
+        this.#zoom(action.way === 'in' ? 1 / STEP : STEP);
+        break;
+      case 'whole':
+        this.#lookAt(null);
+        break;
+      case 'move': {
+        const byMs = action.x * SHIFT * (view.toMs - view.fromMs);
+        const byRows = action.y * Math.ceil(SHIFT * (view.toRow - view.fromRow));
+        this.#lookAt(moved(view, this.#whole, byMs, byRows));
+        break;
+      }
+    }
+  };
+
+  /** To the next task of the same worker, or to another worker's near that time. */
+  #walk(way: 'along' | 'across', step: 1 | -1): void {
+    const { prepared } = this;
+    if (!prepared || !this.#view) return;
+    const from = this.#selected;
+    const next =
+      from === null
+        ? firstIn(prepared.rows, this.#view)
+        : (way === 'along' ? along : across)(prepared.rows, from, step);
+    if (next !== null) this.#choose(next);
+  }
+
+  readonly #toggled = (event: Event): void => {
+    this.tableOpen = event.target instanceof HTMLDetailsElement && event.target.open;
+  };
+}
+
+function spanOf(
+  { worker, startMs, endMs }: Timeline['columns'],
+  span: number,
+): { worker: number; startMs: number; endMs: number } {
+  return { worker: at(worker, span), startMs: at(startMs, span), endMs: at(endMs, span) };
+}
