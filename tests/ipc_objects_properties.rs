@@ -223,7 +223,9 @@ proptest! {
                 0 => {
                     flag.set(&words);
                     up = true;
-                    waits.iter_mut().for_each(|(_, may_pass)| *may_pass = true);
+                    for (_, may_pass) in &mut waits {
+                        *may_pass = true;
+                    }
                 }
                 1 => {
                     flag.clear(&words);

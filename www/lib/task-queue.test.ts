@@ -215,6 +215,26 @@ test('a task that fails says why, and its lane goes on', async () => {
   expect(queue.figures).toEqual({ pending: 0, done: 1 });
 });
 
+test('a result that cannot be read fails its task alone', async () => {
+  const lender = new FakeLender();
+  const unreadable = new PlaygroundError('E_CLONE', 'no object of this playground');
+  const queue = new TaskQueue(lender, 1, () => {
+    throw unreadable;
+  });
+  const send = (): Submitted => {
+    const request = { code: { source: 'f' }, items: [{ packed: [] }] };
+    const task = { request, future: new TaskFuture<unknown>() };
+    queue.submit(task);
+    return task;
+  };
+  const [first, second] = [send(), send()];
+  const lane = await lender.grant();
+  await lane.answer({ values: [{ packed: { '@parallel-playground': null } }] });
+  await lane.succeed(2);
+  expect(await errorOf(first)).toBe(unreadable);
+  expect(await second.future).toBe(2);
+});
+
 test('a lane that is lost takes its task and all that wait with it, each with an error of its own', async () => {
   const { lender, queue, submit } = setUp(2);
   const tasks = submit('a', 'b', 'c', 'd');
