@@ -6,5 +6,7 @@ export default defineConfig({
     include: ['www/**/*.test.ts'],
     exclude: ['www/dist/**'],
     allowOnly: false,
+    // For the tests of what is kept.
+    execArgv: ['--expose-gc'],
   },
 });

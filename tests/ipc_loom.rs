@@ -1,61 +1,19 @@
-//! The algorithms of `ipc` under loom: every interleaving of a few agents, up to a bound on preemptions.
-//!
-//! The words are loom's atomics. All their operations are read-modify-writes: those always see the latest value, which is what
-//! sequential consistency promises and loom's plain `SeqCst` loads do not. The payload is loom's cells, which report a data race
-//! if the atomic words do not order the copies. A wait without a timeout sleeps on a condition variable, so that a lost wake-up
-//! is a deadlock, which loom reports; a wait with a timeout is over at once, at whatever moment the schedule reaches it.
+//! The algorithms of `ipc` under loom: every interleaving of a few agents, up to a bound on preemptions. Here are the lock, the
+//! ring and the queue; `ipc_loom_objects.rs` has what is built of single words.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod loom_words;
+
 use loom::cell::UnsafeCell;
-use loom::sync::atomic::{AtomicU32, Ordering};
-use loom::sync::{Arc, Condvar, Mutex};
+use loom::sync::Arc;
 use loom::thread;
+use loom_words::{Shared, finish, model};
 use parallel_playground::ipc::mortal::{Died, Mortal, outlive};
-use parallel_playground::ipc::{
-    AgentId, Barrier, Deadline, Error, Flag, Lock, Operation, Queue, Ring, Semaphore, Wait, Words, operation,
-};
+use parallel_playground::ipc::{AgentId, Deadline, Error, Lock, Queue, Ring, Words};
 use std::iter;
-use std::sync::atomic::{AtomicBool, AtomicU32 as Untracked, Ordering::Relaxed};
-
-/// A word with the agents that sleep on it.
-struct Word {
-    value: AtomicU32,
-    door: Mutex<()>,
-    alarm: Condvar,
-    /// How many have come to sleep, counted behind loom's back: the order that matters is that of the accesses to `value`.
-    n_asleep: Untracked,
-}
-
-struct LoomWords {
-    words: Vec<Word>,
-    bytes: Vec<UnsafeCell<u8>>,
-    n_header: u32,
-}
-
-/// A cache line in words, and how many of them the layouts use: a model is faster without the others.
-const LINE: u32 = 16;
-const N_USED: u32 = 10;
-
-/// The words as every agent of a model holds them.
-#[derive(Clone)]
-struct Shared(Arc<LoomWords>);
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 impl Shared {
-    /// `n_header` words, then `n_bytes` bytes.
-    fn new(n_header: u32, n_bytes: u32) -> Self {
-        let word = || Word {
-            value: AtomicU32::new(0),
-            door: Mutex::new(()),
-            alarm: Condvar::new(),
-            n_asleep: Untracked::new(0),
-        };
-        Self(Arc::new(LoomWords {
-            words: (0..n_header.div_ceil(LINE) * N_USED).map(|_| word()).collect(),
-            bytes: (0..n_bytes).map(|_| UnsafeCell::new(0)).collect(),
-            n_header,
-        }))
-    }
-
     fn queue(capacity: u32, maxsize: u32) -> (Self, Queue<Self>) {
         let words = Self::new(Queue::<Self>::needed_words(capacity) - capacity / 4, capacity);
         let queue = Queue::create(words.clone(), agent(9), capacity, maxsize).expect("a valid layout");
@@ -65,99 +23,10 @@ impl Shared {
     fn attach(&self, id: u32) -> Queue<Self> {
         Queue::attach(self.clone(), agent(id)).expect("a queue")
     }
-
-    fn word(&self, index: u32) -> &Word {
-        if index % LINE < N_USED {
-            &self.0.words[(index / LINE * N_USED + index % LINE) as usize]
-        } else {
-            &self.0.words[N_USED as usize - 1]
-        }
-    }
-}
-
-impl Words for Shared {
-    const SPINS: u32 = 0;
-
-    fn n_words(&self) -> u32 {
-        self.0.n_header + self.0.bytes.len() as u32 / 4
-    }
-
-    fn load(&self, index: u32) -> u32 {
-        self.word(index).value.fetch_add(0, Ordering::SeqCst)
-    }
-
-    fn store(&self, index: u32, value: u32) {
-        self.word(index).value.swap(value, Ordering::SeqCst);
-    }
-
-    fn swap(&self, index: u32, value: u32) -> u32 {
-        self.word(index).value.swap(value, Ordering::SeqCst)
-    }
-
-    fn compare_exchange(&self, index: u32, expected: u32, new: u32) -> u32 {
-        match self.word(index).value.compare_exchange(expected, new, Ordering::SeqCst, Ordering::SeqCst) {
-            Ok(old) | Err(old) => old,
-        }
-    }
-
-    fn fetch_add(&self, index: u32, n: u32) -> u32 {
-        self.word(index).value.fetch_add(n, Ordering::SeqCst)
-    }
-
-    fn wait(&self, index: u32, expected: u32, timeout_ms: Option<f64>) -> Wait {
-        if timeout_ms.is_some() {
-            return Wait::TimedOut;
-        }
-        let word = self.word(index);
-        let door = word.door.lock().expect("no panic holds it");
-        word.n_asleep.fetch_add(1, Relaxed);
-        if self.load(index) == expected {
-            drop(word.alarm.wait(door));
-        }
-        word.n_asleep.fetch_sub(1, Relaxed);
-        Wait::Woken
-    }
-
-    fn notify(&self, index: u32, count: u32) {
-        let word = self.word(index);
-        if word.n_asleep.load(Relaxed) > 0 {
-            let _door = word.door.lock().expect("no panic holds it");
-            if count == 1 { word.alarm.notify_one() } else { word.alarm.notify_all() }
-        }
-    }
-
-    fn copy_in(&self, offset: u32, bytes: &[u8]) {
-        for (i, &byte) in bytes.iter().enumerate() {
-            self.0.bytes[(offset - self.0.n_header * 4) as usize + i].with_mut(|cell| {
-                // SAFETY: loom fails the test if anybody else is in the cell.
-                unsafe { *cell = byte }
-            });
-        }
-    }
-
-    fn copy_out(&self, offset: u32, bytes: &mut [u8]) {
-        for (i, byte) in bytes.iter_mut().enumerate() {
-            self.0.bytes[(offset - self.0.n_header * 4) as usize + i].with(|cell| {
-                // SAFETY: loom fails the test if anybody writes to the cell.
-                *byte = unsafe { *cell }
-            });
-        }
-    }
-
-    fn now_ms(&self) -> f64 {
-        0.0
-    }
 }
 
 fn agent(id: u32) -> AgentId {
     AgentId::new(id).expect("a valid id")
-}
-
-fn model(preemptions: usize, run: impl Fn() + Sync + Send + 'static) {
-    let mut builder = loom::model::Builder::new();
-    builder.preemption_bound = Some(preemptions);
-    builder.max_branches = 20_000;
-    builder.check(run);
 }
 
 fn get<W: Words>(queue: &Queue<W>) -> Result<Vec<u8>, Error> {
@@ -499,89 +368,6 @@ fn putter_may_die_anywhere() {
 #[test]
 fn putter_may_die_anywhere_in_a_stream() {
     assert!(putter_dies_everywhere(LONG) > 10);
-}
-
-/// Runs an operation to its end, without a deadline.
-fn finish<W: Words>(words: &W, mut operation: impl Operation<W>) -> Result<(), Error> {
-    operation::run(words, &mut operation, Deadline::NEVER)
-}
-
-#[test]
-fn semaphore_never_has_more_holders_than_units() {
-    model(2, || {
-        let words = Shared::new(Semaphore::N_WORDS, 0);
-        Semaphore::at(0).create(&words, 1);
-        let inside = Arc::new(UnsafeCell::new(0));
-        let enter = move |words: &Shared, inside: &UnsafeCell<u32>| {
-            finish(words, Semaphore::at(0).acquiring(words)).expect("no deadline");
-            inside.with_mut(|n| {
-                // SAFETY: loom fails the test if anybody else is inside.
-                unsafe { *n += 1 }
-            });
-            Semaphore::at(0).release(words);
-        };
-        let other = {
-            let (words, inside) = (words.clone(), inside.clone());
-            thread::spawn(move || enter(&words, &inside))
-        };
-        enter(&words, &inside);
-        other.join().expect("no panic");
-    });
-}
-
-#[test]
-fn flag_that_is_lowered_at_once_wakes_whoever_waited() {
-    model(2, || {
-        let words = Shared::new(Flag::N_WORDS, 0);
-        let waiting = Flag::at(0).waiting(&words).seen();
-        let waiter = {
-            let words = words.clone();
-            thread::spawn(move || finish(&words, Flag::at(0).resume(&words, waiting)))
-        };
-        Flag::at(0).set(&words);
-        Flag::at(0).clear(&words);
-        assert_eq!(waiter.join().expect("no panic"), Ok(()));
-        assert!(!Flag::at(0).is_set(&words));
-    });
-}
-
-#[test]
-fn barrier_lets_all_pass_with_one_index_each_and_again() {
-    model(2, || {
-        let words = Shared::new(Barrier::N_WORDS, 0);
-        Barrier::at(0).create(&words, 2);
-        let pass = |words: &Shared| {
-            let mut passing = Barrier::at(0).waiting(words);
-            operation::run(words, &mut passing, Deadline::NEVER).expect("nobody breaks it");
-            passing.place().index()
-        };
-        let other = {
-            let words = words.clone();
-            thread::spawn(move || [pass(&words), pass(&words)])
-        };
-        let mine = [pass(&words), pass(&words)];
-        let others = other.join().expect("no panic");
-        assert_eq!([mine[0] + others[0], mine[1] + others[1]], [1, 1]);
-    });
-}
-
-#[test]
-fn barrier_is_passed_by_all_or_broken_for_all() {
-    model(2, || {
-        let words = Shared::new(Barrier::N_WORDS, 0);
-        Barrier::at(0).create(&words, 2);
-        let hasty = {
-            let words = words.clone();
-            thread::spawn(move || {
-                let mut passing = Barrier::at(0).waiting(&words);
-                operation::run(&words, &mut passing, Deadline::after_ms(&words, 1.0))
-            })
-        };
-        let patient = finish(&words, Barrier::at(0).waiting(&words));
-        let hasty = hasty.join().expect("no panic");
-        assert_eq!(hasty.is_ok(), patient.is_ok(), "{hasty:?} {patient:?}");
-        assert_eq!(Barrier::at(0).is_broken(&words), patient.is_err());
-    });
 }
 
 #[test]

@@ -1,8 +1,11 @@
-//! The algorithms of `ipc` on the host: random shapes against an oracle, real threads, and deaths at every point.
+//! The algorithms of `ipc` on the host: random shapes against an oracle, real threads, and deaths at every point. Here are the lock,
+//! the ring and the queue; `ipc_objects_properties.rs` has semaphores, flags and barriers.
 //!
 //! Everything runs under a watchdog that turns a hang into a failure; waits are for events, never for an amount of time. A failure
 //! prints the inputs that proptest shrank it to, and the seed to repeat it.
 #![cfg(not(target_arch = "wasm32"))]
+
+mod watched;
 
 use parallel_playground::ipc::mortal::{Died, Mortal, outlive};
 use parallel_playground::ipc::{
@@ -11,28 +14,11 @@ use parallel_playground::ipc::{
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::collections::VecDeque;
-use std::sync::{Arc, mpsc};
+use std::sync::Arc;
 use std::thread;
-use std::time::Duration;
+use watched::{seeded, until_asleep, watched};
 
 type Shared = Arc<HostWords>;
-
-/// Far beyond what any test here needs.
-const WATCHDOG: Duration = Duration::from_mins(1);
-
-/// Runs `body` in a thread of its own, and fails if it does not end.
-fn watched<T: Send + 'static>(body: impl FnOnce() -> T + Send + 'static) -> T {
-    let (done, wait) = mpsc::channel();
-    let runner = thread::spawn(move || {
-        let result = body();
-        // The receiver is gone only if the watchdog has barked.
-        let _ = done.send(());
-        result
-    });
-    // Disconnected: the body has panicked, and joining says why.
-    assert!(wait.recv_timeout(WATCHDOG) != Err(mpsc::RecvTimeoutError::Timeout), "hangs");
-    runner.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-}
 
 fn agent(id: u32) -> AgentId {
     AgentId::new(id).expect("a valid id")
@@ -54,12 +40,6 @@ fn attach(words: &Shared, id: u32) -> Queue<Shared> {
 fn set_cursors(words: &Shared, start: u32) {
     words.store(17, start);
     words.store(33, start);
-}
-
-fn until_asleep(words: &Shared, n_agents: usize) {
-    while words.n_asleep() < n_agents {
-        thread::yield_now();
-    }
 }
 
 /// A message that says who sent it as which, padded to `len` with bytes that depend on both.
@@ -90,7 +70,7 @@ fn actions(max_len: usize) -> impl Strategy<Value = Vec<Action>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(seeded(200))]
 
     #[test]
     fn queue_does_what_a_bounded_deque_does(
@@ -190,9 +170,7 @@ fn assert_rising(got: &[(u8, u32)]) {
 
 proptest! {
     // Threads are not repeatable: shrinking would only repeat the wait for the watchdog.
-    #![proptest_config(ProptestConfig {
-        cases: 24, max_shrink_iters: 0, failure_persistence: None, ..ProptestConfig::default()
-    })]
+    #![proptest_config(ProptestConfig { max_shrink_iters: 0, ..seeded(24) })]
 
     #[test]
     fn threads_get_each_message_once_in_its_senders_order(

@@ -1,9 +1,11 @@
 //! Compiled tasks over items, that JavaScript drives slice by slice.
 
-use super::convert::{coded, crew, refused_item};
+use super::convert::{coded, crew, refused_item, rows_of_numbers};
 use crate::crew::{Progress, Rows};
 use crate::tasks::{Kind, Task};
+use crate::timing::Span;
 use crate::web::PerformanceClock;
+use js_sys::Float64Array;
 use wasm_bindgen::prelude::*;
 
 /// Compiled tasks over items; the results lie in the order in which the items came.
@@ -13,6 +15,8 @@ pub struct TaskMap {
     results: Vec<f64>,
     progress: Progress,
     chunksize: usize,
+    /// Who ran which chunk when, if somebody wants to know.
+    spans: Option<Vec<Span>>,
 }
 
 #[wasm_bindgen]
@@ -22,7 +26,13 @@ impl TaskMap {
     #[must_use]
     pub fn new(chunksize: u32) -> Self {
         let chunksize = chunksize.max(1) as usize;
-        Self { tasks: Vec::new(), results: Vec::new(), progress: Progress::default(), chunksize }
+        Self { tasks: Vec::new(), results: Vec::new(), progress: Progress::default(), chunksize, spans: None }
+    }
+
+    /// From now on the spans of the chunks are kept.
+    #[wasm_bindgen(js_name = keepSpans)]
+    pub fn keep_spans(&mut self) {
+        self.spans = Some(Vec::new());
     }
 
     /// Adds items. Item `i` of them has the arguments `args[ends[i − 1] .. ends[i]]`, or without `ends` the one argument `args[i]`.
@@ -67,13 +77,17 @@ impl TaskMap {
         let crew = crew(lanes);
         let clock = PerformanceClock { origin_ms: 0.0 };
         let (tasks, results, panel) = (&self.tasks, &mut self.results, self.chunksize);
+        let kept = &mut self.spans;
         self.progress.advance(tasks.len(), panel * crew.size(), budget_ms, &clock, |first, last| {
             let rows = Rows { elements: &mut results[first..last], width: 1, first, panel };
-            rows.share(crew, &clock, |first, results| {
+            let spans = rows.share(crew, &clock, |first, results| {
                 for (result, task) in results.iter_mut().zip(&tasks[first..]) {
                     *result = task.run(&clock);
                 }
             });
+            if let Some(kept) = kept {
+                kept.extend(spans);
+            }
         })
     }
 
@@ -89,6 +103,12 @@ impl TaskMap {
     #[must_use]
     pub fn done(&self) -> u32 {
         self.progress.done() as u32
+    }
+
+    /// Rows of five numbers: worker, first item, items, start and end in ms since the epoch. None where they were not kept.
+    #[must_use]
+    pub fn spans(&self) -> Float64Array {
+        rows_of_numbers(self.spans.iter().flatten().map(|span| span.to_row()))
     }
 
     /// A copy of the results.

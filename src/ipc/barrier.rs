@@ -56,7 +56,13 @@ impl State {
         }
     }
 
-    /// Whether an earlier generation failed. Of one that is too long ago nothing is known; nobody sleeps for so long.
+    /// Whoever waits has failed. Where nobody does, no generation has ended: one who is slow to hear of an earlier one is not left
+    /// behind by barriers that are broken and reset in the meantime.
+    const fn failed(self) -> Self {
+        if self.n_waiting == 0 { self } else { self.next(true) }
+    }
+
+    /// Whether an earlier generation failed. Of one that ended more than four ends ago nothing is known: it is taken to have been passed.
     const fn has_failed(self, generation: u32) -> bool {
         let ago = self.generation.wrapping_sub(generation) & 0xffff;
         ago <= 4 && self.failures >> (ago - 1) & 1 == 1
@@ -87,17 +93,22 @@ impl Barrier {
 
     /// Breaks it: everybody who waits fails, and so does everybody who comes, until it is reset.
     pub fn abort<W: Words>(self, words: &W) {
-        self.change(words, |state| State { broken: true, ..state.next(true) });
+        self.change(words, |state| State { broken: true, ..state.failed() });
     }
 
     /// Makes it whole again; whoever waits fails.
     pub fn reset<W: Words>(self, words: &W) {
-        self.change(words, |state| State { broken: false, ..state.next(true) });
+        self.change(words, |state| State { broken: false, ..state.failed() });
     }
 
     /// Whether it is broken.
     pub fn is_broken<W: Words>(self, words: &W) -> bool {
         State::of(words.load(self.first)).broken
+    }
+
+    /// After an agent has died: wakes everybody, for it may have died between its change and the announcement.
+    pub fn supervise_death<W: Words>(self, words: &W) {
+        Event::at(self.first + 1).wake(words);
     }
 
     fn change<W: Words>(self, words: &W, to: impl Fn(State) -> State) {
@@ -209,7 +220,7 @@ impl<W: Words> Operation<W> for Passing<'_, W> {
             let state = State::of(word);
             match self.place {
                 Place::At { generation, .. } if state.generation == generation => {
-                    let broken = State { broken: true, ..state.next(true) };
+                    let broken = State { broken: true, ..state.failed() };
                     if self.words.compare_exchange(first, word, broken.word()) == word {
                         Event::at(first + 1).announce(self.words);
                         return Ok(false);

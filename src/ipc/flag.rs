@@ -51,6 +51,11 @@ impl Flag {
         words.load(self.first) & 1 == 1
     }
 
+    /// After an agent has died: wakes everybody, for it may have died between its change and the announcement.
+    pub fn supervise_death<W: Words>(self, words: &W) {
+        Event::at(self.first + 1).wake(words);
+    }
+
     /// Begins to wait until it is up.
     pub fn waiting<W: Words>(self, words: &W) -> Waiting<'_, W> {
         Waiting { words, flag: self, seen: words.load(self.first) }

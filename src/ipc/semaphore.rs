@@ -42,6 +42,11 @@ impl Semaphore {
         words.fetch_add(self.first, 1);
         Event::at(self.first + 1).announce(words);
     }
+
+    /// After an agent has died: wakes everybody, for it may have died between its change and the announcement.
+    pub fn supervise_death<W: Words>(self, words: &W) {
+        Event::at(self.first + 1).wake(words);
+    }
 }
 
 /// Taking a unit of a semaphore.

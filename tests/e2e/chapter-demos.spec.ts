@@ -40,18 +40,21 @@ async function expectNoSidewaysScroll(page: Page): Promise<void> {
   expect(content).toBeLessThanOrEqual(window);
 }
 
-test('pools: the same results everywhere, a bar for each item, and the overhead', async ({
+test('pools: the same results everywhere, a bar for each chunk, and the overhead', async ({
   page,
   isolated,
 }) => {
-  await run(page, 'pools?task=monteCarloPi&items=12&size=5&workers=2&repeats=1');
-  await expect(picture(page, 'pools-timeline-processes')).toBeVisible();
-  await expect(page.getByTestId('pools-timeline-oneProcess')).toContainText('Intervals 12');
+  await run(page, 'pools?task=monteCarloPi&items=12&chunksize=5&size=5&workers=2&repeats=1');
   const rows = isolated ? ['processes', 'threads'] : ['processes'];
   for (const row of rows) {
+    await expect(picture(page, `pools-timeline-${row}`)).toBeVisible();
+    await expect(page.getByTestId(`pools-timeline-${row}`)).toContainText('Intervals 3');
     expect(await figure(page, `pools-gain-${row}`, 'overhead')).toBeGreaterThan(0);
     expect(await figure(page, `pools-gain-${row}`, 'speedup')).toBeGreaterThan(0);
   }
+  // One worker has all items in one chunk.
+  for (const row of isolated ? ['oneProcess', 'oneThread'] : ['oneProcess'])
+    await expect(page.getByTestId(`pools-timeline-${row}`)).toContainText('Intervals 1');
   await expect(page.getByTestId('pools-gain-threads')).toHaveCount(isolated ? 1 : 0);
 });
 

@@ -1,6 +1,6 @@
 /** What a bad host does to the workers' files: every promise settles with a code in time, and once mended the next open works. */
 import { expect, test } from './fixtures.ts';
-import { loadLibrary } from './library.ts';
+import { loadLibrary, workersAlive } from './library.ts';
 import type { Fault } from './server.ts';
 import type { TestHooks } from '../../www/lib/playground.ts';
 import type { Playground } from '../../www/lib/types.ts';
@@ -54,6 +54,30 @@ const cases: { file: string; path: RegExp; fault: Fault; code: RegExp }[] = [
     fault: { kind: 'truncate', bytes: 5000 },
     code: /^E_WASM$/,
   },
+  {
+    file: 'the module of the objects is missing',
+    path: /heap.*\.wasm$/,
+    fault: { kind: 'status', status: 404 },
+    code: /^E_WASM$/,
+  },
+  {
+    file: 'the module of the objects is a page',
+    path: /heap.*\.wasm$/,
+    fault: { kind: 'html' },
+    code: /^E_WASM$/,
+  },
+  {
+    file: 'the module of the objects is cut short',
+    path: /heap.*\.wasm$/,
+    fault: { kind: 'truncate', bytes: 500 },
+    code: /^E_WASM$/,
+  },
+  {
+    file: 'the module of the objects is late',
+    path: /heap.*\.wasm$/,
+    fault: { kind: 'delay', ms: 10_000 },
+    code: /^E_WORKER_LOAD$/,
+  },
 ];
 
 for (const { file, path, fault, code } of cases) {
@@ -81,6 +105,7 @@ for (const { file, path, fault, code } of cases) {
     );
     expect(seen.code).toMatch(code);
     expect(seen.afterMs).toBeLessThan(deadlineMs);
+    await expect.poll(() => workersAlive(page), { message: 'workers left over' }).toBe(0);
     site.mend();
     const squares = await page.evaluate(async () => {
       const pg = await library.open({ workers: 2 });
@@ -117,7 +142,9 @@ test('the module under another type works all the same', async ({ page, site }) 
   site.fault(/\.wasm$/, { kind: 'mime', type: 'text/plain' });
   const squares = await page.evaluate(async () => {
     const pg = await library.open({ workers: 2 });
-    const result = await pg.processes.map('square', [1, 2, 3]);
+    const queue = pg.queue<number>();
+    await queue.put(1);
+    const result = await pg.processes.map('square', [await queue.get(), 2, 3]);
     await pg.close();
     return result;
   });

@@ -31,3 +31,11 @@ export async function loadLibrary(page: Page, site: Site): Promise<void> {
     };
   }, `${site.url}lib/parallel-playground.js`);
 }
+
+/** Workers that hold the lock which they take for life: engines and processes, of the whole page. */
+export function workersAlive(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const { held = [] } = await navigator.locks.query();
+    return held.filter(({ name }) => name?.startsWith('parallel-playground:')).length;
+  });
+}

@@ -19,7 +19,9 @@ export type Fault =
   /** The first part of the file, as if it were the whole. */
   | { kind: 'truncate'; bytes: number }
   /** The right bytes under another type. */
-  | { kind: 'mime'; type: string };
+  | { kind: 'mime'; type: string }
+  /** A script with another one before it, to make a realm of its own poorer. */
+  | { kind: 'prepend'; source: string };
 
 export interface Site {
   /** The address of the page, with a slash at the end. */
@@ -77,6 +79,9 @@ export async function startSite({ isolated, base }: SiteSwitches): Promise<Site>
         return;
       case 'mime':
         send(200, fault.type, await fileAt(path));
+        return;
+      case 'prepend':
+        send(200, typeOf(path), `${fault.source}\n${String(await fileAt(path))}`);
         return;
     }
   };

@@ -35,9 +35,18 @@ export function pack(value: unknown): Packed {
   return transfer.length > 0 ? { packed, transfer } : { packed };
 }
 
-/** The value, with `revive` called for each marker. */
+/** The value, with `revive` called for each marker. `E_CLONE` for what only looks like one. */
 export function unpack({ packed }: Packed, revive: (marker: Marker) => unknown): unknown {
-  return replace(packed, (object) => (isMarker(object) ? revive(object) : undefined));
+  return replace(packed, (object) => {
+    if (!isMarker(object)) return undefined;
+    try {
+      return revive(object);
+    } catch (error) {
+      if (error instanceof PlaygroundError) throw error;
+      const message = 'What came is no object of this playground.';
+      throw new PlaygroundError('E_CLONE', message, { cause: error });
+    }
+  });
 }
 
 /** A copy of plain arrays and objects in which what `swap` knows is replaced; the value itself where nothing is. */

@@ -76,6 +76,14 @@ export interface MapRequest {
   code: TaskCode;
   items: Items | CompiledItems;
   chunksize: number;
+  /** Who ran which chunk when is wanted as well. */
+  timed: boolean;
+}
+
+export interface MapReply {
+  values: Items;
+  /** Rows of five numbers: worker, first item, items, start and end in ms since the epoch. Null where nobody asked. */
+  spans: Float64Array | null;
 }
 
 /** Names a lease: the use of a process of the pool, for as long as the window likes. Chosen by the window. */
@@ -125,7 +133,7 @@ export interface Exit {
 export interface EngineRealm {
   start(config: EngineConfig, events: EngineEvents): Promise<Outcome<EngineReport>>;
   matmul(request: MatmulRequest): Promise<Outcome<MatmulReply>>;
-  map(request: MapRequest): Promise<Outcome<Items>>;
+  map(request: MapRequest): Promise<Outcome<MapReply>>;
   /** Runs tasks by a policy, in virtual time or for real. */
   schedule(request: ScheduleRequest): Promise<Outcome<ScheduleReply>>;
   /** Settles when a process of the pool is the window's, or cannot be. */
@@ -180,10 +188,14 @@ export interface TaskRequest {
   items: Items | CompiledItems;
   /** Each item is the list of the function's arguments. */
   spread?: true;
+  /** The reply says when they ran. */
+  timed?: true;
 }
 
-/** The values of the chunk, or the first item of it that failed. */
-export type TaskReply = { values: Items } | { failedItem: number; failure: Failure };
+/** The values of the chunk, with start and end in ms since the epoch where those are wanted; or the first item of it that failed. */
+export type TaskReply =
+  | { values: Items; ranMs?: readonly [start: number, end: number] }
+  | { failedItem: number; failure: Failure };
 
 export interface BandRequest {
   /** Names the product, whose B is sent with its first band. */

@@ -20,7 +20,7 @@ import {
 import { clockResolutionMs } from '../common/clock';
 import type { Blueprint, ObjectCall, ObjectReply } from '../common/handles';
 import { holdLifeLock } from '../common/link';
-import { transferList, type Items } from '../common/items';
+import { transferList } from '../common/items';
 import { outcomeOf, type Failure, type Outcome } from '../common/outcome';
 import type {
   CallId,
@@ -31,6 +31,7 @@ import type {
   Exit,
   Grant,
   LeaseId,
+  MapReply,
   MapRequest,
   MatmulReply,
   MatmulRequest,
@@ -131,15 +132,17 @@ export class Engine implements EngineRealm {
     return outcome.ok ? Comlink.transfer(outcome, [outcome.value.c.buffer]) : outcome;
   }
 
-  async map(request: MapRequest): Promise<Outcome<Items>> {
+  async map(request: MapRequest): Promise<Outcome<MapReply>> {
     const outcome = await outcomeOf(() =>
-      this.#parts.calls.run<Items>(request.call, (call) =>
+      this.#parts.calls.run<MapReply>(request.call, (call) =>
         request.on === 'processes'
           ? mapOnProcesses(request, call, this.#parts.pool)
           : mapOnThreads(request, call, this.#parts.threadStats),
       ),
     );
-    return outcome.ok ? Comlink.transfer(outcome, transferList(outcome.value)) : outcome;
+    if (!outcome.ok) return outcome;
+    const { values, spans } = outcome.value;
+    return Comlink.transfer(outcome, [...transferList(values), ...(spans ? [spans.buffer] : [])]);
   }
 
   async schedule(request: ScheduleRequest): Promise<Outcome<ScheduleReply>> {

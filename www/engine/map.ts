@@ -12,7 +12,7 @@ import {
   type Items,
 } from '../common/items';
 import { errorOf, failureOf, type Failure, type Outcome } from '../common/outcome';
-import type { MapRequest, TaskReply, ThreadTask } from '../common/protocol';
+import type { MapReply, MapRequest, TaskReply, ThreadTask } from '../common/protocol';
 import { PlaygroundError } from '../lib/errors';
 import type { PoolStats } from '../lib/types';
 import { compiledMap } from '../wasm/tasks';
@@ -47,15 +47,20 @@ export class ThreadStats {
 }
 
 export async function mapOnThreads(
-  { code, items, chunksize }: MapRequest,
+  { code, items, chunksize, timed }: MapRequest,
   call: Call,
   stats: ThreadStats,
-): Promise<Float64Array> {
+): Promise<MapReply> {
   if (!('task' in code)) {
     const why = 'A thread has no JavaScript of its own: threads run compiled tasks only.';
     throw new PlaygroundError('E_UNSUPPORTED', why);
   }
-  return runOnThreads(compiledMap(code.task, items as CompiledItems, chunksize), call, stats);
+  const map = compiledMap(code.task, items as CompiledItems, chunksize);
+  if (timed) map.keepSpans();
+  return runOnThreads(map, call, stats, () => ({
+    values: map.results(),
+    spans: timed ? map.spans() : null,
+  }));
 }
 
 /** The tasks at the same time, as far as there are threads. Each has an outcome of its own. */
@@ -73,14 +78,19 @@ export async function tasksOnThreads(
       return failureOf(error);
     }
   });
-  const values = (await runOnThreads(map, call, stats)).values();
+  const values = (await runOnThreads(map, call, stats, () => map.results())).values();
   return refused.map((failure) =>
     failure ? { ok: false, failure } : { ok: true, value: values.next().value ?? NaN },
   );
 }
 
-/** Runs the map to its end in slices, and frees it. */
-async function runOnThreads(map: TaskMap, call: Call, stats: ThreadStats): Promise<Float64Array> {
+/** Runs the map to its end in slices, reads its results off, and frees it. */
+async function runOnThreads<T>(
+  map: TaskMap,
+  call: Call,
+  stats: ThreadStats,
+  read: () => T,
+): Promise<T> {
   const { total } = map;
   const { workers } = stats.stats();
   stats.pending += total;
@@ -99,7 +109,7 @@ async function runOnThreads(map: TaskMap, call: Call, stats: ThreadStats): Promi
         await call.pause();
       }
       tell();
-      return map.results();
+      return read();
     });
   } finally {
     stats.pending -= total - seen;
@@ -108,14 +118,15 @@ async function runOnThreads(map: TaskMap, call: Call, stats: ThreadStats): Promi
 }
 
 export async function mapOnProcesses(
-  { code, items, chunksize }: MapRequest,
+  { code, items, chunksize, timed }: MapRequest,
   call: Call,
   pool: ProcessPool,
-): Promise<Items> {
+): Promise<MapReply> {
   // Arguments of compiled tasks are checked before anything starts.
   if ('task' in code) compiledMap(code.task, items as CompiledItems, chunksize).free();
   const total = count(items);
   const pieces = new Array<Items>(Math.ceil(total / chunksize));
+  const spans = timed ? new Float64Array(5 * pieces.length) : null;
   let done = 0;
   await pool.job(total, {
     chunksize,
@@ -123,14 +134,17 @@ export async function mapOnProcesses(
     signal: call.signal,
     run: async (_process, worker, first, len) => {
       const chunk = len === total ? items : slice(items, first, len);
-      const reply = await pool.line(worker).run({ code, items: chunk }).catch(notSent(chunk));
+      const request = timed ? ({ code, items: chunk, timed } as const) : { code, items: chunk };
+      const reply = await pool.line(worker).run(request).catch(notSent(chunk));
       if ('failedItem' in reply) throw itemFailed(first + reply.failedItem, reply.failure);
-      pieces[first / chunksize] = reply.values;
+      const piece = first / chunksize;
+      pieces[piece] = reply.values;
+      spans?.set([worker, first, len, ...(reply.ranMs ?? [])], 5 * piece);
       done += len;
       call.progress(done, total);
     },
   });
-  return joined(pieces);
+  return { values: joined(pieces), spans };
 }
 
 /** What was sent here can be sent on, as a rule. */

@@ -97,11 +97,7 @@ export class Objects {
     if (!member) return;
     this.#members.delete(agent);
     member.gone.abort();
-    const { exports } = this.#operations;
-    for (const made of this.#objects.values()) {
-      if (made.kind === 'queue') exports.queue_supervise(made.at, ENGINE, agent);
-      if (made.kind === 'lock') exports.lock_supervise(made.at, agent);
-    }
+    for (const made of this.#objects.values()) if (made.kind !== 'list') this.#repair(made, agent);
     for (const end of member.ends) this.#closeIfLast(end);
     // Only when nothing of this agent's is under way any more can its region be another's.
     void Promise.allSettled(member.pending).then(() => {
@@ -250,6 +246,28 @@ export class Objects {
     const at = (object: number): number => (this.#objects.get(object) as InHeap).at;
     if (sends) exports.queue_finish(at(sends.id), ENGINE);
     if (receives) exports.queue_close(at(receives.id), ENGINE);
+  }
+
+  /** Finishes what a dead agent had begun with the object, and wakes whom it may have left asleep. */
+  #repair({ kind, at }: InHeap, dead: number): void {
+    const { exports } = this.#operations;
+    switch (kind) {
+      case 'queue':
+        exports.queue_supervise(at, ENGINE, dead);
+        break;
+      case 'lock':
+        exports.lock_supervise(at, dead);
+        break;
+      case 'semaphore':
+        exports.semaphore_supervise(at);
+        break;
+      case 'event':
+        exports.event_supervise(at);
+        break;
+      case 'barrier':
+        exports.barrier_supervise(at);
+        break;
+    }
   }
 
   #newAgent(): number {

@@ -47,15 +47,18 @@ export interface HeapExports {
   semaphore_create(at: number, units: number): void;
   semaphore_acquire(at: number, timeoutMs: number): number;
   semaphore_release(at: number): void;
+  semaphore_supervise(at: number): void;
   event_set(at: number): void;
   event_clear(at: number): void;
   event_is_set(at: number): number;
   event_wait(at: number, timeoutMs: number): number;
+  event_supervise(at: number): void;
   barrier_create(at: number, parties: number): void;
   barrier_wait(at: number, timeoutMs: number): number;
   barrier_abort(at: number): void;
   barrier_reset(at: number): void;
   barrier_is_broken(at: number): number;
+  barrier_supervise(at: number): void;
   schedule_lane(at: number, worker: number, spin: number, shiftMs: number, stepMs: number): void;
   schedule_done(at: number): number;
   operation_bytes(): number;

@@ -42,7 +42,8 @@ export async function multiply<T extends Matrix>(
     const why = environment.reasons[0] ?? 'This playground has no threads.';
     throw new PlaygroundError('E_NOT_ISOLATED', why);
   }
-  const workers = on === 'one' ? 1 : integer('workers', options.workers ?? pool, 1, pool);
+  const { workers: wanted = pool } = options;
+  const workers = on === 'one' ? 1 : integer('workers', wanted, 1, pool);
   const bytes = (m * k + k * n + m * n) * a.BYTES_PER_ELEMENT;
   if (bytes > MEMORY_BYTES) {
     const message = `The three matrices need ${bytes} bytes; at most ${MEMORY_BYTES} are allowed.`;

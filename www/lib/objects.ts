@@ -54,8 +54,8 @@ export class WindowObjects {
     this.#era = {};
   }
 
-  queue(options: QueueOptions = {}): AskingQueue {
-    const maxsize = integer('maxsize', options.maxsize ?? 0, 0, MOST);
+  queue({ maxsize = 0 }: QueueOptions = {}): AskingQueue {
+    integer('maxsize', maxsize, 0, MOST);
     const place = this.#place(QUEUE_BYTES);
     const asker = this.#open([{ kind: 'queue', ...place, maxsize }]);
     return new AskingQueue(asker, { kind: 'queue', ...place, maxsize });

@@ -1,6 +1,7 @@
 /**
  * The two pools, as the window sees them.
  */
+import { nowMs } from '../common/clock';
 import {
   firstUncloneable,
   numbers,
@@ -21,6 +22,7 @@ import { Leases } from './leases';
 import { TaskQueue } from './task-queue';
 import { ThreadTasks } from './thread-tasks';
 import type {
+  ChunkSpan,
   Environment,
   Future,
   MapOptions,
@@ -215,20 +217,40 @@ async function mapOn(
   request: Pick<MapRequest, 'on' | 'code' | 'items'>,
   options: MapOptions,
 ): Promise<Items> {
-  const { chunksize = 1, timeoutMs } = options;
+  const startMs = nowMs();
+  const { chunksize = 1, timeoutMs, onSpans } = options;
   integer('chunksize', chunksize, 1, MAX_ITEMS);
   if (timeoutMs !== undefined) milliseconds('timeoutMs', timeoutMs);
   const { items } = request;
   try {
-    return await engine.run(options, (link, call) =>
-      link.call('map', [{ ...request, call, chunksize }], transferList(items)),
+    const timed = onSpans !== undefined;
+    const { values, spans } = await engine.run(options, (link, call) =>
+      link.call('map', [{ ...request, call, chunksize, timed }], transferList(items)),
     );
+    if (onSpans && spans) onSpans(chunkSpans(spans, startMs));
+    return values;
   } catch (error) {
     // What comes from the engine names the item.
     const here = (error as Error).cause instanceof DOMException;
     if (!here || (error as PlaygroundError).code !== 'E_CLONE') throw error;
     throw uncloneable(`items[${firstUncloneable(items)}]`, (error as Error).cause);
   }
+}
+
+/** Rows of five numbers (worker, first item, items, start, end) as spans that count from `originMs`. */
+function chunkSpans(numbers: Float64Array, originMs: number): ChunkSpan[] {
+  const rows = Array.from({ length: numbers.length / 5 }, (_, index) =>
+    numbers.subarray(5 * index, 5 * index + 5),
+  );
+  // A process's own number grows with each that is replaced.
+  const workers = Float64Array.from(new Set(rows.map(([worker = 0]) => worker))).sort();
+  return rows.map(([worker = 0, first = 0, length = 0, start = 0, end = 0]) => ({
+    worker: workers.indexOf(worker),
+    label: length === 1 ? `item ${first}` : `items ${first}–${first + length - 1}`,
+    startMs: start - originMs,
+    endMs: end - originMs,
+    chunk: { first, length },
+  }));
 }
 
 function isName(task: unknown): task is TaskName {

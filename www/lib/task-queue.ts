@@ -186,7 +186,12 @@ export class TaskQueue {
     held.task = null;
     if ('values' in reply) {
       this.#done += 1;
-      task.future.succeed(onlyValue(reply.values, this.#revive));
+      try {
+        task.future.succeed(onlyValue(reply.values, this.#revive));
+      } catch (error) {
+        // The result cannot be read here.
+        task.future.fail(error as Error);
+      }
     } else {
       task.future.fail(errorOf(reply.failure));
     }

@@ -95,6 +95,12 @@ export interface Span {
   endMs: number;
 }
 
+/** What one worker ran of a map in one go. */
+export interface ChunkSpan extends Span {
+  /** The chunk: its first item and how many. */
+  chunk: { first: number; length: number };
+}
+
 /** What one worker computed of C in one go. */
 export interface TileSpan extends Span {
   /** The part of C: first row and how many, first column and how many. */
@@ -172,6 +178,11 @@ export interface MapOptions {
   signal?: AbortSignal;
   /** Called now and then with the items that are done, and all items. */
   onProgress?: (done: number, total: number) => void;
+  /**
+   * Called once, just before the map resolves: who ran which chunk when, measured where it ran, chunk after chunk. Workers are
+   * numbered among those that took part. Where it is left out nothing is kept.
+   */
+  onSpans?: (spans: ChunkSpan[]) => void;
 }
 
 export type FutureState = 'pending' | 'running' | 'cancelled' | 'finished';

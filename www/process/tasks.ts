@@ -3,6 +3,7 @@
  * side; a failure ends the chunk and names the item.
  */
 import { TaskMap } from '../../pkg/parallel_playground.js';
+import { nowMs } from '../common/clock';
 import {
   count,
   firstUncloneable,
@@ -27,7 +28,7 @@ type Unpack = (value: Packed) => unknown;
 /** Answers what comes through the port, for as long as the process lives. */
 export function serveTasks(port: MessagePort, unpack: Unpack): void {
   port.onmessage = async ({ data }: MessageEvent<TaskRequest>) => {
-    answer(port, await runTasks(data, unpack));
+    answer(port, await (data.timed ? runTimed(data, unpack) : runTasks(data, unpack)));
   };
   port.onmessageerror = () => {
     const message = 'The arguments cannot be read in the process.';
@@ -47,6 +48,12 @@ function answer(port: MessagePort, reply: TaskReply): void {
     const failedItem = firstUncloneable(values);
     port.postMessage({ failedItem, failure: failureOf(uncloneable('The result', error)) });
   }
+}
+
+async function runTimed(request: TaskRequest, unpack: Unpack): Promise<TaskReply> {
+  const startMs = nowMs();
+  const reply = await runTasks(request, unpack);
+  return 'values' in reply ? { ...reply, ranMs: [startMs, nowMs()] } : reply;
 }
 
 async function runTasks(request: TaskRequest, unpack: Unpack): Promise<TaskReply> {

@@ -141,6 +141,11 @@ pub extern "C" fn semaphore_release(at: u32) {
 }
 
 #[unsafe(no_mangle)]
+pub extern "C" fn semaphore_supervise(at: u32) {
+    Semaphore::at(0).supervise_death(&heap(at));
+}
+
+#[unsafe(no_mangle)]
 pub extern "C" fn event_set(at: u32) {
     Flag::at(0).set(&heap(at));
 }
@@ -153,6 +158,11 @@ pub extern "C" fn event_clear(at: u32) {
 #[unsafe(no_mangle)]
 pub extern "C" fn event_is_set(at: u32) -> i32 {
     i32::from(Flag::at(0).is_set(&heap(at)))
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn event_supervise(at: u32) {
+    Flag::at(0).supervise_death(&heap(at));
 }
 
 #[unsafe(no_mangle)]
@@ -184,6 +194,11 @@ pub extern "C" fn barrier_abort(at: u32) {
 #[unsafe(no_mangle)]
 pub extern "C" fn barrier_reset(at: u32) {
     Barrier::at(0).reset(&heap(at));
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn barrier_supervise(at: u32) {
+    Barrier::at(0).supervise_death(&heap(at));
 }
 
 #[unsafe(no_mangle)]

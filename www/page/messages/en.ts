@@ -158,6 +158,7 @@ export const en = {
   'span.square': 'square {item}',
   'span.part': 'part {n}',
   'span.item': 'item {item}',
+  'span.items': 'items {first}–{last}',
   'span.starting': 'starting',
   'span.write': 'write {value} at {index}',
   'span.counting': 'counting',
@@ -195,14 +196,14 @@ export const en = {
   'pools.rightSleep': 'All {n} tasks returned, none before its time; these are the milliseconds.',
   'pools.wrong': 'The results differ from those of a plain loop on one process.',
   'pools.timelineDescription':
-    'A row for each process, a bar for each item it worked on, as measured there.',
+    'A row for each worker, a bar for each chunk of items it ran, as measured there.',
   'pools.gainHeading': 'What the pool is worth, and what it costs',
   'pools.workUs': 'One task alone (µs)',
   'pools.overheadUs': 'Overhead per task (µs)',
   'pools.noteOverhead':
-    'Overhead per task: the time of a map of 2,000 tasks that do nothing, with this chunk size, divided by 2,000. A task must be much longer than that to be worth handing out; larger chunks share the cost among more tasks.',
+    'Overhead per task: the time of a map of 2,000 tasks that do next to nothing, with this chunk size, divided by 2,000. A task must be much longer than that to be worth handing out; larger chunks share the cost among more tasks.',
   'pools.noteKinds':
-    'Processes run the task as a JavaScript function that also tells when it ran, so they have a timeline. Threads have no JavaScript and run the compiled task. Each kind is compared with one worker of its own kind.',
+    'Processes and threads run the same compiled task. Each kind is compared with one worker of its own kind that runs all items in one chunk, as a plain loop does.',
   'pools.notePending': 'How many times faster tasks can get at most is said here after a run.',
   'pools.noteComputing':
     '{workers} {workers|worker|workers} on {cores} reported {cores|core|cores}: tasks that compute can gain {workers} times at most.',

@@ -1,17 +1,10 @@
 /** The same map in several places: what runs where, and what it gave. */
-import type { Playground, TaskName } from '../../../lib/types';
+import type { ChunkSpan, Playground, TaskName } from '../../../lib/types';
 import type { Message } from '../../messages/index';
 import { choiceOf, numberOf, type Facts, type Values } from '../params';
-import { countPrimes, monteCarloPi, nothing, sleep, type Item, type Timed } from './programs';
 
 export const TASKS = ['countPrimes', 'monteCarloPi', 'sleep'] as const satisfies TaskName[];
 export type Task = (typeof TASKS)[number];
-
-const FUNCTIONS: Readonly<Record<Task, (item: Item) => Timed | Promise<Timed>>> = {
-  countPrimes,
-  monteCarloPi,
-  sleep,
-};
 
 /** One worker of a kind is the baseline of several of that kind. */
 export type ContenderId = 'oneProcess' | 'processes' | 'oneThread' | 'threads';
@@ -25,26 +18,28 @@ export interface Contender {
 
 export interface Setup {
   task: Task;
-  items: readonly Item[];
+  /** The arguments of the task for each item: an amount, and for random points a seed. */
+  items: readonly (readonly number[])[];
   chunksize: number;
   workers: number;
 }
 
 export interface MapRun {
   values: number[];
-  /** Empty for threads, which do not tell. */
-  spans: Timed[];
+  /** A span for each chunk. */
+  spans: readonly ChunkSpan[];
   elapsedMs: number;
 }
 
 export function setupOf(values: Values): Setup {
   const task = choiceOf(values, 'task', TASKS);
   const size = numberOf(values, 'size');
-  const items = Array.from({ length: numberOf(values, 'items') }, (_, item) => ({
-    // Primes differ from item to item, so that results out of order would show.
-    amount: task === 'sleep' ? size : 1000 * size + (task === 'countPrimes' ? 10 * item : 0),
-    item,
-  }));
+  // What differs from item to item shows if results are out of order.
+  const argumentsOf = (item: number): number[] => {
+    if (task === 'sleep') return [size];
+    return task === 'countPrimes' ? [1000 * size + 10 * item] : [1000 * size, item];
+  };
+  const items = Array.from({ length: numberOf(values, 'items') }, (_, item) => argumentsOf(item));
   return {
     task,
     items,
@@ -82,27 +77,25 @@ export async function runMap(
   signal: AbortSignal,
   onProgress: (done: number) => void,
 ): Promise<MapRun> {
-  // All items in one chunk go to one worker, which takes one after the other: a plain loop.
+  let spans: readonly ChunkSpan[] = [];
   const options = {
+    // All items in one chunk go to one worker, which takes one after the other: a plain loop.
     chunksize: workers === 1 ? Math.max(1, items.length) : chunksize,
     signal,
     onProgress,
+    onSpans: (all: ChunkSpan[]) => {
+      spans = all;
+    },
   };
   const start = performance.now();
-  if (threads) {
-    const list = items.map(({ amount, item }) =>
-      task === 'monteCarloPi' ? [amount, item] : amount,
-    );
-    const values = await playground.threads.map(task, list, options);
-    return { values, spans: [], elapsedMs: performance.now() - start };
-  }
-  const spans = await playground.processes.map(FUNCTIONS[task], items, options);
+  const pool = threads ? playground.threads : playground.processes;
+  const results = await pool.map(task, items, options);
   const elapsedMs = performance.now() - start;
-  if (spans.length !== items.length) throw new RangeError(`${id}: ${spans.length} results`);
-  return { values: spans.map(({ value }) => value), spans, elapsedMs };
+  if (results.length !== items.length) throw new RangeError(`${id}: ${results.length} results`);
+  return { values: results, spans, elapsedMs };
 }
 
-/** What the map costs for a task that does nothing, in µs for each. */
+/** What the map costs for a task that does next to nothing, in µs for each. */
 export async function overheadUs(
   playground: Playground,
   { threads, workers }: Contender,
@@ -113,8 +106,7 @@ export async function overheadUs(
   const options = { chunksize: workers === 1 ? items.length : chunksize, signal };
   const once = async (): Promise<number> => {
     const start = performance.now();
-    if (threads) await playground.threads.map('square', items, options);
-    else await playground.processes.map(nothing, items, options);
+    await (threads ? playground.threads : playground.processes).map('square', items, options);
     return performance.now() - start;
   };
   await once();

@@ -1,4 +1,5 @@
 /** Pools: the same map on one worker and on several, on processes and on threads, for tasks that compute and tasks that wait. */
+import type { ChunkSpan } from '../../../lib/types';
 import { median, ratio, takeTurns } from '../../measure';
 import type { Message } from '../../messages/index';
 import { SNIPPETS } from '../../snippets/index';
@@ -18,7 +19,6 @@ import {
   type MapRun,
   type Setup,
 } from './contenders';
-import type { Timed } from './programs';
 
 /** A browser's timer may wake a little early. */
 const EARLY_MS = 1.5;
@@ -96,9 +96,9 @@ export const pools: Demo = {
 function outline(values: Values, facts: Facts): Outline {
   const contenders = contendersOf(values, facts);
   const several = contenders.filter(({ workers }) => workers > 1);
-  const rows = (workers: number): Message[] =>
+  const rows = ({ workers, threads }: Contender): Message[] =>
     Array.from({ length: workers }, (_, index) => ({
-      key: 'row.process',
+      key: threads ? 'row.thread' : 'row.process',
       values: { n: index + 1 },
     }));
   return {
@@ -106,15 +106,13 @@ function outline(values: Values, facts: Facts): Outline {
     rates: false,
     speedups: several.map(({ id, who }) => ({ id, label: who })),
     noSpeedup: several.length > 0 ? null : { key: 'pools.nothingToCompare' },
-    timelines: contenders
-      .filter(({ threads }) => !threads)
-      .map(({ id, who, workers }) => ({
-        id,
-        title: who,
-        description: { key: 'pools.timelineDescription' } as const,
-        rows: rows(workers),
-        tones: [],
-      })),
+    timelines: contenders.map((contender) => ({
+      id: contender.id,
+      title: contender.who,
+      description: { key: 'pools.timelineDescription' } as const,
+      rows: rows(contender),
+      tones: [],
+    })),
     parts: false,
     figures: [gainFigure(contenders)],
   };
@@ -196,7 +194,6 @@ async function run(context: RunContext): Promise<void> {
       async ({ id }) => [id, { statistics: await playground.statistics(samples[id]) }] as const,
     ),
   );
-  const workers = workerRows([...latest.values()].flatMap(({ spans }) => spans));
   const several = contenders.filter((contender) => contender.workers > 1);
   const speedupOf = ({ id, threads }: Contender): ReturnType<typeof ratio> =>
     ratio(samples[threads ? 'oneThread' : 'oneProcess'], samples[id]);
@@ -214,14 +211,10 @@ async function run(context: RunContext): Promise<void> {
     timings: Object.fromEntries(timings),
     speedups: Object.fromEntries(several.map((one) => [one.id, speedupOf(one)])),
     timelines: Object.fromEntries(
-      contenders
-        .filter(({ threads }) => !threads)
-        .map(({ id, workers: count }) => [
-          id,
-          {
-            bars: fromFirstStart(barsOf(latest.get(id)?.spans ?? [], count === 1 ? null : workers)),
-          },
-        ]),
+      contenders.map(({ id }) => [
+        id,
+        { bars: fromFirstStart((latest.get(id)?.spans ?? []).map(barOf)) },
+      ]),
     ),
     figures: {
       gain: {
@@ -253,12 +246,12 @@ export function compare(
   const right =
     got.length === items.length &&
     (task === 'sleep'
-      ? got.every((ms, index) => ms >= (items[index]?.amount ?? 0) - EARLY_MS)
+      ? got.every((ms, index) => ms >= (items[index]?.[0] ?? 0) - EARLY_MS)
       : got.every((value, index) => value === reference[index]));
   const values = { n: items.length };
   const shown = task === 'sleep' ? got.map((ms) => Math.round(ms)) : got;
   if (!right) {
-    const expected = task === 'sleep' ? items.map(({ amount }) => amount) : reference;
+    const expected = task === 'sleep' ? items.map(([amount = 0]) => amount) : reference;
     return {
       state: 'wrong',
       sentence: { key: 'pools.wrong' },
@@ -270,20 +263,10 @@ export function compare(
   return { state: 'right', sentence: { key, values }, got: listText(shown, 6) };
 }
 
-/** A row for each worker that took part, in the order of their names. */
-function workerRows(spans: readonly Timed[]): Map<string, number> {
-  const names = [...new Set(spans.map(({ worker }) => worker))];
-  names.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
-  return new Map(names.map((name, row) => [name, row]));
-}
-
-/** The bars of a map; all in one row where one worker did everything. */
-function barsOf(spans: readonly Timed[], rows: ReadonlyMap<string, number> | null): Bar[] {
-  return spans.map(({ worker, startMs, endMs }, item) => ({
-    row: rows?.get(worker) ?? 0,
-    label: { key: 'span.item', values: { item } },
-    startMs,
-    endMs,
-    tone: 0,
-  }));
+function barOf({ worker, chunk: { first, length }, startMs, endMs }: ChunkSpan): Bar {
+  const label: Message =
+    length === 1
+      ? { key: 'span.item', values: { item: first } }
+      : { key: 'span.items', values: { first, last: first + length - 1 } };
+  return { row: worker, label, startMs, endMs, tone: 0 };
 }

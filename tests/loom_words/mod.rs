@@ -1,0 +1,147 @@
+//! Shared words under loom, as every agent of a model holds them.
+//!
+//! The words are loom's atomics. All their operations are read-modify-writes: those always see the latest value, which is what
+//! sequential consistency promises and loom's plain `SeqCst` loads do not. The payload is loom's cells, which report a data race
+//! if the atomic words do not order the copies. A wait without a timeout sleeps on a condition variable, so that a lost wake-up
+//! is a deadlock, which loom reports; a wait with a timeout is over at once, at whatever moment the schedule reaches it.
+
+use loom::cell::UnsafeCell;
+use loom::sync::atomic::{AtomicU32, Ordering};
+use loom::sync::{Arc, Condvar, Mutex};
+use parallel_playground::ipc::{Deadline, Error, Operation, Wait, Words, operation};
+use std::sync::atomic::{AtomicU32 as Untracked, Ordering::Relaxed};
+
+/// A word with the agents that sleep on it.
+struct Word {
+    value: AtomicU32,
+    door: Mutex<()>,
+    alarm: Condvar,
+    /// How many have come to sleep, counted behind loom's back: the order that matters is that of the accesses to `value`.
+    n_asleep: Untracked,
+}
+
+struct LoomWords {
+    words: Vec<Word>,
+    bytes: Vec<UnsafeCell<u8>>,
+    n_header: u32,
+}
+
+/// A cache line in words, and how many of them the layouts use: a model is faster without the others.
+const LINE: u32 = 16;
+const N_USED: u32 = 10;
+
+/// The words as every agent of a model holds them.
+#[derive(Clone)]
+pub struct Shared(Arc<LoomWords>);
+
+impl Shared {
+    /// `n_header` words, then `n_bytes` bytes.
+    pub fn new(n_header: u32, n_bytes: u32) -> Self {
+        let word = || Word {
+            value: AtomicU32::new(0),
+            door: Mutex::new(()),
+            alarm: Condvar::new(),
+            n_asleep: Untracked::new(0),
+        };
+        Self(Arc::new(LoomWords {
+            words: (0..n_header.div_ceil(LINE) * N_USED).map(|_| word()).collect(),
+            bytes: (0..n_bytes).map(|_| UnsafeCell::new(0)).collect(),
+            n_header,
+        }))
+    }
+
+    fn word(&self, index: u32) -> &Word {
+        if index % LINE < N_USED {
+            &self.0.words[(index / LINE * N_USED + index % LINE) as usize]
+        } else {
+            &self.0.words[N_USED as usize - 1]
+        }
+    }
+}
+
+impl Words for Shared {
+    const SPINS: u32 = 0;
+
+    fn n_words(&self) -> u32 {
+        self.0.n_header + self.0.bytes.len() as u32 / 4
+    }
+
+    fn load(&self, index: u32) -> u32 {
+        self.word(index).value.fetch_add(0, Ordering::SeqCst)
+    }
+
+    fn store(&self, index: u32, value: u32) {
+        self.word(index).value.swap(value, Ordering::SeqCst);
+    }
+
+    fn swap(&self, index: u32, value: u32) -> u32 {
+        self.word(index).value.swap(value, Ordering::SeqCst)
+    }
+
+    fn compare_exchange(&self, index: u32, expected: u32, new: u32) -> u32 {
+        match self.word(index).value.compare_exchange(expected, new, Ordering::SeqCst, Ordering::SeqCst) {
+            Ok(old) | Err(old) => old,
+        }
+    }
+
+    fn fetch_add(&self, index: u32, n: u32) -> u32 {
+        self.word(index).value.fetch_add(n, Ordering::SeqCst)
+    }
+
+    fn wait(&self, index: u32, expected: u32, timeout_ms: Option<f64>) -> Wait {
+        if timeout_ms.is_some() {
+            return Wait::TimedOut;
+        }
+        let word = self.word(index);
+        let door = word.door.lock().expect("no panic holds it");
+        word.n_asleep.fetch_add(1, Relaxed);
+        if self.load(index) == expected {
+            drop(word.alarm.wait(door));
+        }
+        word.n_asleep.fetch_sub(1, Relaxed);
+        Wait::Woken
+    }
+
+    fn notify(&self, index: u32, count: u32) {
+        let word = self.word(index);
+        if word.n_asleep.load(Relaxed) > 0 {
+            let _door = word.door.lock().expect("no panic holds it");
+            if count == 1 { word.alarm.notify_one() } else { word.alarm.notify_all() }
+        }
+    }
+
+    fn copy_in(&self, offset: u32, bytes: &[u8]) {
+        for (i, &byte) in bytes.iter().enumerate() {
+            self.0.bytes[(offset - self.0.n_header * 4) as usize + i].with_mut(|cell| {
+                // SAFETY: loom fails the test if anybody else is in the cell.
+                unsafe { *cell = byte }
+            });
+        }
+    }
+
+    fn copy_out(&self, offset: u32, bytes: &mut [u8]) {
+        for (i, byte) in bytes.iter_mut().enumerate() {
+            self.0.bytes[(offset - self.0.n_header * 4) as usize + i].with(|cell| {
+                // SAFETY: loom fails the test if anybody writes to the cell.
+                *byte = unsafe { *cell }
+            });
+        }
+    }
+
+    fn now_ms(&self) -> f64 {
+        0.0
+    }
+}
+
+/// Runs the model on every interleaving with at most so many preemptions.
+pub fn model(preemptions: usize, run: impl Fn() + Sync + Send + 'static) {
+    let mut builder = loom::model::Builder::new();
+    builder.preemption_bound = Some(preemptions);
+    builder.max_branches = 20_000;
+    builder.check(run);
+}
+
+/// Runs an operation to its end, without a deadline.
+pub fn finish<W: Words>(words: &W, mut operation: impl Operation<W>) -> Result<(), Error> {
+    operation::run(words, &mut operation, Deadline::NEVER)
+}
