@@ -101,13 +101,8 @@ impl<T: Kernels> Fast<T> {
         if !in_place {
             self.pack(b, (kc, nc), crew, lanes);
         }
-        let panel = match in_place {
-            true => Panel { b, b_stride: n, sliver_stride: nr, k, n, kc, cols: nc, first: pc == 0 },
-            false => {
-                let (b, b_stride) = (&self.b[..], nr);
-                Panel { b, b_stride, sliver_stride: nr * kc, k, n, kc, cols: nc, first: pc == 0 }
-            }
-        };
+        let (b, b_stride, sliver_stride) = if in_place { (b, n, nr) } else { (&self.b[..], nr, nr * kc) };
+        let panel = Panel { b, b_stride, sliver_stride, k, n, kc, cols: nc, first: pc == 0 };
 
         let next = AtomicUsize::new(0);
         let c = Shared(c.as_mut_ptr());
