@@ -1,6 +1,7 @@
 /**
  * The heap: one shared wasm memory in which all objects of a playground lie, known by their addresses. Whoever has the memory may
- * allocate. Nothing is freed as long as the engine lives, so objects are small.
+ * allocate. Nothing is freed as long as the engine lives: an address may lie in any process, in any queue or list, or in a call
+ * that still waits, and whoever used one that had been given away would damage another's object. So objects are small.
  *
  *   0          heap.wasm's own data
  *   HEAP_START the address of the first free byte

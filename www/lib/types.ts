@@ -291,7 +291,8 @@ export interface WaitOptions {
  * Queues, connections, locks, events, barriers, lists and shared arrays may be arguments of `spawn`, `map` and `submit`, and pass
  * through queues, pipes and lists. In the window every call gives a promise. Inside a process calls block and return values where
  * memory is shared, and give promises elsewhere; `await` works everywhere. They live until the playground is closed or its engine is
- * lost; only then is their memory free again (64 KiB for a queue, twice that for a pipe).
+ * lost; only then is their memory free again (64 KiB for a queue, twice that for a pipe), since before that nobody can know that no
+ * process, queue or call holds one any more.
  */
 
 /** A first-in first-out queue, with any number of producers and consumers; each item is got once. */

@@ -1,0 +1,61 @@
+/** Items on their way: wherever a list is cut, its pieces hold the same items, in buffers of their own. */
+import { expect, test } from 'vitest';
+
+import { count, joined, numbers, packAll, slice, toArray, type ArgumentLists } from './items';
+
+/** The items of argument lists, one by one. */
+function listsOf({ args, ends }: ArgumentLists): number[][] {
+  return Array.from(ends, (end, item) => [...args.subarray(item === 0 ? 0 : ends[item - 1], end)]);
+}
+
+/** Lists of 0 to 3 arguments, all different. */
+function lists(length: number): ArgumentLists {
+  const lengths = Array.from({ length }, (_, item) => (item * 7 + 2) % 4);
+  let end = 0;
+  const ends = Uint32Array.from(lengths, (n) => (end += n));
+  return { args: Float64Array.from({ length: end }, (_, i) => i + 0.5), ends };
+}
+
+test('numbers, values and argument lists are the same items wherever they are cut', () => {
+  for (const length of [0, 1, 2, 7, 16]) {
+    const side = Float64Array.from({ length }, (_, i) => i - 0.5);
+    const packed = packAll(
+      Array.from({ length }, (_, i) => (i % 3 === 0 ? `${i}` : i)),
+      String,
+    );
+    const args = lists(length);
+    for (let at = 0; at <= length; at += 1) {
+      const rest = length - at;
+      expect(joined([slice(side, 0, at), slice(side, at, rest)])).toEqual(side);
+      expect(joined([slice(packed, 0, at), slice(packed, at, rest)])).toEqual(packed);
+      const pieces = [slice(args, 0, at), slice(args, at, rest)];
+      expect(pieces.map(count)).toEqual([at, rest]);
+      expect(pieces.flatMap(listsOf)).toEqual(listsOf(args));
+    }
+  }
+});
+
+test('a piece has a buffer of its own, so that it can move', () => {
+  const args = lists(9);
+  const side = Float64Array.of(1, 2, 3);
+  for (const piece of [slice(args, 2, 3).args, slice(args, 2, 3).ends, slice(side, 1, 1)]) {
+    expect(piece.byteOffset).toBe(0);
+    expect(piece.byteLength).toBe(piece.buffer.byteLength);
+    expect([args.args.buffer, args.ends.buffer, side.buffer]).not.toContain(piece.buffer);
+  }
+});
+
+test('pieces of numbers and of other values join in order', () => {
+  const values = [Float64Array.of(1, 2), [{ packed: 'a' }], Float64Array.of()];
+  expect(joined(values)).toEqual([{ packed: 1 }, { packed: 2 }, { packed: 'a' }]);
+});
+
+test('only plain numbers lie side by side: −0 and NaN stay what they are, and a text is none', () => {
+  const side = numbers([-0, NaN, 1]);
+  expect(side && toArray(side)).toEqual([-0, NaN, 1]);
+  expect(numbers([1, '2'])).toBeNull();
+});
+
+test('a value that cannot be sent is named', () => {
+  expect(() => packAll([1, () => 1], (index) => `items[${index}]`)).toThrow(/items\[1\]/);
+});
