@@ -2,6 +2,7 @@
  * An agent's own instance of `heap.wasm`: the algorithms of `src/ipc` over the heap. Each agent has a region of the heap for its
  * stack and its staging area, which nobody else uses.
  */
+import { SLOT_BYTES } from '../common/call-slot';
 import {
   decodeStaged,
   encodeStaged,
@@ -22,11 +23,16 @@ const LOCAL_BYTES = 64;
 export const REPLY_RING_BYTES = 2048;
 
 /** Bytes of the heap for each agent. */
-export const REGION_BYTES = STACK_BYTES + STAGE_BYTES + REPLY_BYTES + LOCAL_BYTES;
+export const REGION_BYTES = STACK_BYTES + STAGE_BYTES + REPLY_BYTES + SLOT_BYTES + LOCAL_BYTES;
 
 /** Where the region's queue is by which the engine answers to blocking calls. */
 export function replyQueueOf(region: number): number {
   return region + STACK_BYTES + STAGE_BYTES;
+}
+
+/** Where the region's slot for calls from the window is. */
+export function slotOf(region: number): number {
+  return replyQueueOf(region) + REPLY_BYTES;
 }
 
 /** What `src/bin/heap` exports. Results below 0 are errors. */
