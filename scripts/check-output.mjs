@@ -57,12 +57,18 @@ const instance = new WebAssembly.Instance(new WebAssembly.Module(heap), {
   },
   agent: { now_ms: () => 0, send() {}, receive_begin() {}, receive() {} },
 });
-const { __heap_base: end, __stack_pointer: stack } = instance.exports;
+const { __heap_base: end, __stack_pointer: stack, __tls_size: local } = instance.exports;
 check(
   'its own data end before the heap starts',
   end instanceof WebAssembly.Global && end.value <= constant('HEAP_START'),
 );
 check('its stack pointer can be set', stack instanceof WebAssembly.Global);
+const agentSource = readFileSync('www/heap/agent.ts', 'utf8');
+check(
+  'its thread-local data fit where www/heap/agent.ts gives them room',
+  local instanceof WebAssembly.Global &&
+    local.value <= Number(/LOCAL_BYTES = (\d+)/.exec(agentSource)?.[1]),
+);
 check(`it is small: ${heap.length} bytes`, heap.length <= 40_960);
 const made = /new WebAssembly\.Memory\(\{[^}]*\}\)/.exec(glue)?.[0] ?? '';
 check('the generated JavaScript makes a shared memory', /shared:\s*true/.test(made));

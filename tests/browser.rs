@@ -13,7 +13,8 @@ use parallel_playground::api::engine::{init_thread_pool, join_threads};
 use parallel_playground::api::map::TaskMap;
 use parallel_playground::api::schedule::ScheduleRun;
 use parallel_playground::crew::Crew;
-use parallel_playground::ipc::native::{NativeWords, Now};
+use parallel_playground::ipc::looking::Looking;
+use parallel_playground::ipc::native::{self, NativeWords};
 use parallel_playground::ipc::{AgentId, Barrier, Deadline, Error, Lock, Queue, Step, Words, operation};
 use parallel_playground::matmul::{Algorithm, Shape};
 use parallel_playground::schedule::lane::{Load, Spot};
@@ -200,16 +201,21 @@ fn the_clock_is_that_of_every_worker() {
     assert!((CLOCK.now_ms() - date_ms).abs() < 1000.0, "{} {date_ms}", CLOCK.now_ms());
 }
 
-struct TestClock;
+struct TestAgent;
 
-impl Now for TestClock {
+impl native::Agent for TestAgent {
     fn now_ms() -> f64 {
         CLOCK.now_ms()
+    }
+
+    fn looking() -> &'static Cell<Looking> {
+        thread_local!(static LOOKING: &'static Cell<Looking> = Box::leak(Box::default()));
+        LOOKING.with(|looking| *looking)
     }
 }
 
 /// Words of the test's own memory, aligned to 8 bytes; they stay for good.
-fn words(n_words: u32) -> NativeWords<TestClock> {
+fn words(n_words: u32) -> NativeWords<TestAgent> {
     let block: &'static mut [u64] = Vec::leak(vec![0; n_words.div_ceil(2) as usize]);
     // SAFETY: so many words are there, aligned, for ever; the memory of a test is shared.
     unsafe { NativeWords::at(block.as_mut_ptr().expose_provenance() as u32) }
@@ -219,8 +225,8 @@ fn agent(id: u32) -> AgentId {
     AgentId::new(id).unwrap()
 }
 
-fn queue(capacity: u32, maxsize: u32) -> (NativeWords<TestClock>, Queue<NativeWords<TestClock>>) {
-    let words = words(Queue::<NativeWords<TestClock>>::needed_words(capacity));
+fn queue(capacity: u32, maxsize: u32) -> (NativeWords<TestAgent>, Queue<NativeWords<TestAgent>>) {
+    let words = words(Queue::<NativeWords<TestAgent>>::needed_words(capacity));
     (words, Queue::create(words, agent(1), capacity, maxsize).unwrap())
 }
 

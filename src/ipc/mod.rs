@@ -11,6 +11,7 @@
 //! | [`error`] | everything that can go wrong |
 //! | [`event`] | wait for a change without missing it (event count) |
 //! | [`lock`] | a mutex that knows its owner, so that a dead owner can be released |
+//! | [`looking`] | how long to look on before going to sleep |
 //! | [`operation`] | what may have to wait: in steps for an event loop, or to its end for one who may sleep |
 //! | [`message`] | where a message comes from, and where it goes |
 //! | [`ring`] | bytes from one writer to one reader |
@@ -26,6 +27,7 @@ pub mod flag;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod host;
 pub mod lock;
+pub mod looking;
 pub mod message;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod mortal;

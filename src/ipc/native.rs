@@ -4,41 +4,45 @@
 //!
 //! Source: the WebAssembly threads proposal, "Overview" (`memory.atomic.wait32`, `memory.atomic.notify`).
 
+use super::looking::Looking;
 use super::words::{Wait, Words};
 use core::arch::wasm32::{memory_atomic_notify, memory_atomic_wait32};
+use core::cell::Cell;
 use core::marker::PhantomData;
 use core::ptr;
 use core::sync::atomic::{AtomicU32, Ordering};
 
-/// A clock for timeouts, in ms; never goes back.
-pub trait Now {
-    /// The time since any fixed moment.
+/// What an instance's agent has of its own.
+pub trait Agent: 'static {
+    /// Its clock for timeouts, in ms since any fixed moment; never goes back.
     fn now_ms() -> f64;
+    /// What it knows about looking on before it sleeps.
+    fn looking() -> &'static Cell<Looking>;
 }
 
 /// Words from an address of this instance's memory on, as many as anybody asks for.
 #[derive(Debug)]
-pub struct NativeWords<C> {
+pub struct NativeWords<A> {
     base: u32,
-    clock: PhantomData<C>,
+    agent: PhantomData<A>,
 }
 
-impl<C> Clone for NativeWords<C> {
+impl<A> Clone for NativeWords<A> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<C> Copy for NativeWords<C> {}
+impl<A> Copy for NativeWords<A> {}
 
-impl<C> NativeWords<C> {
+impl<A> NativeWords<A> {
     /// The words at an address.
     ///
     /// # Safety
     /// The address is a multiple of 4, and what is laid out there lies in the memory, which is shared.
     #[must_use]
     pub const unsafe fn at(address: u32) -> Self {
-        Self { base: address, clock: PhantomData }
+        Self { base: address, agent: PhantomData }
     }
 
     /// The address of a byte.
@@ -57,10 +61,7 @@ impl<C> NativeWords<C> {
     }
 }
 
-impl<C: Now> Words for NativeWords<C> {
-    // A look takes some 5 ns, sleeping and waking 10 µs and more.
-    const LOOKS_BEFORE_SLEEP: u32 = 2000;
-
+impl<A: Agent> Words for NativeWords<A> {
     fn n_words(&self) -> u32 {
         u32::MAX / 4
     }
@@ -108,6 +109,10 @@ impl<C: Now> Words for NativeWords<C> {
         unsafe { memory_atomic_notify(self.pointer(index).cast(), count) };
     }
 
+    fn looking(&self) -> Option<&Cell<Looking>> {
+        Some(A::looking())
+    }
+
     fn copy_in(&self, offset: u32, bytes: &[u8]) {
         // SAFETY: the ring lies in the memory by the promise made in `at`; the atomic words around the copy keep others away.
         unsafe { ptr::copy_nonoverlapping(bytes.as_ptr(), self.address(offset), bytes.len()) };
@@ -119,6 +124,6 @@ impl<C: Now> Words for NativeWords<C> {
     }
 
     fn now_ms(&self) -> f64 {
-        C::now_ms()
+        A::now_ms()
     }
 }

@@ -7,7 +7,9 @@
 use super::error::Error;
 use super::event::Event;
 use super::lock::Lock;
+use super::looking::Looking;
 use super::words::{Deadline, Wait, WaitTarget, Words};
+use core::cell::Cell;
 use core::hint;
 
 /// How long an operation waits, even past its deadline, for an agent that holds a lock for a moment.
@@ -114,21 +116,25 @@ pub fn run<W: Words>(words: &W, operation: &mut impl Operation<W>, deadline: Dea
             return give_up::<W, _>(operation);
         }
         // A lock that is held although it was looked at several times is held by one who sleeps: no use in looking on.
-        let mut n_looks = if blocked.why == Why::Lock { 0 } else { W::LOOKS_BEFORE_SLEEP };
-        while n_looks > 0 {
-            hint::spin_loop();
-            n_looks -= 1;
-            match operation.advance()? {
-                None => return Ok(()),
-                Some(now) if now != blocked => break,
-                Some(_) => {}
+        let looking = if blocked.why == Why::Lock { None } else { words.looking() };
+        match look_on::<W, _>(operation, blocked, looking)? {
+            None => return Ok(()),
+            Some(now) if now != blocked => {
+                blocked = now;
+                continue;
             }
+            Some(_) => {}
         }
         match register(words, operation, blocked)? {
             Step::Done => return Ok(()),
             Step::Wait(target, why) => {
-                if patience.until(words, why).wait(words, target) == Wait::TimedOut {
+                let until = patience.until(words, why);
+                let start_ms = looking.map(|_| words.now_ms());
+                if until.wait(words, target) == Wait::TimedOut {
                     return give_up::<W, _>(operation);
+                }
+                if let (Some(looking), Some(start_ms)) = (looking, start_ms) {
+                    teach(looking, |it| it.slept(words.now_ms() - start_ms));
                 }
             }
         }
@@ -137,6 +143,30 @@ pub fn run<W: Words>(words: &W, operation: &mut impl Operation<W>, deadline: Dea
             Some(now) => blocked = now,
         }
     }
+}
+
+/// Looks again and again whether it can go on, as long as that is worth it; returns by what it is blocked.
+fn look_on<W: Words, O: Operation<W>>(
+    operation: &mut O,
+    blocked: Blocked,
+    looking: Option<&Cell<Looking>>,
+) -> Result<Option<Blocked>, Error> {
+    let Some(looking) = looking else { return Ok(Some(blocked)) };
+    for _ in 0..looking.get().looks() {
+        hint::spin_loop();
+        let now = operation.advance()?;
+        if now != Some(blocked) {
+            teach(looking, Looking::found);
+            return Ok(now);
+        }
+    }
+    Ok(Some(blocked))
+}
+
+fn teach(looking: &Cell<Looking>, lesson: impl FnOnce(&mut Looking)) {
+    let mut known = looking.get();
+    lesson(&mut known);
+    looking.set(known);
 }
 
 /// Ends an operation whose time is over.

@@ -58,7 +58,11 @@ impl Ring {
     /// [`Error::Closed`].
     pub fn try_write<W: Words>(self, words: &W, bytes: &[u8]) -> Result<usize, Error> {
         // Pairs with the store in `close`.
-        if words.load(self.closed) == 0 { Ok(self.push(words, bytes, 0)) } else { Err(Error::Closed) }
+        if words.load(self.closed) == 0 {
+            Ok(self.push(words, bytes, 0, Flow::BYTES))
+        } else {
+            Err(Error::Closed)
+        }
     }
 
     /// Reads what is there, up to the length of `bytes`, and returns how much that was; 0 if the ring is empty.
@@ -68,7 +72,7 @@ impl Ring {
     pub fn try_read<W: Words>(self, words: &W, bytes: &mut [u8]) -> Result<usize, Error> {
         // Pairs with the store in `close`. Looked at first: what was written before the ring was closed is read before its end.
         let closed = words.load(self.closed) != 0;
-        match self.pull(words, bytes, 0) {
+        match self.pull(words, bytes, 0, Flow::BYTES) {
             0 if closed && !bytes.is_empty() => Err(Error::Closed),
             n => Ok(n),
         }
@@ -105,11 +109,18 @@ impl Ring {
     }
 
     /// Writer: writes what fits of a message from byte `first` on, closed or not, and returns how much that was.
-    pub(super) fn push<W: Words, S: Source<W> + ?Sized>(self, words: &W, message: &S, first: usize) -> usize {
-        let tail = words.load(self.tail);
+    pub(super) fn push<W: Words, S: Source<W> + ?Sized>(
+        self,
+        words: &W,
+        message: &S,
+        first: usize,
+        flow: Flow,
+    ) -> usize {
+        let tail = flow.start(words.load(self.tail), first);
         // Pairs with the store to `head` in `pull`: the bytes behind it have been copied, their room is free.
         let used = tail.wrapping_sub(words.load(self.head));
-        let n = (message.len_bytes() - first).min(self.capacity.saturating_sub(used) as usize);
+        let room = self.capacity.saturating_sub(used) as usize;
+        let n = (message.len_bytes() - first).min(room).min(flow.most(self.capacity));
         if n > 0 {
             self.copy_in(words, tail, message, first, n);
             // Publishes the bytes: pairs with the load of `tail` in `pull`.
@@ -125,11 +136,13 @@ impl Ring {
         words: &W,
         message: &mut S,
         first: usize,
+        flow: Flow,
     ) -> usize {
-        let head = words.load(self.head);
-        // Pairs with the store to `tail` in `push`: the bytes before it are in place.
-        let used = words.load(self.tail).wrapping_sub(head);
-        let n = (message.len_bytes() - first).min(used as usize);
+        let head = flow.start(words.load(self.head), first);
+        // Pairs with the store to `tail` in `push`: the bytes before it are in place. None may be there yet, not even those before
+        // an aligned start.
+        let used = words.load(self.tail).wrapping_sub(head).cast_signed().max(0) as usize;
+        let n = (message.len_bytes() - first).min(used).min(flow.most(self.capacity));
         if n > 0 {
             self.copy_out(words, head, message, first, n);
             // Frees the room: pairs with the load of `head` in `push`.
@@ -199,6 +212,30 @@ impl Ring {
         debug_assert!(len <= self.capacity as usize, "{len} bytes in a ring of {}", self.capacity);
         let place = cursor & (self.capacity - 1);
         (place, len.min((self.capacity - place) as usize))
+    }
+}
+
+/// How bytes flow through the ring.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Flow {
+    /// A message's first byte goes to a multiple of so many bytes, a power of two.
+    align: u32,
+    /// A piece is at most so many parts of the ring, as a power of two.
+    part: u32,
+}
+
+impl Flow {
+    /// As they come, as many at once as there are.
+    pub(super) const BYTES: Self = Self { align: 1, part: 0 };
+    /// A long message: aligned, because copies are slow otherwise, and in pieces that let both sides copy at the same time.
+    pub(super) const MESSAGE: Self = Self { align: 8, part: 2 };
+
+    fn start(self, cursor: u32, first: usize) -> u32 {
+        if first == 0 { cursor.wrapping_add(self.align - 1) & !(self.align - 1) } else { cursor }
+    }
+
+    fn most(self, capacity: u32) -> usize {
+        (capacity >> self.part).max(8) as usize
     }
 }
 

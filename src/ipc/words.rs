@@ -6,7 +6,9 @@
 //!
 //! Source: ECMA-262 §25.4 (`Atomics`), futex(2).
 
+use super::looking::Looking;
 use alloc::sync::Arc;
+use core::cell::Cell;
 
 /// An array of 32-bit words, all of them shared by several agents.
 ///
@@ -14,8 +16,6 @@ use alloc::sync::Arc;
 pub trait Words {
     /// How often a lock looks again before it goes to sleep; a model checker sets it to 0.
     const SPINS: u32 = 64;
-    /// How often an operation looks again before it goes to sleep: worth it where sleeping and waking cost more than that.
-    const LOOKS_BEFORE_SLEEP: u32 = 0;
 
     /// The number of words.
     fn n_words(&self) -> u32;
@@ -40,6 +40,11 @@ pub trait Words {
     fn wait(&self, index: u32, expected: u32, timeout_ms: Option<f64>) -> Wait;
     /// Wakes up to `count` agents that sleep on the word.
     fn notify(&self, index: u32, count: u32);
+
+    /// What this agent knows about looking on before it sleeps, to use and to learn from; nothing where that is no use.
+    fn looking(&self) -> Option<&Cell<Looking>> {
+        None
+    }
 
     /// Copies bytes into the memory at `offset` (in bytes); not atomic, ordered by the atomic operations around it.
     fn copy_in(&self, offset: u32, bytes: &[u8]);
@@ -121,7 +126,6 @@ macro_rules! words_through {
     ($pointer:ty) => {
         impl<W: Words> Words for $pointer {
             const SPINS: u32 = W::SPINS;
-            const LOOKS_BEFORE_SLEEP: u32 = W::LOOKS_BEFORE_SLEEP;
             fn n_words(&self) -> u32 {
                 (**self).n_words()
             }
@@ -148,6 +152,9 @@ macro_rules! words_through {
             }
             fn notify(&self, index: u32, count: u32) {
                 (**self).notify(index, count);
+            }
+            fn looking(&self) -> Option<&Cell<Looking>> {
+                (**self).looking()
             }
             fn copy_in(&self, offset: u32, bytes: &[u8]) {
                 (**self).copy_in(offset, bytes);

@@ -36,8 +36,13 @@ const ARRAYS = 16;
 /** Longer strings go through the platform's decoder, which is slow to call and fast on many bytes. */
 const SHORT_STRING = 24;
 const LONG_STRING = 4096;
-/** Up to this length the bytes of an array are staged; longer ones are copied from where they are. */
-const STAGED_BYTES = 32_768;
+/**
+ * Where the bytes of an array, a buffer or of CBOR begin, behind the tag: aligned as whatever they are an array of. Copies between
+ * shared memory and other memory go byte by byte where one side is aligned and the other is not.
+ */
+export const HEAD_BYTES = 8;
+/** Up to this length such bytes are staged: all that fits in a ring with its length. Longer ones are copied from where they are. */
+const STAGED_BYTES = 65_520;
 
 /** Their places are their tags' numbers. */
 const ARRAY_KINDS = [
@@ -166,17 +171,16 @@ export function decodeStaged({ bytes, view }: Stage, length: number, revive: Rev
       // The decoder refuses shared bytes: a copy.
       return ascii.decode(bytes.slice(1, length));
     default:
-      return fromBytes(tag, bytes.slice(1, length), revive);
+      return fromBytes(tag, bytes.slice(HEAD_BYTES, length), revive);
   }
 }
 
-/** The value of what follows the tag, in a buffer of its own. */
+/** The value of what follows the head, in a buffer of its own. */
 export function fromBytes(tag: number, bytes: Uint8Array, revive: Revive): unknown {
   // Its own: bytes of the heap have been copied out of it.
   const buffer = bytes.buffer as ArrayBuffer;
   if (tag === BUFFER) return buffer;
   if (tag === UTF16) return utf16(new Uint16Array(buffer));
-  if (tag === ASCII) return ascii.decode(bytes);
   const Kind = ARRAY_KINDS[tag - ARRAYS];
   if (Kind) return new Kind(buffer);
   const outer = reviving;
@@ -205,11 +209,11 @@ function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
 function stageBytes(tag: number, raw: Uint8Array, stage: Stage): number {
   stage.bytes[0] = tag;
   if (raw.length <= STAGED_BYTES) {
-    stage.bytes.set(raw, 1);
-    return 1 + raw.length;
+    stage.bytes.set(raw, HEAD_BYTES);
+    return HEAD_BYTES + raw.length;
   }
   stage.body = raw;
-  return 1;
+  return HEAD_BYTES;
 }
 
 function stageString(text: string, stage: Stage): number {

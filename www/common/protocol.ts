@@ -89,10 +89,16 @@ export interface MapReply {
 /** Names a lease: the use of a process of the pool, for as long as the window likes. Chosen by the window. */
 export type LeaseId = number;
 
-/** A lease that was granted. The port leads to the process; it comes with the first lease of each. */
+/** The window's way to a process: a port, and where memory is shared the address of a slot in the heap. */
+export interface WindowWay {
+  port: MessagePort;
+  slot: number | null;
+}
+
+/** A lease that was granted. The way to the process comes with the first lease of each. */
 export interface Grant {
   worker: number;
-  port?: MessagePort;
+  way?: WindowWay;
 }
 
 /** A task for a thread. */
@@ -173,13 +179,18 @@ export interface EngineRealm {
 /** Told by the engine while calls are under way. */
 export type EngineEvents = (call: CallId, done: number, total: number) => void;
 
+export interface TaskPorts {
+  engine: MessagePort;
+  window: MessagePort;
+}
+
 export interface ProcessConfig {
   /** Name of the life lock. */
   name: string;
   module: WebAssembly.Module;
   objects: ObjectsConfig;
-  /** Lines by which tasks come. */
-  tasks: MessagePort[];
+  /** For a process of the pool: the lines by which tasks come, from the engine and from the window. */
+  tasks: TaskPorts | null;
 }
 
 /** Tasks for a process, by whoever holds its line: see `task-line.ts`. */

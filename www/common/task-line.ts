@@ -11,10 +11,10 @@ export class TaskLine {
 
   constructor(port: MessagePort) {
     this.#port = port;
-    port.onmessage = ({ data }: MessageEvent<TaskReply>) => this.#end(data);
+    port.onmessage = ({ data }: MessageEvent<TaskReply>) => this.settle(data);
     port.onmessageerror = () => {
       const message = 'The result cannot be read in this realm.';
-      this.#end({ failedItem: 0, failure: { code: 'E_CLONE', message } });
+      this.settle({ failedItem: 0, failure: { code: 'E_CLONE', message } });
     };
   }
 
@@ -25,7 +25,7 @@ export class TaskLine {
   run(request: TaskRequest): Promise<TaskReply> {
     return new Promise((resolve) => {
       this.#port.postMessage(request, transferList(request.items));
-      this.#settle = resolve;
+      this.expect(resolve);
     });
   }
 
@@ -33,7 +33,12 @@ export class TaskLine {
     this.#port.close();
   }
 
-  #end(reply: TaskReply): void {
+  /** Who hears of the next reply. */
+  protected expect(settle: (reply: TaskReply) => void): void {
+    this.#settle = settle;
+  }
+
+  protected settle(reply: TaskReply): void {
     const settle = this.#settle;
     this.#settle = undefined;
     settle?.(reply);

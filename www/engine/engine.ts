@@ -164,7 +164,7 @@ export class Engine implements EngineRealm {
 
   async lease(id: LeaseId): Promise<Outcome<Grant>> {
     const outcome = await outcomeOf(() => this.#parts.leases.ask(id));
-    const port = outcome.ok ? outcome.value.port : undefined;
+    const port = outcome.ok ? outcome.value.way?.port : undefined;
     return port ? Comlink.transfer(outcome, [port]) : outcome;
   }
 

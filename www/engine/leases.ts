@@ -32,8 +32,8 @@ export class LeaseTable {
               if (lost) fail(lost);
               else end();
             };
-            const port = this.#pool.takePort(worker);
-            granted(port ? { worker, port } : { worker });
+            const way = this.#pool.takeWay(worker);
+            granted(way ? { worker, way } : { worker });
           }),
       );
       this.#leases.set(id, lease);

@@ -8,7 +8,7 @@ import { encode } from '../common/codec';
 import type { Blueprint, ConnectionHandle, ObjectCall, ObjectReply } from '../common/handles';
 import { outcomeOf, type Outcome } from '../common/outcome';
 import type { ObjectRealm, ObjectsConfig } from '../common/protocol';
-import { REGION_BYTES, REPLY_RING_BYTES, replyQueueOf } from '../heap/agent';
+import { REGION_BYTES, REPLY_RING_BYTES, replyQueueOf, slotOf } from '../heap/agent';
 import { CLOSED, EMPTY, endOfFile, heapError, TIMED_OUT } from '../heap/errors';
 import { CELL_BYTES, HeapMemory, QUEUE_BYTES, RING_BYTES } from '../heap/memory';
 import { Operations, type Ended, type OperationKind } from '../heap/operations';
@@ -63,7 +63,7 @@ export class Objects {
   }
 
   /** A new agent, for a process that is about to be made: what to tell it, and what moves to it. */
-  admit(): { agent: number; config: ObjectsConfig; port: MessagePort } {
+  admit(): { agent: number; slot: number | null; config: ObjectsConfig; port: MessagePort } {
     const agent = this.#newAgent();
     const gone = new AbortController();
     const region = this.#shared
@@ -79,11 +79,11 @@ export class Objects {
     Comlink.expose(realm, port1);
     gone.signal.addEventListener('abort', () => port1.close());
     const { memory } = this.#heap;
-    if (!this.#shared) return { agent, config: { agent, port: port2 }, port: port2 };
+    if (!this.#shared) return { agent, slot: null, config: { agent, port: port2 }, port: port2 };
     const reply = replyQueueOf(region);
     this.#operations.exports.queue_create(reply, ENGINE, REPLY_RING_BYTES, 0);
     const heap = { module: this.#module, memory, region };
-    return { agent, config: { agent, port: port2, heap }, port: port2 };
+    return { agent, slot: slotOf(region), config: { agent, port: port2, heap }, port: port2 };
   }
 
   /** The process has these ends of pipes until it ends; then they are closed, unless another process has them as well. */

@@ -4,7 +4,7 @@
  */
 import type { PoolAction, PoolMachine } from '../../pkg/parallel_playground.js';
 import type { Link } from '../common/link';
-import type { ProcessRealm } from '../common/protocol';
+import type { ProcessRealm, WindowWay } from '../common/protocol';
 import { TaskLine } from '../common/task-line';
 import { PlaygroundError } from '../lib/errors';
 import type { PoolStats } from '../lib/types';
@@ -40,7 +40,7 @@ interface Member extends Process {
   /** For tasks from here. */
   line: TaskLine;
   /** For tasks from the window, until that has it. */
-  port: MessagePort | undefined;
+  way: WindowWay | undefined;
 }
 
 type Submit = (machine: PoolMachine, id: number) => PoolAction[];
@@ -96,11 +96,11 @@ export class ProcessPool {
   }
 
   /** The window's way to the process, the first time. */
-  takePort(worker: number): MessagePort | undefined {
+  takeWay(worker: number): WindowWay | undefined {
     const member = this.#processes.get(worker);
-    const port = member?.port;
-    if (member) member.port = undefined;
-    return port;
+    const way = member?.way;
+    if (member) member.way = undefined;
+    return way;
   }
 
   #enter(job: Job, submit: Submit): Promise<void> {
@@ -185,12 +185,12 @@ export class ProcessPool {
 
   #start(worker: number): void {
     const [here, window] = [new MessageChannel(), new MessageChannel()];
-    const ports = [here.port2, window.port2];
-    const { ready, ...process } = this.#factory.make(`process-${worker}`, ports);
+    const ports = { engine: here.port2, window: window.port2 };
+    const { ready, slot, ...process } = this.#factory.make(`process-${worker}`, ports);
     this.#processes.set(worker, {
       ...process,
       line: new TaskLine(here.port1),
-      port: window.port1,
+      way: { port: window.port1, slot },
     });
     ready.then(
       () => this.#act(this.#machine.started(worker)),

@@ -2,13 +2,21 @@
  * Makes processes: workers with a wasm instance and a memory of their own, from the same build on every tier.
  */
 import { Link } from '../common/link';
-import type { EngineConfig, ProcessRealm } from '../common/protocol';
+import type { EngineConfig, ProcessRealm, TaskPorts } from '../common/protocol';
 import type { Objects } from './objects';
 
 /** A process, and the agent that it is for the objects. */
 export interface Process {
   link: Link<ProcessRealm>;
   agent: number;
+}
+
+/** A process that has begun to load. */
+export interface Made extends Process {
+  /** Settles within the start deadline. */
+  ready: Promise<void>;
+  /** The slot for small calls from the window, where memory is shared. */
+  slot: number | null;
 }
 
 export class ProcessFactory {
@@ -23,8 +31,8 @@ export class ProcessFactory {
     this.#objects = objects;
   }
 
-  /** The process, which has begun to load; `ready` settles within the start deadline. Tasks come to it through the ports. */
-  make(label: string, tasks: MessagePort[] = []): Process & { ready: Promise<void> } {
+  /** Tasks come to the process through the ports. */
+  make(label: string, tasks: TaskPorts | null = null): Made {
     this.#made += 1;
     const name = `${this.#config.name}:${label}:${this.#made}`;
     const worker = new Worker(new URL('../process/process.worker.ts', import.meta.url), {
@@ -32,11 +40,12 @@ export class ProcessFactory {
       name: label,
     });
     const link = new Link<ProcessRealm>(worker, name);
-    const { agent, config: objects, port } = this.#objects.admit();
+    const { agent, slot, config: objects, port } = this.#objects.admit();
     const config = { name, module: this.#module, objects, tasks };
-    const ready = link.start('start', [config], this.#config.startTimeoutMs, [port, ...tasks]);
+    const moved = tasks ? [port, tasks.engine, tasks.window] : [port];
+    const ready = link.start('start', [config], this.#config.startTimeoutMs, moved);
     // Not before it has stopped to run: until then it may still hold what would be taken from it.
     void link.dead.then(() => this.#objects.agentGone(agent));
-    return { link, agent, ready };
+    return { link, agent, slot, ready };
   }
 }

@@ -2,27 +2,43 @@
  * An agent's own instance of `heap.wasm`: the algorithms of `src/ipc` over the heap. Each agent has a region of the heap for its
  * stack and its staging area, which nobody else uses.
  */
-import { decodeStaged, encodeStaged, fromBytes, type Revive, type Stage } from '../common/codec';
+import { SLOT_BYTES } from '../common/call-slot';
+import {
+  decodeStaged,
+  encodeStaged,
+  fromBytes,
+  HEAD_BYTES,
+  type Revive,
+  type Stage,
+} from '../common/codec';
 import { heapError } from './errors';
 import type { HeapMemory } from './memory';
 
 const STACK_BYTES = 32_768;
 const STAGE_BYTES = 65_536;
 const REPLY_BYTES = 4096;
+/** For the instance's thread-local data; `scripts/check-output.mjs` checks that they fit. */
+const LOCAL_BYTES = 64;
 /** Bytes of the ring for answers to blocking calls. */
 export const REPLY_RING_BYTES = 2048;
 
 /** Bytes of the heap for each agent. */
-export const REGION_BYTES = STACK_BYTES + STAGE_BYTES + REPLY_BYTES;
+export const REGION_BYTES = STACK_BYTES + STAGE_BYTES + REPLY_BYTES + SLOT_BYTES + LOCAL_BYTES;
 
 /** Where the region's queue is by which the engine answers to blocking calls. */
 export function replyQueueOf(region: number): number {
   return region + STACK_BYTES + STAGE_BYTES;
 }
 
+/** Where the region's slot for calls from the window is. */
+export function slotOf(region: number): number {
+  return replyQueueOf(region) + REPLY_BYTES;
+}
+
 /** What `src/bin/heap` exports. Results below 0 are errors. */
 export interface HeapExports {
   __stack_pointer: WebAssembly.Global;
+  __wasm_init_tls(at: number): void;
   queue_create(at: number, me: number, capacity: number, maxsize: number): number;
   queue_put(
     at: number,
@@ -78,7 +94,7 @@ export interface HeapExports {
 export interface Transit {
   sent: Uint8Array;
   received: Uint8Array;
-  /** Where a message's first byte goes that is kept apart from the others, which then are aligned. */
+  /** Where a message's first byte goes when its head is kept apart from its body. */
   tag?: number;
 }
 
@@ -89,7 +105,7 @@ export function instantiateHeap(
   region: number,
   transit: Transit,
 ): HeapExports {
-  const apart = transit.tag === undefined ? 0 : 1;
+  const apart = transit.tag === undefined ? 0 : HEAD_BYTES;
   const imports = {
     env: { memory: heap.memory },
     agent: {
@@ -102,7 +118,8 @@ export function instantiateHeap(
       },
       receive: (first: number, n: number, from: number) => {
         const bytes = heap.bytes(from + n);
-        const skipped = Math.max(0, apart - first);
+        // A long message begins aligned in the ring, so its head is in one piece.
+        const skipped = first === 0 ? apart : 0;
         if (skipped > 0) transit.tag = bytes[from] ?? 0;
         transit.received.set(bytes.subarray(from + skipped, from + n), first + skipped - apart);
       },
@@ -110,6 +127,7 @@ export function instantiateHeap(
   };
   const exports = new WebAssembly.Instance(module, imports).exports as unknown as HeapExports;
   exports.__stack_pointer.value = region + STACK_BYTES;
+  exports.__wasm_init_tls(region + REGION_BYTES - LOCAL_BYTES);
   return exports;
 }
 

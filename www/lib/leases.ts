@@ -2,18 +2,19 @@
  * Lanes for the task queue: processes that the engine leases to the window. The window talks to them through ports of their own;
  * the engine is told when a lease ends, and tells when a process was lost.
  */
+import { SLOT_BYTES, SlotCaller } from '../common/call-slot';
 import { firstUncloneable, uncloneable } from '../common/items';
 import type { Failure } from '../common/outcome';
-import type { LeaseId, TaskReply, TaskRequest } from '../common/protocol';
-import { TaskLine } from '../common/task-line';
+import type { LeaseId, TaskReply, TaskRequest, WindowWay } from '../common/protocol';
 import type { EngineClient, EngineLink } from './engine-client';
 import { PlaygroundError } from './errors';
+import { QuickLine } from './quick-line';
 import type { Lane, Lender } from './task-queue';
 
 export class Leases implements Lender {
   readonly #engine: EngineClient;
   /** The lines to the processes of each engine, by the number of the worker. */
-  readonly #lines = new WeakMap<EngineLink, Map<number, TaskLine>>();
+  readonly #lines = new WeakMap<EngineLink, Map<number, QuickLine>>();
   #next: LeaseId = 0;
 
   constructor(engine: EngineClient) {
@@ -24,14 +25,14 @@ export class Leases implements Lender {
     const id = this.#next;
     this.#next += 1;
     const link = await this.#engine.start();
-    const lines = this.#lines.get(link) ?? new Map<number, TaskLine>();
+    const lines = this.#lines.get(link) ?? new Map<number, QuickLine>();
     this.#lines.set(link, lines);
     const granted = link.call('lease', [id]);
     // Its rejection is for whoever got the lane.
     const over = link.call('leaseOver', [id]);
     over.catch(() => undefined);
-    const { worker, port } = await granted;
-    const line = port ? new TaskLine(port) : lines.get(worker);
+    const { worker, way } = await granted;
+    const line = way ? this.#lineBy(way) : lines.get(worker);
     if (!line)
       throw new PlaygroundError('E_WORKER_LOST', 'The engine leased a process without a line.');
     lines.set(worker, line);
@@ -43,15 +44,22 @@ export class Leases implements Lender {
       over,
       run: (request) => run(line, request),
       release: (failure?: Failure) => {
+        line.rest();
         // An engine that is gone has no lease.
         link.call('release', [id, failure]).catch(() => undefined);
       },
     };
   }
+
+  #lineBy({ port, slot }: WindowWay): QuickLine {
+    const heap = slot === null ? null : this.#engine.heap;
+    const { buffer } = heap?.bytes((slot ?? 0) + SLOT_BYTES) ?? {};
+    return new QuickLine(port, buffer && slot !== null ? new SlotCaller(buffer, slot) : null);
+  }
 }
 
 /** Runs the task; where its arguments cannot be sent, the error names the one to blame. */
-async function run(line: TaskLine, request: TaskRequest): Promise<TaskReply> {
+async function run(line: QuickLine, request: TaskRequest): Promise<TaskReply> {
   try {
     return await line.run(request);
   } catch (error) {

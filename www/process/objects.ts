@@ -4,12 +4,13 @@
  */
 import * as Comlink from 'comlink';
 
+import { SLOT_BYTES, SlotListener } from '../common/call-slot';
 import type { ArrayHandle, ObjectCall } from '../common/handles';
 import { unwrap, type Outcome } from '../common/outcome';
 import type { Marker } from '../common/packed';
 import type { ObjectRealm, ObjectsConfig } from '../common/protocol';
 import type { LaneRequest } from '../common/schedule';
-import { HeapAgent } from '../heap/agent';
+import { HeapAgent, slotOf } from '../heap/agent';
 import { HeapMemory } from '../heap/memory';
 import { ArrayInHeap } from '../objects/array';
 import { askingObject, type Asker } from '../objects/asking';
@@ -18,6 +19,8 @@ import { PlaygroundError } from '../lib/errors';
 import { heapError } from '../heap/errors';
 
 export class ProcessObjects {
+  /** For small calls from the window, where memory is shared. */
+  readonly slot: SlotListener | null = null;
   readonly #asker: Asker;
   readonly #blocker: Blocker | undefined;
 
@@ -26,7 +29,12 @@ export class ProcessObjects {
     const revive = (marker: Marker): unknown => this.revive(marker);
     this.#asker = { revive, ask: async (call) => unwrap(await remote.operate(call)) };
     if (!heap) return;
-    const own = new HeapAgent(heap.module, new HeapMemory(heap.memory), heap.region, agent, revive);
+    const memory = new HeapMemory(heap.memory);
+    const own = new HeapAgent(heap.module, memory, heap.region, agent, revive);
+    const slot = slotOf(heap.region);
+    this.slot = new SlotListener(memory.bytes(slot + SLOT_BYTES).buffer, slot);
+    // Whoever had the region before may have died while it listened.
+    this.slot.leave();
     this.#blocker = {
       agent: own,
       call: (call: ObjectCall) => {

@@ -36,7 +36,10 @@ export class ProcessHost implements ProcessRealm {
       await holdLifeLock(config.name);
       await instantiate(config.module);
       this.#objects = new ProcessObjects(config.objects);
-      for (const port of config.tasks) serveTasks(port, (value) => this.#unpack(value));
+      if (!config.tasks) return;
+      const unpack = (value: Packed): unknown => this.#unpack(value);
+      serveTasks(config.tasks.engine, unpack);
+      serveTasks(config.tasks.window, unpack, this.#objects.slot);
     });
   }
 

@@ -3,6 +3,7 @@
  * side; a failure ends the chunk and names the item.
  */
 import { TaskMap } from '../../pkg/parallel_playground.js';
+import { isSmall, type SlotListener, type Small } from '../common/call-slot';
 import { nowMs } from '../common/clock';
 import {
   count,
@@ -15,25 +16,65 @@ import {
 } from '../common/items';
 import { describe, failureOf } from '../common/outcome';
 import { pack, type Packed } from '../common/packed';
-import type { TaskReply, TaskRequest } from '../common/protocol';
+import type { TaskCode, TaskReply, TaskRequest } from '../common/protocol';
 import { addTasks, refusedItem } from '../wasm/tasks';
 import { functionOf } from './function';
 
 /** Functions that are kept, so that one which comes often is compiled once. */
 const MOST_FUNCTIONS = 64;
 
+/** How long a process looks at the slot after a task that came by message, in ms. */
+const LISTEN_MS = 4;
+
 type Callable = (...args: unknown[]) => unknown;
 type Unpack = (value: Packed) => unknown;
 
-/** Answers what comes through the port, for as long as the process lives. */
-export function serveTasks(port: MessagePort, unpack: Unpack): void {
+/** Answers what comes through the port, for as long as the process lives, and after each message what comes through the slot. */
+export function serveTasks(
+  port: MessagePort,
+  unpack: Unpack,
+  slot: SlotListener | null = null,
+): void {
   port.onmessage = async ({ data }: MessageEvent<TaskRequest>) => {
-    answer(port, await (data.timed ? runTimed(data, unpack) : runTasks(data, unpack)));
+    const reply = await (data.timed ? runTimed(data, unpack) : runTasks(data, unpack));
+    slot?.come();
+    answer(port, reply);
+    if (slot) await serveSlot(slot, port, data.code, unpack);
   };
   port.onmessageerror = () => {
     const message = 'The arguments cannot be read in the process.';
     answer(port, { failedItem: 0, failure: { code: 'E_CLONE', message } });
   };
+}
+
+/** Answers calls of the code that a message brought. Not for long: messages and timers, the tasks' own too, must have their turn. */
+async function serveSlot(
+  slot: SlotListener,
+  port: MessagePort,
+  code: TaskCode,
+  unpack: Unpack,
+): Promise<void> {
+  const untilMs = performance.now() + LISTEN_MS;
+  for (let args = slot.next(untilMs); args; args = slot.next(untilMs)) {
+    const items =
+      'task' in code
+        ? { args: Float64Array.from(args as number[]), ends: Uint32Array.of(args.length) }
+        : [{ packed: args }];
+    const reply = await runTasks({ code, items, spread: true }, unpack);
+    const small = smallValue(reply);
+    if (!small) slot.announceMessage();
+    slot.come();
+    if (!small || !slot.answer(small.value)) answer(port, reply);
+  }
+}
+
+/** The reply's one value, if it passes through a slot. */
+function smallValue(reply: TaskReply): { value: Small } | null {
+  if (!('values' in reply)) return null;
+  const [only] = reply.values;
+  if (typeof only !== 'object') return { value: only };
+  const { packed, transfer } = only;
+  return transfer === undefined && isSmall(packed) ? { value: packed } : null;
 }
 
 function answer(port: MessagePort, reply: TaskReply): void {

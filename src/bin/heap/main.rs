@@ -1,7 +1,7 @@
 //! `heap.wasm`: the room `ipc` over native atomics, in a module whose only memory is the heap that all agents share.
 //!
-//! Each agent has an instance of its own, and a stack of its own in the heap: whoever instantiates the module sets
-//! `__stack_pointer` before the first call. Nothing is allocated, and nothing panics with a message. Objects are known by their
+//! Each agent has an instance of its own, and a stack and thread-local data of its own in the heap: whoever instantiates the module
+//! sets `__stack_pointer` and calls `__wasm_init_tls` before the first call. Nothing is allocated, and nothing panics with a message. Objects are known by their
 //! addresses (`at`), agents by their ids (`me`). A result from 0 on is an answer, one below an error ([`code`]).
 //!
 //! | file | what |
@@ -12,7 +12,12 @@
 //! | `schedule` | lanes of a run whose board is in the heap |
 //!
 //! It is no part of the library: the rooms are compiled into it once more, so that nothing else comes along.
-#![cfg_attr(all(target_arch = "wasm32", not(test)), no_std, no_main, feature(stdarch_wasm_atomic_wait))]
+#![cfg_attr(
+    all(target_arch = "wasm32", not(test)),
+    no_std,
+    no_main,
+    feature(stdarch_wasm_atomic_wait, thread_local)
+)]
 
 #[cfg(any(not(target_arch = "wasm32"), test))]
 fn main() {
@@ -42,9 +47,11 @@ mod schedule;
 
 #[cfg(all(target_arch = "wasm32", not(test)))]
 mod runtime {
-    use crate::ipc::native::{NativeWords, Now};
+    use crate::ipc::looking::Looking;
+    use crate::ipc::native::{self, NativeWords};
     use crate::ipc::{AgentId, Deadline, Error};
     use core::alloc::{GlobalAlloc, Layout};
+    use core::cell::Cell;
     use core::ptr;
 
     #[link(wasm_import_module = "agent")]
@@ -52,17 +59,24 @@ mod runtime {
         safe fn now_ms() -> f64;
     }
 
-    /// The agent's clock.
-    pub struct Clock;
+    /// The agent whose instance this is.
+    pub struct Agent;
 
-    impl Now for Clock {
+    impl native::Agent for Agent {
         fn now_ms() -> f64 {
             now_ms()
+        }
+
+        fn looking() -> &'static Cell<Looking> {
+            #[thread_local]
+            static LOOKING: Cell<Looking> = Cell::new(Looking::new());
+            // SAFETY: an instance has one thread and lives as long as that.
+            unsafe { &*ptr::from_ref(&LOOKING) }
         }
     }
 
     /// The heap, from an object on.
-    pub type Heap = NativeWords<Clock>;
+    pub type Heap = NativeWords<Agent>;
 
     /// The heap from an object's address on.
     pub fn heap(at: u32) -> Heap {

@@ -10,6 +10,7 @@ use super::stream::{Phase, Stream};
 use crate::ipc::error::Error;
 use crate::ipc::message::Sink;
 use crate::ipc::operation::{self, Blocked, Operation, Step, Why};
+use crate::ipc::ring::Flow;
 use crate::ipc::words::Words;
 use core::mem;
 
@@ -121,7 +122,7 @@ impl<'q, W: Words, S: Sink<W>> Getting<'q, W, S> {
             return Ok(false);
         }
         let len = self.message.len_bytes();
-        let n = queue.ring.pull(&queue.words, &mut self.message, n_read);
+        let n = queue.ring.pull(&queue.words, &mut self.message, n_read, Flow::MESSAGE);
         let n_read = n_read + n;
         self.stage = Stage::Streaming { claim, n_read };
         if n_read == len {

@@ -10,6 +10,7 @@ use super::stream::{Phase, Stream};
 use crate::ipc::error::Error;
 use crate::ipc::message::Source;
 use crate::ipc::operation::{self, Blocked, Operation, Step, Why};
+use crate::ipc::ring::Flow;
 use crate::ipc::words::Words;
 use core::mem;
 
@@ -104,7 +105,7 @@ impl<'q, W: Words, S: Source<W> + ?Sized> Putting<'q, W, S> {
         match stream.phase() {
             Phase::Offered => Ok(Some(Why::Queue)),
             Phase::Claimed => {
-                let n = queue.ring.push(&queue.words, self.message, n_written);
+                let n = queue.ring.push(&queue.words, self.message, n_written, Flow::MESSAGE);
                 self.stage = Stage::Streaming { offer, n_written: n_written + n };
                 Ok(if n == 0 { Some(Why::Stream) } else { None })
             }
