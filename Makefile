@@ -10,7 +10,7 @@ export PATH := $(CURDIR)/.tools/bin:$(PATH)
 rust := $(shell find src -type d -o -name '*.rs') Cargo.toml $(wildcard Cargo.lock) .cargo/config.toml
 www := $(shell find www -path www/dist -prune -o -name '*.test.ts' -prune -o \( -type f -o -type d \) -print)
 
-.PHONY: help serve build test bench bench-ipc bench-schedule fmt clean needs
+.PHONY: help serve build test bench bench-ipc bench-pools bench-schedule fmt clean needs
 help: ## say this
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
 
@@ -25,8 +25,11 @@ test: .tools/.crates.toml node_modules/.package-lock.json ## run every check and
 bench: pkg/package.json ## measure the matrix product beside other libraries (BENCH='--help' says what can be left out)
 	@exec node benches/matmul.mjs $(BENCH)
 
-bench-ipc: www/dist/index.html ## measure queues and pipes beside ringbuf.js and messages, in Chromium
+bench-ipc: www/dist/index.html benches/node_modules/.package-lock.json ## measure queues and pipes beside ringbuf.js and messages, in Chromium
 	@exec node benches/ipc.mjs $(BENCH)
+
+bench-pools: www/dist/index.html benches/node_modules/.package-lock.json ## measure the executors beside workerpool
+	@exec node benches/pools.mjs $(BENCH)
 
 bench-schedule: www/dist/index.html ## measure the scheduling lab: simulations, dispatches, real runs beside simulated ones
 	@exec node benches/schedule.mjs $(BENCH)
@@ -51,6 +54,10 @@ needs:
 
 node_modules/.package-lock.json: package-lock.json | needs
 	npm ci --ignore-scripts --no-fund --no-audit
+	@touch $@
+
+benches/node_modules/.package-lock.json: benches/package-lock.json | needs
+	npm ci --prefix benches --ignore-scripts --no-fund --no-audit
 	@touch $@
 
 # A built thing is as old as the start of its build, so that what is edited meanwhile is built the next time.

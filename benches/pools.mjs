@@ -1,7 +1,7 @@
-// `node benches/pools.mjs`: the executors beside workerpool, in one run of an isolated page in Chromium on two workers; what is
-// asked of them stands beside the ratios. It needs a built site and `npm ci` in benches/. Two arguments may follow: a factor for the
-// number of samples, and a word to choose by: map, trip, threads, memory.
-import { readFileSync } from 'node:fs';
+// `make bench-pools`: the executors beside workerpool, in one run of an isolated page in Chromium on two workers. Prints each figure
+// with its spread, and the ratios beside what is asked of them; writes all samples to benches/results/pools.json. `--quick` takes a
+// tenth of the samples; a word chooses: map, trip, threads, memory.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import process from 'node:process';
 
@@ -24,8 +24,11 @@ const FILES = {
   ],
   '/bench.mjs': ['text/javascript', readFileSync(here('pools/page.mjs'))],
 };
-const scale = Number(process.argv[2] ?? 1);
-const only = process.argv[3] ?? '';
+const words = process.argv.slice(2);
+const scale = words.includes('--quick') ? 0.1 : 1;
+const only = words.find((word) => !word.startsWith('--')) ?? '';
+/** @type {{ samples: Record<string, Record<string, number[]>>, ratios: Record<string, number> }} */
+const report = { samples: {}, ratios: {} };
 
 const site = await serveSite({
   port: 0,
@@ -37,7 +40,7 @@ const site = await serveSite({
 });
 const browser = await chromium.launch({
   executablePath: chromiumPath(),
-  args: [...chromiumArgs, '--js-flags=--expose-gc', '--enable-precise-memory-info'],
+  args: [...chromiumArgs, '--enable-blink-features=ForceEagerMeasureMemory'],
 });
 
 /** @param {string} name an export of the page's @param {object} options @returns {Promise<unknown>} */
@@ -64,6 +67,7 @@ const median = (/** @type {number[] | undefined} */ samples = []) =>
 
 /** @param {string} title @param {Record<string, number[]>} samples */
 function print(title, samples) {
+  report.samples[title] = samples;
   console.log(`\n${title}`);
   for (const [name, times] of Object.entries(samples)) {
     const [least, most] = [Math.min(...times), Math.max(...times)];
@@ -74,8 +78,10 @@ function print(title, samples) {
 }
 
 /** @param {string} what @param {number} ratio @param {string} wanted */
-const say = (what, ratio, wanted) =>
+function say(what, ratio, wanted) {
+  report.ratios[what] = ratio;
   console.log(`  ${what}: ${ratio.toFixed(2)} (wanted: ${wanted})`);
+}
 
 try {
   if ('map'.includes(only)) {
@@ -100,17 +106,23 @@ try {
     const samples = await samplesOf('threads', { items: 1_000_000, rounds: Math.ceil(7 * scale) });
     print('isPrime over 10⁶ numbers', samples);
     say(
-      'the loop on one over threads × 2',
-      median(samples['one process, one chunk']) / (median(samples.threads) * 2),
+      'the plain loop over threads × 2',
+      median(samples['the loop alone']) / (median(samples.threads) * 2),
       '≥ 0.9',
     );
   }
   if ('memory'.includes(only)) {
-    const options = { tasks: Math.ceil(200_000 * scale), rounds: 5 };
-    const bytes = /** @type {number[]} */ (await measure('memory', options));
-    console.log('\nthe page’s heap after each fifth of the tasks, in kB');
-    console.log(`  ${bytes.map((n) => (n / 1000).toFixed(0)).join('  ')}`);
+    const each = Math.ceil(100_000 * scale);
+    const bytes = await samplesOf('memory', { each, rounds: 10 });
+    report.samples['memory'] = bytes;
+    for (const [what, list] of Object.entries(bytes)) {
+      console.log(`\nmemory of the page and its workers after each ${each} ${what}, in kB`);
+      console.log(`  ${list.map((n) => (n / 1000).toFixed(0)).join('  ')}`);
+      say(`${what}: the last over the first`, (list.at(-1) ?? NaN) / (list[0] ?? NaN), '≤ 1');
+    }
   }
+  mkdirSync('benches/results', { recursive: true });
+  writeFileSync('benches/results/pools.json', `${JSON.stringify(report, null, 2)}\n`);
 } finally {
   await browser.close();
   await site.close();

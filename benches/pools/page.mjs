@@ -118,42 +118,95 @@ export async function roundTrip({ rounds }) {
   return samples;
 }
 
-/** A compiled task over many items on threads, beside what the same loop takes on one. @param {{ items: number, rounds: number }} options */
+/**
+ * A compiled task over many items on threads, beside the plain loop over them: one chunk of a process, as it measured itself.
+ *
+ * @param {{ items: number, rounds: number }} options
+ */
 export async function threads({ items, rounds }) {
   const one = await open({ workers: 1, mode: 'processes' });
   const two = await open({ workers: WORKERS });
   const numbers = Float64Array.from({ length: items }, (_, i) => 1e6 + i);
+  let loopMs = 0;
   const contenders = [
     {
       name: 'one process, one chunk',
-      run: () => one.processes.map('isPrime', numbers, { chunksize: items }),
+      run: () =>
+        one.processes.map('isPrime', numbers, {
+          chunksize: items,
+          onSpans: ([span]) => {
+            loopMs = span === undefined ? NaN : span.endMs - span.startMs;
+          },
+        }),
     },
     { name: 'threads', run: () => two.threads.map('isPrime', numbers, { chunksize: 1000 }) },
   ];
-  const samples = await takeTurns(contenders, rounds, 2);
+  /** @type {Samples} */
+  const samples = { 'the loop alone': [] };
+  for (let round = -2; round < rounds; round += 1)
+    for (const [name, times] of Object.entries(await takeTurns(contenders, 1, 0))) {
+      if (round < 0) continue;
+      (samples[name] ??= []).push(...times);
+      if (name !== 'threads') samples['the loop alone']?.push(loopMs);
+    }
   await one.close();
   await two.close();
   return samples;
 }
 
-/** Bytes of the page's heap after each of some rounds of tasks. @param {{ tasks: number, rounds: number }} options */
-export async function memory({ tasks, rounds }) {
+/**
+ * Bytes of the page and its workers after each of some rounds: of submitted tasks, and of items through a queue between two
+ * processes.
+ *
+ * @param {{ each: number, rounds: number }} options
+ */
+export async function memory({ each, rounds }) {
   const playground = await open({ workers: WORKERS });
-  /** @type {number[]} */
-  const bytes = [];
+  const queue = playground.queue();
+  /** @type {{ tasks: number[], items: number[] }} */
+  const bytes = { tasks: [], items: [] };
   for (let round = 0; round < rounds; round += 1) {
-    for (let done = 0; done < tasks; done += 1000) {
+    for (let done = 0; done < each; done += 1000) {
       await Promise.all(
         Array.from({ length: 1000 }, (_, i) => playground.processes.submit(square, i)),
       );
     }
-    // The browser is started with both switched on.
-    globalThis.gc?.();
-    const { memory } = /** @type {{ memory: { usedJSHeapSize: number } }} */ (
-      /** @type {unknown} */ (performance)
-    );
-    bytes.push(memory.usedJSHeapSize);
+    bytes.tasks.push(await usedBytes());
   }
+  const [items, done] = [each * rounds, playground.queue()];
+  const consumer = playground.spawn(
+    async (queue, done, each, items) => {
+      for (let got = 1; got <= items; got += 1) {
+        await queue.get();
+        if (got % each === 0) await done.put(got);
+      }
+    },
+    queue,
+    done,
+    each,
+    items,
+  );
+  const producer = playground.spawn(
+    async (queue, items) => {
+      for (let i = 0; i < items; i += 1) await queue.put([i, String(i)]);
+    },
+    queue,
+    items,
+  );
+  for (let round = 0; round < rounds; round += 1) {
+    await done.get();
+    bytes.items.push(await usedBytes());
+  }
+  await Promise.all([consumer.join(), producer.join()]);
   await playground.close();
+  return bytes;
+}
+
+/** What the page and all its workers hold. The browser is started so that it collects garbage for it at once. */
+async function usedBytes() {
+  const { bytes } =
+    await /** @type {{ measureUserAgentSpecificMemory(): Promise<{ bytes: number }> }} */ (
+      /** @type {unknown} */ (performance)
+    ).measureUserAgentSpecificMemory();
   return bytes;
 }
