@@ -38,7 +38,7 @@ const B_IN_CACHE_BYTES: usize = 32 * 1024;
 const LANE_PACKING: usize = 1 << 15;
 /// Multiply-adds that are worth a lane of their own: more than 128³ must have to be shared, since threads that the system runs in
 /// turns on one core, as it may for some milliseconds, are slower than one.
-const LANE_WORK: u64 = 500_000;
+const LANE_WORK: u64 = 1_250_000;
 
 /// A fast product under way.
 #[derive(Debug)]
