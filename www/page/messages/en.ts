@@ -537,6 +537,13 @@ export const en = {
   'workload.own.is': 'The units you write below.',
   'scheduling.own': 'Own list (units)',
   'scheduling.tasks': 'Tasks',
+  'scheduling.speeds': 'Workers’ speeds',
+  'speeds.equal': 'All equal',
+  'speeds.equal.is': 'Every worker takes as long for a task as any other.',
+  'speeds.oneHalf': 'One half as fast',
+  'speeds.oneHalf.is': 'The last worker takes twice as long for every task.',
+  'speeds.ramp': 'A ramp',
+  'speeds.ramp.is': 'Ever slower, from the first worker down to the last, which is half as fast.',
   'scheduling.policy': 'Policy',
   'scheduling.chunk': 'Chunk size k',
   'scheduling.chunkHint': 'tasks at a time, or at least',
@@ -603,7 +610,7 @@ export const en = {
   'formula.none': 'Point at a figure, or move to it with Tab, to see how it is defined.',
   'formula.makespan': 'Makespan: from the common start to the end of the last task.',
   'formula.lowerBound':
-    'Lower bound: max(Σt / P, max t). No schedule of tasks of lengths t on P workers ends earlier (R. L. Graham, 1969).',
+    'Lower bound: max(Σt / P, max t). No schedule of tasks of lengths t on P workers ends earlier (R. L. Graham, 1969). Where workers differ, P is the sum of their speeds.',
   'formula.speedup': 'Speedup: Σt / makespan, against one worker without any overhead.',
   'formula.efficiency':
     'Efficiency: speedup / P, the share of the workers’ time that went into tasks.',

@@ -538,6 +538,13 @@ export const ko = {
   'workload.own.is': '아래에 적은 단위를 그대로 씁니다.',
   'scheduling.own': '직접 적은 목록 (단위)',
   'scheduling.tasks': '작업 수',
+  'scheduling.speeds': '워커의 속도',
+  'speeds.equal': '모두 같음',
+  'speeds.equal.is': '같은 작업에 걸리는 시간이 모든 워커에서 같습니다.',
+  'speeds.oneHalf': '하나만 절반',
+  'speeds.oneHalf.is': '마지막 워커는 모든 작업에 두 배의 시간이 걸립니다.',
+  'speeds.ramp': '점점 느리게',
+  'speeds.ramp.is': '첫 워커부터 차례로 느려져서, 마지막 워커는 속도가 절반입니다.',
   'scheduling.policy': '정책',
   'scheduling.chunk': '청크 크기 k',
   'scheduling.chunkHint': '한 번에, 또는 적어도 이만큼',
@@ -607,7 +614,7 @@ export const ko = {
   'formula.makespan':
     '전체 소요 시간(makespan): 함께 시작한 때부터 마지막 작업이 끝날 때까지입니다.',
   'formula.lowerBound':
-    '하한: max(Σt / P, max t). 길이가 t인 작업들을 워커 P개에서 이보다 빨리 끝낼 수는 없습니다 (R. L. Graham, 1969).',
+    '하한: max(Σt / P, max t). 길이가 t인 작업들을 워커 P개에서 이보다 빨리 끝낼 수는 없습니다 (R. L. Graham, 1969). 워커의 속도가 서로 다르면 P는 속도의 합입니다.',
   'formula.speedup': '속도 향상: Σt / 전체 소요 시간. 오버헤드가 없는 워커 하나와 견준 값입니다.',
   'formula.efficiency': '효율: 속도 향상 / P. 워커들의 시간 가운데 작업에 쓰인 비율입니다.',
   'formula.balance': '부하 균형: 평균 작업 시간 / 가장 긴 작업 시간. 100%면 완전히 고릅니다.',
