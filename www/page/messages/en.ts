@@ -85,6 +85,7 @@ export const en = {
   'speedup.heading': 'Speedup',
   'speedup.value': '{value}×',
   'speedup.range': '{low}× to {high}× from turn to turn',
+  'speedup.oneTurn': 'Of one turn. More repeats show the spread.',
   'speedup.none': '–',
   'speedup.pending': 'Measured against a baseline in the same run.',
   'speedup.unmeasurable': 'Too short for this clock to compare.',

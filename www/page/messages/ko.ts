@@ -88,6 +88,7 @@ export const ko = {
   'speedup.heading': '속도 향상',
   'speedup.value': '{value}배',
   'speedup.range': '차례마다 {low}배에서 {high}배',
+  'speedup.oneTurn': '한 차례만 잰 값입니다. 반복 횟수를 늘리면 흩어짐도 보입니다.',
   'speedup.none': '–',
   'speedup.pending': '같은 실행에서 잰 기준과 비교합니다.',
   'speedup.unmeasurable': '이 시계로 비교하기에는 너무 짧습니다.',
