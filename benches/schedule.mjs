@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-return -- modules of the page, by address */
 // `make bench-schedule`: the scheduling lab in Chromium, isolated and not. How long simulations take, what a dispatch costs on threads
-// and processes, and how far a real run is from its simulation. Prints medians with their spread; writes all samples to
+// and processes, what memory a large simulation needs, and how far a real run is from its simulation. Prints medians with their spread; writes all samples to
 // benches/results/schedule.json.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
@@ -34,11 +34,39 @@ const site = await serveSite({
     );
   },
 });
-const browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArgs });
+const browser = await chromium.launch({
+  executablePath: chromiumPath(),
+  // Memory is measured when it is asked for, not at the next collection of garbage.
+  args: [...chromiumArgs, '--enable-blink-features=ForceEagerMeasureMemory'],
+});
 const watchdog = setTimeout(() => {
   console.error(`no result within ${DEADLINE_MS} ms`);
   process.exit(1);
 }, DEADLINE_MS);
+
+/**
+ * In a page of its own for each policy: memory of WebAssembly grows and never shrinks.
+ * @returns {Promise<Record<string, number[]>>} samples by name
+ */
+async function measureMemory() {
+  /** @type {Record<string, number[]>} */
+  const samples = {};
+  for (const policy of ['chunk', 'dynamic', 'longestFirst', 'workStealing']) {
+    const page = await browser.newPage();
+    await page.goto(`${site.url}isolated/`);
+    const here = await page.evaluate(async ([url, policy]) => {
+      const { open } = await import(`${url}lib/parallel-playground.js`);
+      const { memory } = await import(`${url}isolated/page.mjs`);
+      const pg = await open({ workers: 2 });
+      const samples = await memory(pg, policy);
+      await pg.close();
+      return samples;
+    }, /** @type {[string, string]} */ ([site.url, policy]));
+    Object.assign(samples, here);
+    await page.close();
+  }
+  return samples;
+}
 
 /**
  * @param {string} place isolated or open
@@ -73,6 +101,7 @@ try {
   const samples = {};
   for (const place of ['isolated', 'open']) {
     const here = (samples[place] = await measure(place));
+    if (place === 'isolated') Object.assign(here, await measureMemory());
     console.log(place === 'isolated' ? 'cross-origin isolated' : 'not isolated');
     for (const [name, list] of Object.entries(here)) {
       const sorted = [...list].sort((a, b) => a - b);

@@ -2,9 +2,10 @@
  * A timeline as a picture of its own: an SVG without styles, scripts or fonts from elsewhere, in tones that can be told apart on light
  * and on dark ground. It stays small, however many spans there are.
  */
-import { kindsOf, type Kind } from '../picture/kinds';
-import { drained, marksOf, wholeView, type Marks } from '../picture/marks';
-import { rowsOf } from '../picture/rows';
+import { kindsInPieces, type Kind } from '../picture/kinds';
+import { marksOf, wholeView, type Marks } from '../picture/marks';
+import { drained } from '../picture/pieces';
+import { rowsInPieces } from '../picture/rows';
 import type { Timeline } from '../types';
 
 export interface SvgOptions {
@@ -30,16 +31,25 @@ const PLOT_PX = 420;
 const MOST_MARKS = 4000;
 
 export function toSvg(timeline: Timeline, options: SvgOptions = {}): string {
+  return drained(svgInPieces(timeline, options));
+}
+
+/** The same for the window, where there may be 10⁶ spans. */
+export function* svgInPieces(
+  timeline: Timeline,
+  options: SvgOptions = {},
+): Generator<void, string> {
   const { policy, workers, columns } = timeline;
   const {
     width = 960,
     title = `${policy.name} on ${workers} ${workers === 1 ? 'worker' : 'workers'}`,
     description = `A row for each worker, a bar for each of the tasks, ${columns.task.length} in all; the makespan is ${short(timeline.makespanMs)} ms, the lower bound ${short(timeline.lowerBoundMs)} ms.`,
   } = options;
-  const kinds = kindsOf(timeline.tasksMs);
+  const kinds = yield* kindsInPieces(timeline.tasksMs);
+  const rows = yield* rowsInPieces(timeline);
   const view = wholeView(timeline);
   const limits = { lanes: Math.floor(PLOT_PX / ROW_PX.least), marks: MOST_MARKS };
-  const marks = drained(marksOf(timeline, rowsOf(timeline), kinds, view, limits));
+  const marks = yield* marksOf(timeline, rows, kinds, view, limits);
   const rowPx = Math.min(ROW_PX.most, PLOT_PX / Math.max(1, marks.lanes));
   const plotPx = rowPx * marks.lanes;
   const plotWidth = Math.max(1, width - LABELS_PX - RIGHT_PX);

@@ -3,6 +3,8 @@
  * to the longest. Pure.
  */
 
+import { drained, PIECE } from './pieces';
+
 /** There are at most so many kinds: as many as have a tone of their own. */
 export const MOST_KINDS = 4;
 
@@ -13,10 +15,17 @@ export interface Kind {
 
 /** From the shortest to the longest; none where there are no tasks. */
 export function kindsOf(tasksMs: Float64Array): Kind[] {
+  return drained(kindsInPieces(tasksMs));
+}
+
+/** The same for the window, where there may be 10⁶ tasks. */
+export function* kindsInPieces(tasksMs: Float64Array): Generator<void, Kind[]> {
   const distinct = new Set<number>();
   let least = Infinity;
   let most = 0;
-  for (const ms of tasksMs) {
+  for (let task = 0; task < tasksMs.length; task += 1) {
+    if (task % PIECE === PIECE - 1) yield;
+    const ms = tasksMs[task] as number;
     if (distinct.size <= MOST_KINDS) distinct.add(ms);
     if (ms > 0 && ms < least) least = ms;
     if (ms > most) most = ms;

@@ -9,6 +9,7 @@
  */
 import type { Timeline } from '../types';
 import { kindOf, MOST_KINDS, type Kind } from './kinds';
+import { PIECE } from './pieces';
 import { add, at, begunBy, endedBy, type Rows } from './rows';
 
 /** The part of a timeline that is looked at: a stretch of time, and workers from…to−1. */
@@ -45,8 +46,6 @@ export interface Marks {
   chunkMs: Float64Array;
 }
 
-/** So many spans are looked at between two yields. */
-const PIECE = 16_384;
 /** A cell as busy as this is wholly busy: sums of rounded lengths are never exact. */
 const FULL = 0.995;
 
@@ -73,14 +72,6 @@ export function* marksOf(
 /** The whole timeline. */
 export function wholeView({ makespanMs, workers }: Pick<Timeline, 'makespanMs' | 'workers'>): View {
   return { fromMs: 0, toMs: makespanMs > 0 ? makespanMs : 1, fromRow: 0, toRow: workers };
-}
-
-/** Runs a generator through and gives what it returns. */
-export function drained<T>(generator: Generator<unknown, T>): T {
-  for (;;) {
-    const step = generator.next();
-    if (step.done) return step.value;
-  }
 }
 
 /** The places of a row's spans that are in view. */

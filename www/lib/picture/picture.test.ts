@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 
 import { chapterTasks, selfScheduled } from '../test/self-scheduled';
 import { kindOf, kindsOf, MOST_KINDS } from './kinds';
-import { drained, marksOf, wholeView, type Limits, type Marks, type View } from './marks';
+import { marksOf, wholeView, type Limits, type Marks, type View } from './marks';
+import { drained } from './pieces';
 import { momentAt, nextEvent } from './moments';
 import { at, begunBy, endedBy, neighbour, rowsOf, spanAt } from './rows';
 import { across, along, firstIn } from './walk';

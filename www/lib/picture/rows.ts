@@ -1,8 +1,9 @@
 /**
  * A timeline's spans by worker, each worker's in the order of time: what happened at a place of the picture is found by bisection.
- * Pure; one pass over the columns.
+ * Pure; two passes over the columns.
  */
 import type { Timeline, TimelineColumns } from '../types';
+import { drained, PIECE } from './pieces';
 
 export interface Rows {
   readonly workers: number;
@@ -15,17 +16,29 @@ export interface Rows {
   readonly ofTask: Uint32Array;
 }
 
-export function rowsOf({ columns, workers }: Pick<Timeline, 'columns' | 'workers'>): Rows {
+export function rowsOf(timeline: Pick<Timeline, 'columns' | 'workers'>): Rows {
+  return drained(rowsInPieces(timeline));
+}
+
+/** The same for the window, where there may be 10⁶ spans. */
+export function* rowsInPieces({
+  columns,
+  workers,
+}: Pick<Timeline, 'columns' | 'workers'>): Generator<void, Rows> {
   const { task, worker } = columns;
   const length = task.length;
   const starts = new Uint32Array(workers + 1);
-  for (let span = 0; span < length; span += 1) add(starts, at(worker, span) + 1, 1);
+  for (let span = 0; span < length; span += 1) {
+    if (span % PIECE === PIECE - 1) yield;
+    add(starts, at(worker, span) + 1, 1);
+  }
   for (let row = 0; row < workers; row += 1) add(starts, row + 1, at(starts, row));
   // The columns are in the order of begin, and so is each worker's part of them.
   const next = starts.slice();
   const spans = new Uint32Array(length);
   const ofTask = new Uint32Array(length);
   for (let span = 0; span < length; span += 1) {
+    if (span % PIECE === PIECE - 1) yield;
     const row = at(worker, span);
     spans[at(next, row)] = span;
     add(next, row, 1);

@@ -6,12 +6,13 @@ import {
   jsonPieces,
   pythonPieces,
   rayPieces,
-  toSvg,
   tracePieces,
 } from '../../lib/exports/index';
+import { svgInPieces } from '../../lib/exports/svg';
 import type { Timeline } from '../../lib/types';
 import { t, type MessageKey } from '../messages/index';
 import { fileOf, pngOf, save } from '../saving';
+import { throughInSlices } from '../slices';
 import { LightElement } from './light-element';
 
 interface Export {
@@ -126,8 +127,9 @@ export class PpExports extends LightElement {
   }
 
   async #picture(kind: 'svg' | 'png'): Promise<void> {
-    await this.#occupied(async (timeline) => {
-      const svg = toSvg(timeline, { title: this.heading, description: t('gantt.description') });
+    await this.#occupied(async (timeline, signal) => {
+      const options = { title: this.heading, description: t('gantt.description') };
+      const svg = await throughInSlices(svgInPieces(timeline, options), signal);
       const blob = new Blob([svg], { type: 'image/svg+xml' });
       save(kind === 'svg' ? blob : await pngOf(blob, this), `${this.#file}.${kind}`);
     });

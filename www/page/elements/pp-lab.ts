@@ -1,7 +1,7 @@
 /** The scheduling lab's results: every policy small, the chosen one large with its figures, played back, measured beside predicted, taken along. */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { kindsOf } from '../../lib/picture/kinds';
-import { rowsOf } from '../../lib/picture/rows';
+import { kindsInPieces } from '../../lib/picture/kinds';
+import { rowsInPieces } from '../../lib/picture/rows';
 import type { PolicyName, Timeline } from '../../lib/types';
 import {
   POLICIES,
@@ -20,7 +20,7 @@ import {
   type MessageKey,
 } from '../messages/index';
 import { oneOf } from '../settings';
-import { nextTask } from '../slices';
+import { nextTask, throughInSlices } from '../slices';
 import { LightElement } from './light-element';
 import { PpGantt, type Prepared } from './pp-gantt';
 import type { MomentChange } from './pp-playback';
@@ -97,7 +97,7 @@ export class PpLab extends LightElement {
       const { measured, predicted } = await run.load(signal);
       const prepared = [];
       for (const timeline of [measured, predicted]) {
-        prepared.push(timeline && (await prepare(timeline)));
+        prepared.push(timeline && (await prepare(timeline, signal)));
       }
       const [first, second = null] = prepared;
       if (!signal.aborted && first) this.shown = { run, measured: first, predicted: second };
@@ -236,9 +236,9 @@ function written(figure: FigureName, figures: LabFigures): string {
   }
 }
 
-async function prepare(timeline: Timeline): Promise<Prepared> {
+async function prepare(timeline: Timeline, signal: AbortSignal): Promise<Prepared> {
   await nextTask();
-  const rows = rowsOf(timeline);
-  await nextTask();
-  return { timeline, rows, kinds: kindsOf(timeline.tasksMs) };
+  const rows = await throughInSlices(rowsInPieces(timeline), signal);
+  const kinds = await throughInSlices(kindsInPieces(timeline.tasksMs), signal);
+  return { timeline, rows, kinds };
 }

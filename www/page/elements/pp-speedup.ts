@@ -49,7 +49,9 @@ export class PpSpeedup extends LightElement {
   #ratio(id: string, label: string): TemplateResult {
     const ratio = this.speedups?.[id];
     const words = ratio
-      ? t('speedup.range', { low: formatRatio(ratio.low), high: formatRatio(ratio.high) })
+      ? ratio.low < ratio.high
+        ? t('speedup.range', { low: formatRatio(ratio.low), high: formatRatio(ratio.high) })
+        : t('speedup.oneTurn')
       : ratio === null
         ? t('speedup.unmeasurable')
         : t('speedup.pending');

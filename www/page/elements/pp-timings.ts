@@ -37,11 +37,14 @@ export class PpTimings extends LightElement {
         : [],
     );
     const clock = rows.find((row) => row.timing)?.timing?.statistics.clockResolutionMs;
-    const warnings = rows.flatMap(({ label, timing }) =>
-      (timing?.statistics.warnings ?? []).map((warning) =>
-        t(`warning.${warning}`, { what: label }),
-      ),
+    const all = rows.flatMap(({ label, timing }) =>
+      (timing?.statistics.warnings ?? []).map((warning) => ({ label, warning })),
     );
+    // One sentence for all that the same is to be said of.
+    const warnings = [...new Set(all.map(({ warning }) => warning))].map((one) => {
+      const what = all.filter(({ warning }) => warning === one).map(({ label }) => label);
+      return t(`warning.${one}`, { what: what.join(', ') });
+    });
     if (outcome.hidden) warnings.unshift(t('warning.hidden'));
     return html`<section class="panel" aria-labelledby="${this.demo}-timings-name">
       <h3 id="${this.demo}-timings-name">${t('timings.heading')}</h3>

@@ -19,7 +19,8 @@ import { actionOf, type Key } from '../charts/gantt-keys';
 import { moved, sameView, showing, zoomed } from '../charts/gantt-view';
 import { chapterTasks, selfScheduled } from '../../lib/test/self-scheduled';
 import { kindsOf } from '../../lib/picture/kinds';
-import { drained, marksOf, wholeView, type Marks, type View } from '../../lib/picture/marks';
+import { marksOf, wholeView, type Marks, type View } from '../../lib/picture/marks';
+import { drained } from '../../lib/picture/pieces';
 import { rowsOf } from '../../lib/picture/rows';
 import type { Timeline } from '../../lib/types';
 

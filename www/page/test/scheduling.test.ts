@@ -174,14 +174,44 @@ describe('what is asked for', () => {
     },
   );
 
-  test('a simulation has the overheads, a real run has a place to run', () => {
+  test('a simulation has the overheads, a real run has a place to run', async () => {
     const values = { ...defaults, dispatchOverhead: 50, taskOverhead: 7, on: 'processes' };
-    const simulated = optionsOf(setupOf({ ...values, load: 'simulate' }), 'guided', signal);
+    const simulated = optionsOf(
+      await setupOf({ ...values, load: 'simulate' }, signal),
+      'guided',
+      signal,
+    );
     expect(simulated).toMatchObject({ dispatchOverheadMs: 0.05, taskOverheadMs: 0.007 });
     expect(simulated).not.toHaveProperty('on');
-    const real = optionsOf(setupOf({ ...values, load: 'spin' }), 'guided', signal, { chunk: 9 });
+    const real = optionsOf(await setupOf({ ...values, load: 'spin' }, signal), 'guided', signal, {
+      chunk: 9,
+    });
     expect(real).toMatchObject({ on: 'processes', policy: { name: 'guided', chunk: 9 } });
     expect(real).not.toHaveProperty('dispatchOverheadMs');
+  });
+
+  test('workers differ in virtual time alone, however many a study asks for', async () => {
+    const values = { ...defaults, workers: 3 };
+    const of = async (load: string, speeds: string, workers?: number): Promise<unknown> => {
+      const setup = await setupOf({ ...values, load, speeds }, signal);
+      return optionsOf(setup, 'guided', signal, workers === undefined ? {} : { workers }).speeds;
+    };
+    expect(await of('simulate', 'oneHalf')).toEqual([1, 1, 0.5]);
+    expect(await of('simulate', 'ramp')).toEqual([1, 0.75, 0.5]);
+    expect(await of('simulate', 'ramp', 2)).toEqual([1, 0.5]);
+    expect(await of('simulate', 'ramp', 1)).toBeUndefined();
+    expect(await of('simulate', 'equal')).toBeUndefined();
+    expect(await of('spin', 'oneHalf')).toBeUndefined();
+    const real = await setupOf({ ...values, load: 'sleep', speeds: 'ramp' }, signal);
+    expect(optionsOf(real, 'guided', signal, { load: 'simulate' }).speeds).toBeUndefined();
+  });
+
+  test('the tasks of a setup are the workload’s, in ms', async () => {
+    const values = { ...defaults, workload: 'heavyTail', tasks: 40_000, seed: 9, unit: 3 };
+    const { tasksMs } = await setupOf(values, signal);
+    expect(tasksMs).toEqual(unitsOf('heavyTail', 40_000, 9, []).map((unit) => unit * 3));
+    const own = await setupOf({ ...defaults, workload: 'own', own: '4,0,2.5', unit: 2 }, signal);
+    expect([...own.tasksMs]).toEqual([8, 0, 5]);
   });
 
   test('a study looks at both ends, and at few points where there are many tasks', () => {

@@ -1,7 +1,7 @@
 /** The scheduling lab: the same tasks under every policy, in virtual time or on real workers, side by side. */
-import { kindsOf } from '../../../lib/picture/kinds';
+import { kindsInPieces } from '../../../lib/picture/kinds';
 import { marksOf, wholeView, type Marks } from '../../../lib/picture/marks';
-import { rowsOf } from '../../../lib/picture/rows';
+import { rowsInPieces } from '../../../lib/picture/rows';
 import type { Playground, PolicyName, Timeline } from '../../../lib/types';
 import { median, ratio, takeTurns, type Contender } from '../../measure';
 import type { Message } from '../../messages/index';
@@ -12,7 +12,7 @@ import type { Facts, Values } from '../params';
 import { faultOf, pairsText } from './checks';
 import { figuresOf, POLICIES, type LabRun, type LabTimelines } from './lab';
 import { PARAMS, PRESETS } from './params';
-import { optionsOf, setupOf, type Setup } from './setup';
+import { choicesOf, optionsOf, setupOf, type Setup } from './setup';
 import { CHUNKS, overChunks, overWorkers, workerCounts } from './studies';
 
 /** Timelines of so many tasks in all are kept; of more, one is simulated again when it is looked at. */
@@ -38,7 +38,8 @@ export const scheduling: Demo = {
 };
 
 function outline(values: Values, _facts: Facts): Outline {
-  const setup = setupOf(values);
+  // The page asks for this at every change of a control, so that no task is made here.
+  const setup = choicesOf(values);
   const simulated = setup.load === 'simulate';
   const counts = workerCounts(setup.workers);
   const compared = !simulated && counts.length > 1;
@@ -75,7 +76,7 @@ function outline(values: Values, _facts: Facts): Outline {
 
 async function run(context: RunContext): Promise<void> {
   const { playground, values, signal } = context;
-  const setup = setupOf(values);
+  const setup = await setupOf(values, signal);
   const simulated = setup.load === 'simulate';
   const phase: Message = { key: simulated ? 'scheduling.phaseSimulate' : 'scheduling.phaseRun' };
   const turns = POLICIES.length * setup.repeats + (simulated ? 0 : setup.repeats);
@@ -219,8 +220,7 @@ async function labRun(
 
 async function smallPicture(timeline: Timeline, signal: AbortSignal): Promise<Marks> {
   await nextTask();
-  const rows = rowsOf(timeline);
-  await nextTask();
-  const kinds = kindsOf(timeline.tasksMs);
+  const rows = await throughInSlices(rowsInPieces(timeline), signal);
+  const kinds = await throughInSlices(kindsInPieces(timeline.tasksMs), signal);
   return throughInSlices(marksOf(timeline, rows, kinds, wholeView(timeline), SMALL), signal);
 }

@@ -3,6 +3,7 @@ import type { Demo } from '../demo';
 import type { Facts, Param, Values } from '../params';
 import { POLICIES } from './lab';
 import { LOADS } from './setup';
+import { SPEEDS } from './speeds';
 import { WORKLOADS } from './workloads';
 
 /** What the library allows in virtual time, and what is reasonable to really run. */
@@ -61,6 +62,18 @@ export const PARAMS: readonly Param[] = [
     min: 1,
     max: (_, values) => (virtual(values) ? MOST.virtualWorkers : MOST.workers),
     fallback: 4,
+  },
+  {
+    kind: 'choice',
+    name: 'speeds',
+    label: 'scheduling.speeds',
+    options: SPEEDS.map((value) => ({
+      value,
+      label: `speeds.${value}`,
+      hint: `speeds.${value}.is`,
+    })),
+    fallback: 'equal',
+    idle: real,
   },
   {
     kind: 'choice',
@@ -162,6 +175,7 @@ export const PRESETS: Demo['presets'] = [
     label: 'scheduling.presetGiant',
     values: {
       load: 'simulate',
+      speeds: 'equal',
       workload: 'giant',
       tasks: 40,
       workers: 4,
@@ -177,6 +191,7 @@ export const PRESETS: Demo['presets'] = [
     label: 'scheduling.presetTail',
     values: {
       load: 'simulate',
+      speeds: 'equal',
       workload: 'heavyTail',
       tasks: 2000,
       workers: 16,
@@ -192,6 +207,7 @@ export const PRESETS: Demo['presets'] = [
     label: 'scheduling.presetCrowd',
     values: {
       load: 'simulate',
+      speeds: 'equal',
       workload: 'uniform',
       tasks: 100_000,
       workers: 1024,

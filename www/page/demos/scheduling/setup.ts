@@ -1,15 +1,19 @@
 /** What the controls of the scheduling lab ask for. */
 import type { Mode, PolicyName, ScheduleLoad, ScheduleOptions } from '../../../lib/types';
 import { choiceOf, numberOf, numbersOf, type Values } from '../params';
+import { inSlices } from '../../slices';
 import { POLICIES } from './lab';
-import { unitsOf, WORKLOADS, type Workload } from './workloads';
+import { speedsOf, SPEEDS, type Speeds } from './speeds';
+import { drawing, WORKLOADS, type Workload } from './workloads';
 
 export const LOADS = ['simulate', 'sleep', 'spin'] as const satisfies readonly ScheduleLoad[];
 
-export interface Setup {
+export interface Choices {
   workload: Workload;
+  /** Of one's own list. */
+  own: readonly number[];
+  tasks: number;
   unitMs: number;
-  tasksMs: Float64Array;
   workers: number;
   chunk: number;
   load: ScheduleLoad;
@@ -18,32 +22,50 @@ export interface Setup {
   repeats: number;
   taskOverheadMs: number;
   dispatchOverheadMs: number;
+  speeds: Speeds;
   /** The one that is drawn large, and that the studies are about. */
   policy: PolicyName;
 }
 
-export function setupOf(values: Values): Setup {
+/** The same with the tasks themselves. */
+export interface Setup extends Choices {
+  tasksMs: Float64Array;
+}
+
+export function choicesOf(values: Values): Choices {
   const workload = choiceOf(values, 'workload', WORKLOADS);
-  const unitMs = numberOf(values, 'unit');
-  const seed = numberOf(values, 'seed');
   const own = workload === 'own' ? numbersOf(values, 'own') : [];
-  const units = unitsOf(workload, numberOf(values, 'tasks'), seed, own);
   const load = choiceOf(values, 'load', LOADS);
   const simulated = load === 'simulate';
   return {
     workload,
-    unitMs,
-    tasksMs: units.map((unit) => unit * unitMs),
+    own,
+    tasks: workload === 'own' ? own.length : numberOf(values, 'tasks'),
+    unitMs: numberOf(values, 'unit'),
     workers: numberOf(values, 'workers'),
     chunk: numberOf(values, 'chunk'),
     load,
     on: choiceOf(values, 'on', ['threads', 'processes'] as const),
-    seed,
+    seed: numberOf(values, 'seed'),
     repeats: simulated ? 1 : numberOf(values, 'repeats'),
     taskOverheadMs: simulated ? numberOf(values, 'taskOverhead') / 1000 : 0,
     dispatchOverheadMs: simulated ? numberOf(values, 'dispatchOverhead') / 1000 : 0,
+    // What is predicted of a real run has equal workers, for so are real ones.
+    speeds: simulated ? choiceOf(values, 'speeds', SPEEDS) : 'equal',
     policy: choiceOf(values, 'policy', POLICIES),
   };
+}
+
+/** In slices, for there may be 10⁶ tasks. */
+export async function setupOf(values: Values, signal: AbortSignal): Promise<Setup> {
+  const choices = choicesOf(values);
+  const { workload, own, tasks, unitMs, seed } = choices;
+  const tasksMs = new Float64Array(tasks);
+  const unitOf = drawing(workload, tasks, seed, own);
+  await inSlices(tasks, signal, (from, to) => {
+    for (let task = from; task < to; task += 1) tasksMs[task] = unitOf(task) * unitMs;
+  });
+  return { ...choices, tasksMs };
 }
 
 /** The library's options for one run; `changes` say how it differs from what the controls ask for. */
@@ -63,8 +85,10 @@ export function optionsOf(
     signal,
     ...others,
   };
+  const speeds = speedsOf(setup.speeds, options.workers ?? setup.workers);
   return options.load === 'simulate'
     ? {
+        ...(speeds && { speeds }),
         taskOverheadMs: setup.taskOverheadMs,
         dispatchOverheadMs: setup.dispatchOverheadMs,
         ...options,

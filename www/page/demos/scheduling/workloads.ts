@@ -16,37 +16,46 @@ const ALPHA = 1.5;
 /** The mean of tasks that grow or shrink along the list. */
 const MEAN = 2;
 
+/** All tasks of a workload at once. */
 export function unitsOf(
   workload: Workload,
   count: number,
   seed: number,
   own: readonly number[],
 ): Float64Array {
+  const unitOf = drawing(workload, count, seed, own);
+  return Float64Array.from({ length: workload === 'own' ? own.length : count }, (_, task) =>
+    unitOf(task),
+  );
+}
+
+/** What gives the length of one task after the other, from task 0 on: there may be 10⁶, and whoever asks may pause between them. */
+export function drawing(
+  workload: Workload,
+  count: number,
+  seed: number,
+  own: readonly number[],
+): (task: number) => number {
   switch (workload) {
     case 'chapter':
-      return Float64Array.from({ length: count }, (_, task) => (task % 3) + 1);
+      return (task) => (task % 3) + 1;
     case 'uniform': {
       const random = randomOf(seed);
-      return Float64Array.from({ length: count }, () => thousandths(1 + 2 * random()));
+      return () => thousandths(1 + 2 * random());
     }
-    case 'giant': {
+    case 'giant':
       // The last one takes as long as a quarter of all others.
-      const units = new Float64Array(count).fill(1);
-      if (count > 0) units[count - 1] = Math.max(2, Math.round(count / 4));
-      return units;
-    }
+      return (task) => (task === count - 1 ? Math.max(2, Math.round(count / 4)) : 1);
     case 'ascending':
-      return Float64Array.from({ length: count }, (_, task) => grown(task, count));
+      return (task) => grown(task, count);
     case 'descending':
-      return Float64Array.from({ length: count }, (_, task) => grown(count - 1 - task, count));
+      return (task) => grown(count - 1 - task, count);
     case 'heavyTail': {
       const random = randomOf(seed);
-      return Float64Array.from({ length: count }, () =>
-        thousandths((1 - random()) ** (-1 / ALPHA)),
-      );
+      return () => thousandths((1 - random()) ** (-1 / ALPHA));
     }
     case 'own':
-      return Float64Array.from(own);
+      return (task) => own[task] ?? 0;
   }
 }
 
