@@ -84,8 +84,18 @@ for (const { name, wasm } of [...artefacts, { name: 'heap.wasm', wasm: heap }])
     `it has ${name} as it was built`,
     served.some((path) => readFileSync(`www/dist/${path}`).equals(wasm)),
   );
-for (const path of ['index.html', 'lib/parallel-playground.js', 'lib/parallel-playground.d.ts'])
+for (const path of [
+  'index.html',
+  'embed.html',
+  'embed.js',
+  '_headers',
+  'lib/parallel-playground.js',
+  'lib/parallel-playground.d.ts',
+])
   check(`the site has ${path}`, site.includes(path));
+const embed = readFileSync('www/dist/embed.js', 'utf8');
+check(`embed.js is small: ${embed.length} bytes`, embed.length <= 8192);
+check('embed.js is a classic script', !/^(import|export)\b|import\.meta/m.test(embed));
 
 const loads = [
   /<(?:script|img|iframe|source|video|audio|embed)\b[^>]*\b(?:src|srcset)\s*=\s*["']?\s*(?:https?:)?\/\/[^>]*/gi,

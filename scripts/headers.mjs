@@ -1,9 +1,33 @@
-// The headers that make a page cross-origin isolated, in one place for every server: threads need them on the page,
-// on every worker's script and on what a page of another origin embeds.
+// The headers that the site is served with, in one place for every server.
 
-/** @type {Readonly<Record<string, string>>} */
+/**
+ * They make a page cross-origin isolated: threads need them on the page, on every worker's script and on what a page of
+ * another origin embeds. The last one is for frames with a sandbox and no origin, which may load no module otherwise;
+ * there is nothing private in the site.
+ *
+ * @type {Readonly<Record<string, string>>}
+ */
 export const isolationHeaders = Object.freeze({
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'cross-origin',
+  'Access-Control-Allow-Origin': '*',
 });
+
+/**
+ * For `embed.html` besides: isolates the frame alone, whatever the page around it sends (Chromium 137 and newer).
+ *
+ * @type {Readonly<Record<string, string>>}
+ */
+export const embedHeaders = Object.freeze({
+  'Document-Isolation-Policy': 'isolate-and-require-corp',
+});
+
+/** @returns {string} the same as a `_headers` file, which Netlify and Cloudflare Pages read */
+export function headersFile() {
+  const block = (
+    /** @type {string} */ path,
+    /** @type {Readonly<Record<string, string>>} */ headers,
+  ) => [path, ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`)].join('\n');
+  return `${block('/*', isolationHeaders)}\n\n${block('/embed.html', embedHeaders)}\n`;
+}

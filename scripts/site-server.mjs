@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 import { preview } from 'vite';
 
-import { isolationHeaders } from './headers.mjs';
+import { embedHeaders, isolationHeaders } from './headers.mjs';
 
 const root = fileURLToPath(new URL('../www', import.meta.url));
 
@@ -37,6 +37,13 @@ export async function serveSite({ port, strictPort = true, isolated = true, base
       {
         name: 'before',
         configurePreviewServer({ middlewares }) {
+          middlewares.use((request, response, next) => {
+            const { pathname } = new URL(request.url ?? '/', 'http://site');
+            if (isolated && pathname.endsWith('/embed.html'))
+              for (const [name, value] of Object.entries(embedHeaders))
+                response.setHeader(name, value);
+            next();
+          });
           if (before !== undefined) middlewares.use(before);
         },
       },

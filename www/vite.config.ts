@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 import { defineConfig } from 'vite';
 
-import { isolationHeaders } from '../scripts/headers.mjs';
+import { headersFile, isolationHeaders } from '../scripts/headers.mjs';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -23,6 +23,14 @@ export default defineConfig({
     // wasm-bindgen-rayon's thread imports the module on purpose without a cycle; that it is in the same chunk is what we want.
     rolldownOptions: { checks: { ineffectiveDynamicImport: false } },
   },
+  plugins: [
+    {
+      name: 'headers-file',
+      generateBundle() {
+        this.emitFile({ type: 'asset', fileName: '_headers', source: headersFile() });
+      },
+    },
+  ],
   build: {
     target: 'es2022',
     outDir: here('dist'),
@@ -30,7 +38,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { index: here('index.html'), [library]: here('lib/index.ts') },
+      input: {
+        index: here('index.html'),
+        embed: here('embed.html'),
+        [library]: here('lib/index.ts'),
+      },
       // The library keeps its exports although the page imports the same module.
       preserveEntrySignatures: 'exports-only',
       output: {

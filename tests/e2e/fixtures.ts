@@ -18,6 +18,8 @@ interface Fixtures {
   site: Site;
   /** Patterns of console and page errors that the test provokes; any other error fails it. */
   expectedErrors: RegExp[];
+  /** Origins besides the site's that the test serves itself. */
+  neighbours: string[];
 }
 
 export const test = base.extend<SiteOptions & Fixtures>({
@@ -38,7 +40,11 @@ export const test = base.extend<SiteOptions & Fixtures>({
     await use([]);
   },
 
-  page: async ({ page, site, expectedErrors }, use) => {
+  neighbours: async ({}, use) => {
+    await use([]);
+  },
+
+  page: async ({ page, site, expectedErrors, neighbours }, use) => {
     const errors: string[] = [];
     const strangers: string[] = [];
     page.on('console', (message) => {
@@ -53,6 +59,7 @@ export const test = base.extend<SiteOptions & Fixtures>({
     await use(page);
     const unexpected = errors.filter((error) => !expectedErrors.some((it) => it.test(error)));
     expect(unexpected, 'errors in the console').toEqual([]);
-    expect(strangers, 'requests to another origin').toEqual([]);
+    const strange = strangers.filter((url) => !neighbours.includes(new URL(url).origin));
+    expect(strange, 'requests to another origin').toEqual([]);
   },
 });

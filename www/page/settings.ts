@@ -8,22 +8,22 @@ export const THEMES: readonly Theme[] = ['auto', 'light', 'dark'];
 export const theme = new Store<Theme>('auto');
 
 /** Reads the settings and keeps the document's `lang` and theme in step with them. */
-export function startSettings(query: ReadonlyMap<string, string>): void {
+export function startSettings(query: ReadonlyMap<string, string>, memory = remembered): void {
   language.subscribe(showLanguage);
   theme.subscribe(showTheme);
-  readSettings(query);
+  readSettings(query, memory);
   showLanguage();
   showTheme();
 }
 
 /** Takes over what an address asks for; what it does not ask for stays as it was chosen. */
-export function readSettings(query: ReadonlyMap<string, string>): void {
+export function readSettings(query: ReadonlyMap<string, string>, memory = remembered): void {
   language.set(
     oneOf(LANGUAGES, query.get('lang')) ??
-      oneOf(LANGUAGES, remembered('lang')) ??
+      oneOf(LANGUAGES, memory('lang')) ??
       preferredLanguage(navigator.languages),
   );
-  theme.set(oneOf(THEMES, query.get('theme')) ?? oneOf(THEMES, remembered('theme')) ?? 'auto');
+  theme.set(oneOf(THEMES, query.get('theme')) ?? oneOf(THEMES, memory('theme')) ?? 'auto');
 }
 
 export function chooseLanguage(choice: Language): void {

@@ -7,6 +7,7 @@ import { PpComparison } from './pp-comparison';
 import { PpControls } from './pp-controls';
 import { PpCosts } from './pp-costs';
 import { PpDemo } from './pp-demo';
+import { PpEmbed } from './pp-embed';
 import { PpExports } from './pp-exports';
 import { PpFailure } from './pp-failure';
 import { PpFigure } from './pp-figure';
@@ -34,6 +35,7 @@ const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
   'pp-controls': PpControls,
   'pp-costs': PpCosts,
   'pp-demo': PpDemo,
+  'pp-embed': PpEmbed,
   'pp-exports': PpExports,
   'pp-failure': PpFailure,
   'pp-figure': PpFigure,

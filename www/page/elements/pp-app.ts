@@ -1,25 +1,14 @@
 /** The page: header, tier, the overview or one demo, and the live region. It owns the address. */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import {
-  MAX_WORKERS,
-  parseAddress,
-  readValues,
-  readWorkers,
-  shorten,
-  writeAddress,
-  type Address,
-} from '../router/address';
-import { DEMOS, findDemo } from '../demos/registry';
-import type { Demo } from '../demos/demo';
-import type { Facts, Values } from '../demos/params';
+import { parseAddress, readWorkers, shorten, writeAddress, type Address } from '../router/address';
+import { DEMOS } from '../demos/registry';
+import type { Values } from '../demos/params';
 import type { Engine } from '../engine';
-import { LANGUAGES, language, t, type Message } from '../messages/index';
+import { LANGUAGES, language, t } from '../messages/index';
 import { chooseLanguage, chooseTheme, oneOf, readSettings, theme, THEMES } from '../settings';
 import { Watch } from '../store';
+import { readView, type View } from '../view';
 import { LightElement } from './light-element';
-
-/** What the library opens by default: the reported cores, at most 16. */
-const DEFAULT_WORKERS = Math.min(16, Math.max(1, navigator.hardwareConcurrency || 1));
 
 export class PpApp extends LightElement {
   static override properties = {
@@ -35,8 +24,7 @@ export class PpApp extends LightElement {
   /** False while only the frame around the content has been drawn. */
   declare full: boolean;
   #focusHeading = false;
-  #view: { demo: Demo | null; values: Values; notices: readonly Message[]; facts: Facts } | null =
-    null;
+  #view: View | null = null;
 
   constructor(engine: Engine) {
     super();
@@ -72,25 +60,18 @@ export class PpApp extends LightElement {
   }
 
   protected override willUpdate(): void {
-    const facts = this.#facts();
-    const demo = findDemo(this.address.demo);
-    const reading = demo
-      ? readValues(this.address, demo.params, facts)
-      : { values: {}, notices: [] };
-    const notices = [...this.#badSettings(demo), ...reading.notices];
-    if (demo === null && this.address.demo !== '') {
-      notices.unshift({ key: 'notice.unknownDemo', values: { name: shorten(this.address.demo) } });
-    }
-    // Equal values stay the same object, so that nothing below redraws for nothing.
-    const before = this.#view;
-    const values =
-      before?.demo === demo && same(before.values, reading.values) ? before.values : reading.values;
-    this.#view = {
-      demo,
-      values,
-      notices,
-      facts: before && same(before.facts, facts) ? before.facts : facts,
-    };
+    const view = readView(this.address, this.engine, this.#view);
+    const { demo } = view;
+    this.#view =
+      demo === null && this.address.demo !== ''
+        ? {
+            ...view,
+            notices: [
+              { key: 'notice.unknownDemo', values: { name: shorten(this.address.demo) } },
+              ...view.notices,
+            ],
+          }
+        : view;
     document.title = demo
       ? t('title.demo', { demo: t(demo.title), app: t('app.name') })
       : t('app.name');
@@ -209,56 +190,6 @@ export class PpApp extends LightElement {
     </label>`;
   }
 
-  /** What is known about the engine; before it is open, what may be expected. */
-  #facts(): Facts {
-    const playground = this.engine.playground;
-    const asked = readWorkers(this.address) ?? DEFAULT_WORKERS;
-    const workers = playground?.workers ?? asked;
-    return {
-      workers,
-      maxWorkers: Math.min(MAX_WORKERS, Math.max(workers, asked, DEFAULT_WORKERS)),
-      threads: playground ? playground.mode === 'threads' : crossOriginIsolated,
-      sharedMemory: (playground ? playground.environment.sharedMemory : crossOriginIsolated)
-        ? 'yes'
-        : crossOriginIsolated
-          ? 'no-shared-memory'
-          : 'not-isolated',
-      certain: playground !== null,
-    };
-  }
-
-  #badSettings(demo: Demo | null): Message[] {
-    const { query } = this.address;
-    const problems: Message[] = [];
-    const check = (name: string, used: string, good: boolean, problem: Message): void => {
-      const value = query.get(name);
-      if (value === undefined || good) return;
-      problems.push({
-        key: 'notice.badValue',
-        values: { name, value: shorten(value), used, problem },
-      });
-    };
-    const oneOfThese = (options: readonly string[]): Message => ({
-      key: 'control.oneOf',
-      values: { options: options.join(', ') },
-    });
-    check(
-      'lang',
-      language.value,
-      oneOf(LANGUAGES, query.get('lang')) !== null,
-      oneOfThese(LANGUAGES),
-    );
-    check('theme', theme.value, oneOf(THEMES, query.get('theme')) !== null, oneOfThese(THEMES));
-    // A demo with a control of that name says it itself.
-    if (!demo?.params.some((param) => param.name === 'workers')) {
-      check('workers', String(DEFAULT_WORKERS), readWorkers(this.address) !== null, {
-        key: 'control.wholeNumber',
-        values: { min: 1, max: MAX_WORKERS },
-      });
-    }
-    return problems;
-  }
-
   /** Language and theme, where the address names them: links keep them. */
   get #carried(): Record<string, string> {
     return Object.fromEntries(
@@ -320,12 +251,4 @@ const mark = html`<svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
 
 function selected(event: Event): string {
   return event.target instanceof HTMLSelectElement ? event.target.value : '';
-}
-
-function same<T extends object>(one: T, other: T): boolean {
-  const entries = Object.entries(one);
-  const others = new Map<string, unknown>(Object.entries(other));
-  return (
-    entries.length === others.size && entries.every(([name, value]) => others.get(name) === value)
-  );
 }

@@ -9,6 +9,14 @@ import { LightElement } from './light-element';
 import { PpControls, type ControlChange } from './pp-controls';
 import type { Position } from './pp-progress';
 
+/** The detail of `run-ended`. */
+export interface RunEnd {
+  demo: Demo;
+  values: Values;
+  state: RunState;
+  outcome: Outcome;
+}
+
 export class PpDemo extends LightElement {
   static override properties = {
     demo: { attribute: false },
@@ -95,7 +103,7 @@ export class PpDemo extends LightElement {
     if (demo === null || outline === null) return nothing;
     const state = this.#runner.state.value;
     const outcome = this.#runner.outcome.value;
-    const refusal = this.#refusal;
+    const refusal = this.refusal;
     return html`<article
       class="demo"
       data-testid="demo-${demo.name}"
@@ -155,7 +163,7 @@ export class PpDemo extends LightElement {
           type="submit"
           class="primary"
           data-testid="${demo.name}-run"
-          ?disabled=${running || !this.#valid || this.#refusal !== null}
+          ?disabled=${running || !this.#valid || this.refusal !== null}
         >
           ${t('run.run')}
         </button>
@@ -176,7 +184,7 @@ export class PpDemo extends LightElement {
     const parts = this.#preview.parts ?? outcome.parts ?? null;
     const code = html`<pp-code .demo=${demo.name} .snippet=${demo.snippet}></pp-code>`;
     // There will be no results to keep room for.
-    if (this.#refusal !== null) return code;
+    if (this.refusal !== null) return code;
     return html`${state.name === 'stopped' ? html`<p class="notice">${t('state.stopped')}</p>` : nothing}
       ${this.#stale(state) ? html`<p class="notice">${t('state.stale')}</p>` : nothing}
       <pp-failure
@@ -223,7 +231,8 @@ export class PpDemo extends LightElement {
       ${code}`;
   }
 
-  get #refusal(): Refusal | null {
+  /** Why the demo cannot run on this page, or null where it can. */
+  get refusal(): Refusal | null {
     return this.demo?.refusal?.(this.facts) ?? null;
   }
 
@@ -326,9 +335,14 @@ export class PpDemo extends LightElement {
 
   readonly #run = (event: Event): void => {
     event.preventDefault();
+    this.run();
+  };
+
+  /** As if Run had been pressed; where it cannot be pressed, nothing happens. */
+  run(): void {
     const { demo, engine, values } = this;
     if (demo === null || engine === null || this.#runner.running || !this.#valid) return;
-    if (this.#refusal !== null) return;
+    if (this.refusal !== null) return;
     const runner = this.#runner;
     this.#preview = {};
     this.#ran = { values, outline: demo.outline(values, this.facts) };
@@ -352,12 +366,13 @@ export class PpDemo extends LightElement {
       if (state.name !== 'finished') this.#ran = null;
       if (state.name === 'failed' && state.failure.code === 'E_CLOSED') void engine.close();
       this.#announceEnd(demo, state);
-      this.dispatchEvent(new CustomEvent('run-ended', { bubbles: true, detail: state }));
+      const detail: RunEnd = { demo, values, state, outcome: runner.outcome.value };
+      this.dispatchEvent(new CustomEvent('run-ended', { bubbles: true, detail }));
       this.requestUpdate();
       if (state.name === 'failed') void this.#toFailure();
     });
     this.requestUpdate();
-  };
+  }
 
   readonly #stop = (): void => this.#runner.stop();
 

@@ -685,6 +685,11 @@ export const en = {
   'notice.badValue': '“{name}={value}” cannot be used. {problem} Used instead: {used}.',
   'notice.unknownName': '“{name}” is no setting of this demo and was ignored.',
   'notice.unknownDemo': 'There is no demo called “{name}”. Here are those there are.',
+  'notice.unknownDemoShown': 'There is no demo called “{name}”. Shown instead: {used}.',
+
+  'embed.sandboxed':
+    'This frame may not start workers, so nothing can be run in it: its sandbox lacks allow-same-origin. The demo runs when it is opened in full.',
+  'embed.full': 'Open in full',
 
   'error.heading': 'The run failed',
   'error.detail': 'The message in full',

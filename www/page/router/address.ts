@@ -25,6 +25,11 @@ export interface Address {
   query: ReadonlyMap<string, string>;
 }
 
+export interface EmbedAddress extends Address {
+  /** As it stands there: 1 runs once by itself. */
+  autorun: string | undefined;
+}
+
 export interface Reading {
   values: Values;
   notices: Message[];
@@ -40,6 +45,16 @@ export function parseAddress(hash: string): Address {
     if (!query.has(name)) query.set(name, value);
   }
   return { demo: decode(path.replace(/^\//, '').replace(/\/$/, '')), query };
+}
+
+/** Splits the query of `embed.html?demo=<demo>&name=value&…&autorun=0|1`. */
+export function parseEmbedAddress(search: string): EmbedAddress {
+  const query = new Map(parseAddress(search).query);
+  const demo = query.get('demo') ?? '';
+  const autorun = query.get('autorun');
+  query.delete('demo');
+  query.delete('autorun');
+  return { demo, query, autorun };
 }
 
 /** The controls' values an address asks for, with the default wherever it asks for nothing usable. */

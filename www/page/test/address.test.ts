@@ -4,7 +4,14 @@ import { expect, test } from 'vitest';
 import type { Facts } from '../demos/params';
 import { matmul } from '../demos/matmul/index';
 import { DEMOS } from '../demos/registry';
-import { parseAddress, readValues, readWorkers, shorten, writeAddress } from '../router/address';
+import {
+  parseAddress,
+  parseEmbedAddress,
+  readValues,
+  readWorkers,
+  shorten,
+  writeAddress,
+} from '../router/address';
 
 const isolated: Facts = {
   workers: 4,
@@ -139,4 +146,13 @@ test('workers are read where the library can open them', () => {
 test('a stranger’s text is cut, and never inside a letter', () => {
   expect(shorten('x'.repeat(32))).toHaveLength(32);
   expect(Array.from(shorten('😀'.repeat(40)))).toHaveLength(32);
+});
+
+test('the address of an embed names the demo beside its settings', () => {
+  expect(parseEmbedAddress('?demo=queue&lang=ko&autorun=1&demo=pools')).toEqual({
+    demo: 'queue',
+    query: new Map([['lang', 'ko']]),
+    autorun: '1',
+  });
+  expect(parseEmbedAddress('')).toEqual({ demo: '', query: new Map(), autorun: undefined });
 });

@@ -1,0 +1,247 @@
+/** The embed in real pages of another origin: it runs, is as high as its content, tells what happens, and hears no stranger. */
+import type { Frame, FrameLocator, Page } from '@playwright/test';
+
+import { expect, test as base } from './fixtures.ts';
+import { type Neighbour, startNeighbour } from './neighbour.ts';
+
+interface Fixtures {
+  /** Opens a neighbour's page with that body; `SITE` in it is the site's address. */
+  embedIn(body: string, headers?: Readonly<Record<string, string>>): Promise<void>;
+}
+
+const test = base.extend<Fixtures>({
+  embedIn: async ({ page, site, neighbours }, use) => {
+    const started: Neighbour[] = [];
+    await use(async (body, headers) => {
+      const neighbour = await startNeighbour(RECORD + body.replaceAll('SITE', site.url), headers);
+      started.push(neighbour);
+      neighbours.push(neighbour.origin);
+      await page.goto(neighbour.origin);
+    });
+    await page.close();
+    for (const neighbour of started) await neighbour.close();
+  },
+});
+
+/** The page notes the events in the order they come. */
+const RECORD = `<script>
+  window.told = [];
+  for (const name of ['demo-ready', 'demo-finished', 'demo-failed'])
+    addEventListener(name, ({ target, detail }) => told.push({ name, id: target.id, detail, at: performance.timeOrigin + performance.now() }));
+</script>`;
+const SCRIPT = '<script src="SITEembed.js"></script>';
+const QUICK = 'demo="partitioning" lang="en"';
+
+interface Told {
+  name: string;
+  id: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+  detail: { demo?: string; code?: string; answer?: { right: boolean } | null };
+}
+const told = (page: Page): Promise<Told[]> =>
+  page.evaluate(() => (globalThis as unknown as { told: Told[] }).told);
+const names = async (page: Page): Promise<string[]> =>
+  (await told(page)).map(({ name, id }) => `${id} ${name}`);
+const frameOf = (page: Page, id: string): FrameLocator => page.frameLocator(`#${id} iframe`);
+
+test('in a page without headers it runs, and the result arrives as an event', async ({
+  page,
+  embedIn,
+}) => {
+  await embedIn(`${SCRIPT}<parallel-demo id="a" ${QUICK}></parallel-demo>`);
+  await expect.poll(() => names(page)).toEqual(['a demo-ready']);
+  const frame = frameOf(page, 'a');
+  await frame.getByTestId('partitioning-run').click();
+  await expect.poll(() => names(page)).toEqual(['a demo-ready', 'a demo-finished']);
+  const result = (await told(page))[1]?.detail;
+  expect(result?.demo).toBe('partitioning');
+  expect(result?.answer?.right).toBe(true);
+  await expect(frame.getByTestId('badge')).toHaveAttribute('data-mode', /threads|processes/);
+});
+
+test('its own isolation gives threads in a page without headers @isolated', async ({
+  page,
+  embedIn,
+}) => {
+  await embedIn(`${SCRIPT}<parallel-demo id="a" ${QUICK} autorun></parallel-demo>`);
+  await expect.poll(() => names(page)).toEqual(['a demo-ready', 'a demo-finished']);
+  await expect(frameOf(page, 'a').getByTestId('badge')).toHaveAttribute('data-mode', 'threads');
+});
+
+for (const allow of ['allow="cross-origin-isolated"', '']) {
+  test(`in an isolated page it runs, ${allow || 'without allow'} @isolated`, async ({
+    page,
+    embedIn,
+  }) => {
+    await embedIn(`<iframe ${allow} title="a" src="SITEembed.html?demo=partitioning"></iframe>`, {
+      'Cross-Origin-Opener-Policy': 'same-origin',
+      'Cross-Origin-Embedder-Policy': 'require-corp',
+    });
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+    const frame = page.frameLocator('iframe');
+    await frame.getByTestId('partitioning-run').click();
+    await expect(frame.getByTestId('badge')).toHaveAttribute(
+      'data-mode',
+      allow ? 'threads' : /threads|processes/,
+    );
+    await expect(frame.getByTestId('partitioning-answer')).toHaveAttribute('data-state', 'right');
+  });
+}
+
+const SANDBOX =
+  '<iframe sandbox="allow-scripts" title="a" src="SITEembed.html?demo=partitioning&lang=LANG"></iframe>';
+
+for (const [lang, sentence] of [
+  ['en', 'may not start workers'],
+  ['ko', '워커를 시작할 수 없'],
+] as const) {
+  test(`in a sandbox without an origin the demo can be read, and says why it cannot run: ${lang} @isolated`, async ({
+    page,
+    embedIn,
+  }) => {
+    await embedIn(SANDBOX.replace('LANG', lang));
+    const frame = page.frameLocator('iframe');
+    await expect(frame.getByTestId('notice')).toContainText(sentence);
+    await expect(frame.getByTestId('partitioning-code')).toBeVisible();
+    await frame.getByTestId('partitioning-run').click();
+    await expect(frame.getByTestId('partitioning-error')).toHaveAttribute(
+      'data-code',
+      'E_WORKER_LOAD',
+    );
+  });
+}
+
+test('where a host’s headers keep modules from a sandbox, a sentence in both languages stays @not-isolated', async ({
+  page,
+  embedIn,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/CORS|ERR_FAILED|Failed to load resource/);
+  await embedIn(SANDBOX.replace('LANG', 'en'));
+  const sentence = page.frameLocator('iframe').locator('#not-loaded');
+  await expect(sentence).toBeVisible();
+  await expect(sentence).toContainText('allow-same-origin.');
+  await expect(sentence.locator('[lang=ko]')).toContainText('sandbox 속성');
+});
+
+test('the frame is as high as its content, before and after the content changes', async ({
+  page,
+  embedIn,
+}) => {
+  await embedIn(`${SCRIPT}<parallel-demo id="a" ${QUICK}></parallel-demo>`);
+  const heights = async (): Promise<[number, number]> => [
+    await page.locator('#a iframe').evaluate((it) => it.clientHeight),
+    await frameOf(page, 'a')
+      .locator('pp-embed')
+      .evaluate((it) => Math.ceil(it.getBoundingClientRect().height)),
+  ];
+  const fits = async (): Promise<boolean> => {
+    const [frame, content] = await heights();
+    return Math.abs(frame - content) <= 1;
+  };
+  await expect.poll(fits).toBe(true);
+  const [before] = await heights();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect.poll(async () => (await heights())[0] !== before && (await fits())).toBe(true);
+});
+
+const STRANGER = '<iframe title="stranger" src="/stranger"></iframe>';
+const stranger = (page: Page): Frame => {
+  const frame = page.frames().find((it) => it.url().endsWith('/stranger'));
+  if (frame === undefined) throw new Error('there is no stranger');
+  return frame;
+};
+/** Resolves when the word arrives; what the same window sent before has arrived by then. */
+const lastWord = (): Promise<void> =>
+  new Promise((resolve) =>
+    addEventListener('message', ({ data }) => {
+      if (data === 'last') requestAnimationFrame(() => resolve());
+    }),
+  );
+
+test('the page does not hear another frame', async ({ page, embedIn }) => {
+  await embedIn(`${SCRIPT}<parallel-demo id="a" ${QUICK}></parallel-demo>${STRANGER}`);
+  await expect.poll(() => names(page)).toEqual(['a demo-ready']);
+  const heard = page.evaluate(lastWord);
+  await stranger(page).evaluate(() => {
+    const type = 'parallel-playground:';
+    parent.postMessage({ type: `${type}height`, height: 9999 }, '*');
+    parent.postMessage({ type: `${type}event`, name: 'demo-finished', detail: {} }, '*');
+    parent.postMessage('last', '*');
+  });
+  await heard;
+  expect(await page.locator('#a iframe').evaluate((it) => it.clientHeight)).not.toBe(9999);
+  expect(await names(page)).toEqual(['a demo-ready']);
+});
+
+test('the frame hears its parent, and no other window', async ({ page, site, embedIn }) => {
+  await embedIn(`<iframe title="a" src="SITEembed.html?demo=partitioning"></iframe>${STRANGER}`);
+  const frame = page.frames().find((it) => it.url().startsWith(site.url));
+  if (frame === undefined) throw new Error('there is no frame');
+  await expect(frame.getByTestId('partitioning-run')).toBeEnabled();
+  const heard = frame.evaluate(lastWord);
+  await stranger(page).evaluate(() => {
+    parent.frames[0]?.postMessage({ type: 'parallel-playground:run' }, '*');
+    parent.frames[0]?.postMessage('last', '*');
+  });
+  await heard;
+  await expect(frame.getByTestId('badge')).toHaveCount(0);
+  await page.evaluate(() => frames[0]?.postMessage({ type: 'parallel-playground:run' }, '*'));
+  await expect(frame.getByTestId('badge')).toHaveAttribute('data-mode', /./);
+});
+
+test('it loads when it comes near the viewport', async ({ page, embedIn }) => {
+  await embedIn(`${SCRIPT}<div style="height: 5000px"></div>
+    <parallel-demo id="a" ${QUICK}></parallel-demo>`);
+  const frame = page.locator('#a iframe');
+  await page.evaluate(() => new Promise((next) => requestAnimationFrame(next)));
+  await expect(frame).toHaveCount(0);
+  expect(await page.locator('#a').evaluate((it) => it.clientHeight)).toBeGreaterThan(600);
+  await page.locator('#a').scrollIntoViewIfNeeded();
+  await expect(frame).toHaveAttribute('title', /demo/);
+  await expect.poll(() => names(page)).toEqual(['a demo-ready']);
+});
+
+test('two that run by themselves take turns', async ({ page, embedIn }) => {
+  await page.setViewportSize({ width: 1200, height: 2000 });
+  await embedIn(`${SCRIPT}<div style="display: grid; grid-template-columns: 1fr 1fr">
+    <parallel-demo id="a" ${QUICK} autorun></parallel-demo>
+    <parallel-demo id="b" ${QUICK} autorun></parallel-demo></div>`);
+  await expect
+    .poll(async () => (await names(page)).filter((it) => it.endsWith('finished')).length)
+    .toBe(2);
+  const [first, second] = (await told(page)).filter(({ name }) => name === 'demo-finished');
+  // The library is loaded by the first run, so that says when the second one began.
+  const began = await frameOf(page, second?.id ?? '')
+    .locator('pp-embed')
+    .evaluate(() => {
+      const library = performance
+        .getEntriesByType('resource')
+        .find(({ name }) => name.endsWith('/lib/parallel-playground.js'));
+      return performance.timeOrigin + (library?.startTime ?? Number.NaN);
+    });
+  expect(began).toBeGreaterThan((first?.at ?? Infinity) - 1);
+});
+
+test('an attribute that changes reloads the frame, and removal ends it', async ({
+  page,
+  embedIn,
+}) => {
+  await embedIn(`${SCRIPT}<parallel-demo id="a" ${QUICK}></parallel-demo>`);
+  await expect.poll(() => names(page)).toEqual(['a demo-ready']);
+  await page.locator('#a').evaluate((it) => it.setAttribute('demo', 'queue'));
+  await expect(frameOf(page, 'a').getByTestId('demo-queue')).toBeVisible();
+  await page.locator('#a').evaluate((it) => it.remove());
+  await expect.poll(() => page.frames().length).toBe(1);
+});
+
+test('an unknown demo and bad values are replaced and said', async ({ page }) => {
+  await page.goto('embed.html?demo=nothing&n=-1&lang=en&theme=pink&autorun=yes');
+  await expect(page.getByTestId('demo-matmul')).toBeVisible();
+  const notice = page.getByTestId('notice');
+  for (const word of ['nothing', 'n=-1', 'theme=pink', 'autorun=yes'])
+    await expect(notice).toContainText(word);
+  await expect(page.getByTestId('embed-full')).toHaveAttribute('href', /^\.\/#\/matmul\?.*n=\d+/);
+  await expect(page.getByTestId('badge')).toHaveCount(0);
+});

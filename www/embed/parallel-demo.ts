@@ -1,0 +1,167 @@
+/**
+ * `<parallel-demo demo="matmul" n="512" lang="ko" theme="auto" autorun>`: a demo in a frame, for pages of any origin.
+ * It keeps room, loads when it comes near the viewport, is as high as its content, and dispatches the demo's events.
+ * It hears its own frame only: both the origin and the window of a message are compared.
+ */
+import { readFrameMessage, type RunMessage } from './protocol';
+import { Turns } from './turns';
+
+/** Before its content is known, about as much as a demo needs. */
+const ROOM_PX = 640;
+const MIN_PX = 120;
+const MAX_PX = 20_000;
+/** How far from the viewport loading begins. */
+const NEAR = '400px';
+/** A frame that has not drawn its demo by then has failed; should it come later, it is shown all the same. */
+const LOAD_MS = 20_000;
+
+/** What HTML gives a meaning of its own; every other attribute is a parameter of the demo. */
+const OWN =
+  /^(autorun|class|dir|hidden|id|is|nonce|part|role|slot|style|tabindex|title)$|^(aria-|data-|on)/;
+
+/** The few words said before the frame can speak. */
+const WORDS = {
+  en: {
+    title: 'Parallel Playground demo',
+    loading: 'Loading the demo…',
+    failed: 'The demo could not be loaded.',
+  },
+  ko: {
+    title: '병렬 놀이터 데모',
+    loading: '데모를 불러오는 중…',
+    failed: '데모를 불러오지 못했습니다.',
+  },
+} as const;
+
+/** On all of a page, one demo at a time runs by itself. */
+const turns = new Turns();
+
+const sheet = `
+  :host { display: block; position: relative; }
+  :host([hidden]) { display: none; }
+  .room { block-size: ${ROOM_PX}px; }
+  iframe { display: block; inline-size: 100%; border: 0; }
+  p { position: absolute; inset: 0 0 auto; margin: 1rem; font: 0.875rem/1.5 system-ui, sans-serif; }
+`;
+
+/** Makes the element for a site: the folder that `embed.html` is in. */
+export function parallelDemo(site: URL): CustomElementConstructor {
+  return class ParallelDemo extends HTMLElement {
+    readonly #root = this.attachShadow({ mode: 'open' });
+    #frame: HTMLIFrameElement | null = null;
+    #release: (() => void)[] = [];
+
+    connectedCallback(): void {
+      const style = new CSSStyleSheet();
+      style.replaceSync(sheet);
+      this.#root.adoptedStyleSheets = [style];
+      const room = document.createElement('div');
+      room.className = 'room';
+      this.#root.replaceChildren(room);
+      const near = new IntersectionObserver(
+        (entries) => {
+          if (!entries.some((entry) => entry.isIntersecting)) return;
+          near.disconnect();
+          this.#load();
+        },
+        { rootMargin: NEAR },
+      );
+      near.observe(this);
+      // Any attribute may be a parameter, so none can be listed as observed.
+      const changes = new MutationObserver(() => {
+        if (this.#frame !== null && this.#frame.src !== this.#address.href) this.#load();
+      });
+      changes.observe(this, { attributes: true });
+      this.#leave = () => {
+        near.disconnect();
+        changes.disconnect();
+      };
+    }
+    #leave = (): void => undefined;
+
+    disconnectedCallback(): void {
+      this.#leave();
+      this.#unload();
+    }
+
+    get #address(): URL {
+      const address = new URL('embed.html', site);
+      for (const { name, value } of this.attributes) {
+        if (!OWN.test(name)) address.searchParams.set(name, value);
+      }
+      return address;
+    }
+
+    get #words(): (typeof WORDS)['en' | 'ko'] {
+      return (this.lang || navigator.language).startsWith('ko') ? WORDS.ko : WORDS.en;
+    }
+
+    get #autorun(): boolean {
+      return this.hasAttribute('autorun') && this.getAttribute('autorun') !== '0';
+    }
+
+    #unload(): void {
+      for (const release of this.#release) release();
+      this.#release = [];
+      this.#frame = null;
+      this.#root.replaceChildren();
+    }
+
+    #load(): void {
+      // One that replaces another is as high as that until it says otherwise.
+      const height = this.#frame?.style.blockSize ?? `${ROOM_PX}px`;
+      this.#unload();
+      const words = this.#words;
+      const frame = document.createElement('iframe');
+      frame.title = this.title || words.title;
+      frame.allow = 'cross-origin-isolated';
+      frame.src = this.#address.href;
+      frame.style.blockSize = height;
+      const status = document.createElement('p');
+      status.setAttribute('role', 'status');
+      status.textContent = words.loading;
+      this.setAttribute('aria-busy', 'true');
+
+      const late = setTimeout(() => {
+        this.removeAttribute('aria-busy');
+        status.textContent = words.failed;
+        this.#tell('demo-failed', { code: 'E_TIMEOUT', message: 'The frame did not load.' });
+      }, LOAD_MS);
+      let giveBack = (): void => undefined;
+      const hear = (event: MessageEvent<unknown>): void => {
+        if (event.source !== frame.contentWindow || event.origin !== site.origin) return;
+        const message = readFrameMessage(event.data);
+        if (message?.type === 'parallel-playground:height') {
+          frame.style.blockSize = `${Math.min(MAX_PX, Math.max(MIN_PX, Math.ceil(message.height)))}px`;
+        } else if (message?.name === 'demo-ready') {
+          clearTimeout(late);
+          status.remove();
+          this.removeAttribute('aria-busy');
+          this.#tell(message.name, message.detail);
+          if (this.#autorun) {
+            giveBack();
+            giveBack = turns.take(() => {
+              const run: RunMessage = { type: 'parallel-playground:run' };
+              frame.contentWindow?.postMessage(run, site.origin);
+            });
+          }
+        } else if (message !== null) {
+          this.#tell(message.name, message.detail);
+          giveBack();
+        }
+      };
+      addEventListener('message', hear);
+      this.#release = [
+        () => clearTimeout(late),
+        () => removeEventListener('message', hear),
+        () => giveBack(),
+      ];
+      this.#frame = frame;
+      this.#root.replaceChildren(status, frame);
+    }
+
+    #tell(name: string, detail: unknown): void {
+      this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
+    }
+  };
+}

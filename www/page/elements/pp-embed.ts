@@ -1,0 +1,140 @@
+/** One demo without the page around it, for a frame: the way to the whole page, and what the embedding page is told. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { EventName } from '../../embed/protocol';
+import { DEMOS } from '../demos/registry';
+import type { Values } from '../demos/params';
+import { plainResult } from '../embed-result';
+import type { Engine } from '../engine';
+import { language, say, t, type Message } from '../messages/index';
+import { shorten, writeAddress, type EmbedAddress } from '../router/address';
+import { theme } from '../settings';
+import { Watch } from '../store';
+import { readView, type View } from '../view';
+import { LightElement } from './light-element';
+import { PpDemo, type RunEnd } from './pp-demo';
+
+/** What an address without a demo, or with an unknown one, shows. */
+const DEFAULT_DEMO = DEMOS.find(({ name }) => name === 'matmul') ?? DEMOS[0];
+
+export class PpEmbed extends LightElement {
+  static override properties = {
+    engine: { attribute: false },
+    address: { attribute: false },
+    sandboxed: { attribute: false },
+    said: { state: true },
+  };
+
+  declare engine: Engine;
+  declare address: EmbedAddress;
+  /** The frame may not start workers. */
+  declare sandboxed: boolean;
+  declare said: string;
+  readonly #tell: (name: EventName, detail: unknown) => void;
+  #view: View | null = null;
+
+  constructor(
+    engine: Engine,
+    address: EmbedAddress,
+    sandboxed: boolean,
+    tell: (name: EventName, detail: unknown) => void,
+  ) {
+    super();
+    this.engine = engine;
+    this.address = address;
+    this.sandboxed = sandboxed;
+    this.said = '';
+    this.#tell = tell;
+    new Watch(this, theme);
+    new Watch(this, engine.state);
+  }
+
+  /** Runs the demo once, unless a run is under way; one that cannot run is told as failed. */
+  async run(): Promise<void> {
+    await this.updateComplete;
+    const demo = this.querySelector('pp-demo');
+    if (!(demo instanceof PpDemo)) return;
+    await demo.updateComplete;
+    const { refusal } = demo;
+    if (refusal === null) demo.run();
+    else
+      this.#tell('demo-failed', {
+        code: refusal.code,
+        message: refusal.sentences.map(say).join(' '),
+      });
+  }
+
+  protected override willUpdate(): void {
+    const { demo: asked, query, autorun } = this.address;
+    const known = DEMOS.some(({ name }) => name === asked);
+    const used = known ? asked : (DEFAULT_DEMO?.name ?? '');
+    const view = readView({ demo: used, query }, this.engine, this.#view);
+    const notices: Message[] = [];
+    if (this.sandboxed) notices.push({ key: 'embed.sandboxed' });
+    if (!known && asked !== '')
+      notices.push({ key: 'notice.unknownDemoShown', values: { name: shorten(asked), used } });
+    if (autorun !== undefined && autorun !== '0' && autorun !== '1') {
+      const problem: Message = { key: 'control.oneOf', values: { options: '0, 1' } };
+      const values = { name: 'autorun', value: shorten(autorun), used: '0', problem };
+      notices.push({ key: 'notice.badValue', values });
+    }
+    this.#view = { ...view, notices: [...notices, ...view.notices] };
+    if (view.demo) document.title = t(view.demo.title);
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const view = this.#view;
+    if (!view?.demo) return nothing;
+    const { demo, values } = view;
+    const whole = { ...values, lang: language.value, theme: theme.value };
+    return html`<main class="wrap embed">
+        <pp-demo
+          .demo=${demo}
+          .values=${values}
+          .facts=${view.facts}
+          .notices=${view.notices}
+          .engine=${this.engine}
+          @values-changed=${this.#valuesChanged}
+          @run-ended=${this.#runEnded}
+          @announced=${this.#announced}
+        ></pp-demo>
+        ${
+          // The engine starts with the first run; until then there is nothing to say of it.
+          this.engine.state.value.name === 'idle' || this.sandboxed
+            ? nothing
+            : html`<pp-badge
+                .state=${this.engine.state.value}
+                @retry-requested=${() => void this.engine.open().catch(() => undefined)}
+              ></pp-badge>`
+        }
+        <p class="embed-full">
+          <a
+            href="./${writeAddress(demo.name, whole)}"
+            target="_blank"
+            rel="noopener"
+            data-testid="embed-full"
+            >${t('embed.full')} – ${t('app.name')}</a
+          >
+        </p>
+      </main>
+      <div class="visually-hidden" role="status" aria-live="polite">${this.said}</div>`;
+  }
+
+  readonly #valuesChanged = ({ detail }: CustomEvent<Values>): void => {
+    const query = new Map(this.address.query);
+    for (const [name, value] of Object.entries(detail)) query.set(name, String(value));
+    this.address = { ...this.address, query };
+  };
+
+  readonly #runEnded = ({ detail }: CustomEvent<RunEnd>): void => {
+    const { state } = detail;
+    if (state.name === 'finished') this.#tell('demo-finished', plainResult(detail));
+    if (state.name === 'failed')
+      this.#tell('demo-failed', { code: state.failure.code, message: state.failure.detail });
+    if (state.name === 'stopped')
+      this.#tell('demo-failed', { code: 'E_CANCELLED', message: 'The run was stopped.' });
+  };
+
+  readonly #announced = ({ detail }: CustomEvent<string>): void => {
+    this.said = detail;
+  };
+}

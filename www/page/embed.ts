@@ -1,0 +1,61 @@
+/** The entry of `embed.html`: one demo in a frame. It starts no worker before the first run. */
+import { isRunMessage, type FrameMessage } from '../embed/protocol';
+import { defineElements } from './elements/define';
+import { PpEmbed } from './elements/pp-embed';
+import { Engine } from './engine';
+import { CodedError } from './failure';
+import { parseEmbedAddress } from './router/address';
+import { startSettings } from './settings';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/frame.css';
+import './styles/controls.css';
+import './styles/results.css';
+import './styles/lab.css';
+import './styles/tables.css';
+import './styles/code.css';
+import './styles/embed.css';
+
+/** In a sandbox without allow-same-origin the frame has no origin, and scripts of the site's are closed to its workers. */
+const sandboxed = origin === 'null';
+const engine = new Engine(() =>
+  sandboxed
+    ? Promise.reject(new CodedError('E_WORKER_LOAD', 'the frame’s sandbox lacks allow-same-origin'))
+    : import('../lib/index'),
+);
+
+const address = parseEmbedAddress(location.search);
+// What was chosen on the page itself does not reach into other people's pages.
+startSettings(address.query, () => null);
+defineElements();
+const app = new PpEmbed(engine, address, sandboxed, (name, detail) =>
+  post({ type: 'parallel-playground:event', name, detail }),
+);
+document.body.replaceChildren(app);
+void begin();
+
+async function begin(): Promise<void> {
+  await app.updateComplete;
+  new ResizeObserver(() =>
+    post({ type: 'parallel-playground:height', height: Math.ceil(app.offsetHeight) }),
+  ).observe(app);
+  addEventListener('message', (event: MessageEvent<unknown>) => {
+    if (event.source === parent && parent !== self && isRunMessage(event.data)) void app.run();
+  });
+  post({
+    type: 'parallel-playground:event',
+    name: 'demo-ready',
+    detail: { demo: address.demo, crossOriginIsolated },
+  });
+  if (address.autorun === '1') await app.run();
+}
+
+/** Whoever embeds the page may know: there is no secret in it, and the origin above a frame is not told to it. */
+function post(message: FrameMessage): void {
+  if (parent !== self) parent.postMessage(message, '*');
+}
+
+// A frame that leaves takes its workers along.
+addEventListener('pagehide', (event) => {
+  if (!event.persisted) void engine.close();
+});
