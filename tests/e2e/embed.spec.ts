@@ -6,7 +6,7 @@ import { type Neighbour, startNeighbour } from './neighbour.ts';
 
 interface Fixtures {
   /** Opens a neighbour's page with that body; `SITE` in it is the site's address. */
-  embedIn(body: string, headers?: Readonly<Record<string, string>>): Promise<void>;
+  embedIn: (body: string, headers?: Readonly<Record<string, string>>) => Promise<void>;
 }
 
 const test = base.extend<Fixtures>({
