@@ -6,7 +6,7 @@ import { type Neighbour, startNeighbour } from './neighbour.ts';
 
 interface Fixtures {
   /** Opens a neighbour's page with that body; `SITE` in it is the site's address. */
-  embedIn(body: string, headers?: Readonly<Record<string, string>>): Promise<void>;
+  embedIn: (body: string, headers?: Readonly<Record<string, string>>) => Promise<void>;
 }
 
 const test = base.extend<Fixtures>({
@@ -152,25 +152,28 @@ const stranger = (page: Page): Frame => {
   if (frame === undefined) throw new Error('there is no stranger');
   return frame;
 };
-/** Resolves when the word arrives; what the same window sent before has arrived by then. */
-const lastWord = (): Promise<void> =>
-  new Promise((resolve) =>
+/** From now on waits for the word; what the same window sent before has arrived by then. */
+const awaitLastWord = (): void => {
+  const heard = new Promise<void>((resolve) =>
     addEventListener('message', ({ data }) => {
       if (data === 'last') requestAnimationFrame(() => resolve());
     }),
   );
+  Object.assign(globalThis, { heard });
+};
+const lastWord = (): Promise<void> | undefined => (globalThis as { heard?: Promise<void> }).heard;
 
 test('the page does not hear another frame', async ({ page, embedIn }) => {
   await embedIn(`${SCRIPT}<parallel-demo id="a" ${QUICK}></parallel-demo>${STRANGER}`);
   await expect.poll(() => names(page)).toEqual(['a demo-ready']);
-  const heard = page.evaluate(lastWord);
+  await page.evaluate(awaitLastWord);
   await stranger(page).evaluate(() => {
     const type = 'parallel-playground:';
     parent.postMessage({ type: `${type}height`, height: 9999 }, '*');
     parent.postMessage({ type: `${type}event`, name: 'demo-finished', detail: {} }, '*');
     parent.postMessage('last', '*');
   });
-  await heard;
+  await page.evaluate(lastWord);
   expect(await page.locator('#a iframe').evaluate((it) => it.clientHeight)).not.toBe(9999);
   expect(await names(page)).toEqual(['a demo-ready']);
 });
@@ -180,12 +183,12 @@ test('the frame hears its parent, and no other window', async ({ page, site, emb
   const frame = page.frames().find((it) => it.url().startsWith(site.url));
   if (frame === undefined) throw new Error('there is no frame');
   await expect(frame.getByTestId('partitioning-run')).toBeEnabled();
-  const heard = frame.evaluate(lastWord);
+  await frame.evaluate(awaitLastWord);
   await stranger(page).evaluate(() => {
     parent.frames[0]?.postMessage({ type: 'parallel-playground:run' }, '*');
     parent.frames[0]?.postMessage('last', '*');
   });
-  await heard;
+  await frame.evaluate(lastWord);
   await expect(frame.getByTestId('badge')).toHaveCount(0);
   await page.evaluate(() => frames[0]?.postMessage({ type: 'parallel-playground:run' }, '*'));
   await expect(frame.getByTestId('badge')).toHaveAttribute('data-mode', /./);

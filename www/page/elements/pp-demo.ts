@@ -125,12 +125,7 @@ export class PpDemo extends LightElement {
   #settings(demo: Demo, state: RunState): TemplateResult {
     const running = state.name === 'running';
     const position: Position | null = state.name === 'running' && state.slow ? state : null;
-    return html`<form
-      class="settings"
-      aria-label=${t('control.heading')}
-      novalidate
-      @submit=${this.#run}
-    >
+    return html`<form class="settings" aria-label=${t('control.heading')} novalidate>
       ${
         demo.presets.length === 0
           ? nothing
@@ -164,6 +159,7 @@ export class PpDemo extends LightElement {
           class="primary"
           data-testid="${demo.name}-run"
           ?disabled=${running || !this.#valid || this.refusal !== null}
+          @click=${this.#run}
         >
           ${t('run.run')}
         </button>
@@ -333,6 +329,7 @@ export class PpDemo extends LightElement {
   readonly #controlChanged = (event: CustomEvent<ControlChange>): void =>
     this.#change({ [event.detail.name]: event.detail.value });
 
+  /** On the click, which Enter in a control makes too: frames with a sandbox may not submit forms. */
   readonly #run = (event: Event): void => {
     event.preventDefault();
     this.run();
