@@ -9,6 +9,7 @@ import { chromium } from '@playwright/test';
 
 import { chromiumArgs, chromiumPath } from '../scripts/chromium.mjs';
 import { serveSite } from '../scripts/site-server.mjs';
+import { rendererBytes } from './renderer-memory.mjs';
 
 const DEADLINE_MS = 280_000;
 const quick = process.argv.includes('--quick');
@@ -34,11 +35,7 @@ const site = await serveSite({
     );
   },
 });
-const browser = await chromium.launch({
-  executablePath: chromiumPath(),
-  // Memory is measured when it is asked for, not at the next collection of garbage.
-  args: [...chromiumArgs, '--enable-blink-features=ForceEagerMeasureMemory'],
-});
+const browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArgs });
 const watchdog = setTimeout(() => {
   console.error(`no result within ${DEADLINE_MS} ms`);
   process.exit(1);
@@ -54,15 +51,17 @@ async function measureMemory() {
   for (const policy of ['chunk', 'dynamic', 'longestFirst', 'workStealing']) {
     const page = await browser.newPage();
     await page.goto(`${site.url}isolated/`);
-    const here = await page.evaluate(async ([url, policy]) => {
+    await page.evaluate(async (url) => {
       const { open } = await import(`${url}lib/parallel-playground.js`);
-      const { memory } = await import(`${url}isolated/page.mjs`);
-      const pg = await open({ workers: 2 });
-      const samples = await memory(pg, policy);
-      await pg.close();
-      return samples;
+      Object.assign(globalThis, { pg: await open({ workers: 2 }) });
+    }, site.url);
+    const before = await rendererBytes(browser);
+    await page.evaluate(async ([url, policy]) => {
+      const { keep } = await import(`${url}isolated/page.mjs`);
+      await keep(Reflect.get(globalThis, 'pg'), policy);
     }, /** @type {[string, string]} */ ([site.url, policy]));
-    Object.assign(samples, here);
+    const gained = ((await rendererBytes(browser)) - before) / 1e6;
+    samples[`${policy}, 1000000 × 1024, memory gained, MB`] = [gained];
     await page.close();
   }
   return samples;
