@@ -10,6 +10,7 @@ import { chromium } from '@playwright/test';
 import { chromiumArgs, chromiumPath } from '../scripts/chromium.mjs';
 import { isolationHeaders } from '../scripts/headers.mjs';
 import { serveSite } from '../scripts/site-server.mjs';
+import { rendererBytes } from './renderer-memory.mjs';
 
 const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 /** @type {Record<string, [string, string | Buffer]>} */
@@ -40,20 +41,34 @@ const site = await serveSite({
 });
 const browser = await chromium.launch({
   executablePath: chromiumPath(),
-  args: [...chromiumArgs, '--enable-blink-features=ForceEagerMeasureMemory'],
+  args: [...chromiumArgs, '--js-flags=--expose-gc'],
 });
 
-/** @param {string} name an export of the page's @param {object} options @returns {Promise<unknown>} */
-async function measure(name, options) {
+async function openPage() {
   const page = await browser.newPage();
   await page.goto(`${site.url}bench.html`);
-  const result = await page.evaluate(async ([name, options]) => {
+  return page;
+}
+
+/**
+ * @param {import('@playwright/test').Page} page
+ * @param {string} name an export of the page's
+ * @param {object} options
+ * @returns {Promise<unknown>}
+ */
+const call = (page, name, options) =>
+  page.evaluate(async ([name, options]) => {
     /** @type {unknown} */
     const bench = await import(/** @type {string} */ ('/bench.mjs'));
     return /** @type {Record<string, (options: object) => Promise<unknown>>} */ (bench)[name]?.(
       options,
     );
   }, /** @type {const} */ ([name, options]));
+
+/** In a page of its own. @param {string} name @param {object} options @returns {Promise<unknown>} */
+async function measure(name, options) {
+  const page = await openPage();
+  const result = await call(page, name, options);
   await page.close();
   return result;
 }
@@ -113,12 +128,19 @@ try {
   }
   if ('memory'.includes(only)) {
     const each = Math.ceil(100_000 * scale);
-    const bytes = await samplesOf('memory', { each, rounds: 10 });
-    report.samples['memory'] = bytes;
-    for (const [what, list] of Object.entries(bytes)) {
-      console.log(`\nmemory of the page and its workers after each ${each} ${what}, in kB`);
-      console.log(`  ${list.map((n) => (n / 1000).toFixed(0)).join('  ')}`);
-      say(`${what}: the last over the first`, (list.at(-1) ?? NaN) / (list[0] ?? NaN), '≤ 1');
+    for (const what of ['tasks', 'items']) {
+      const page = await openPage();
+      /** @type {number[]} */
+      const bytes = [];
+      for (let round = 0; round < 10; round += 1) {
+        await call(page, what, { each });
+        bytes.push(await rendererBytes(browser));
+      }
+      await page.close();
+      report.samples[`memory by ${what}`] = { bytes };
+      console.log(`\nmemory of the page and its workers after each ${each} ${what}, in MB`);
+      console.log(`  ${bytes.map((n) => (n / 1e6).toFixed(0)).join('  ')}`);
+      say(`${what}: the last over the first`, (bytes.at(-1) ?? NaN) / (bytes[0] ?? NaN), '≤ 1');
     }
   }
   mkdirSync('benches/results', { recursive: true });

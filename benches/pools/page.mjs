@@ -154,59 +154,36 @@ export async function threads({ items, rounds }) {
   return samples;
 }
 
-/**
- * Bytes of the page and its workers after each of some rounds: of submitted tasks, and of items through a queue between two
- * processes.
- *
- * @param {{ each: number, rounds: number }} options
- */
-export async function memory({ each, rounds }) {
-  const playground = await open({ workers: WORKERS });
-  const queue = playground.queue();
-  /** @type {{ tasks: number[], items: number[] }} */
-  const bytes = { tasks: [], items: [] };
-  for (let round = 0; round < rounds; round += 1) {
-    for (let done = 0; done < each; done += 1000) {
-      await Promise.all(
-        Array.from({ length: 1000 }, (_, i) => playground.processes.submit(square, i)),
-      );
-    }
-    bytes.tasks.push(await usedBytes());
-  }
-  const [items, done] = [each * rounds, playground.queue()];
-  const consumer = playground.spawn(
-    async (queue, done, each, items) => {
-      for (let got = 1; got <= items; got += 1) {
-        await queue.get();
-        if (got % each === 0) await done.put(got);
-      }
-    },
-    queue,
-    done,
-    each,
-    items,
-  );
-  const producer = playground.spawn(
-    async (queue, items) => {
-      for (let i = 0; i < items; i += 1) await queue.put([i, String(i)]);
-    },
-    queue,
-    items,
-  );
-  for (let round = 0; round < rounds; round += 1) {
-    await done.get();
-    bytes.items.push(await usedBytes());
-  }
-  await Promise.all([consumer.join(), producer.join()]);
-  await playground.close();
-  return bytes;
+/** For the measurements of memory, which come in rounds. @type {Playground | undefined} */
+let kept;
+
+/** A round of submitted tasks. @param {{ each: number }} options */
+export async function tasks({ each }) {
+  kept ??= await open({ workers: WORKERS });
+  const { processes } = kept;
+  for (let done = 0; done < each; done += 1000)
+    await Promise.all(Array.from({ length: 1000 }, (_, i) => processes.submit(square, i)));
+  globalThis.gc?.();
 }
 
-/** What the page and all its workers hold. The browser is started so that it collects garbage for it at once. */
-async function usedBytes() {
-  const { bytes } =
-    await /** @type {{ measureUserAgentSpecificMemory(): Promise<{ bytes: number }> }} */ (
-      /** @type {unknown} */ (performance)
-    ).measureUserAgentSpecificMemory();
-  return bytes;
+/** A round of items through a queue between two processes. @param {{ each: number }} options */
+export async function items({ each }) {
+  kept ??= await open({ workers: WORKERS });
+  const queue = kept.queue();
+  const consumer = kept.spawn(
+    async (queue, each) => {
+      for (let got = 0; got < each; got += 1) await queue.get();
+    },
+    queue,
+    each,
+  );
+  const producer = kept.spawn(
+    async (queue, each) => {
+      for (let i = 0; i < each; i += 1) await queue.put([i, String(i)]);
+    },
+    queue,
+    each,
+  );
+  await Promise.all([consumer.join(), producer.join()]);
+  globalThis.gc?.();
 }
