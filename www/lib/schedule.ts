@@ -4,20 +4,9 @@
 import { integer, oneOf, refused } from './checks';
 import type { EngineClient } from './engine-client';
 import { PlaygroundError } from './errors';
+import { POLICIES } from './policies';
 import { ScheduleTimeline } from './timeline';
-import type { Playground, PolicyName, ScheduleOptions, Timeline } from './types';
-
-const POLICIES = [
-  'chunk',
-  'roundRobin',
-  'dynamic',
-  'guided',
-  'trapezoid',
-  'factoring',
-  'poolMap',
-  'longestFirst',
-  'workStealing',
-] as const satisfies readonly PolicyName[];
+import type { Playground, ScheduleOptions, Timeline } from './types';
 
 const MAX_TASKS = 1_000_000;
 const MAX_CHUNK = 1_000_000;

@@ -3,13 +3,8 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { kindsInPieces } from '../../lib/picture/kinds';
 import { rowsInPieces } from '../../lib/picture/rows';
 import type { PolicyName, Timeline } from '../../lib/types';
-import {
-  POLICIES,
-  type Lab,
-  type LabFigures,
-  type LabOutline,
-  type LabRun,
-} from '../demos/scheduling/lab';
+import { POLICIES } from '../../lib/policies';
+import { type Lab, type LabFigures, type LabOutline, type LabRun } from '../demos/scheduling/lab';
 import type { Values } from '../demos/params';
 import {
   formatMs,

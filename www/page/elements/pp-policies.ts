@@ -1,7 +1,8 @@
 /** The same tasks under every policy: a small picture of each on one scale, to be chosen by a button, and the figures as a table. */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { paintSmall, type Look } from '../charts/gantt';
-import { POLICIES, type Lab, type LabFigures, type LabRun } from '../demos/scheduling/lab';
+import { POLICIES } from '../../lib/policies';
+import type { Lab, LabFigures, LabRun } from '../demos/scheduling/lab';
 import type { PolicyName } from '../../lib/types';
 import { formatMs, formatNumber, formatRatio, t } from '../messages/index';
 import { nextTask } from '../slices';

@@ -2,19 +2,6 @@
 import type { Marks } from '../../../lib/picture/marks';
 import type { PolicyName, ScheduleLoad, Timeline } from '../../../lib/types';
 
-/** Every policy, the static ones first. */
-export const POLICIES = [
-  'chunk',
-  'roundRobin',
-  'dynamic',
-  'guided',
-  'trapezoid',
-  'factoring',
-  'poolMap',
-  'longestFirst',
-  'workStealing',
-] as const satisfies readonly PolicyName[];
-
 export interface LabOutline {
   load: ScheduleLoad;
   workers: number;

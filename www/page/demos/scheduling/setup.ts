@@ -2,7 +2,7 @@
 import type { Mode, PolicyName, ScheduleLoad, ScheduleOptions } from '../../../lib/types';
 import { choiceOf, numberOf, numbersOf, type Values } from '../params';
 import { inSlices } from '../../slices';
-import { POLICIES } from './lab';
+import { POLICIES } from '../../../lib/policies';
 import { speedsOf, SPEEDS, type Speeds } from './speeds';
 import { drawing, WORKLOADS, type Workload } from './workloads';
 
