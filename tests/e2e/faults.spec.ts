@@ -161,11 +161,12 @@ test('a process that is killed mid-task breaks its pool with a code, and the nex
   await expect(page.getByTestId('badge')).toHaveAttribute('data-mode', /./);
   const seen = await page.evaluate(async () => {
     const pg = globalThis.playgroundTest?.playground() as Hurtable;
-    await pg.processes.map('square', [1, 2]);
+    // All of them at work: one that is killed while it loads is a process that did not load, another fault.
+    const { workers } = pg;
     const spinning = pg.processes
-      .map('spin', [60_000, 60_000])
+      .map('spin', Array<number>(workers).fill(60_000), { chunksize: 1 })
       .catch((error: unknown) => (error as { code: string }).code);
-    while ((await pg.processes.stats()).busy === 0);
+    while ((await pg.processes.stats()).busy < workers);
     const startMs = performance.now();
     const killed = await pg.killProcessForTest();
     const code = await spinning;

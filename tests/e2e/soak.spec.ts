@@ -58,7 +58,7 @@ function hurt(page: Page, how: 'process' | 'thread'): Promise<string[]> {
   return page.evaluate(async (how) => {
     const pg = globalThis.playgroundTest?.playground() as Playground & TestHooks;
     const open: PromiseLike<unknown>[] = [
-      pg.processes.map('spin', [60_000, 60_000]),
+      pg.processes.map('spin', Array<number>(pg.workers).fill(60_000), { chunksize: 1 }),
       pg.processes.submit('sleep', 60_000),
     ];
     if (how === 'thread') {
@@ -71,7 +71,7 @@ function hurt(page: Page, how: 'process' | 'thread'): Promise<string[]> {
         (error: unknown) => String((error as { code?: unknown }).code),
       ),
     );
-    while ((await pg.processes.stats()).busy === 0);
+    while ((await pg.processes.stats()).busy < pg.workers);
     if (how === 'process') await pg.killProcessForTest();
     else await pg.panicForTest().catch(() => undefined);
     return Promise.all(codes);
