@@ -361,8 +361,8 @@ test('a timeline is taken along in every form', async ({ page, context }) => {
   expect([...png.subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
   expect(png.readUInt32BE(16)).toBe(1920);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.getByTestId('scheduling-export-link').click();
-  await expect(page.getByTestId('scheduling-export-link')).toHaveText('Copied');
+  await page.getByTestId('scheduling-link').click();
+  await expect(page.getByTestId('scheduling-link')).toHaveText('Copied');
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
 });
 

@@ -1,7 +1,10 @@
 /** The result of a run as plain data, with its labels in the page's language: what `demo-finished` carries. Pure. */
-import type { Statistics } from '../lib/types';
+import type { PolicyName, Statistics } from '../lib/types';
 import type { RunEnd } from './elements/pp-demo';
+import type { Comparison, Costs, Scaling } from './demos/demo';
+import type { Cells } from './demos/figure';
 import type { Values } from './demos/params';
+import type { LabFigures } from './demos/scheduling/lab';
 import { say } from './messages/index';
 import type { Ratio } from './measure';
 
@@ -17,10 +20,21 @@ export interface PlainResult {
     id: string;
     bars: { row: number; label: string; startMs: number; endMs: number }[];
   }[];
+  /** Only of demos that have them, as they stand in the tables beside the charts. */
+  comparison?: Pick<Comparison, 'rows' | 'limit'>;
+  scaling?: Scaling;
+  costs?: Pick<Costs, 'rows' | 'dispatchUs'>;
+  figures?: Record<string, { row: string; cells: Cells }[]>;
+  policies?: (LabFigures & { policy: PolicyName; predicted: LabFigures | null })[];
 }
 
-export function plainResult({ demo, values, outcome }: Omit<RunEnd, 'state'>): PlainResult {
+export function plainResult({
+  demo,
+  values,
+  outcome,
+}: Pick<RunEnd, 'demo' | 'values' | 'outcome'>): PlainResult {
   const { answer, timings = {}, speedups = {}, timelines = {} } = outcome;
+  const { comparison, scaling, costs, figures, lab } = outcome;
   return {
     demo: demo.name,
     params: { ...values },
@@ -49,5 +63,26 @@ export function plainResult({ demo, values, outcome }: Omit<RunEnd, 'state'>): P
         endMs,
       })),
     })),
+    ...(comparison && { comparison: { rows: comparison.rows, limit: comparison.limit } }),
+    ...(scaling && { scaling }),
+    ...(costs && { costs: { rows: costs.rows, dispatchUs: costs.dispatchUs } }),
+    ...(figures && {
+      figures: Object.fromEntries(
+        Object.entries(figures).map(([id, { cells, rows = [] }]) => [
+          id,
+          [
+            ...Object.entries(cells).map(([row, values]) => ({ row, cells: values })),
+            ...rows.map(({ label, cells: values }) => ({ row: label, cells: values })),
+          ],
+        ]),
+      ),
+    }),
+    ...(lab && {
+      policies: lab.runs.map(({ policy, figures: measured, predicted }) => ({
+        ...measured,
+        policy,
+        predicted,
+      })),
+    }),
   };
 }

@@ -1,5 +1,6 @@
 /** The one interface of a demo: its controls, the shape of its results, and how it runs. A demo draws nothing itself. */
 import type { ErrorCode, Playground, Statistics } from '../../lib/types';
+import type { Term } from '../glossary';
 import type { Ratio } from '../measure';
 import type { Message, MessageKey } from '../messages/index';
 import type { Snippet } from '../snippets/index';
@@ -17,6 +18,8 @@ export interface Demo {
   readonly shortTitle: MessageKey;
   /** Two sentences: what runs, and what to look for. */
   readonly summary: MessageKey;
+  /** What one should know to understand its results. */
+  readonly terms: readonly Term[];
   readonly params: readonly Param[];
   /** Named settings of the controls, each behind a button. */
   readonly presets: readonly { id: string; label: MessageKey; values: Values }[];

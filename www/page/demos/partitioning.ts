@@ -15,6 +15,7 @@ export const partitioning: Demo = {
   title: 'partitioning.title',
   shortTitle: 'partitioning.short',
   summary: 'partitioning.summary',
+  terms: ['partitioning', 'roundRobin', 'loadBalance', 'makespan', 'speedup'],
   params: [
     { kind: 'integer', name: 'items', label: 'partitioning.items', min: 0, max: 2000, fallback: 9 },
     { kind: 'integer', name: 'parts', label: 'partitioning.parts', min: 1, max: 64, fallback: 4 },

@@ -5,6 +5,7 @@ import { PpBadge } from './pp-badge';
 import { PpCode } from './pp-code';
 import { PpComparison } from './pp-comparison';
 import { PpControls } from './pp-controls';
+import { PpCopy } from './pp-copy';
 import { PpCosts } from './pp-costs';
 import { PpDemo } from './pp-demo';
 import { PpEmbed } from './pp-embed';
@@ -12,6 +13,8 @@ import { PpExports } from './pp-exports';
 import { PpFailure } from './pp-failure';
 import { PpFigure } from './pp-figure';
 import { PpGantt } from './pp-gantt';
+import { PpGlossary } from './pp-glossary';
+import { PpHistory } from './pp-history';
 import { PpLab } from './pp-lab';
 import { PpNotices } from './pp-notices';
 import { PpOverview } from './pp-overview';
@@ -20,11 +23,14 @@ import { PpParts } from './pp-parts';
 import { PpPlayback } from './pp-playback';
 import { PpPolicies } from './pp-policies';
 import { PpProgress } from './pp-progress';
+import { PpResults } from './pp-results';
 import { PpSamples } from './pp-samples';
 import { PpScaling } from './pp-scaling';
 import { PpSpeedup } from './pp-speedup';
+import { PpTerms } from './pp-terms';
 import { PpTimeline } from './pp-timeline';
 import { PpTimings } from './pp-timings';
+import { PpWhy } from './pp-why';
 
 const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
   'pp-answer': PpAnswer,
@@ -33,6 +39,7 @@ const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
   'pp-code': PpCode,
   'pp-comparison': PpComparison,
   'pp-controls': PpControls,
+  'pp-copy': PpCopy,
   'pp-costs': PpCosts,
   'pp-demo': PpDemo,
   'pp-embed': PpEmbed,
@@ -40,6 +47,8 @@ const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
   'pp-failure': PpFailure,
   'pp-figure': PpFigure,
   'pp-gantt': PpGantt,
+  'pp-glossary': PpGlossary,
+  'pp-history': PpHistory,
   'pp-lab': PpLab,
   'pp-notices': PpNotices,
   'pp-overview': PpOverview,
@@ -48,11 +57,14 @@ const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
   'pp-playback': PpPlayback,
   'pp-policies': PpPolicies,
   'pp-progress': PpProgress,
+  'pp-results': PpResults,
   'pp-samples': PpSamples,
   'pp-scaling': PpScaling,
   'pp-speedup': PpSpeedup,
+  'pp-terms': PpTerms,
   'pp-timeline': PpTimeline,
   'pp-timings': PpTimings,
+  'pp-why': PpWhy,
 };
 
 export function defineElements(): void {

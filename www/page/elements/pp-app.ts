@@ -4,11 +4,15 @@ import { parseAddress, readWorkers, shorten, writeAddress, type Address } from '
 import { DEMOS } from '../demos/registry';
 import type { Values } from '../demos/params';
 import type { Engine } from '../engine';
+import { GLOSSARY } from '../glossary';
+import { History, pastRun } from '../history';
 import { LANGUAGES, language, t } from '../messages/index';
 import { chooseLanguage, chooseTheme, oneOf, readSettings, theme, THEMES } from '../settings';
 import { Watch } from '../store';
 import { readView, type View } from '../view';
 import { LightElement } from './light-element';
+import type { RunEnd } from './pp-demo';
+import { PpHistory } from './pp-history';
 
 export class PpApp extends LightElement {
   static override properties = {
@@ -24,6 +28,8 @@ export class PpApp extends LightElement {
   /** False while only the frame around the content has been drawn. */
   declare full: boolean;
   #focusHeading = false;
+  readonly #history = new History();
+  readonly #past = new PpHistory(this.#history);
   #view: View | null = null;
 
   constructor(engine: Engine) {
@@ -63,7 +69,7 @@ export class PpApp extends LightElement {
     const view = readView(this.address, this.engine, this.#view);
     const { demo } = view;
     this.#view =
-      demo === null && this.address.demo !== ''
+      demo === null && this.address.demo !== '' && !this.#glossary
         ? {
             ...view,
             notices: [
@@ -72,9 +78,12 @@ export class PpApp extends LightElement {
             ],
           }
         : view;
-    document.title = demo
-      ? t('title.demo', { demo: t(demo.title), app: t('app.name') })
+    const title = demo ? demo.title : this.#glossary ? 'glossary.title' : null;
+    document.title = title
+      ? t('title.demo', { demo: t(title), app: t('app.name') })
       : t('app.name');
+    this.#past.demo = demo;
+    this.#past.carried = this.#carried;
   }
 
   protected override updated(_changed: PropertyValues): void {
@@ -86,7 +95,7 @@ export class PpApp extends LightElement {
 
   /** Whoever followed a link continues at the heading of what it led to. */
   async #toHeading(): Promise<void> {
-    const content = this.querySelector('pp-demo, pp-overview');
+    const content = this.querySelector('pp-demo, pp-overview, pp-glossary');
     if (content instanceof LitElement) await content.updateComplete;
     content?.querySelector('h1')?.focus({ preventScroll: true });
     this.#toCurrentLink();
@@ -107,7 +116,7 @@ export class PpApp extends LightElement {
         <div class="top-row">
           <a class="brand" href=${writeAddress('', this.#carried)}>${mark} ${t('app.name')}</a>
           <nav aria-label=${t('nav.label')}>
-            ${this.#link('', t('nav.overview'), demo === null)}
+            ${this.#link('', t('nav.overview'), demo === null && !this.#glossary)}
             ${DEMOS.map((one) => this.#link(one.name, t(one.shortTitle), demo === one))}
           </nav>
           <div class="choices">${this.#languageSwitch()} ${this.#themeSwitch()}</div>
@@ -119,7 +128,7 @@ export class PpApp extends LightElement {
         @retry-requested=${() => this.start()}
       ></pp-badge>
       <main id="main" class="wrap" tabindex="-1">${this.full ? this.#content() : nothing}</main>
-      ${this.full ? html`<footer class="wrap foot"><p>${t('app.footer')}</p></footer>` : nothing}
+      ${this.full ? this.#footer() : nothing}
       <div class="visually-hidden" role="status" aria-live="polite" data-testid="live">
         ${this.said}
       </div>`;
@@ -128,17 +137,41 @@ export class PpApp extends LightElement {
   #content(): TemplateResult | typeof nothing {
     const view = this.#view;
     if (view === null) return nothing;
+    if (this.#glossary) {
+      const term = this.address.query.get('term') ?? '';
+      return html`<pp-glossary .term=${term} .carried=${this.#carried}></pp-glossary>`;
+    }
     if (view.demo === null) {
       return html`<pp-overview .notices=${view.notices} .carried=${this.#carried}></pp-overview>`;
     }
     return html`<pp-demo
-      .demo=${view.demo}
-      .values=${view.values}
-      .facts=${view.facts}
-      .notices=${view.notices}
-      .engine=${this.engine}
-      @values-changed=${this.#valuesChanged}
-    ></pp-demo>`;
+        .demo=${view.demo}
+        .values=${view.values}
+        .facts=${view.facts}
+        .notices=${view.notices}
+        .engine=${this.engine}
+        @values-changed=${this.#valuesChanged}
+        @run-ended=${this.#runEnded}
+      ></pp-demo>
+      ${this.#past}`;
+  }
+
+  #footer(): TemplateResult {
+    return html`<footer class="wrap foot">
+      <p>${t('app.footer')}</p>
+      <p>
+        <a
+          href=${writeAddress(GLOSSARY, this.#carried)}
+          aria-current=${this.#glossary ? 'page' : 'false'}
+          data-testid="nav-glossary"
+          >${t('glossary.title')}</a
+        >
+      </p>
+    </footer>`;
+  }
+
+  get #glossary(): boolean {
+    return this.address.demo === GLOSSARY;
   }
 
   #link(name: string, label: string, here: boolean): TemplateResult {
@@ -223,6 +256,16 @@ export class PpApp extends LightElement {
     const workers = readWorkers(this.address) ?? undefined;
     // Without a control of that name, the playground's size stays as the address asks.
     this.#rewrite(writeAddress(this.address.demo, { workers, ...event.detail, ...this.#carried }));
+  };
+
+  readonly #runEnded = ({ detail }: CustomEvent<RunEnd>): void => {
+    const { demo, values, outline, state, outcome } = detail;
+    const playground = this.engine.playground;
+    if (state.name !== 'finished' || !state.right || playground === null) return;
+    const { mode, workers, environment } = playground;
+    const { cores, clockResolutionMs } = environment;
+    const machine = { mode, workers, cores, clockResolutionMs };
+    this.#history.add(pastRun(demo.name, values, outline, outcome, machine, Date.now()));
   };
 
   readonly #moved = (): void => {

@@ -15,19 +15,15 @@ export class PpCode extends LightElement {
   static override properties = {
     demo: {},
     snippet: { attribute: false },
-    copied: { state: true },
   };
 
   declare demo: string;
   declare snippet: Snippet | null;
-  /** What was copied last, or could not be. */
-  declare copied: { of: Dialect; done: boolean } | null;
 
   constructor() {
     super();
     this.demo = '';
     this.snippet = null;
-    this.copied = null;
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -47,19 +43,15 @@ export class PpCode extends LightElement {
   }
 
   #listing(of: Dialect, name: string, comment: string, text: string): TemplateResult {
-    const copied = this.copied?.of === of ? this.copied : null;
     return html`<div class="listing">
       <div class="listing-head">
         <h4>${name}</h4>
-        <button
-          type="button"
-          class="quiet"
-          data-testid="${this.demo}-copy-${of}"
-          aria-label=${t('code.copyWhat', { what: name })}
-          @click=${() => void this.#copy(of, text)}
-        >
-          ${t(copied === null ? 'code.copy' : copied.done ? 'code.copied' : 'code.notCopied')}
-        </button>
+        <pp-copy
+          .name="${this.demo}-copy-${of}"
+          .label=${t('code.copy')}
+          .what=${t('code.copyWhat', { what: name })}
+          .text=${() => text}
+        ></pp-copy>
       </div>
       <pre
         class="listing-text"
@@ -71,21 +63,6 @@ export class PpCode extends LightElement {
         data-testid="${this.demo}-listing-${of}"
       ><code>${lines(text, comment)}</code></pre>
     </div>`;
-  }
-
-  async #copy(of: Dialect, text: string): Promise<void> {
-    // Refused where the page may not, as in some frames.
-    const done = await navigator.clipboard.writeText(text).then(
-      () => true,
-      () => false,
-    );
-    this.copied = { of, done };
-    this.dispatchEvent(
-      new CustomEvent('announced', {
-        bubbles: true,
-        detail: t(done ? 'code.copied' : 'code.notCopied'),
-      }),
-    );
   }
 }
 

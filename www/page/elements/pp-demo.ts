@@ -4,7 +4,9 @@ import type { Demo, Outcome, Outline, Refusal } from '../demos/demo';
 import { NO_FACTS, numberOf, type Facts, type Value, type Values } from '../demos/params';
 import type { Engine } from '../engine';
 import { say, t, type Message } from '../messages/index';
+import { writeAddress } from '../router/address';
 import { Runner, type RunState } from '../runner';
+import { why } from '../why/index';
 import { LightElement } from './light-element';
 import { PpControls, type ControlChange } from './pp-controls';
 import type { Position } from './pp-progress';
@@ -13,6 +15,8 @@ import type { Position } from './pp-progress';
 export interface RunEnd {
   demo: Demo;
   values: Values;
+  /** The shape of the results, as it was when the run began. */
+  outline: Outline;
   state: RunState;
   outcome: Outcome;
 }
@@ -24,6 +28,7 @@ export class PpDemo extends LightElement {
     facts: { attribute: false },
     notices: { attribute: false },
     engine: { attribute: false },
+    base: {},
   };
 
   declare demo: Demo | null;
@@ -31,6 +36,8 @@ export class PpDemo extends LightElement {
   declare facts: Facts;
   declare notices: readonly Message[];
   declare engine: Engine | null;
+  /** The page that links lead to; empty for this one. */
+  declare base: string;
 
   #runner = new Runner();
   #release: (() => void)[] = [];
@@ -46,6 +53,7 @@ export class PpDemo extends LightElement {
     this.facts = NO_FACTS;
     this.notices = [];
     this.engine = null;
+    this.base = '';
   }
 
   override connectedCallback(): void {
@@ -112,12 +120,25 @@ export class PpDemo extends LightElement {
       <header class="demo-head">
         <h1 id="${demo.name}-title" tabindex="-1">${t(demo.title)}</h1>
         <p class="lead">${t(demo.summary)}</p>
+        <pp-terms .terms=${demo.terms} .base=${this.base}></pp-terms>
       </header>
       <pp-notices .notices=${this.notices}></pp-notices>
       ${refusal === null ? nothing : refused(demo, refusal)}
       <div class="bench">
         ${this.#settings(demo, state)}
-        <div class="results">${this.#results(demo, outline, outcome, state)}</div>
+        <pp-results
+          class="results"
+          .demo=${demo}
+          .outline=${outline}
+          .outcome=${outcome}
+          .preview=${this.#preview}
+          .state=${state}
+          .values=${this.values}
+          .stale=${this.#stale(state)}
+          .why=${this.#why(demo, outline, state)}
+          .runnable=${refusal === null}
+          @control-changed=${this.#controlChanged}
+        ></pp-results>
       </div>
     </article>`;
   }
@@ -171,60 +192,15 @@ export class PpDemo extends LightElement {
         >
           ${t('run.stop')}
         </button>
+        <pp-copy
+          class="share"
+          .name="${demo.name}-link"
+          .label=${t('export.link')}
+          .text=${this.#address}
+        ></pp-copy>
       </div>
       <pp-progress .demo=${demo.name} .position=${position}></pp-progress>
     </form>`;
-  }
-
-  #results(demo: Demo, outline: Outline, outcome: Outcome, state: RunState): TemplateResult {
-    const parts = this.#preview.parts ?? outcome.parts ?? null;
-    const code = html`<pp-code .demo=${demo.name} .snippet=${demo.snippet}></pp-code>`;
-    // There will be no results to keep room for.
-    if (this.refusal !== null) return code;
-    return html`${state.name === 'stopped' ? html`<p class="notice">${t('state.stopped')}</p>` : nothing}
-      ${this.#stale(state) ? html`<p class="notice">${t('state.stale')}</p>` : nothing}
-      <pp-failure
-        .demo=${demo.name}
-        .failure=${state.name === 'failed' ? state.failure : null}
-      ></pp-failure>
-      <div class="headline">
-        <pp-answer
-          .demo=${demo.name}
-          .answer=${outcome.answer ?? null}
-          .running=${state.name === 'running'}
-        ></pp-answer>
-        <pp-speedup
-          .demo=${demo.name}
-          .outline=${outline.speedups}
-          .noSpeedup=${outline.noSpeedup}
-          .speedups=${outcome.speedups ?? null}
-        ></pp-speedup>
-      </div>
-      ${outline.timelines.length === 0 ? nothing : this.#timelines(demo, outline, outcome)}
-      ${
-        outline.lab
-          ? html`<pp-lab
-              .demo=${demo.name}
-              .outline=${outline.lab}
-              .lab=${outcome.lab ?? null}
-              .values=${this.values}
-              @control-changed=${this.#controlChanged}
-            ></pp-lab>`
-          : nothing
-      }
-      ${this.#studies(demo, outline, outcome)}
-      ${outline.parts ? html`<pp-parts .demo=${demo.name} .strategies=${parts}></pp-parts>` : nothing}
-      ${
-        // Where no time is measured there is nothing to tabulate.
-        outline.timings.length === 0
-          ? nothing
-          : html`<pp-timings
-              .demo=${demo.name}
-              .outline=${outline}
-              .outcome=${outcome}
-            ></pp-timings>`
-      }
-      ${code}`;
   }
 
   /** Why the demo cannot run on this page, or null where it can. */
@@ -232,75 +208,17 @@ export class PpDemo extends LightElement {
     return this.demo?.refusal?.(this.facts) ?? null;
   }
 
-  #timelines(demo: Demo, outline: Outline, outcome: Outcome): TemplateResult {
-    const endOf = (id: string): number =>
-      (outcome.timelines?.[id]?.bars ?? []).reduce((latest, bar) => Math.max(latest, bar.endMs), 0);
-    const endMs = Math.max(
-      0,
-      ...outline.timelines.filter(({ ownAxis }) => !ownAxis).map(({ id }) => endOf(id)),
-    );
-    return html`<section
-      class="panel"
-      data-testid="${demo.name}-timeline"
-      aria-labelledby="${demo.name}-timelines-name"
-    >
-      <h3 id="${demo.name}-timelines-name">${t('timelines.heading')}</h3>
-      <div class=${outline.timelines.length > 1 ? 'side-by-side' : ''}>
-        ${outline.timelines.map(
-          (one) =>
-            html`<pp-timeline
-              .name="${demo.name}-timeline-${one.id}"
-              .outline=${one}
-              .timeline=${outcome.timelines?.[one.id] ?? null}
-              .endMs=${one.ownAxis ? endOf(one.id) : endMs}
-            ></pp-timeline>`,
-        )}
-      </div>
-      <p class="hint">${t('timeline.hint')}</p>
-    </section>`;
-  }
-
-  /** The figures that only some demos have. */
-  #studies(demo: Demo, outline: Outline, outcome: Outcome): (TemplateResult | typeof nothing)[] {
-    const { comparison, scaling, ownership, costs, figures = [] } = outline;
-    return [
-      ...figures.map(
-        (figure) =>
-          html`<pp-figure
-            .demo=${demo.name}
-            .outline=${figure}
-            .figure=${outcome.figures?.[figure.id] ?? null}
-          ></pp-figure>`,
-      ),
-      comparison
-        ? html`<pp-comparison
-            .demo=${demo.name}
-            .outline=${comparison}
-            .comparison=${outcome.comparison ?? null}
-          ></pp-comparison>`
-        : nothing,
-      scaling
-        ? html`<pp-scaling
-            .demo=${demo.name}
-            .outline=${scaling}
-            .scaling=${outcome.scaling ?? null}
-          ></pp-scaling>`
-        : nothing,
-      ownership
-        ? html`<pp-ownership
-            .demo=${demo.name}
-            .outline=${ownership}
-            .ownership=${outcome.ownership ?? null}
-          ></pp-ownership>`
-        : nothing,
-      costs
-        ? html`<pp-costs
-            .demo=${demo.name}
-            .outline=${costs}
-            .costs=${outcome.costs ?? null}
-          ></pp-costs>`
-        : nothing,
-    ];
+  /** What a finished run's figures come from. */
+  #why(demo: Demo, outline: Outline, state: RunState): Message[] {
+    const ran = this.#ran;
+    const cores = this.engine?.playground?.environment.cores;
+    if (state.name !== 'finished' || ran === null || cores === undefined) return [];
+    return why(demo.name, {
+      values: ran.values,
+      outline,
+      outcome: this.#runner.outcome.value,
+      cores,
+    });
   }
 
   get #valid(): boolean {
@@ -342,7 +260,8 @@ export class PpDemo extends LightElement {
     if (this.refusal !== null) return;
     const runner = this.#runner;
     this.#preview = {};
-    this.#ran = { values, outline: demo.outline(values, this.facts) };
+    const outline = demo.outline(values, this.facts);
+    this.#ran = { values, outline };
     this.#focusNext = `[data-testid="${demo.name}-stop"]`;
     this.#announce({ key: 'live.started', values: { demo: { key: demo.title } } });
     const wanted =
@@ -363,7 +282,7 @@ export class PpDemo extends LightElement {
       if (state.name !== 'finished') this.#ran = null;
       if (state.name === 'failed' && state.failure.code === 'E_CLOSED') void engine.close();
       this.#announceEnd(demo, state);
-      const detail: RunEnd = { demo, values, state, outcome: runner.outcome.value };
+      const detail: RunEnd = { demo, values, outline, state, outcome: runner.outcome.value };
       this.dispatchEvent(new CustomEvent('run-ended', { bubbles: true, detail }));
       this.requestUpdate();
       if (state.name === 'failed') void this.#toFailure();
@@ -372,6 +291,10 @@ export class PpDemo extends LightElement {
   }
 
   readonly #stop = (): void => this.#runner.stop();
+
+  /** Of this experiment: whoever opens it finds the same settings. */
+  readonly #address = (): string =>
+    new URL(this.base + writeAddress(this.demo?.name ?? '', this.values), location.href).href;
 
   /** The reason is at the head of the results, which may have been scrolled away. */
   async #toFailure(): Promise<void> {

@@ -93,6 +93,7 @@ export class PpEmbed extends LightElement {
           .facts=${view.facts}
           .notices=${view.notices}
           .engine=${this.engine}
+          .base=${'./'}
           @values-changed=${this.#valuesChanged}
           @run-ended=${this.#runEnded}
           @announced=${this.#announced}

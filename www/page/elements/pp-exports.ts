@@ -63,7 +63,6 @@ export class PpExports extends LightElement {
     heading: {},
     timeline: { attribute: false },
     busy: { state: true },
-    copied: { state: true },
   };
 
   declare name: string;
@@ -71,7 +70,6 @@ export class PpExports extends LightElement {
   declare heading: string;
   declare timeline: Timeline | null;
   declare busy: boolean;
-  declare copied: boolean | null;
   #abort = new AbortController();
 
   constructor() {
@@ -80,7 +78,6 @@ export class PpExports extends LightElement {
     this.heading = '';
     this.timeline = null;
     this.busy = false;
-    this.copied = null;
   }
 
   override connectedCallback(): void {
@@ -104,14 +101,11 @@ export class PpExports extends LightElement {
       >
         ${label}
       </button>`;
-    const link =
-      this.copied === null ? t('export.link') : t(this.copied ? 'code.copied' : 'code.notCopied');
     return html`<div class="exports" role="group" aria-label=${t('export.label')}>
       <span class="exports-name">${t('export.label')}</span>
       ${button('svg', t('export.svg'), () => void this.#picture('svg'))}
       ${button('png', t('export.png'), () => void this.#picture('png'))}
       ${EXPORTS.map((one) => button(one.id, t(one.label), () => void this.#save(one)))}
-      ${button('link', link, () => void this.#copy())}
     </div>`;
   }
 
@@ -149,19 +143,5 @@ export class PpExports extends LightElement {
     } finally {
       this.busy = false;
     }
-  }
-
-  async #copy(): Promise<void> {
-    // Refused where the page may not, as in some frames.
-    this.copied = await navigator.clipboard.writeText(location.href).then(
-      () => true,
-      () => false,
-    );
-    this.dispatchEvent(
-      new CustomEvent('announced', {
-        bubbles: true,
-        detail: t(this.copied ? 'code.copied' : 'code.notCopied'),
-      }),
-    );
   }
 }

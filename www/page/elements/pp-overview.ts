@@ -1,8 +1,8 @@
-/** The overview: what this page is, and a card for each demo. */
+/** The overview: what this page is, and the chapter's sections, each with a card for each of its demos. */
 import { html, svg, type TemplateResult } from 'lit';
-import type { DemoName } from '../demos/demo';
+import type { Demo, DemoName } from '../demos/demo';
 import { DEMOS } from '../demos/registry';
-import { t, type Message } from '../messages/index';
+import { t, type Message, type MessageKey } from '../messages/index';
 import { writeAddress } from '../router/address';
 import { LightElement } from './light-element';
 
@@ -25,23 +25,38 @@ export class PpOverview extends LightElement {
         <p class="lead">${t('overview.lead')}</p>
       </header>
       <pp-notices .notices=${this.notices}></pp-notices>
-      <ul class="cards">
-        ${DEMOS.map(
-          (demo) =>
-            html`<li class="card" data-testid="card-${demo.name}">
-              ${SKETCHES[demo.name]}
-              <h2>
-                <a href=${writeAddress(demo.name, this.carried)} data-testid="open-${demo.name}"
-                  >${t(demo.title)}</a
-                >
-              </h2>
-              <p>${t(demo.summary)}</p>
-              <span class="card-more" aria-hidden="true">${t('overview.open')} →</span>
-            </li>`,
-        )}
-      </ul>`;
+      ${SECTIONS.map(
+        ({ number, title, demos }) =>
+          html`<section class="chapter" aria-labelledby="section-${number}">
+            <h2 id="section-${number}"><span class="number">§${number}</span> ${t(title)}</h2>
+            <ul class="cards">
+              ${DEMOS.filter(({ name }) => demos.includes(name)).map((demo) => this.#card(demo))}
+            </ul>
+          </section>`,
+      )}`;
+  }
+
+  #card(demo: Demo): TemplateResult {
+    return html`<li class="card" data-testid="card-${demo.name}">
+      ${SKETCHES[demo.name]}
+      <h3>
+        <a href=${writeAddress(demo.name, this.carried)} data-testid="open-${demo.name}"
+          >${t(demo.title)}</a
+        >
+      </h3>
+      <p>${t(demo.summary)}</p>
+      <span class="card-more" aria-hidden="true">${t('overview.open')} →</span>
+    </li>`;
   }
 }
+
+/** The chapter's sections, and the demos of their systems. */
+const SECTIONS: readonly { number: string; title: MessageKey; demos: readonly DemoName[] }[] = [
+  { number: '5.2.1', title: 'section.pools', demos: ['pools'] },
+  { number: '5.2.2', title: 'section.data', demos: ['matmul', 'shared-memory'] },
+  { number: '5.2.3', title: 'section.messages', demos: ['pipe', 'queue'] },
+  { number: '5.2.4', title: 'section.sharing', demos: ['partitioning', 'scheduling'] },
+];
 
 const cell = (x: number, y: number, tone: number, width = 14): unknown =>
   svg`<rect x=${x} y=${y} width=${width} height="14" rx="2" fill="var(--tone-${tone})" />`;

@@ -46,6 +46,10 @@ export const en = {
   'overview.lead':
     'The classic programs of parallel computing really run here, in this browser, on the cores of the machine in front of you. Change a number, press Run, and see who did what, when, and what it was worth.',
   'overview.open': 'Open the demo',
+  'section.pools': 'Pools of workers',
+  'section.data': 'One piece of data, many workers',
+  'section.messages': 'Messages between processes',
+  'section.sharing': 'Sharing the work out',
 
   'control.heading': 'Settings',
   'control.presets': 'Presets',
@@ -678,6 +682,171 @@ export const en = {
   'scheduling.chunksEmpty': 'After a run, the makespan for each chunk size appears here.',
   'scheduling.chunksNote':
     'Simulated, after a real run with the cost of a dispatch that was measured. Small chunks cost dispatches, large ones leave workers idle at the end.',
+
+  'why.heading': 'Why',
+  'why.pending': 'After a run, what its figures come from is said here.',
+  'why.reached': '{who}: {ratio}×, which is {percent}% of the {limit}× that could be had.',
+  'why.beyond':
+    '{who}: {ratio}×, more than the {limit}× that could be expected: the spread of the samples, or caches that one worker alone does not have.',
+  'why.crowded':
+    '{workers} workers take turns on {cores} {cores|core|cores}, so no more than {cores}× could be had.',
+  'why.idle':
+    '{percent}% of the workers’ time they stood idle, waiting for the first piece or for the last worker to end.',
+  'why.open':
+    'None of the measured causes explains the rest: other programs, a shared cache or a lower clock of busy cores are left.',
+  'why.handingOut':
+    'A task takes {work} µs alone and {overhead} µs to hand out: {percent}% of the time goes into handing out. Larger chunks share that cost.',
+  'why.copying': '{percent}% of the time of a call went into copying operands and results.',
+  'why.asking':
+    '{percent}% of the time of a call went into asking and answering, beside arithmetic and copying.',
+  'why.ofLimit':
+    'Fast reaches {percent}% of the {gflops} GFLOP/s that a loop of nothing but arithmetic reaches here.',
+  'why.naive':
+    'Naive walks down the columns of B, a new cache line at each step: fast, with the same operations, is {ratio}× as quick.',
+  'why.strassenWon':
+    'Strassen saves one product in eight at each halving, and here that beat its extra additions by {percent}%.',
+  'why.strassenLost':
+    'Strassen saves one product in eight at each halving, and here its extra additions cost more than that: it is {percent}% slower.',
+  'why.amdahl':
+    'Fitted to these points, {percent}% of the work is not shared. By Amdahl’s law no number of workers gives more than {most}×.',
+  'why.amdahlNone': 'Fitted to these points, nothing of the work is left unshared.',
+  'why.karpFlattGrows':
+    'Karp and Flatt’s figure grows from {first}% to {last}%: not serial work is the limit, but overhead that grows with the workers, or cores that are not there.',
+  'why.karpFlattSteady':
+    'Karp and Flatt’s figure goes from {first}% to {last}%, so overhead does not grow with the workers.',
+  'why.lost':
+    'Without a lock {lost} of {n} increments ({percent}%) were lost: two processes read the same value, and the later one writes over the earlier.',
+  'why.noneLost':
+    'Without a lock none of {n} increments was lost this time. That is luck: nothing kept the processes apart.',
+  'why.lockCost':
+    'An atomic add took {atomic} ns and a lock {lock} ns, {ratio}× as much; one process alone took {one} ns. The counter’s cache line travels from core to core, and with a lock the others wait.',
+  'why.pipeQuicker':
+    'A round trip took {pipe} µs through the pipe and {bare} µs through MessageChannel, {ratio}× as long: the pipe is memory that both sides see, and no event loop lies between them.',
+  'why.pipeSlower':
+    'A round trip took {pipe} µs through the pipe and {bare} µs through MessageChannel. The pipe was {ratio}× as slow, as it is where every message passes through the engine or a sleeping process has to be woken.',
+  'why.messageCost':
+    'A message of one byte takes {us} µs. That is the cost of a message; from {size} on the bytes cost more than it does.',
+  'why.consumersBusy':
+    '{n|The consumer was|The consumers were} squaring {percent}% of the time: they are the bottleneck, and another consumer could help.',
+  'why.consumersWait':
+    '{n|The consumer was|The consumers were} squaring only {percent}% of the time and waited for items or in line for the rest: another consumer would not help.',
+  'why.heaviest':
+    '{strategy}: the heaviest of {n} {n|part|parts} holds {percent}% of the work, so with {cores} {cores|core|cores} no more than {most}× could be had; {ratio}× was measured.',
+  'why.atBound':
+    '{policy} ends after {ms} ms. No schedule can end before {bound} ms, so it cannot be told from the best.',
+  'why.aboveBound': '{policy} ends after {ms} ms, {percent}% above the lower bound of {bound} ms.',
+  'why.shares':
+    'Of the workers’ time {tasks}% went into tasks, {overhead}% into {n} {n|dispatch|dispatches}, and {idle}% stood idle.',
+  'why.isBest': 'None of the {n} policies ended earlier.',
+  'why.better': 'The shortest was {best} with {ms} ms; {policy} took {percent}% longer.',
+
+  'history.heading': 'Runs so far',
+  'history.empty': 'Each finished run is kept here, on this machine, to be compared with the next.',
+  'history.when': 'When',
+  'history.settings': 'Settings',
+  'history.same': 'as below',
+  'history.speedup': 'Speedup',
+  'history.hint':
+    'The newest run first, with the settings in which it differs from the run before it. Medians in ms. The runs stay in this browser, up to {most} of them.',
+  'history.export': 'Save as JSON',
+  'history.clear': 'Forget all',
+  'history.again': 'Use these settings: {when}',
+  'history.runs': '{n} {n|run|runs} of this demo',
+
+  'glossary.title': 'Glossary',
+  'glossary.lead': 'The words of these pages, as the field uses them.',
+  'glossary.terms': 'Terms',
+
+  'term.process': 'Process',
+  'term.process.is':
+    'A running program with a memory of its own. Here it is a Web Worker with its own instance of the module; what it shall know must be sent to it, or lie in memory that is shared on purpose.',
+  'term.thread': 'Thread',
+  'term.thread.is':
+    'One of several flows of control in one memory: what one writes, all can read. Here threads are workers that share the memory of one module.',
+  'term.sharedMemory': 'Shared memory',
+  'term.sharedMemory.is':
+    'Memory that several processes or threads read and write at the same time. In a browser it is a SharedArrayBuffer.',
+  'term.crossOriginIsolation': 'Cross-origin isolation',
+  'term.crossOriginIsolation.is':
+    'A page whose headers keep other origins out of its process. Only such a page may share memory between workers, and it gets a finer clock.',
+  'term.concurrency': 'Concurrency and parallelism',
+  'term.concurrency.is':
+    'Concurrent tasks are under way at the same time, also when they only wait. Parallel ones really compute at the same time, for which each needs a core.',
+  'term.pool': 'Pool',
+  'term.pool.is':
+    'Workers that are started once and then take task after task, so that starting is not paid for each of them.',
+  'term.chunkSize': 'Chunk size',
+  'term.chunkSize.is':
+    'How many tasks are handed out at a time. Small chunks even out the load, large ones save dispatches.',
+  'term.overhead': 'Overhead',
+  'term.overhead.is':
+    'Time that goes into being parallel rather than into the work: handing out, copying, waking and waiting.',
+  'term.makespan': 'Makespan',
+  'term.makespan.is': 'The time from the start of the first task to the end of the last one.',
+  'term.speedup': 'Speedup',
+  'term.speedup.is':
+    'T₁ / Tₚ: how many times faster P workers are than one. Here both are measured in the same run.',
+  'term.efficiency': 'Efficiency',
+  'term.efficiency.is': 'Speedup / P: the share of the workers’ time that was worth something.',
+  'term.loadBalance': 'Load balance',
+  'term.loadBalance.is':
+    'Mean busy time of the workers over the longest busy time. 100% is perfectly even.',
+  'term.lowerBound': 'Lower bound',
+  'term.lowerBound.is':
+    'max(Σt / P, max t): no schedule of these tasks on P workers ends earlier (R. L. Graham, 1969).',
+  'term.amdahl': 'Amdahl’s law',
+  'term.amdahl.is':
+    'S(P) = 1 / (s + (1 − s) / P): if the share s of the work is serial, the speedup stays below 1 / s (G. M. Amdahl, 1967).',
+  'term.gustafson': 'Gustafson’s law',
+  'term.gustafson.is':
+    'S(P) = s + (1 − s) · P: with more workers one solves larger problems, and then the serial share weighs less (J. L. Gustafson, 1988).',
+  'term.karpFlatt': 'Karp–Flatt figure',
+  'term.karpFlatt.is':
+    'e = (1/S − 1/P) / (1 − 1/P): the serial share that a measured speedup S corresponds to. If it grows with P, overhead is the reason (A. H. Karp and H. P. Flatt, 1990).',
+  'term.raceCondition': 'Race condition',
+  'term.raceCondition.is':
+    'The result depends on who comes first. Two that read a counter, add one and write it back lose an update.',
+  'term.lock': 'Lock',
+  'term.lock.is':
+    'What only one can hold at a time; the others wait. Whoever changes shared memory under a lock is alone with it.',
+  'term.atomic': 'Atomic operation',
+  'term.atomic.is':
+    'A read, change and write in one step of the hardware, with nothing in between. It needs no lock and orders the memory around it.',
+  'term.pipe': 'Pipe',
+  'term.pipe.is':
+    'A way for messages between two processes. A duplex pipe carries them in both directions.',
+  'term.queue': 'Queue',
+  'term.queue.is':
+    'A line of messages that any number of producers put into and consumers take from; each is taken once, first in, first out.',
+  'term.sentinel': 'Sentinel',
+  'term.sentinel.is':
+    'A value that cannot be an item and says that nothing follows. Each consumer needs one of its own.',
+  'term.backPressure': 'Back-pressure',
+  'term.backPressure.is':
+    'A full queue makes its producers wait, so that they are no faster than the consumers and memory does not grow.',
+  'term.partitioning': 'Static partitioning',
+  'term.partitioning.is':
+    'Who does what is settled before anything runs. It costs nothing while it runs, and cannot answer to uneven tasks.',
+  'term.roundRobin': 'Round robin',
+  'term.roundRobin.is': 'Item i goes to part i mod P, as cards are dealt.',
+  'term.selfScheduling': 'Self-scheduling',
+  'term.selfScheduling.is':
+    'Whoever is free takes the next tasks from a common store: dynamic load balancing, at the cost of a dispatch for each chunk.',
+  'term.workStealing': 'Work stealing',
+  'term.workStealing.is':
+    'Each worker has a store of its own, and takes from another’s when its own is empty. Mostly nobody meets anybody.',
+  'term.microKernel': 'Micro-kernel',
+  'term.microKernel.is':
+    'The innermost loop of a matrix product: it keeps a small tile of C in registers while it goes along a panel of A and one of B.',
+  'term.packing': 'Packing',
+  'term.packing.is':
+    'Copying a panel of a matrix into the order in which the micro-kernel reads it, so that every load is the next one in memory.',
+  'term.gflops': 'GFLOP/s',
+  'term.gflops.is':
+    '10⁹ floating-point operations in a second. A product of two N×N matrices counts 2·N³, whatever the algorithm.',
+  'term.strassen': 'Strassen’s algorithm',
+  'term.strassen.is':
+    'Seven products of half the size instead of eight, and eighteen additions: fewer operations for large matrices, a larger error (V. Strassen, 1969).',
 
   'timelines.heading': 'Who did what, when',
 

@@ -27,6 +27,11 @@ export function t(key: MessageKey, values: MessageValues = {}): string {
   return render(catalogues[language.value][key], values);
 }
 
+/** The key is one of this catalogue's, and not of another version's. */
+export function isMessageKey(key: string): key is MessageKey {
+  return Object.hasOwn(en, key);
+}
+
 /** The text of a message in the page's language. */
 export function say(message: Message): string {
   return t(message.key, message.values);
@@ -92,6 +97,14 @@ function numbers(minimumFractionDigits: number, maximumFractionDigits: number): 
     formats.set(key, format);
   }
   return format;
+}
+
+/** Day and time, in the reader's own time zone. */
+export function formatMoment(atMs: number): string {
+  return new Intl.DateTimeFormat(language.value, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  }).format(atMs);
 }
 
 /** A small figure such as a relative error, in powers of ten. */

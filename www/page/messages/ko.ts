@@ -49,6 +49,10 @@ export const ko = {
   'overview.lead':
     '병렬 컴퓨팅의 고전적인 프로그램들이 이 브라우저 안에서, 지금 쓰고 있는 컴퓨터의 코어로 실제로 실행됩니다. 숫자를 바꾸고 실행을 눌러, 누가 언제 무엇을 했고 얼마나 빨라졌는지 확인해 보세요.',
   'overview.open': '데모 열기',
+  'section.pools': '워커 풀',
+  'section.data': '하나의 데이터, 여러 워커',
+  'section.messages': '프로세스 사이의 메시지',
+  'section.sharing': '일 나누기',
 
   'control.heading': '설정',
   'control.presets': '미리 정한 설정',
@@ -680,6 +684,168 @@ export const ko = {
   'scheduling.chunksEmpty': '실행하고 나면 청크 크기마다 전체 소요 시간이 나타납니다.',
   'scheduling.chunksNote':
     '시뮬레이션한 값이며, 실제로 실행한 뒤에는 거기서 잰 나눠 주는 비용을 씁니다. 청크가 작으면 나눠 주는 비용이 늘고, 크면 끝에 쉬는 워커가 생깁니다.',
+
+  'why.heading': '이유',
+  'why.pending': '실행이 끝나면 이 수치가 어디에서 왔는지 여기에 설명합니다.',
+  'why.reached': '{who}: {ratio}배로, 얻을 수 있는 {limit}배의 {percent}%입니다.',
+  'why.beyond':
+    '{who}: {ratio}배로, 예상한 {limit}배보다 큽니다. 표본이 흩어진 탓이거나, 워커 하나만으로는 쓸 수 없는 캐시 덕분입니다.',
+  'why.crowded':
+    '워커 {workers}개가 코어 {cores}개를 번갈아 쓰므로 {cores}배보다 더 얻을 수는 없습니다.',
+  'why.idle':
+    '워커 시간의 {percent}%는 첫 조각을 기다리거나 마지막 워커가 끝나기를 기다리며 놀았습니다.',
+  'why.open':
+    '측정한 원인으로는 나머지가 설명되지 않습니다. 다른 프로그램, 함께 쓰는 캐시, 코어가 바쁠 때 낮아지는 클럭을 생각해 볼 수 있습니다.',
+  'why.handingOut':
+    '작업 하나는 혼자서 {work} µs, 나누어 주는 데 {overhead} µs가 걸립니다. 시간의 {percent}%가 나누어 주는 데 듭니다. 묶음을 키우면 이 비용을 나눌 수 있습니다.',
+  'why.copying': '호출 시간의 {percent}%가 피연산자와 결과를 복사하는 데 들었습니다.',
+  'why.asking': '호출 시간의 {percent}%가 계산과 복사 말고 요청하고 답하는 데 들었습니다.',
+  'why.ofLimit':
+    '빠른 알고리즘은 산술만 하는 반복문이 여기서 내는 {gflops} GFLOP/s의 {percent}%에 이릅니다.',
+  'why.naive':
+    '단순한 알고리즘은 B의 열을 따라 내려가며 한 걸음마다 새 캐시 라인을 읽습니다. 빠른 알고리즘은 같은 연산을 {ratio}배 빠르게 합니다.',
+  'why.strassenWon':
+    '슈트라센은 반으로 나눌 때마다 곱셈 여덟 번 중 한 번을 아끼며, 여기서는 그 이득이 늘어난 덧셈보다 커서 {percent}% 빠릅니다.',
+  'why.strassenLost':
+    '슈트라센은 반으로 나눌 때마다 곱셈 여덟 번 중 한 번을 아끼지만, 여기서는 늘어난 덧셈이 더 비싸서 {percent}% 느립니다.',
+  'why.amdahl':
+    '이 점들에 맞추면 작업의 {percent}%는 나누어지지 않습니다. 암달의 법칙에 따르면 워커가 아무리 많아도 {most}배를 넘지 못합니다.',
+  'why.amdahlNone': '이 점들에 맞추면 나누어지지 않는 작업은 없습니다.',
+  'why.karpFlattGrows':
+    '카프-플랫 지표가 {first}%에서 {last}%로 커집니다. 직렬 작업이 아니라, 워커와 함께 늘어나는 오버헤드나 모자라는 코어가 한계입니다.',
+  'why.karpFlattSteady':
+    '카프-플랫 지표가 {first}%에서 {last}%로 바뀌므로, 오버헤드는 워커와 함께 늘어나지 않습니다.',
+  'why.lost':
+    '락이 없으니 증가 {n}번 중 {lost}번({percent}%)이 사라졌습니다. 두 프로세스가 같은 값을 읽으면 나중에 쓴 쪽이 먼저 쓴 값을 덮어씁니다.',
+  'why.noneLost':
+    '락이 없는데도 이번에는 증가 {n}번이 하나도 사라지지 않았습니다. 프로세스를 떼어 놓는 것이 없으니 운이 좋았을 뿐입니다.',
+  'why.lockCost':
+    '원자적 더하기는 {atomic} ns, 락은 그 {ratio}배인 {lock} ns가 걸렸고, 프로세스 하나만으로는 {one} ns가 걸렸습니다. 카운터가 든 캐시 라인이 코어 사이를 오가고, 락을 쓰면 다른 프로세스가 기다립니다.',
+  'why.pipeQuicker':
+    '왕복 한 번이 파이프로는 {pipe} µs, MessageChannel로는 그 {ratio}배인 {bare} µs 걸렸습니다. 파이프는 양쪽이 함께 보는 메모리라서 사이에 이벤트 루프가 없습니다.',
+  'why.pipeSlower':
+    '왕복 한 번이 파이프로는 {pipe} µs, MessageChannel로는 {bare} µs 걸렸습니다. 파이프가 {ratio}배 느린데, 메시지가 모두 엔진을 거치거나 잠든 프로세스를 깨워야 하면 이렇게 됩니다.',
+  'why.messageCost':
+    '1바이트 메시지에 {us} µs가 걸립니다. 이것이 메시지 하나의 비용이며, {size}부터는 바이트를 옮기는 비용이 더 큽니다.',
+  'why.consumersBusy':
+    '{n|소비자는|소비자들은} 시간의 {percent}% 동안 제곱을 계산했습니다. 소비자가 병목이므로 하나 더 있으면 도움이 될 수 있습니다.',
+  'why.consumersWait':
+    '{n|소비자는|소비자들은} 시간의 {percent}% 동안만 제곱을 계산했고, 나머지는 항목이나 차례를 기다렸습니다. 소비자를 늘려도 도움이 되지 않습니다.',
+  'why.heaviest':
+    '{strategy}: 부분 {n}개 중 가장 무거운 것이 작업의 {percent}%를 차지하므로, 코어 {cores}개로는 {most}배보다 더 얻을 수 없습니다. 측정값은 {ratio}배입니다.',
+  'why.atBound':
+    '{policy}: {ms} ms 뒤에 끝납니다. 어떤 스케줄도 {bound} ms보다 먼저 끝날 수 없으니, 가장 좋은 것과 구별되지 않습니다.',
+  'why.aboveBound': '{policy}: {ms} ms 뒤에 끝나며, 하한 {bound} ms보다 {percent}% 깁니다.',
+  'why.shares':
+    '워커 시간의 {tasks}%는 작업에, {overhead}%는 배분 {n}번에 들었고, {idle}%는 놀았습니다.',
+  'why.isBest': '정책 {n}개 중 더 먼저 끝난 것은 없습니다.',
+  'why.better': '가장 짧은 것은 {ms} ms의 {best}이며, {policy} 정책은 {percent}% 더 걸렸습니다.',
+
+  'history.heading': '지금까지의 실행',
+  'history.empty': '끝난 실행은 다음 실행과 비교할 수 있도록 이 컴퓨터에 남겨 둡니다.',
+  'history.when': '시각',
+  'history.settings': '설정',
+  'history.same': '아래와 같음',
+  'history.speedup': '속도 향상',
+  'history.hint':
+    '가장 최근 실행이 위에 있고, 바로 앞 실행과 다른 설정만 적습니다. 값은 중앙값(ms)입니다. 실행 기록은 이 브라우저에만 최대 {most}개까지 남습니다.',
+  'history.export': 'JSON으로 저장',
+  'history.clear': '모두 지우기',
+  'history.again': '이 설정 쓰기: {when}',
+  'history.runs': '이 데모의 실행 {n}번',
+
+  'glossary.title': '용어집',
+  'glossary.lead': '이 페이지에서 쓰는 말을 이 분야의 뜻대로 풀이합니다.',
+  'glossary.terms': '용어',
+
+  'term.process': '프로세스',
+  'term.process.is':
+    '자기 메모리를 따로 가진, 실행 중인 프로그램입니다. 여기서는 모듈의 인스턴스를 따로 가진 웹 워커입니다. 알아야 할 것은 보내 주거나, 일부러 공유한 메모리에 두어야 합니다.',
+  'term.thread': '스레드',
+  'term.thread.is':
+    '한 메모리 안에서 함께 진행하는 여러 실행 흐름 중 하나입니다. 하나가 쓴 것을 모두가 읽을 수 있습니다. 여기서는 한 모듈의 메모리를 공유하는 워커입니다.',
+  'term.sharedMemory': '공유 메모리',
+  'term.sharedMemory.is':
+    '여러 프로세스나 스레드가 동시에 읽고 쓰는 메모리입니다. 브라우저에서는 SharedArrayBuffer입니다.',
+  'term.crossOriginIsolation': '교차 출처 격리',
+  'term.crossOriginIsolation.is':
+    '헤더로 다른 출처를 자기 프로세스에서 떼어 놓은 페이지의 상태입니다. 이런 페이지만 워커끼리 메모리를 공유할 수 있고, 더 정밀한 시계를 받습니다.',
+  'term.concurrency': '동시성과 병렬성',
+  'term.concurrency.is':
+    '동시적인 작업은 기다리기만 하더라도 같은 때에 진행 중입니다. 병렬적인 작업은 정말로 같은 때에 계산하며, 그러려면 작업마다 코어가 필요합니다.',
+  'term.pool': '풀',
+  'term.pool.is':
+    '한 번 시작한 뒤 작업을 차례로 받는 워커들입니다. 작업마다 시작 비용을 치르지 않습니다.',
+  'term.chunkSize': '묶음 크기',
+  'term.chunkSize.is':
+    '한 번에 나누어 주는 작업의 수입니다. 작은 묶음은 부하를 고르게 하고, 큰 묶음은 배분 횟수를 줄입니다.',
+  'term.overhead': '오버헤드',
+  'term.overhead.is':
+    '일 자체가 아니라 병렬로 하는 데 드는 시간입니다. 나누어 주기, 복사하기, 깨우기, 기다리기가 여기에 듭니다.',
+  'term.makespan': '메이크스팬',
+  'term.makespan.is': '첫 작업이 시작해서 마지막 작업이 끝날 때까지의 시간입니다.',
+  'term.speedup': '속도 향상',
+  'term.speedup.is':
+    'T₁ / Tₚ. 워커 P개가 하나보다 몇 배 빠른지를 나타냅니다. 여기서는 둘 다 같은 실행에서 잽니다.',
+  'term.efficiency': '효율',
+  'term.efficiency.is': '속도 향상 / P. 워커들의 시간 가운데 값을 한 비율입니다.',
+  'term.loadBalance': '부하 균형',
+  'term.loadBalance.is':
+    '워커가 일한 시간의 평균을 가장 긴 시간으로 나눈 값입니다. 100%면 완전히 고릅니다.',
+  'term.lowerBound': '하한',
+  'term.lowerBound.is':
+    'max(Σt / P, max t). 이 작업들을 워커 P개로 처리하는 어떤 스케줄도 이보다 먼저 끝나지 않습니다(R. L. Graham, 1969).',
+  'term.amdahl': '암달의 법칙',
+  'term.amdahl.is':
+    'S(P) = 1 / (s + (1 − s) / P). 일의 비율 s가 직렬이면 속도 향상은 1 / s를 넘지 못합니다(G. M. Amdahl, 1967).',
+  'term.gustafson': '구스타프슨의 법칙',
+  'term.gustafson.is':
+    'S(P) = s + (1 − s) · P. 워커가 늘면 더 큰 문제를 풀게 되고, 그러면 직렬 비율의 무게가 줄어듭니다(J. L. Gustafson, 1988).',
+  'term.karpFlatt': '카프-플랫 지표',
+  'term.karpFlatt.is':
+    'e = (1/S − 1/P) / (1 − 1/P). 측정한 속도 향상 S에 해당하는 직렬 비율입니다. P와 함께 커지면 오버헤드 때문입니다(A. H. Karp, H. P. Flatt, 1990).',
+  'term.raceCondition': '경쟁 상태',
+  'term.raceCondition.is':
+    '누가 먼저 오는지에 따라 결과가 달라지는 상황입니다. 둘이 카운터를 읽고 1을 더해 다시 쓰면 증가 하나가 사라집니다.',
+  'term.lock': '락',
+  'term.lock.is':
+    '한 번에 하나만 쥘 수 있고 나머지는 기다립니다. 락을 쥐고 공유 메모리를 바꾸는 동안에는 혼자입니다.',
+  'term.atomic': '원자적 연산',
+  'term.atomic.is':
+    '읽고 바꾸고 쓰는 일을 하드웨어가 한 걸음에 끝내는 연산입니다. 락이 필요 없고, 앞뒤 메모리 접근의 순서를 지켜 줍니다.',
+  'term.pipe': '파이프',
+  'term.pipe.is': '두 프로세스 사이의 메시지 통로입니다. 양방향 파이프는 두 쪽으로 모두 나릅니다.',
+  'term.queue': '큐',
+  'term.queue.is':
+    '여러 생산자가 넣고 여러 소비자가 꺼내는 메시지의 줄입니다. 먼저 넣은 것이 먼저 나오고, 각각 한 번만 꺼냅니다.',
+  'term.sentinel': '종료 신호(sentinel)',
+  'term.sentinel.is': '항목일 수 없는 값으로, 더 없다는 뜻입니다. 소비자마다 하나씩 필요합니다.',
+  'term.backPressure': '배압',
+  'term.backPressure.is':
+    '가득 찬 큐는 생산자를 기다리게 합니다. 그래서 생산자가 소비자보다 빠를 수 없고 메모리도 늘지 않습니다.',
+  'term.partitioning': '정적 분할',
+  'term.partitioning.is':
+    '실행하기 전에 누가 무엇을 할지 정합니다. 실행 중에는 비용이 없지만, 고르지 않은 작업에 대처하지 못합니다.',
+  'term.roundRobin': '라운드 로빈',
+  'term.roundRobin.is': '카드를 돌리듯 항목 i를 부분 i mod P에 줍니다.',
+  'term.selfScheduling': '자기 스케줄링',
+  'term.selfScheduling.is':
+    '한가한 워커가 공동의 더미에서 다음 작업을 가져갑니다. 동적 부하 분산이며, 묶음마다 배분 비용이 듭니다.',
+  'term.workStealing': '작업 훔치기',
+  'term.workStealing.is':
+    '워커마다 자기 더미가 있고, 비면 다른 워커의 더미에서 가져옵니다. 대개는 서로 마주치지 않습니다.',
+  'term.microKernel': '마이크로커널',
+  'term.microKernel.is':
+    '행렬 곱의 가장 안쪽 반복문입니다. A와 B의 패널을 따라가는 동안 C의 작은 타일을 레지스터에 둡니다.',
+  'term.packing': '패킹',
+  'term.packing.is':
+    '마이크로커널이 읽는 순서대로 행렬의 패널을 옮겨 두는 일입니다. 그러면 언제나 메모리의 바로 다음을 읽습니다.',
+  'term.gflops': 'GFLOP/s',
+  'term.gflops.is':
+    '1초에 부동소수점 연산 10⁹번입니다. N×N 행렬의 곱은 알고리즘에 관계없이 2·N³번으로 셉니다.',
+  'term.strassen': '슈트라센 알고리즘',
+  'term.strassen.is':
+    '크기가 절반인 곱 여덟 번 대신 일곱 번과 덧셈 열여덟 번을 합니다. 큰 행렬에서는 연산이 줄지만 오차가 커집니다(V. Strassen, 1969).',
 
   'timelines.heading': '누가 언제 무엇을 했나',
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { fallbackOf, readValue, type Facts } from '../demos/params';
 import { DEMOS, findDemo } from '../demos/registry';
+import { TERMS } from '../glossary';
 import { en } from '../messages/en';
 import { say } from '../messages/index';
 import { readValues } from '../router/address';
@@ -16,6 +17,11 @@ const grounds: Facts[] = [
 
 test('a name that is none finds no demo', () => {
   for (const name of ['', 'Matmul', '__proto__', 'toString']) expect(findDemo(name)).toBeNull();
+});
+
+test('every term of the glossary belongs to a demo', () => {
+  const used = new Set(DEMOS.flatMap((demo) => demo.terms));
+  expect(TERMS.filter((term) => !used.has(term))).toEqual([]);
 });
 
 describe.each(DEMOS)('$name', (demo) => {
@@ -77,6 +83,11 @@ describe.each(DEMOS)('$name', (demo) => {
     // A matrix is a list of rows in Python and one row after the other here.
     const flat = (values: unknown[]): unknown[] => values.flat(3);
     expect(flat(printed)).toEqual(flat(printedBy(python, '#')));
+  });
+
+  test('its terms are in the glossary, each once', () => {
+    expect(demo.terms.length).toBeGreaterThan(0);
+    expect(new Set(demo.terms).size).toBe(demo.terms.length);
   });
 
   test('its summary is two sentences', () => {

@@ -20,6 +20,7 @@ function demo(run: (context: RunContext) => Promise<void>): Demo {
     title: 'queue.title',
     shortTitle: 'queue.short',
     summary: 'queue.summary',
+    terms: [],
     params: [],
     presets: [],
     snippet: { python: '', javascript: '' },

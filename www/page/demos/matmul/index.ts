@@ -14,6 +14,7 @@ export const matmul: Demo = {
   title: 'matmul.title',
   shortTitle: 'matmul.short',
   summary: 'matmul.summary',
+  terms: ['microKernel', 'packing', 'gflops', 'strassen', 'speedup', 'amdahl', 'karpFlatt'],
   params: [
     {
       kind: 'choice',

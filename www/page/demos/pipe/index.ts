@@ -24,6 +24,7 @@ export const pipe: Demo = {
   title: 'pipe.title',
   shortTitle: 'pipe.short',
   summary: 'pipe.summary',
+  terms: ['pipe', 'process', 'sharedMemory'],
   params: [
     {
       kind: 'integer',

@@ -28,6 +28,16 @@ export const pools: Demo = {
   title: 'pools.title',
   shortTitle: 'pools.short',
   summary: 'pools.summary',
+  terms: [
+    'process',
+    'thread',
+    'pool',
+    'chunkSize',
+    'overhead',
+    'concurrency',
+    'speedup',
+    'efficiency',
+  ],
   params: [
     {
       kind: 'choice',

@@ -20,6 +20,7 @@ export const sharedMemory: Demo = {
   title: 'shared.title',
   shortTitle: 'shared.short',
   summary: 'shared.summary',
+  terms: ['sharedMemory', 'raceCondition', 'lock', 'atomic', 'crossOriginIsolation'],
   params: [
     { kind: 'integer', name: 'writers', label: 'shared.writers', min: 1, max: 16, fallback: 10 },
     {

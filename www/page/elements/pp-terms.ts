@@ -1,0 +1,36 @@
+/** The terms that a demo is about, each a way to its meaning in the glossary. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { GLOSSARY, meaningOf, nameOf, type Term } from '../glossary';
+import { t } from '../messages/index';
+import { writeAddress } from '../router/address';
+import { LightElement } from './light-element';
+
+export class PpTerms extends LightElement {
+  static override properties = { terms: { attribute: false }, base: {} };
+
+  declare terms: readonly Term[];
+  /** The page that has the glossary; empty for this one. */
+  declare base: string;
+
+  constructor() {
+    super();
+    this.terms = [];
+    this.base = '';
+  }
+
+  override render(): TemplateResult {
+    return html`<p class="terms">
+      <span>${t('glossary.terms')}</span>
+      ${this.terms.map(
+        (term) =>
+          html`<a
+            href=${this.base + writeAddress(GLOSSARY, { term })}
+            target=${this.base === '' ? nothing : '_blank'}
+            rel=${this.base === '' ? nothing : 'noopener'}
+            title=${t(meaningOf(term))}
+            >${t(nameOf(term))}</a
+          >`,
+      )}
+    </p>`;
+  }
+}

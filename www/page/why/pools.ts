@@ -1,0 +1,41 @@
+/** Why the pools gained what they gained: the cores, the cost of handing out, and how even the end was. */
+import { contendersOf, setupOf } from '../demos/pools/contenders';
+import { formatSignificant, type Message } from '../messages/index';
+import { idleCause, whyGain } from './gain';
+import { percent, type Rule } from './run';
+
+export const whyPools: Rule = ({ values, outcome, cores }) => {
+  const { task, workers } = setupOf(values);
+  const threads = outcome.timings?.['threads'] !== undefined;
+  const several = contendersOf(values, { threads }).filter((one) => one.workers > 1);
+  return several.flatMap(({ id, who }): Message[] => {
+    const speedup = outcome.speedups?.[id]?.value;
+    const { work = null, overhead = null } = outcome.figures?.['gain']?.cells[id] ?? {};
+    if (speedup === undefined || work === null || overhead === null) return [];
+    const waiting = task === 'sleep';
+    const atOnce = waiting ? workers : Math.min(workers, cores);
+    // Per item of the list: what is left of the work when it is shared, and the cost of handing it out.
+    const share = overhead / (work / atOnce + overhead);
+    return whyGain({
+      who,
+      speedup,
+      workers,
+      cores,
+      waiting,
+      causes: [
+        {
+          share,
+          message: {
+            key: 'why.handingOut',
+            values: {
+              work: formatSignificant(work),
+              overhead: formatSignificant(overhead),
+              percent: percent(share),
+            },
+          },
+        },
+        idleCause(outcome.timelines?.[id], workers),
+      ],
+    });
+  });
+};

@@ -1,0 +1,85 @@
+/** Why one way of sharing the work out beats another: the heaviest part, idle workers, and what handing out costs. */
+import { formatMs, formatRatio, formatSignificant, type Message } from '../messages/index';
+import type { LabFigures } from '../demos/scheduling/lab';
+import { percent, type Rule } from './run';
+
+/** A schedule so close to the lower bound cannot be told from the best. */
+const AT_THE_BOUND = 1.02;
+
+export const whyPartitioning: Rule = ({ outcome, cores }) =>
+  (outcome.parts ?? []).flatMap(({ strategy, parts, shares }): Message[] => {
+    const heaviest = Math.max(0, ...shares);
+    const ratio = outcome.speedups?.[strategy]?.value;
+    if (heaviest === 0 || ratio === undefined) return [];
+    return [
+      {
+        key: 'why.heaviest',
+        values: {
+          strategy: { key: `partitioning.${strategy}` },
+          n: parts.filter((part) => part.length > 0).length,
+          percent: formatSignificant(100 * heaviest),
+          most: formatRatio(Math.min(1 / heaviest, cores)),
+          cores,
+          ratio: formatRatio(ratio),
+        },
+      },
+    ];
+  });
+
+export const whyScheduling: Rule = ({ outcome, outline, values }) => {
+  const runs = outcome.lab?.runs ?? [];
+  const chosen = runs.find(({ policy }) => policy === values['policy']);
+  const best = runs.reduce(
+    (least, run) => (run.figures.makespanMs < least.figures.makespanMs ? run : least),
+    runs[0] ?? { policy: 'chunk' as const, figures: { makespanMs: 0 } },
+  );
+  const workers = outline.lab?.workers ?? 0;
+  if (chosen === undefined || workers === 0 || chosen.figures.makespanMs <= 0) return [];
+  const { figures } = chosen;
+  const policy: Message = { key: `policy.${chosen.policy}` };
+  return [
+    withinBound(policy, figures),
+    timeOf(policy, figures, workers),
+    best.policy === chosen.policy
+      ? { key: 'why.isBest', values: { policy, n: runs.length } }
+      : {
+          key: 'why.better',
+          values: {
+            policy,
+            best: { key: `policy.${best.policy}` },
+            ms: formatMs(best.figures.makespanMs),
+            percent: percent(figures.makespanMs / best.figures.makespanMs - 1),
+          },
+        },
+  ];
+};
+
+function withinBound(policy: Message, { makespanMs, lowerBoundMs }: LabFigures): Message {
+  const values = { policy, ms: formatMs(makespanMs), bound: formatMs(lowerBoundMs) };
+  return makespanMs <= AT_THE_BOUND * lowerBoundMs
+    ? { key: 'why.atBound', values }
+    : {
+        key: 'why.aboveBound',
+        values: { ...values, percent: percent(makespanMs / lowerBoundMs - 1) },
+      };
+}
+
+/** What the workers' time went into, until the last one ended. */
+function timeOf(
+  policy: Message,
+  { makespanMs, idleMs, overheadMs, dispatches }: LabFigures,
+  workers: number,
+): Message {
+  const all = workers * makespanMs;
+  const [idle, overhead] = [idleMs / all, overheadMs / all];
+  return {
+    key: 'why.shares',
+    values: {
+      policy,
+      tasks: formatSignificant(100 * Math.max(0, 1 - idle - overhead)),
+      idle: formatSignificant(100 * idle),
+      overhead: formatSignificant(100 * overhead),
+      n: dispatches,
+    },
+  };
+}
