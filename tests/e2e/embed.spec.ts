@@ -37,7 +37,16 @@ interface Told {
   id: string;
   /** Milliseconds since the epoch. */
   at: number;
-  detail: { demo?: string; code?: string; answer?: { right: boolean } | null };
+  detail: {
+    demo?: string;
+    code?: string;
+    answer?: { right: boolean } | null;
+    params?: Record<string, unknown>;
+    timings?: { id: string }[];
+    policies?: { policy: string; makespanMs: number }[];
+    scaling?: { points: { workers: number }[] };
+    figures?: Record<string, { row: string; cells: Record<string, number> }[]>;
+  };
 }
 const told = (page: Page): Promise<Told[]> =>
   page.evaluate(() => (globalThis as unknown as { told: Told[] }).told);
@@ -57,7 +66,20 @@ test('in a page without headers it runs, and the result arrives as an event', as
   const result = (await told(page))[1]?.detail;
   expect(result?.demo).toBe('partitioning');
   expect(result?.answer?.right).toBe(true);
+  expect(result?.params).toMatchObject({ items: 9, parts: 4 });
+  expect(result?.timings?.map(({ id }) => id)).toEqual(['one', 'chunk', 'roundRobin']);
   await expect(frame.getByTestId('badge')).toHaveAttribute('data-mode', /threads|processes/);
+});
+
+test('the event carries what stands in the tables', async ({ page, embedIn }) => {
+  await embedIn(`${SCRIPT}<parallel-demo id="a" demo="scheduling" load="simulate" tasks="20"
+    workers="4" lang="en" autorun></parallel-demo>`);
+  await expect.poll(() => names(page)).toEqual(['a demo-ready', 'a demo-finished']);
+  const { policies, scaling, figures } = (await told(page))[1]?.detail ?? {};
+  expect(policies).toHaveLength(9);
+  for (const { makespanMs } of policies ?? []) expect(makespanMs).toBeGreaterThan(0);
+  expect(scaling?.points.at(-1)?.workers).toBe(4);
+  expect(figures?.['chunks']?.[0]).toMatchObject({ row: '1' });
 });
 
 test('its own isolation gives threads in a page without headers @isolated', async ({
@@ -176,6 +198,48 @@ test('the page does not hear another frame', async ({ page, embedIn }) => {
   await page.evaluate(lastWord);
   expect(await page.locator('#a iframe').evaluate((it) => it.clientHeight)).not.toBe(9999);
   expect(await names(page)).toEqual(['a demo-ready']);
+});
+
+test('the page does not hear another origin in the demo’s own frame', async ({ page, embedIn }) => {
+  await embedIn(`${SCRIPT}<parallel-demo id="a" ${QUICK}></parallel-demo>`);
+  await expect.poll(() => names(page)).toEqual(['a demo-ready']);
+  const frame = page.locator('#a iframe');
+  const height = (): Promise<number> => frame.evaluate((it) => it.clientHeight);
+  const before = await height();
+  // As if the demo's frame had been led away: the window stays the same, its origin does not.
+  await frame.evaluate((it) => {
+    if (it instanceof HTMLIFrameElement) it.src = '/stranger';
+  });
+  await expect.poll(() => page.frames().some((it) => it.url().endsWith('/stranger'))).toBe(true);
+  await page.evaluate(awaitLastWord);
+  await stranger(page).evaluate(() => {
+    parent.postMessage({ type: 'parallel-playground:height', height: 9999 }, '*');
+    parent.postMessage(
+      { type: 'parallel-playground:event', name: 'demo-finished', detail: {} },
+      '*',
+    );
+    parent.postMessage('last', '*');
+  });
+  await page.evaluate(lastWord);
+  expect(await height()).toBe(before);
+  expect(await names(page)).toEqual(['a demo-ready']);
+});
+
+test('a frame that does not load is told as failed, and comes late all the same', async ({
+  page,
+  site,
+  embedIn,
+}) => {
+  site.fault(/embed\.html/, { kind: 'delay', ms: 2000 });
+  await page.clock.install();
+  await embedIn(`${SCRIPT}<parallel-demo id="a" ${QUICK}></parallel-demo>`);
+  await expect(page.locator('#a')).toHaveAttribute('aria-busy', 'true');
+  await page.clock.fastForward(20_000);
+  await expect.poll(() => names(page)).toEqual(['a demo-failed']);
+  expect((await told(page))[0]?.detail.code).toBe('E_TIMEOUT');
+  await expect(page.locator('#a p')).toHaveText('The demo could not be loaded.');
+  await expect.poll(() => names(page)).toEqual(['a demo-failed', 'a demo-ready']);
+  await expect(page.locator('#a p')).toHaveCount(0);
 });
 
 test('the frame hears its parent, and no other window', async ({ page, site, embedIn }) => {
