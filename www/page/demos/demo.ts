@@ -66,6 +66,8 @@ export interface Outline {
   /** Said in place of a speedup where there is nothing to compare. */
   noSpeedup: Message | null;
   timelines: readonly TimelineOutline[];
+  /** The answer is a list of several lines, whose room is kept. */
+  longAnswer?: boolean;
   /** The demo shows the contents of parts. */
   parts: boolean;
   comparison?: ComparisonOutline;

@@ -60,6 +60,7 @@ export class PpResults extends LightElement {
       ></pp-failure>
       <div class="headline">
         <pp-answer
+          class=${outline.longAnswer ? 'answer-long' : ''}
           .demo=${demo.name}
           .answer=${outcome.answer ?? null}
           .running=${state.name === 'running'}

@@ -43,7 +43,8 @@ export class PpTimings extends LightElement {
     // One sentence for all that the same is to be said of.
     const warnings = [...new Set(all.map(({ warning }) => warning))].map((one) => {
       const what = all.filter(({ warning }) => warning === one).map(({ label }) => label);
-      return t(`warning.${one}`, { what: what.join(', ') });
+      const everything = what.length === rows.length && rows.length > 1;
+      return t(`warning.${one}`, { what: everything ? t('timings.all') : what.join(', ') });
     });
     if (outcome.hidden) warnings.unshift(t('warning.hidden'));
     return html`<section class="panel" aria-labelledby="${this.demo}-timings-name">
@@ -69,13 +70,9 @@ export class PpTimings extends LightElement {
         ${t('timings.method')}
         ${clock === undefined ? nothing : t('timings.clock', { ms: formatNumber(clock) })}
       </p>
-      ${
-        warnings.length === 0
-          ? nothing
-          : html`<ul class="warnings">
-              ${warnings.map((warning) => html`<li>${warning}</li>`)}
-            </ul>`
-      }
+      <ul class="warnings">
+        ${warnings.map((warning) => html`<li>${warning}</li>`)}
+      </ul>
       <pp-samples .rows=${samples} .expected=${rows.length}></pp-samples>
     </section>`;
   }

@@ -102,6 +102,7 @@ export const en = {
   'timings.unit': 'Unit',
   'timings.rate': 'GFLOP/s',
   'timings.ms': 'ms',
+  'timings.all': 'All of them',
   'timings.scroll': 'Table of timings',
   'timings.method':
     'One unmeasured run first, then the contenders take turns. n is the number of samples.',

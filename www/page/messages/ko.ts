@@ -105,6 +105,7 @@ export const ko = {
   'timings.unit': '단위',
   'timings.rate': 'GFLOP/s',
   'timings.ms': 'ms',
+  'timings.all': '모두',
   'timings.scroll': '측정 시간 표',
   'timings.method':
     '먼저 한 번씩 재지 않고 실행한 다음, 비교 대상을 번갈아 측정합니다. n은 표본의 수입니다.',

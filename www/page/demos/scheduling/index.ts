@@ -78,6 +78,7 @@ function outline(values: Values, _facts: Facts): Outline {
       ? null
       : { key: simulated ? 'scheduling.noSpeedup' : 'scheduling.nothingToCompare' },
     timelines: [],
+    longAnswer: true,
     parts: false,
     lab: { load: setup.load, workers: setup.workers },
     figures: [CHUNKS],
