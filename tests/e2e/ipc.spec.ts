@@ -41,6 +41,72 @@ test('a full queue refuses at once or in time, and says its size', async ({ page
   expect(seen.bad).toEqual(['E_ARGUMENT', 'E_ARGUMENT', 'E_ARGUMENT']);
 });
 
+test('arrays are got into memory that is there already, in the window and in processes', async ({
+  page,
+}) => {
+  const seen = await page.evaluate(async () => {
+    const pg = await library.open({ workers: 1 });
+    const [ours, theirs] = pg.pipe();
+    const queue = pg.queue();
+    const out = pg.queue<unknown[]>();
+    // Shorter and longer than the staging area, and than the ring.
+    const lengths = [0, 3, 8000, 9000, 300_000];
+    const process = pg.spawn(
+      async (queue, end, out, lengths) => {
+        const into = new Float64Array(300_000).fill(-1);
+        const notes: unknown[] = [];
+        const note = (got: unknown, length: number): void => {
+          const array = got as Float64Array;
+          const same = array.buffer === into.buffer && array.length === length;
+          const right = array.every((value, i) => value === i) && into[length] !== 0;
+          notes.push([length, same && right]);
+          into.fill(-1);
+        };
+        for (const length of lengths) note(await queue.get({ into }), length);
+        for (const length of lengths) note(await end.recv({ into }), length);
+        const short = new Float64Array(2);
+        const longer = (await queue.get({ into: short })) as Float64Array;
+        notes.push([longer.length, longer.buffer !== short.buffer && short[1] === 0]);
+        for (const bad of [[], 3, new DataView(new ArrayBuffer(8))]) {
+          try {
+            await queue.get({ into: bad as never });
+          } catch (error) {
+            notes.push([
+              (error as Error).message.includes('into'),
+              (error as { code: string }).code,
+            ]);
+          }
+        }
+        await out.put(notes);
+        await queue.put(Float64Array.of(1, 2));
+        await end.send(Float64Array.of(3));
+      },
+      queue,
+      theirs,
+      out,
+      lengths,
+    );
+    const counted = (length: number): Float64Array => Float64Array.from({ length }, (_, i) => i);
+    for (const length of lengths) await queue.put(counted(length));
+    for (const length of lengths) await ours.send(counted(length));
+    await queue.put(counted(9));
+    const notes = await out.get();
+    const into = new Float64Array(2);
+    const here = await queue.get({ into });
+    const back = (await ours.recv({ into })) as Float64Array;
+    const bad = await codeOf(queue.get({ into: [] as never }));
+    const window = [here === into, [...into], back.buffer === into.buffer, [...back]];
+    await process.join();
+    await pg.close();
+    return { notes, window, bad: bad.code };
+  });
+  const got = [0, 3, 8000, 9000, 300_000].map((length) => [length, true]);
+  const refused = [true, 'E_ARGUMENT'];
+  expect(seen.notes).toEqual([...got, ...got, [9, true], refused, refused, refused]);
+  expect(seen.window).toEqual([true, [3, 2], true, [3]]);
+  expect(seen.bad).toBe('E_ARGUMENT');
+});
+
 test('a full queue refuses inside a process as well', async ({ page }) => {
   const codes = await page.evaluate(async () => {
     const pg = await library.open({ workers: 1 });

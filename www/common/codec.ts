@@ -19,6 +19,8 @@ export interface Stage {
   view: DataView;
   /** Of the value that was encoded last, if it is long: what follows the bytes in the staging area. */
   body?: Uint8Array | undefined;
+  /** What lies behind the head, as arrays of each kind, made when first needed. */
+  arrays?: Target[];
 }
 
 const CBOR = 0;
@@ -58,6 +60,9 @@ const ARRAY_KINDS = [
   BigInt64Array,
   BigUint64Array,
 ] as const;
+
+/** An array of the caller's, which what is got may be written into. */
+export type Target = InstanceType<(typeof ARRAY_KINDS)[number]>;
 
 /** What CBOR has no form for: −0, an ArrayBuffer (not a view), an error with its name and stack, an object of the library's. */
 type Wrapping =
@@ -133,8 +138,13 @@ export function encodeStaged(value: unknown, stage: Stage): number {
       if (ArrayBuffer.isView(value)) {
         const kind = ARRAY_KINDS.findIndex((Kind) => value.constructor === Kind);
         const { buffer, byteOffset, byteLength } = value;
-        const raw = new Uint8Array(buffer, byteOffset, byteLength);
-        if (kind >= 0) return stageBytes(ARRAYS + kind, raw, stage);
+        if (kind >= 0) {
+          if (byteLength > STAGED_BYTES)
+            return stageBytes(ARRAYS + kind, new Uint8Array(buffer, byteOffset, byteLength), stage);
+          bytes[0] = ARRAYS + kind;
+          copy(value as Target, arrayIn(stage, kind));
+          return HEAD_BYTES + byteLength;
+        }
       }
       break;
     case 'bigint':
@@ -146,8 +156,9 @@ export function encodeStaged(value: unknown, stage: Stage): number {
   return stageBytes(CBOR, encoder.encode(wrapped(value, [])) as Uint8Array, stage);
 }
 
-/** The value whose `length` bytes lie in the staging area. */
-export function decodeStaged({ bytes, view }: Stage, length: number, revive: Revive): unknown {
+/** The value whose `length` bytes lie in the staging area; in `into`, if it is one that goes there. */
+export function decodeStaged(stage: Stage, length: number, revive: Revive, into?: Target): unknown {
+  const { bytes, view } = stage;
   const tag = bytes[0] ?? CBOR;
   switch (tag) {
     case INT32:
@@ -171,8 +182,50 @@ export function decodeStaged({ bytes, view }: Stage, length: number, revive: Rev
       // The decoder refuses shared bytes: a copy.
       return ascii.decode(bytes.slice(1, length));
     default:
+      if (into && goesInto(into, tag, length - HEAD_BYTES)) {
+        const elements = (length - HEAD_BYTES) / into.BYTES_PER_ELEMENT;
+        copy(arrayIn(stage, tag - ARRAYS).subarray(0, elements), into);
+        return beginning(into, elements);
+      }
       return fromBytes(tag, bytes.slice(HEAD_BYTES, length), revive);
   }
+}
+
+export function isTarget(value: unknown): value is Target {
+  return ARRAY_KINDS.some((Kind) => value instanceof Kind);
+}
+
+/** Whether an array of that tag and of so many bytes is to go into the target. */
+export function goesInto(into: Target, tag: number, lengthBytes: number): boolean {
+  return into.constructor === ARRAY_KINDS[tag - ARRAYS] && lengthBytes <= into.byteLength;
+}
+
+/** The target, or as many of its elements as were written. */
+export function beginning(into: Target, elements: number): Target {
+  return elements === into.length ? into : into.subarray(0, elements);
+}
+
+/** What `decodeStaged` does with a target, for a value that has arrived already. */
+export function moved(value: unknown, into: Target | undefined): unknown {
+  if (!into || !isTarget(value) || value.constructor !== into.constructor) return value;
+  if (value.length > into.length) return value;
+  copy(value, into);
+  return beginning(into, value.length);
+}
+
+/** Both are of the same kind. */
+function copy(from: Target, to: Target): void {
+  (to as Float64Array).set(from as Float64Array);
+}
+
+function arrayIn(stage: Stage, kind: number): Target {
+  const arrays = (stage.arrays ??= ARRAY_KINDS.map((Kind) => {
+    const { buffer, byteOffset, byteLength } = stage.bytes;
+    const room = Math.floor((byteLength - HEAD_BYTES) / Kind.BYTES_PER_ELEMENT);
+    // Shared or not, which the types of a common constructor do not say.
+    return new Kind(buffer as ArrayBuffer, byteOffset + HEAD_BYTES, room);
+  }));
+  return arrays[kind] as Target;
 }
 
 /** The value of what follows the head, in a buffer of its own. */

@@ -4,12 +4,15 @@
  */
 import { SLOT_BYTES } from '../common/call-slot';
 import {
+  beginning,
   decodeStaged,
   encodeStaged,
   fromBytes,
+  goesInto,
   HEAD_BYTES,
   type Revive,
   type Stage,
+  type Target,
 } from '../common/codec';
 import { heapError } from './errors';
 import type { HeapMemory } from './memory';
@@ -96,6 +99,8 @@ export interface Transit {
   received: Uint8Array;
   /** Where a message's first byte goes when its head is kept apart from its body. */
   tag?: number;
+  /** Where a body goes that fits there. */
+  into?: Target | undefined;
 }
 
 /** An instance for the agent with that region. `transit` is where it finds and leaves long messages. */
@@ -106,6 +111,7 @@ export function instantiateHeap(
   transit: Transit,
 ): HeapExports {
   const apart = transit.tag === undefined ? 0 : HEAD_BYTES;
+  let bodyLength = 0;
   const imports = {
     env: { memory: heap.memory },
     agent: {
@@ -114,13 +120,23 @@ export function instantiateHeap(
         heap.bytes(to + n).set(transit.sent.subarray(first, first + n), to);
       },
       receive_begin: (length: number) => {
-        transit.received = new Uint8Array(length - apart);
+        bodyLength = length - apart;
+        if (apart === 0) transit.received = new Uint8Array(bodyLength);
       },
       receive: (first: number, n: number, from: number) => {
         const bytes = heap.bytes(from + n);
         // A long message begins aligned in the ring, so its head is in one piece.
         const skipped = first === 0 ? apart : 0;
-        if (skipped > 0) transit.tag = bytes[from] ?? 0;
+        if (skipped > 0) {
+          const tag = bytes[from] ?? 0;
+          transit.tag = tag;
+          // Only here is it known what it is.
+          const { into } = transit;
+          transit.received =
+            into && goesInto(into, tag, bodyLength)
+              ? new Uint8Array(into.buffer, into.byteOffset, bodyLength)
+              : new Uint8Array(bodyLength);
+        }
         transit.received.set(bytes.subarray(from + skipped, from + n), first + skipped - apart);
       },
     },
@@ -183,16 +199,23 @@ export class HeapAgent {
     if (code < 0) throw heapError(code);
   }
 
-  /** Gets a value, or gives the error's number. */
-  get(at: number, timeoutMs: number): { code: number; value: unknown } {
+  /** Gets a value, in `into` if it is an array that goes there, or gives the error's number. */
+  get(at: number, timeoutMs: number, into?: Target): { code: number; value: unknown } {
+    const transit = this.#transit;
+    transit.into = into;
     const length = this.exports.queue_get(at, this.id, this.#stageAt, STAGE_BYTES, timeoutMs);
+    transit.into = undefined;
     if (length < 0) return { code: length, value: undefined };
     if (length <= STAGE_BYTES) {
-      return { code: 0, value: decodeStaged(this.#stage, length, this.revive) };
+      return { code: 0, value: decodeStaged(this.#stage, length, this.revive, into) };
     }
-    const { tag = 0, received } = this.#transit;
-    this.#transit.received = new Uint8Array();
-    return { code: 0, value: fromBytes(tag, received, this.revive) };
+    const { tag = 0, received } = transit;
+    transit.received = new Uint8Array();
+    const value =
+      into && received.buffer === into.buffer
+        ? beginning(into, received.length / into.BYTES_PER_ELEMENT)
+        : fromBytes(tag, received, this.revive);
+    return { code: 0, value };
   }
 
   /** Waits for the engine's answer to a blocking call. */

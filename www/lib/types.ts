@@ -287,6 +287,28 @@ export interface WaitOptions {
   timeoutMs?: number;
 }
 
+export interface RecvOptions {
+  /**
+   * An array of the caller's. What is received is written there and not into a new one, if it is a typed array of the same kind and no
+   * longer; the result is then `into`, or a view of its beginning. Every other value comes as always. In a process that waits on
+   * shared memory this saves the making of an array for each message. When the call fails, `into` may have been written to.
+   */
+  into?:
+    | Int8Array
+    | Uint8Array
+    | Uint8ClampedArray
+    | Int16Array
+    | Uint16Array
+    | Int32Array
+    | Uint32Array
+    | Float32Array
+    | Float64Array
+    | BigInt64Array
+    | BigUint64Array;
+}
+
+export interface GetOptions extends WaitOptions, RecvOptions {}
+
 /**
  * Queues, connections, locks, events, barriers, lists and shared arrays may be arguments of `spawn`, `map` and `submit`, and pass
  * through queues, pipes and lists. In the window every call gives a promise. Inside a process calls block and return values where
@@ -300,7 +322,7 @@ export interface Queue<T = unknown> {
   /** `E_FULL` when it does not fit: at once with `block: false`, else after `timeoutMs`. */
   put(value: T, options?: WaitOptions): Promise<void>;
   /** `E_EMPTY` when nothing came: at once with `block: false`, else after `timeoutMs`. */
-  get(options?: WaitOptions): Promise<T>;
+  get(options?: GetOptions): Promise<T>;
   size(): Promise<number>;
   empty(): Promise<boolean>;
   full(): Promise<boolean>;
@@ -325,7 +347,7 @@ export interface Connection<T = unknown> {
   /** Waits while the pipe is full. `E_CLOSED` when either end is closed, `E_UNSUPPORTED` where this end only receives. */
   send(value: T): Promise<void>;
   /** `E_EOF` when the other end is closed and everything has been received; `E_CLOSED` when this one is. */
-  recv(): Promise<T>;
+  recv(options?: RecvOptions): Promise<T>;
   /** Whether `recv` would not wait: there is a message, or the end. Waits up to `timeoutMs` for it; default 0. */
   poll(timeoutMs?: number): Promise<boolean>;
   close(): Promise<void>;

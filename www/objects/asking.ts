@@ -1,7 +1,7 @@
 /**
  * The library's objects for whoever must not block, or has no shared memory: every call is a message to the engine.
  */
-import { decode, encode, type Revive } from '../common/codec';
+import { decode, encode, moved, type Revive } from '../common/codec';
 import type {
   CellHandle,
   ConnectionHandle,
@@ -14,8 +14,18 @@ import type {
 } from '../common/handles';
 import { MARK, type Marker } from '../common/packed';
 import { integer, MAX_COUNT, timeoutOf, type WaitOptions } from '../lib/checks';
-import type { Barrier, Connection, Event, Lock, ManagedList, Queue, Semaphore } from '../lib/types';
-import { received, sent, waitTime } from './rules';
+import type {
+  Barrier,
+  Connection,
+  Event,
+  GetOptions,
+  Lock,
+  ManagedList,
+  Queue,
+  RecvOptions,
+  Semaphore,
+} from '../lib/types';
+import { received, sent, targetOf, waitTime } from './rules';
 
 /** A realm's way to the engine. */
 export interface Asker {
@@ -52,8 +62,9 @@ export class AskingQueue extends Asking<QueueHandle> implements Queue {
     await this.ask('put', { timeoutMs, message: encode(value) });
   }
 
-  async get(options?: WaitOptions): Promise<unknown> {
-    return this.value(await this.ask('get', { timeoutMs: timeoutOf(options) }));
+  async get(options?: GetOptions): Promise<unknown> {
+    const into = targetOf(options);
+    return moved(this.value(await this.ask('get', { timeoutMs: timeoutOf(options) })), into);
   }
 
   async size(): Promise<number> {
@@ -89,9 +100,11 @@ export class AskingConnection extends Asking<ConnectionHandle> implements Connec
     await this.asker.ask({ object: id, operation: 'put', timeoutMs: null, message });
   }
 
-  async recv(): Promise<unknown> {
+  async recv(options?: RecvOptions): Promise<unknown> {
     const { id } = received(this.handle);
-    return this.value(await this.asker.ask({ object: id, operation: 'receive', timeoutMs: null }));
+    const into = targetOf(options);
+    const reply = await this.asker.ask({ object: id, operation: 'receive', timeoutMs: null });
+    return moved(this.value(reply), into);
   }
 
   async poll(timeoutMs?: number): Promise<boolean> {

@@ -15,7 +15,8 @@ import { MARK, type Marker } from '../common/packed';
 import type { HeapAgent } from '../heap/agent';
 import { CLOSED, EMPTY, endOfFile, heapError, TIMED_OUT } from '../heap/errors';
 import { integer, MAX_COUNT, timeoutOf, type WaitOptions } from '../lib/checks';
-import { received, sent, waitTime } from './rules';
+import type { GetOptions, RecvOptions } from '../lib/types';
+import { received, sent, targetOf, waitTime } from './rules';
 
 type Now<T> = T | Promise<T>;
 
@@ -44,8 +45,10 @@ export class BlockingQueue extends Blocking<QueueHandle> {
     this.agent.put(this.handle.at, value, options ? timeout(options) : Infinity);
   }
 
-  get(options?: WaitOptions): unknown {
-    const { code, value } = this.agent.get(this.handle.at, options ? timeout(options) : Infinity);
+  get(options?: GetOptions): unknown {
+    const timeoutMs = options ? timeout(options) : Infinity;
+    const into = options && targetOf(options);
+    const { code, value } = this.agent.get(this.handle.at, timeoutMs, into);
     if (code < 0) throw heapError(code);
     return value;
   }
@@ -81,9 +84,9 @@ export class BlockingConnection extends Blocking<ConnectionHandle> {
     this.agent.put(sent(this.handle).at, value, Infinity);
   }
 
-  recv(): unknown {
+  recv(options?: RecvOptions): unknown {
     const { at } = received(this.handle);
-    const { code, value } = this.agent.get(at, Infinity);
+    const { code, value } = this.agent.get(at, Infinity, options && targetOf(options));
     if (code < 0) throw this.#error(at, code);
     return value;
   }

@@ -1,8 +1,9 @@
 /**
  * What holds for the objects in every realm: which direction a connection has, how long a call waits, what fits in an array.
  */
+import { isTarget, type Target } from '../common/codec';
 import type { ConnectionHandle, Place } from '../common/handles';
-import { milliseconds } from '../lib/checks';
+import { milliseconds, refused } from '../lib/checks';
 import { PlaygroundError } from '../lib/errors';
 
 /** The queue into which a connection sends. */
@@ -22,4 +23,10 @@ export function waitTime(timeoutMs: number | undefined, missing: number | null):
   if (timeoutMs === undefined) return missing;
   const checked = milliseconds('timeoutMs', timeoutMs);
   return checked === Infinity ? null : checked;
+}
+
+/** The array that what is got shall go into, if the caller has one. */
+export function targetOf({ into }: { into?: unknown } = {}): Target | undefined {
+  if (into === undefined || isTarget(into)) return into;
+  throw refused('into', into, 'a typed array');
 }
