@@ -109,6 +109,7 @@ export function comparisonChart(
               stroke: 'var(--tone-1)',
               strokeWidth: 2,
               strokeDasharray: '5 3',
+              title: () => limitLabel,
             }),
             plot.text([limit], {
               x: (at: number) => at,

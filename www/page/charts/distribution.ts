@@ -75,6 +75,7 @@ export function distributionChart(
       stroke: 'var(--ink)',
       strokeWidth: share === 0.5 ? 2 : 1.5,
       strokeDasharray: share === 0.5 ? 'none' : '4 3',
+      title: (stroke: Stroke) => `${labels[stroke.row] ?? ''}, ${stroke.text} ${words.unit}`,
     },
   ];
   // Two labels of a row never meet: the median's ends at its stroke, the other's begins there, both inside the chart.
@@ -118,7 +119,7 @@ export function distributionChart(
         fill: (bin: Drawn) => toneOf(bin.row),
         inset: 0.4,
         title: (bin: Drawn) =>
-          `${words.format(bin.from)}–${words.format(bin.to)} ${words.unit}: ${words.format(bin.count)}`,
+          `${labels[bin.row] ?? ''}, ${words.format(bin.from)}–${words.format(bin.to)} ${words.unit}: ${words.format(bin.count)}`,
       }),
       plot.link(...line(0.5)),
       plot.link(...line(0.95)),

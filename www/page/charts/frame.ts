@@ -40,8 +40,13 @@ export function tickText(ms: number, words: ChartWords): string {
 export function nameChart<T extends SVGElement | HTMLElement>(chart: T, words: ChartWords): T {
   chart.setAttribute('role', 'img');
   chart.setAttribute('aria-label', `${words.title}. ${words.description}`);
-  const description = chart.ownerDocument.createElementNS('http://www.w3.org/2000/svg', 'desc');
-  description.textContent = words.description;
-  chart.insertBefore(description, chart.firstChild);
+  for (const [tagName, text] of [
+    ['desc', words.description],
+    ['title', words.title],
+  ] as const) {
+    const element = chart.ownerDocument.createElementNS('http://www.w3.org/2000/svg', tagName);
+    element.textContent = text;
+    chart.insertBefore(element, chart.firstChild);
+  }
   return chart;
 }

@@ -114,7 +114,7 @@ export function scalingChart(
         fill: MEASURED,
         stroke: 'var(--surface)',
         title: (dot: ScalingDot) =>
-          `${words.format(dot.workers)}: ${words.format(dot.speedup)}× (${words.format(dot.low)}–${words.format(dot.high)})`,
+          `${words.unit} ${words.format(dot.workers)}: ${words.format(dot.speedup)}× (${words.format(dot.low)}–${words.format(dot.high)})`,
       }),
     ],
   });

@@ -15,6 +15,8 @@ export interface StepsData {
 export const STEPS_HEIGHT = 190;
 const LEFT_PX = 44;
 const RIGHT_PX = 14;
+/** About so far apart are two moments that can be asked for. */
+const LOOK_PX = 3;
 
 export function stepsChart(
   plot: Plot,
@@ -26,6 +28,10 @@ export function stepsChart(
   const start = { atMs: 0, value: 0 };
   const last = { atMs: end, value: points.at(-1)?.value ?? 0 };
   const thinned = thin([start, ...points, last], end / Math.max(1, width - LEFT_PX - RIGHT_PX));
+  const looks = thin(points, (LOOK_PX * end) / Math.max(1, width - LEFT_PX - RIGHT_PX)).map(
+    (point, index, all) => ({ ...point, untilMs: all[index + 1]?.atMs ?? end }),
+  );
+  type Look = (typeof looks)[number];
   const most = Math.max(limit ?? 0, 1, ...thinned.map(({ value }) => value));
   const ticks = wholeTicks(most);
   const chart = plot.plot({
@@ -62,6 +68,17 @@ export function stepsChart(
         curve: 'step-after',
         stroke: 'var(--tone-2)',
         strokeWidth: 1.75,
+      }),
+      // Not seen, but pointed at: each moment says how many there were.
+      plot.rect(looks, {
+        x1: 'atMs',
+        x2: 'untilMs',
+        y1: 0,
+        y2: 'value',
+        fill: 'var(--tone-2)',
+        fillOpacity: 0,
+        title: ({ atMs, value }: Look) =>
+          `${words.format(atMs)} ${words.unit}: ${words.format(value)}`,
       }),
       ...(limit === null
         ? []

@@ -25,7 +25,7 @@ function svg(chart: unknown): TinyElement {
   return chart;
 }
 
-const texts = (chart: TinyElement): string[] => chart.all('text').map((one) => one.text);
+const texts = (chart: TinyElement): string[] => chart.all('text').map((one) => one.textContent);
 const height = (chart: TinyElement): number => Number(chart.getAttribute('height'));
 
 test('a stack’s parts lie end to end, and a part of nothing is not drawn', () => {
