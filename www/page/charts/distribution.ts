@@ -181,7 +181,10 @@ export function histogram(
 
 /** The ends of the axis: room for the median's label on the left, and nearly all samples. */
 function extent(rows: readonly (readonly number[])[]): [number, number] {
-  const shown = rows.filter((samples) => samples.length > 0);
+  // What took no time by the clock has no place on a logarithmic axis: it is counted at its begin.
+  const shown = rows
+    .map((samples) => samples.filter((sample) => sample > 0))
+    .filter((samples) => samples.length > 0);
   const least = Math.min(...shown.map((samples) => quantile(samples, 0.001)));
   const most = Math.max(...shown.map((samples) => quantile(samples, IN_SIGHT)));
   if (!(least > 0 && most > 0 && Number.isFinite(most))) return [1, 10];

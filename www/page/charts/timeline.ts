@@ -28,6 +28,8 @@ const BOTTOM_PX = 26;
 const RIGHT_PX = 14;
 /** More bars than this are merged where they are closer together than a pixel. */
 const MANY = 300;
+/** Bars bear their names where at least one in so many has room for it. */
+const FEW = 4;
 
 /** The height of a timeline, known before there is one, so that its room can be kept. */
 export function timelineHeight(rows: number): number {
@@ -57,6 +59,8 @@ export function timelineChart(
     `${label}: ${words.format(startMs)}–${words.format(endMs)} ${words.unit}`;
   const roomy = (bar: Drawn): boolean =>
     (bar.endMs - bar.startMs) * pxPerMs > textWidth(bar.label) + 8;
+  // A name here and there would look like a mark of its own.
+  const named = bars.filter(roomy).length * FEW >= bars.length;
 
   const chart = plot.plot({
     ...(document ? { document } : {}),
@@ -90,7 +94,7 @@ export function timelineChart(
         title: (bar: Drawn) => `${data.rows[bar.row] ?? ''}, ${bar.title ?? interval(bar)}`,
       }),
       plot.text(bars, {
-        filter: roomy,
+        filter: (bar: Drawn) => named && roomy(bar),
         x: (bar: Drawn) => (bar.startMs + bar.endMs) / 2,
         y: 'row',
         text: 'label',

@@ -69,6 +69,12 @@ test('a distribution of nothing, or of zeros, is still a chart', () => {
   }
 });
 
+test('samples that took no time by the clock leave the axis where the others are', () => {
+  const rows = [{ label: 'pipe', samples: [0, 0, 40, 50, 60] }];
+  const labels = texts(svg(distributionChart(plot, rows, 640, strokes, document())));
+  expect(labels).toEqual(expect.arrayContaining(['median 40', 'p95 60', '20 µs', '50 µs']));
+});
+
 test('every sample is in one bin, the far ones in the outermost', () => {
   const bins = histogram([0, 0.5, 1, 2, 4, 8, 1e9], 1, 8, 3);
   expect(bins.map(({ count }) => count)).toEqual([3, 1, 3]);
