@@ -6,10 +6,16 @@ import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 
 /** Each chart of the page, and the run that draws it. */
-const RUNS: readonly { demo: string; query: string; charts: readonly string[] }[] = [
+const RUNS: readonly { demo: string; query: string; charts: readonly string[]; tag?: string }[] = [
+  {
+    demo: 'shared-memory',
+    query: 'increments=1000&repeats=1',
+    charts: ['shared-memory-counter'],
+    tag: '@isolated',
+  },
   {
     demo: 'matmul',
-    query: 'n=64&repeats=1&study=pair',
+    query: 'n=256&repeats=1&study=pair',
     charts: ['matmul-ownership', 'matmul-costs', 'matmul-samples'],
   },
   { demo: 'matmul', query: 'n=64&repeats=1&study=algorithms', charts: ['matmul-comparison'] },
@@ -51,8 +57,8 @@ async function saved(
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
 }
 
-for (const { demo, query, charts } of RUNS) {
-  test(`${charts.join(', ')}: read by keyboard, and taken along`, async ({ page }) => {
+for (const { demo, query, charts, tag = '' } of RUNS) {
+  test(`${charts.join(', ')}: read by keyboard, and taken along ${tag}`, async ({ page }) => {
     await run(page, demo, query);
     for (const chart of charts) {
       await test.step(chart, async () => {

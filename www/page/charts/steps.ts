@@ -5,6 +5,8 @@ import type { Plot } from './plot';
 export interface StepsData {
   points: readonly { atMs: number; value: number }[];
   /** Null where there is none. */
+  /** What the number is. */
+  what: string;
   limit: number | null;
   /** Stands at the line of the limit. */
   limitLabel: string;
@@ -20,7 +22,7 @@ const LOOK_PX = 3;
 
 export function stepsChart(
   plot: Plot,
-  { points, limit, limitLabel, endMs, width }: StepsData,
+  { points, what, limit, limitLabel, endMs, width }: StepsData,
   words: ChartWords,
   document?: Document,
 ): SVGElement | HTMLElement {
@@ -28,7 +30,8 @@ export function stepsChart(
   const start = { atMs: 0, value: 0 };
   const last = { atMs: end, value: points.at(-1)?.value ?? 0 };
   const thinned = thin([start, ...points, last], end / Math.max(1, width - LEFT_PX - RIGHT_PX));
-  const looks = thin(points, (LOOK_PX * end) / Math.max(1, width - LEFT_PX - RIGHT_PX)).map(
+  const changes = points.filter(({ value }, index) => value !== points[index - 1]?.value);
+  const looks = thin(changes, (LOOK_PX * end) / Math.max(1, width - LEFT_PX - RIGHT_PX)).map(
     (point, index, all) => ({ ...point, untilMs: all[index + 1]?.atMs ?? end }),
   );
   type Look = (typeof looks)[number];
@@ -78,7 +81,7 @@ export function stepsChart(
         fill: 'var(--tone-2)',
         fillOpacity: 0,
         title: ({ atMs, value }: Look) =>
-          `${words.format(atMs)} ${words.unit}: ${words.format(value)}`,
+          `${words.format(atMs)} ${words.unit}, ${what}: ${words.format(value)}`,
       }),
       ...(limit === null
         ? []

@@ -3,7 +3,7 @@
  * for all charts is here: its legend, its values by pointer and keyboard, and what can be taken along of it.
  */
 import { html, type PropertyValues, type TemplateResult } from 'lit';
-import { standAlone, type KeyEntry } from '../charts/picture';
+import type { KeyEntry } from '../charts/picture';
 import { loadPlot, type Plot } from '../charts/plot';
 import { nextTask } from '../slices';
 import { t } from '../messages/index';
@@ -91,7 +91,8 @@ export abstract class ChartElement extends LightElement {
     return {
       title: this.heading,
       svg: async () => {
-        const chart = this.draw(await loadPlot(), Math.max(TAKEN_PX, this.#width));
+        const [plot, { standAlone }] = await Promise.all([loadPlot(), import('../charts/picture')]);
+        const chart = this.draw(plot, Math.max(TAKEN_PX, this.#width));
         return inLookOf(this, (look) => standAlone(chart, this.key, look));
       },
       twin: () => this.twin(),

@@ -206,7 +206,12 @@ function draw(
     const { points, limit, endMs } = data;
     const limitLabel = `${say(chart.limit)} ${limit === null ? '' : formatNumber(limit)}`;
     const format = (value: number): string => formatNumber(value, 2);
-    return stepsChart(plot, { points, limit, limitLabel, endMs, width }, { ...words, format });
+    const what = say(chart.step);
+    return stepsChart(
+      plot,
+      { points, what, limit, limitLabel, endMs, width },
+      { ...words, format },
+    );
   }
   throw new TypeError(`${data.kind} is no data of ${chart.kind}`);
 }

@@ -115,12 +115,14 @@ test('steps stand against their limit, and a line of nothing is still a chart', 
     { atMs: 1, value: 1 },
     { atMs: 2, value: 4 },
   ];
-  const data = { points, limit: 4, limitLabel: 'capacity 4', endMs: 10, width: 480 };
+  const data = { points, what: 'items', limit: 4, limitLabel: 'capacity 4', endMs: 10, width: 480 };
   const chart = svg(stepsChart(plot, data, words, document()));
   expect(height(chart)).toBe(STEPS_HEIGHT);
   expect(texts(chart)).toEqual(expect.arrayContaining(['capacity 4', '0 µs', '4']));
   const without = svg(stepsChart(plot, { ...data, limit: null }, words, document()));
   expect(texts(without)).not.toContain('capacity 4');
+  const said = chart.all('title').map((one) => one.textContent);
+  expect(said.slice(1)).toEqual(['1 µs, items: 1', '2 µs, items: 4']);
   svg(stepsChart(plot, { ...data, points: [], endMs: 0, limit: null }, words, document()));
 });
 

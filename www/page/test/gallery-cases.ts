@@ -322,7 +322,14 @@ export const GALLERY: readonly GalleryCase[] = [
     (words, document) =>
       stepsChart(
         plot,
-        { points: filling(), limit: 8, limitLabel: 'capacity 8', endMs: 50, width: WIDTH },
+        {
+          points: filling(),
+          what: 'items',
+          limit: 8,
+          limitLabel: 'capacity 8',
+          endMs: 50,
+          width: WIDTH,
+        },
         words,
         document,
       ),
