@@ -414,7 +414,7 @@ test('a thousand spans are drawn within 100 ms, a hundred thousand within a seco
   }
   await figure.locator('summary').click();
   await expect(figure.locator('tbody tr')).toHaveCount(500);
-  await expect(figure).toContainText('The first 500 of 100,000 intervals');
+  await expect(figure).toContainText('The first 500 of 100,000 rows');
 });
 
 for (const count of [100_000, 1_000_000]) {

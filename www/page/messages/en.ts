@@ -144,7 +144,6 @@ export const en = {
   'timeline.start': 'Start (ms)',
   'timeline.end': 'End (ms)',
   'timeline.duration': 'Duration (ms)',
-  'timeline.more': 'The first {shown} of {total} intervals.',
 
   'row.parent': 'parent (this page)',
   'row.child': 'child',

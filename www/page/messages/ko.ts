@@ -147,7 +147,6 @@ export const ko = {
   'timeline.start': '시작 (ms)',
   'timeline.end': '끝 (ms)',
   'timeline.duration': '걸린 시간 (ms)',
-  'timeline.more': '전체 {total}개 구간 중 처음 {shown}개입니다.',
 
   'row.parent': '부모 (이 페이지)',
   'row.child': '자식',
