@@ -20,7 +20,7 @@ import { serveSite } from './site-server.mjs';
 const demos = [
   { name: 'overview', query: '', height: 900 },
   { name: 'pools', query: '', height: 1000 },
-  { name: 'matmul', query: 'n=512&study=algorithms', height: 1000 },
+  { name: 'matmul', query: 'n=1024&study=pair', height: 1150 },
   { name: 'shared-memory', query: '', height: 1150 },
   { name: 'pipe', query: '', height: 1150 },
   { name: 'queue', query: 'items=40&capacity=4&consumers=2&work=3000', height: 1150 },

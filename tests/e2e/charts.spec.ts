@@ -58,7 +58,7 @@ async function saved(
 }
 
 for (const { demo, query, charts, tag = '' } of RUNS) {
-  test(`${charts.join(', ')}: read by keyboard, and taken along ${tag}`, async ({ page }) => {
+  test(`${charts.join(', ')}: read by keyboard, and taken along ${tag}`.trimEnd(), async ({ page }) => {
     await run(page, demo, query);
     for (const chart of charts) {
       await test.step(chart, async () => {
