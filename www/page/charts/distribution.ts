@@ -77,7 +77,7 @@ export function distributionChart(
     {
       x1: 'at',
       x2: 'at',
-      y1: (stroke: Stroke) => stroke.row + 0.12,
+      y1: (stroke: Stroke) => stroke.row + (narrow ? 0.34 : 0.12),
       y2: (stroke: Stroke) => stroke.row + 0.94,
       stroke: 'var(--ink)',
       strokeWidth: share === 0.5 ? 2 : 1.5,

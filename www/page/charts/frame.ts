@@ -36,6 +36,11 @@ export function tickText(ms: number, words: ChartWords): string {
   return ms === 0 ? `0 ${words.unit}` : words.format(ms);
 }
 
+/** From the lowest to the highest sample, behind a median; nothing where there is no spread. */
+export function spreadText(low: number, high: number, { format }: ChartWords): string {
+  return low < high ? ` (${format(low)}–${format(high)})` : '';
+}
+
 /** Names the picture for those who do not see it. */
 export function nameChart<T extends SVGElement | HTMLElement>(chart: T, words: ChartWords): T {
   chart.setAttribute('role', 'img');

@@ -63,6 +63,21 @@ test('a distribution has a histogram, a median and a 95th percentile for each ro
   expect(labels).toEqual(expect.arrayContaining(['pipe', 'channel', '10 µs', '100 µs']));
 });
 
+test('on a narrow page the labels of a distribution stand one above the other, inside the chart', () => {
+  const rows = [{ label: 'MessageChannel', samples: [0.1, 50, 52, 54, 60, 1000] }];
+  const words = { ...strokes, median: '중앙값', p95: '95번째 백분위수' };
+  const chart = svg(distributionChart(plot, rows, 358, words, document()));
+  const labels = chart.all('text').filter((one) => /중앙값|백분위수/.test(one.textContent));
+  const places = labels.map((one) =>
+    Number(/,([\d.]+)\)/.exec(one.getAttribute('transform') ?? '')?.[1]),
+  );
+  expect(places).toHaveLength(2);
+  expect(Math.abs((places[0] ?? 0) - (places[1] ?? 0))).toBeGreaterThanOrEqual(12);
+  const ticks = texts(chart).filter((text) => text.endsWith(' µs'));
+  expect(ticks.length).toBeGreaterThan(1);
+  expect(ticks.length).toBeLessThan(5);
+});
+
 test('a distribution of nothing, or of zeros, is still a chart', () => {
   for (const samples of [[], [0, 0, 0], [5]]) {
     svg(distributionChart(plot, [{ label: 'pipe', samples }], 320, strokes, document()));

@@ -92,7 +92,7 @@ test('scaling: two workers give two dots, a law, and both go on dashed', () => {
     serialFraction: 0.25,
   });
   expect(chart.all('circle')).toHaveLength(2);
-  expect(titles(chart)).toEqual(['Rates', 'GFLOP/s 1: 1× (1–1)', 'GFLOP/s 2: 1.6× (1.2–1.9)']);
+  expect(titles(chart)).toEqual(['Rates', 'GFLOP/s 1: 1×', 'GFLOP/s 2: 1.6× (1.2–1.9)']);
   for (const stroke of ['var(--tone-5)', 'var(--tone-1)']) {
     const lines = strokes(chart, stroke);
     expect(lines.map((line) => line.getAttribute('stroke-dasharray'))).toEqual([null, '2 5']);
