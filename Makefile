@@ -10,7 +10,7 @@ export PATH := $(CURDIR)/.tools/bin:$(PATH)
 rust := $(shell find src -type d -o -name '*.rs') Cargo.toml $(wildcard Cargo.lock) .cargo/config.toml
 www := $(shell find www -path www/dist -prune -o -name '*.test.ts' -prune -o \( -type f -o -type d \) -print)
 
-.PHONY: help serve build test bench bench-ipc bench-pools bench-schedule fmt clean needs
+.PHONY: help serve build test bench bench-ipc bench-pools bench-schedule screenshots fmt clean needs
 help: ## say this
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
 
@@ -33,6 +33,9 @@ bench-pools: www/dist/index.html benches/node_modules/.package-lock.json ## meas
 
 bench-schedule: www/dist/index.html ## measure the scheduling lab: simulations, dispatches, real runs beside simulated ones
 	@exec node benches/schedule.mjs $(BENCH)
+
+screenshots: www/dist/index.html ## run every demo once and photograph it, into docs/screenshots (SHOTS='--width 390 --out …')
+	@exec node scripts/screenshots.mjs $(SHOTS)
 
 fmt: .stamps/toolchain node_modules/.package-lock.json ## lay out all sources
 	cargo fmt

@@ -6,6 +6,10 @@ export default defineConfig({
     include: ['www/**/*.test.ts'],
     exclude: ['www/dist/**'],
     allowOnly: false,
+    // A picture that is missing fails its test, as one that has changed; `vitest run -u` writes them.
+    update: 'none',
+    // The gallery reads the page's colours.
+    css: true,
     // For the tests of what is kept.
     execArgv: ['--expose-gc'],
   },

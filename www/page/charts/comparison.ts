@@ -1,5 +1,5 @@
 /** A bar for each contender's rate, a thin line over its spread, and a line at what the machine can do. Pure: data in, SVG out. */
-import { labelRoom, nameChart, textWidth, type ChartWords } from './frame';
+import { labelRoom, nameChart, spreadText, textWidth, type ChartWords } from './frame';
 import type { Plot } from './plot';
 
 export interface RateBar {
@@ -77,7 +77,7 @@ export function comparisonChart(
         fill: 'var(--tone-0)',
         rx: 1.5,
         title: (row: Row) =>
-          `${row.label}: ${row.text} ${words.unit} (${words.format(row.low)}–${words.format(row.high)})`,
+          `${row.label}: ${row.text} ${words.unit}${spreadText(row.low, row.high, words)}`,
       }),
       plot.link(rows, {
         x1: 'low',
@@ -109,6 +109,7 @@ export function comparisonChart(
               stroke: 'var(--tone-1)',
               strokeWidth: 2,
               strokeDasharray: '5 3',
+              title: () => limitLabel,
             }),
             plot.text([limit], {
               x: (at: number) => at,

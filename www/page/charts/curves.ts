@@ -1,5 +1,5 @@
 /** A line for each contender over a quantity that grows by factors: both axes are logarithmic. Pure: data in, SVG out. */
-import { nameChart, textWidth, toneOf, type ChartWords } from './frame';
+import { nameChart, spreadText, textWidth, toneOf, type ChartWords } from './frame';
 import type { Plot } from './plot';
 
 export interface Curve {
@@ -90,7 +90,7 @@ export function curvesChart(
         fill: (point: Point) => toneOf(point.curve),
         stroke: 'var(--surface)',
         title: (point: Point) =>
-          `${point.label}, ${words.formatX(point.x)}: ${words.format(point.y)} ${words.unit} (${words.format(point.low)}–${words.format(point.high)})`,
+          `${point.label}, ${words.formatX(point.x)}: ${words.format(point.y)} ${words.unit}${spreadText(point.low, point.high, words)}`,
       }),
     ],
   });

@@ -2,7 +2,8 @@
  * How many samples fell where: a histogram for each contender on one logarithmic axis, with the median and the 95th percentile.
  * Pure: data in, SVG out.
  */
-import { labelRoom, nameChart, toneOf, type ChartWords } from './frame';
+import { apart } from './curves';
+import { labelRoom, nameChart, textWidth, toneOf, type ChartWords } from './frame';
 import type { Plot } from './plot';
 
 export interface DistributionRow {
@@ -29,6 +30,8 @@ const RIGHT_PX = 26;
 const LABEL_GAP_PX = 10;
 /** A bin is about this wide. */
 const BIN_PX = 7;
+/** Where the plot is narrower, the two labels of a row stand one above the other. */
+const NARROW_PX = 420;
 /** The axis ends where so many of all samples are in sight; what is beyond is drawn at its end. */
 const IN_SIGHT = 0.999;
 
@@ -46,13 +49,16 @@ export function distributionChart(
   const labels = rows.map(({ label }) => label);
   const marginLeft = labelRoom(labels, width) + LABEL_GAP_PX;
   const [least, most] = extent(rows.map(({ samples }) => samples));
-  const bins = Math.max(8, Math.floor((width - marginLeft - RIGHT_PX) / BIN_PX));
+  const plotWidth = Math.max(1, width - marginLeft - RIGHT_PX);
+  const bins = Math.max(8, Math.floor(plotWidth / BIN_PX));
+  const narrow = plotWidth < NARROW_PX;
+  const highestShare = narrow ? 0.54 : 0.68;
   const drawn = rows.flatMap(({ samples }, row) => {
     const counted = histogram(samples, least, most, bins);
     const highest = Math.max(1, ...counted.map(({ count }) => count));
     return counted
       .filter(({ count }) => count > 0)
-      .map((bin) => ({ ...bin, row, top: row + 1 - 0.06 - (0.68 * bin.count) / highest }));
+      .map((bin) => ({ ...bin, row, top: row + 0.94 - (highestShare * bin.count) / highest }));
   });
   const strokes = rows.flatMap(({ samples }, row) =>
     samples.length === 0
@@ -63,6 +69,7 @@ export function distributionChart(
           return { row, at, share, text: `${name} ${words.format(at)}` };
         }),
   );
+  const tickWords = (tick: number): string => `${words.format(tick)} ${words.unit}`;
   type Drawn = (typeof drawn)[number];
   type Stroke = (typeof strokes)[number];
   const line = (share: number): Parameters<Plot['link']> => [
@@ -70,21 +77,34 @@ export function distributionChart(
     {
       x1: 'at',
       x2: 'at',
-      y1: (stroke: Stroke) => stroke.row + 0.12,
+      y1: (stroke: Stroke) => stroke.row + (narrow ? 0.34 : 0.12),
       y2: (stroke: Stroke) => stroke.row + 0.94,
       stroke: 'var(--ink)',
       strokeWidth: share === 0.5 ? 2 : 1.5,
       strokeDasharray: share === 0.5 ? 'none' : '4 3',
+      title: (stroke: Stroke) => `${labels[stroke.row] ?? ''}, ${stroke.text} ${words.unit}`,
     },
   ];
-  // Two labels of a row never meet: the median's ends at its stroke, the other's begins there, both inside the chart.
-  const words95 = (stroke: Stroke): boolean =>
-    Math.log(stroke.at / least) / Math.log(most / least) < 0.72;
+  // Two labels of a row never meet: side by side the median's ends at its stroke and the other's begins there, or ends at the chart's.
+  const at = (stroke: Stroke): number =>
+    (plotWidth * Math.log(stroke.at / least)) / Math.log(most / least);
+  const placed = strokes.map((stroke) => {
+    const wide = textWidth(stroke.text) + 4;
+    const left = at(stroke) > wide && (narrow || stroke.share === 0.5);
+    const right = at(stroke) + wide < plotWidth + RIGHT_PX;
+    const anchor = left ? 'end' : right ? 'start' : 'edge';
+    return { ...stroke, anchor, line: narrow && stroke.share !== 0.5 ? 0.24 : 0.05 };
+  });
+  type Placed = (typeof placed)[number];
   const text = {
     pointerEvents: 'none',
     fill: 'var(--ink)',
-    y: (s: Stroke) => s.row + 0.05,
+    text: 'text',
+    y: (s: Placed) => s.row + s.line,
   } as const;
+  const labelsAt = (anchor: Placed['anchor']): Placed[] =>
+    placed.filter((one) => one.anchor === anchor);
+  const ticks = decimals(least, most);
 
   const chart = plot.plot({
     ...(document ? { document } : {}),
@@ -100,12 +120,11 @@ export function distributionChart(
     y: { domain: [0, Math.max(1, rows.length)], reverse: true, label: null },
     marks: [
       // A logarithmic scale leaves out labels that a tick format gives; a text of each tick's own stays.
-      plot.axisX(decimals(least, most), {
-        label: null,
-        text: (at: number) => `${words.format(at)} ${words.unit}`,
-        tickSize: 4,
-      }),
-      plot.gridX(decimals(least, most), { stroke: 'var(--rule)', strokeOpacity: 1 }),
+      plot.axisX(
+        apart(ticks, [least, most], plotWidth, (tick) => textWidth(tickWords(tick)) + 12),
+        { label: null, text: tickWords, tickSize: 4 },
+      ),
+      plot.gridX(ticks, { stroke: 'var(--rule)', strokeOpacity: 1 }),
       plot.axisY(
         labels.map((_, row) => row + 0.5),
         { tickFormat: (at: number) => labels[Math.floor(at)] ?? '', tickSize: 0 },
@@ -118,33 +137,13 @@ export function distributionChart(
         fill: (bin: Drawn) => toneOf(bin.row),
         inset: 0.4,
         title: (bin: Drawn) =>
-          `${words.format(bin.from)}–${words.format(bin.to)} ${words.unit}: ${words.format(bin.count)}`,
+          `${labels[bin.row] ?? ''}, ${words.format(bin.from)}–${words.format(bin.to)} ${words.unit}: ${words.format(bin.count)}`,
       }),
       plot.link(...line(0.5)),
       plot.link(...line(0.95)),
-      plot.text(strokes, {
-        ...text,
-        filter: (stroke: Stroke) => stroke.share === 0.5,
-        x: 'at',
-        text: 'text',
-        textAnchor: 'end',
-        dx: -4,
-      }),
-      plot.text(strokes, {
-        ...text,
-        filter: (stroke: Stroke) => stroke.share === 0.95 && words95(stroke),
-        x: 'at',
-        text: 'text',
-        textAnchor: 'start',
-        dx: 4,
-      }),
-      plot.text(strokes, {
-        ...text,
-        filter: (stroke: Stroke) => stroke.share === 0.95 && !words95(stroke),
-        x: most,
-        text: 'text',
-        textAnchor: 'end',
-      }),
+      plot.text(labelsAt('end'), { ...text, x: 'at', textAnchor: 'end', dx: -4 }),
+      plot.text(labelsAt('start'), { ...text, x: 'at', textAnchor: 'start', dx: 4 }),
+      plot.text(labelsAt('edge'), { ...text, x: most, textAnchor: 'end', dx: RIGHT_PX }),
     ],
   });
   return nameChart(chart, words);
@@ -180,7 +179,10 @@ export function histogram(
 
 /** The ends of the axis: room for the median's label on the left, and nearly all samples. */
 function extent(rows: readonly (readonly number[])[]): [number, number] {
-  const shown = rows.filter((samples) => samples.length > 0);
+  // What took no time by the clock has no place on a logarithmic axis: it is counted at its begin.
+  const shown = rows
+    .map((samples) => samples.filter((sample) => sample > 0))
+    .filter((samples) => samples.length > 0);
   const least = Math.min(...shown.map((samples) => quantile(samples, 0.001)));
   const most = Math.max(...shown.map((samples) => quantile(samples, IN_SIGHT)));
   if (!(least > 0 && most > 0 && Number.isFinite(most))) return [1, 10];

@@ -36,12 +36,22 @@ export function tickText(ms: number, words: ChartWords): string {
   return ms === 0 ? `0 ${words.unit}` : words.format(ms);
 }
 
+/** From the lowest to the highest sample, behind a median; nothing where there is no spread. */
+export function spreadText(low: number, high: number, { format }: ChartWords): string {
+  return low < high ? ` (${format(low)}–${format(high)})` : '';
+}
+
 /** Names the picture for those who do not see it. */
 export function nameChart<T extends SVGElement | HTMLElement>(chart: T, words: ChartWords): T {
   chart.setAttribute('role', 'img');
   chart.setAttribute('aria-label', `${words.title}. ${words.description}`);
-  const description = chart.ownerDocument.createElementNS('http://www.w3.org/2000/svg', 'desc');
-  description.textContent = words.description;
-  chart.insertBefore(description, chart.firstChild);
+  for (const [tagName, text] of [
+    ['desc', words.description],
+    ['title', words.title],
+  ] as const) {
+    const element = chart.ownerDocument.createElementNS('http://www.w3.org/2000/svg', tagName);
+    element.textContent = text;
+    chart.insertBefore(element, chart.firstChild);
+  }
   return chart;
 }

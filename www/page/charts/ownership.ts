@@ -75,7 +75,8 @@ export function ownershipChart(
         x2: 'right',
         y1: 'row',
         y2: 'bottom',
-        fill: (cell: Drawn) => toneOfWorker(cell.worker),
+        fill: (cell: Drawn) => toneOf(cell.worker),
+        fillOpacity: (cell: Drawn) => shadeOfWorker(cell.worker),
         // A hair of the background parts neighbours; a thin part keeps its whole height.
         inset: thin ? 0 : 0.5,
         title: describe,
@@ -93,11 +94,9 @@ export function ownershipChart(
   return nameChart(chart, words);
 }
 
-/** A worker's colour: a tone, and a paler one each time the tones have been used up. */
-export function toneOfWorker(worker: number): string {
-  const round = Math.floor(worker / TONES);
-  if (round === 0) return toneOf(worker);
-  return `color-mix(in oklab, ${toneOf(worker)} ${Math.round(100 * 0.55 ** round)}%, var(--surface))`;
+/** How strong a worker's tone is: paler each time the tones have been used up. */
+export function shadeOfWorker(worker: number): number {
+  return Math.round(100 * 0.55 ** Math.floor(worker / TONES)) / 100;
 }
 
 /** Parts lower than `rows` become one with the part above, if that has the same columns and the same worker. */

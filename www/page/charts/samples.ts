@@ -12,6 +12,11 @@ const ROW_PX = 26;
 const TOP_PX = 4;
 const BOTTOM_PX = 26;
 
+export interface SamplesWords extends ChartWords {
+  /** Names the stroke. */
+  median: string;
+}
+
 export function samplesHeight(rows: number): number {
   return TOP_PX + Math.max(1, rows) * ROW_PX + BOTTOM_PX;
 }
@@ -20,13 +25,15 @@ export function samplesChart(
   plot: Plot,
   rows: readonly SampleRow[],
   width: number,
-  words: ChartWords,
+  words: SamplesWords,
   document?: Document,
 ): SVGElement | HTMLElement {
   const labels = rows.map((row) => row.label);
   const marginLeft = labelRoom(labels, width);
   const dots = rows.flatMap((row, index) => row.samplesMs.map((ms) => ({ row: index, ms })));
   const medians = rows.map((row, index) => ({ row: index, ms: row.medianMs }));
+  type Sample = (typeof dots)[number];
+  const value = ({ ms }: Sample): string => `${words.format(ms)} ${words.unit}`;
   const longest = Math.max(0, ...dots.map((dot) => dot.ms));
   const chart = plot.plot({
     ...(document ? { document } : {}),
@@ -48,14 +55,20 @@ export function samplesChart(
       }),
       plot.gridX({ stroke: 'var(--rule)', strokeOpacity: 1 }),
       plot.axisY({ tickFormat: (row: number) => labels[row] ?? '', tickSize: 0 }),
-      plot.tickX(medians, { x: 'ms', y: 'row', stroke: 'var(--ink)', strokeWidth: 2 }),
+      plot.tickX(medians, {
+        x: 'ms',
+        y: 'row',
+        stroke: 'var(--ink)',
+        strokeWidth: 2,
+        title: (median: Sample) => `${labels[median.row] ?? ''}, ${words.median}: ${value(median)}`,
+      }),
       plot.dot(dots, {
         x: 'ms',
         y: 'row',
         r: 3.5,
         fill: 'var(--tone-0)',
         fillOpacity: 0.65,
-        title: (dot: { ms: number }) => `${words.format(dot.ms)} ${words.unit}`,
+        title: (dot: Sample) => `${labels[dot.row] ?? ''}: ${value(dot)}`,
       }),
     ],
   });

@@ -1,5 +1,5 @@
 /** Speedup over the number of workers: what was measured, what would be ideal, and what Amdahl's law says. Pure: data in, SVG out. */
-import { nameChart, type ChartWords } from './frame';
+import { nameChart, spreadText, type ChartWords } from './frame';
 import type { Plot } from './plot';
 
 export interface ScalingDot {
@@ -114,7 +114,7 @@ export function scalingChart(
         fill: MEASURED,
         stroke: 'var(--surface)',
         title: (dot: ScalingDot) =>
-          `${words.format(dot.workers)}: ${words.format(dot.speedup)}× (${words.format(dot.low)}–${words.format(dot.high)})`,
+          `${words.unit} ${words.format(dot.workers)}: ${words.format(dot.speedup)}×${spreadText(dot.low, dot.high, words)}`,
       }),
     ],
   });

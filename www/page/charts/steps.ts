@@ -5,6 +5,8 @@ import type { Plot } from './plot';
 export interface StepsData {
   points: readonly { atMs: number; value: number }[];
   /** Null where there is none. */
+  /** What the number is. */
+  what: string;
   limit: number | null;
   /** Stands at the line of the limit. */
   limitLabel: string;
@@ -15,10 +17,12 @@ export interface StepsData {
 export const STEPS_HEIGHT = 190;
 const LEFT_PX = 44;
 const RIGHT_PX = 14;
+/** About so far apart are two moments that can be asked for. */
+const LOOK_PX = 3;
 
 export function stepsChart(
   plot: Plot,
-  { points, limit, limitLabel, endMs, width }: StepsData,
+  { points, what, limit, limitLabel, endMs, width }: StepsData,
   words: ChartWords,
   document?: Document,
 ): SVGElement | HTMLElement {
@@ -26,6 +30,11 @@ export function stepsChart(
   const start = { atMs: 0, value: 0 };
   const last = { atMs: end, value: points.at(-1)?.value ?? 0 };
   const thinned = thin([start, ...points, last], end / Math.max(1, width - LEFT_PX - RIGHT_PX));
+  const changes = points.filter(({ value }, index) => value !== points[index - 1]?.value);
+  const looks = thin(changes, (LOOK_PX * end) / Math.max(1, width - LEFT_PX - RIGHT_PX)).map(
+    (point, index, all) => ({ ...point, untilMs: all[index + 1]?.atMs ?? end }),
+  );
+  type Look = (typeof looks)[number];
   const most = Math.max(limit ?? 0, 1, ...thinned.map(({ value }) => value));
   const ticks = wholeTicks(most);
   const chart = plot.plot({
@@ -62,6 +71,17 @@ export function stepsChart(
         curve: 'step-after',
         stroke: 'var(--tone-2)',
         strokeWidth: 1.75,
+      }),
+      // Not seen, but pointed at: each moment says how many there were.
+      plot.rect(looks, {
+        x1: 'atMs',
+        x2: 'untilMs',
+        y1: 0,
+        y2: 'value',
+        fill: 'var(--tone-2)',
+        fillOpacity: 0,
+        title: ({ atMs, value }: Look) =>
+          `${words.format(atMs)} ${words.unit}, ${what}: ${words.format(value)}`,
       }),
       ...(limit === null
         ? []

@@ -8,7 +8,7 @@ export interface TimelineBar {
   startMs: number;
   endMs: number;
   tone: number;
-  /** Said to whoever points at it; by default its label, start and end. */
+  /** Said of it, behind the name of its row; by default its label, start and end. */
   title?: string;
 }
 
@@ -28,6 +28,8 @@ const BOTTOM_PX = 26;
 const RIGHT_PX = 14;
 /** More bars than this are merged where they are closer together than a pixel. */
 const MANY = 300;
+/** Bars bear their names where at least one in so many has room for it. */
+const FEW = 4;
 
 /** The height of a timeline, known before there is one, so that its room can be kept. */
 export function timelineHeight(rows: number): number {
@@ -46,16 +48,19 @@ export function timelineChart(
   // The first label bears the unit, and must not meet the second.
   const tickPx = Math.max(70, textWidth(tickText(0, words)) + 40);
   const pxPerMs = Math.max(1, data.width - marginLeft - right) / endMs;
-  const bars = (data.bars.length > MANY ? mergeClose(data.bars, 1 / pxPerMs) : data.bars).map(
-    (bar) => ({
-      ...bar,
-      // What is measured is drawn, be it thinner than a pixel.
-      drawnEndMs: Math.max(bar.endMs, bar.startMs + 1.5 / pxPerMs),
-    }),
-  );
+  const close = data.bars.length > MANY ? 1 / pxPerMs : -Infinity;
+  const bars = mergeClose(data.bars, close).map((bar) => ({
+    ...bar,
+    // What is measured is drawn, be it thinner than a pixel.
+    drawnEndMs: Math.max(bar.endMs, bar.startMs + 1.5 / pxPerMs),
+  }));
   type Drawn = (typeof bars)[number];
+  const interval = ({ label, startMs, endMs }: Drawn): string =>
+    `${label}: ${words.format(startMs)}–${words.format(endMs)} ${words.unit}`;
   const roomy = (bar: Drawn): boolean =>
     (bar.endMs - bar.startMs) * pxPerMs > textWidth(bar.label) + 8;
+  // A name here and there would look like a mark of its own.
+  const named = bars.filter(roomy).length * FEW >= bars.length;
 
   const chart = plot.plot({
     ...(document ? { document } : {}),
@@ -86,12 +91,10 @@ export function timelineChart(
         // A hair of the background parts neighbours; a thin bar keeps its whole width.
         insetRight: bars.length > MANY ? 0 : 0.5,
         rx: 1.5,
-        title: (bar: Drawn) =>
-          bar.title ??
-          `${bar.label}: ${words.format(bar.startMs)}–${words.format(bar.endMs)} ${words.unit}`,
+        title: (bar: Drawn) => `${data.rows[bar.row] ?? ''}, ${bar.title ?? interval(bar)}`,
       }),
       plot.text(bars, {
-        filter: roomy,
+        filter: (bar: Drawn) => named && roomy(bar),
         x: (bar: Drawn) => (bar.startMs + bar.endMs) / 2,
         y: 'row',
         text: 'label',
@@ -103,7 +106,7 @@ export function timelineChart(
   return nameChart(chart, words);
 }
 
-/** Neighbours of the same row and tone that are closer than `gapMs` become one bar. */
+/** Row by row in the order of begin; neighbours of the same row and tone that are closer than `gapMs` become one bar. */
 export function mergeClose(bars: readonly TimelineBar[], gapMs: number): TimelineBar[] {
   const sorted = [...bars].sort((a, b) => a.row - b.row || a.startMs - b.startMs);
   const merged: TimelineBar[] = [];

@@ -1,11 +1,23 @@
-/** A chart's place on the page: draws it once Plot is there, and again when its data, its width or the language changes. */
+/**
+ * A chart's place on the page: draws it once Plot is there, and again when its data, its width or the language changes. What is the same
+ * for all charts is here: its legend, its values by pointer and keyboard, and what can be taken along of it.
+ */
 import { html, type PropertyValues, type TemplateResult } from 'lit';
+import type { KeyEntry } from '../charts/picture';
 import { loadPlot, type Plot } from '../charts/plot';
 import { nextTask } from '../slices';
 import { t } from '../messages/index';
+import type { Twin } from '../twin';
+import { chartLegend } from './chart-legend';
+import type { ChartReader } from './chart-reader';
 import { LightElement } from './light-element';
+import { inLookOf } from './look';
+import type { TakenPicture } from './pp-picture-exports';
 
 type State = 'empty' | 'waiting' | 'drawn' | 'failed';
+
+/** A chart that is taken along is at least so wide, be the page a telephone's. */
+const TAKEN_PX = 640;
 
 /** The base of the elements that hold a chart. */
 export abstract class ChartElement extends LightElement {
@@ -13,7 +25,12 @@ export abstract class ChartElement extends LightElement {
   #width = 0;
   #frame = 0;
   #observer: ResizeObserver | null = null;
+  #reader: ChartReader | null = null;
 
+  /** Of its files, and of what tests look for. */
+  protected abstract readonly chartName: string;
+  /** What the chart is called. */
+  protected abstract readonly heading: string;
   /** The height the chart will have, so that its room is kept. */
   protected abstract readonly height: number;
   /** Said in the empty room. */
@@ -21,6 +38,13 @@ export abstract class ChartElement extends LightElement {
   /** Nothing to draw yet. */
   protected abstract readonly empty: boolean;
   protected abstract draw(plot: Plot, width: number): Element;
+  /** The chart's values as rows and columns. */
+  protected abstract twin(): Twin;
+
+  /** What the tones and signs stand for. */
+  protected get key(): readonly KeyEntry[] {
+    return [];
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -35,20 +59,44 @@ export abstract class ChartElement extends LightElement {
     cancelAnimationFrame(this.#frame);
   }
 
+  /** The legend above the chart. */
+  protected legend(): ReturnType<typeof chartLegend> {
+    return chartLegend(this.key);
+  }
+
   /** The room itself; the subclass's `render` places it. */
   protected canvas(): TemplateResult {
     return html`<div class="canvas" style="min-block-size: ${this.height}px">
-      <div class="canvas-chart"></div>
-      ${
-        this.empty || this.#state === 'failed'
-          ? html`<p class="canvas-empty">${this.empty ? this.emptyWords : t('timeline.failed')}</p>`
-          : ''
-      }
-    </div>`;
+        <div class="canvas-chart" data-testid="${this.chartName}-chart"></div>
+        <div class="chart-tip" aria-hidden="true" hidden></div>
+        ${
+          this.empty || this.#state === 'failed'
+            ? html`<p class="canvas-empty">
+                ${this.empty ? this.emptyWords : t('timeline.failed')}
+              </p>`
+            : ''
+        }
+      </div>
+      <pp-picture-exports
+        .name=${this.chartName}
+        .picture=${this.empty ? null : this.#taken()}
+      ></pp-picture-exports>`;
   }
 
   protected override updated(_changed: PropertyValues): void {
     void this.#redraw();
+  }
+
+  #taken(): TakenPicture {
+    return {
+      title: this.heading,
+      svg: async () => {
+        const [plot, { standAlone }] = await Promise.all([loadPlot(), import('../charts/picture')]);
+        const chart = this.draw(plot, Math.max(TAKEN_PX, this.#width));
+        return inLookOf(this, (look) => standAlone(chart, this.key, look));
+      },
+      twin: () => this.twin(),
+    };
   }
 
   #resized(): void {
@@ -64,21 +112,26 @@ export abstract class ChartElement extends LightElement {
   }
 
   async #redraw(): Promise<void> {
-    const place = this.querySelector('.canvas-chart');
-    if (place === null) return;
+    const place = this.querySelector<HTMLElement>('.canvas-chart');
+    const tip = this.querySelector<HTMLElement>('.chart-tip');
+    if (place === null || tip === null) return;
     if (this.#nothingToDraw()) {
+      this.#reader?.clear();
       place.replaceChildren();
       this.#state = 'empty';
       return;
     }
     try {
-      const plot = await loadPlot();
+      const [plot, { ChartReader }] = await Promise.all([loadPlot(), import('./chart-reader')]);
       // A task of its own for each chart, so that none of them holds the page up.
       await nextTask();
       if (!this.isConnected || this.#nothingToDraw()) return;
       this.#width ||= Math.floor(this.clientWidth);
       if (this.#width < 80) return;
-      place.replaceChildren(this.draw(plot, this.#width));
+      const chart = this.draw(plot, this.#width);
+      place.replaceChildren(chart);
+      this.#reader ??= new ChartReader(place, tip);
+      this.#reader.read(chart);
       this.#state = 'drawn';
     } catch {
       if (this.#state !== 'failed') {

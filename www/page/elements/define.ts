@@ -20,6 +20,7 @@ import { PpNotices } from './pp-notices';
 import { PpOverview } from './pp-overview';
 import { PpOwnership } from './pp-ownership';
 import { PpParts } from './pp-parts';
+import { PpPictureExports } from './pp-picture-exports';
 import { PpPlayback } from './pp-playback';
 import { PpPolicies } from './pp-policies';
 import { PpProgress } from './pp-progress';
@@ -54,6 +55,7 @@ const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
   'pp-overview': PpOverview,
   'pp-ownership': PpOwnership,
   'pp-parts': PpParts,
+  'pp-picture-exports': PpPictureExports,
   'pp-playback': PpPlayback,
   'pp-policies': PpPolicies,
   'pp-progress': PpProgress,

@@ -1,65 +1,46 @@
 /** The twin of a large timeline as a table: its first rows, in the order of begin. */
-import { html, nothing, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import { at } from '../../lib/picture/rows';
 import type { Timeline } from '../../lib/types';
 import { formatMs, formatNumber, t } from '../messages/index';
-
-/** A table longer than this is cut, so that opening it never freezes the page. */
-const TABLE_ROWS = 500;
+import type { Twin } from '../twin';
+import { foldedTable, MOST_ROWS } from './twin-table';
 
 export function ganttTable(
+  name: string,
   prepared: { timeline: Timeline } | null,
   open: boolean,
-  toggled: (event: Event) => void,
+  toggled: (open: boolean) => void,
 ): TemplateResult {
-  const length = prepared?.timeline.columns.task.length ?? 0;
-  return html`<details
-    @toggle=${toggled}
-    ?inert=${length === 0}
-    class=${length === 0 ? 'unready' : ''}
-  >
-    <summary>${t('timeline.table')}</summary>
-    ${prepared && open && length > 0 ? rows(prepared.timeline, length) : nothing}
-  </details>`;
+  return foldedTable(
+    prepared?.timeline.columns.task.length ?? 0,
+    open,
+    () => firstRows(prepared?.timeline),
+    { label: t('timeline.table'), name: `${name}-table`, tight: true },
+    toggled,
+  );
 }
 
-function rows({ columns, tasksMs }: Timeline, length: number): TemplateResult {
+/** No more than are shown: there may be 10⁶. */
+function firstRows(timeline: Timeline | undefined): Twin {
+  const ms = formatMs;
+  return {
+    columns: [
+      { label: t('gantt.task'), write: formatNumber },
+      { label: t('gantt.worker'), write: formatNumber },
+      { label: t('timeline.start'), write: ms },
+      { label: t('timeline.end'), write: ms },
+      { label: t('timeline.duration'), write: ms },
+      { label: t('gantt.asked'), write: ms },
+    ],
+    rows: timeline ? rowsOf(timeline) : [],
+  };
+}
+
+function rowsOf({ columns, tasksMs }: Timeline): Twin['rows'] {
   const { task, worker, startMs, endMs } = columns;
-  return html`<div
-      class="scroll scroll-tall"
-      tabindex="0"
-      role="region"
-      aria-label=${t('timeline.table')}
-    >
-      <table class="tight">
-        <thead>
-          <tr>
-            <th scope="col" class="number">${t('gantt.task')}</th>
-            <th scope="col" class="number">${t('gantt.worker')}</th>
-            <th scope="col" class="number">${t('timeline.start')}</th>
-            <th scope="col" class="number">${t('timeline.end')}</th>
-            <th scope="col" class="number">${t('timeline.duration')}</th>
-            <th scope="col" class="number">${t('gantt.asked')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${Array.from({ length: Math.min(TABLE_ROWS, length) }, (_, row) => {
-            const [start, end] = [at(startMs, row), at(endMs, row)];
-            return html`<tr>
-              <th scope="row" class="number">${formatNumber(at(task, row))}</th>
-              <td class="number">${formatNumber(at(worker, row) + 1)}</td>
-              <td class="number">${formatMs(start)}</td>
-              <td class="number">${formatMs(end)}</td>
-              <td class="number">${formatMs(end - start)}</td>
-              <td class="number">${formatMs(at(tasksMs, at(task, row)))}</td>
-            </tr>`;
-          })}
-        </tbody>
-      </table>
-    </div>
-    ${
-      length > TABLE_ROWS
-        ? html`<p class="hint">${t('timeline.more', { shown: TABLE_ROWS, total: length })}</p>`
-        : nothing
-    }`;
+  return Array.from({ length: Math.min(MOST_ROWS, task.length) }, (_, row) => {
+    const [id, start, end] = [at(task, row), at(startMs, row), at(endMs, row)];
+    return { cells: [id, at(worker, row) + 1, start, end, end - start, at(tasksMs, id)] };
+  });
 }

@@ -1,16 +1,31 @@
 /** The page's colours as they are now, for pictures on a canvas: they follow the theme, and a canvas knows no custom properties. */
 import type { Look } from '../charts/gantt';
+import type { PictureLook } from '../charts/picture';
 import { theme } from '../settings';
 
-export function lookOf(host: HTMLElement): Look {
+/** What `use` makes of the colours. */
+function withColours<T>(host: HTMLElement, use: (colour: PictureLook['colour']) => T): T {
   const probe = document.createElement('span');
   probe.hidden = true;
   host.append(probe);
-  const colour = (name: string): string => {
-    probe.style.color = `var(--${name})`;
-    return getComputedStyle(probe).color;
-  };
-  const look: Look = {
+  try {
+    return use((name) => {
+      probe.style.color = `var(--${name})`;
+      return getComputedStyle(probe).color;
+    });
+  } finally {
+    probe.remove();
+  }
+}
+
+/** A picture in the colours and the letters of the page. */
+export function inLookOf(host: HTMLElement, draw: (look: PictureLook) => string): string {
+  const { fontFamily } = getComputedStyle(host);
+  return withColours(host, (colour) => draw({ colour, fontFamily }));
+}
+
+export function lookOf(host: HTMLElement): Look {
+  return withColours(host, (colour) => ({
     ink: colour('ink'),
     inkSoft: colour('ink-soft'),
     rule: colour('rule-strong'),
@@ -21,9 +36,7 @@ export function lookOf(host: HTMLElement): Look {
     onTone: colour('on-tone'),
     tones: [0, 1, 2, 3].map((tone) => colour(`tone-${tone}`)),
     font: `12px ${getComputedStyle(host).fontFamily}`,
-  };
-  probe.remove();
-  return look;
+  }));
 }
 
 /** Calls back whenever the colours change, until the returned function is called. */

@@ -2,9 +2,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { comparisonChart, comparisonHeight, type RateBar } from '../charts/comparison';
 import type { Plot } from '../charts/plot';
-import type { Comparison, ComparisonOutline, ComparisonRow } from '../demos/demo';
+import type { Comparison, ComparisonOutline } from '../demos/demo';
 import { formatMs, formatNumber, formatRatio, formatScientific, say, t } from '../messages/index';
+import type { Twin } from '../twin';
 import { ChartElement } from './chart-element';
+import { twinTable } from './twin-table';
 
 export class PpComparison extends ChartElement {
   static override properties = {
@@ -23,6 +25,14 @@ export class PpComparison extends ChartElement {
     this.demo = '';
     this.outline = null;
     this.comparison = null;
+  }
+
+  protected override get chartName(): string {
+    return `${this.demo}-comparison`;
+  }
+
+  protected override get heading(): string {
+    return t('comparison.heading');
   }
 
   protected override get height(): number {
@@ -54,7 +64,7 @@ export class PpComparison extends ChartElement {
         width,
       },
       {
-        title: t('comparison.heading'),
+        title: this.heading,
         description: t('comparison.description'),
         unit: t('timings.rate'),
         format: (rate) => formatNumber(rate, 2),
@@ -78,7 +88,7 @@ export class PpComparison extends ChartElement {
       data-testid="${this.demo}-comparison"
       aria-labelledby="${this.demo}-comparison-name"
     >
-      <h3 id="${this.demo}-comparison-name">${t('comparison.heading')}</h3>
+      <h3 id="${this.demo}-comparison-name">${this.heading}</h3>
       ${this.canvas()}
       <p class="hint">
         ${t('comparison.limit', {
@@ -87,7 +97,12 @@ export class PpComparison extends ChartElement {
         })}
         ${t('comparison.method')}
       </p>
-      ${this.#table(outline)}
+      ${twinTable(this.twin(), {
+        label: t('comparison.table'),
+        name: `${this.demo}-comparison-table`,
+        rowName: `${this.demo}-comparison`,
+        tight: true,
+      })}
       <ul class="notes">
         ${(comparison ?? outline).notes.map((note) => html`<li>${say(note)}</li>`)}
         ${outline.rows.map(({ label, is }) => html`<li><strong>${say(label)}</strong> ${say(is)}</li>`)}
@@ -95,52 +110,43 @@ export class PpComparison extends ChartElement {
     </section>`;
   }
 
-  #table({ rows, yardstick }: ComparisonOutline): TemplateResult {
-    const error = this.comparison?.rows[yardstick]?.error;
+  protected override twin(): Twin {
+    const { rows = [], yardstick = '' } = this.outline ?? {};
+    const done = this.comparison?.rows ?? {};
+    const error = done[yardstick]?.error ?? 0;
     const base = rows.find(({ id }) => id === yardstick);
-    return html`<div class="scroll" tabindex="0" role="region" aria-label=${t('comparison.table')}>
-      <table class="tight" data-testid="${this.demo}-comparison-table">
-        <thead>
-          <tr>
-            <th scope="col">${t('comparison.what')}</th>
-            <th scope="col" class="number">${t('timings.rate')}</th>
-            <th scope="col" class="number">${t('comparison.share')}</th>
-            <th scope="col" class="number">${t('comparison.median')}</th>
-            <th scope="col" class="number">${t('comparison.error')}</th>
-            <th scope="col" class="number">
-              ${t('comparison.errorRatio', { what: base ? base.label : '' })}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows.map(
-            ({ id, label }) =>
-              html`<tr data-testid="${this.demo}-comparison-${id}">
-                <th scope="row">${say(label)}</th>
-                ${this.#figures(this.comparison?.rows[id], error).map(
-                  (figure) => html`<td class="number">${figure}</td>`,
-                )}
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>`;
-  }
-
-  /** The row's figures as the columns have them. */
-  #figures(row: ComparisonRow | undefined, error: number | undefined): string[] {
-    const none = t('speedup.none');
-    if (row === undefined) return [none, none, none, none, none];
-    const { median } = row.gflops;
     const limit = this.#limit;
-    return [
-      Number.isFinite(median) ? formatRatio(median) : none,
-      limit > 0 && Number.isFinite(median)
-        ? t('run.percent', { percent: formatNumber((100 * median) / limit, 1) })
-        : none,
-      formatMs(row.medianMs, this.comparison?.clockResolutionMs),
-      formatScientific(row.error),
-      error !== undefined && error > 0 ? formatRatio(row.error / error) : none,
-    ];
+    const clock = this.comparison?.clockResolutionMs;
+    return {
+      columns: [
+        { label: t('comparison.what') },
+        { label: t('timings.rate'), write: formatRatio },
+        {
+          label: t('comparison.share'),
+          write: (share) => t('run.percent', { percent: formatNumber(100 * share, 1) }),
+        },
+        { label: t('comparison.median'), write: (ms) => formatMs(ms, clock) },
+        { label: t('comparison.error'), write: formatScientific },
+        {
+          label: t('comparison.errorRatio', { what: base ? base.label : '' }),
+          write: formatRatio,
+        },
+      ],
+      rows: rows.map(({ id, label }) => {
+        const row = done[id];
+        const rate = row?.gflops.median ?? null;
+        return {
+          id,
+          cells: [
+            say(label),
+            rate,
+            rate !== null && limit > 0 ? rate / limit : null,
+            row?.medianMs ?? null,
+            row?.error ?? null,
+            row && error > 0 ? row.error / error : null,
+          ],
+        };
+      }),
+    };
   }
 }

@@ -2,10 +2,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { COST_TONES, costsChart, costsHeight } from '../charts/costs';
 import { toneOf } from '../charts/frame';
+import type { KeyEntry } from '../charts/picture';
 import type { Plot } from '../charts/plot';
 import type { Cost, Costs, CostsOutline } from '../demos/demo';
 import { formatMs, formatNumber, say, t } from '../messages/index';
+import type { Twin } from '../twin';
 import { ChartElement } from './chart-element';
+import { twinTable } from './twin-table';
 
 /** The parts of a call, in the order in which they are drawn. */
 const PARTS = [
@@ -33,6 +36,14 @@ export class PpCosts extends ChartElement {
     this.costs = null;
   }
 
+  protected override get chartName(): string {
+    return `${this.demo}-costs`;
+  }
+
+  protected override get heading(): string {
+    return t('costs.heading');
+  }
+
   protected override get height(): number {
     return costsHeight(this.outline?.rows.length ?? 0);
   }
@@ -57,7 +68,7 @@ export class PpCosts extends ChartElement {
       ];
     });
     return costsChart(plot, rows, width, {
-      title: t('costs.heading'),
+      title: this.heading,
       description: t('costs.description'),
       unit: t('timings.ms'),
       format: (ms) => formatNumber(ms, ms < 10 ? 2 : 1),
@@ -71,48 +82,34 @@ export class PpCosts extends ChartElement {
       data-testid="${this.demo}-costs"
       aria-labelledby="${this.demo}-costs-name"
     >
-      <h3 id="${this.demo}-costs-name">${t('costs.heading')}</h3>
-      ${this.canvas()} ${this.#table(this.outline)}
+      <h3 id="${this.demo}-costs-name">${this.heading}</h3>
+      ${this.canvas()}
+      ${twinTable(this.twin(), { label: t('costs.table'), name: `${this.demo}-costs-table` })}
       <p class="hint">${t('costs.hint')}</p>
       ${this.#dispatch()}
     </section>`;
   }
 
-  #table({ rows }: CostsOutline): TemplateResult {
-    return html`<div class="scroll" tabindex="0" role="region" aria-label=${t('costs.table')}>
-      <table data-testid="${this.demo}-costs-table">
-        <thead>
-          <tr>
-            <th scope="col">${t('timings.what')}</th>
-            ${PARTS.map(
-              ({ label }, index) =>
-                html`<th scope="col" class="number">
-                  <span
-                    class="swatch"
-                    style="background: ${toneOf(COST_TONES[index] ?? 0)}"
-                    aria-hidden="true"
-                  ></span
-                  >${t(label)} (${t('timings.ms')})
-                </th>`,
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          ${rows.map(({ id, label }) => {
-            const cost = this.costs?.rows[id];
-            return html`<tr>
-              <th scope="row">${say(label)}</th>
-              ${PARTS.map(
-                ({ of }) =>
-                  html`<td class="number">
-                    ${cost ? formatMs(cost[of], this.costs?.clockResolutionMs) : t('speedup.none')}
-                  </td>`,
-              )}
-            </tr>`;
-          })}
-        </tbody>
-      </table>
-    </div>`;
+  protected override get key(): readonly KeyEntry[] {
+    return PARTS.map(({ label }, index) => ({ label: t(label), colour: colourOf(index) }));
+  }
+
+  protected override twin(): Twin {
+    const clock = this.costs?.clockResolutionMs;
+    return {
+      columns: [
+        { label: t('timings.what') },
+        ...PARTS.map(({ label }, index) => ({
+          label: `${t(label)} (${t('timings.ms')})`,
+          write: (ms: number) => formatMs(ms, clock),
+          colour: colourOf(index),
+        })),
+      ],
+      rows: (this.outline?.rows ?? []).map(({ id, label }) => {
+        const cost = this.costs?.rows[id];
+        return { cells: [say(label), ...PARTS.map(({ of }) => cost?.[of] ?? null)] };
+      }),
+    };
   }
 
   #dispatch(): TemplateResult {
@@ -127,4 +124,8 @@ export class PpCosts extends ChartElement {
       </dl>
       <p class="hint">${t('costs.dispatchHint')}</p>`;
   }
+}
+
+function colourOf(part: number): string {
+  return toneOf(COST_TONES[part] ?? 0);
 }

@@ -1,60 +1,18 @@
 /** Takes a timeline along: as a picture, as data, as a script, or the whole experiment as an address. */
 import { html, type TemplateResult } from 'lit';
-import {
-  csvPieces,
-  daskPieces,
-  jsonPieces,
-  pythonPieces,
-  rayPieces,
-  tracePieces,
-} from '../../lib/exports/index';
-import { svgInPieces } from '../../lib/exports/svg';
 import type { Timeline } from '../../lib/types';
 import { t, type MessageKey } from '../messages/index';
-import { fileOf, pngOf, save } from '../saving';
-import { throughInSlices } from '../slices';
+import type { TextFormat } from '../timeline-files';
 import { LightElement } from './light-element';
+import { inLookOf } from './look';
 
-interface Export {
-  id: string;
-  label: MessageKey;
-  /** What follows the file's name. */
-  ending: string;
-  type: string;
-  pieces: (timeline: Timeline) => Iterator<string>;
-}
-
-const EXPORTS: readonly Export[] = [
-  { id: 'csv', label: 'export.csv', ending: '.csv', type: 'text/csv', pieces: csvPieces },
-  {
-    id: 'json',
-    label: 'export.json',
-    ending: '.json',
-    type: 'application/json',
-    pieces: jsonPieces,
-  },
-  {
-    id: 'trace',
-    label: 'export.trace',
-    ending: '.trace.json',
-    type: 'application/json',
-    pieces: tracePieces,
-  },
-  {
-    id: 'python',
-    label: 'export.python',
-    ending: '.py',
-    type: 'text/x-python',
-    pieces: pythonPieces,
-  },
-  {
-    id: 'dask',
-    label: 'export.dask',
-    ending: '-dask.py',
-    type: 'text/x-python',
-    pieces: daskPieces,
-  },
-  { id: 'ray', label: 'export.ray', ending: '-ray.py', type: 'text/x-python', pieces: rayPieces },
+const FORMATS: readonly { id: TextFormat; label: MessageKey }[] = [
+  { id: 'csv', label: 'export.csv' },
+  { id: 'json', label: 'export.json' },
+  { id: 'trace', label: 'export.trace' },
+  { id: 'python', label: 'export.python' },
+  { id: 'dask', label: 'export.dask' },
+  { id: 'ray', label: 'export.ray' },
 ];
 
 export class PpExports extends LightElement {
@@ -105,7 +63,7 @@ export class PpExports extends LightElement {
       <span class="exports-name">${t('export.label')}</span>
       ${button('svg', t('export.svg'), () => void this.#picture('svg'))}
       ${button('png', t('export.png'), () => void this.#picture('png'))}
-      ${EXPORTS.map((one) => button(one.id, t(one.label), () => void this.#save(one)))}
+      ${FORMATS.map(({ id, label }) => button(id, t(label), () => void this.#save(id)))}
     </div>`;
   }
 
@@ -114,18 +72,22 @@ export class PpExports extends LightElement {
     return `scheduling-${policy.name}-${workers}`;
   }
 
-  async #save({ pieces, ending, type }: Export): Promise<void> {
+  async #save(format: TextFormat): Promise<void> {
     await this.#occupied(async (timeline, signal) => {
-      save(await fileOf(pieces(timeline), type, signal), this.#file + ending);
+      const { saveTimeline } = await import('../timeline-files');
+      await saveTimeline(format, timeline, this.#file, signal);
     });
   }
 
   async #picture(kind: 'svg' | 'png'): Promise<void> {
     await this.#occupied(async (timeline, signal) => {
-      const options = { title: this.heading, description: t('gantt.description') };
-      const svg = await throughInSlices(svgInPieces(timeline, options), signal);
-      const blob = new Blob([svg], { type: 'image/svg+xml' });
-      save(kind === 'svg' ? blob : await pngOf(blob, this), `${this.#file}.${kind}`);
+      const { saveTimelinePicture } = await import('../timeline-files');
+      const options = {
+        title: this.heading,
+        description: t('gantt.description'),
+        background: inLookOf(this, ({ colour }) => colour('surface')),
+      };
+      await saveTimelinePicture(kind, timeline, options, this.#file, this, signal);
     });
   }
 

@@ -3,17 +3,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { CURVES_HEIGHT, curvesChart } from '../charts/curves';
 import { distributionChart, distributionHeight } from '../charts/distribution';
 import { toneOf } from '../charts/frame';
+import type { KeyEntry } from '../charts/picture';
 import type { Plot } from '../charts/plot';
 import { STACK_TONES, stackChart, stackHeight } from '../charts/stack';
 import { STEPS_HEIGHT, stepsChart } from '../charts/steps';
-import type {
-  Cells,
-  ChartData,
-  ChartOutline,
-  Figure,
-  FigureOutline,
-  Format,
-} from '../demos/figure';
+import type { ChartData, ChartOutline, Figure, FigureOutline, Format } from '../demos/figure';
 import {
   formatBytes,
   formatNumber,
@@ -22,10 +16,9 @@ import {
   say,
   t,
 } from '../messages/index';
+import type { Twin } from '../twin';
 import { ChartElement } from './chart-element';
-
-/** A table longer than this is cut, so that opening it never freezes the page. */
-const TABLE_ROWS = 500;
+import { foldedTable, twinTable } from './twin-table';
 
 export class PpFigure extends ChartElement {
   static override properties = {
@@ -47,6 +40,14 @@ export class PpFigure extends ChartElement {
     this.outline = null;
     this.figure = null;
     this.tableOpen = false;
+  }
+
+  protected override get chartName(): string {
+    return `${this.demo}-${this.outline?.id ?? ''}`;
+  }
+
+  protected override get heading(): string {
+    return this.outline ? say(this.outline.heading) : '';
   }
 
   protected override get height(): number {
@@ -83,12 +84,11 @@ export class PpFigure extends ChartElement {
   override render(): TemplateResult | typeof nothing {
     const { outline } = this;
     if (outline === null) return nothing;
-    const name = `${this.demo}-${outline.id}`;
+    const name = this.chartName;
     const notes = [...outline.notes, ...(this.figure?.notes ?? outline.pending ?? [])];
     return html`<section class="panel" data-testid=${name} aria-labelledby="${name}-name">
-      <h3 id="${name}-name">${say(outline.heading)}</h3>
-      ${outline.chart ? [this.#legend(outline.chart), this.canvas()] : nothing}
-      ${outline.table.rows.length > 0 ? this.#table(outline) : this.#folded(outline)}
+      <h3 id="${name}-name">${this.heading}</h3>
+      ${outline.chart ? [this.legend(), this.canvas()] : nothing} ${this.#table(outline, name)}
       ${
         notes.length === 0
           ? nothing
@@ -100,113 +100,71 @@ export class PpFigure extends ChartElement {
   }
 
   /** The tones of the chart, where its rows do not name them. */
-  #legend(chart: ChartOutline): TemplateResult | typeof nothing {
-    const entries =
-      chart.kind === 'stack'
-        ? chart.parts.map((part, index) => ({ tone: STACK_TONES[index] ?? 0, label: part }))
-        : chart.kind === 'curves'
-          ? chart.curves.map((label, tone) => ({ tone, label }))
-          : [];
-    if (entries.length === 0) return nothing;
-    return html`<ul class="legend">
-      ${entries.map(
-        ({ tone, label }) =>
-          html`<li>
-            <span class="swatch" style="background: ${toneOf(tone)}" aria-hidden="true"></span
-            >${say(label)}
-          </li>`,
-      )}
-    </ul>`;
+  protected override get key(): readonly KeyEntry[] {
+    const chart = this.outline?.chart;
+    switch (chart?.kind) {
+      case 'stack':
+        return chart.parts.map((part, index) => ({
+          label: say(part),
+          colour: toneOf(STACK_TONES[index] ?? 0),
+        }));
+      case 'curves':
+        return chart.curves.map((label, tone) => ({
+          label: say(label),
+          colour: toneOf(tone),
+          sign: 'line',
+        }));
+      case 'distribution':
+      case 'steps':
+      case undefined:
+        return [];
+    }
   }
 
-  #table(outline: FigureOutline): TemplateResult {
-    const rows = outline.table.rows.map(({ id, label }) => ({
-      id,
-      label: say(label),
-      cells: this.figure?.cells[id] ?? {},
-    }));
-    return this.#grid(outline, rows, false);
+  protected override twin(): Twin {
+    const { outline, figure } = this;
+    if (outline === null) return { columns: [], rows: [] };
+    const { what, columns, rows } = outline.table;
+    const filled =
+      rows.length > 0
+        ? rows.map(({ id, label }) => ({ id, label: say(label), cells: figure?.cells[id] ?? {} }))
+        : (figure?.rows ?? []).map((row) => ({ id: 'row', ...row }));
+    return {
+      columns: [
+        { label: say(what) },
+        ...columns.map(({ id, label, format }) => ({
+          id,
+          label: say(label),
+          write: WRITTEN[format],
+        })),
+      ],
+      rows: filled.map(({ id, label, cells }) => ({
+        id,
+        cells: [label, ...columns.map((column) => cells[column.id] ?? null)],
+      })),
+    };
   }
 
-  /** The table of what only the run could tell, behind a line of its own. */
-  #folded(outline: FigureOutline): TemplateResult {
-    const rows = this.figure?.rows ?? [];
-    const ready = rows.length > 0;
-    return html`<details @toggle=${this.#toggled} ?inert=${!ready} class=${ready ? '' : 'unready'}>
-      <summary>${t('timeline.table')}</summary>
-      ${
-        this.tableOpen && ready
-          ? html`${this.#grid(outline, rows.slice(0, TABLE_ROWS), true)}
-            ${
-              rows.length > TABLE_ROWS
-                ? html`<p class="hint">
-                    ${t('figure.more', { shown: TABLE_ROWS, total: rows.length })}
-                  </p>`
-                : nothing
-            }`
-          : nothing
-      }
-    </details>`;
-  }
-
-  #grid(
-    { heading, id, table }: FigureOutline,
-    rows: readonly { id?: string; label: string; cells: Cells }[],
-    tall: boolean,
-  ): TemplateResult {
-    return html`<div
-      class="scroll ${tall ? 'scroll-tall' : ''}"
-      tabindex="0"
-      role="region"
-      aria-label=${say(heading)}
-    >
-      <table class="tight" data-testid="${this.demo}-${id}-table">
-        <thead>
-          <tr>
-            <th scope="col">${say(table.what)}</th>
-            ${table.columns.map(({ label }) => html`<th scope="col" class="number">${say(label)}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${rows.map(
-            (row) =>
-              html`<tr data-testid="${this.demo}-${id}-${row.id ?? 'row'}">
-                <th scope="row">${row.label}</th>
-                ${table.columns.map(({ id: column, format }) => {
-                  const value = row.cells[column] ?? null;
-                  return html`<td
-                    class="number"
-                    data-column=${column}
-                    data-value=${value ?? nothing}
-                  >
-                    ${written(value, format)}
-                  </td>`;
-                })}
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>`;
-  }
-
-  readonly #toggled = (event: Event): void => {
-    this.tableOpen = event.target instanceof HTMLDetailsElement && event.target.open;
-  };
-}
-
-function written(value: number | null, format: Format): string {
-  if (value === null || !Number.isFinite(value)) return t('speedup.none');
-  switch (format) {
-    case 'count':
-      return formatNumber(value, 0);
-    case 'percent':
-      return t('run.percent', { percent: formatNumber(100 * value, 1) });
-    case 'ratio':
-      return t('speedup.value', { value: formatRatio(value) });
-    case 'significant':
-      return formatSignificant(value);
+  #table(outline: FigureOutline, name: string): TemplateResult {
+    const look = { label: say(outline.heading), name: `${name}-table`, rowName: name, tight: true };
+    return outline.table.rows.length > 0
+      ? twinTable(this.twin(), look)
+      : foldedTable(
+          this.figure?.rows?.length ?? 0,
+          this.tableOpen,
+          () => this.twin(),
+          look,
+          (open) => (this.tableOpen = open),
+        );
   }
 }
+
+const WRITTEN: Record<Format, (value: number) => string> = {
+  count: (value) => formatNumber(value, 0),
+  percent: (value) => t('run.percent', { percent: formatNumber(100 * value, 1) }),
+  ratio: (value) => t('speedup.value', { value: formatRatio(value) }),
+  significant: formatSignificant,
+};
 
 function draw(
   plot: Plot,
@@ -248,7 +206,12 @@ function draw(
     const { points, limit, endMs } = data;
     const limitLabel = `${say(chart.limit)} ${limit === null ? '' : formatNumber(limit)}`;
     const format = (value: number): string => formatNumber(value, 2);
-    return stepsChart(plot, { points, limit, limitLabel, endMs, width }, { ...words, format });
+    const what = say(chart.step);
+    return stepsChart(
+      plot,
+      { points, what, limit, limitLabel, endMs, width },
+      { ...words, format },
+    );
   }
   throw new TypeError(`${data.kind} is no data of ${chart.kind}`);
 }

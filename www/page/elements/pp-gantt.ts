@@ -9,25 +9,26 @@ import {
   layoutOf,
   paintGantt,
   placeAt,
-  type GanttWords,
   type Layout,
-  type Look,
 } from '../charts/gantt';
 import { actionOf } from '../charts/gantt-keys';
 import { paintOverlay } from '../charts/gantt-overlay';
 import { moved, sameView, showing, zoomed } from '../charts/gantt-view';
 import type { Kind } from '../../lib/picture/kinds';
 import { marksOf, wholeView, type Marks, type View } from '../../lib/picture/marks';
-import { at, spanAt, type Rows } from '../../lib/picture/rows';
+import { spanAt, type Rows } from '../../lib/picture/rows';
 import { across, along, firstIn } from '../../lib/picture/walk';
 import type { Timeline } from '../../lib/types';
-import { formatMs, formatNumber, t } from '../messages/index';
+import { formatMs, t } from '../messages/index';
 import { throughInSlices } from '../slices';
+import { CanvasElement } from './canvas-element';
 import { ganttLegend } from './gantt-legend';
 import { ganttTable } from './gantt-table';
+import { ganttTools } from './gantt-tools';
+import { ganttWords, spanOf, spanWords, type SpanPlace } from './gantt-words';
 import { Gestures } from './gestures';
-import { LightElement } from './light-element';
-import { lookOf, onLookChange, sized } from './look';
+import { sized } from './look';
+import { showTip } from './tip';
 
 /** A timeline with what is asked of it again and again. */
 export interface Prepared {
@@ -40,8 +41,10 @@ export interface Prepared {
 const STEP = 1.6;
 /** Moving by a key, as a share of what is in view. */
 const SHIFT = 0.2;
+/** Below its point the pointer covers so much. */
+const POINTER_PX = 12;
 
-export class PpGantt extends LightElement {
+export class PpGantt extends CanvasElement {
   static override properties = {
     name: {},
     heading: {},
@@ -72,15 +75,11 @@ export class PpGantt extends LightElement {
   #view: View | null = null;
   #marks: Marks | null = null;
   #layout: Layout | null = null;
-  #look: Look | null = null;
   #selected: number | null = null;
   /** Up to where it is played back; null shows all. */
   #atMs: number | null = null;
   #arrivedMs = 0;
   #job: AbortController | null = null;
-  #frame = 0;
-  #observer: ResizeObserver | null = null;
-  #release: (() => void) | null = null;
   readonly #gestures = new Gestures({
     drag: (dx, dy) => this.#drag(dx, dy),
     pinch: (factor, x, y) => this.#zoomAt(factor, x, y),
@@ -108,22 +107,9 @@ export class PpGantt extends LightElement {
     this.#overlay();
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#observer = new ResizeObserver(() => this.#redraw());
-    this.#observer.observe(this);
-    this.#release = onLookChange(() => {
-      this.#look = null;
-      this.#redraw();
-    });
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#observer?.disconnect();
-    this.#release?.();
     this.#job?.abort();
-    cancelAnimationFrame(this.#frame);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -141,7 +127,7 @@ export class PpGantt extends LightElement {
     // What only this element itself has changed is drawn already.
     const own = ['said', 'drawn', 'looked', 'tableOpen'];
     if (changed.size > 0 && [...changed.keys()].every((name) => own.includes(String(name)))) return;
-    this.#redraw();
+    this.redraw();
   }
 
   override render(): TemplateResult {
@@ -156,7 +142,12 @@ export class PpGantt extends LightElement {
       data-view=${this.looked}
     >
       <figcaption>
-        ${ganttLegend(prepared?.kinds ?? [], this.predicted !== null)} ${this.#tools(ready)}
+        ${ganttLegend(prepared?.kinds ?? [], this.predicted !== null)}
+        ${ganttTools(name, ready, {
+          in: () => this.#zoom(1 / STEP),
+          out: () => this.#zoom(STEP),
+          whole: () => this.#lookAt(null),
+        })}
       </figcaption>
       <div
         class="gantt-stage"
@@ -181,35 +172,15 @@ export class PpGantt extends LightElement {
           aria-label="${this.heading}. ${t('gantt.description')}"
         ></canvas>
         <canvas class="gantt-overlay" aria-hidden="true"></canvas>
-        <div class="gantt-tip" hidden></div>
+        <div class="chart-tip" hidden></div>
         ${ready ? nothing : html`<p class="canvas-empty">${t('timeline.empty')}</p>`}
       </div>
       <p class="gantt-said" role="status" data-testid="${name}-said">
         ${this.said === '' ? t('gantt.nothingChosen') : this.said}
       </p>
       <p class="hint" id="${name}-keys">${t('gantt.keys')}</p>
-      ${ganttTable(this.prepared, this.tableOpen, this.#toggled)}
+      ${ganttTable(name, prepared, this.tableOpen, (open) => (this.tableOpen = open))}
     </figure>`;
-  }
-
-  #tools(ready: boolean): TemplateResult {
-    const tool = (id: string, sign: string, label: string, act: () => void): TemplateResult =>
-      html`<button
-        type="button"
-        class="quiet"
-        data-testid="${this.name}-${id}"
-        aria-label=${label}
-        title=${label}
-        ?disabled=${!ready}
-        @click=${act}
-      >
-        ${sign}
-      </button>`;
-    return html`<div class="gantt-tools" role="group" aria-label=${t('gantt.tools')}>
-      ${tool('in', '+', t('gantt.in'), () => this.#zoom(1 / STEP))}
-      ${tool('out', '−', t('gantt.out'), () => this.#zoom(STEP))}
-      ${tool('whole', '↔', t('gantt.whole'), () => this.#lookAt(null))}
-    </div>`;
   }
 
   get #whole(): View {
@@ -222,15 +193,10 @@ export class PpGantt extends LightElement {
     const next = view ?? this.#whole;
     if (this.#view && sameView(this.#view, next)) return;
     this.#view = next;
-    this.#redraw();
+    this.redraw();
   }
 
-  #redraw(): void {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = requestAnimationFrame(() => void this.#draw());
-  }
-
-  async #draw(): Promise<void> {
+  protected override async paint(): Promise<void> {
     this.#job?.abort();
     const { prepared, predicted } = this;
     const canvas = this.querySelector<HTMLCanvasElement>('.gantt-picture');
@@ -256,11 +222,10 @@ export class PpGantt extends LightElement {
           marksOf(predicted.timeline, predicted.rows, predicted.kinds, view, GANTT_LIMITS),
           job.signal,
         ));
-      const words = this.#words;
+      const words = ganttWords();
       const layout = layoutOf(timeline.workers, marks, width, words);
       const context = sized(canvas, width, layout.height);
       if (context === null) return;
-      this.#look ??= lookOf(this);
       const { makespanMs, lowerBoundMs } = timeline;
       const same = below?.workersPerLane === marks.workersPerLane;
       paintGantt(
@@ -268,7 +233,7 @@ export class PpGantt extends LightElement {
         layout,
         { marks, predicted: same ? below : null, makespanMs, lowerBoundMs },
         words,
-        this.#look,
+        this.look,
       );
       this.#marks = marks;
       this.#layout = layout;
@@ -286,30 +251,21 @@ export class PpGantt extends LightElement {
     const layout = this.#layout;
     const context = canvas && sized(canvas, layout?.width ?? 1, layout?.height ?? 1);
     if (!context) return;
-    if (layout && this.#marks && this.#look && this.prepared)
+    if (layout && this.#marks && this.prepared)
       paintOverlay(
         context,
         layout,
         this.#marks,
         { atMs: this.#atMs, chosen: this.#chosen },
-        this.#look,
+        this.look,
       );
     else context.clearRect(0, 0, 1, 1);
   }
 
-  get #chosen(): { worker: number; startMs: number; endMs: number } | null {
+  get #chosen(): SpanPlace | null {
     return this.#selected === null || !this.prepared
       ? null
       : spanOf(this.prepared.timeline.columns, this.#selected);
-  }
-
-  get #words(): GanttWords {
-    return {
-      worker: (worker) => t('row.worker', { n: worker + 1 }),
-      workers: (first, last) => t('gantt.workers', { first: first + 1, last: last + 1 }),
-      unit: t('timings.ms'),
-      format: (ms) => formatNumber(ms),
-    };
   }
 
   /** Around the span that was chosen, else around the middle. */
@@ -356,42 +312,22 @@ export class PpGantt extends LightElement {
     const text =
       span === null
         ? t('gantt.idleAt', { worker: place.worker + 1, ms: formatMs(place.ms) })
-        : this.#text(span);
+        : spanWords(this.prepared.timeline, span);
     this.#tip(beyond ? null : text, x, y);
   }
 
   #tip(text: string | null, x = 0, y = 0): void {
-    const tip = this.querySelector<HTMLElement>('.gantt-tip');
-    if (!tip) return;
-    tip.hidden = text === null;
-    if (text === null) return;
-    tip.textContent = text;
-    const room = this.clientWidth - tip.offsetWidth - 4;
-    tip.style.insetInlineStart = `${Math.max(4, Math.min(room, x + 12))}px`;
-    tip.style.insetBlockStart = `${y + 16}px`;
+    const tip = this.querySelector<HTMLElement>('.chart-tip');
+    if (tip) showTip(tip, text, { x, y, width: 0, height: POINTER_PX });
   }
 
   #choose(span: number): void {
     if (!this.prepared) return;
     this.#selected = span;
-    this.said = this.#text(span);
+    this.said = spanWords(this.prepared.timeline, span);
     const { worker, startMs, endMs } = spanOf(this.prepared.timeline.columns, span);
     if (this.#view) this.#lookAt(showing(this.#view, this.#whole, startMs, endMs, worker));
     this.#overlay();
-  }
-
-  #text(span: number): string {
-    const timeline = this.prepared?.timeline;
-    if (!timeline) return '';
-    const { worker, startMs, endMs } = spanOf(timeline.columns, span);
-    const task = at(timeline.columns.task, span);
-    return t('gantt.span', {
-      task,
-      worker: worker + 1,
-      start: formatMs(startMs),
-      end: formatMs(endMs),
-      asked: formatMs(at(timeline.tasksMs, task)),
-    });
   }
 
   readonly #wheel = (event: WheelEvent): void => {
@@ -438,15 +374,4 @@ export class PpGantt extends LightElement {
         : (way === 'along' ? along : across)(prepared.rows, from, step);
     if (next !== null) this.#choose(next);
   }
-
-  readonly #toggled = (event: Event): void => {
-    this.tableOpen = event.target instanceof HTMLDetailsElement && event.target.open;
-  };
-}
-
-function spanOf(
-  { worker, startMs, endMs }: Timeline['columns'],
-  span: number,
-): { worker: number; startMs: number; endMs: number } {
-  return { worker: at(worker, span), startMs: at(startMs, span), endMs: at(endMs, span) };
 }

@@ -1,11 +1,14 @@
 /** Who computed which part of a matrix: the map, and beside it a table that is both its legend and its twin. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { OWNERSHIP_PX, ownershipChart, toneOfWorker } from '../charts/ownership';
+import { toneOf } from '../charts/frame';
+import { OWNERSHIP_PX, ownershipChart, shadeOfWorker } from '../charts/ownership';
 import type { Plot } from '../charts/plot';
 import type { Ownership, OwnershipOutline } from '../demos/demo';
 import { sharesOf } from '../demos/matmul/ownership';
 import { formatNumber, say, t } from '../messages/index';
+import type { Twin } from '../twin';
 import { ChartElement } from './chart-element';
+import { twinTable } from './twin-table';
 
 export class PpOwnership extends ChartElement {
   static override properties = {
@@ -24,6 +27,14 @@ export class PpOwnership extends ChartElement {
     this.demo = '';
     this.outline = null;
     this.ownership = null;
+  }
+
+  protected override get chartName(): string {
+    return `${this.demo}-ownership`;
+  }
+
+  protected override get heading(): string {
+    return t('ownership.heading');
   }
 
   protected override get height(): number {
@@ -59,7 +70,7 @@ export class PpOwnership extends ChartElement {
         },
       },
       {
-        title: t('ownership.heading'),
+        title: this.heading,
         description: t('ownership.description'),
         unit: '',
         // Indices, not amounts: without separators.
@@ -76,52 +87,39 @@ export class PpOwnership extends ChartElement {
       data-testid="${this.demo}-ownership"
       aria-labelledby="${this.demo}-ownership-name"
     >
-      <h3 id="${this.demo}-ownership-name">${t('ownership.heading')}</h3>
+      <h3 id="${this.demo}-ownership-name">${this.heading}</h3>
       <div class="ownership">
         <div class="ownership-map" style="max-inline-size: ${OWNERSHIP_PX}px">${this.canvas()}</div>
-        ${this.#table(outline)}
+        ${twinTable(this.twin(), {
+          label: t('ownership.table'),
+          name: `${this.demo}-ownership-table`,
+          tall: true,
+        })}
       </div>
       <p class="hint">${t('ownership.hint')}</p>
     </section>`;
   }
 
-  #table({ workers }: OwnershipOutline): TemplateResult {
+  protected override twin(): Twin {
+    const workers = this.outline?.workers ?? [];
     const shares = this.ownership ? sharesOf(this.ownership.cells, workers.length) : null;
-    const none = t('speedup.none');
-    return html`<div
-      class="scroll scroll-tall"
-      tabindex="0"
-      role="region"
-      aria-label=${t('ownership.table')}
-    >
-      <table data-testid="${this.demo}-ownership-table">
-        <thead>
-          <tr>
-            <th scope="col">${t('timeline.who')}</th>
-            <th scope="col" class="number">${t('ownership.tiles')}</th>
-            <th scope="col" class="number">${t('ownership.share')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${workers.map((worker, index) => {
-            const { tiles, share } = shares?.[index] ?? {};
-            return html`<tr>
-              <th scope="row">
-                <span
-                  class="swatch"
-                  style="background: ${toneOfWorker(index)}"
-                  aria-hidden="true"
-                ></span
-                >${say(worker)}
-              </th>
-              <td class="number">${tiles === undefined ? none : formatNumber(tiles)}</td>
-              <td class="number">
-                ${share === undefined ? none : t('run.percent', { percent: formatNumber(100 * share, 1) })}
-              </td>
-            </tr>`;
-          })}
-        </tbody>
-      </table>
-    </div>`;
+    return {
+      columns: [
+        { label: t('timeline.who') },
+        { label: t('ownership.tiles'), write: formatNumber },
+        {
+          label: t('ownership.share'),
+          write: (share) => t('run.percent', { percent: formatNumber(100 * share, 1) }),
+        },
+      ],
+      rows: workers.map((worker, index) => {
+        const { tiles = null, share = null } = shares?.[index] ?? {};
+        return {
+          colour: toneOf(index),
+          shade: shadeOfWorker(index),
+          cells: [say(worker), tiles, share],
+        };
+      }),
+    };
   }
 }

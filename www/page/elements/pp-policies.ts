@@ -2,17 +2,20 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { paintSmall, type Look } from '../charts/gantt';
 import { POLICIES } from '../../lib/policies';
-import type { Lab, LabFigures, LabRun } from '../demos/scheduling/lab';
+import type { Lab, LabRun } from '../demos/scheduling/lab';
 import type { PolicyName } from '../../lib/types';
 import { formatMs, formatNumber, formatRatio, t } from '../messages/index';
 import { nextTask } from '../slices';
-import { LightElement } from './light-element';
-import { lookOf, onLookChange, sized } from './look';
+import type { Twin } from '../twin';
+import { CanvasElement } from './canvas-element';
+import { inLookOf, sized } from './look';
+import type { TakenPicture } from './pp-picture-exports';
+import { twinTable } from './twin-table';
 
 /** How high a small picture is. */
 const PICTURE_PX = 72;
 
-export class PpPolicies extends LightElement {
+export class PpPolicies extends CanvasElement {
   static override properties = {
     demo: {},
     lab: { attribute: false },
@@ -26,11 +29,7 @@ export class PpPolicies extends LightElement {
   /** The times are measured, so that there are predictions beside them. */
   declare real: boolean;
 
-  #observer: ResizeObserver | null = null;
-  #release: (() => void) | null = null;
-  #frame = 0;
   #turn = 0;
-  #look: Look | null = null;
   /** What is on each canvas. */
   readonly #drawn = new WeakMap<
     HTMLCanvasElement,
@@ -45,25 +44,8 @@ export class PpPolicies extends LightElement {
     this.real = false;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#observer = new ResizeObserver(() => this.#redraw());
-    this.#observer.observe(this);
-    this.#release = onLookChange(() => {
-      this.#look = null;
-      this.#redraw();
-    });
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#observer?.disconnect();
-    this.#release?.();
-    cancelAnimationFrame(this.#frame);
-  }
-
   protected override updated(_changed: PropertyValues): void {
-    this.#redraw();
+    this.redraw();
   }
 
   override render(): TemplateResult {
@@ -71,6 +53,7 @@ export class PpPolicies extends LightElement {
     return html`<section
       class="panel"
       data-testid="${this.demo}-policies"
+      data-lower-bound=${this.lab?.runs[0]?.figures.lowerBoundMs ?? nothing}
       aria-labelledby="${this.demo}-policies-name"
     >
       <h3 id="${this.demo}-policies-name">${t('scheduling.policiesHeading')}</h3>
@@ -78,7 +61,16 @@ export class PpPolicies extends LightElement {
       <ul class="policies">
         ${POLICIES.map((policy) => this.#small(policy, runs.get(policy) ?? null))}
       </ul>
-      ${this.#table(runs)}
+      <pp-picture-exports
+        .name="${this.demo}-policies"
+        .picture=${this.lab?.runs.length ? this.#taken(this.lab.runs) : null}
+      ></pp-picture-exports>
+      ${twinTable(this.#twin(), {
+        label: t('scheduling.policiesHeading'),
+        name: `${this.demo}-policies-table`,
+        rowName: `${this.demo}-policies`,
+        tight: true,
+      })}
     </section>`;
   }
 
@@ -112,53 +104,64 @@ export class PpPolicies extends LightElement {
     );
   }
 
-  #table(runs: ReadonlyMap<PolicyName, LabRun>): TemplateResult {
-    const columns = [
-      t('scheduling.makespanMs'),
-      t('speedup.heading'),
-      t('scaling.efficiency'),
-      t('timeline.balance'),
-      t('scheduling.dispatches'),
-      ...(this.real ? [t('scheduling.predictedMs')] : []),
-    ];
-    return html`<div
-      class="scroll"
-      tabindex="0"
-      role="region"
-      aria-label=${t('scheduling.policiesHeading')}
-    >
-      <table class="tight" data-testid="${this.demo}-policies-table">
-        <thead>
-          <tr>
-            <th scope="col">${t('scheduling.policy')}</th>
-            ${columns.map((label) => html`<th scope="col" class="number">${label}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${POLICIES.map((policy) => {
-            const run = runs.get(policy);
-            return html`<tr
-              data-testid="${this.demo}-policies-${policy}"
-              data-makespan=${run?.figures.makespanMs ?? nothing}
-              data-predicted=${run?.predicted?.makespanMs ?? nothing}
-              data-lower-bound=${run?.figures.lowerBoundMs ?? nothing}
-            >
-              <th scope="row">${t(`policy.${policy}`)}</th>
-              ${cells(run, this.real).map((text) => html`<td class="number">${text}</td>`)}
-            </tr>`;
-          })}
-        </tbody>
-      </table>
-    </div>`;
+  #twin(): Twin {
+    const runs = new Map(this.lab?.runs.map((run) => [run.policy, run]));
+    const write = formatMs;
+    return {
+      columns: [
+        { label: t('scheduling.policy') },
+        { id: 'makespan', label: t('scheduling.makespanMs'), write },
+        { label: t('speedup.heading'), write: times },
+        { label: t('scaling.efficiency'), write: percent },
+        { label: t('timeline.balance'), write: percent },
+        { label: t('scheduling.dispatches'), write: formatNumber },
+        ...(this.real ? [{ id: 'predicted', label: t('scheduling.predictedMs'), write }] : []),
+      ],
+      rows: POLICIES.map((policy) => {
+        const { figures, predicted } = runs.get(policy) ?? {};
+        return {
+          id: policy,
+          cells: [
+            t(`policy.${policy}`),
+            figures?.makespanMs ?? null,
+            figures?.speedup ?? null,
+            figures?.efficiency ?? null,
+            figures?.loadBalance ?? null,
+            figures?.dispatches ?? null,
+            ...(this.real ? [predicted?.makespanMs ?? null] : []),
+          ],
+        };
+      }),
+    };
   }
 
-  #redraw(): void {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = requestAnimationFrame(() => void this.#draw());
+  #taken(runs: readonly LabRun[]): TakenPicture {
+    const title = t('scheduling.policiesHeading');
+    return {
+      title,
+      svg: async () => {
+        const { sideBySide } = await import('../../lib/exports/side-by-side');
+        const small = runs.map(({ policy, picture, figures }) => ({
+          name: t(`policy.${policy}`),
+          makespan: `${formatMs(figures.makespanMs)} ${t('timings.ms')}`,
+          marks: picture,
+          makespanMs: figures.makespanMs,
+          lowerBoundMs: figures.lowerBoundMs,
+        }));
+        return inLookOf(this, ({ colour }) =>
+          sideBySide(small, {
+            title,
+            description: t('scheduling.policiesDescription'),
+            background: colour('surface'),
+          }),
+        );
+      },
+      twin: () => this.#twin(),
+    };
   }
 
   /** A task for each picture, so that none of them holds the page up; those that are drawn already stay. */
-  async #draw(): Promise<void> {
+  protected override async paint(): Promise<void> {
     const turn = (this.#turn += 1);
     const runs = this.lab?.runs ?? [];
     // One scale for all: their lengths are to be compared.
@@ -169,7 +172,7 @@ export class PpPolicies extends LightElement {
       const width = canvas?.clientWidth ?? 0;
       if (canvas === null || width === 0) continue;
       const drawn = this.#drawn.get(canvas);
-      const look = (this.#look ??= lookOf(this));
+      const { look } = this;
       if (
         drawn?.run === run &&
         drawn.endMs === endMs &&
@@ -179,13 +182,13 @@ export class PpPolicies extends LightElement {
         continue;
       await nextTask();
       if (turn !== this.#turn || !this.isConnected) return;
-      paint(canvas, run, width, endMs, look);
+      paintOn(canvas, run, width, endMs, look);
       this.#drawn.set(canvas, { run, width, endMs, look });
     }
   }
 }
 
-function paint(
+function paintOn(
   canvas: HTMLCanvasElement,
   run: LabRun | null,
   width: number,
@@ -199,18 +202,8 @@ function paint(
     paintSmall(context, run.picture, { width, height: PICTURE_PX }, endMs, run.figures, look);
 }
 
-function cells(run: LabRun | undefined, real: boolean): string[] {
-  const none = t('speedup.none');
-  if (!run) return new Array<string>(real ? 6 : 5).fill(none);
-  const { makespanMs, speedup, efficiency, loadBalance, dispatches }: LabFigures = run.figures;
-  return [
-    formatMs(makespanMs),
-    speedup === null ? none : t('speedup.value', { value: formatRatio(speedup) }),
-    percent(efficiency),
-    percent(loadBalance),
-    formatNumber(dispatches),
-    ...(real ? [run.predicted ? formatMs(run.predicted.makespanMs) : none] : []),
-  ];
+function times(value: number): string {
+  return t('speedup.value', { value: formatRatio(value) });
 }
 
 /** A share as a percentage with one digit after the point. */

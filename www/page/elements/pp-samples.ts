@@ -3,19 +3,39 @@ import type { TemplateResult } from 'lit';
 import { samplesChart, samplesHeight, type SampleRow } from '../charts/samples';
 import type { Plot } from '../charts/plot';
 import { formatNumber, t } from '../messages/index';
+import type { Twin } from '../twin';
 import { ChartElement } from './chart-element';
 
 export class PpSamples extends ChartElement {
-  static override properties = { rows: { attribute: false }, expected: { type: Number } };
+  static override properties = {
+    demo: {},
+    rows: { attribute: false },
+    table: { attribute: false },
+    expected: { type: Number },
+  };
+
+  declare demo: string;
 
   declare rows: readonly SampleRow[];
+  /** The table of timings. */
+  declare table: Twin;
   /** Rows to come, for the room. */
   declare expected: number;
 
   constructor() {
     super();
+    this.demo = '';
     this.rows = [];
+    this.table = { columns: [], rows: [] };
     this.expected = 1;
+  }
+
+  protected override get chartName(): string {
+    return `${this.demo}-samples`;
+  }
+
+  protected override get heading(): string {
+    return t('timings.samplesTitle');
   }
 
   protected override get height(): number {
@@ -32,11 +52,28 @@ export class PpSamples extends ChartElement {
 
   protected override draw(plot: Plot, width: number): Element {
     return samplesChart(plot, this.rows, width, {
-      title: t('timings.samplesTitle'),
+      title: this.heading,
       description: t('timings.samplesDescription'),
       unit: t('timings.ms'),
       format: (ms) => formatNumber(ms),
+      median: t('timings.median'),
     });
+  }
+
+  /** Behind the table's columns every sample has one of its own. */
+  protected override twin(): Twin {
+    const most = Math.max(0, ...this.rows.map(({ samplesMs }) => samplesMs.length));
+    const turns = Array.from({ length: most }, (_, turn) => ({
+      label: t('timings.sample', { n: turn + 1 }),
+    }));
+    const samples = new Map(this.rows.map(({ label, samplesMs }) => [label, samplesMs]));
+    return {
+      columns: [...this.table.columns, ...turns],
+      rows: this.table.rows.map((row) => {
+        const own = samples.get(String(row.cells[0])) ?? [];
+        return { ...row, cells: [...row.cells, ...turns.map((_, turn) => own[turn] ?? null)] };
+      }),
+    };
   }
 
   override render(): TemplateResult {

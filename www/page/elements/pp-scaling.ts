@@ -1,5 +1,6 @@
 /** The speedup over the number of workers: the chart, what Amdahl's law makes of it, and the chart's twin as a table. */
-import { html, nothing, svg, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { KeyEntry } from '../charts/picture';
 import type { Plot } from '../charts/plot';
 import {
   FITTED,
@@ -10,9 +11,11 @@ import {
   scalingChart,
   type ScalingDot,
 } from '../charts/scaling';
-import type { Scaling, ScalingOutline, ScalingPoint } from '../demos/demo';
+import type { Scaling, ScalingOutline } from '../demos/demo';
 import { formatNumber, formatRatio, t } from '../messages/index';
+import type { Twin } from '../twin';
 import { ChartElement } from './chart-element';
+import { twinTable } from './twin-table';
 
 export class PpScaling extends ChartElement {
   static override properties = {
@@ -59,7 +62,7 @@ export class PpScaling extends ChartElement {
         width,
       },
       {
-        title: this.#heading,
+        title: this.heading,
         description: t(this.outline?.gustafson ? 'scaling.descriptionBoth' : 'scaling.description'),
         unit: t('control.workers'),
         format: (value) => formatNumber(value, 2),
@@ -74,21 +77,37 @@ export class PpScaling extends ChartElement {
       data-testid="${this.demo}-scaling"
       aria-labelledby="${this.demo}-scaling-name"
     >
-      <h3 id="${this.demo}-scaling-name">${this.#heading}</h3>
-      <ul class="legend">
-        ${key(svg`<circle cx="12" cy="6" r="4.5" fill=${MEASURED} />`, t(this.outline.simulated ? 'scaling.simulated' : 'scaling.measured'))}
-        ${key(stroke(IDEAL), t('scaling.ideal'))} ${key(stroke(FITTED), t('scaling.fitted'))}
-        ${this.outline.gustafson ? key(stroke(SCALED), t('scaling.gustafson')) : nothing}
-        ${key(stroke('currentColor', '2 5'), t('scaling.beyond'))}
-      </ul>
-      ${this.canvas()} ${this.#figures()} ${this.#table(this.outline)}
+      <h3 id="${this.demo}-scaling-name">${this.heading}</h3>
+      ${this.legend()} ${this.canvas()} ${this.#figures()}
+      ${twinTable(this.twin(), { label: t('scaling.table'), name: `${this.demo}-scaling-table` })}
       <p class="hint">
         ${t('scaling.hint')} ${this.outline.gustafson ? t('scaling.gustafsonHint') : nothing}
       </p>
     </section>`;
   }
 
-  get #heading(): string {
+  protected override get key(): readonly KeyEntry[] {
+    const simulated = this.outline?.simulated === true;
+    return [
+      {
+        label: t(simulated ? 'scaling.simulated' : 'scaling.measured'),
+        colour: MEASURED,
+        sign: 'dot',
+      },
+      { label: t('scaling.ideal'), colour: IDEAL, sign: 'line' },
+      { label: t('scaling.fitted'), colour: FITTED, sign: 'line' },
+      ...(this.outline?.gustafson === true
+        ? [{ label: t('scaling.gustafson'), colour: SCALED, sign: 'line' } as const]
+        : []),
+      { label: t('scaling.beyond'), colour: 'currentColor', sign: 'dashes' },
+    ];
+  }
+
+  protected override get chartName(): string {
+    return `${this.demo}-scaling`;
+  }
+
+  protected override get heading(): string {
     const of = this.outline?.of;
     return of ? t('scaling.headingOf', { what: of }) : t('scaling.heading');
   }
@@ -116,58 +135,26 @@ export class PpScaling extends ChartElement {
     </dl>`;
   }
 
-  #table({ counts }: ScalingOutline): TemplateResult {
+  protected override twin(): Twin {
     const points = new Map(this.scaling?.points.map((point) => [point.workers, point]));
-    return html`<div class="scroll" tabindex="0" role="region" aria-label=${t('scaling.table')}>
-      <table data-testid="${this.demo}-scaling-table">
-        <thead>
-          <tr>
-            <th scope="col" class="number">${t('control.workers')}</th>
-            <th scope="col" class="number">${t('speedup.heading')}</th>
-            <th scope="col" class="number">${t('timings.range')}</th>
-            <th scope="col" class="number">${t('scaling.efficiency')}</th>
-            <th scope="col" class="number">${t('scaling.karpFlatt')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${counts.map(
-            (count) =>
-              html`<tr>
-                <th scope="row" class="number">${formatNumber(count)}</th>
-                ${figures(points.get(count)).map((figure) => html`<td class="number">${figure}</td>`)}
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>`;
+    const times = (value: number): string => t('speedup.value', { value: formatRatio(value) });
+    return {
+      columns: [
+        { label: t('control.workers'), write: formatNumber },
+        { label: t('speedup.heading'), write: times },
+        { label: t('timings.range'), write: times, ends: [t('figure.min'), t('figure.max')] },
+        { label: t('scaling.efficiency'), write: percent },
+        { label: t('scaling.karpFlatt'), write: percent },
+      ],
+      rows: (this.outline?.counts ?? []).map((count) => {
+        const { speedup = null, efficiency = null, karpFlatt = null } = points.get(count) ?? {};
+        const range = speedup ? ([speedup.low, speedup.high] as const) : null;
+        return { cells: [count, speedup?.value ?? null, range, efficiency, karpFlatt] };
+      }),
+    };
   }
-}
-
-/** The point's figures as the columns have them. */
-function figures(point: ScalingPoint | undefined): string[] {
-  const none = t('speedup.none');
-  const { speedup = null, efficiency = null, karpFlatt = null } = point ?? {};
-  return [
-    speedup ? t('speedup.value', { value: formatRatio(speedup.value) }) : none,
-    speedup
-      ? t('speedup.value', { value: `${formatRatio(speedup.low)}–${formatRatio(speedup.high)}` })
-      : none,
-    efficiency === null ? none : percent(efficiency),
-    karpFlatt === null ? none : percent(karpFlatt),
-  ];
 }
 
 function percent(fraction: number): string {
   return t('run.percent', { percent: formatNumber(100 * fraction, 1) });
-}
-
-/** An entry of the legend: the sign as it is drawn, and what it stands for. */
-function key(sign: TemplateResult, words: string): TemplateResult {
-  return html`<li>
-    <svg class="key" viewBox="0 0 24 12" aria-hidden="true">${sign}</svg>${words}
-  </li>`;
-}
-
-function stroke(colour: string, dashes = 'none'): TemplateResult {
-  return svg`<line x1="1" x2="23" y1="6" y2="6" stroke=${colour} stroke-width="2" stroke-linecap="round" stroke-dasharray=${dashes} />`;
 }

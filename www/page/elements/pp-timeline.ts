@@ -1,15 +1,15 @@
 /** A timeline as a figure: the chart, the figures read off it, and its twin as a table. */
 import { html, nothing, type TemplateResult } from 'lit';
+import type { KeyEntry } from '../charts/picture';
 import type { Plot } from '../charts/plot';
 import { toneOf } from '../charts/frame';
 import { timelineChart, timelineHeight } from '../charts/timeline';
 import type { Bar, Timeline, TimelineOutline } from '../demos/demo';
 import { timelineFigures } from '../demos/timeline-figures';
 import { formatMs, formatNumber, say, t } from '../messages/index';
+import type { Twin } from '../twin';
 import { ChartElement } from './chart-element';
-
-/** A table longer than this is cut, so that opening it never freezes the page. */
-const TABLE_ROWS = 500;
+import { foldedTable } from './twin-table';
 
 export class PpTimeline extends ChartElement {
   static override properties = {
@@ -47,6 +47,14 @@ export class PpTimeline extends ChartElement {
     return named;
   }
 
+  protected override get chartName(): string {
+    return this.name;
+  }
+
+  protected override get heading(): string {
+    return this.outline ? say(this.outline.title) : '';
+  }
+
   protected override get height(): number {
     return timelineHeight(this.#rows.length);
   }
@@ -69,7 +77,7 @@ export class PpTimeline extends ChartElement {
         width,
       },
       {
-        title: this.outline ? say(this.outline.title) : '',
+        title: this.heading,
         description: this.outline ? say(this.outline.description) : '',
         unit: t('timings.ms'),
         format: (ms) => formatNumber(ms),
@@ -82,24 +90,29 @@ export class PpTimeline extends ChartElement {
     if (outline === null) return nothing;
     return html`<figure class="timeline" data-testid=${this.name}>
       <figcaption>
-        <h4>${say(outline.title)}</h4>
-        ${this.#legend(outline)}
+        <h4>${this.heading}</h4>
+        ${
+          outline.tones.length > 0
+            ? this.legend()
+            : html`<p class="hint">${say(outline.description)}</p>`
+        }
       </figcaption>
-      ${this.canvas()} ${this.#figures()} ${this.#table()}
+      ${this.canvas()} ${this.#figures()}
+      ${foldedTable(
+        this.timeline?.bars.length ?? 0,
+        this.tableOpen,
+        () => this.twin(),
+        { label: t('timeline.table'), name: `${this.name}-table` },
+        (open) => (this.tableOpen = open),
+      )}
     </figure>`;
   }
 
-  #legend(outline: TimelineOutline): TemplateResult {
-    if (outline.tones.length === 0) return html`<p class="hint">${say(outline.description)}</p>`;
-    return html`<ul class="legend">
-      ${outline.tones.map(
-        (tone, index) =>
-          html`<li>
-            <span class="swatch" style="background: ${toneOf(index)}" aria-hidden="true"></span
-            >${say(tone)}
-          </li>`,
-      )}
-    </ul>`;
+  protected override get key(): readonly KeyEntry[] {
+    return (this.outline?.tones ?? []).map((tone, index) => ({
+      label: say(tone),
+      colour: toneOf(index),
+    }));
   }
 
   #figures(): TemplateResult {
@@ -126,65 +139,23 @@ export class PpTimeline extends ChartElement {
     </dl>`;
   }
 
-  #table(): TemplateResult {
-    const bars = this.timeline?.bars ?? [];
-    const shown = this.tableOpen
-      ? [...bars].sort((a, b) => a.startMs - b.startMs).slice(0, TABLE_ROWS)
-      : [];
+  protected override twin(): Twin {
     const rows = this.#rows;
-    return html`<details
-      @toggle=${this.#toggled}
-      ?inert=${bars.length === 0}
-      class=${bars.length === 0 ? 'unready' : ''}
-    >
-      <summary>${t('timeline.table')}</summary>
-      ${
-        this.tableOpen && bars.length > 0
-          ? html`<div
-                class="scroll scroll-tall"
-                tabindex="0"
-                role="region"
-                aria-label=${t('timeline.table')}
-              >
-                <table>
-                  <thead>
-                    <tr>
-                      <th scope="col">${t('timeline.who')}</th>
-                      <th scope="col">${t('timeline.interval')}</th>
-                      <th scope="col" class="number">${t('timeline.start')}</th>
-                      <th scope="col" class="number">${t('timeline.end')}</th>
-                      <th scope="col" class="number">${t('timeline.duration')}</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    ${shown.map(
-                      (bar) =>
-                        html`<tr>
-                          <th scope="row">${rows[bar.row]}</th>
-                          <td>${labelOf(bar)}</td>
-                          <td class="number">${formatMs(bar.startMs)}</td>
-                          <td class="number">${formatMs(bar.endMs)}</td>
-                          <td class="number">${formatMs(bar.endMs - bar.startMs)}</td>
-                        </tr>`,
-                    )}
-                  </tbody>
-                </table>
-              </div>
-              ${
-                bars.length > TABLE_ROWS
-                  ? html`<p class="hint">
-                      ${t('timeline.more', { shown: TABLE_ROWS, total: bars.length })}
-                    </p>`
-                  : nothing
-              }`
-          : nothing
-      }
-    </details>`;
+    const bars = [...(this.timeline?.bars ?? [])].sort((a, b) => a.startMs - b.startMs);
+    return {
+      columns: [
+        { label: t('timeline.who') },
+        { label: t('timeline.interval') },
+        { label: t('timeline.start'), write: formatMs },
+        { label: t('timeline.end'), write: formatMs },
+        { label: t('timeline.duration'), write: formatMs },
+      ],
+      rows: bars.map((bar) => {
+        const { row, startMs, endMs } = bar;
+        return { cells: [rows[row] ?? '', labelOf(bar), startMs, endMs, endMs - startMs] };
+      }),
+    };
   }
-
-  readonly #toggled = (event: Event): void => {
-    this.tableOpen = event.target instanceof HTMLDetailsElement && event.target.open;
-  };
 }
 
 function labelOf(bar: Bar): string {

@@ -3,7 +3,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { SampleRow } from '../charts/samples';
 import type { Outline, Outcome, Timing } from '../demos/demo';
 import { formatMs, formatNumber, formatRatio, say, t } from '../messages/index';
+import type { Twin } from '../twin';
 import { LightElement } from './light-element';
+import { twinTable } from './twin-table';
 
 export class PpTimings extends LightElement {
   static override properties = {
@@ -37,6 +39,7 @@ export class PpTimings extends LightElement {
         : [],
     );
     const clock = rows.find((row) => row.timing)?.timing?.statistics.clockResolutionMs;
+    const table = tableOf(rows, outline.rates, clock);
     const all = rows.flatMap(({ label, timing }) =>
       (timing?.statistics.warnings ?? []).map((warning) => ({ label, warning })),
     );
@@ -49,23 +52,7 @@ export class PpTimings extends LightElement {
     if (outcome.hidden) warnings.unshift(t('warning.hidden'));
     return html`<section class="panel" aria-labelledby="${this.demo}-timings-name">
       <h3 id="${this.demo}-timings-name">${t('timings.heading')}</h3>
-      <div class="scroll" tabindex="0" role="region" aria-label=${t('timings.scroll')}>
-        <table data-testid="${this.demo}-timings">
-          <thead>
-            <tr>
-              <th scope="col">${t('timings.what')}</th>
-              <th scope="col" class="number">${t('timings.median')}</th>
-              <th scope="col" class="number">${t('timings.range')}</th>
-              <th scope="col" class="number">${t('timings.samples')}</th>
-              <th scope="col">${t('timings.unit')}</th>
-              ${outline.rates ? html`<th scope="col" class="number">${t('timings.rate')}</th>` : nothing}
-            </tr>
-          </thead>
-          <tbody>
-            ${rows.map(({ label, timing }) => row(label, timing, outline.rates))}
-          </tbody>
-        </table>
-      </div>
+      ${twinTable(table, { label: t('timings.scroll'), name: `${this.demo}-timings` })}
       <p class="hint">
         ${t('timings.method')}
         ${clock === undefined ? nothing : t('timings.clock', { ms: formatNumber(clock) })}
@@ -73,27 +60,43 @@ export class PpTimings extends LightElement {
       <ul class="warnings">
         ${warnings.map((warning) => html`<li>${warning}</li>`)}
       </ul>
-      <pp-samples .rows=${samples} .expected=${rows.length}></pp-samples>
+      <pp-samples
+        .demo=${this.demo}
+        .rows=${samples}
+        .table=${table}
+        .expected=${rows.length}
+      ></pp-samples>
     </section>`;
   }
 }
 
-function row(label: string, timing: Timing | null, rates: boolean): TemplateResult {
-  const statistics = timing?.statistics;
-  const ms = (value: number): string => formatMs(value, statistics?.clockResolutionMs);
-  const none = t('speedup.none');
-  return html`<tr>
-    <th scope="row">${label}</th>
-    <td class="number">${statistics ? ms(statistics.medianMs) : none}</td>
-    <td class="number">${statistics ? `${ms(statistics.minMs)}–${ms(statistics.maxMs)}` : none}</td>
-    <td class="number">${statistics ? formatNumber(statistics.samplesMs.length) : none}</td>
-    <td>${t('timings.ms')}</td>
-    ${
-      rates
-        ? html`<td class="number">
-            ${timing?.gflops !== undefined && Number.isFinite(timing.gflops) ? formatRatio(timing.gflops) : none}
-          </td>`
-        : nothing
-    }
-  </tr>`;
+function tableOf(
+  rows: readonly { label: string; timing: Timing | null }[],
+  rates: boolean,
+  clock: number | undefined,
+): Twin {
+  const ms = (value: number): string => formatMs(value, clock);
+  return {
+    columns: [
+      { label: t('timings.what') },
+      { label: t('timings.median'), write: ms },
+      { label: t('timings.range'), write: ms, ends: [t('figure.min'), t('figure.max')] },
+      { label: t('timings.samples'), write: formatNumber },
+      { label: t('timings.unit') },
+      ...(rates ? [{ label: t('timings.rate'), write: formatRatio }] : []),
+    ],
+    rows: rows.map(({ label, timing }) => {
+      const { medianMs, minMs, maxMs, samplesMs } = timing?.statistics ?? {};
+      return {
+        cells: [
+          label,
+          medianMs ?? null,
+          minMs === undefined || maxMs === undefined ? null : [minMs, maxMs],
+          samplesMs?.length ?? null,
+          t('timings.ms'),
+          ...(rates ? [timing?.gflops ?? null] : []),
+        ],
+      };
+    }),
+  };
 }

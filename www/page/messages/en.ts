@@ -149,7 +149,6 @@ export const en = {
   'timeline.start': 'Start (ms)',
   'timeline.end': 'End (ms)',
   'timeline.duration': 'Duration (ms)',
-  'timeline.more': 'The first {shown} of {total} intervals.',
 
   'row.parent': 'parent (this page)',
   'row.child': 'child',
@@ -882,4 +881,16 @@ export const en = {
   'error.E_EMPTY': 'The queue was empty.',
   'error.E_EOF': 'The other end was closed.',
   'error.E_UNKNOWN': 'Something unforeseen went wrong.',
+
+  'chart.role': 'chart',
+  'chart.keys': 'Arrow keys go from value to value.',
+  'picture.save': 'Save',
+  'picture.label': 'Save: {what}',
+  'picture.svg': 'Save as SVG: {what}',
+  'picture.png': 'Save as PNG: {what}',
+  'picture.csv': 'Save as CSV: {what}',
+  'scheduling.policiesDescription':
+    'A small timeline for each policy, all on one scale: a row for each worker, a bar for each task, and a dashed line at the lower bound.',
+  'picture.failed': 'The file could not be made.',
+  'timings.sample': 'Sample {n}',
 } as const;

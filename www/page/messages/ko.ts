@@ -152,7 +152,6 @@ export const ko = {
   'timeline.start': '시작 (ms)',
   'timeline.end': '끝 (ms)',
   'timeline.duration': '걸린 시간 (ms)',
-  'timeline.more': '전체 {total}개 구간 중 처음 {shown}개입니다.',
 
   'row.parent': '부모 (이 페이지)',
   'row.child': '자식',
@@ -881,4 +880,16 @@ export const ko = {
   'error.E_EMPTY': '큐가 비어 있습니다.',
   'error.E_EOF': '상대편이 닫혔습니다.',
   'error.E_UNKNOWN': '예상하지 못한 문제가 생겼습니다.',
+
+  'chart.role': '차트',
+  'chart.keys': '화살표 키로 값을 하나씩 읽습니다.',
+  'picture.save': '저장',
+  'picture.label': '저장: {what}',
+  'picture.svg': 'SVG로 저장: {what}',
+  'picture.png': 'PNG로 저장: {what}',
+  'picture.csv': 'CSV로 저장: {what}',
+  'scheduling.policiesDescription':
+    '정책마다 작은 타임라인을 하나씩 같은 축척으로 그립니다. 워커마다 한 줄, 작업마다 막대 하나이고, 점선은 하한입니다.',
+  'picture.failed': '파일을 만들지 못했습니다.',
+  'timings.sample': '표본 {n}',
 } as const satisfies Record<keyof typeof en, string>;

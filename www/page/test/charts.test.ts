@@ -46,8 +46,9 @@ test('a timeline has a name and a description', () => {
   const chart = timeline([bar(0, 0, 10)]);
   expect(chart.tagName).toBe('svg');
   expect(chart.getAttribute('role')).toBe('img');
+  expect(chart.childNodes[0]?.textContent).toBe('The last run');
   expect(chart.getAttribute('aria-label')).toBe('The last run. A row for each worker.');
-  expect(chart.all('desc').map((one) => one.text)).toEqual(['A row for each worker.']);
+  expect(chart.all('desc').map((one) => one.textContent)).toEqual(['A row for each worker.']);
 });
 
 test('each interval is a bar as long as it lasted, in its worker’s row', () => {
@@ -61,12 +62,12 @@ test('each interval is a bar as long as it lasted, in its worker’s row', () =>
     'var(--tone-0)',
     'var(--tone-1)',
   ]);
-  expect(first.all('title').map((one) => one.text)).toEqual(['part 1: 0–40 ms']);
+  expect(first.all('title').map((one) => one.textContent)).toEqual(['process 1, part 1: 0–40 ms']);
 });
 
 test('a roomy bar bears its label, a thin one does not, and none vanishes', () => {
   const chart = timeline([bar(0, 0, 100), bar(1, 0, 0.001)]);
-  const labels = chart.all('text').map((one) => one.text);
+  const labels = chart.all('text').map((one) => one.textContent);
   expect(labels).toContain('part 1');
   expect(labels).not.toContain('part 2');
   for (const one of chart.all('rect')) expect(number(one, 'width')).toBeGreaterThanOrEqual(0.9);
@@ -75,7 +76,7 @@ test('a roomy bar bears its label, a thin one does not, and none vanishes', () =
 test('rows are named, and the first tick bears the unit', () => {
   const labels = timeline([bar(0, 0, 100)])
     .all('text')
-    .map((one) => one.text);
+    .map((one) => one.textContent);
   expect(labels).toEqual(expect.arrayContaining(['process 1', 'process 2', '0 ms']));
 });
 
@@ -112,13 +113,21 @@ test('samples: a dot for each, a stroke at each median', () => {
     { label: 'one worker', samplesMs: [10, 11, 12], medianMs: 11 },
     { label: '2 threads', samplesMs: [6, 5], medianMs: 5.5 },
   ];
-  const chart: unknown = samplesChart(plot, rows, 480, words, document as unknown as Document);
+  const chart: unknown = samplesChart(
+    plot,
+    rows,
+    480,
+    { ...words, median: 'median' },
+    document as unknown as Document,
+  );
   if (!(chart instanceof TinyElement)) throw new TypeError('no chart');
   expect(chart.all('circle')).toHaveLength(5);
   expect(
     chart.all('line').filter((one) => one.getAttribute('x1') === one.getAttribute('x2')).length,
   ).toBeGreaterThanOrEqual(2);
   expect(number(chart, 'height')).toBe(samplesHeight(2));
+  const said = chart.all('title').map((one) => one.textContent);
+  expect(said).toEqual(expect.arrayContaining(['one worker: 12 ms', '2 threads, median: 5.5 ms']));
 });
 
 test('Hangul is twice as wide as Latin', () => {

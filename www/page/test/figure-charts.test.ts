@@ -25,7 +25,7 @@ function svg(chart: unknown): TinyElement {
   return chart;
 }
 
-const texts = (chart: TinyElement): string[] => chart.all('text').map((one) => one.text);
+const texts = (chart: TinyElement): string[] => chart.all('text').map((one) => one.textContent);
 const height = (chart: TinyElement): number => Number(chart.getAttribute('height'));
 
 test('a stack’s parts lie end to end, and a part of nothing is not drawn', () => {
@@ -63,10 +63,31 @@ test('a distribution has a histogram, a median and a 95th percentile for each ro
   expect(labels).toEqual(expect.arrayContaining(['pipe', 'channel', '10 µs', '100 µs']));
 });
 
+test('on a narrow page the labels of a distribution stand one above the other, inside the chart', () => {
+  const rows = [{ label: 'MessageChannel', samples: [0.1, 50, 52, 54, 60, 1000] }];
+  const words = { ...strokes, median: '중앙값', p95: '95번째 백분위수' };
+  const chart = svg(distributionChart(plot, rows, 358, words, document()));
+  const labels = chart.all('text').filter((one) => /중앙값|백분위수/.test(one.textContent));
+  const places = labels.map((one) =>
+    Number(/,([\d.]+)\)/.exec(one.getAttribute('transform') ?? '')?.[1]),
+  );
+  expect(places).toHaveLength(2);
+  expect(Math.abs((places[0] ?? 0) - (places[1] ?? 0))).toBeGreaterThanOrEqual(12);
+  const ticks = texts(chart).filter((text) => text.endsWith(' µs'));
+  expect(ticks.length).toBeGreaterThan(1);
+  expect(ticks.length).toBeLessThan(5);
+});
+
 test('a distribution of nothing, or of zeros, is still a chart', () => {
   for (const samples of [[], [0, 0, 0], [5]]) {
     svg(distributionChart(plot, [{ label: 'pipe', samples }], 320, strokes, document()));
   }
+});
+
+test('samples that took no time by the clock leave the axis where the others are', () => {
+  const rows = [{ label: 'pipe', samples: [0, 0, 40, 50, 60] }];
+  const labels = texts(svg(distributionChart(plot, rows, 640, strokes, document())));
+  expect(labels).toEqual(expect.arrayContaining(['median 40', 'p95 60', '20 µs', '50 µs']));
 });
 
 test('every sample is in one bin, the far ones in the outermost', () => {
@@ -109,12 +130,14 @@ test('steps stand against their limit, and a line of nothing is still a chart', 
     { atMs: 1, value: 1 },
     { atMs: 2, value: 4 },
   ];
-  const data = { points, limit: 4, limitLabel: 'capacity 4', endMs: 10, width: 480 };
+  const data = { points, what: 'items', limit: 4, limitLabel: 'capacity 4', endMs: 10, width: 480 };
   const chart = svg(stepsChart(plot, data, words, document()));
   expect(height(chart)).toBe(STEPS_HEIGHT);
   expect(texts(chart)).toEqual(expect.arrayContaining(['capacity 4', '0 µs', '4']));
   const without = svg(stepsChart(plot, { ...data, limit: null }, words, document()));
   expect(texts(without)).not.toContain('capacity 4');
+  const said = chart.all('title').map((one) => one.textContent);
+  expect(said.slice(1)).toEqual(['1 µs, items: 1', '2 µs, items: 4']);
   svg(stepsChart(plot, { ...data, points: [], endMs: 0, limit: null }, words, document()));
 });
 

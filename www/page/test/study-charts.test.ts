@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 
 import { comparisonChart, comparisonHeight } from '../charts/comparison';
 import { costsChart, costsHeight } from '../charts/costs';
-import type { ChartWords } from '../charts/frame';
-import { mergeLow, ownershipChart, toneOfWorker, type OwnedCell } from '../charts/ownership';
+import { toneOf, type ChartWords } from '../charts/frame';
+import { mergeLow, ownershipChart, shadeOfWorker, type OwnedCell } from '../charts/ownership';
 import {
   gustafsonSpeedup,
   SCALING_HEIGHT,
@@ -29,8 +29,8 @@ function drawn(draw: (document: Document) => unknown): TinyElement {
 
 const number = (element: TinyElement | undefined, name: string): number =>
   Number(element?.getAttribute(name));
-const texts = (chart: TinyElement): string[] => chart.all('text').map((one) => one.text);
-const titles = (chart: TinyElement): string[] => chart.all('title').map((one) => one.text);
+const texts = (chart: TinyElement): string[] => chart.all('text').map((one) => one.textContent);
+const titles = (chart: TinyElement): string[] => chart.all('title').map((one) => one.textContent);
 const strokes = (chart: TinyElement, stroke: string): TinyElement[] =>
   chart.all('g').filter((group) => group.getAttribute('stroke') === stroke);
 
@@ -92,7 +92,7 @@ test('scaling: two workers give two dots, a law, and both go on dashed', () => {
     serialFraction: 0.25,
   });
   expect(chart.all('circle')).toHaveLength(2);
-  expect(titles(chart)).toEqual(['1: 1× (1–1)', '2: 1.6× (1.2–1.9)']);
+  expect(titles(chart)).toEqual(['Rates', 'GFLOP/s 1: 1×', 'GFLOP/s 2: 1.6× (1.2–1.9)']);
   for (const stroke of ['var(--tone-5)', 'var(--tone-1)']) {
     const lines = strokes(chart, stroke);
     expect(lines.map((line) => line.getAttribute('stroke-dasharray'))).toEqual([null, '2 5']);
@@ -183,7 +183,10 @@ test('ownership: rows too low for a number join neighbours of the same worker al
 });
 
 test('ownership: up to 16 workers have 16 colours', () => {
-  const tones = Array.from({ length: 16 }, (_, worker) => toneOfWorker(worker));
+  const tones = Array.from(
+    { length: 16 },
+    (_, worker) => `${toneOf(worker)} ${shadeOfWorker(worker)}`,
+  );
   expect(new Set(tones).size).toBe(16);
 });
 
@@ -210,9 +213,10 @@ test('costs: the parts of a call lie end to end, and say how long they took', ()
   expect(number(bars[0], 'width') / number(bars[1], 'width')).toBeCloseTo(2, 1);
   expect(number(bars[0], 'x') + number(bars[0], 'width')).toBeCloseTo(number(bars[1], 'x'), -1);
   expect(titles(chart)).toEqual([
-    'arithmetic: 6 GFLOP/s',
-    'copying: 3 GFLOP/s',
-    'the rest: 1 GFLOP/s',
+    'Rates',
+    'one, arithmetic: 6 GFLOP/s',
+    'one, copying: 3 GFLOP/s',
+    'one, the rest: 1 GFLOP/s',
   ]);
   expect(number(chart, 'height')).toBe(costsHeight(2));
 });

@@ -1,11 +1,17 @@
 /** As much of a document as Observable Plot needs to build an SVG, for tests that run without a browser. */
 
 class TinyNode {
+  readonly nodeType: number = 3;
   parentNode: TinyElement | null = null;
-  textContent = '';
+  text = '';
+
+  get textContent(): string {
+    return this.text;
+  }
 }
 
 export class TinyElement extends TinyNode {
+  override readonly nodeType = 1;
   readonly tagName: string;
   readonly ownerDocument: TinyDocument;
   readonly attributes = new Map<string, string>();
@@ -36,6 +42,10 @@ export class TinyElement extends TinyNode {
 
   getAttribute(name: string): string | null {
     return this.attributes.get(name) ?? null;
+  }
+
+  getAttributeNames(): string[] {
+    return [...this.attributes.keys()];
   }
 
   hasAttribute(name: string): boolean {
@@ -77,14 +87,14 @@ export class TinyElement extends TinyNode {
     );
   }
 
-  /** The text of this element and all below it. */
-  get text(): string {
-    return (
-      this.textContent +
-      this.childNodes
-        .map((child) => (child instanceof TinyElement ? child.text : child.textContent))
-        .join('')
-    );
+  /** The text of all below this element. */
+  override get textContent(): string {
+    return this.childNodes.map((child) => child.textContent).join('');
+  }
+
+  override set textContent(text: string) {
+    this.childNodes.splice(0);
+    if (text !== '') this.appendChild(this.ownerDocument.createTextNode(text));
   }
 }
 
@@ -100,6 +110,6 @@ export class TinyDocument {
   }
 
   createTextNode(text: string): TinyNode {
-    return Object.assign(new TinyNode(), { textContent: text });
+    return Object.assign(new TinyNode(), { text });
   }
 }

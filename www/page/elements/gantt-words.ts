@@ -1,0 +1,36 @@
+/** What is written in a large timeline, and said of it. */
+import { at } from '../../lib/picture/rows';
+import type { Timeline } from '../../lib/types';
+import type { GanttWords } from '../charts/gantt';
+import { formatMs, formatNumber, t } from '../messages/index';
+
+export interface SpanPlace {
+  worker: number;
+  startMs: number;
+  endMs: number;
+}
+
+export function ganttWords(): GanttWords {
+  return {
+    worker: (worker) => t('row.worker', { n: worker + 1 }),
+    workers: (first, last) => t('gantt.workers', { first: first + 1, last: last + 1 }),
+    unit: t('timings.ms'),
+    format: (ms) => formatNumber(ms),
+  };
+}
+
+export function spanOf({ worker, startMs, endMs }: Timeline['columns'], span: number): SpanPlace {
+  return { worker: at(worker, span), startMs: at(startMs, span), endMs: at(endMs, span) };
+}
+
+export function spanWords({ columns, tasksMs }: Timeline, span: number): string {
+  const { worker, startMs, endMs } = spanOf(columns, span);
+  const task = at(columns.task, span);
+  return t('gantt.span', {
+    task,
+    worker: worker + 1,
+    start: formatMs(startMs),
+    end: formatMs(endMs),
+    asked: formatMs(at(tasksMs, task)),
+  });
+}
