@@ -20,7 +20,7 @@ import { serveSite } from './site-server.mjs';
 const demos = [
   { name: 'overview', query: '', height: 900 },
   { name: 'pools', query: '', height: 1000 },
-  { name: 'matmul', query: 'n=1024&study=pair', height: 1150 },
+  { name: 'matmul', query: 'n=1024&study=pair', height: 1280 },
   { name: 'shared-memory', query: '', height: 1150 },
   { name: 'pipe', query: '', height: 1150 },
   { name: 'queue', query: 'items=40&capacity=4&consumers=2&work=3000', height: 1150 },
@@ -76,7 +76,9 @@ async function photograph({ name, query, height }) {
     const page = await context.newPage();
     const hash = name === 'overview' ? '#/' : `#/${name}?${query}`;
     await page.goto(new URL(hash, site.url).href);
-    await page.locator('[data-testid=badge][data-mode]').waitFor();
+    await page
+      .locator('[data-testid=badge]:is([data-mode=threads], [data-mode=processes])')
+      .waitFor();
     if (name !== 'overview') {
       await page.getByTestId(`${name}-run`).click();
       await page
@@ -97,6 +99,7 @@ async function photograph({ name, query, height }) {
         await page.evaluate(async () => {
           if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
           scrollTo(0, 0);
+          for (const one of document.querySelectorAll('.settings')) one.scrollTop = 0;
           for (let turn = 0; turn < 3; turn += 1)
             await new Promise((resolve) => requestIdleCallback(resolve));
         });

@@ -58,15 +58,18 @@ async function saved(
 }
 
 for (const { demo, query, charts, tag = '' } of RUNS) {
-  test(`${charts.join(', ')}: read by keyboard, and taken along ${tag}`.trimEnd(), async ({ page }) => {
-    await run(page, demo, query);
-    for (const chart of charts) {
-      await test.step(chart, async () => {
-        await walk(page, chart);
-        await pictures(page, chart);
-      });
-    }
-  });
+  test(
+    `${charts.join(', ')}: read by keyboard, and taken along ${tag}`.trimEnd(),
+    async ({ page }) => {
+      await run(page, demo, query);
+      for (const chart of charts) {
+        await test.step(chart, async () => {
+          await walk(page, chart);
+          await pictures(page, chart);
+        });
+      }
+    },
+  );
 }
 
 /** From the first value to the next and to the last, each in the tip and in the live region. */
