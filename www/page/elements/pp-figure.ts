@@ -85,15 +85,16 @@ export class PpFigure extends ChartElement {
     const { outline } = this;
     if (outline === null) return nothing;
     const name = this.chartName;
-    const notes = [...outline.notes, ...(this.figure?.notes ?? outline.pending ?? [])];
+    const told = this.figure?.notes ?? outline.pending ?? [];
     return html`<section class="panel" data-testid=${name} aria-labelledby="${name}-name">
       <h3 id="${name}-name">${this.heading}</h3>
       ${outline.chart ? [this.legend(), this.canvas()] : nothing} ${this.#table(outline, name)}
       ${
-        notes.length === 0
+        outline.notes.length + told.length === 0
           ? nothing
           : html`<ul class="notes">
-              ${notes.map((note) => html`<li>${say(note)}</li>`)}
+              ${outline.notes.map((note) => html`<li>${say(note)}</li>`)}
+              ${told.map((note) => html`<li class="told">${say(note)}</li>`)}
             </ul>`
       }
     </section>`;

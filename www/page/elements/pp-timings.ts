@@ -53,7 +53,7 @@ export class PpTimings extends LightElement {
     return html`<section class="panel" aria-labelledby="${this.demo}-timings-name">
       <h3 id="${this.demo}-timings-name">${t('timings.heading')}</h3>
       ${twinTable(table, { label: t('timings.scroll'), name: `${this.demo}-timings` })}
-      <p class="hint">
+      <p class="hint timings-method">
         ${t('timings.method')}
         ${clock === undefined ? nothing : t('timings.clock', { ms: formatNumber(clock) })}
       </p>

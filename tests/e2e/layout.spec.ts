@@ -1,0 +1,41 @@
+/** Results come in where room was kept for them: no heading moves. */
+import type { Page } from '@playwright/test';
+
+import { expect, test } from './fixtures.ts';
+import { quickRuns, run, visit } from './quick-runs.ts';
+
+/** Where each heading of the results stands. */
+function headings(page: Page): Promise<[words: string, top: number][]> {
+  return page
+    .locator('.results :is(h3, h4), footer')
+    .evaluateAll((all) =>
+      all.map((it) => [
+        it.textContent.trim().slice(0, 24),
+        it.getBoundingClientRect().top + scrollY,
+      ]),
+    );
+}
+
+// On a narrow page a name in a table may take another line once figures stand beside it.
+for (const [width, allowed] of [
+  [1440, 1],
+  [390, 24],
+] as const) {
+  test(`nothing moves while results come in, ${width} px`, async ({ page, isolated }) => {
+    test.setTimeout(120_000);
+    await page.setViewportSize({ width, height: 900 });
+    for (const [name, hash] of quickRuns(isolated)) {
+      await visit(page, hash);
+      const before = await headings(page);
+      await run(page, name);
+      // The charts are drawn in tasks of their own, the last one after the run.
+      await expect.poll(() => page.locator('.canvas-empty').count()).toBe(0);
+      const after = new Map(await headings(page));
+      const moved = before.flatMap(([words, top]) => {
+        const by = (after.get(words) ?? Number.NaN) - top;
+        return Math.abs(by) <= allowed ? [] : [`${words}: ${by.toFixed(1)} px`];
+      });
+      expect.soft(moved, name).toEqual([]);
+    }
+  });
+}
