@@ -12,6 +12,7 @@ import { PpExports } from './pp-exports';
 import { PpFailure } from './pp-failure';
 import { PpFigure } from './pp-figure';
 import { PpGantt } from './pp-gantt';
+import { PpIsolation } from './pp-isolation';
 import { PpLab } from './pp-lab';
 import { PpNotices } from './pp-notices';
 import { PpOverview } from './pp-overview';
@@ -40,6 +41,7 @@ const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
   'pp-failure': PpFailure,
   'pp-figure': PpFigure,
   'pp-gantt': PpGantt,
+  'pp-isolation': PpIsolation,
   'pp-lab': PpLab,
   'pp-notices': PpNotices,
   'pp-overview': PpOverview,
