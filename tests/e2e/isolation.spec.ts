@@ -69,7 +69,9 @@ test('pressed before the worker was ever there, or while it is being installed @
 test('isolated by the worker, the page works without a network too @not-isolated', async ({
   page,
   site,
+  expectedErrors,
 }) => {
+  expectedErrors.push(/fetching the script/);
   await page.goto('');
   await press(page, 'on');
   await workerActive(page, site);

@@ -78,7 +78,7 @@ export abstract class ChartElement extends LightElement {
       if (!this.isConnected || this.#nothingToDraw()) return;
       this.#width ||= Math.floor(this.clientWidth);
       if (this.#width < 80) return;
-      place.replaceChildren(this.draw(plot, this.#width));
+      place.replaceChildren(withOneName(this.draw(plot, this.#width)));
       this.#state = 'drawn';
     } catch {
       if (this.#state !== 'failed') {
@@ -87,4 +87,10 @@ export abstract class ChartElement extends LightElement {
       }
     }
   }
+}
+
+/** Plot names every group of marks by its kind: in a picture, which is read out as one, that says nothing and is not allowed. */
+function withOneName(chart: Element): Element {
+  for (const group of chart.querySelectorAll('g[aria-label]')) group.removeAttribute('aria-label');
+  return chart;
 }

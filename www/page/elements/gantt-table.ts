@@ -28,7 +28,7 @@ function rows({ columns, tasksMs }: Timeline, length: number): TemplateResult {
   return html`<div
       class="scroll scroll-tall"
       tabindex="0"
-      role="region"
+      role="group"
       aria-label=${t('timeline.table')}
     >
       <table class="tight">

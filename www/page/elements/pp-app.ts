@@ -115,6 +115,8 @@ export class PpApp extends LightElement {
       </header>
       <pp-badge
         class="wrap"
+        role="region"
+        aria-label=${t('badge.label')}
         .state=${this.engine.state.value}
         @retry-requested=${() => void this.start()}
       ></pp-badge>

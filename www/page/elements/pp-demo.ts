@@ -117,6 +117,7 @@ export class PpDemo extends LightElement {
       ${refusal === null ? nothing : refused(demo, refusal)}
       <div class="bench">
         ${this.#settings(demo, state)}
+        <h2 class="visually-hidden">${t('results.heading')}</h2>
         <div class="results">${this.#results(demo, outline, outcome, state)}</div>
       </div>
     </article>`;

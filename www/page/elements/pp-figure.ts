@@ -157,7 +157,7 @@ export class PpFigure extends ChartElement {
     return html`<div
       class="scroll ${tall ? 'scroll-tall' : ''}"
       tabindex="0"
-      role="region"
+      role="group"
       aria-label=${say(heading)}
     >
       <table class="tight" data-testid="${this.demo}-${id}-table">

@@ -124,7 +124,7 @@ export class PpPolicies extends LightElement {
     return html`<div
       class="scroll"
       tabindex="0"
-      role="region"
+      role="group"
       aria-label=${t('scheduling.policiesHeading')}
     >
       <table class="tight" data-testid="${this.demo}-policies-table">

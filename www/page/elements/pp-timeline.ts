@@ -143,7 +143,7 @@ export class PpTimeline extends ChartElement {
           ? html`<div
                 class="scroll scroll-tall"
                 tabindex="0"
-                role="region"
+                role="group"
                 aria-label=${t('timeline.table')}
               >
                 <table>

@@ -27,6 +27,7 @@ export const en = {
     'Everything works: threads in one shared memory, and processes with a memory of their own.',
   'tier.processes':
     'Work runs on processes, each with a memory of its own. It is parallel all the same.',
+  'results.heading': 'Results and code',
   'isolation.price':
     'The service worker of this site, which is installed for this folder, can add the missing headers. The page then reloads once, and all its requests pass through the worker, in later visits too, until you switch it off here.',
   'isolation.turnOn': 'Switch threads on',
