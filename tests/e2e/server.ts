@@ -79,7 +79,7 @@ export async function startSite({ isolated, base }: SiteSwitches): Promise<Site>
         return;
       case 'headers':
         for (const [name, value] of Object.entries(fault.headers)) response.setHeader(name, value);
-        next();
+        send(200, typeOf(path), await fileAt(path));
         return;
       case 'truncate':
         send(200, typeOf(path), (await fileAt(path)).subarray(0, fault.bytes));
@@ -93,8 +93,10 @@ export async function startSite({ isolated, base }: SiteSwitches): Promise<Site>
     }
   };
 
-  const fileAt = (path: string): Promise<Buffer> =>
-    readFile(fileURLToPath(new URL(`../../www/dist/${path.slice(base.length)}`, import.meta.url)));
+  const fileAt = (path: string): Promise<Buffer> => {
+    const file = path.slice(base.length) || 'index.html';
+    return readFile(fileURLToPath(new URL(`../../www/dist/${file}`, import.meta.url)));
+  };
 
   const { url, close } = await serveSite({ port: 0, isolated, base, before });
   let closing: Promise<void> | undefined;
@@ -109,5 +111,6 @@ export async function startSite({ isolated, base }: SiteSwitches): Promise<Site>
 }
 
 function typeOf(path: string): string {
+  if (path.endsWith('/')) return 'text/html';
   return path.endsWith('.wasm') ? 'application/wasm' : 'text/javascript';
 }

@@ -56,12 +56,19 @@ function reading(withHeaders: boolean): NetworkFirstOptions {
       {
         cacheKeyWillBeUsed: ({ request }) =>
           Promise.resolve(getCacheKeyForURL(cachedAddress(request.url, scope)) ?? request),
+        requestWillFetch: ({ request }) => Promise.resolve(revalidating(request)),
         cacheWillUpdate: () => Promise.resolve(null),
         handlerWillRespond: ({ response }) =>
           Promise.resolve(withHeaders ? isolating(response) : response),
       },
     ],
   };
+}
+
+/** The same request, past what the browser's own cache believes to be fresh: hosts say so of minutes, or say nothing. */
+function revalidating({ url, headers, redirect }: Request): Request {
+  // A document's request cannot be copied with a change: all that matters of it is said anew.
+  return new Request(url, { headers, redirect, cache: 'no-cache', credentials: 'same-origin' });
 }
 
 /** The same answer with the headers. */
