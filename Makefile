@@ -69,7 +69,7 @@ pkg/package.json: $(rust) scripts/build-wasm node_modules/.package-lock.json | .
 	@scripts/build-wasm
 	@touch -r .stamps/wasm-start $@
 
-www/dist/index.html: $(www) scripts/build-site scripts/headers.mjs pkg/package.json
+www/dist/index.html: $(www) scripts/build-site scripts/headers.mjs scripts/precache.mjs pkg/package.json
 	@mkdir -p www/dist && touch .stamps/site-start
 	@scripts/build-site
 	@touch -r .stamps/site-start $@

@@ -49,7 +49,7 @@ export default defineConfig(
     rules: closedTo('**/page/**', '**/wasm/**', '**/pkg/**'),
   },
   {
-    files: ['www/{engine,process,wasm,common}/**/*.ts'],
+    files: ['www/{engine,process,wasm,common,offline}/**/*.ts'],
     rules: closedTo('**/page/**'),
   },
   {

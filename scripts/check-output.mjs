@@ -1,7 +1,10 @@
 // Checks the built output itself: the module imports a shared memory of the size that was asked for, the JavaScript
-// that loads it makes one, the wasm that the site serves is that one, and nothing is loaded from another origin.
+// that loads it makes one, the wasm that the site serves is that one, nothing is loaded from another origin, the service worker
+// keeps the whole page, and what a reader waits for stays within its budget.
 import { readdirSync, readFileSync } from 'node:fs';
 import process from 'node:process';
+
+import { firstView, gzipKilobytes } from './first-view.mjs';
 
 /** @type {string[]} */
 const faults = [];
@@ -88,6 +91,7 @@ for (const path of [
   'index.html',
   'embed.html',
   'embed.js',
+  'sw.js',
   '_headers',
   'lib/parallel-playground.js',
   'lib/parallel-playground.d.ts',
@@ -96,6 +100,38 @@ for (const path of [
 const embed = readFileSync('www/dist/embed.js', 'utf8');
 check(`embed.js is small: ${embed.length} bytes`, embed.length <= 8192);
 check('embed.js is a classic script', !/^(import|export)\b|import\.meta/m.test(embed));
+
+const worker = readFileSync('www/dist/sw.js', 'utf8');
+const listed = (/** @type {string} */ path) =>
+  worker.includes(`"${path}"`) || worker.includes(`\`${path}\``);
+check('sw.js is a classic script', !/^(import|export)\b|import\.meta/m.test(worker));
+for (const path of site.filter((name) =>
+  /^(assets\/.+|.*\.svg|index\.html|lib\/.*\.js)$/.test(name),
+))
+  check(`sw.js keeps ${path}`, listed(path));
+for (const path of ['embed.html', 'embed.js', 'sw.js', '_headers'])
+  check(`sw.js does not keep ${path}`, !listed(path));
+
+const size = (/** @type {string} */ path) => gzipKilobytes(`www/dist/${path}`);
+const said = (/** @type {number} */ kilobytes) => `${kilobytes.toFixed(1)} KB gzip`;
+/** A string of Plot's own, by which the chunk with the charts is known. */
+const hasCharts = (/** @type {string} */ path) =>
+  readFileSync(`www/dist/${path}`, 'utf8').includes('plot-d6a7b5');
+const scripts = site.filter((path) => path.endsWith('.js'));
+const first = firstView('www/dist');
+for (const path of first) console.log(`     first view: ${path}, ${said(size(path))}`);
+const firstSize = first.reduce((sum, path) => sum + size(path), 0);
+check(`the first view is at most 120 KB: ${said(firstSize)}`, firstSize <= 120);
+check(
+  'it has scripts and styles',
+  ['.js', '.css'].every((end) => first.some((it) => it.endsWith(end))),
+);
+check('the charts are in the site', scripts.some(hasCharts));
+check('and not in the first view', !first.some(hasCharts));
+for (const path of served)
+  check(`${path} is at most 150 KB: ${said(size(path))}`, size(path) <= 150);
+for (const path of scripts.filter((name) => !first.includes(name)))
+  console.log(`     later: ${path}, ${said(size(path))}`);
 
 const loads = [
   /<(?:script|img|iframe|source|video|audio|embed)\b[^>]*\b(?:src|srcset)\s*=\s*["']?\s*(?:https?:)?\/\/[^>]*/gi,

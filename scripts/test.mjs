@@ -75,6 +75,12 @@ const stages = [
     count: () => playwrightCounts(report('e2e')),
     minutes: 30,
   },
+  {
+    name: 'lighthouse',
+    command: `${bin}/playwright test --config lighthouse.config.ts`,
+    needs: ['build: site', 'browsers'],
+    count: () => playwrightCounts(report('lighthouse')),
+  },
 ];
 
 /** @param {Stage} stage @returns {Promise<{ ok: boolean, why: string, counts?: Counts }>} */

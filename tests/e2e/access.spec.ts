@@ -2,7 +2,14 @@
 import type { Page } from '@playwright/test';
 
 import { expect, test } from './fixtures.ts';
-import { expectNoSidewaysScroll, finished, quickRuns, run, visit } from './quick-runs.ts';
+import {
+  demosThatRun,
+  expectFinished,
+  expectNoSidewaysScroll,
+  openDemo,
+  runDemo,
+  visit,
+} from './runs.ts';
 
 /** What has the focus, and its place among all that can have it. */
 function focused(page: Page): Promise<{ id: string; label: string; place: number }> {
@@ -34,11 +41,8 @@ test('every demo can be opened, set, run, stopped and read by keyboard', async (
   isolated,
 }) => {
   test.setTimeout(120_000);
-  await page.goto('?test');
-  await expect(page.getByTestId('badge')).toHaveAttribute('data-mode', /./);
-  for (const [name, hash] of quickRuns(isolated)) {
-    await page.goto(`?test#/${hash}`);
-    await expect(page.getByTestId('badge')).toHaveAttribute('data-mode', /./);
+  for (const name of demosThatRun(isolated)) {
+    await openDemo(page, name);
     // The menu is passed on the way, then every control in the order of the page, then Run.
     const controls = await page
       .locator(`[data-testid=demo-${name}] .settings :is(input, select, button):not(:disabled)`)
@@ -48,7 +52,7 @@ test('every demo can be opened, set, run, stopped and read by keyboard', async (
     const before = controls.slice(0, controls.indexOf(`${name}-run`));
     expect(passed.filter((id) => before.includes(id))).toEqual(before);
     await page.keyboard.press('Enter');
-    await finished(page, name);
+    await expectFinished(page, name);
     await expect(page.getByTestId('live')).toContainText('the answer is right');
     // Whoever ran it is back at Run, and goes on to what came of it.
     await expect.poll(async () => (await focused(page)).id).toBe(`${name}-run`);
@@ -69,9 +73,9 @@ test('a run is stopped by keyboard, and told', async ({ page }) => {
 
 test('what can have the focus has a name, and shows it', async ({ page, isolated }) => {
   test.setTimeout(120_000);
-  for (const [name, hash] of quickRuns(isolated)) {
-    await visit(page, hash);
-    await run(page, name);
+  for (const name of demosThatRun(isolated)) {
+    await openDemo(page, name);
+    await runDemo(page, name);
     await page.getByTestId(`${name}-run`).focus();
     const seen = new Set<number>();
     for (;;) {
@@ -100,13 +104,13 @@ for (const [what, width, size] of [
   test(`nothing scrolls sideways or is cut: ${what}`, async ({ page, isolated }) => {
     test.setTimeout(120_000);
     await page.setViewportSize({ width, height: 844 });
-    for (const [name, hash] of quickRuns(isolated)) {
-      await visit(page, hash);
+    for (const name of demosThatRun(isolated)) {
+      await openDemo(page, name);
       await page.evaluate((percent) => {
         document.documentElement.style.fontSize = `${percent}%`;
       }, size);
       await expectNoSidewaysScroll(page);
-      await run(page, name);
+      await runDemo(page, name);
       await page.getByTestId('lang').selectOption('ko');
       await expectNoSidewaysScroll(page);
       await page.getByTestId('lang').selectOption('en');
@@ -120,7 +124,7 @@ for (const [what, width, size] of [
       expect(cut, `${name}: no words are cut`).toEqual([]);
     }
     for (const hash of ['', 'glossary']) {
-      await page.goto(`?test#/${hash}`);
+      await visit(page, hash);
       await expectNoSidewaysScroll(page);
     }
   });

@@ -2,15 +2,15 @@
 import { readFile } from 'node:fs/promises';
 
 import { expect, test } from './fixtures.ts';
-import { finished, QUICK, quickRuns, run, visit } from './quick-runs.ts';
+import { demosThatRun, expectFinished, openDemo, runDemo, visit } from './runs.ts';
 
 test('every demo says why, in figures, and again in Korean', async ({ page, isolated }) => {
   test.setTimeout(120_000);
-  for (const [name, hash] of quickRuns(isolated)) {
-    await visit(page, hash);
+  for (const name of demosThatRun(isolated)) {
+    await openDemo(page, name);
     const why = page.getByTestId(`${name}-why`);
     await expect(why.locator('li')).toHaveCount(0);
-    await run(page, name);
+    await runDemo(page, name);
     const english = await why.locator('li').allTextContents();
     expect(english.length, name).toBeGreaterThan(0);
     expect(english.join(' '), name).toMatch(/\d/);
@@ -38,13 +38,13 @@ test('a term leads to its meaning, and from there back to a demo', async ({ page
 });
 
 test('runs are kept, compared, saved and forgotten, and stay on the machine', async ({ page }) => {
-  await visit(page, QUICK['queue'] ?? '');
+  await openDemo(page, 'queue');
   const history = page.getByTestId('queue-history');
   await expect(history).toContainText('kept here');
-  await run(page, 'queue');
+  await runDemo(page, 'queue');
   await page.getByTestId('queue-items').fill('7');
   await page.getByTestId('queue-run').click();
-  await finished(page, 'queue');
+  await expectFinished(page, 'queue');
   await page.getByTestId('queue-history-summary').click();
   const rows = page.getByTestId('queue-history-table').locator('tbody tr');
   await expect(rows).toHaveCount(2);

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 
 import { expect, test } from './fixtures.ts';
-import { quickRuns, run, visit } from './quick-runs.ts';
+import { demosThatRun, openDemo, runDemo } from './runs.ts';
 
 /** Where each heading of the results stands. */
 function headings(page: Page): Promise<[words: string, top: number][]> {
@@ -24,10 +24,10 @@ for (const [width, allowed] of [
   test(`nothing moves while results come in, ${width} px`, async ({ page, isolated }) => {
     test.setTimeout(120_000);
     await page.setViewportSize({ width, height: 900 });
-    for (const [name, hash] of quickRuns(isolated)) {
-      await visit(page, hash);
+    for (const name of demosThatRun(isolated)) {
+      await openDemo(page, name);
       const before = await headings(page);
-      await run(page, name);
+      await runDemo(page, name);
       // The charts are drawn in tasks of their own, the last one after the run.
       await expect.poll(() => page.locator('.canvas-empty').count()).toBe(0);
       const after = new Map(await headings(page));

@@ -20,6 +20,8 @@ export type Fault =
   | { kind: 'truncate'; bytes: number }
   /** The right bytes under another type. */
   | { kind: 'mime'; type: string }
+  /** The right answer, with more headers. */
+  | { kind: 'headers'; headers: Readonly<Record<string, string>> }
   /** A script with another one before it, to make a realm of its own poorer. */
   | { kind: 'prepend'; source: string };
 
@@ -30,6 +32,7 @@ export interface Site {
   fault(path: RegExp, fault: Fault): void;
   /** No fault from now on. */
   mend(): void;
+  /** Ends the server; once more does no harm. */
   close(): Promise<void>;
 }
 
@@ -74,6 +77,10 @@ export async function startSite({ isolated, base }: SiteSwitches): Promise<Site>
       case 'delay':
         setTimeout(next, fault.ms);
         return;
+      case 'headers':
+        for (const [name, value] of Object.entries(fault.headers)) response.setHeader(name, value);
+        send(200, typeOf(path), await fileAt(path));
+        return;
       case 'truncate':
         send(200, typeOf(path), (await fileAt(path)).subarray(0, fault.bytes));
         return;
@@ -86,20 +93,24 @@ export async function startSite({ isolated, base }: SiteSwitches): Promise<Site>
     }
   };
 
-  const fileAt = (path: string): Promise<Buffer> =>
-    readFile(fileURLToPath(new URL(`../../www/dist/${path.slice(base.length)}`, import.meta.url)));
+  const fileAt = (path: string): Promise<Buffer> => {
+    const file = path.slice(base.length) || 'index.html';
+    return readFile(fileURLToPath(new URL(`../../www/dist/${file}`, import.meta.url)));
+  };
 
   const { url, close } = await serveSite({ port: 0, isolated, base, before });
+  let closing: Promise<void> | undefined;
   return {
     url,
     fault: (path, fault) => faults.push({ path, fault }),
     mend: () => {
       faults.length = 0;
     },
-    close,
+    close: () => (closing ??= close()),
   };
 }
 
 function typeOf(path: string): string {
+  if (path.endsWith('/')) return 'text/html';
   return path.endsWith('.wasm') ? 'application/wasm' : 'text/javascript';
 }

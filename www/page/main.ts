@@ -3,6 +3,7 @@ import type { Playground } from '../lib/types';
 import { defineElements } from './elements/define';
 import { PpApp } from './elements/pp-app';
 import { Engine } from './engine';
+import { startIsolation, startOffline } from './offline';
 import { parseAddress } from './router/address';
 import { startSettings } from './settings';
 import { nextTask } from './slices';
@@ -23,6 +24,7 @@ declare global {
 const engine = new Engine(() => import('../lib/index'));
 
 startSettings(parseAddress(location.hash).query);
+startIsolation();
 defineElements();
 void begin();
 
@@ -35,7 +37,8 @@ async function begin(): Promise<void> {
   await nextTask();
   app.showContent();
   // A frame later: the page is readable before the engine asks for the processor.
-  requestAnimationFrame(() => setTimeout(() => app.start(), 0));
+  // And the engine has what it needs before the service worker fetches what the page may need later.
+  requestAnimationFrame(() => setTimeout(() => void app.start().then(startOffline), 0));
 }
 
 // A page that leaves takes its workers along.

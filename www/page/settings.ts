@@ -61,7 +61,7 @@ function showTheme(): void {
 }
 
 /** Storage may be switched off: then nothing is remembered, and nothing breaks. */
-function remembered(name: string): string | null {
+export function remembered(name: string): string | null {
   try {
     return localStorage.getItem(`parallel-playground:${name}`);
   } catch {
@@ -69,7 +69,7 @@ function remembered(name: string): string | null {
   }
 }
 
-function remember(name: string, value: string): void {
+export function remember(name: string, value: string): void {
   try {
     localStorage.setItem(`parallel-playground:${name}`, value);
   } catch {

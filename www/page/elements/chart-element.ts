@@ -128,7 +128,7 @@ export abstract class ChartElement extends LightElement {
       if (!this.isConnected || this.#nothingToDraw()) return;
       this.#width ||= Math.floor(this.clientWidth);
       if (this.#width < 80) return;
-      const chart = this.draw(plot, this.#width);
+      const chart = withOneName(this.draw(plot, this.#width));
       place.replaceChildren(chart);
       this.#reader ??= new ChartReader(place, tip);
       this.#reader.read(chart);
@@ -140,4 +140,10 @@ export abstract class ChartElement extends LightElement {
       }
     }
   }
+}
+
+/** Plot names every group of marks by its kind: in a picture, which is read out as one, that says nothing and is not allowed. */
+function withOneName(chart: Element): Element {
+  for (const group of chart.querySelectorAll('g[aria-label]')) group.removeAttribute('aria-label');
+  return chart;
 }

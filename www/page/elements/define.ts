@@ -15,6 +15,7 @@ import { PpFigure } from './pp-figure';
 import { PpGantt } from './pp-gantt';
 import { PpGlossary } from './pp-glossary';
 import { PpHistory } from './pp-history';
+import { PpIsolation } from './pp-isolation';
 import { PpLab } from './pp-lab';
 import { PpNotices } from './pp-notices';
 import { PpOverview } from './pp-overview';
@@ -50,6 +51,7 @@ const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
   'pp-gantt': PpGantt,
   'pp-glossary': PpGlossary,
   'pp-history': PpHistory,
+  'pp-isolation': PpIsolation,
   'pp-lab': PpLab,
   'pp-notices': PpNotices,
   'pp-overview': PpOverview,

@@ -61,8 +61,8 @@ export class PpApp extends LightElement {
   }
 
   /** Opens the engine with the workers the address asks for, unless it is open. A failure is shown by the badge. */
-  start(): void {
-    void this.engine.open(readWorkers(this.address) ?? undefined).catch(() => undefined);
+  async start(): Promise<void> {
+    await this.engine.open(readWorkers(this.address) ?? undefined).catch(() => undefined);
   }
 
   protected override willUpdate(): void {
@@ -124,8 +124,10 @@ export class PpApp extends LightElement {
       </header>
       <pp-badge
         class="wrap"
+        role="region"
+        aria-label=${t('badge.label')}
         .state=${this.engine.state.value}
-        @retry-requested=${() => this.start()}
+        @retry-requested=${() => void this.start()}
       ></pp-badge>
       <main id="main" class="wrap" tabindex="-1">${this.full ? this.#content() : nothing}</main>
       ${this.full ? this.#footer() : nothing}

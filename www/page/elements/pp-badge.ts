@@ -27,7 +27,10 @@ export class PpBadge extends LightElement {
           <span class="badge badge-waiting" data-testid="badge" data-mode="" data-reasons="">
             ${t('badge.opening')}
           </span>
-          <p class="tier-words">${t('tier.opening')}</p>
+          <div class="tier-words">
+            <p>${t('tier.opening')}</p>
+            <pp-isolation></pp-isolation>
+          </div>
         </div>`;
     }
   }
@@ -46,9 +49,10 @@ export class PpBadge extends LightElement {
       >
         ${t(`badge.${mode}`)}
       </span>
-      <p class="tier-words">
-        ${words.join(' ')} <span class="tier-facts">${facts(environment, workers)}</span>
-      </p>
+      <div class="tier-words">
+        <p>${words.join(' ')} <span class="tier-facts">${facts(environment, workers)}</span></p>
+        <pp-isolation></pp-isolation>
+      </div>
     </div>`;
   }
 
@@ -64,6 +68,7 @@ export class PpBadge extends LightElement {
         <button type="button" class="quiet" data-testid="engine-retry" @click=${this.#retry}>
           ${t('engine.retry')}
         </button>
+        <pp-isolation></pp-isolation>
         ${
           detail === ''
             ? nothing

@@ -56,7 +56,7 @@ export class PpCode extends LightElement {
       <pre
         class="listing-text"
         tabindex="0"
-        role="region"
+        role="group"
         aria-label=${name}
         lang="en"
         translate="no"

@@ -126,6 +126,7 @@ export class PpDemo extends LightElement {
       ${refusal === null ? nothing : refused(demo, refusal)}
       <div class="bench">
         ${this.#settings(demo, state)}
+        <h2 class="visually-hidden">${t('results.heading')}</h2>
         <pp-results
           class="results"
           .demo=${demo}

@@ -59,7 +59,7 @@ export class PpHistory extends LightElement {
     return html`<div
         class="scroll scroll-tall"
         tabindex="0"
-        role="region"
+        role="group"
         aria-label=${t('history.heading')}
       >
         <table class="tight" data-testid="${demo.name}-history-table">

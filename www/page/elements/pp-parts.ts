@@ -47,7 +47,7 @@ export class PpParts extends LightElement {
       <div
         class="scroll scroll-tall"
         tabindex="0"
-        role="region"
+        role="group"
         aria-label=${t(`partitioning.${strategy}`)}
       >
         <table class="parts">

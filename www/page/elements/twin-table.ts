@@ -23,7 +23,7 @@ export function twinTable(twin: Twin, look: TableLook): TemplateResult {
   return html`<div
     class="scroll ${look.tall === true ? 'scroll-tall' : ''}"
     tabindex="0"
-    role="region"
+    role="group"
     aria-label=${look.label}
   >
     <table class=${look.tight === true ? 'tight' : ''} data-testid=${look.name}>

@@ -27,6 +27,18 @@ export const en = {
     'Everything works: threads in one shared memory, and processes with a memory of their own.',
   'tier.processes':
     'Work runs on processes, each with a memory of its own. It is parallel all the same.',
+  'results.heading': 'Results and code',
+  'isolation.price':
+    'The service worker of this site, which is installed for this folder, can add the missing headers. The page then reloads once, and all its requests pass through the worker, in later visits too, until you switch it off here.',
+  'isolation.turnOn': 'Switch threads on',
+  'isolation.on':
+    'This page is isolated by the service worker of this site: all its requests pass through it.',
+  'isolation.turnOff': 'Switch it off',
+  'isolation.ineffective':
+    'The service worker was asked to isolate this page, and the page is not isolated: either this browser does not allow it, or the page was reloaded past the worker. Then it helps to load it once more.',
+  'isolation.waiting': 'Changing the service worker; then the page reloads.',
+  'isolation.failed':
+    'The service worker could not be changed: the network or this browser refused it.',
   'reason.not-isolated':
     'No threads: this page was not served with the headers that isolate it from other origins, so the browser withholds shared memory.',
   'reason.no-shared-memory': 'No threads: this browser does not let workers share memory.',

@@ -1,0 +1,34 @@
+// What a reader waits for: the files that the built page loads before anything is started.
+import { readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+/** What `index.html` loads at once: its scripts, what it loads ahead for them, its styles. */
+const loadedByPage =
+  /<(?:script|link)\b(?=[^>]*(?:\bsrc=|\brel="(?:modulepreload|stylesheet)"))[^>]*\b(?:src|href)="\.\/([^"]+)"/g;
+/** Static imports, also those for their effects alone, and what is passed on; not `import(…)`. */
+const staticImport = /(?:\bfrom|\bimport)\s*["'](\.[^"']+)["']/g;
+
+/**
+ * @param {string} site the folder of the built site
+ * @returns {string[]} the page, what it names, and what that imports statically, as paths in the folder
+ */
+export function firstView(site) {
+  const text = (/** @type {string} */ path) => readFileSync(`${site}/${path}`, 'utf8');
+  const found = new Set(['index.html']);
+  for (const [, path = ''] of text('index.html').matchAll(loadedByPage)) found.add(path);
+  // A set is walked to its end, with what is added on the way.
+  for (const path of found)
+    if (path.endsWith('.js'))
+      for (const [, name = ''] of text(path).matchAll(staticImport))
+        found.add(posix.join(posix.dirname(path), name));
+  return [...found];
+}
+
+/**
+ * @param {string} path
+ * @returns {number} thousands of bytes of the file as hosts send it, compressed
+ */
+export function gzipKilobytes(path) {
+  return gzipSync(readFileSync(path), { level: 9 }).length / 1000;
+}

@@ -1,0 +1,24 @@
+/** The site's service worker in a test: waits until it is there, and says which one it is. */
+import type { Page } from '@playwright/test';
+
+import type { Site } from './server.ts';
+
+/** Resolves once the worker is active, and so has every file; gives its script's address below the site. */
+export async function workerActive(page: Page, site: Site): Promise<string> {
+  const address = await page.evaluate(async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    return active?.scriptURL ?? '';
+  });
+  return address.slice(site.url.length);
+}
+
+/** How many service workers are registered for this page. */
+export function registrations(page: Page): Promise<number> {
+  return page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length);
+}
+
+/** No answer from now on: the browser is told that it is offline, and there is no server any more. */
+export async function goOffline(page: Page, site: Site): Promise<void> {
+  await page.context().setOffline(true);
+  await site.close();
+}

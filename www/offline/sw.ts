@@ -1,0 +1,82 @@
+/**
+ * The site's service worker, `sw.js`: after the first visit the page works without a network.
+ *
+ * Installing it fetches all files of the page into one cache, together: what is served without a network is always one whole
+ * version, the last one that was installed. Nothing else is ever written there, and activation removes what an older version left.
+ * A newer version waits until no page of the old one is open; the page sees it at once all the same, for its document is asked
+ * from the network first.
+ *
+ * Registered as `sw.js?isolate` it also adds the headers that isolate the page, for hosts that send none. The scripts of workers
+ * get theirs always: an isolated page needs them, whatever the host sent when they were put into the cache, and they do no harm
+ * elsewhere.
+ */
+import { cacheNames, clientsClaim } from 'workbox-core';
+import { cleanupOutdatedCaches, getCacheKeyForURL, precache } from 'workbox-precaching';
+import { registerRoute } from 'workbox-routing';
+import { CacheFirst, NetworkFirst, type NetworkFirstOptions } from 'workbox-strategies';
+
+import { ISOLATE, TAKE_OVER } from '../common/service-worker';
+import { cachedAddress, kindOf, type Kind } from './kinds';
+
+declare const self: ServiceWorkerGlobalScope;
+/** All files of the page, with a hash of the content where the name has none. The build writes it. */
+declare const PRECACHE: { url: string; revision: string | null }[];
+/** What isolates a page. The build writes it. */
+declare const ISOLATION_HEADERS: Readonly<Record<string, string>>;
+
+/** Longer than this the network is not waited for where the cache has an answer. */
+const NETWORK_TIMEOUT_SECONDS = 3;
+
+const scope = self.registration.scope;
+const isolate = new URL(self.location.href).searchParams.has(ISOLATE);
+
+precache(PRECACHE);
+cleanupOutdatedCaches();
+clientsClaim();
+self.addEventListener('message', (event) => {
+  if (event.data === TAKE_OVER) event.waitUntil(self.skipWaiting());
+});
+
+const isPart = (address: string): boolean => getCacheKeyForURL(address) !== undefined;
+const serve = (kind: Kind, strategy: CacheFirst | NetworkFirst): void => {
+  registerRoute(({ request }) => kindOf(request, scope, isPart) === kind, strategy);
+};
+serve('page', new NetworkFirst(reading(isolate)));
+serve('hashed', new CacheFirst(reading(true)));
+serve('stable', new NetworkFirst(reading(true)));
+
+/** Reads the installed files and writes nothing; answers get the isolating headers where asked for. */
+function reading(withHeaders: boolean): NetworkFirstOptions {
+  return {
+    cacheName: cacheNames.precache,
+    networkTimeoutSeconds: NETWORK_TIMEOUT_SECONDS,
+    // The files are the same for every request, whatever a server says of its encodings.
+    matchOptions: { ignoreVary: true },
+    plugins: [
+      {
+        cacheKeyWillBeUsed: ({ request }) =>
+          Promise.resolve(getCacheKeyForURL(cachedAddress(request.url, scope)) ?? request),
+        requestWillFetch: ({ request }) => Promise.resolve(revalidating(request)),
+        cacheWillUpdate: () => Promise.resolve(null),
+        handlerWillRespond: ({ response }) =>
+          Promise.resolve(withHeaders ? isolating(response) : response),
+      },
+    ],
+  };
+}
+
+/** The same request, past what the browser's own cache believes to be fresh: hosts say so of minutes, or say nothing. */
+function revalidating({ url, headers, redirect }: Request): Request {
+  // A document's request cannot be copied with a change: all that matters of it is said anew.
+  return new Request(url, { headers, redirect, cache: 'no-cache', credentials: 'same-origin' });
+}
+
+/** The same answer with the headers. */
+function isolating(response: Response): Response {
+  // A redirection is for the browser to follow, and takes no headers.
+  if (response.status === 0) return response;
+  const { body, status, statusText } = response;
+  const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries(ISOLATION_HEADERS)) headers.set(name, value);
+  return new Response(body, { status, statusText, headers });
+}
