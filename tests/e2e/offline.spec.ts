@@ -2,7 +2,7 @@
 import { isolationHeaders } from '../../scripts/headers.mjs';
 import { expect, test } from './fixtures.ts';
 import { CHEAP_RUNS, openDemo, runDemo } from './runs.ts';
-import { goOffline, registrations, workerActive } from './service-worker.ts';
+import { goOffline, newerWaits, registrations, workerActive } from './service-worker.ts';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -67,46 +67,36 @@ test('what the host serves now is seen at the next visit', async ({ page, site }
   await expect(page.getByTestId('badge')).toHaveAttribute('data-mode', /./);
 });
 
-test('a newer worker waits for the pages of the old one, and then removes what only that one kept', async ({
-  page,
-  site,
-  context,
-}) => {
-  await page.goto('');
-  await workerActive(page, site);
-  const left = `${site.url}assets/left-12345678.js`;
-  await page.evaluate(async (address) => {
-    for (const name of await caches.keys())
-      await (await caches.open(name)).put(address, new Response());
-  }, left);
-  site.fault(/sw\.js$/, { kind: 'prepend', source: '// A newer one.' });
-  await page.reload();
-  await page.evaluate(async () => {
-    const registration = await navigator.serviceWorker.ready;
-    if (registration.waiting) return;
-    await new Promise<void>((resolve) => {
-      const look = (): void => {
-        const worker = registration.installing;
-        worker?.addEventListener('statechange', () => {
-          if (worker.state === 'installed') resolve();
-        });
-      };
-      registration.addEventListener('updatefound', look);
-      look();
-    });
-  });
-  const isKept = (address: string): Promise<boolean> =>
-    caches.match(address).then((found) => found !== undefined);
-  expect(await page.evaluate(isKept, left)).toBe(true);
+test.describe('below some path', () => {
+  test.use({ path: '/some/path/' });
 
-  // The first page has left by the time the second one is asked for its own worker.
-  const next = await context.newPage();
-  await page.goto('about:blank');
-  await next.goto('');
-  await expect.poll(() => next.evaluate(isKept, left)).toBe(false);
-  await goOffline(next, site);
-  await next.reload();
-  await expect(next.getByTestId('badge')).toHaveAttribute('data-mode', /./);
+  test('a newer worker waits for the pages of the old one, and then removes what only that one kept', async ({
+    page,
+    site,
+  }) => {
+    await page.goto('');
+    await workerActive(page, site);
+    const left = `${site.url}assets/left-12345678.js`;
+    const isLeft = (): Promise<boolean> =>
+      page.evaluate((address) => caches.match(address).then((it) => it !== undefined), left);
+    await page.evaluate(async (address) => {
+      for (const name of await caches.keys())
+        await (await caches.open(name)).put(address, new Response());
+    }, left);
+    site.fault(/sw\.js$/, { kind: 'prepend', source: '// A newer one.' });
+    await page.reload();
+    await newerWaits(page);
+    expect(await isLeft()).toBe(true);
+
+    // A page of the same origin outside of the folder is none of the worker's, and sees the same caches.
+    const outside = new URL('/outside.html', site.url).href;
+    site.fault(/^\/outside\.html$/, { kind: 'html' });
+    await page.goto(outside);
+    await expect.poll(isLeft).toBe(false);
+    await goOffline(page, site);
+    await page.goto(site.url);
+    await expect(page.getByTestId('badge')).toHaveAttribute('data-mode', /./);
+  });
 });
 
 test('files that a newer page asks for come from the network', async ({ page, site }) => {

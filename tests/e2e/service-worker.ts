@@ -12,6 +12,21 @@ export async function workerActive(page: Page, site: Site): Promise<string> {
   return address.slice(site.url.length);
 }
 
+/** Resolves once a newer worker is installed and waits for the active one's pages to close. */
+export function newerWaits(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    await new Promise<void>((resolve) => {
+      const look = (): void => {
+        if (registration.waiting) resolve();
+        registration.installing?.addEventListener('statechange', look);
+      };
+      registration.addEventListener('updatefound', look);
+      look();
+    });
+  });
+}
+
 /** How many service workers are registered for this page. */
 export function registrations(page: Page): Promise<number> {
   return page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length);
