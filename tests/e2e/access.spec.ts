@@ -115,7 +115,7 @@ for (const [what, width, size] of [
       await expectNoSidewaysScroll(page);
       await page.getByTestId('lang').selectOption('en');
       const cut = await page
-        .locator('button:visible, h1, h2, h3')
+        .locator(':is(button, h1, h2, h3):visible:not(.visually-hidden)')
         .evaluateAll((all) =>
           all
             .filter((it) => it.scrollWidth > it.clientWidth + 1)

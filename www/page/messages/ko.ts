@@ -896,9 +896,9 @@ export const ko = {
   'chart.keys': '화살표 키로 값을 하나씩 읽습니다.',
   'picture.save': '저장',
   'picture.label': '저장: {what}',
-  'picture.svg': 'SVG로 저장: {what}',
-  'picture.png': 'PNG로 저장: {what}',
-  'picture.csv': 'CSV로 저장: {what}',
+  'picture.svg': 'SVG 저장: {what}',
+  'picture.png': 'PNG 저장: {what}',
+  'picture.csv': 'CSV 저장: {what}',
   'scheduling.policiesDescription':
     '정책마다 작은 타임라인을 하나씩 같은 축척으로 그립니다. 워커마다 한 줄, 작업마다 막대 하나이고, 점선은 하한입니다.',
   'picture.failed': '파일을 만들지 못했습니다.',
