@@ -70,7 +70,8 @@ try {
     'pipe / MessageChannel, both wait (≤ 0.5)':
       median('pipe waiting, µs a trip') / median('channel waiting, µs a trip'),
     'slice / pipe, 16 MiB (≥ 0.5)': median('slice 16 MiB, ms') / median('pipe 16 MiB, ms'),
-    'set / pipe into ready memory, 16 MiB (≥ 0.5)': median('set 16 MiB, ms') / median('pipe 16 MiB into, ms'),
+    'set / pipe into ready memory, 16 MiB (≥ 0.5)':
+      median('set 16 MiB, ms') / median('pipe 16 MiB into, ms'),
   };
   console.log();
   for (const [name, value] of Object.entries(ratios))
