@@ -2,6 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 
 import { expect, test } from './fixtures.ts';
+import { expectNoSidewaysScroll } from './runs.ts';
 import { stop } from './stop.ts';
 
 test.describe.configure({ timeout: 45_000 });
@@ -31,14 +32,6 @@ async function figure(page: Page, row: string, column: string): Promise<number> 
 }
 
 const picture = (page: Page, name: string): Locator => page.getByTestId(name).getByRole('img');
-
-async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const { content, window } = await page.evaluate(() => ({
-    content: document.documentElement.scrollWidth,
-    window: document.documentElement.clientWidth,
-  }));
-  expect(content).toBeLessThanOrEqual(window);
-}
 
 test('pools: the same results everywhere, a bar for each chunk, and the overhead', async ({
   page,

@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 
 import { expect, test } from './fixtures.ts';
+import { expectNoSidewaysScroll } from './runs.ts';
 import { watchWindow } from './window-tasks.ts';
 import { stop } from './stop.ts';
 
@@ -39,11 +40,7 @@ async function study(page: Page, query: string): Promise<void> {
   await expect(page.getByTestId('matmul-answer')).toHaveAttribute('data-state', 'right');
   await expect(page.getByTestId('matmul-run')).toBeEnabled();
   await expect(page.getByTestId('matmul-error')).toHaveCount(0);
-  const { content, window } = await page.evaluate(() => ({
-    content: document.documentElement.scrollWidth,
-    window: document.documentElement.clientWidth,
-  }));
-  expect(content, 'nothing scrolls sideways').toBeLessThanOrEqual(window);
+  await expectNoSidewaysScroll(page);
 }
 
 for (const where of ['threads @isolated', 'processes']) {

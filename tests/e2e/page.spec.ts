@@ -1,5 +1,6 @@
 /** The page itself: it loads clean, says its tier and why, speaks both languages, and fits a telephone. */
 import { expect, test } from './fixtures.ts';
+import { expectNoSidewaysScroll } from './runs.ts';
 
 test('loads, isolated exactly where the headers say so', async ({ page, isolated }) => {
   await page.goto('');
@@ -51,11 +52,7 @@ for (const [where, hash] of [
       await page.setViewportSize({ width: 390, height: 844 });
       await page.goto(`${hash || '#/'}?lang=${lang}`);
       await expect(page.getByTestId('badge')).toHaveAttribute('data-mode', /./);
-      const { content, window } = await page.evaluate(() => ({
-        content: document.documentElement.scrollWidth,
-        window: document.documentElement.clientWidth,
-      }));
-      expect(content).toBeLessThanOrEqual(window);
+      await expectNoSidewaysScroll(page);
     });
   }
 }

@@ -31,7 +31,7 @@ export const MOST_RUNS = 100;
 const KEY = 'parallel-playground:runs';
 
 /** What keeps texts: the browser's own, or a test's. */
-export type Memory = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+export type Memory = Pick<Storage, 'getItem' | 'setItem'>;
 
 export class History {
   /** The newest first. */

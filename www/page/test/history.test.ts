@@ -20,7 +20,6 @@ function memory(text: string | null = null) {
     texts,
     getItem: (key: string) => texts.get(key) ?? null,
     setItem: (key: string, value: string) => void texts.set(key, value),
-    removeItem: (key: string) => void texts.delete(key),
   };
 }
 

@@ -71,11 +71,10 @@ export const whyQueue: Rule = ({ outcome, values, cores }) => {
   if (makespanMs <= 0) return [];
   const squaring = busyMs.slice(producers).reduce((sum, ms) => sum + ms, 0);
   const busy = squaring / (consumers * makespanMs);
-  const values_ = { percent: percent(busy), n: consumers };
-  const bottleneck: Message =
-    busy >= BUSY
-      ? { key: 'why.consumersBusy', values: values_ }
-      : { key: 'why.consumersWait', values: values_ };
+  const bottleneck: Message = {
+    key: busy >= BUSY ? 'why.consumersBusy' : 'why.consumersWait',
+    values: { percent: percent(busy), n: consumers },
+  };
   const speedup = outcome.speedups?.['consumers']?.value;
   if (speedup === undefined) return [bottleneck];
   const shared = bars
