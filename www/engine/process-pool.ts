@@ -41,6 +41,7 @@ interface Member extends Process {
   line: TaskLine;
   /** For tasks from the window, until that has it. */
   way: WindowWay | undefined;
+  loaded: boolean;
 }
 
 type Submit = (machine: PoolMachine, id: number) => PoolAction[];
@@ -138,9 +139,9 @@ export class ProcessPool {
     return this.#machine.stats();
   }
 
-  /** For tests: ends a process behind everybody's back. */
+  /** For tests: ends a process that has loaded, behind everybody's back. One that never loads is another fault. */
   killOne(): boolean {
-    const [process] = this.#processes.values();
+    const process = [...this.#processes.values()].find(({ loaded }) => loaded);
     process?.link.kill();
     return process !== undefined;
   }
@@ -187,13 +188,18 @@ export class ProcessPool {
     const [here, window] = [new MessageChannel(), new MessageChannel()];
     const ports = { engine: here.port2, window: window.port2 };
     const { ready, slot, ...process } = this.#factory.make(`process-${worker}`, ports);
-    this.#processes.set(worker, {
+    const member: Member = {
       ...process,
       line: new TaskLine(here.port1),
       way: { port: window.port1, slot },
-    });
+      loaded: false,
+    };
+    this.#processes.set(worker, member);
     ready.then(
-      () => this.#act(this.#machine.started(worker)),
+      () => {
+        member.loaded = true;
+        this.#act(this.#machine.started(worker));
+      },
       (error: unknown) => this.#lose(worker, error as PlaygroundError),
     );
     void process.link.gone.then((reason) => this.#lose(worker, reason));

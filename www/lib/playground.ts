@@ -45,7 +45,7 @@ import type {
 
 /** Beside the contract: how tests make a worker die. */
 export interface TestHooks {
-  /** Ends a process of the pool behind everybody's back; true if there was one. */
+  /** Ends a process of the pool that has loaded, behind everybody's back; true if there was one. */
   killProcessForTest(): Promise<boolean>;
   /** Panics in a thread of the pool, or in the engine where there are none. */
   panicForTest(): Promise<void>;
