@@ -485,7 +485,7 @@ fn one_event_loop_can_stream_to_itself_without_sleeping() {
 #[test]
 fn a_lock_held_for_a_moment_is_no_reason_to_be_full_or_empty() {
     watched(|| {
-        for lock in [Lock::at(16), Lock::at(32)] {
+        for lock in [Lock::at(32), Lock::at(64)] {
             let (words, queue) = queue(64, 0);
             queue.try_put(b"first").expect("room");
             assert!(lock.try_lock(&words, agent(1)));
@@ -500,14 +500,14 @@ fn a_lock_held_for_a_moment_is_no_reason_to_be_full_or_empty() {
 
 #[test]
 fn words_without_a_queue_are_refused() {
-    let words = Arc::new(HostWords::new(80));
+    let words = Arc::new(HostWords::new(112));
     assert_eq!(Queue::attach(words.clone(), agent(1)).err(), Some(Error::NotAQueue { found: 0 }));
     for capacity_bytes in [0, 4, 12, 1 << 31] {
         let refused = Queue::create(words.clone(), agent(1), capacity_bytes, 0).err();
         assert_eq!(refused, Some(Error::BadCapacity { capacity_bytes }));
     }
     let refused = Queue::create(words, agent(1), 128, 0).err();
-    assert_eq!(refused, Some(Error::TooSmall { needed_words: 96, n_words: 80 }));
+    assert_eq!(refused, Some(Error::TooSmall { needed_words: 128, n_words: 112 }));
 }
 
 /// What a death test does to a queue that holds "a", and what the queue holds if the deed was not, or was, done.

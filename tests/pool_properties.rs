@@ -2,13 +2,18 @@
 //! and in whatever order, each job ends exactly once.
 #![cfg(not(target_arch = "wasm32"))]
 
-use parallel_playground::pool::{Action, JobId, Pool, WorkerId};
+use parallel_playground::pool::{Action, Hand, JobId, Pool, WorkerId};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Jobs of different breadth.
 fn lanes(job: JobId) -> u32 {
     1 + job % 3
+}
+
+/// Jobs that are handed out one chunk at a time, and others.
+fn hand(job: JobId) -> Hand {
+    if job.is_multiple_of(2) { Hand::One } else { Hand::Many }
 }
 
 /// The owner of the workers, as a model: it checks every action against what may happen.
@@ -19,8 +24,9 @@ struct Owner {
     loading: BTreeSet<WorkerId>,
     idle: BTreeSet<WorkerId>,
     busy: BTreeMap<WorkerId, (JobId, u32, u32)>,
-    /// Items handed out, of each open job.
+    /// Items handed out and not given back, of each open job.
     open: BTreeMap<JobId, (u32, BTreeSet<u32>)>,
+    chunksizes: BTreeMap<JobId, u32>,
     ended: BTreeMap<JobId, &'static str>,
     leases: BTreeSet<JobId>,
     shut: bool,
@@ -40,6 +46,7 @@ impl Owner {
             idle: BTreeSet::new(),
             busy: BTreeMap::new(),
             open: BTreeMap::new(),
+            chunksizes: BTreeMap::new(),
             ended: BTreeMap::new(),
             leases: BTreeSet::new(),
             shut: false,
@@ -51,12 +58,14 @@ impl Owner {
 
     fn submit(&mut self, job: JobId, items: u32, chunksize: u32) {
         self.open.insert(job, (items, BTreeSet::new()));
-        let actions = self.pool.submit(job, items, chunksize, lanes(job));
+        self.chunksizes.insert(job, chunksize);
+        let actions = self.pool.submit(job, items, chunksize, lanes(job), hand(job));
         self.act(actions);
     }
 
     fn lease(&mut self, job: JobId) {
         self.open.insert(job, (1, BTreeSet::new()));
+        self.chunksizes.insert(job, 1);
         self.leases.insert(job);
         let actions = self.pool.lease(job);
         self.act(actions);
@@ -103,6 +112,9 @@ impl Owner {
                     assert!(at_it <= lanes(job) as usize, "a job has no more workers than its lanes");
                     let (items, handed) = self.open.get_mut(&job).expect("the job is open");
                     assert!(len > 0 && first + len <= *items);
+                    let chunksize = self.chunksizes[&job];
+                    assert_eq!(first % chunksize, 0, "chunks begin where they do");
+                    assert!(hand(job) == Hand::Many || len <= chunksize, "one chunk at a time");
                     for item in first..first + len {
                         assert!(handed.insert(item), "an item is handed out once");
                     }
@@ -174,7 +186,15 @@ impl Owner {
             self.failures.insert(job);
             self.pool.chunk_failed(worker, first + choice as u32 % len)
         } else {
-            self.pool.chunk_done(worker)
+            // Whole chunks, at least one.
+            let chunksize = self.chunksizes[&job];
+            let chunks = 1 + choice as u32 / 3 % len.div_ceil(chunksize);
+            let done = (chunks * chunksize).min(len);
+            // A job may be over before its last chunks are.
+            if let Some((_, handed)) = self.open.get_mut(&job) {
+                handed.retain(|item| !(first + done..first + len).contains(item));
+            }
+            self.pool.chunk_done(worker, done)
         };
         self.act(actions);
         true
@@ -250,8 +270,32 @@ fn the_first_failure_in_input_order_is_the_jobs_even_when_a_later_one_comes_firs
 }
 
 #[test]
+fn short_chunks_are_handed_out_by_the_handful_and_long_ones_come_back() {
+    let mut pool = Pool::new(1);
+    assert_eq!(pool.submit(0, 1000, 3, 1, Hand::Many), [Action::Start { worker: 0 }]);
+    let run = |first, len| [Action::Run { worker: 0, job: 0, first, len }];
+    assert_eq!(pool.started(0), run(0, 3), "nothing is known yet");
+    assert_eq!(pool.chunk_done(0, 3), run(3, 6));
+    assert_eq!(pool.chunk_done(0, 6), run(9, 12));
+    assert_eq!(
+        pool.chunk_done(0, 3),
+        run(12, 3),
+        "one was done in a moment, what was given back comes first"
+    );
+    assert_eq!(pool.chunk_done(0, 3), run(15, 6));
+    let mut handed = vec![(15, 6)];
+    while let [Action::Run { first, len, .. }] = pool.chunk_done(0, handed[handed.len() - 1].1)[..] {
+        handed.push((first, len));
+    }
+    assert_eq!(handed.iter().map(|(_, len)| len).sum::<u32>(), 985);
+    let largest = handed.iter().map(|(_, len)| len.div_ceil(3)).max();
+    assert!((32..=164).contains(&largest.unwrap_or(0)), "at most half of what is left: {handed:?}");
+    assert_eq!(handed.last(), Some(&(999, 1)), "towards the end one by one");
+}
+
+#[test]
 fn a_job_of_nothing_is_complete_at_once_and_starts_no_worker() {
-    assert_eq!(Pool::new(3).submit(9, 0, 1, 1), [Action::Complete { job: 9 }]);
+    assert_eq!(Pool::new(3).submit(9, 0, 1, 1, Hand::One), [Action::Complete { job: 9 }]);
 }
 
 #[test]

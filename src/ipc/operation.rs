@@ -18,6 +18,9 @@ pub const LOCK_GRACE_MS: f64 = 50.0;
 /// How long an operation waits, even past its deadline, for the next piece of a message that is being streamed.
 pub const STREAM_GRACE_MS: f64 = 1000.0;
 
+/// The longest pause between two looks, in looks: each takes the line away from the one who is about to write to it.
+const MOST_PAUSE: u32 = 32;
+
 /// How far an operation has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
@@ -152,8 +155,11 @@ fn look_on<W: Words, O: Operation<W>>(
     looking: Option<&Cell<Looking>>,
 ) -> Result<Option<Blocked>, Error> {
     let Some(looking) = looking else { return Ok(Some(blocked)) };
-    for _ in 0..looking.get().looks() {
-        hint::spin_loop();
+    let (mut left, mut pause) = (looking.get().looks(), 1);
+    while left > 0 {
+        self::pause(pause);
+        left = left.saturating_sub(pause);
+        pause = (2 * pause).min(MOST_PAUSE);
         let now = operation.advance()?;
         if now != Some(blocked) {
             teach(looking, Looking::found);
@@ -161,6 +167,13 @@ fn look_on<W: Words, O: Operation<W>>(
         }
     }
     Ok(Some(blocked))
+}
+
+/// Takes about as long as so many looks, without any.
+fn pause(looks: u32) {
+    for turn in 0..4 * looks {
+        hint::black_box(turn);
+    }
 }
 
 fn teach(looking: &Cell<Looking>, lesson: impl FnOnce(&mut Looking)) {

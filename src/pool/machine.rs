@@ -2,6 +2,7 @@
 //! shut down.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::ops::Range;
 
 /// Names a job; chosen by the caller, never used twice.
 pub type JobId = u32;
@@ -21,7 +22,7 @@ pub enum Action {
         /// Which.
         worker: WorkerId,
     },
-    /// Hand items `first .. first + len` of a job to an idle worker.
+    /// Hand items `first .. first + len` of a job to an idle worker: a chunk, or several of a job of [many](Hand::Many).
     Run {
         /// Which worker.
         worker: WorkerId,
@@ -87,33 +88,103 @@ enum Worker {
     Busy { job: JobId, first: u32, len: u32 },
 }
 
+/// How chunks are handed out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hand {
+    /// One at a time.
+    One,
+    /// Several at once where chunks have been short so far, since handing one out costs more than a short task. The worker gives back
+    /// what it has not begun after a moment, so as a rule no chunk waits longer for a worker than that.
+    Many,
+}
+
 #[derive(Debug, Clone)]
 struct Job {
     items: u32,
     /// One item that stands for the use of a worker.
     lease: bool,
+    hand: Hand,
     chunksize: u32,
     /// Workers that may be at it at once.
     lanes: u32,
     /// Workers that are.
     running: u32,
-    /// The first item not yet handed out.
-    next: u32,
+    /// Items not handed out, or given back: ranges in order.
+    left: VecDeque<Range<u32>>,
+    /// Chunks that a worker gets at once, at most: about as many as are done in a moment.
+    most: u32,
     done: u32,
     /// The first failed item so far.
     failed: Option<u32>,
 }
 
 impl Job {
+    fn new(items: u32, chunksize: u32, lanes: u32, hand: Hand) -> Self {
+        Self {
+            items,
+            lease: false,
+            hand,
+            chunksize,
+            lanes,
+            running: 0,
+            left: VecDeque::from([0..items]),
+            most: 1,
+            done: 0,
+            failed: None,
+        }
+    }
+
     /// Items from here on cannot change the outcome any more.
     fn end(&self) -> u32 {
         self.failed.unwrap_or(self.items)
     }
 
+    /// Whether an item waits that can change the outcome.
+    fn waits(&self) -> bool {
+        self.left.front().is_some_and(|range| range.start < self.end())
+    }
+
+    /// Chunks that wait.
+    fn chunks_left(&self) -> u32 {
+        let end = self.end();
+        self.left
+            .iter()
+            .map(|range| range.end.min(end).saturating_sub(range.start).div_ceil(self.chunksize))
+            .sum()
+    }
+
     /// Chunks that could be handed out at this moment, if there were workers.
     fn chunks_to_give(&self) -> u32 {
-        let left = self.end().saturating_sub(self.next).div_ceil(self.chunksize);
-        left.min(self.lanes - self.running)
+        self.chunks_left().min(self.lanes - self.running)
+    }
+
+    /// The next items for one of `workers`: of many chunks a fair share of half of what is left, so that all end at the same time.
+    fn take(&mut self, workers: u32) -> Option<Range<u32>> {
+        let share = (self.chunks_left() / (2 * workers)).clamp(1, self.most);
+        let end = self.end();
+        let range = self.left.front_mut().filter(|range| range.start < end)?;
+        let first = range.start;
+        let len = share.saturating_mul(self.chunksize).min(range.end.min(end) - first);
+        range.start += len;
+        if range.is_empty() {
+            self.left.pop_front();
+        }
+        self.running += 1;
+        Some(first..first + len)
+    }
+
+    /// A worker has done all that it had, within a moment.
+    fn trust(&mut self) {
+        if self.hand == Hand::Many {
+            self.most = self.most.saturating_mul(2);
+        }
+    }
+
+    /// A worker has done so many chunks in a moment, and no more.
+    fn give_back(&mut self, items: Range<u32>, chunks_done: u32) {
+        self.most = chunks_done.max(1);
+        let place = self.left.partition_point(|range| range.start < items.start);
+        self.left.insert(place, items);
     }
 }
 
@@ -159,16 +230,13 @@ impl Pool {
         }
     }
 
-    /// A new job of so many items, handed out `chunksize` at a time to at most `lanes` workers at once.
+    /// A new job of so many items in chunks of `chunksize`, for at most `lanes` workers at once.
     ///
     /// # Panics
     /// When `chunksize` or `lanes` is 0, or the job's name was used before.
-    pub fn submit(&mut self, job: JobId, items: u32, chunksize: u32, lanes: u32) -> Vec<Action> {
+    pub fn submit(&mut self, job: JobId, items: u32, chunksize: u32, lanes: u32, hand: Hand) -> Vec<Action> {
         assert!(chunksize > 0 && lanes > 0, "a chunk has at least one item, a job at least one lane");
-        self.enter(
-            job,
-            Job { items, lease: false, chunksize, lanes, running: 0, next: 0, done: 0, failed: None },
-        )
+        self.enter(job, Job::new(items, chunksize, lanes, hand))
     }
 
     /// A new job whose one item is the use of a worker, for as long as its holder likes: it is given back by
@@ -177,11 +245,7 @@ impl Pool {
     /// # Panics
     /// When the job's name was used before.
     pub fn lease(&mut self, job: JobId) -> Vec<Action> {
-        let (items, chunksize, lanes) = (1, 1, 1);
-        self.enter(
-            job,
-            Job { items, lease: true, chunksize, lanes, running: 0, next: 0, done: 0, failed: None },
-        )
+        self.enter(job, Job { lease: true, ..Job::new(1, 1, 1, Hand::One) })
     }
 
     fn enter(&mut self, job: JobId, state: Job) -> Vec<Action> {
@@ -206,7 +270,7 @@ impl Pool {
         let mut actions = Vec::new();
         if cancel_pending {
             self.jobs.retain(|&job, state| {
-                let pending = state.next < state.end();
+                let pending = state.waits();
                 if pending {
                     actions.push(Action::Cancel { job });
                 }
@@ -230,14 +294,17 @@ impl Pool {
         }
     }
 
-    /// The worker's chunk is done.
-    pub fn chunk_done(&mut self, worker: WorkerId) -> Vec<Action> {
-        self.chunk_ended(worker, None)
+    /// The worker is done with the first `done` of its items, whole chunks, and gives back the others.
+    pub fn chunk_done(&mut self, worker: WorkerId, done: u32) -> Vec<Action> {
+        self.chunk_ended(worker, done, false)
     }
 
-    /// Item `item` of the worker's chunk failed; those before it are done.
+    /// Item `item` of the worker's failed; those before it are done, those behind it are not needed any more.
     pub fn chunk_failed(&mut self, worker: WorkerId, item: u32) -> Vec<Action> {
-        self.chunk_ended(worker, Some(item))
+        match self.workers.get(&worker) {
+            Some(&Worker::Busy { first, .. }) => self.chunk_ended(worker, item - first, true),
+            _ => Vec::new(),
+        }
     }
 
     /// The worker could not load, or died: the pool is broken. Every open job fails, every worker is stopped; the next
@@ -296,12 +363,11 @@ impl Pool {
         }
     }
 
-    fn chunk_ended(&mut self, worker: WorkerId, failed: Option<u32>) -> Vec<Action> {
+    fn chunk_ended(&mut self, worker: WorkerId, done: u32, failed: bool) -> Vec<Action> {
         let Some(&Worker::Busy { job: id, first, len }) = self.workers.get(&worker) else {
             return Vec::new();
         };
         self.workers.insert(worker, Worker::Idle);
-        let done = failed.map_or(len, |item| item - first);
         let mut actions = Vec::new();
         if !self.jobs.get(&id).is_some_and(|job| job.lease) {
             self.done += u64::from(done);
@@ -309,8 +375,16 @@ impl Pool {
         if let Some(job) = self.jobs.get_mut(&id) {
             job.done += done;
             job.running -= 1;
-            if let Some(item) = failed {
-                job.failed = Some(job.failed.map_or(item, |earlier| earlier.min(item)));
+            let ended = first + done;
+            if failed {
+                job.failed = Some(job.failed.map_or(ended, |earlier| earlier.min(ended)));
+            } else if done < len {
+                job.give_back(ended..first + len, done / job.chunksize);
+                if !self.queue.contains(&id) {
+                    self.queue.push_front(id);
+                }
+            } else {
+                job.trust();
             }
             actions.extend(self.settle(id));
         }
@@ -326,7 +400,7 @@ impl Pool {
             .workers
             .values()
             .any(|worker| matches!(worker, Worker::Busy { job, first, .. } if *job == id && *first < end));
-        if job.next < end || earlier_running {
+        if job.waits() || earlier_running {
             return None;
         }
         let action = match job.failed {
@@ -398,19 +472,16 @@ impl Pool {
         actions
     }
 
-    /// The next chunk of the first job that has one to give.
+    /// Items of the first job that has some to give.
     fn take_chunk(&mut self) -> Option<(JobId, u32, u32)> {
         let place = self.queue.iter().position(|id| self.jobs[id].chunks_to_give() > 0)?;
         let id = self.queue[place];
         let job = self.jobs.get_mut(&id)?;
-        let first = job.next;
-        let len = job.chunksize.min(job.end() - first);
-        job.next += len;
-        job.running += 1;
-        if job.next >= job.end() {
+        let items = job.take(self.size.min(job.lanes))?;
+        if !job.waits() {
             self.queue.remove(place);
         }
-        Some((id, first, len))
+        Some((id, items.start, items.end - items.start))
     }
 
     fn waiting_chunks(&self) -> u64 {

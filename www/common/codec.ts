@@ -21,6 +21,8 @@ export interface Stage {
   body?: Uint8Array | undefined;
   /** What lies behind the head, as arrays of each kind, made when first needed. */
   arrays?: Target[];
+  /** What was last read of them: what comes next is often as long. */
+  piece?: Target;
 }
 
 const CBOR = 0;
@@ -184,7 +186,7 @@ export function decodeStaged(stage: Stage, length: number, revive: Revive, into?
     default:
       if (into && goesInto(into, tag, length - HEAD_BYTES)) {
         const elements = (length - HEAD_BYTES) / into.BYTES_PER_ELEMENT;
-        copy(arrayIn(stage, tag - ARRAYS).subarray(0, elements), into);
+        copy(pieceIn(stage, tag - ARRAYS, elements), into);
         return beginning(into, elements);
       }
       return fromBytes(tag, bytes.slice(HEAD_BYTES, length), revive);
@@ -226,6 +228,12 @@ function arrayIn(stage: Stage, kind: number): Target {
     return new Kind(buffer as ArrayBuffer, byteOffset + HEAD_BYTES, room);
   }));
   return arrays[kind] as Target;
+}
+
+function pieceIn(stage: Stage, kind: number, elements: number): Target {
+  const { piece } = stage;
+  if (piece?.length === elements && piece.constructor === ARRAY_KINDS[kind]) return piece;
+  return (stage.piece = arrayIn(stage, kind).subarray(0, elements));
 }
 
 /** The value of what follows the head, in a buffer of its own. */

@@ -74,20 +74,23 @@ export function transferList(items: Items | CompiledItems): Transferable[] {
   return items.flatMap(({ transfer }) => transfer ?? []);
 }
 
-/** The pieces, one after the other. */
-export function joined(pieces: readonly Items[]): Items {
-  if (pieces.every((piece) => piece instanceof Float64Array)) {
-    const all = new Float64Array(pieces.reduce((sum, { length }) => sum + length, 0));
-    let at = 0;
-    for (const piece of pieces) {
-      all.set(piece, at);
-      at += piece.length;
+/** The values of the pieces, one after the other. */
+export function joined(
+  pieces: readonly Items[],
+  unpack: (value: Packed) => unknown = ({ packed }) => packed,
+): unknown[] {
+  const values = new Array<unknown>(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    if (piece instanceof Float64Array) {
+      // The loop that the browser makes fast: one kind of value.
+      for (let index = 0; index < piece.length; index += 1) values[at + index] = piece[index];
+    } else {
+      for (const [index, value] of piece.entries()) values[at + index] = unpack(value);
     }
-    return all;
+    at += piece.length;
   }
-  return pieces.flatMap((piece) =>
-    piece instanceof Float64Array ? toArray(piece).map((packed) => ({ packed })) : piece,
-  );
+  return values;
 }
 
 /** The first of the items that the structured clone refuses, for the message of an error; 0 where none alone is to blame. */

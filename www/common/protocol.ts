@@ -81,7 +81,8 @@ export interface MapRequest {
 }
 
 export interface MapReply {
-  values: Items;
+  /** What the items gave, in their order. */
+  pieces: Items[];
   /** Rows of five numbers: worker, first item, items, start and end in ms since the epoch. Null where nobody asked. */
   spans: Float64Array | null;
 }
@@ -197,16 +198,20 @@ export interface ProcessConfig {
 export interface TaskRequest {
   code: TaskCode;
   items: Items | CompiledItems;
+  /** Where they are several chunks: the process stops after any of them when it has worked for a moment. */
+  chunksize?: number;
   /** Each item is the list of the function's arguments. */
   spread?: true;
   /** The reply says when they ran. */
   timed?: true;
 }
 
-/** The values of the chunk, with start and end in ms since the epoch where those are wanted; or the first item of it that failed. */
+/**
+ * The values of the items, of as many whole chunks as were run, with start and end of each chunk in ms since the epoch where those
+ * are wanted; or the first item that failed.
+ */
 export type TaskReply =
-  | { values: Items; ranMs?: readonly [start: number, end: number] }
-  | { failedItem: number; failure: Failure };
+  { values: Items; ranMs?: readonly number[] } | { failedItem: number; failure: Failure };
 
 export interface BandRequest {
   /** Names the product, whose B is sent with its first band. */

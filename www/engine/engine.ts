@@ -141,8 +141,9 @@ export class Engine implements EngineRealm {
       ),
     );
     if (!outcome.ok) return outcome;
-    const { values, spans } = outcome.value;
-    return Comlink.transfer(outcome, [...transferList(values), ...(spans ? [spans.buffer] : [])]);
+    const { pieces, spans } = outcome.value;
+    const moved = pieces.flatMap((piece) => transferList(piece));
+    return Comlink.transfer(outcome, spans ? [...moved, spans.buffer] : moved);
   }
 
   async schedule(request: ScheduleRequest): Promise<Outcome<ScheduleReply>> {

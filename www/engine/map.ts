@@ -5,14 +5,13 @@ import { TaskMap } from '../../pkg/parallel_playground.js';
 import {
   count,
   firstUncloneable,
-  joined,
   slice,
   uncloneable,
   type CompiledItems,
   type Items,
 } from '../common/items';
 import { errorOf, failureOf, type Failure, type Outcome } from '../common/outcome';
-import type { MapReply, MapRequest, TaskReply, ThreadTask } from '../common/protocol';
+import type { MapReply, MapRequest, TaskReply, TaskRequest, ThreadTask } from '../common/protocol';
 import { PlaygroundError } from '../lib/errors';
 import type { PoolStats } from '../lib/types';
 import { compiledMap } from '../wasm/tasks';
@@ -58,7 +57,7 @@ export async function mapOnThreads(
   const map = compiledMap(code.task, items as CompiledItems, chunksize);
   if (timed) map.keepSpans();
   return runOnThreads(map, call, stats, () => ({
-    values: map.results(),
+    pieces: [map.results()],
     spans: timed ? map.spans() : null,
   }));
 }
@@ -125,26 +124,34 @@ export async function mapOnProcesses(
   // Arguments of compiled tasks are checked before anything starts.
   if ('task' in code) compiledMap(code.task, items as CompiledItems, chunksize).free();
   const total = count(items);
-  const pieces = new Array<Items>(Math.ceil(total / chunksize));
-  const spans = timed ? new Float64Array(5 * pieces.length) : null;
+  const pieces: { first: number; values: Items }[] = [];
+  const spans = timed ? new Float64Array(5 * Math.ceil(total / chunksize)) : null;
   let done = 0;
   await pool.job(total, {
     chunksize,
     lanes: 0xffff_ffff,
+    many: true,
     signal: call.signal,
     run: async (_process, worker, first, len) => {
-      const chunk = len === total ? items : slice(items, first, len);
-      const request = timed ? ({ code, items: chunk, timed } as const) : { code, items: chunk };
-      const reply = await pool.line(worker).run(request).catch(notSent(chunk));
+      const chunks = len === total ? items : slice(items, first, len);
+      const request: TaskRequest = { code, items: chunks, chunksize };
+      if (timed) request.timed = true;
+      const reply = await pool.line(worker).run(request).catch(notSent(chunks));
       if ('failedItem' in reply) throw itemFailed(first + reply.failedItem, reply.failure);
-      const piece = first / chunksize;
-      pieces[piece] = reply.values;
-      spans?.set([worker, first, len, ...(reply.ranMs ?? [])], 5 * piece);
-      done += len;
+      const { values, ranMs = [] } = reply;
+      pieces.push({ first, values });
+      for (let chunk = 0; 2 * chunk < ranMs.length; chunk += 1) {
+        const at = first + chunk * chunksize;
+        const times = ranMs.slice(2 * chunk, 2 * chunk + 2);
+        spans?.set([worker, at, Math.min(chunksize, total - at), ...times], (5 * at) / chunksize);
+      }
+      done += values.length;
       call.progress(done, total);
+      return values.length;
     },
   });
-  return { values: joined(pieces), spans };
+  pieces.sort((one, other) => one.first - other.first);
+  return { pieces: pieces.map(({ values }) => values), spans };
 }
 
 /** What was sent here can be sent on, as a rule. */

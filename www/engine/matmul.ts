@@ -108,6 +108,7 @@ export async function multiplyOnProcesses(
       }
       rowsDone += rows;
       call.progress(rowsDone, m);
+      return 1;
     },
     finish: (process) => process.call('forget', [request.call]),
   });

@@ -28,9 +28,13 @@ export interface Job {
   chunksize: number;
   /** Processes that may be at it at once. */
   lanes: number;
+  /** A process may get several chunks at once, where they are short. */
+  many?: boolean;
   signal: AbortSignal;
-  /** Runs items `first … first + len − 1` on a process. Throws `ItemFailed` for a failure of the job's own. */
-  run: (process: Link<ProcessRealm>, worker: number, first: number, len: number) => Promise<void>;
+  /**
+   * Runs items `first … first + len − 1` on a process, all or as many whole chunks as it likes, and says how many items that were. Throws `ItemFailed` for a failure of the job's own.
+   */
+  run: (process: Link<ProcessRealm>, worker: number, first: number, len: number) => Promise<number>;
   /** Called for each process that had a chunk, when the job has ended. */
   finish?: (process: Link<ProcessRealm>) => Promise<void>;
 }
@@ -73,13 +77,15 @@ export class ProcessPool {
 
   /** Resolves when all items have been run; rejects with the first failure in input order, or when the pool breaks. */
   job(items: number, job: Job): Promise<void> {
-    return this.#enter(job, (machine, id) => machine.submit(id, items, job.chunksize, job.lanes));
+    const { chunksize, lanes, many = false } = job;
+    return this.#enter(job, (machine, id) => machine.submit(id, items, chunksize, lanes, many));
   }
 
   /** A process for as long as `use` lasts. Settles with `use`; rejects when the process is lost or none can be had. */
   lease(use: (worker: number) => Promise<void>): Promise<void> {
     const { signal } = new AbortController();
-    const job: Job = { chunksize: 1, lanes: 1, signal, run: (_process, worker) => use(worker) };
+    const run = (_process: unknown, worker: number): Promise<number> => use(worker).then(() => 1);
+    const job: Job = { chunksize: 1, lanes: 1, signal, run };
     return this.#enter(job, (machine, id) => machine.lease(id));
   }
 
@@ -227,8 +233,8 @@ export class ProcessPool {
     if (!process || !job) return;
     job.used.add(worker);
     try {
-      await job.run(process.link, worker, first, len);
-      this.#act(this.#machine.chunkDone(worker));
+      const done = await job.run(process.link, worker, first, len);
+      this.#act(this.#machine.chunkDone(worker, done));
     } catch (error) {
       if (error instanceof ItemFailed) {
         job.failures.set(error.item, error.failure);

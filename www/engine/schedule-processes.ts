@@ -59,7 +59,7 @@ function onEach(
     chunksize: 1,
     lanes: workers,
     signal,
-    run: (process, _worker, index) => lane(process, index),
+    run: (process, _worker, index) => lane(process, index).then(() => 1),
   });
 }
 

@@ -23,7 +23,7 @@ export const HEAP_START = 65_536;
 /** Bytes of a queue's ring; longer messages stream through it. */
 export const RING_BYTES = 65_536;
 /** Bytes of a queue: its header, then its ring. */
-export const QUEUE_BYTES = 256 + RING_BYTES;
+export const QUEUE_BYTES = 384 + RING_BYTES;
 /** Bytes of a lock, a semaphore, an event or a barrier. */
 export const CELL_BYTES = LINE;
 

@@ -4,9 +4,9 @@
 import { nowMs } from '../common/clock';
 import {
   firstUncloneable,
+  joined,
   numbers,
   packAll,
-  toArray,
   transferList,
   uncloneable,
   type CompiledItems,
@@ -58,9 +58,8 @@ export class ProcessPoolHandle implements ProcessPool {
       ? compiledItems(items)
       : packAll(listOf(items), (index) => `items[${index}]`);
     this.yield();
-    const values = await mapOn(this.#engine, { on: 'processes', code, items: list }, options);
-    if (values instanceof Float64Array) return toArray(values) as O[];
-    return values.map((value) => unpack(value, this.#engine.revive) as O);
+    const pieces = await mapOn(this.#engine, { on: 'processes', code, items: list }, options);
+    return joined(pieces, (value) => unpack(value, this.#engine.revive)) as O[];
   }
 
   submit<O>(task: TaskName | AnyFunction, ...args: unknown[]): Future<O> {
@@ -147,7 +146,7 @@ export class ThreadPoolHandle implements ThreadPool {
     const map = mapOn(this.#engine, request, { ...options, signal: cancel.signal });
     this.#maps.add(map);
     try {
-      return toArray((await map) as Float64Array);
+      return joined(await map) as number[];
     } finally {
       this.#maps.delete(map);
       for (const signal of signals) signal.removeEventListener('abort', abort);
@@ -216,7 +215,7 @@ async function mapOn(
   engine: EngineClient,
   request: Pick<MapRequest, 'on' | 'code' | 'items'>,
   options: MapOptions,
-): Promise<Items> {
+): Promise<Items[]> {
   const startMs = nowMs();
   const { chunksize = 1, timeoutMs, onSpans } = options;
   integer('chunksize', chunksize, 1, MAX_ITEMS);
@@ -224,11 +223,11 @@ async function mapOn(
   const { items } = request;
   try {
     const timed = onSpans !== undefined;
-    const { values, spans } = await engine.run(options, (link, call) =>
+    const { pieces, spans } = await engine.run(options, (link, call) =>
       link.call('map', [{ ...request, call, chunksize, timed }], transferList(items)),
     );
     if (onSpans && spans) onSpans(chunkSpans(spans, startMs));
-    return values;
+    return pieces;
   } catch (error) {
     // What comes from the engine names the item.
     const here = (error as Error).cause instanceof DOMException;

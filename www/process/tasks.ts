@@ -1,6 +1,6 @@
 /**
  * Tasks in a process: what comes down a line is run, one request after the other, and answered. Plain numbers go in and out side by
- * side; a failure ends the chunk and names the item.
+ * side; a failure ends the request and names the item.
  */
 import { TaskMap } from '../../pkg/parallel_playground.js';
 import { isSmall, type SlotListener, type Small } from '../common/call-slot';
@@ -8,7 +8,7 @@ import { nowMs } from '../common/clock';
 import {
   count,
   firstUncloneable,
-  toArray,
+  slice,
   transferList,
   uncloneable,
   type CompiledItems,
@@ -23,6 +23,9 @@ import { functionOf } from './function';
 /** Functions that are kept, so that one which comes often is compiled once. */
 const MOST_FUNCTIONS = 64;
 
+/** How long a process begins chunks that came together, in ms. */
+const MOMENT_MS = 4;
+
 /** How long a process looks at the slot after a task that came by message, in ms. */
 const LISTEN_MS = 4;
 
@@ -36,7 +39,7 @@ export function serveTasks(
   slot: SlotListener | null = null,
 ): void {
   port.onmessage = async ({ data }: MessageEvent<TaskRequest>) => {
-    const reply = await (data.timed ? runTimed(data, unpack) : runTasks(data, unpack));
+    const reply = await runTasks(data, unpack);
     slot?.come();
     answer(port, reply);
     if (slot) await serveSlot(slot, port, data.code, unpack);
@@ -91,71 +94,117 @@ function answer(port: MessagePort, reply: TaskReply): void {
   }
 }
 
-async function runTimed(request: TaskRequest, unpack: Unpack): Promise<TaskReply> {
-  const startMs = nowMs();
-  const reply = await runTasks(request, unpack);
-  return 'values' in reply ? { ...reply, ranMs: [startMs, nowMs()] } : reply;
-}
-
 async function runTasks(request: TaskRequest, unpack: Unpack): Promise<TaskReply> {
-  const { code, items } = request;
+  const { code, items, spread = false, timed = false } = request;
+  const length = count(items);
+  const { chunksize = length } = request;
+  const ranMs: number[] = [];
+  const startMs = nowMs();
   try {
-    if ('task' in code) return runCompiled(code.task, items as CompiledItems);
-    return await runFunction(cached(code.source), items as Items, request.spread === true, unpack);
+    const results = new Results(length);
+    const run =
+      'task' in code
+        ? compiledRun(code.task, items as CompiledItems, results)
+        : functionRun(cached(code.source), items as Items, spread, unpack, results);
+    let done = 0;
+    while (done < length) {
+      const chunkMs = nowMs();
+      if (done > 0 && chunkMs - startMs > MOMENT_MS) break;
+      const end = Math.min(done + chunksize, length);
+      const failed = await run(done, end);
+      if (failed) return failed;
+      if (timed) ranMs.push(chunkMs, nowMs());
+      done = end;
+    }
+    const values = results.values(done);
+    return timed ? { values, ranMs } : { values };
   } catch (error) {
     return { failedItem: refusedItem(error) ?? 0, failure: failureOf(error) };
   }
 }
 
-function runCompiled(task: string, items: CompiledItems): TaskReply {
-  const map = new TaskMap(1);
-  try {
-    addTasks(map, task, items);
-    while (map.step(Infinity, 0));
-    return { values: map.results() };
-  } finally {
-    map.free();
+/** What the items gave, each at its place. */
+class Results {
+  /** Plain numbers, as long as there was nothing else. */
+  readonly side: Float64Array;
+  #packed: Packed[] | undefined;
+
+  constructor(length: number) {
+    this.side = new Float64Array(length);
+  }
+
+  get areNumbers(): boolean {
+    return this.#packed === undefined;
+  }
+
+  /** The next one. */
+  add(index: number, value: unknown): void {
+    if (typeof value === 'number' && !this.#packed) {
+      this.side[index] = value;
+      return;
+    }
+    this.#packed ??= Array.from(this.side.subarray(0, index), (number) => ({ packed: number }));
+    this.#packed.push(pack(value));
+  }
+
+  values(done: number): Items {
+    return this.#packed ?? (done < this.side.length ? this.side.slice(0, done) : this.side);
   }
 }
 
-/** The task over the items. Only a promise is waited for: for most tasks a turn of the queue would cost more than they do. */
-async function runFunction(
+/** Runs items `first … end − 1`; gives the first that failed. */
+type Run = (first: number, end: number) => Promise<TaskReply | undefined>;
+
+function compiledRun(task: string, items: CompiledItems, results: Results): Run {
+  return (first, end) => {
+    const map = new TaskMap(1);
+    try {
+      addTasks(map, task, end - first < count(items) ? slice(items, first, end - first) : items);
+      while (map.step(Infinity, 0));
+      results.side.set(map.results(), first);
+    } finally {
+      map.free();
+    }
+    return Promise.resolve(undefined);
+  };
+}
+
+/** Only a promise is waited for: for most tasks a turn of the queue would cost more than they do. */
+function functionRun(
   task: Callable,
   items: Items,
   spread: boolean,
   unpack: Unpack,
-): Promise<TaskReply> {
-  const length = count(items);
-  const side = new Float64Array(length);
-  let packed: Packed[] | undefined;
-  const tight = items instanceof Float64Array ? runNumbers(task, items, side) : NOTHING;
-  for (let index = tight.done; index < length; index += 1) {
-    let value: unknown;
-    try {
-      if (index === tight.done && tight.outcome) value = tight.outcome();
-      else {
-        const item = items[index];
-        const argument = typeof item === 'object' ? unpack(item) : item;
-        value = spread ? task(...(argument as unknown[])) : task(argument);
+  results: Results,
+): Run {
+  return async (first, end) => {
+    const tight =
+      items instanceof Float64Array && results.areNumbers
+        ? runNumbers(task, items, results.side, first, end)
+        : { done: first };
+    for (let index = tight.done; index < end; index += 1) {
+      let value: unknown;
+      try {
+        if (index === tight.done && tight.outcome) value = tight.outcome();
+        else {
+          const item = items[index];
+          const argument = typeof item === 'object' ? unpack(item) : item;
+          value = spread ? task(...(argument as unknown[])) : task(argument);
+        }
+        if (isThenable(value)) value = await value;
+      } catch (thrown) {
+        const cause = describe(thrown);
+        const message = `The task failed: ${cause.name}: ${cause.message}`;
+        return { failedItem: index, failure: { code: 'E_TASK', message, cause } };
       }
-      if (isThenable(value)) value = await value;
-    } catch (thrown) {
-      const cause = describe(thrown);
-      const message = `The task failed: ${cause.name}: ${cause.message}`;
-      return { failedItem: index, failure: { code: 'E_TASK', message, cause } };
+      try {
+        results.add(index, value);
+      } catch (error) {
+        return { failedItem: index, failure: failureOf(uncloneable('The result', error)) };
+      }
     }
-    if (typeof value === 'number' && !packed) {
-      side[index] = value;
-      continue;
-    }
-    packed ??= toArray(side.subarray(0, index)).map((number) => ({ packed: number }));
-    try {
-      packed.push(pack(value));
-    } catch (error) {
-      return { failedItem: index, failure: failureOf(uncloneable('The result', error)) };
-    }
-  }
-  return { values: packed ?? side };
+    return undefined;
+  };
 }
 
 /** How far a loop over numbers came, and what the task for the next item gave or threw. */
@@ -164,14 +213,17 @@ interface Tight {
   outcome?: () => unknown;
 }
 
-const NOTHING: Tight = { done: 0 };
-
 /** Numbers to numbers, as long as that is what the task gives: the loop that the browser makes fast. */
-function runNumbers(task: Callable, items: Float64Array, side: Float64Array): Tight {
-  const { length } = items;
-  let done = 0;
+function runNumbers(
+  task: Callable,
+  items: Float64Array,
+  side: Float64Array,
+  first: number,
+  end: number,
+): Tight {
+  let done = first;
   try {
-    for (; done < length; done += 1) {
+    for (; done < end; done += 1) {
       const value = task(items[done]);
       if (typeof value !== 'number') return { done, outcome: () => value };
       side[done] = value;
