@@ -102,3 +102,51 @@ test('no item gives no span; a map that fails tells none; workers are numbered f
   for (const pool of seen)
     expect(pool).toEqual({ none: [[]], code: 'E_TIMEOUT', failed: [], first: 0, last: true });
 });
+
+test('chunks that come by the handful are still one by one: a span each, the first failure named, every result in its place', async ({
+  pools,
+}) => {
+  const seen = await pools.evaluate(async () => {
+    const items = Array.from({ length: 2000 }, (_, i) => i);
+    // One in the middle is long: what came with it is given back.
+    const task = (x: number): unknown => {
+      const untilMs = performance.now() + (x === 900 ? 50 : 0);
+      while (performance.now() < untilMs);
+      return x % 7 === 3 ? `${x}` : x;
+    };
+    const fragile = (x: number): number => {
+      if (x === 1501 || x === 1502 || x === 1900) throw new RangeError(`no ${x}`);
+      return x;
+    };
+    const all = [];
+    for (const chunksize of [1, 3]) {
+      let spans: ChunkSpan[] = [];
+      const onSpans = (told: ChunkSpan[]): void => void (spans = told);
+      all.push({
+        chunksize,
+        right: (await pg.processes.map(task, items, { chunksize, onSpans })).every(
+          (got, x) => got === (x % 7 === 3 ? `${x}` : x),
+        ),
+        compiled: (await pg.processes.map('square', items, { chunksize })).every(
+          (got, x) => got === x * x,
+        ),
+        pairs: await pg.processes.map('monteCarloPi', [[7, 1], [7, 2], 7, [7, 1]], { chunksize }),
+        spans: spans.map(({ chunk: { first, length } }) => [first, length]),
+        failure: await failureOf(pg.processes.map(fragile, items, { chunksize })),
+      });
+    }
+    return all;
+  });
+  for (const { chunksize, right, compiled, pairs, spans, failure } of seen) {
+    expect({ right, compiled }).toEqual({ right: true, compiled: true });
+    expect(pairs[0]).toBe(pairs[3]);
+    expect(spans).toEqual(
+      Array.from({ length: Math.ceil(2000 / chunksize) }, (_, chunk) => [
+        chunk * chunksize,
+        Math.min(chunksize, 2000 - chunk * chunksize),
+      ]),
+    );
+    expect(failure).toMatchObject({ code: 'E_TASK', cause: { message: 'no 1501' } });
+    expect(failure.message).toContain('items[1501]');
+  }
+});

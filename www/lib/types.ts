@@ -170,7 +170,10 @@ export type TaskName =
   'square' | 'isPrime' | 'countPrimes' | 'fibonacci' | 'monteCarloPi' | 'spin' | 'sleep';
 
 export interface MapOptions {
-  /** Items handed out at a time: an integer 1…2³¹ − 1. Default 1; larger chunks make small tasks cheap. */
+  /**
+   * Items that one worker runs in a row: an integer 1…2³¹ − 1. Default 1; larger chunks make small tasks cheap. Of chunks that were
+   * short so far a process is sent several at once, and gives back those that it has not begun after 4 ms.
+   */
   chunksize?: number;
   /** Rejects with `E_TIMEOUT` when the whole map has taken longer. Processes that are at it are ended, and replaced when needed. */
   timeoutMs?: number;

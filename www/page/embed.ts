@@ -6,14 +6,7 @@ import { Engine } from './engine';
 import { CodedError } from './failure';
 import { parseEmbedAddress } from './router/address';
 import { startSettings } from './settings';
-import './styles/tokens.css';
-import './styles/base.css';
-import './styles/frame.css';
-import './styles/controls.css';
-import './styles/results.css';
-import './styles/lab.css';
-import './styles/tables.css';
-import './styles/code.css';
+import './styles';
 import './styles/embed.css';
 
 /** In a sandbox without allow-same-origin the frame has no origin, and scripts of the site's are closed to its workers. */

@@ -7,14 +7,7 @@ import { startIsolation, startOffline } from './offline';
 import { parseAddress } from './router/address';
 import { startSettings } from './settings';
 import { nextTask } from './slices';
-import './styles/tokens.css';
-import './styles/base.css';
-import './styles/frame.css';
-import './styles/controls.css';
-import './styles/results.css';
-import './styles/lab.css';
-import './styles/tables.css';
-import './styles/code.css';
+import './styles';
 
 declare global {
   /** Only with `?test` in the page's own query: how end-to-end tests reach the open playground. */
