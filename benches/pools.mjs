@@ -10,7 +10,7 @@ import { chromium } from '@playwright/test';
 import { chromiumArgs, chromiumPath } from '../scripts/chromium.mjs';
 import { isolationHeaders } from '../scripts/headers.mjs';
 import { serveSite } from '../scripts/site-server.mjs';
-import { rendererBytes } from './renderer-memory.mjs';
+import { watchHeaps } from './realm-heaps.mjs';
 
 const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 /** @type {Record<string, [string, string | Buffer]>} */
@@ -39,10 +39,7 @@ const site = await serveSite({
     else response.writeHead(200, { ...isolationHeaders, 'Content-Type': file[0] }).end(file[1]);
   },
 });
-const browser = await chromium.launch({
-  executablePath: chromiumPath(),
-  args: [...chromiumArgs, '--js-flags=--expose-gc'],
-});
+const browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArgs });
 
 async function openPage() {
   const page = await browser.newPage();
@@ -129,17 +126,19 @@ try {
   if ('memory'.includes(only)) {
     const each = Math.ceil(100_000 * scale);
     for (const what of ['tasks', 'items']) {
-      const page = await openPage();
+      const page = await browser.newPage();
+      const heldBytes = await watchHeaps(page);
+      await page.goto(`${site.url}bench.html`);
       /** @type {number[]} */
       const bytes = [];
       for (let round = 0; round < 10; round += 1) {
         await call(page, what, { each });
-        bytes.push(await rendererBytes(browser));
+        bytes.push(await heldBytes());
       }
       await page.close();
       report.samples[`memory by ${what}`] = { bytes };
-      console.log(`\nmemory of the page and its workers after each ${each} ${what}, in MB`);
-      console.log(`  ${bytes.map((n) => (n / 1e6).toFixed(0)).join('  ')}`);
+      console.log(`\nwhat the page and its workers hold after each ${each} ${what}, in MB`);
+      console.log(`  ${bytes.map((n) => (n / 1e6).toFixed(2)).join('  ')}`);
       say(`${what}: the last over the first`, (bytes.at(-1) ?? NaN) / (bytes[0] ?? NaN), '≤ 1');
     }
   }

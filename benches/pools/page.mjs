@@ -163,7 +163,6 @@ export async function tasks({ each }) {
   const { processes } = kept;
   for (let done = 0; done < each; done += 1000)
     await Promise.all(Array.from({ length: 1000 }, (_, i) => processes.submit(square, i)));
-  globalThis.gc?.();
 }
 
 /** A round of items through a queue between two processes. @param {{ each: number }} options */
@@ -185,5 +184,4 @@ export async function items({ each }) {
     each,
   );
   await Promise.all([consumer.join(), producer.join()]);
-  globalThis.gc?.();
 }
