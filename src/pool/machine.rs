@@ -2,6 +2,7 @@
 //! shut down.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::iter;
 use std::ops::Range;
 
 /// Names a job; chosen by the caller, never used twice.
@@ -127,7 +128,7 @@ impl Job {
             chunksize,
             lanes,
             running: 0,
-            left: VecDeque::from([0..items]),
+            left: iter::once(0..items).collect(),
             most: 1,
             done: 0,
             failed: None,
@@ -166,7 +167,7 @@ impl Job {
         let first = range.start;
         let len = share.saturating_mul(self.chunksize).min(range.end.min(end) - first);
         range.start += len;
-        if range.is_empty() {
+        if range.start == range.end {
             self.left.pop_front();
         }
         self.running += 1;
