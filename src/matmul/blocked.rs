@@ -69,30 +69,14 @@ fn block<T: Element>(a: &[T], b: &[T], n: usize, j0: usize, c: &mut [T], mut fir
     }
 }
 
-/// Elements of C that are summed up side by side: a few vectors, so that finding B's rows costs little beside reading them.
-const WIDE: usize = 8;
-
 /// `c = Σ a[i]·b[i]`, or `c += …`, for rows of B as long as C's.
 fn add_rows<T: Element, const R: usize>(a: [T; R], b: [&[T]; R], c: &mut [T], first: bool) {
-    let (c_wide, c_rest) = c.as_chunks_mut::<WIDE>();
-    let b_wide = b.map(|row| &row.as_chunks::<WIDE>().0[..c_wide.len()]);
-    let b_rest = b.map(|row| &row[WIDE * c_wide.len()..][..c_rest.len()]);
-    for (j, c) in c_wide.iter_mut().enumerate() {
-        add(a, b_wide.map(|row| &row[j]), c, first);
-    }
-    for (j, c) in c_rest.iter_mut().enumerate() {
-        add(a, b_rest.map(|row| std::array::from_ref(&row[j])), std::array::from_mut(c), first);
-    }
-}
-
-fn add<T: Element, const R: usize, const W: usize>(a: [T; R], b: [&[T; W]; R], c: &mut [T; W], first: bool) {
-    let mut sums: [T; W] = std::array::from_fn(|j| a[0] * b[0][j]);
-    for (&a, b) in a.iter().zip(b).skip(1) {
-        for (sum, &b) in sums.iter_mut().zip(b) {
-            *sum += a * b;
+    let b = b.map(|row| &row[..c.len()]);
+    for j in 0..c.len() {
+        let mut sum = a[0] * b[0][j];
+        for i in 1..R {
+            sum += a[i] * b[i][j];
         }
-    }
-    for (c, sum) in c.iter_mut().zip(sums) {
-        *c = if first { sum } else { *c + sum };
+        c[j] = if first { sum } else { c[j] + sum };
     }
 }

@@ -111,7 +111,7 @@ struct Job {
     /// Workers that are.
     running: u32,
     /// Items not handed out, or given back: ranges in order.
-    left: VecDeque<Range<u32>>,
+    left: Vec<Range<u32>>,
     /// Chunks that a worker gets at once, at most: about as many as are done in a moment.
     most: u32,
     done: u32,
@@ -142,7 +142,7 @@ impl Job {
 
     /// Whether an item waits that can change the outcome.
     fn waits(&self) -> bool {
-        self.left.front().is_some_and(|range| range.start < self.end())
+        self.left.first().is_some_and(|range| range.start < self.end())
     }
 
     /// Chunks that wait.
@@ -163,12 +163,12 @@ impl Job {
     fn take(&mut self, workers: u32) -> Option<Range<u32>> {
         let share = (self.chunks_left() / (2 * workers)).clamp(1, self.most);
         let end = self.end();
-        let range = self.left.front_mut().filter(|range| range.start < end)?;
+        let range = self.left.first_mut().filter(|range| range.start < end)?;
         let first = range.start;
         let len = share.saturating_mul(self.chunksize).min(range.end.min(end) - first);
         range.start += len;
         if range.start == range.end {
-            self.left.pop_front();
+            self.left.remove(0);
         }
         self.running += 1;
         Some(first..first + len)

@@ -100,13 +100,13 @@ async function runTasks(request: TaskRequest, unpack: Unpack): Promise<TaskReply
   const { chunksize = length } = request;
   const ranMs: number[] = [];
   const startMs = nowMs();
+  let done = 0;
   try {
-    const results = new Results(length);
+    const results = new Results(items);
     const run =
       'task' in code
         ? compiledRun(code.task, items as CompiledItems, results)
         : functionRun(cached(code.source), items as Items, spread, unpack, results);
-    let done = 0;
     while (done < length) {
       const chunkMs = nowMs();
       if (done > 0 && chunkMs - startMs > MOMENT_MS) break;
@@ -119,7 +119,7 @@ async function runTasks(request: TaskRequest, unpack: Unpack): Promise<TaskReply
     const values = results.values(done);
     return timed ? { values, ranMs } : { values };
   } catch (error) {
-    return { failedItem: refusedItem(error) ?? 0, failure: failureOf(error) };
+    return { failedItem: done + (refusedItem(error) ?? 0), failure: failureOf(error) };
   }
 }
 
@@ -129,8 +129,9 @@ class Results {
   readonly side: Float64Array;
   #packed: Packed[] | undefined;
 
-  constructor(length: number) {
-    this.side = new Float64Array(length);
+  constructor(items: Items | CompiledItems) {
+    // Numbers have moved here, and each is read before its result takes its place: no memory has to be made ready.
+    this.side = items instanceof Float64Array ? items : new Float64Array(count(items));
   }
 
   get areNumbers(): boolean {
