@@ -1,7 +1,7 @@
 /** Items on their way: wherever a list is cut, its pieces hold the same items, in buffers of their own. */
 import { expect, test } from 'vitest';
 
-import { count, joined, numbers, packAll, slice, toArray, type ArgumentLists } from './items';
+import { count, joined, numbers, packAll, slice, type ArgumentLists } from './items';
 
 /** The items of argument lists, one by one. */
 function listsOf({ args, ends }: ArgumentLists): number[][] {
@@ -53,7 +53,7 @@ test('pieces of numbers and of other values join in order', () => {
 
 test('only plain numbers lie side by side: −0 and NaN stay what they are, and a text is none', () => {
   const side = numbers([-0, NaN, 1]);
-  expect(side && toArray(side)).toEqual([-0, NaN, 1]);
+  expect(side && joined([side])).toEqual([-0, NaN, 1]);
   expect(numbers([1, '2'])).toBeNull();
 });
 

@@ -42,14 +42,6 @@ export function numbers(values: readonly unknown[]): Float64Array | null {
   return side;
 }
 
-/** The numbers as a plain array. */
-export function toArray(side: Float64Array): number[] {
-  const { length } = side;
-  const array = new Array<number>(length);
-  for (let index = 0; index < length; index += 1) array[index] = side[index] ?? 0;
-  return array;
-}
-
 export function count(items: Items | CompiledItems): number {
   return 'ends' in items ? items.ends.length : items.length;
 }

@@ -32,7 +32,8 @@ export interface Job {
   many?: boolean;
   signal: AbortSignal;
   /**
-   * Runs items `first … first + len − 1` on a process, all or as many whole chunks as it likes, and says how many items that were. Throws `ItemFailed` for a failure of the job's own.
+   * Runs items `first … first + len − 1` on a process, all or as many whole chunks as it likes, and says how many items that were.
+   * Throws `ItemFailed` for a failure of the job's own.
    */
   run: (process: Link<ProcessRealm>, worker: number, first: number, len: number) => Promise<number>;
   /** Called for each process that had a chunk, when the job has ended. */
