@@ -127,18 +127,23 @@ try {
     const each = Math.ceil(100_000 * scale);
     for (const what of ['tasks', 'items']) {
       const page = await browser.newPage();
-      const heldBytes = await watchHeaps(page);
+      const held = await watchHeaps(page);
       await page.goto(`${site.url}bench.html`);
       /** @type {number[]} */
       const bytes = [];
+      /** @type {number[]} */
+      const realms = [];
       for (let round = 0; round < 10; round += 1) {
         await call(page, what, { each });
-        bytes.push(await heldBytes());
+        const now = await held();
+        bytes.push(now.bytes);
+        realms.push(now.realms);
       }
       await page.close();
       report.samples[`memory by ${what}`] = { bytes };
       console.log(`\nwhat the page and its workers hold after each ${each} ${what}, in MB`);
       console.log(`  ${bytes.map((n) => (n / 1e6).toFixed(2)).join('  ')}`);
+      console.log(`  in ${realms.join(', ')} realms`);
       say(`${what}: the last over the first`, (bytes.at(-1) ?? NaN) / (bytes[0] ?? NaN), '≤ 1');
     }
   }

@@ -13,7 +13,7 @@ const ANSWER_MS = 2000;
  * To be called before the page starts workers.
  *
  * @param {import('@playwright/test').Page} page
- * @returns {Promise<() => Promise<number>>} reads how many bytes the realms hold together
+ * @returns {Promise<() => Promise<{ bytes: number, realms: number }>>} reads what the realms hold together, and how many answered
  */
 export async function watchHeaps(page) {
   const session = await page.context().newCDPSession(page);
@@ -36,7 +36,7 @@ export async function watchHeaps(page) {
         realms.delete(realm);
       }
     }
-    return bytes;
+    return { bytes, realms: realms.size };
   };
 }
 

@@ -2,7 +2,7 @@
 //! and in whatever order, each job ends exactly once.
 #![cfg(not(target_arch = "wasm32"))]
 
-use parallel_playground::pool::{Action, Hand, JobId, Pool, WorkerId};
+use parallel_playground::pool::{Action, JobId, Pool, WorkerId};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,9 +11,9 @@ fn lanes(job: JobId) -> u32 {
     1 + job % 3
 }
 
-/// Jobs that are handed out one chunk at a time, and others.
-fn hand(job: JobId) -> Hand {
-    if job.is_multiple_of(2) { Hand::One } else { Hand::Many }
+/// Jobs whose chunks may be quick, and others.
+fn may_be_quick(job: JobId) -> bool {
+    !job.is_multiple_of(2)
 }
 
 /// The owner of the workers, as a model: it checks every action against what may happen.
@@ -59,7 +59,7 @@ impl Owner {
     fn submit(&mut self, job: JobId, items: u32, chunksize: u32) {
         self.open.insert(job, (items, BTreeSet::new()));
         self.chunksizes.insert(job, chunksize);
-        let actions = self.pool.submit(job, items, chunksize, lanes(job), hand(job));
+        let actions = self.pool.submit(job, items, chunksize, lanes(job));
         self.act(actions);
     }
 
@@ -114,7 +114,7 @@ impl Owner {
                     assert!(len > 0 && first + len <= *items);
                     let chunksize = self.chunksizes[&job];
                     assert_eq!(first % chunksize, 0, "chunks begin where they do");
-                    assert!(hand(job) == Hand::Many || len <= chunksize, "one chunk at a time");
+                    assert!(may_be_quick(job) || len <= chunksize, "one slow chunk at a time");
                     for item in first..first + len {
                         assert!(handed.insert(item), "an item is handed out once");
                     }
@@ -194,7 +194,7 @@ impl Owner {
             if let Some((_, handed)) = self.open.get_mut(&job) {
                 handed.retain(|item| !(first + done..first + len).contains(item));
             }
-            self.pool.chunk_done(worker, done)
+            self.pool.chunk_done(worker, done, may_be_quick(job) && done == len && choice.is_multiple_of(2))
         };
         self.act(actions);
         true
@@ -270,24 +270,26 @@ fn the_first_failure_in_input_order_is_the_jobs_even_when_a_later_one_comes_firs
 }
 
 #[test]
-fn short_chunks_are_handed_out_by_the_handful_and_long_ones_come_back() {
+fn quick_chunks_are_handed_out_by_the_handful_and_slow_ones_come_back() {
     let mut pool = Pool::new(1);
-    assert_eq!(pool.submit(0, 1000, 3, 1, Hand::Many), [Action::Start { worker: 0 }]);
+    assert_eq!(pool.submit(0, 1000, 3, 1), [Action::Start { worker: 0 }]);
     let run = |first, len| [Action::Run { worker: 0, job: 0, first, len }];
     assert_eq!(pool.started(0), run(0, 3), "nothing is known yet");
-    assert_eq!(pool.chunk_done(0, 3), run(3, 6));
-    assert_eq!(pool.chunk_done(0, 6), run(9, 12));
+    assert_eq!(pool.chunk_done(0, 3, true), run(3, 6));
+    assert_eq!(pool.chunk_done(0, 6, true), run(9, 12));
     assert_eq!(
-        pool.chunk_done(0, 3),
+        pool.chunk_done(0, 3, false),
         run(12, 3),
         "one was done in a moment, what was given back comes first"
     );
-    assert_eq!(pool.chunk_done(0, 3), run(15, 6));
-    let mut handed = vec![(15, 6)];
-    while let [Action::Run { first, len, .. }] = pool.chunk_done(0, handed[handed.len() - 1].1)[..] {
+    assert_eq!(pool.chunk_done(0, 3, false), run(15, 3), "a slow one earns no second");
+    assert_eq!(pool.chunk_done(0, 3, true), run(18, 3), "what was given back ends here");
+    assert_eq!(pool.chunk_done(0, 3, true), run(21, 6));
+    let mut handed = vec![(21, 6)];
+    while let [Action::Run { first, len, .. }] = pool.chunk_done(0, handed[handed.len() - 1].1, true)[..] {
         handed.push((first, len));
     }
-    assert_eq!(handed.iter().map(|(_, len)| len).sum::<u32>(), 985);
+    assert_eq!(handed.iter().map(|(_, len)| len).sum::<u32>(), 979);
     let largest = handed.iter().map(|(_, len)| len.div_ceil(3)).max();
     assert!((32..=164).contains(&largest.unwrap_or(0)), "at most half of what is left: {handed:?}");
     assert_eq!(handed.last(), Some(&(999, 1)), "towards the end one by one");
@@ -295,7 +297,7 @@ fn short_chunks_are_handed_out_by_the_handful_and_long_ones_come_back() {
 
 #[test]
 fn a_job_of_nothing_is_complete_at_once_and_starts_no_worker() {
-    assert_eq!(Pool::new(3).submit(9, 0, 1, 1, Hand::One), [Action::Complete { job: 9 }]);
+    assert_eq!(Pool::new(3).submit(9, 0, 1, 1), [Action::Complete { job: 9 }]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The executor's state machine. JavaScript owns the workers, tells what happened, and does what it is told.
 
 use super::convert::object;
-use crate::pool::{Action, Hand, Pool};
+use crate::pool::{Action, Pool};
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
@@ -48,10 +48,9 @@ impl PoolMachine {
         Self(Pool::new(size.max(1)))
     }
 
-    /// A new job of so many items in chunks of `chunksize`, on at most `lanes` workers; with `many` they may get several at once.
-    pub fn submit(&mut self, job: u32, items: u32, chunksize: u32, lanes: u32, many: bool) -> Actions {
-        let hand = if many { Hand::Many } else { Hand::One };
-        actions(self.0.submit(job, items, chunksize.max(1), lanes.max(1), hand))
+    /// A new job of so many items in chunks of `chunksize`, on at most `lanes` workers.
+    pub fn submit(&mut self, job: u32, items: u32, chunksize: u32, lanes: u32) -> Actions {
+        actions(self.0.submit(job, items, chunksize.max(1), lanes.max(1)))
     }
 
     /// A new job whose one item is the use of a worker; `chunkDone` gives it back.
@@ -69,10 +68,10 @@ impl PoolMachine {
         actions(self.0.started(worker))
     }
 
-    /// The first `done` of a worker's items are done; the others are given back.
+    /// The first `done` of a worker's items are done, and were `quick` or not; the others are given back.
     #[wasm_bindgen(js_name = chunkDone)]
-    pub fn chunk_done(&mut self, worker: u32, done: u32) -> Actions {
-        actions(self.0.chunk_done(worker, done))
+    pub fn chunk_done(&mut self, worker: u32, done: u32, quick: bool) -> Actions {
+        actions(self.0.chunk_done(worker, done, quick))
     }
 
     /// An item of a worker's failed.

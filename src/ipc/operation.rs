@@ -157,7 +157,7 @@ fn look_on<W: Words, O: Operation<W>>(
     let Some(looking) = looking else { return Ok(Some(blocked)) };
     let (mut left, mut pause) = (looking.get().looks(), 1);
     while left > 0 {
-        self::pause(pause);
+        idle_for(pause);
         left = left.saturating_sub(pause);
         pause = (2 * pause).min(MOST_PAUSE);
         let now = operation.advance()?;
@@ -170,7 +170,7 @@ fn look_on<W: Words, O: Operation<W>>(
 }
 
 /// Takes about as long as so many looks, without any.
-fn pause(looks: u32) {
+fn idle_for(looks: u32) {
     for turn in 0..4 * looks {
         hint::black_box(turn);
     }

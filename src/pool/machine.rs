@@ -23,7 +23,7 @@ pub enum Action {
         /// Which.
         worker: WorkerId,
     },
-    /// Hand items `first .. first + len` of a job to an idle worker: a chunk, or several of a job of [many](Hand::Many).
+    /// Hand items `first .. first + len` of a job to an idle worker: a chunk, or several where they have been quick.
     Run {
         /// Which worker.
         worker: WorkerId,
@@ -89,22 +89,11 @@ enum Worker {
     Busy { job: JobId, first: u32, len: u32 },
 }
 
-/// How chunks are handed out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Hand {
-    /// One at a time.
-    One,
-    /// Several at once where chunks have been short so far, since handing one out costs more than a short task. The worker gives back
-    /// what it has not begun after a moment, so as a rule no chunk waits longer for a worker than that.
-    Many,
-}
-
 #[derive(Debug, Clone)]
 struct Job {
     items: u32,
     /// One item that stands for the use of a worker.
     lease: bool,
-    hand: Hand,
     chunksize: u32,
     /// Workers that may be at it at once.
     lanes: u32,
@@ -120,11 +109,10 @@ struct Job {
 }
 
 impl Job {
-    fn new(items: u32, chunksize: u32, lanes: u32, hand: Hand) -> Self {
+    fn new(items: u32, chunksize: u32, lanes: u32) -> Self {
         Self {
             items,
             lease: false,
-            hand,
             chunksize,
             lanes,
             running: 0,
@@ -174,19 +162,22 @@ impl Job {
         Some(first..first + len)
     }
 
-    /// A worker has done all that it had, within a moment.
-    fn trust(&mut self) {
-        if self.hand == Hand::Many {
-            self.most = self.most.saturating_mul(2);
-        }
+    /// A worker has done so many chunks: quickly, so that more may be handed out at once, or not.
+    fn learn(&mut self, chunks_done: u32, quick: bool) {
+        self.most = if quick { self.most.max(chunks_done.saturating_mul(2)) } else { chunks_done.max(1) };
     }
 
-    /// A worker has done so many chunks in a moment, and no more.
-    fn give_back(&mut self, items: Range<u32>, chunks_done: u32) {
-        self.most = chunks_done.max(1);
+    fn give_back(&mut self, items: Range<u32>) {
         let place = self.left.partition_point(|range| range.start < items.start);
         self.left.insert(place, items);
     }
+}
+
+/// How a worker came to the end of what it had.
+#[derive(Debug, Clone, Copy)]
+enum Ended {
+    Done { quick: bool },
+    Failed,
 }
 
 /// Whether the pool takes jobs.
@@ -231,13 +222,14 @@ impl Pool {
         }
     }
 
-    /// A new job of so many items in chunks of `chunksize`, for at most `lanes` workers at once.
+    /// A new job of so many items in chunks of `chunksize`, for at most `lanes` workers at once. Chunks are handed out one at a time, or
+    /// several where they have been quick: see [`Pool::chunk_done`].
     ///
     /// # Panics
     /// When `chunksize` or `lanes` is 0, or the job's name was used before.
-    pub fn submit(&mut self, job: JobId, items: u32, chunksize: u32, lanes: u32, hand: Hand) -> Vec<Action> {
+    pub fn submit(&mut self, job: JobId, items: u32, chunksize: u32, lanes: u32) -> Vec<Action> {
         assert!(chunksize > 0 && lanes > 0, "a chunk has at least one item, a job at least one lane");
-        self.enter(job, Job::new(items, chunksize, lanes, hand))
+        self.enter(job, Job::new(items, chunksize, lanes))
     }
 
     /// A new job whose one item is the use of a worker, for as long as its holder likes: it is given back by
@@ -246,7 +238,7 @@ impl Pool {
     /// # Panics
     /// When the job's name was used before.
     pub fn lease(&mut self, job: JobId) -> Vec<Action> {
-        self.enter(job, Job { lease: true, ..Job::new(1, 1, 1, Hand::One) })
+        self.enter(job, Job { lease: true, ..Job::new(1, 1, 1) })
     }
 
     fn enter(&mut self, job: JobId, state: Job) -> Vec<Action> {
@@ -295,15 +287,17 @@ impl Pool {
         }
     }
 
-    /// The worker is done with the first `done` of its items, whole chunks, and gives back the others.
-    pub fn chunk_done(&mut self, worker: WorkerId, done: u32) -> Vec<Action> {
-        self.chunk_ended(worker, done, false)
+    /// The worker is done with the first `done` of its items, whole chunks, and gives back the others. If it was `quick`, handing them
+    /// out may have cost more than they did: workers then get more at once. One that was not gives back what it has not begun, so no
+    /// chunk waits long for a worker, as a rule.
+    pub fn chunk_done(&mut self, worker: WorkerId, done: u32, quick: bool) -> Vec<Action> {
+        self.chunk_ended(worker, done, Ended::Done { quick })
     }
 
     /// Item `item` of the worker's failed; those before it are done, those behind it are not needed any more.
     pub fn chunk_failed(&mut self, worker: WorkerId, item: u32) -> Vec<Action> {
         match self.workers.get(&worker) {
-            Some(&Worker::Busy { first, .. }) => self.chunk_ended(worker, item - first, true),
+            Some(&Worker::Busy { first, .. }) => self.chunk_ended(worker, item - first, Ended::Failed),
             _ => Vec::new(),
         }
     }
@@ -364,7 +358,7 @@ impl Pool {
         }
     }
 
-    fn chunk_ended(&mut self, worker: WorkerId, done: u32, failed: bool) -> Vec<Action> {
+    fn chunk_ended(&mut self, worker: WorkerId, done: u32, how: Ended) -> Vec<Action> {
         let Some(&Worker::Busy { job: id, first, len }) = self.workers.get(&worker) else {
             return Vec::new();
         };
@@ -376,16 +370,18 @@ impl Pool {
         if let Some(job) = self.jobs.get_mut(&id) {
             job.done += done;
             job.running -= 1;
-            let ended = first + done;
-            if failed {
-                job.failed = Some(job.failed.map_or(ended, |earlier| earlier.min(ended)));
-            } else if done < len {
-                job.give_back(ended..first + len, done / job.chunksize);
-                if !self.queue.contains(&id) {
-                    self.queue.push_front(id);
+            let next = first + done;
+            match how {
+                Ended::Failed => job.failed = Some(job.failed.map_or(next, |earlier| earlier.min(next))),
+                Ended::Done { quick } => {
+                    job.learn(done / job.chunksize, quick);
+                    if done < len {
+                        job.give_back(next..first + len);
+                        if !self.queue.contains(&id) {
+                            self.queue.push_front(id);
+                        }
+                    }
                 }
-            } else {
-                job.trust();
             }
             actions.extend(self.settle(id));
         }

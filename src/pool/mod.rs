@@ -12,4 +12,4 @@
 
 mod machine;
 
-pub use machine::{Action, Hand, JobId, Pool, Stats, WorkerId};
+pub use machine::{Action, JobId, Pool, Stats, WorkerId};

@@ -208,10 +208,11 @@ export interface TaskRequest {
 
 /**
  * The values of the items, of as many whole chunks as were run, with start and end of each chunk in ms since the epoch where those
- * are wanted; or the first item that failed.
+ * are wanted, and whether all was quick: done in less than a moment; or the first item that failed.
  */
 export type TaskReply =
-  { values: Items; ranMs?: readonly number[] } | { failedItem: number; failure: Failure };
+  | { values: Items; quick?: boolean; ranMs?: readonly number[] }
+  | { failedItem: number; failure: Failure };
 
 export interface BandRequest {
   /** Names the product, whose B is sent with its first band. */

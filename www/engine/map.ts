@@ -130,7 +130,6 @@ export async function mapOnProcesses(
   await pool.job(total, {
     chunksize,
     lanes: 0xffff_ffff,
-    many: true,
     signal: call.signal,
     run: async (_process, worker, first, len) => {
       const chunks = len === total ? items : slice(items, first, len);
@@ -138,7 +137,7 @@ export async function mapOnProcesses(
       if (timed) request.timed = true;
       const reply = await pool.line(worker).run(request).catch(notSent(chunks));
       if ('failedItem' in reply) throw itemFailed(first + reply.failedItem, reply.failure);
-      const { values, ranMs = [] } = reply;
+      const { values, quick = false, ranMs = [] } = reply;
       pieces.push({ first, values });
       for (let chunk = 0; 2 * chunk < ranMs.length; chunk += 1) {
         const at = first + chunk * chunksize;
@@ -147,7 +146,7 @@ export async function mapOnProcesses(
       }
       done += values.length;
       call.progress(done, total);
-      return values.length;
+      return { items: values.length, quick };
     },
   });
   pieces.sort((one, other) => one.first - other.first);

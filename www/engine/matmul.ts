@@ -6,7 +6,7 @@ import { nowMs } from '../common/clock';
 import type { BandReply, MatmulReply, MatmulRequest } from '../common/protocol';
 import type { Matrix } from '../lib/types';
 import { SLICE_MS, type Call } from './calls';
-import type { ProcessPool } from './process-pool';
+import { ONE_ITEM, type ProcessPool } from './process-pool';
 
 /**
  * Bands that each process gets, on average: enough to even out differences, few enough to keep messages rare. The fast product
@@ -108,7 +108,7 @@ export async function multiplyOnProcesses(
       }
       rowsDone += rows;
       call.progress(rowsDone, m);
-      return 1;
+      return ONE_ITEM;
     },
     finish: (process) => process.call('forget', [request.call]),
   });

@@ -24,18 +24,26 @@ export class ItemFailed extends Error {
   }
 }
 
+/** What a process has done of what it was handed. */
+export interface Ran {
+  items: number;
+  /** In less than a moment: it may be handed more at once. */
+  quick: boolean;
+}
+
+/** What jobs say that hand out their items one by one. */
+export const ONE_ITEM: Ran = { items: 1, quick: false };
+
 export interface Job {
   chunksize: number;
   /** Processes that may be at it at once. */
   lanes: number;
-  /** A process may get several chunks at once, where they are short. */
-  many?: boolean;
   signal: AbortSignal;
   /**
-   * Runs items `first … first + len − 1` on a process, all or as many whole chunks as it likes, and says how many items that were.
-   * Throws `ItemFailed` for a failure of the job's own.
+   * Runs items `first … first + len − 1` on a process, all or as many whole chunks as it likes, and says what it did. Throws
+   * `ItemFailed` for a failure of the job's own.
    */
-  run: (process: Link<ProcessRealm>, worker: number, first: number, len: number) => Promise<number>;
+  run: (process: Link<ProcessRealm>, worker: number, first: number, len: number) => Promise<Ran>;
   /** Called for each process that had a chunk, when the job has ended. */
   finish?: (process: Link<ProcessRealm>) => Promise<void>;
 }
@@ -78,14 +86,14 @@ export class ProcessPool {
 
   /** Resolves when all items have been run; rejects with the first failure in input order, or when the pool breaks. */
   job(items: number, job: Job): Promise<void> {
-    const { chunksize, lanes, many = false } = job;
-    return this.#enter(job, (machine, id) => machine.submit(id, items, chunksize, lanes, many));
+    return this.#enter(job, (machine, id) => machine.submit(id, items, job.chunksize, job.lanes));
   }
 
   /** A process for as long as `use` lasts. Settles with `use`; rejects when the process is lost or none can be had. */
   lease(use: (worker: number) => Promise<void>): Promise<void> {
     const { signal } = new AbortController();
-    const run = (_process: unknown, worker: number): Promise<number> => use(worker).then(() => 1);
+    const run = (_process: unknown, worker: number): Promise<Ran> =>
+      use(worker).then(() => ONE_ITEM);
     const job: Job = { chunksize: 1, lanes: 1, signal, run };
     return this.#enter(job, (machine, id) => machine.lease(id));
   }
@@ -234,8 +242,8 @@ export class ProcessPool {
     if (!process || !job) return;
     job.used.add(worker);
     try {
-      const done = await job.run(process.link, worker, first, len);
-      this.#act(this.#machine.chunkDone(worker, done));
+      const { items, quick } = await job.run(process.link, worker, first, len);
+      this.#act(this.#machine.chunkDone(worker, items, quick));
     } catch (error) {
       if (error instanceof ItemFailed) {
         job.failures.set(error.item, error.failure);

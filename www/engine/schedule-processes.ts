@@ -11,7 +11,7 @@ import type { ProcessRealm } from '../common/protocol';
 import type { ScheduleReply, ScheduleRequest } from '../common/schedule';
 import type { Call } from './calls';
 import type { HeapArea, HeapAreas } from './heap-areas';
-import type { ProcessPool } from './process-pool';
+import { ONE_ITEM, type ProcessPool } from './process-pool';
 import { newRun } from './schedule';
 
 /** How often progress is looked up, in ms. */
@@ -59,7 +59,7 @@ function onEach(
     chunksize: 1,
     lanes: workers,
     signal,
-    run: (process, _worker, index) => lane(process, index).then(() => 1),
+    run: (process, _worker, index) => lane(process, index).then(() => ONE_ITEM),
   });
 }
 

@@ -23,7 +23,7 @@ import { functionOf } from './function';
 /** Functions that are kept, so that one which comes often is compiled once. */
 const MOST_FUNCTIONS = 64;
 
-/** How long a process begins chunks that came together, in ms. */
+/** How long a process begins chunks that came together, in ms; what took less was quick. */
 const MOMENT_MS = 4;
 
 /** How long a process looks at the slot after a task that came by message, in ms. */
@@ -108,8 +108,8 @@ async function runTasks(request: TaskRequest, unpack: Unpack): Promise<TaskReply
         ? compiledRun(code.task, items as CompiledItems, results)
         : functionRun(cached(code.source), items as Items, spread, unpack, results);
     while (done < length) {
-      const chunkMs = nowMs();
-      if (done > 0 && chunkMs - startMs > MOMENT_MS) break;
+      const chunkMs = done > 0 ? nowMs() : startMs;
+      if (chunkMs - startMs > MOMENT_MS) break;
       const end = Math.min(done + chunksize, length);
       const failed = await run(done, end);
       if (failed) return failed;
@@ -117,7 +117,8 @@ async function runTasks(request: TaskRequest, unpack: Unpack): Promise<TaskReply
       done = end;
     }
     const values = results.values(done);
-    return timed ? { values, ranMs } : { values };
+    const quick = nowMs() - startMs < MOMENT_MS;
+    return timed ? { values, quick, ranMs } : { values, quick };
   } catch (error) {
     return { failedItem: done + (refusedItem(error) ?? 0), failure: failureOf(error) };
   }
@@ -181,7 +182,7 @@ function functionRun(
   return async (first, end) => {
     const tight =
       items instanceof Float64Array && results.areNumbers
-        ? runNumbers(task, items, results.side, first, end)
+        ? runNumbers(task, results.side, first, end)
         : { done: first };
     for (let index = tight.done; index < end; index += 1) {
       let value: unknown;
@@ -214,18 +215,12 @@ interface Tight {
   outcome?: () => unknown;
 }
 
-/** Numbers to numbers, as long as that is what the task gives: the loop that the browser makes fast. */
-function runNumbers(
-  task: Callable,
-  items: Float64Array,
-  side: Float64Array,
-  first: number,
-  end: number,
-): Tight {
+/** Numbers to numbers in their places, as long as that is what the task gives: the loop that the browser makes fast. */
+function runNumbers(task: Callable, side: Float64Array, first: number, end: number): Tight {
   let done = first;
   try {
     for (; done < end; done += 1) {
-      const value = task(items[done]);
+      const value = task(side[done]);
       if (typeof value !== 'number') return { done, outcome: () => value };
       side[done] = value;
     }
