@@ -15,7 +15,9 @@ use parallel_playground::api::schedule::ScheduleRun;
 use parallel_playground::crew::Crew;
 use parallel_playground::ipc::looking::Looking;
 use parallel_playground::ipc::native::{self, NativeWords};
-use parallel_playground::ipc::{AgentId, Barrier, Deadline, Error, Lock, Queue, Step, Words, operation};
+use parallel_playground::ipc::{
+    AgentId, Barrier, Deadline, Error, Lock, Overflow, Queue, Step, Words, operation,
+};
 use parallel_playground::matmul::{Algorithm, Shape};
 use parallel_playground::schedule::lane::{Load, Spot};
 use parallel_playground::schedule::policy::Name;
@@ -204,6 +206,10 @@ fn the_clock_is_that_of_every_worker() {
 struct TestAgent;
 
 impl native::Agent for TestAgent {
+    fn fence() -> u32 {
+        0
+    }
+
     fn now_ms() -> f64 {
         CLOCK.now_ms()
     }
@@ -227,7 +233,7 @@ fn agent(id: u32) -> AgentId {
 
 fn queue(capacity: u32, maxsize: u32) -> (NativeWords<TestAgent>, Queue<NativeWords<TestAgent>>) {
     let words = words(Queue::<NativeWords<TestAgent>>::needed_words(capacity));
-    (words, Queue::create(words, agent(1), capacity, maxsize).unwrap())
+    (words, Queue::create(words, agent(1), capacity, maxsize, Overflow::Waits).unwrap())
 }
 
 #[wasm_bindgen_test]

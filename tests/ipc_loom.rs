@@ -9,14 +9,15 @@ use loom::sync::Arc;
 use loom::thread;
 use loom_words::{Shared, finish, model};
 use parallel_playground::ipc::mortal::{Died, Mortal, outlive};
-use parallel_playground::ipc::{AgentId, Deadline, Error, Lock, Queue, Ring, Words};
+use parallel_playground::ipc::{AgentId, Deadline, Error, Lock, Overflow, Queue, Ring, Words};
 use std::iter;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 impl Shared {
     fn queue(capacity: u32, maxsize: u32) -> (Self, Queue<Self>) {
-        let words = Self::new(Queue::<Self>::needed_words(capacity) - capacity / 4, capacity);
-        let queue = Queue::create(words.clone(), agent(9), capacity, maxsize).expect("a valid layout");
+        let words = Self::new(Queue::<Self>::needed_words(capacity) - capacity / 4, capacity, (0, 0));
+        let queue = Queue::create(words.clone(), agent(9), capacity, maxsize, Overflow::Waits)
+            .expect("a valid layout");
         (words, queue)
     }
 
@@ -41,7 +42,7 @@ const END: &[u8] = b"!";
 #[test]
 fn lock_excludes_and_loses_no_wake_up() {
     model(2, || {
-        let words = Shared::new(1, 0);
+        let words = Shared::new(1, 0, (0, 0));
         let inside = Arc::new(UnsafeCell::new(0));
         let lock = Lock::at(0);
         let enter = move |words: &Shared, inside: &UnsafeCell<u32>, id| {
@@ -69,7 +70,7 @@ fn lock_excludes_and_loses_no_wake_up() {
 #[test]
 fn lock_of_the_dead_passes_to_one_who_waits() {
     model(2, || {
-        let words = Shared::new(1, 0);
+        let words = Shared::new(1, 0, (0, 0));
         let lock = Lock::at(0);
         assert!(lock.try_lock(&words, agent(1)));
         let waiting = [2, 3].map(|id| {
@@ -94,7 +95,7 @@ fn lock_owner_may_die_anywhere() {
     // Locking is one operation; unlocking is a load, an exchange and, if somebody sleeps, a notification.
     for n_operations in 0..5 {
         model(3, move || {
-            let words = Shared::new(1, 0);
+            let words = Shared::new(1, 0, (0, 0));
             let lock = Lock::at(0);
             let mortal = Mortal::new(words.clone(), n_operations);
             let supervisor = words.clone();
@@ -117,7 +118,7 @@ fn lock_owner_may_die_anywhere() {
 #[test]
 fn ring_keeps_bytes_in_order_over_the_edge_and_past_2_to_the_32() {
     model(2, || {
-        let words = Shared::new(Ring::HEADER_WORDS, 8);
+        let words = Shared::new(Ring::HEADER_WORDS, 8, (0, 0));
         let ring = Ring::at(&words, 0, 8).expect("a valid layout");
         words.store(ring.tail, u32::MAX - 4);
         words.store(ring.head, u32::MAX - 4);
@@ -145,7 +146,7 @@ fn ring_keeps_bytes_in_order_over_the_edge_and_past_2_to_the_32() {
 #[test]
 fn ring_close_wakes_a_blocked_writer() {
     model(2, || {
-        let words = Shared::new(Ring::HEADER_WORDS, 8);
+        let words = Shared::new(Ring::HEADER_WORDS, 8, (0, 0));
         let ring = Ring::at(&words, 0, 8).expect("a valid layout");
         assert_eq!(ring.try_write(&words, LONG), Ok(8));
         let writer = {

@@ -9,7 +9,7 @@ mod watched;
 
 use parallel_playground::ipc::mortal::{Died, Mortal, outlive};
 use parallel_playground::ipc::{
-    AgentId, Deadline, Error, HostWords, Lock, Queue, Ring, Step, Wait, Why, Words,
+    AgentId, Deadline, Error, HostWords, Lock, Overflow, Queue, Ring, Step, Wait, Why, Words,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -28,18 +28,13 @@ fn agent(id: u32) -> AgentId {
 fn queue(capacity: u32, maxsize: u32) -> (Shared, Queue<Shared>) {
     let words = Arc::new(HostWords::new(Queue::<Shared>::needed_words(capacity)));
     (0..words.n_words()).for_each(|index| words.store(index, 0xdead_beef));
-    let queue = Queue::create(words.clone(), agent(1000), capacity, maxsize).expect("a valid layout");
+    let queue = Queue::create(words.clone(), agent(1000), capacity, maxsize, Overflow::Waits)
+        .expect("a valid layout");
     (words, queue)
 }
 
 fn attach(words: &Shared, id: u32) -> Queue<Shared> {
     Queue::attach(words.clone(), agent(id)).expect("a queue")
-}
-
-/// Lets the queue's cursors start at `start`, for instance just before they come round.
-fn set_cursors(words: &Shared, start: u32) {
-    words.store(17, start);
-    words.store(33, start);
 }
 
 /// A message that says who sent it as which, padded to `len` with bytes that depend on both.
@@ -79,7 +74,7 @@ proptest! {
     ) {
         let capacity = 1 << log_capacity;
         let (words, queue) = queue(capacity, maxsize);
-        set_cursors(&words, start);
+        queue.start_at(start);
         let mut oracle = VecDeque::<Vec<u8>>::new();
         let mut got = Vec::new();
         for (number, action) in actions.into_iter().enumerate() {
@@ -179,7 +174,7 @@ proptest! {
     ) {
         watched(move || {
             let (words, queue) = queue(1 << log_capacity, maxsize);
-            set_cursors(&words, start);
+            queue.start_at(start);
             let putters: Vec<_> = (0..n_putters).map(|id| {
                 let (queue, lens) = (attach(&words, u32::from(id) + 1), lens.clone());
                 thread::spawn(move || for number in 0..n_messages {
@@ -421,7 +416,7 @@ fn close_wakes_everybody_and_fails_everything_even_with_messages_left() {
         for getter in getters {
             assert_eq!(getter.join().expect("no panic"), Err(Error::Closed));
         }
-        let queue = Queue::create(words.clone(), agent(1), 16, 1).expect("a valid layout");
+        let queue = Queue::create(words.clone(), agent(1), 16, 1, Overflow::Waits).expect("a valid layout");
         queue.try_put(b"left").expect("room");
         // One that waits for room, and one that has more than the ring can hold.
         let putters = [b"small".as_slice(), &[7; 100]].map(|bytes| {
@@ -503,10 +498,10 @@ fn words_without_a_queue_are_refused() {
     let words = Arc::new(HostWords::new(112));
     assert_eq!(Queue::attach(words.clone(), agent(1)).err(), Some(Error::NotAQueue { found: 0 }));
     for capacity_bytes in [0, 4, 12, 1 << 31] {
-        let refused = Queue::create(words.clone(), agent(1), capacity_bytes, 0).err();
+        let refused = Queue::create(words.clone(), agent(1), capacity_bytes, 0, Overflow::Waits).err();
         assert_eq!(refused, Some(Error::BadCapacity { capacity_bytes }));
     }
-    let refused = Queue::create(words, agent(1), 128, 0).err();
+    let refused = Queue::create(words, agent(1), 128, 0, Overflow::Waits).err();
     assert_eq!(refused, Some(Error::TooSmall { needed_words: 128, n_words: 112 }));
 }
 
@@ -518,7 +513,7 @@ fn dies_everywhere(deed: Deed, undone: &[&[u8]], done: &[&[u8]]) {
     for n_operations in 0.. {
         let (words, queue) = queue(16, 3);
         queue.try_put(b"a").expect("room");
-        let mortal = Queue::attach(Mortal::new(words, n_operations + 4), agent(1));
+        let mortal = Queue::attach(Mortal::new(words, n_operations + 5), agent(1));
         let end = mortal.is_ok().then(|| outlive(|| deed(&mortal.expect("a queue")))).expect("attached");
         queue.supervise_death(agent(1));
         // Twice is not once too often.
@@ -559,7 +554,7 @@ fn stream_partner_dies_everywhere(putter_dies: bool) {
     let sent: Vec<u8> = (0..100).collect();
     for n_operations in 0.. {
         let (words, queue) = queue(16, 0);
-        let mortal = Mortal::new(words.clone(), n_operations + 4);
+        let mortal = Mortal::new(words.clone(), n_operations + 5);
         let partner = attach(&words, 2);
         let sent_too = sent.clone();
         let partner = thread::spawn(move || {

@@ -28,8 +28,17 @@ pub enum Error {
         /// Who holds it, if anybody.
         owner: Option<AgentId>,
     },
-    /// The lock that was to be released is free, or the semaphore is at its most.
+    /// The lock that was to be released is free.
     NotHeld,
+    /// The semaphore was to be released, and counts as many units as it can.
+    TooMany,
+    /// There is no memory for the message.
+    NoMemory {
+        /// How much it needs.
+        bytes: u32,
+    },
+    /// This agent was declared dead.
+    Fenced,
     /// More tasks were declared done than had been put.
     NoTask,
     /// The barrier was broken, or reset, while somebody waited at it.
@@ -66,6 +75,9 @@ impl fmt::Display for Error {
             Self::NotOwner { owner: Some(owner) } => write!(f, "the lock is held by agent {owner}"),
             Self::NotOwner { owner: None } => write!(f, "the lock is held by nobody"),
             Self::NotHeld => write!(f, "released more often than acquired"),
+            Self::TooMany => write!(f, "released more often than a semaphore can count"),
+            Self::NoMemory { bytes } => write!(f, "no room for the {bytes} bytes of the message"),
+            Self::Fenced => write!(f, "this agent was declared dead"),
             Self::NoTask => write!(f, "taskDone was called more often than there were tasks"),
             Self::Broken => write!(f, "the barrier is broken"),
             Self::BadCapacity { capacity_bytes } => {

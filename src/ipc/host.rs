@@ -5,8 +5,9 @@
 //!
 //! Source: futex(2); the table is a small parking lot (Filip Pizlo, "Locking in WebKit", 2016).
 
+use super::allocator::{Allocator, Arena, Claim, LINE, N_CLASSES};
 use super::words::{Wait, Words};
-use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -15,6 +16,9 @@ use std::time::{Duration, Instant};
 pub struct HostWords {
     words: Box<[AtomicU32]>,
     bytes: Box<[AtomicU8]>,
+    heads: Box<[AtomicU64]>,
+    /// The word where the allocator's header begins, where there is one.
+    arena: Option<u32>,
     sleepers: Mutex<Sleepers>,
     alarm: Condvar,
     start: Instant,
@@ -34,10 +38,32 @@ impl HostWords {
         Self {
             words: (0..n_words).map(|_| AtomicU32::new(0)).collect(),
             bytes: (0..n_words as usize * 4).map(|_| AtomicU8::new(0)).collect(),
+            heads: (0..N_CLASSES).map(|_| AtomicU64::new(0)).collect(),
+            arena: None,
             sleepers: Mutex::default(),
             alarm: Condvar::new(),
             start: Instant::now(),
         }
+    }
+
+    /// `n_words` words, of which those behind the first `n_own` are the allocator's.
+    #[must_use]
+    pub fn with_arena(n_own: u32, n_words: u32) -> Self {
+        let header = n_own.next_multiple_of(LINE / 4);
+        let words = Self { arena: Some(header), ..Self::new(n_words) };
+        let first = (header + LINE / 4) * 4;
+        // The host keeps no reserve: it adds to the maximum what ordinary allocations leave of it.
+        Allocator::at(&words, header).create(first, n_words * 4 + super::allocator::RESERVE);
+        words
+    }
+
+    /// The allocator of the words that were made with an arena.
+    ///
+    /// # Panics
+    /// Where there is none.
+    #[must_use]
+    pub fn allocator(&self) -> Allocator<'_, Self> {
+        Allocator::at(self, self.arena.expect("words with an arena"))
     }
 
     /// How many agents sleep at this moment: what a test waits for instead of a delay.
@@ -142,7 +168,33 @@ impl Words for HostWords {
         }
     }
 
+    fn allocate(&self, bytes: u32) -> Option<u32> {
+        let header = self.arena?;
+        Allocator::at(self, header).allocate(bytes, Claim::Ordinary)
+    }
+
+    fn free(&self, block: u32, bytes: u32) {
+        self.allocator().free(block, bytes);
+    }
+
     fn now_ms(&self) -> f64 {
         self.start.elapsed().as_secs_f64() * 1000.0
+    }
+}
+
+impl Arena for HostWords {
+    fn head(&self, class: u32) -> u64 {
+        self.heads[class as usize].load(Ordering::SeqCst)
+    }
+
+    fn exchange_head(&self, class: u32, expected: u64, new: u64) -> u64 {
+        let head = &self.heads[class as usize];
+        match head.compare_exchange(expected, new, Ordering::SeqCst, Ordering::SeqCst) {
+            Ok(old) | Err(old) => old,
+        }
+    }
+
+    fn grow(&self, end: u32) -> bool {
+        end <= self.n_words() * 4
     }
 }

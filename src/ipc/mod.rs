@@ -8,6 +8,7 @@
 //! | `host` | the words of the host, for native use and tests |
 //! | `native` | the words of a wasm memory |
 //! | `mortal` | words whose agent dies after so many operations, for tests |
+//! | [`allocator`] | memory of the heap, taken and given back without waiting |
 //! | [`error`] | everything that can go wrong |
 //! | [`event`] | wait for a change without missing it (event count) |
 //! | [`lock`] | a mutex that knows its owner, so that a dead owner can be released |
@@ -20,6 +21,7 @@
 //!
 //! The layout, the protocol and the reasons why it is correct: `README.md` beside this file.
 
+pub mod allocator;
 pub mod barrier;
 pub mod error;
 pub mod event;
@@ -39,6 +41,7 @@ pub mod ring;
 pub mod semaphore;
 pub mod words;
 
+pub use allocator::{Allocator, Arena, Claim};
 pub use barrier::Barrier;
 pub use error::Error;
 pub use flag::Flag;
@@ -51,7 +54,7 @@ pub use mortal::Mortal;
 #[cfg(target_arch = "wasm32")]
 pub use native::NativeWords;
 pub use operation::{Operation, Step, Why};
-pub use queue::{Getting, Putting, Queue};
+pub use queue::{Getting, Overflow, Putting, Queue};
 pub use ring::Ring;
 pub use semaphore::Semaphore;
 pub use words::{Deadline, Wait, WaitTarget, Words};

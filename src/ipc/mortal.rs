@@ -109,6 +109,16 @@ impl<W: Words> Words for Mortal<W> {
         }
     }
 
+    fn allocate(&self, bytes: u32) -> Option<u32> {
+        if self.lives() { self.words.allocate(bytes) } else { None }
+    }
+
+    fn free(&self, block: u32, bytes: u32) {
+        if self.lives() {
+            self.words.free(block, bytes);
+        }
+    }
+
     fn now_ms(&self) -> f64 {
         self.words.now_ms()
     }

@@ -4,13 +4,14 @@
 //!
 //! Source: the WebAssembly threads proposal, "Overview" (`memory.atomic.wait32`, `memory.atomic.notify`).
 
+use super::allocator::{Allocator, Arena, Claim, LINE, N_CLASSES};
 use super::looking::Looking;
 use super::words::{Wait, Words};
-use core::arch::wasm32::{memory_atomic_notify, memory_atomic_wait32};
+use core::arch::wasm32::{memory_atomic_notify, memory_atomic_wait32, memory_grow, memory_size};
 use core::cell::Cell;
 use core::marker::PhantomData;
 use core::ptr;
-use core::sync::atomic::{AtomicU32, Ordering};
+use core::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 /// What an instance's agent has of its own.
 pub trait Agent: 'static {
@@ -18,6 +19,24 @@ pub trait Agent: 'static {
     fn now_ms() -> f64;
     /// What it knows about looking on before it sleeps.
     fn looking() -> &'static Cell<Looking>;
+    /// Where its fence is, see [`Fence`]; 0 for an agent that cannot be declared dead.
+    fn fence() -> u32;
+}
+
+/// Two words by which an agent can be declared dead while it still runs: from then on it changes nothing that others see.
+///
+/// Invariant: the agent sets `inside`, then looks at `dead`; whoever declares it dead sets `dead`, then looks at `inside`. So
+/// either the agent sees that it is dead, or the other sees that it has to wait for it to leave.
+///
+/// Source: Dekker's flags, in Dijkstra, "Cooperating Sequential Processes", 1965.
+#[derive(Debug, Clone, Copy)]
+pub struct Fence;
+
+impl Fence {
+    /// 1 from when the agent was declared dead.
+    pub const DEAD: u32 = 0;
+    /// 1 while the agent is inside an operation.
+    pub const INSIDE: u32 = 1;
 }
 
 /// Words from an address of this instance's memory on, as many as anybody asks for.
@@ -48,11 +67,12 @@ impl<A> NativeWords<A> {
     /// The address of a byte.
     #[must_use]
     pub const fn address(&self, offset: u32) -> *mut u8 {
-        ptr::with_exposed_provenance_mut((self.base + offset) as usize)
+        // Blocks of the allocator may lie before the object that they belong to.
+        ptr::with_exposed_provenance_mut(self.base.wrapping_add(offset) as usize)
     }
 
     const fn pointer(&self, index: u32) -> *mut u32 {
-        self.address(index * 4).cast()
+        self.address(index.wrapping_mul(4)).cast()
     }
 
     fn word(&self, index: u32) -> &AtomicU32 {
@@ -123,7 +143,102 @@ impl<A: Agent> Words for NativeWords<A> {
         unsafe { ptr::copy_nonoverlapping(self.address(offset), bytes.as_mut_ptr(), bytes.len()) };
     }
 
+    fn allocate(&self, bytes: u32) -> Option<u32> {
+        let block = heap::<A>().allocate(bytes, Claim::Ordinary)?;
+        Some(block.wrapping_sub(self.base))
+    }
+
+    fn free(&self, block: u32, bytes: u32) {
+        heap::<A>().free(block.wrapping_add(self.base), bytes);
+    }
+
+    fn enter(&self) -> bool {
+        let at = A::fence();
+        if at == 0 {
+            return true;
+        }
+        let fence = Self { base: at, agent: PhantomData };
+        // A load may not come before this store: an exchange.
+        fence.swap(Fence::INSIDE, 1);
+        let lives = fence.load(Fence::DEAD) == 0;
+        if !lives {
+            self.leave();
+        }
+        lives
+    }
+
+    fn leave(&self) {
+        let at = A::fence();
+        if at != 0 {
+            let fence = Self { base: at, agent: PhantomData };
+            fence.store(Fence::INSIDE, 0);
+            if fence.load(Fence::DEAD) != 0 {
+                fence.notify(Fence::INSIDE, u32::MAX);
+            }
+        }
+    }
+
     fn now_ms(&self) -> f64 {
         A::now_ms()
     }
+}
+
+/// Where the heap's allocator has its header: behind all that `heap.wasm` has itself.
+pub const ARENA: u32 = 65_536;
+/// Where the heads of its lists begin.
+const HEADS: u32 = ARENA + LINE;
+/// Bytes of both.
+pub const ARENA_BYTES: u32 = LINE + (N_CLASSES * 8).next_multiple_of(LINE);
+
+/// The memory of this instance from its first byte on.
+const fn memory<A>() -> NativeWords<A> {
+    NativeWords { base: 0, agent: PhantomData }
+}
+
+/// The heap's allocator.
+#[must_use]
+pub fn heap<A: Agent>() -> Allocator<'static, NativeWords<A>> {
+    struct Memory<A>(PhantomData<A>);
+    impl<A: Agent> Memory<A> {
+        const WORDS: NativeWords<A> = memory();
+    }
+    Allocator::at(&Memory::<A>::WORDS, ARENA / 4)
+}
+
+impl<A: Agent> Arena for NativeWords<A> {
+    fn head(&self, class: u32) -> u64 {
+        head_at(class).load(Ordering::SeqCst)
+    }
+
+    fn exchange_head(&self, class: u32, expected: u64, new: u64) -> u64 {
+        match head_at(class).compare_exchange(expected, new, Ordering::SeqCst, Ordering::SeqCst) {
+            Ok(old) | Err(old) => old,
+        }
+    }
+
+    fn grow(&self, end: u32) -> bool {
+        let pages = end.div_ceil(PAGE) as usize;
+        loop {
+            let now = memory_size::<0>();
+            if now >= pages {
+                return true;
+            }
+            let missing = pages - now;
+            // Some ahead: growing is a call to the system.
+            if memory_grow::<0>(missing + PAGES_AHEAD) == usize::MAX
+                && memory_grow::<0>(missing) == usize::MAX
+            {
+                return memory_size::<0>() >= pages;
+            }
+        }
+    }
+}
+
+const PAGE: u32 = 65_536;
+const PAGES_AHEAD: usize = 64;
+
+fn head_at(class: u32) -> &'static AtomicU64 {
+    debug_assert!(class < N_CLASSES, "no class {class}");
+    // SAFETY: whoever made the memory left the arena's header to the allocator; it is aligned and used by these atomics alone.
+    unsafe { AtomicU64::from_ptr(ptr::with_exposed_provenance_mut((HEADS + 8 * class) as usize)) }
 }

@@ -107,11 +107,32 @@ pub fn step<W: Words>(words: &W, operation: &mut impl Operation<W>) -> Result<St
     }
 }
 
+/// Holds off whoever declares this agent dead, until it is dropped.
+#[derive(Debug)]
+pub struct Inside<'w, W: Words>(&'w W);
+
+impl<'w, W: Words> Inside<'w, W> {
+    /// Begins to read and change what others see.
+    ///
+    /// # Errors
+    /// [`Error::Fenced`].
+    pub fn enter(words: &'w W) -> Result<Self, Error> {
+        if words.enter() { Ok(Self(words)) } else { Err(Error::Fenced) }
+    }
+}
+
+impl<W: Words> Drop for Inside<'_, W> {
+    fn drop(&mut self) {
+        self.0.leave();
+    }
+}
+
 /// Goes on until it is done or its time is over; sleeps meanwhile, after looking for a while.
 ///
 /// # Errors
-/// Those of the operation, [`Operation::TOO_LATE`].
+/// Those of the operation, [`Operation::TOO_LATE`], [`Error::Fenced`].
 pub fn run<W: Words>(words: &W, operation: &mut impl Operation<W>, deadline: Deadline) -> Result<(), Error> {
+    let mut inside = Inside::enter(words)?;
     let Some(mut blocked) = operation.advance()? else { return Ok(()) };
     let mut patience = Patience::new(deadline);
     loop {
@@ -133,7 +154,10 @@ pub fn run<W: Words>(words: &W, operation: &mut impl Operation<W>, deadline: Dea
             Step::Wait(target, why) => {
                 let until = patience.until(words, why);
                 let start_ms = looking.map(|_| words.now_ms());
-                if until.wait(words, target) == Wait::TimedOut {
+                drop(inside);
+                let woken = until.wait(words, target);
+                inside = Inside::enter(words)?;
+                if woken == Wait::TimedOut {
                     return give_up::<W, _>(operation);
                 }
                 if let (Some(looking), Some(start_ms)) = (looking, start_ms) {

@@ -8,6 +8,7 @@
 //!
 //! Source: CPython's `multiprocessing.Queue` (what it does), Michael and Scott's two-lock queue, 1996 (a lock per side).
 
+mod beyond;
 mod get;
 mod layout;
 mod put;
@@ -29,8 +30,8 @@ use super::words::{Deadline, Words};
 use alloc::vec::Vec;
 use core::mem;
 use layout::{
-    CAPACITY, CLOSED, DATA, FINISHED, HEAD, HEAD_SEEN, IDLE, MAGIC, MAGIC_WORD, MAXSIZE, OPEN, PAYLOAD,
-    PREFIX, SPACE, STATE, STREAM, STREAMED, STREAMED_BEFORE, TAIL, TAKEN_SEEN,
+    CAPACITY, CLOSED, DATA, FINISHED, HEAD, HEAD_SEEN, IDLE, MAGIC, MAGIC_WORD, MAXSIZE, OPEN, OVERFLOWS,
+    PAYLOAD, PREFIX, SPACE, STATE, STREAM, STREAMED, STREAMED_BEFORE, TAIL,
 };
 use side::{GET, PUT};
 use stream::{Phase, Stream};
@@ -42,6 +43,16 @@ pub struct Queue<W: Words> {
     me: AgentId,
     ring: Ring,
     maxsize: u32,
+    overflows: bool,
+}
+
+/// What a put does where the ring has no room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Overflow {
+    /// It waits for room, as in a pipe; a message larger than the ring is streamed.
+    Waits,
+    /// The message goes to memory of its own: only `maxsize` bounds the queue, and the memory.
+    Allocates,
 }
 
 impl<W: Words> Queue<W> {
@@ -53,20 +64,38 @@ impl<W: Words> Queue<W> {
 
     /// Makes an empty queue, over whatever the words held before, and attaches to it; nobody else may use the words yet.
     ///
-    /// `maxsize` bounds the number of messages; 0 leaves it to the ring, where each message takes its length and 4 bytes.
+    /// `maxsize` bounds the number of messages; 0 is no bound. In the ring each message takes its length and 4 bytes; `overflow`
+    /// says what happens when that is full.
     ///
     /// # Errors
     /// [`Error::BadCapacity`], [`Error::TooSmall`].
-    pub fn create(words: W, me: AgentId, capacity_bytes: u32, maxsize: u32) -> Result<Self, Error> {
+    pub fn create(
+        words: W,
+        me: AgentId,
+        capacity_bytes: u32,
+        maxsize: u32,
+        overflow: Overflow,
+    ) -> Result<Self, Error> {
         check_room(&words, PAYLOAD, capacity_bytes)?;
         for index in 0..PAYLOAD {
             words.store(index, 0);
         }
         words.store(CAPACITY, capacity_bytes);
         words.store(MAXSIZE, maxsize);
-        // Pairs with the load in `attach`: whoever sees it sees the rest.
+        words.store(OVERFLOWS, u32::from(overflow == Overflow::Allocates));
+        // Pairs with the load in `attach`: whoever sees it sees the rest, but for the list beyond the ring.
         words.store(MAGIC_WORD, MAGIC);
-        Self::attach(words, me)
+        let queue = Self::attach(words, me)?;
+        queue.create_beyond();
+        Ok(queue)
+    }
+
+    /// Lets all cursors and counts of an empty queue go on from `count`, for tests of where they come round.
+    #[doc(hidden)]
+    pub fn start_at(&self, count: u32) {
+        for index in layout::CURSORS_AND_COUNTS {
+            self.words.store(index, count);
+        }
     }
 
     /// Attaches agent `me` to a queue that exists. An agent uses one id, and nobody else does.
@@ -83,6 +112,7 @@ impl<W: Words> Queue<W> {
         let capacity = words.load(CAPACITY);
         check_room(&words, PAYLOAD, capacity)?;
         let maxsize = words.load(MAXSIZE);
+        let overflows = words.load(OVERFLOWS) == 1;
         let ring = Ring {
             tail: TAIL,
             head: HEAD,
@@ -92,16 +122,16 @@ impl<W: Words> Queue<W> {
             bytes: PAYLOAD * 4,
             capacity,
         };
-        Ok(Self { words, me, ring, maxsize })
+        Ok(Self { words, me, ring, maxsize, overflows })
     }
 
-    /// Puts a message if there is room for it now; waits only for agents that are inside, at most [`LOCK_GRACE_MS`].
+    /// Puts a message if there is room for it now; waits only for agents that are inside, at most [`LOCK_GRACE_MS`](operation::LOCK_GRACE_MS).
     ///
     /// # Errors
     /// [`Error::Full`], [`Error::Closed`]; [`Error::TooLarge`] if it is larger than the ring: only [`put`](Self::put) streams.
     pub fn try_put(&self, message: &[u8]) -> Result<(), Error> {
         let (len_bytes, max_bytes) = (message.len(), self.max_whole_bytes());
-        if len_bytes > max_bytes as usize {
+        if len_bytes > max_bytes as usize && !self.overflows {
             return Err(Error::TooLarge { len_bytes, max_bytes });
         }
         self.put(message, Deadline::NOW)
@@ -109,17 +139,20 @@ impl<W: Words> Queue<W> {
 
     /// Puts a message, waiting for room until `deadline`.
     ///
-    /// A message larger than the ring waits until a getter has come for it, and returns when the getter has it all; `deadline`
-    /// bounds the time until the getter has come, from then on every piece has [`STREAM_GRACE_MS`].
+    /// Where it does not [overflow](Overflow), a message larger than the ring waits until a getter has come for it, and returns
+    /// when the getter has it all; `deadline` bounds the time until the getter has come, from then on every piece has
+    /// [`STREAM_GRACE_MS`](operation::STREAM_GRACE_MS).
     ///
     /// # Errors
-    /// [`Error::Full`], [`Error::Closed`]; [`Error::TooLarge`] from 4 GiB on. Nothing of the message is in the queue then.
+    /// [`Error::Full`], [`Error::Closed`]; [`Error::NoMemory`] where it overflows; [`Error::TooLarge`] from 4 GiB on. Nothing of the
+    /// message is in the queue then.
     pub fn put(&self, message: &[u8], deadline: Deadline) -> Result<(), Error> {
         operation::run(&self.words, &mut self.putting(message)?, deadline)
     }
 
-    /// Gets the first message if there is one now; waits only for agents that are inside, at most [`LOCK_GRACE_MS`], and for
-    /// each piece of a message larger than the ring, at most [`STREAM_GRACE_MS`].
+    /// Gets the first message if there is one now; waits only for agents that are inside, at most [`LOCK_GRACE_MS`](operation::LOCK_GRACE_MS), and for
+    /// each piece of a message larger than the ring, at most
+    /// [`STREAM_GRACE_MS`](operation::STREAM_GRACE_MS).
     ///
     /// # Errors
     /// [`Error::Empty`], [`Error::Closed`]; `message` is empty then.
@@ -129,7 +162,7 @@ impl<W: Words> Queue<W> {
 
     /// Gets the first message into `message`, whose memory is used again, waiting for one until `deadline`.
     ///
-    /// `deadline` bounds the time until a message is there; every piece of a streamed one has [`STREAM_GRACE_MS`].
+    /// `deadline` bounds the time until a message is there; every piece of a streamed one has [`STREAM_GRACE_MS`](operation::STREAM_GRACE_MS).
     ///
     /// # Errors
     /// [`Error::Empty`], [`Error::Closed`]; `message` is empty then.
@@ -160,8 +193,8 @@ impl<W: Words> Queue<W> {
     pub fn size(&self) -> u32 {
         let streamed = !matches!(self.stream().phase(), Phase::Idle | Phase::Aborted);
         // Getters first: the difference can be too large meanwhile, never negative.
-        let taken = GET.count(&self.words);
-        PUT.count(&self.words).wrapping_sub(taken) + u32::from(streamed)
+        let taken = GET.count(&self.words).wrapping_add(self.n_taken_beyond());
+        PUT.count(&self.words).wrapping_add(self.n_put_beyond()).wrapping_sub(taken) + u32::from(streamed)
     }
 
     /// Whether there is no message in the queue.
@@ -212,11 +245,13 @@ impl<W: Words> Queue<W> {
         // supervisor finds the same work under its name.
         if PUT.lock.take_over(&self.words, dead, self.me) {
             PUT.repair(&self.words);
+            self.repair_put_beyond();
             self.withdraw();
             PUT.lock.release_dead(&self.words, self.me);
         }
         if GET.lock.take_over(&self.words, dead, self.me) {
             GET.repair(&self.words);
+            self.repair_take_beyond();
             self.let_go();
             GET.lock.release_dead(&self.words, self.me);
         }
@@ -235,32 +270,30 @@ impl<W: Words> Queue<W> {
         if self.stream().phase() != Phase::Idle {
             return Ok(false);
         }
-        // What getters have freed is looked up in their line only if what was last seen of it does not suffice: it can but grow.
         // Getters first, as in `size`: without the lock, the queue may look fuller than it is, but then they have announced room
-        // since. It may also look emptier.
-        if self.maxsize != 0 && PUT.count(words).wrapping_sub(words.load(TAKEN_SEEN)) >= self.maxsize {
-            let taken = GET.count(words);
-            if inside {
-                words.write(TAKEN_SEEN, taken);
-            }
-            if PUT.count(words).wrapping_sub(taken) >= self.maxsize {
-                return Ok(false);
-            }
+        // since.
+        if self.maxsize != 0 && self.size() >= self.maxsize {
+            return Ok(false);
         }
-        if len > self.max_whole_bytes() as usize {
-            return Ok(true);
-        }
+        Ok(self.overflows || len > self.max_whole_bytes() as usize || self.fits_in_ring(len, inside))
+    }
+
+    /// Whether the ring has room for a message of `len` bytes. `inside`: this agent has the put-lock.
+    fn fits_in_ring(&self, len: usize, inside: bool) -> bool {
+        let words = &self.words;
         let capacity = self.ring.capacity;
-        let fits = |used: u32| used <= capacity && len as u32 + PREFIX <= capacity - used;
-        if fits(words.load(TAIL).wrapping_sub(words.load(HEAD_SEEN))) {
-            return Ok(true);
+        let needed = len as u64 + u64::from(PREFIX);
+        let fits = |used: u32| u64::from(used) + needed <= u64::from(capacity);
+        // How far getters have come is looked up in their line only if what was last seen of it does not suffice: it only grows.
+        if inside && fits(words.load(TAIL).wrapping_sub(words.load(HEAD_SEEN))) {
+            return true;
         }
         // Pairs with the store to `HEAD` in `Side::commit`. A getter may be ahead of a `TAIL` that is just about to be stored.
         let head = words.load(HEAD);
         if inside {
             words.write(HEAD_SEEN, head);
         }
-        Ok(fits(words.load(TAIL).wrapping_sub(head).cast_signed().max(0).cast_unsigned()))
+        fits(words.load(TAIL).wrapping_sub(head).cast_signed().max(0).cast_unsigned())
     }
 
     fn stream(&self) -> Stream {
@@ -282,16 +315,19 @@ impl<W: Words> Queue<W> {
                 Phase::Aborted => return true,
                 Phase::Offered if self.exchange_stream(stream, stream.to(Phase::Idle)) => {
                     self.ring.space.announce(&self.words);
+                    self.announce_unfinished();
                     return true;
                 }
                 Phase::Claimed if self.exchange_stream(stream, stream.to(Phase::Aborted)) => {
                     self.ring.data.announce(&self.words);
+                    self.announce_unfinished();
                     return true;
                 }
                 Phase::Lost => {
                     self.forget_stream_put();
                     self.words.store(STREAM, stream.to(Phase::Idle).0);
                     self.ring.space.announce(&self.words);
+                    self.announce_unfinished();
                     return true;
                 }
                 Phase::Offered | Phase::Claimed => {}
@@ -332,6 +368,7 @@ impl<W: Words> Queue<W> {
             }
         }
         self.ring.space.announce(&self.words);
+        self.announce_unfinished();
     }
 
     fn leave_put(&self) -> Result<(), Error> {
@@ -345,6 +382,11 @@ impl<W: Words> Queue<W> {
 
     fn leave_get(&self) -> Result<(), Error> {
         GET.lock.unlock(&self.words, self.me)
+    }
+
+    /// A message that was counted as put, because it was streamed, has been given up: perhaps it was the last to be done.
+    fn announce_unfinished(&self) {
+        Event::at(IDLE).announce(&self.words);
     }
 
     fn announce_all(&self) {

@@ -18,6 +18,8 @@ pub struct Semaphore {
 impl Semaphore {
     /// Words of a semaphore.
     pub const N_WORDS: u32 = 2;
+    /// The most units that it counts, as CPython's `SEM_VALUE_MAX`.
+    pub const MOST: u32 = i32::MAX as u32;
 
     /// The semaphore at word `first`.
     #[must_use]
@@ -37,10 +39,21 @@ impl Semaphore {
     }
 
     /// Gives a unit back.
-    pub fn release<W: Words>(self, words: &W) {
-        // Pairs with the exchange in `Taking::advance`.
-        words.fetch_add(self.first, 1);
-        Event::at(self.first + 1).announce(words);
+    ///
+    /// # Errors
+    /// [`Error::TooMany`] where [`MOST`](Self::MOST) are free; nothing is changed.
+    pub fn release<W: Words>(self, words: &W) -> Result<(), Error> {
+        loop {
+            let free = words.load(self.first);
+            if free >= Self::MOST {
+                return Err(Error::TooMany);
+            }
+            // Pairs with the exchange in `Taking::advance`.
+            if words.compare_exchange(self.first, free, free + 1) == free {
+                Event::at(self.first + 1).announce(words);
+                return Ok(());
+            }
+        }
     }
 
     /// After an agent has died: wakes everybody, for it may have died between its change and the announcement.

@@ -51,6 +51,20 @@ pub trait Words {
     /// Copies bytes out of the memory at `offset` (in bytes); not atomic, ordered by the atomic operations around it.
     fn copy_out(&self, offset: u32, bytes: &mut [u8]);
 
+    /// Takes `bytes` of memory beside these words: the offset of a block, in bytes, a multiple of 64; nothing where there is none.
+    fn allocate(&self, _bytes: u32) -> Option<u32> {
+        None
+    }
+    /// Gives back a block that was allocated with as many bytes.
+    fn free(&self, _block: u32, _bytes: u32) {}
+
+    /// Says that this agent is about to read and change what others see, and whether it may: not once it was declared dead.
+    fn enter(&self) -> bool {
+        true
+    }
+    /// Says that it is not any more.
+    fn leave(&self) {}
+
     /// The clock of the timeouts, in milliseconds since any fixed moment; never goes back.
     fn now_ms(&self) -> f64;
 }
@@ -161,6 +175,18 @@ macro_rules! words_through {
             }
             fn copy_out(&self, offset: u32, bytes: &mut [u8]) {
                 (**self).copy_out(offset, bytes);
+            }
+            fn allocate(&self, bytes: u32) -> Option<u32> {
+                (**self).allocate(bytes)
+            }
+            fn free(&self, block: u32, bytes: u32) {
+                (**self).free(block, bytes);
+            }
+            fn enter(&self) -> bool {
+                (**self).enter()
+            }
+            fn leave(&self) {
+                (**self).leave();
             }
             fn now_ms(&self) -> f64 {
                 (**self).now_ms()

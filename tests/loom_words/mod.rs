@@ -24,6 +24,9 @@ struct LoomWords {
     words: Vec<Word>,
     bytes: Vec<UnsafeCell<u8>>,
     n_header: u32,
+    /// Lines and bytes that were allocated, the next one first.
+    next_line: Untracked,
+    next_byte: Untracked,
 }
 
 /// A cache line in words, and how many of them the layouts use: a model is faster without the others.
@@ -35,8 +38,9 @@ const N_USED: u32 = 10;
 pub struct Shared(Arc<LoomWords>);
 
 impl Shared {
-    /// `n_header` words, then `n_bytes` bytes.
-    pub fn new(n_header: u32, n_bytes: u32) -> Self {
+    /// `n_header` words, then `n_bytes` bytes, and `lines` and `bytes` of memory to be allocated: a line for what is 64 bytes long,
+    /// bytes for all else. Nothing is used twice, so that whoever reads what was given back reads what is no more there.
+    pub fn new(n_header: u32, n_bytes: u32, (n_lines, n_more): (u32, u32)) -> Self {
         let word = || Word {
             value: AtomicU32::new(0),
             door: Mutex::new(()),
@@ -44,9 +48,11 @@ impl Shared {
             n_asleep: Untracked::new(0),
         };
         Self(Arc::new(LoomWords {
-            words: (0..n_header.div_ceil(LINE) * N_USED).map(|_| word()).collect(),
-            bytes: (0..n_bytes).map(|_| UnsafeCell::new(0)).collect(),
+            words: (0..(n_header.div_ceil(LINE) + n_lines) * N_USED).map(|_| word()).collect(),
+            bytes: (0..n_bytes + n_more).map(|_| UnsafeCell::new(0)).collect(),
             n_header,
+            next_line: Untracked::new(n_header.div_ceil(LINE)),
+            next_byte: Untracked::new(n_header * 4 + n_bytes),
         }))
     }
 
@@ -126,6 +132,13 @@ impl Words for Shared {
                 *byte = unsafe { *cell }
             });
         }
+    }
+
+    fn allocate(&self, bytes: u32) -> Option<u32> {
+        Some(match bytes {
+            64 => self.0.next_line.fetch_add(1, Relaxed) * LINE * 4,
+            _ => self.0.next_byte.fetch_add(bytes, Relaxed),
+        })
     }
 
     fn now_ms(&self) -> f64 {

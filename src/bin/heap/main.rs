@@ -6,6 +6,7 @@
 //!
 //! | file | what |
 //! | --- | --- |
+//! | `memory` | the heap's allocator, and the fences of agents |
 //! | `objects` | calls that return at once, or block the agent |
 //! | `operations` | the same in steps, for an event loop |
 //! | `message` | messages between the agent's own side and the heap |
@@ -33,6 +34,8 @@ extern crate alloc;
 mod ipc;
 
 #[cfg(all(target_arch = "wasm32", not(test)))]
+mod memory;
+#[cfg(all(target_arch = "wasm32", not(test)))]
 mod message;
 #[cfg(all(target_arch = "wasm32", not(test)))]
 mod objects;
@@ -49,6 +52,7 @@ mod schedule;
 mod runtime {
     use crate::ipc::looking::Looking;
     use crate::ipc::native::{self, NativeWords};
+    use crate::ipc::operation::Inside;
     use crate::ipc::{AgentId, Deadline, Error};
     use core::alloc::{GlobalAlloc, Layout};
     use core::cell::Cell;
@@ -73,6 +77,28 @@ mod runtime {
             // SAFETY: an instance has one thread and lives as long as that.
             unsafe { &*ptr::from_ref(&LOOKING) }
         }
+
+        fn fence() -> u32 {
+            FENCE.get()
+        }
+    }
+
+    /// Where this agent's fence is; 0 until it has one.
+    #[thread_local]
+    static FENCE: Cell<u32> = Cell::new(0);
+
+    /// Gives this instance's agent a fence, at an address in its region.
+    pub fn set_fence(at: u32) {
+        FENCE.set(at);
+    }
+
+    /// What a change that takes one step answers; [`Error::Fenced`] for an agent that was declared dead.
+    pub fn within(change: impl FnOnce() -> i32) -> i32 {
+        let memory = heap(0);
+        match Inside::enter(&memory) {
+            Ok(_inside) => change(),
+            Err(error) => code(error),
+        }
     }
 
     /// The heap, from an object on.
@@ -84,10 +110,9 @@ mod runtime {
         unsafe { NativeWords::at(at) }
     }
 
-    /// The agent's id; a wrong one is refused where handles are made.
+    /// The agent's id. A wrong one is an error of the caller's: it traps.
     pub fn agent(id: u32) -> AgentId {
-        const SOMEBODY: AgentId = AgentId::new(1).expect("a valid id");
-        AgentId::new(id).unwrap_or(SOMEBODY)
+        AgentId::new(id).expect("a valid id")
     }
 
     /// The agent's clock, for whoever is no object.
@@ -114,11 +139,13 @@ mod runtime {
             Error::Closed => -3,
             Error::TimedOut => -4,
             Error::TooLarge { .. } => -5,
-            Error::NotOwner { .. } => -6,
+            Error::NotOwner { .. } | Error::Fenced => -6,
             Error::NotHeld => -7,
             Error::NoTask => -8,
             Error::Broken => -9,
             Error::BadCapacity { .. } | Error::TooSmall { .. } | Error::NotAQueue { .. } => -10,
+            Error::NoMemory { .. } => -11,
+            Error::TooMany => -12,
         }
     }
 

@@ -2,9 +2,9 @@
 
 use crate::ipc::lock::Acquiring;
 use crate::ipc::operation;
-use crate::ipc::{Barrier, Error, Flag, Lock, Operation, Queue, Semaphore};
+use crate::ipc::{Barrier, Error, Flag, Lock, Operation, Overflow, Queue, Semaphore};
 use crate::message::{Incoming, Outgoing};
-use crate::runtime::{Heap, agent, code, deadline, heap, outcome};
+use crate::runtime::{Heap, agent, code, deadline, heap, outcome, within};
 
 /// The queue at an address.
 pub fn queue(at: u32, me: u32) -> Result<Queue<Heap>, Error> {
@@ -26,9 +26,20 @@ pub extern "C" fn queue_bytes(capacity: u32) -> u32 {
     Queue::<Heap>::needed_words(capacity) * 4
 }
 
+/// `overflows`: messages for which the ring has no room go to memory of their own, and no put waits for bytes.
 #[unsafe(no_mangle)]
-pub extern "C" fn queue_create(at: u32, me: u32, capacity: u32, maxsize: u32) -> i32 {
-    outcome(Queue::create(heap(at), agent(me), capacity, maxsize).map(|_| ()))
+pub extern "C" fn queue_create(at: u32, me: u32, capacity: u32, maxsize: u32, overflows: u32) -> i32 {
+    let overflow = if overflows == 0 { Overflow::Waits } else { Overflow::Allocates };
+    outcome(Queue::create(heap(at), agent(me), capacity, maxsize, overflow).map(|_| ()))
+}
+
+/// Frees the messages that lie beyond the ring; nobody uses the queue any more.
+#[unsafe(no_mangle)]
+pub extern "C" fn queue_clear(at: u32, me: u32) -> i32 {
+    with_queue(at, me, |queue| {
+        queue.free_beyond();
+        0
+    })
 }
 
 #[unsafe(no_mangle)]
@@ -73,7 +84,7 @@ pub extern "C" fn queue_join(at: u32, me: u32, timeout_ms: f64) -> i32 {
 
 #[unsafe(no_mangle)]
 pub extern "C" fn queue_task_done(at: u32, me: u32) -> i32 {
-    with_queue(at, me, |queue| outcome(queue.task_done()))
+    within(|| with_queue(at, me, |queue| outcome(queue.task_done())))
 }
 
 #[unsafe(no_mangle)]
@@ -88,17 +99,21 @@ pub extern "C" fn queue_is_finished(at: u32, me: u32) -> i32 {
 
 #[unsafe(no_mangle)]
 pub extern "C" fn queue_close(at: u32, me: u32) -> i32 {
-    with_queue(at, me, |queue| {
-        queue.close();
-        0
+    within(|| {
+        with_queue(at, me, |queue| {
+            queue.close();
+            0
+        })
     })
 }
 
 #[unsafe(no_mangle)]
 pub extern "C" fn queue_finish(at: u32, me: u32) -> i32 {
-    with_queue(at, me, |queue| {
-        queue.finish();
-        0
+    within(|| {
+        with_queue(at, me, |queue| {
+            queue.finish();
+            0
+        })
     })
 }
 
@@ -117,7 +132,7 @@ pub extern "C" fn lock_acquire(at: u32, me: u32, timeout_ms: f64) -> i32 {
 
 #[unsafe(no_mangle)]
 pub extern "C" fn lock_release(at: u32) -> i32 {
-    outcome(Lock::at(0).release(&heap(at)))
+    within(|| outcome(Lock::at(0).release(&heap(at))))
 }
 
 #[unsafe(no_mangle)]
@@ -136,8 +151,8 @@ pub extern "C" fn semaphore_acquire(at: u32, timeout_ms: f64) -> i32 {
 }
 
 #[unsafe(no_mangle)]
-pub extern "C" fn semaphore_release(at: u32) {
-    Semaphore::at(0).release(&heap(at));
+pub extern "C" fn semaphore_release(at: u32) -> i32 {
+    within(|| outcome(Semaphore::at(0).release(&heap(at))))
 }
 
 #[unsafe(no_mangle)]
@@ -146,13 +161,19 @@ pub extern "C" fn semaphore_supervise(at: u32) {
 }
 
 #[unsafe(no_mangle)]
-pub extern "C" fn event_set(at: u32) {
-    Flag::at(0).set(&heap(at));
+pub extern "C" fn event_set(at: u32) -> i32 {
+    within(|| {
+        Flag::at(0).set(&heap(at));
+        0
+    })
 }
 
 #[unsafe(no_mangle)]
-pub extern "C" fn event_clear(at: u32) {
-    Flag::at(0).clear(&heap(at));
+pub extern "C" fn event_clear(at: u32) -> i32 {
+    within(|| {
+        Flag::at(0).clear(&heap(at));
+        0
+    })
 }
 
 #[unsafe(no_mangle)]
@@ -187,13 +208,19 @@ pub extern "C" fn barrier_wait(at: u32, timeout_ms: f64) -> i32 {
 }
 
 #[unsafe(no_mangle)]
-pub extern "C" fn barrier_abort(at: u32) {
-    Barrier::at(0).abort(&heap(at));
+pub extern "C" fn barrier_abort(at: u32) -> i32 {
+    within(|| {
+        Barrier::at(0).abort(&heap(at));
+        0
+    })
 }
 
 #[unsafe(no_mangle)]
-pub extern "C" fn barrier_reset(at: u32) {
-    Barrier::at(0).reset(&heap(at));
+pub extern "C" fn barrier_reset(at: u32) -> i32 {
+    within(|| {
+        Barrier::at(0).reset(&heap(at));
+        0
+    })
 }
 
 #[unsafe(no_mangle)]

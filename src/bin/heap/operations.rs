@@ -5,7 +5,7 @@
 
 use crate::ipc::barrier::Place;
 use crate::ipc::lock::Acquiring;
-use crate::ipc::operation::{self, Operation, Patience, Step};
+use crate::ipc::operation::{self, Inside, Operation, Patience, Step};
 use crate::ipc::queue::{GetStage, Getting, PutStage, Putting};
 use crate::ipc::{Barrier, Error, Flag, Lock, Semaphore};
 use crate::message::{Incoming, Outgoing};
@@ -62,7 +62,8 @@ pub extern "C" fn operation_begin(slot: u32, kind: u32, at: u32, me: u32, body_l
         4 => State::Lock,
         5 => State::Semaphore,
         6 => State::Event { seen: Flag::at(0).waiting(&heap(at)).seen() },
-        _ => State::Barrier { place: Place::Before },
+        7 => State::Barrier { place: Place::Before },
+        _ => unreachable!("an unknown kind of operation"),
     };
     let patience = Patience::new(deadline(timeout_ms));
     let new = Slot { address: 0, expected: 0, left_ms: 0.0, value: 0, at, me, patience, state };
@@ -93,7 +94,9 @@ fn with(slot: u32, act: Act) -> i32 {
     let slot: *mut Slot = ptr::with_exposed_provenance_mut(slot as usize);
     // SAFETY: `operation_begin` has made it, and the event loop is the only one to use it.
     let slot = unsafe { &mut *slot };
-    resumed(slot, act).unwrap_or_else(code)
+    let words = heap(slot.at);
+    let answer = Inside::enter(&words).and_then(|_inside| resumed(slot, act));
+    answer.unwrap_or_else(code)
 }
 
 fn resumed(slot: &mut Slot, act: Act) -> Result<i32, Error> {

@@ -9,7 +9,7 @@ use super::side::{GET, PUT};
 use super::stream::{Phase, Stream};
 use crate::ipc::error::Error;
 use crate::ipc::message::Sink;
-use crate::ipc::operation::{self, Blocked, Operation, Step, Why};
+use crate::ipc::operation::{self, Blocked, Inside, Operation, Step, Why};
 use crate::ipc::ring::Flow;
 use crate::ipc::words::Words;
 use core::mem;
@@ -45,6 +45,7 @@ enum Stage {
 enum Offer {
     Nothing,
     InRing,
+    BeyondRing,
     Stream(Stream),
 }
 
@@ -104,9 +105,10 @@ impl<'q, W: Words, S: Sink<W>> Getting<'q, W, S> {
     fn claim(&mut self, offer: Stream) {
         let queue = self.queue;
         let claim = offer.to(Phase::Claimed);
+        // Before the claim: should this agent die just after it, letting go finds the count to go back to.
+        queue.words.store(STREAMED_BEFORE, queue.words.load(STREAMED));
         // Fails if the offer has been withdrawn meanwhile.
         if queue.exchange_stream(offer, claim) {
-            queue.words.store(STREAMED_BEFORE, queue.words.load(STREAMED));
             self.message.begin(queue.words.load(STREAM_LEN) as usize);
             self.stage = Stage::Streaming { claim, n_read: 0 };
             queue.ring.space.announce(&queue.words);
@@ -148,11 +150,14 @@ impl<W: Words> Queue<W> {
         if state == CLOSED {
             return Err(Error::Closed);
         }
-        // What putters have put is looked up in their line only if all that was last seen has been taken: it can but grow.
+        // What putters have put is looked up in their line only if all that was last seen has been taken: it only grows.
         let taken = GET.count(words);
-        if words.load(PUTS_SEEN).wrapping_sub(taken).cast_signed() > 0 {
+        if inside && words.load(PUTS_SEEN).wrapping_sub(taken).cast_signed() > 0 {
             return Ok(Offer::InRing);
         }
+        // Beyond the ring before the ring: what is counted here was put after all that was in the ring then, so if the ring is
+        // empty now, it is the first in the queue.
+        let is_beyond = self.overflows && self.n_put_beyond() != self.n_taken_beyond();
         // The stream before the ring: if it is offered still when it is claimed, nothing has been put since, so a ring that was
         // empty in between is empty still, and the stream is the first in the queue.
         let stream = self.stream();
@@ -164,12 +169,17 @@ impl<W: Words> Queue<W> {
             }
             return Ok(Offer::InRing);
         }
+        if is_beyond {
+            return Ok(Offer::BeyondRing);
+        }
         if stream.phase() == Phase::Offered {
             return Ok(Offer::Stream(stream));
         }
         // Finished: no put begins after that store. If none is under way either, what is counted now is all there will ever be.
         if state == FINISHED && PUT.lock.owner(words).is_none() {
-            return if PUT.count(words) == taken { Err(Error::Closed) } else { Ok(Offer::InRing) };
+            let put = PUT.count(words).wrapping_add(self.n_put_beyond());
+            let nothing = put == taken.wrapping_add(self.n_taken_beyond());
+            return if nothing { Err(Error::Closed) } else { self.look(inside) };
         }
         Ok(Offer::Nothing)
     }
@@ -195,6 +205,10 @@ impl<W: Words, S: Sink<W>> Operation<W> for Getting<'_, W, S> {
                     let look = queue.look(true);
                     match look {
                         Ok(Offer::InRing) => self.take(),
+                        Ok(Offer::BeyondRing) => {
+                            queue.take_beyond(&mut self.message);
+                            self.stage = Stage::Got;
+                        }
                         Ok(Offer::Stream(offer)) => self.claim(offer),
                         Ok(Offer::Nothing) | Err(_) => {}
                     }
@@ -233,8 +247,12 @@ impl<W: Words, S: Sink<W>> Operation<W> for Getting<'_, W, S> {
 
 impl<W: Words, S: Sink<W>> Drop for Getting<'_, W, S> {
     fn drop(&mut self) {
-        // An error says that the lock is another's already: nothing is left to release.
-        let _ = self.retreat();
+        // An error says that the lock is another's already, or that this agent was declared dead: nothing is left to release.
+        if let Stage::Streaming { .. } = self.stage
+            && let Ok(_inside) = Inside::enter(&self.queue.words)
+        {
+            let _ = self.retreat();
+        }
     }
 }
 
@@ -248,7 +266,7 @@ impl<W: Words> Operation<W> for Polling<'_, W> {
     fn advance(&mut self) -> Result<Option<Blocked>, Error> {
         Ok(match self.0.look(false)? {
             Offer::Nothing => Some(Blocked::until(self.0.ring.data, Why::Queue)),
-            Offer::InRing | Offer::Stream(_) => None,
+            Offer::InRing | Offer::BeyondRing | Offer::Stream(_) => None,
         })
     }
 }

@@ -4,7 +4,7 @@
 //! looks for news takes no line away that is written several times for each message.
 
 /// "PPQ" and the version of this layout.
-pub const MAGIC: u32 = 0x5050_5103;
+pub const MAGIC: u32 = 0x5050_5104;
 
 // Written once, when the queue is made.
 /// [`MAGIC`], written last.
@@ -15,6 +15,8 @@ pub const CAPACITY: u32 = 1;
 pub const MAXSIZE: u32 = 2;
 /// [`OPEN`], [`FINISHED`] or [`CLOSED`].
 pub const STATE: u32 = 3;
+/// Written once: 1 if messages for which the ring has no room go to memory of their own.
+pub const OVERFLOWS: u32 = 4;
 
 // Written by those who have done what a message asked for.
 /// Messages ever declared done.
@@ -31,8 +33,14 @@ pub const PUTS_DONE: u32 = 33;
 pub const NEXT_TAIL: u32 = 34;
 /// `HEAD`, as a putter has last seen it: getters have gone as far at least.
 pub const HEAD_SEEN: u32 = 35;
-/// `TAKEN`, likewise.
-pub const TAKEN_SEEN: u32 = 36;
+/// The node of the last message beyond the ring.
+pub const LAST: u32 = 36;
+/// A node that was allocated and is not linked yet, or 0; then its message's bytes and their length.
+pub const SPARE_NODE: u32 = 37;
+/// See [`SPARE_NODE`].
+pub const SPARE_BODY: u32 = 38;
+/// See [`SPARE_NODE`].
+pub const SPARE_LEN: u32 = 39;
 
 // What putters tell getters.
 /// The ring's tail: bytes ever written.
@@ -45,6 +53,10 @@ pub const DATA: u32 = 50;
 pub const STREAM: u32 = 51;
 /// The length in bytes of the message being streamed.
 pub const STREAM_LEN: u32 = 52;
+/// Messages ever put beyond the ring.
+pub const PUTS_BEYOND: u32 = 53;
+/// The node that the list of messages beyond the ring begins with at first; of its words only the link is written.
+pub const ROOT: u32 = 54;
 
 // Getters' own.
 /// The lock that puts getters in a row.
@@ -59,6 +71,14 @@ pub const PUTS_SEEN: u32 = 67;
 pub const STREAMED: u32 = 68;
 /// `STREAMED` before the message that is being streamed.
 pub const STREAMED_BEFORE: u32 = 69;
+/// The node before the first message beyond the ring.
+pub const FIRST: u32 = 70;
+/// A node that is to be freed, or 0; then the bytes of the message after it, and their length.
+pub const FREE_NODE: u32 = 71;
+/// See [`FREE_NODE`].
+pub const FREE_BODY: u32 = 72;
+/// See [`FREE_NODE`].
+pub const FREE_LEN: u32 = 73;
 
 // What getters tell putters.
 /// The ring's head: bytes ever read.
@@ -67,6 +87,27 @@ pub const HEAD: u32 = 80;
 pub const TAKEN: u32 = 81;
 /// Announces room to put.
 pub const SPACE: u32 = 82;
+/// Messages ever taken from beyond the ring.
+pub const TAKEN_BEYOND: u32 = 83;
+
+/// What is equal in an empty queue and only its differences matter: any number would do for 0 at first.
+pub const CURSORS_AND_COUNTS: [u32; 14] = [
+    TASKS_DONE,
+    PUTS_DONE,
+    NEXT_TAIL,
+    HEAD_SEEN,
+    TAIL,
+    PUTS,
+    TAKEN_DONE,
+    NEXT_HEAD,
+    PUTS_SEEN,
+    HEAD,
+    TAKEN,
+    PUTS_BEYOND,
+    TAKEN_BEYOND,
+    // The number of the root, the last one to have been put and taken beyond the ring.
+    ROOT + 1,
+];
 
 /// The first word of the ring's bytes.
 pub const PAYLOAD: u32 = 96;

@@ -9,7 +9,7 @@ use super::side::PUT;
 use super::stream::{Phase, Stream};
 use crate::ipc::error::Error;
 use crate::ipc::message::Source;
-use crate::ipc::operation::{self, Blocked, Operation, Step, Why};
+use crate::ipc::operation::{self, Blocked, Inside, Operation, Step, Why};
 use crate::ipc::ring::Flow;
 use crate::ipc::words::Words;
 use core::mem;
@@ -75,20 +75,25 @@ impl<'q, W: Words, S: Source<W> + ?Sized> Putting<'q, W, S> {
         operation::give_up(&mut self)
     }
 
-    /// Has the put-lock and room: puts a message that fits, offers one that does not.
-    fn begin(&mut self) {
+    /// Has the put-lock and room: puts a message, or offers one that does not fit.
+    fn begin(&mut self) -> Result<(), Error> {
         let queue = self.queue;
         let len = self.message.len_bytes() as u32;
-        if len <= queue.max_whole_bytes() {
+        let behind_others = queue.overflows && queue.n_put_beyond() != queue.n_taken_beyond();
+        if !behind_others && queue.fits_in_ring(len as usize, true) {
             let tail = queue.words.load(PUT.cursor);
             queue.ring.write_len(&queue.words, tail, len);
             queue.ring.copy_in(&queue.words, tail.wrapping_add(PREFIX), self.message, 0, len as usize);
             PUT.commit(&queue.words, tail.wrapping_add(PREFIX + len));
             self.stage = Stage::Put;
+        } else if queue.overflows {
+            queue.put_beyond(self.message)?;
+            self.stage = Stage::Put;
         } else {
             queue.words.store(STREAM_LEN, len);
             self.offer(queue.stream().next());
         }
+        Ok(())
     }
 
     fn offer(&mut self, offer: Stream) {
@@ -142,10 +147,11 @@ impl<W: Words, S: Source<W> + ?Sized> Operation<W> for Putting<'_, W, S> {
                     if !PUT.lock.try_lock_soon(&queue.words, queue.me) {
                         return Ok(Some(Blocked::by(PUT.lock, Why::Lock)));
                     }
-                    let room = queue.has_room(len, true);
-                    if room == Ok(true) {
-                        self.begin();
-                    }
+                    let begun = match queue.has_room(len, true) {
+                        Ok(true) => self.begin(),
+                        Ok(false) => Ok(()),
+                        Err(error) => Err(error),
+                    };
                     if !matches!(self.stage, Stage::Streaming { .. }) {
                         queue.leave_put()?;
                     }
@@ -153,7 +159,7 @@ impl<W: Words, S: Source<W> + ?Sized> Operation<W> for Putting<'_, W, S> {
                         // Outside, so that whoever wakes up finds the lock free.
                         queue.ring.data.announce(&queue.words);
                     }
-                    room?;
+                    begun?;
                 }
                 Stage::Streaming { offer, n_written } => {
                     if queue.words.load(STATE) == CLOSED {
@@ -178,7 +184,11 @@ impl<W: Words, S: Source<W> + ?Sized> Operation<W> for Putting<'_, W, S> {
 
 impl<W: Words, S: Source<W> + ?Sized> Drop for Putting<'_, W, S> {
     fn drop(&mut self) {
-        // An error says that the lock is another's already: nothing is left to release.
-        let _ = self.retreat();
+        // An error says that the lock is another's already, or that this agent was declared dead: nothing is left to release.
+        if let Stage::Streaming { .. } = self.stage
+            && let Ok(_inside) = Inside::enter(&self.queue.words)
+        {
+            let _ = self.retreat();
+        }
     }
 }

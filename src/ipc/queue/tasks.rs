@@ -55,7 +55,8 @@ impl<W: Words> Queue<W> {
     }
 
     fn n_put(&self) -> u32 {
-        PUT.count(&self.words).wrapping_add(self.words.load(STREAMED))
+        let streamed = self.words.load(STREAMED);
+        PUT.count(&self.words).wrapping_add(self.n_put_beyond()).wrapping_add(streamed)
     }
 }
 

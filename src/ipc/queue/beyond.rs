@@ -1,0 +1,170 @@
+//! Messages beyond the ring: those for which it had no room, in memory of their own.
+//!
+//! They are a linked list behind all that is in the ring. While there are any, putters add to the list; the getter that finds the
+//! ring empty takes the first. The list begins with a node whose message is gone, so that its two ends never touch the same word
+//! at the same time.
+//!
+//! Invariant: linking a node decides that its message has been put; moving [`FIRST`] to it decides that it has been taken. What
+//! is left to do then (the other end's word, the counts, the memory) is repeated by a supervisor that finds the owner dead.
+//! Nodes are numbered, so that the counts can be read off the ends.
+//!
+//! Source: Michael and Scott's two-lock queue, 1996.
+
+use super::Queue;
+use super::layout::{
+    FIRST, FREE_BODY, FREE_LEN, FREE_NODE, LAST, PUTS_BEYOND, ROOT, SPARE_BODY, SPARE_LEN, SPARE_NODE,
+    TAKEN_BEYOND,
+};
+use crate::ipc::error::Error;
+use crate::ipc::message::{Sink, Source};
+use crate::ipc::words::Words;
+
+/// Bytes of a node: a cache line.
+const NODE_BYTES: u32 = 64;
+/// The root's offset in bytes: the node in the queue's own words that the list begins with at first.
+const ROOT_NODE: u32 = ROOT * 4;
+
+// Words of a node.
+/// The offset of the next node, 0 for none.
+const NEXT: u32 = 0;
+/// How many messages had been put beyond the ring with this one, modulo 2³².
+const NUMBER: u32 = 1;
+/// The message's length in bytes.
+const LEN: u32 = 2;
+/// The offset of its bytes.
+const BODY: u32 = 3;
+
+impl<W: Words> Queue<W> {
+    /// How many messages were ever put beyond the ring, modulo 2³².
+    pub(super) fn n_put_beyond(&self) -> u32 {
+        // Pairs with the store in `put_beyond`: what is counted is linked.
+        self.words.load(PUTS_BEYOND)
+    }
+
+    /// How many of them were taken, modulo 2³².
+    pub(super) fn n_taken_beyond(&self) -> u32 {
+        // Pairs with the store in `take_beyond`.
+        self.words.load(TAKEN_BEYOND)
+    }
+
+    /// Makes the list empty; the root is its first node.
+    pub(super) fn create_beyond(&self) {
+        self.words.store(FIRST, ROOT_NODE);
+        self.words.store(LAST, ROOT_NODE);
+    }
+
+    /// Has the put-lock.
+    pub(super) fn put_beyond<S: Source<W> + ?Sized>(&self, message: &S) -> Result<(), Error> {
+        let words = &self.words;
+        let len = message.len_bytes() as u32;
+        let node = words.allocate(NODE_BYTES).ok_or(Error::NoMemory { bytes: len })?;
+        let Some(body) = words.allocate(len) else {
+            words.free(node, NODE_BYTES);
+            return Err(Error::NoMemory { bytes: len });
+        };
+        words.write(SPARE_BODY, body);
+        words.write(SPARE_LEN, len);
+        words.write(SPARE_NODE, node);
+        let last = words.load(LAST);
+        let number = self.word(last, NUMBER).wrapping_add(1);
+        self.set(node, NEXT, 0);
+        self.set(node, NUMBER, number);
+        self.set(node, LEN, len);
+        self.set(node, BODY, body);
+        message.copy_in(0, len as usize, words, body);
+        // Decides, and publishes the message: pairs with the load in `take_beyond`.
+        self.set(last, NEXT, node);
+        words.store(LAST, node);
+        words.store(PUTS_BEYOND, number);
+        words.write(SPARE_NODE, 0);
+        Ok(())
+    }
+
+    /// Has the get-lock and has seen the ring empty after a count that says that there is a message here.
+    pub(super) fn take_beyond(&self, message: &mut impl Sink<W>) {
+        let words = &self.words;
+        let first = words.load(FIRST);
+        // Pairs with the store that links the node.
+        let node = self.word(first, NEXT);
+        let (len, body) = (self.word(node, LEN), self.word(node, BODY));
+        message.begin(len as usize);
+        message.copy_out(0, len as usize, words, body);
+        words.write(FREE_BODY, body);
+        words.write(FREE_LEN, len);
+        words.write(FREE_NODE, first);
+        // Decides.
+        words.store(FIRST, node);
+        words.store(TAKEN_BEYOND, self.word(node, NUMBER));
+        self.free_taken();
+    }
+
+    /// Finishes what a dead owner of the put-lock had begun here.
+    pub(super) fn repair_put_beyond(&self) {
+        let words = &self.words;
+        let next = self.word(words.load(LAST), NEXT);
+        if next != 0 {
+            words.store(LAST, next);
+        }
+        let last = words.load(LAST);
+        words.store(PUTS_BEYOND, self.word(last, NUMBER));
+        let spare = words.load(SPARE_NODE);
+        words.store(SPARE_NODE, 0);
+        if spare != 0 && spare != last {
+            words.free(words.load(SPARE_BODY), words.load(SPARE_LEN));
+            words.free(spare, NODE_BYTES);
+        }
+    }
+
+    /// Finishes what a dead owner of the get-lock had begun here.
+    pub(super) fn repair_take_beyond(&self) {
+        let words = &self.words;
+        let first = words.load(FIRST);
+        words.store(TAKEN_BEYOND, self.word(first, NUMBER));
+        let taken = words.load(FREE_NODE);
+        if taken == first {
+            // Died before it had taken the message.
+            words.store(FREE_NODE, 0);
+        } else if taken != 0 {
+            self.free_taken();
+        }
+    }
+
+    /// Frees whatever is left beyond the ring; nobody uses the queue any more.
+    pub fn free_beyond(&self) {
+        if !self.overflows {
+            return;
+        }
+        let mut node = self.words.load(FIRST);
+        while node != 0 {
+            let next = self.word(node, NEXT);
+            if next != 0 {
+                self.words.free(self.word(next, BODY), self.word(next, LEN));
+            }
+            self.free_node(node);
+            node = next;
+        }
+    }
+
+    fn free_taken(&self) {
+        let words = &self.words;
+        let (node, body, len) = (words.load(FREE_NODE), words.load(FREE_BODY), words.load(FREE_LEN));
+        // Before they are free: should this agent die now they are lost, and not freed twice.
+        words.store(FREE_NODE, 0);
+        words.free(body, len);
+        self.free_node(node);
+    }
+
+    fn free_node(&self, node: u32) {
+        if node != ROOT_NODE {
+            self.words.free(node, NODE_BYTES);
+        }
+    }
+
+    fn word(&self, node: u32, word: u32) -> u32 {
+        self.words.load(node / 4 + word)
+    }
+
+    fn set(&self, node: u32, word: u32, value: u32) {
+        self.words.store(node / 4 + word, value);
+    }
+}
