@@ -39,7 +39,9 @@ for (const { name, wasm } of artefacts) {
   );
 }
 const heap = readFileSync('pkg/heap.wasm');
-const heapSource = readFileSync('www/heap/memory.ts', 'utf8');
+const heapSource = ['memory', 'layout']
+  .map((name) => readFileSync(`www/heap/${name}.ts`, 'utf8'))
+  .join('\n');
 const constant = (/** @type {string} */ name) =>
   Number(new RegExp(`${name} = ([\\d_]+)`).exec(heapSource)?.[1]?.replaceAll('_', ''));
 const heapMemory = importedMemory(heap);
@@ -63,16 +65,20 @@ const instance = new WebAssembly.Instance(new WebAssembly.Module(heap), {
 const { __heap_base: end, __stack_pointer: stack, __tls_size: local } = instance.exports;
 check(
   'its own data end before the heap starts',
-  end instanceof WebAssembly.Global && end.value <= constant('HEAP_START'),
+  end instanceof WebAssembly.Global && end.value <= constant('HEADER'),
+);
+const { heap_header: header, heap_header_bytes: headerBytes } =
+  /** @type {Record<string, () => number>} */ (instance.exports);
+check(
+  'its allocator has its header where www/heap/layout.ts leaves room for it',
+  header?.() === constant('HEADER') && headerBytes?.() === constant('HEADER_BYTES'),
 );
 check('its stack pointer can be set', stack instanceof WebAssembly.Global);
-const agentSource = readFileSync('www/heap/agent.ts', 'utf8');
 check(
-  'its thread-local data fit where www/heap/agent.ts gives them room',
-  local instanceof WebAssembly.Global &&
-    local.value <= Number(/LOCAL_BYTES = (\d+)/.exec(agentSource)?.[1]),
+  'its thread-local data fit where www/heap/layout.ts gives them room',
+  local instanceof WebAssembly.Global && local.value <= constant('LOCAL_BYTES'),
 );
-check(`it is small: ${heap.length} bytes`, heap.length <= 40_960);
+check(`it is small: ${heap.length} bytes`, heap.length <= 49_152);
 const made = /new WebAssembly\.Memory\(\{[^}]*\}\)/.exec(glue)?.[0] ?? '';
 check('the generated JavaScript makes a shared memory', /shared:\s*true/.test(made));
 check('and of the same maximum', made.includes(`maximum:${maximumPages}`));

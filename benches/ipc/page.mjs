@@ -25,15 +25,17 @@ async function ringbuf({ items, batch }) {
 }
 
 async function ours(pg, { items, batch }) {
-  const [queue, out] = [pg.queue(), pg.queue()];
+  // As many items as the ring holds: beyond that they would go to memory of their own.
+  const maxsize = Math.floor(65_536 / (batch === 1 ? 16 : 8 * batch + 16));
+  const [queue, out] = [pg.queue({ maxsize }), pg.queue()];
   const consumer = pg.spawn(
-    (queue, out, items, batch) => {
+    ({ sync: queue }, out, items, batch) => {
       // As ringbuf.js does, batches go into an array that is there already.
       const options = batch === 1 ? undefined : { into: new Float64Array(batch) };
       queue.get(options);
       const start = performance.now();
       for (let got = batch; got < items; got += batch) queue.get(options);
-      out.put(performance.now() - start);
+      return out.put(performance.now() - start);
     },
     queue,
     out,
@@ -41,7 +43,7 @@ async function ours(pg, { items, batch }) {
     batch,
   );
   const producer = pg.spawn(
-    (queue, items, batch) => {
+    ({ sync: queue }, items, batch) => {
       const value = batch === 1 ? 1.5 : new Float64Array(batch).fill(1.5);
       for (let sent = 0; sent < items; sent += batch) queue.put(value);
     },
@@ -82,10 +84,11 @@ async function relay({ items }) {
 }
 
 async function manyToMany(pg, { items }) {
-  const [queue, out, ready, go] = [pg.queue(), pg.queue(), pg.semaphore(0), pg.event()];
+  const queue = pg.queue({ maxsize: 4096 });
+  const [out, ready, go] = [pg.queue(), pg.semaphore(0), pg.event()];
   const producers = [0, 1].map(() =>
     pg.spawn(
-      (queue, ready, go, items) => {
+      ({ sync: queue }, { sync: ready }, { sync: go }, items) => {
         ready.release();
         go.wait();
         for (let i = 0; i < items; i += 1) queue.put(i + 0.5);
@@ -98,7 +101,7 @@ async function manyToMany(pg, { items }) {
   );
   const consumers = [0, 1].map(() =>
     pg.spawn(
-      (queue, out, ready, go) => {
+      ({ sync: queue }, { sync: out }, { sync: ready }, { sync: go }) => {
         ready.release();
         go.wait();
         let got = 0;
@@ -128,11 +131,11 @@ async function manyToMany(pg, { items }) {
 async function pipe(pg, { trips, pauseMs }) {
   const [mine, its] = pg.pipe();
   const out = pg.queue();
-  const echo = pg.spawn((end) => {
+  const echo = pg.spawn(({ sync: end }) => {
     for (let value = end.recv(); value !== null; value = end.recv()) end.send(value);
   }, its);
   const ping = pg.spawn(
-    (end, out, trips, pauseMs) => {
+    ({ sync: end }, { sync: out }, trips, pauseMs) => {
       const pause = new Int32Array(new SharedArrayBuffer(4));
       const block = pauseMs > 0 ? 1 : 100;
       const samples = [];
@@ -174,7 +177,7 @@ async function large(pg, { bytes, times, reused }) {
   const [from, to] = pg.pipe();
   const out = pg.queue();
   const receiver = pg.spawn(
-    (end, out, times, bytes) => {
+    ({ sync: end }, { sync: out }, times, bytes) => {
       const options = bytes > 0 ? { into: new Uint8Array(bytes).fill(1) } : undefined;
       const samples = [];
       for (let i = 0; i < times; i += 1) {
@@ -192,7 +195,7 @@ async function large(pg, { bytes, times, reused }) {
     reused ? bytes : 0,
   );
   const sender = pg.spawn(
-    (end, bytes, times) => {
+    ({ sync: end }, bytes, times) => {
       const message = new Uint8Array(bytes).fill(7);
       for (let i = 0; i < times; i += 1) {
         end.send(null);

@@ -8,7 +8,9 @@ import { addExtension, Encoder } from 'cbor-x';
 
 import { PlaygroundError } from '../lib/errors';
 import { describe, revive as reviveError, type ThrownError } from './outcome';
-import { isMarked, MARK, type Marker } from './packed';
+import { isMarked, MARK, type Mark, type Marker } from './packed';
+
+export type { Mark };
 
 /** Makes the realm's own object of what a marker stands for. */
 export type Revive = (marker: Marker) => unknown;
@@ -82,6 +84,8 @@ class Wrapped {
 
 /** The decoder's callbacks know no context: whose objects are made of markers while it runs. */
 let reviving: Revive | undefined;
+/** The same of the encoder's walk: by whom objects are marked. */
+let marking: Mark | undefined;
 
 // A tag of the range that is first come, first served; it never leaves the page.
 addExtension({
@@ -95,8 +99,8 @@ const encoder = new Encoder({ useRecords: false, mapsAsObjects: true, tagUint8Ar
 const ascii = new TextDecoder('latin1');
 
 /** The value as bytes of its own. */
-export function encode(value: unknown): Uint8Array {
-  const head = encodeStaged(value, scratch());
+export function encode(value: unknown, mark?: Mark): Uint8Array {
+  const head = encodeStaged(value, scratch(), mark);
   const { bytes, body } = scratch();
   if (!body) return bytes.slice(0, head);
   scratch().body = undefined;
@@ -111,7 +115,7 @@ export function decode(bytes: Uint8Array, revive: Revive): unknown {
 }
 
 /** Encodes into the staging area and returns how many bytes are there; `stage.body` follows them, if there is one. */
-export function encodeStaged(value: unknown, stage: Stage): number {
+export function encodeStaged(value: unknown, stage: Stage, mark?: Mark): number {
   const { bytes } = stage;
   switch (typeof value) {
     case 'number':
@@ -155,6 +159,7 @@ export function encodeStaged(value: unknown, stage: Stage): number {
       break;
   }
   // Its types speak of Node's Buffer; in a browser it is a Uint8Array.
+  marking = mark;
   return stageBytes(CBOR, encoder.encode(wrapped(value, [])) as Uint8Array, stage);
 }
 
@@ -339,7 +344,8 @@ function wrapped(value: unknown, ancestors: readonly object[]): unknown {
 
 function wrappedObject(value: object, ancestors: readonly object[]): unknown {
   if (ancestors.includes(value)) throw refusal('a value that contains itself');
-  if (isMarked(value)) return new Wrapped({ kind: 'marker', marker: value[MARK]() });
+  if (isMarked(value))
+    return new Wrapped({ kind: 'marker', marker: marking ? marking(value) : value[MARK]() });
   const path = [...ancestors, value];
   if (Array.isArray(value)) return Array.from(value, (element) => wrapped(element, path));
   if (value instanceof Map) {

@@ -4,19 +4,24 @@
  */
 import type { Typecode } from '../lib/types';
 
-/** A place in the heap, by address and by name. */
+/** Something in the heap, or in the engine, by name and by address. */
 export interface Place {
   id: number;
   at: number;
 }
 
-export interface QueueHandle extends Place {
+interface Owned {
+  /** Names the heap that the object lies in: one engine's, of one playground. */
+  owner: string;
+}
+
+export interface QueueHandle extends Place, Owned {
   kind: 'queue';
   maxsize: number;
 }
 
 /** One end of a pipe: the queues that it may use. */
-export interface ConnectionHandle {
+export interface ConnectionHandle extends Owned {
   kind: 'connection';
   /** The end's own name. */
   id: number;
@@ -24,32 +29,61 @@ export interface ConnectionHandle {
   receives: Place | null;
 }
 
-export interface CellHandle extends Place {
+export interface CellHandle extends Place, Owned {
   kind: 'lock' | 'semaphore' | 'event' | 'barrier';
 }
 
-export interface ListHandle {
+export interface ListHandle extends Owned {
   kind: 'list';
   id: number;
 }
 
-export interface ArrayHandle extends Place {
+/** Its lock is the cell at `at`, its elements follow. */
+export interface ArrayHandle extends Place, Owned {
   kind: 'array';
   typecode: Typecode;
   length: number;
-  /** Its lock, unless it has none. */
-  lock: Place | null;
+  hasLock: boolean;
 }
 
 export type Handle = QueueHandle | ConnectionHandle | CellHandle | ListHandle | ArrayHandle;
 
-/** What the engine needs to make an object; the heap's room, where it is shared, is the window's choice. */
+/** What has to be known to make something of the heap's; a connection consists of two queues. */
 export type Blueprint =
-  | (Place & { kind: 'queue'; maxsize: number })
-  | (Place & { kind: 'lock' | 'event' })
-  | (Place & { kind: 'semaphore'; units: number })
-  | (Place & { kind: 'barrier'; parties: number })
-  | { kind: 'list'; id: number };
+  /** `overflows`: a put never waits for bytes. */
+  | { kind: 'queue'; maxsize: number; overflows: boolean }
+  | { kind: 'lock' | 'event' }
+  | { kind: 'semaphore'; units: number }
+  | { kind: 'barrier'; parties: number }
+  /** Bytes of its elements. */
+  | { kind: 'array'; bytes: number }
+  | { kind: 'list' };
+
+/** Kinds of what has an address. */
+export type HeapKind = Exclude<Blueprint['kind'], 'list'>;
+
+/** What was made, or is to be made where `at` is 0. */
+export interface Opening extends Place {
+  blueprint: Blueprint;
+}
+
+/** Names what the handle's object consists of: that is held by realms, and freed when none holds it. */
+export function placesOf(handle: Handle): number[] {
+  if (handle.kind !== 'connection') return [handle.id];
+  return [handle.sends, handle.receives].flatMap((place) => (place ? [place.id] : []));
+}
+
+/** What a realm tells the engine of the things that it holds, by their ids. */
+export interface Holding {
+  /** It has them now. */
+  holds?: number[];
+  /** It has them no more. */
+  drops?: number[];
+  /** They are in a message that somebody will get. */
+  sends?: number[];
+  /** They were in a message that it has got. */
+  receives?: number[];
+}
 
 /** What may be asked of an object. */
 export type ObjectOperation =

@@ -3,7 +3,7 @@
  * everything else is packed one by one.
  */
 import { PlaygroundError } from '../lib/errors';
-import { pack, type Packed } from './packed';
+import { pack, type Mark, type Packed } from './packed';
 
 export type Items = Float64Array | Packed[];
 
@@ -17,12 +17,16 @@ export interface ArgumentLists {
 export type CompiledItems = Float64Array | ArgumentLists;
 
 /** The values, side by side where all are numbers. `E_CLONE` names the value that cannot be sent. */
-export function packAll(values: readonly unknown[], nameOf: (index: number) => string): Items {
+export function packAll(
+  values: readonly unknown[],
+  nameOf: (index: number) => string,
+  mark?: Mark,
+): Items {
   return (
     numbers(values) ??
     values.map((value, index) => {
       try {
-        return pack(value);
+        return pack(value, mark);
       } catch (error) {
         throw uncloneable(nameOf(index), error);
       }

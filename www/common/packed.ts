@@ -25,12 +25,15 @@ export interface Marked {
   [MARK](): Marker;
 }
 
-export function pack(value: unknown): Packed {
+/** Gives what stands for an object of the library in another realm. */
+export type Mark = (object: Marked) => Marker;
+
+export function pack(value: unknown, mark: Mark = (object) => object[MARK]()): Packed {
   const transfer: Transferable[] = [];
   const packed = replace(value, (object) => {
     const moved = transferredWith(object);
     if (moved) transfer.push(...moved);
-    return isMarked(object) ? object[MARK]() : undefined;
+    return isMarked(object) ? mark(object) : undefined;
   });
   return transfer.length > 0 ? { packed, transfer } : { packed };
 }

@@ -14,7 +14,7 @@ import type {
   SpeedupFigures,
   Statistics,
 } from '../lib/types';
-import type { Blueprint, ObjectCall, ObjectReply } from './handles';
+import type { Holding, ObjectCall, ObjectReply, Opening } from './handles';
 import type { CompiledItems, Items } from './items';
 import type { Failure, Outcome, ThrownError } from './outcome';
 import type { Packed } from './packed';
@@ -31,13 +31,23 @@ export interface EngineConfig {
   startTimeoutMs: number;
   /** A SharedArrayBuffer can be posted on this page. */
   sharedMemory: boolean;
-  /** Where it can: the memory in which the objects lie. */
-  heap: WebAssembly.Memory | null;
+  /** Names the heap: objects of another one are refused. */
+  owner: string;
+  /** Where memory can be shared: the heap in which the objects lie. */
+  heap: SharedHeap | null;
   /** The kernels as an engine before this one has measured them. */
   kernels?: Kernels | undefined;
 }
 
+/** A heap's memory, and the most bytes that it can have. */
+export interface SharedHeap {
+  memory: WebAssembly.Memory;
+  maximumBytes: number;
+}
+
 export interface EngineReport {
+  /** Where memory can be shared: what the window needs to use the objects itself. */
+  heapModule: WebAssembly.Module | null;
   simd: 'relaxed' | 'fixed';
   clockResolutionMs: number;
   kernels: Kernels;
@@ -113,6 +123,8 @@ export interface ObjectRealm {
   operate(call: ObjectCall): Promise<Outcome<ObjectReply>>;
   /** The same for a process that blocks until the outcome is in its queue in the heap. */
   answer(call: ObjectCall): Promise<Outcome<void>>;
+  /** What objects the process has. */
+  holding(holding: Holding): Promise<Outcome<void>>;
 }
 
 /** What a process needs for the objects of a playground. */
@@ -121,6 +133,8 @@ export interface ObjectsConfig {
   agent: number;
   /** The engine's `ObjectRealm`. */
   port: MessagePort;
+  /** Names the heap. */
+  owner: string;
   /** Where memory is shared: the heap, the module over it, and the region that is this agent's own. */
   heap?: { module: WebAssembly.Module; memory: WebAssembly.Memory; region: number };
 }
@@ -164,8 +178,12 @@ export interface EngineRealm {
     workers: number[],
     mediansMs: number[],
   ): Promise<Outcome<{ points: SpeedupFigures[]; serialFraction: number | null }>>;
-  /** Makes objects. Asked before anybody else can hear of them. */
-  objectsOpen(blueprints: Blueprint[]): Promise<Outcome<void>>;
+  /** Objects that the window has made, or wants made. Their ids grow from one call to the next. */
+  objectsOpen(openings: Opening[]): Promise<Outcome<void>>;
+  /** What objects the window has. */
+  objectsHolding(holding: Holding): Promise<Outcome<void>>;
+  /** For tests: bytes of the heap that are in use. */
+  heapUsed(): Promise<Outcome<number>>;
   objectsOperate(call: ObjectCall): Promise<Outcome<ObjectReply>>;
   spawn(request: SpawnRequest): Promise<Outcome<Exit>>;
   terminate(pid: number): Promise<Outcome<void>>;

@@ -18,7 +18,7 @@ import {
   statistics,
 } from '../../pkg/parallel_playground.js';
 import { clockResolutionMs } from '../common/clock';
-import type { Blueprint, ObjectCall, ObjectReply } from '../common/handles';
+import type { Holding, ObjectCall, ObjectReply, Opening } from '../common/handles';
 import { holdLifeLock } from '../common/link';
 import { transferList } from '../common/items';
 import { outcomeOf, type Failure, type Outcome } from '../common/outcome';
@@ -91,7 +91,8 @@ export class Engine implements EngineRealm {
       // More than there are cores would wait for each other's turns.
       const threads =
         config.mode === 'threads' ? Math.min(config.workers, navigator.hardwareConcurrency) : 1;
-      const objects = new Objects(await compileHeap(), config.heap);
+      const heapModule = await compileHeap();
+      const objects = new Objects(heapModule, config.heap, config.owner);
       const factory = new ProcessFactory(config, module, objects);
       const pool = new ProcessPool(new PoolMachine(config.workers), factory);
       this.#started = {
@@ -106,6 +107,7 @@ export class Engine implements EngineRealm {
         threadStats: new ThreadStats(config.workers),
       };
       return {
+        heapModule: config.heap && heapModule,
         simd: simd() === 'relaxed' ? 'relaxed' : 'fixed',
         clockResolutionMs: clockResolutionMs(),
         kernels,
@@ -209,8 +211,16 @@ export class Engine implements EngineRealm {
     return outcomeOf(() => speedup(Uint32Array.from(workers), Float64Array.from(mediansMs)));
   }
 
-  objectsOpen(blueprints: Blueprint[]): Promise<Outcome<void>> {
-    return outcomeOf(() => this.#parts.objects.open(blueprints));
+  objectsOpen(openings: Opening[]): Promise<Outcome<void>> {
+    return outcomeOf(() => this.#parts.objects.open(openings));
+  }
+
+  objectsHolding(holding: Holding): Promise<Outcome<void>> {
+    return outcomeOf(() => this.#parts.objects.holding(holding));
+  }
+
+  heapUsed(): Promise<Outcome<number>> {
+    return outcomeOf(() => this.#parts.objects.usedBytes);
   }
 
   objectsOperate(call: ObjectCall): Promise<Outcome<ObjectReply>> {

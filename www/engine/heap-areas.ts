@@ -1,44 +1,35 @@
-/**
- * Areas of the heap that are used again. The heap never frees; what is large and short-lived comes from here. Sizes are powers of two,
- * so that an area that was given back fits whatever is about as large.
- */
-import type { HeapExports } from '../heap/agent';
-import type { HeapMemory } from '../heap/memory';
+/** Areas of the heap for what is large and short-lived. */
+import type { HeapExports, HeapInstance } from '../heap/instance';
 
 export interface HeapArea {
   at: number;
   bytes: number;
 }
 
-/** The least size, in bytes. */
-const LEAST = 4096;
-
 export class HeapAreas {
-  /** The engine's own instance over the heap. */
-  readonly exports: HeapExports;
-  readonly #heap: HeapMemory;
-  readonly #free: HeapArea[] = [];
+  readonly #instance: HeapInstance;
 
-  constructor(heap: HeapMemory, exports: HeapExports) {
-    this.#heap = heap;
-    this.exports = exports;
+  constructor(instance: HeapInstance) {
+    this.#instance = instance;
   }
 
-  /** An area of at least so many bytes, whatever was in it. `E_MEMORY` where the heap has no room. */
+  /** The engine's own instance over the heap. */
+  get exports(): HeapExports {
+    return this.#instance.exports;
+  }
+
+  /** An area of at least so many bytes. `E_MEMORY` where the heap has no room. */
   take(bytes: number): HeapArea {
-    const size = Math.max(LEAST, 2 ** Math.ceil(Math.log2(bytes)));
-    const found = this.#free.findIndex((area) => area.bytes === size);
-    const [area] = found < 0 ? [] : this.#free.splice(found, 1);
-    return area ?? { at: this.#heap.allocate(size), bytes: size };
+    return { at: this.#instance.allocate(bytes), bytes };
   }
 
   /** Nobody uses the area any more. */
-  giveBack(area: HeapArea): void {
-    this.#free.push(area);
+  giveBack({ at, bytes }: HeapArea): void {
+    this.#instance.free(at, bytes);
   }
 
   /** All bytes of the heap, up to the end of the area at least. */
   bytes(at: number, length: number): Uint8Array {
-    return this.#heap.bytes(at + length);
+    return this.#instance.heap.bytes(at + length);
   }
 }

@@ -1,33 +1,49 @@
 /**
- * The objects of a playground: queues, locks and the rest, in the heap. Where the page can share it, processes have it too and use
- * the objects themselves; elsewhere it stays here and they ask by messages, as the window always does. The engine never blocks.
+ * The objects of a playground: queues, locks and the rest, in the heap. Where the page can share it, the window and the processes
+ * have it too and use the objects themselves; elsewhere it stays here and they ask by messages. The engine never blocks.
  */
 import * as Comlink from 'comlink';
 
 import { encode } from '../common/codec';
-import type { Blueprint, ConnectionHandle, ObjectCall, ObjectReply } from '../common/handles';
+import type {
+  ConnectionHandle,
+  Holding,
+  ObjectCall,
+  ObjectReply,
+  Opening,
+} from '../common/handles';
 import { outcomeOf, type Outcome } from '../common/outcome';
-import type { ObjectRealm, ObjectsConfig } from '../common/protocol';
-import { REGION_BYTES, REPLY_RING_BYTES, replyQueueOf, slotOf } from '../heap/agent';
-import { CLOSED, EMPTY, endOfFile, heapError, TIMED_OUT } from '../heap/errors';
-import { CELL_BYTES, HeapMemory, QUEUE_BYTES, RING_BYTES } from '../heap/memory';
-import { Operations, type Ended, type OperationKind } from '../heap/operations';
+import type { ObjectRealm, ObjectsConfig, SharedHeap } from '../common/protocol';
+import { HeapInstance } from '../heap/instance';
+import {
+  ENGINE_REGION,
+  fenceOf,
+  HAS_VIEWS,
+  INSIDE,
+  LINE,
+  REGION_BYTES,
+  REPLY_RING_BYTES,
+  replyQueueOf,
+  slotOf,
+} from '../heap/layout';
+import { HeapMemory } from '../heap/memory';
+import { HeapObjects } from '../heap/objects';
+import { freeSlotsOf, wordChanged } from '../heap/operations';
 import { PlaygroundError } from '../lib/errors';
 import { HeapAreas } from './heap-areas';
+import { Holders } from './holders';
+import { ManagedLists } from './lists';
 
-/** The engine itself, which also speaks for the window. */
-const ENGINE = 1;
+export const ENGINE_AGENT = 1;
+export const WINDOW_AGENT = 2;
 
-/** An object as the engine has made it. */
-type Made =
-  | { kind: 'queue' | 'lock' | 'semaphore' | 'event' | 'barrier'; at: number }
-  | { kind: 'list'; items: Uint8Array[] };
-type InHeap = Exclude<Made, { kind: 'list' }>;
+/** How long one who is declared dead may take to leave an operation, in ms. */
+const LEAVING_MS = 100;
 
 /** A process, as far as objects are concerned. */
 interface Member {
   region: number;
-  /** Aborted when the process is gone: what it asked for is given up. */
+  /** Aborted when the process is declared dead: what it asked for is given up. */
   gone: AbortController;
   /** Calls of its that are under way here. */
   pending: Set<Promise<unknown>>;
@@ -39,51 +55,94 @@ export class Objects {
   /** Memory that the engine and its processes share for a while; null where they cannot. */
   readonly areas: HeapAreas | null;
   readonly #shared: boolean;
-  readonly #heap: HeapMemory;
+  readonly #owner: string;
   readonly #module: WebAssembly.Module;
-  readonly #operations: Operations;
-  readonly #objects = new Map<number, Made>();
+  readonly #heap: HeapObjects;
+  readonly #lists = new ManagedLists();
+  /** What has been opened and is not free again. */
+  readonly #openings = new Map<number, Opening>();
+  readonly #failures = new Map<number, Error>();
+  readonly #holders = new Holders((id) => this.#free(id));
   readonly #members = new Map<number, Member>();
   readonly #freeRegions: number[] = [];
-  /** Every operation of the engine's own takes an identity: several are under way at once. */
-  #agents = ENGINE;
+  /** Ids up to this one have been opened, whatever became of them. */
+  #lastOpened = 0;
+  /** Those who wait for objects that the window has made, and that are on their way here. */
+  #awaitOpening: (() => void)[] = [];
+  #agents = WINDOW_AGENT;
 
-  /** `memory` is the heap, where the window has shared it. */
-  constructor(module: WebAssembly.Module, memory: WebAssembly.Memory | null) {
+  /** `shared` is the heap's memory, where the window has shared it; `owner` names it. */
+  constructor(module: WebAssembly.Module, shared: SharedHeap | null, owner: string) {
     this.#module = module;
-    this.#shared = memory !== null;
+    this.#owner = owner;
+    this.#shared = shared !== null;
     // A shared wasm memory may be made anywhere, only not posted: so waiting for words works the same on every tier.
-    this.#heap = memory ? new HeapMemory(memory) : HeapMemory.create();
-    this.#operations = new Operations(module, this.#heap, this.#heap.allocate(REGION_BYTES));
-    this.areas = memory && new HeapAreas(this.#heap, this.#operations.exports);
+    const memory = shared
+      ? new HeapMemory(shared.memory, shared.maximumBytes)
+      : HeapMemory.create();
+    const instance = HeapInstance.over(module, memory, ENGINE_REGION);
+    this.#heap = new HeapObjects(instance, ENGINE_AGENT);
+    this.areas = shared && new HeapAreas(instance);
   }
 
-  open(blueprints: readonly Blueprint[]): void {
-    for (const blueprint of blueprints) this.#objects.set(blueprint.id, this.#make(blueprint));
+  /** Bytes of the heap that are in use. */
+  get usedBytes(): number {
+    return this.#heap.instance.exports.heap_used() >>> 0;
+  }
+
+  /** The window has made them, or wants them made. Rejects with the first failure; what uses one that failed hears of it too. */
+  open(openings: readonly Opening[]): void {
+    let failure: Error | undefined;
+    for (const { id, at, blueprint } of openings) {
+      this.#lastOpened = Math.max(this.#lastOpened, id);
+      try {
+        if (blueprint.kind === 'list') this.#lists.make(id);
+        const place = blueprint.kind === 'list' || at > 0 ? at : this.#heap.make(blueprint);
+        this.#openings.set(id, { id, at: place, blueprint });
+        this.#holders.begin(id, WINDOW_AGENT);
+      } catch (error) {
+        const reason = error instanceof Error ? error : new Error(String(error));
+        this.#failures.set(id, reason);
+        failure ??= reason;
+      }
+    }
+    for (const resolve of this.#awaitOpening.splice(0)) resolve();
+    if (failure) throw failure;
+  }
+
+  /** What the window holds. */
+  holding(holding: Holding): void {
+    this.#holders.tell(WINDOW_AGENT, holding);
   }
 
   /** A new agent, for a process that is about to be made: what to tell it, and what moves to it. */
   admit(): { agent: number; slot: number | null; config: ObjectsConfig; port: MessagePort } {
-    const agent = this.#newAgent();
-    const gone = new AbortController();
+    this.#agents += 1;
+    const agent = this.#agents;
+    const { instance } = this.#heap;
     const region = this.#shared
-      ? (this.#freeRegions.pop() ?? this.#heap.allocate(REGION_BYTES))
+      ? (this.#freeRegions.pop() ?? instance.allocate(REGION_BYTES, true))
       : 0;
-    const member: Member = { region, gone, pending: new Set(), ends: [] };
+    const member: Member = { region, gone: new AbortController(), pending: new Set(), ends: [] };
     this.#members.set(agent, member);
     const { port1, port2 } = new MessageChannel();
     const realm: ObjectRealm = {
       operate: (call) => this.#operateFor(call, agent, member),
       answer: (call) => this.#answer(call, agent, member),
+      holding: (holding) => {
+        if (!member.gone.signal.aborted) this.#holders.tell(agent, holding);
+        return Promise.resolve({ ok: true, value: undefined });
+      },
     };
     Comlink.expose(realm, port1);
-    gone.signal.addEventListener('abort', () => port1.close());
-    const { memory } = this.#heap;
-    if (!this.#shared) return { agent, slot: null, config: { agent, port: port2 }, port: port2 };
+    member.gone.signal.addEventListener('abort', () => port1.close());
+    const config: ObjectsConfig = { agent, port: port2, owner: this.#owner };
+    if (!this.#shared) return { agent, slot: null, config, port: port2 };
+    instance.heap.bytes(region + REGION_BYTES).fill(0, fenceOf(region), fenceOf(region) + LINE);
     const reply = replyQueueOf(region);
-    this.#operations.exports.queue_create(reply, ENGINE, REPLY_RING_BYTES, 0);
-    const heap = { module: this.#module, memory, region };
-    return { agent, slot: slotOf(region), config: { agent, port: port2, heap }, port: port2 };
+    instance.exports.queue_create(reply, ENGINE_AGENT, REPLY_RING_BYTES, 0, 0);
+    const heap = { module: this.#module, memory: instance.heap.memory, region };
+    return { agent, slot: slotOf(region), config: { ...config, heap }, port: port2 };
   }
 
   /** The process has these ends of pipes until it ends; then they are closed, unless another process has them as well. */
@@ -91,23 +150,57 @@ export class Objects {
     this.#members.get(agent)?.ends.push(...ends);
   }
 
-  /** A process runs no more: what it left undone is repaired, what it held is released. */
+  /**
+   * Declares a process dead that may run on for a while: from now on it changes no object, and what it held is released. False where
+   * that cannot be had before it has really ended: it may write to shared arrays, or is busy inside an operation.
+   */
+  async fence(agent: number): Promise<boolean> {
+    const member = this.#members.get(agent);
+    if (!member) return true;
+    member.gone.abort();
+    if (this.#shared && !(await this.#isFenced(member.region))) return false;
+    this.#retire(agent, member);
+    return true;
+  }
+
+  /** A process runs no more: its region may be another's. */
   agentGone(agent: number): void {
     const member = this.#members.get(agent);
     if (!member) return;
     this.#members.delete(agent);
     member.gone.abort();
-    for (const made of this.#objects.values()) if (made.kind !== 'list') this.#repair(made, agent);
-    for (const end of member.ends) this.#closeIfLast(end);
-    // Only when nothing of this agent's is under way any more can its region be another's.
+    this.#retire(agent, member);
+    if (!this.#shared) return;
+    // Only when nothing of this agent's is under way any more.
     void Promise.allSettled(member.pending).then(() => {
-      if (this.#shared) this.#freeRegions.push(member.region);
+      freeSlotsOf(member.region, this.#heap.instance);
+      this.#freeRegions.push(member.region);
     });
   }
 
   /** For the window. */
   operate(call: ObjectCall): Promise<Outcome<ObjectReply>> {
-    return outcomeOf(() => this.#operate(call, ENGINE));
+    return outcomeOf(() => this.#operate(call, WINDOW_AGENT));
+  }
+
+  /** Finishes what a dead agent had begun, releases what it held, and gives up its ends of pipes. */
+  #retire(agent: number, member: Member): void {
+    for (const { at, blueprint } of this.#openings.values()) {
+      if (blueprint.kind !== 'list') this.#heap.repair(blueprint.kind, at, agent);
+    }
+    for (const end of member.ends.splice(0)) this.#closeIfLast(end);
+    this.#holders.gone(agent);
+  }
+
+  async #isFenced(region: number): Promise<boolean> {
+    const { exports, heap } = this.#heap.instance;
+    const fence = fenceOf(region);
+    const words = heap.words(fence + LINE);
+    if (exports.fence_off(fence) !== 0) {
+      await wordChanged(words, fence / 4 + INSIDE, 1, LEAVING_MS);
+    }
+    const isInside = Atomics.load(words, fence / 4 + INSIDE) !== 0;
+    return !isInside && Atomics.load(words, fence / 4 + HAS_VIEWS) === 0;
   }
 
   #operateFor(call: ObjectCall, agent: number, member: Member): Promise<Outcome<ObjectReply>> {
@@ -120,11 +213,12 @@ export class Objects {
   /** Operates for a process that sleeps until the outcome is in its queue. */
   async #answer(call: ObjectCall, agent: number, member: Member): Promise<Outcome<void>> {
     const answering = this.#operateFor(call, agent, member).then((outcome) =>
-      this.#run('put', replyQueueOf(member.region), {
-        message: encode(outcome),
-        timeoutMs: null,
-        signal: member.gone.signal,
-      }),
+      this.#heap.put(
+        replyQueueOf(member.region),
+        ENGINE_AGENT,
+        encode(outcome),
+        member.gone.signal,
+      ),
     );
     member.pending.add(answering);
     await answering.catch(() => undefined);
@@ -133,187 +227,40 @@ export class Objects {
   }
 
   async #operate(call: ObjectCall, agent: number, signal?: AbortSignal): Promise<ObjectReply> {
-    const made = this.#objects.get(call.object);
-    if (!made) throw new PlaygroundError('E_CLOSED', `There is no object ${call.object}.`);
-    if (made.kind === 'list') return operateList(made.items, call);
-    return this.#operateInHeap(made, call, agent, signal);
-  }
-
-  async #operateInHeap(
-    { kind, at }: InHeap,
-    call: ObjectCall,
-    agent: number,
-    signal?: AbortSignal,
-  ): Promise<ObjectReply> {
-    const { exports } = this.#operations;
-    const { operation, message, timeoutMs = null } = call;
-    const run = (what: OperationKind): Promise<Ended> =>
-      this.#run(what, at, { message, timeoutMs, signal, agent: what === 'lock' ? agent : 0 });
-    const atEnd = (): boolean => exports.queue_is_finished(at, ENGINE) === 1;
-    switch (operation) {
-      case 'put':
-        checked(await run('put'));
-        return undefined;
-      case 'get':
-        return checked(await run('get')).message;
-      case 'receive': {
-        const ended = await run('get');
-        if (ended.code === CLOSED && atEnd()) throw endOfFile();
-        return checked(ended).message;
-      }
-      case 'poll': {
-        const ended = await run('poll');
-        if (ended.code === EMPTY) return false;
-        // At the end there is something to learn: what comes next is E_EOF.
-        if (ended.code !== CLOSED || !atEnd()) checked(ended);
-        return true;
-      }
-      case 'join':
-        checked(await run('join'));
-        return undefined;
-      case 'size':
-        return exports.queue_size(at, ENGINE);
-      case 'close':
-        done(exports.queue_close(at, ENGINE));
-        return undefined;
-      case 'finish':
-        done(exports.queue_finish(at, ENGINE));
-        return undefined;
-      case 'taskDone':
-        done(exports.queue_task_done(at, ENGINE));
-        return undefined;
-      case 'acquire':
-        return inTime(await run(kind === 'semaphore' ? 'semaphore' : 'lock'));
-      case 'release':
-        if (kind === 'lock') done(exports.lock_release(at));
-        else exports.semaphore_release(at);
-        return undefined;
-      case 'wait':
-        return kind === 'event' ? inTime(await run('event')) : checked(await run('barrier')).value;
-      case 'set':
-        exports.event_set(at);
-        return undefined;
-      case 'clear':
-        exports.event_clear(at);
-        return undefined;
-      case 'isSet':
-        return exports.event_is_set(at) === 1;
-      case 'abort':
-        exports.barrier_abort(at);
-        return undefined;
-      case 'reset':
-        exports.barrier_reset(at);
-        return undefined;
-      case 'broken':
-        return exports.barrier_is_broken(at) === 1;
-      case 'append':
-      case 'item':
-      case 'length':
-      case 'items':
-        throw new PlaygroundError('E_UNSUPPORTED', `A ${kind} has no ${operation}.`);
+    // A process may hear of an object before the engine does: through a port of its own.
+    while (call.object > this.#lastOpened) {
+      await new Promise<void>((resolve) => this.#awaitOpening.push(resolve));
     }
-  }
-
-  #run(
-    kind: OperationKind,
-    at: number,
-    { message, timeoutMs, signal, agent = 0 }: RunOptions,
-  ): Promise<Ended> {
-    return this.#operations.run({
-      kind,
-      at,
-      agent: agent || this.#newAgent(),
-      message,
-      timeoutMs: timeoutMs ?? Infinity,
-      signal,
-    });
-  }
-
-  #make(blueprint: Blueprint): Made {
-    if (blueprint.kind === 'list') return { kind: 'list', items: [] };
-    const { exports } = this.#operations;
-    const { kind } = blueprint;
-    const at = blueprint.at || this.#heap.allocate(kind === 'queue' ? QUEUE_BYTES : CELL_BYTES);
-    if (kind === 'queue') done(exports.queue_create(at, ENGINE, RING_BYTES, blueprint.maxsize));
-    if (kind === 'semaphore') exports.semaphore_create(at, blueprint.units);
-    if (kind === 'barrier') exports.barrier_create(at, blueprint.parties);
-    return { kind, at };
+    if (signal?.aborted) throw new PlaygroundError('E_WORKER_LOST', 'The process has ended.');
+    const opening = this.#openings.get(call.object);
+    if (!opening) {
+      const failure = this.#failures.get(call.object);
+      if (failure) throw failure;
+      throw new PlaygroundError('E_CLOSED', 'The object has been released.');
+    }
+    const { id, at, blueprint } = opening;
+    if (blueprint.kind === 'list') return this.#lists.operate(id, call);
+    return this.#heap.operate({ kind: blueprint.kind, at, agent, signal }, call);
   }
 
   #closeIfLast({ id, sends, receives }: ConnectionHandle): void {
     for (const { ends } of this.#members.values()) if (ends.some((end) => end.id === id)) return;
-    const { exports } = this.#operations;
-    const at = (object: number): number => (this.#objects.get(object) as InHeap).at;
-    if (sends) exports.queue_finish(at(sends.id), ENGINE);
-    if (receives) exports.queue_close(at(receives.id), ENGINE);
+    const close = (object: number, end: 'sends' | 'receives'): void => {
+      const opening = this.#openings.get(object);
+      if (opening) this.#heap.closeEnd(opening.at, end);
+    };
+    if (sends) close(sends.id, 'sends');
+    if (receives) close(receives.id, 'receives');
   }
 
-  /** Finishes what a dead agent had begun with the object, and wakes whom it may have left asleep. */
-  #repair({ kind, at }: InHeap, dead: number): void {
-    const { exports } = this.#operations;
-    switch (kind) {
-      case 'queue':
-        exports.queue_supervise(at, ENGINE, dead);
-        break;
-      case 'lock':
-        exports.lock_supervise(at, dead);
-        break;
-      case 'semaphore':
-        exports.semaphore_supervise(at);
-        break;
-      case 'event':
-        exports.event_supervise(at);
-        break;
-      case 'barrier':
-        exports.barrier_supervise(at);
-        break;
-    }
+  /** Nobody holds it any more. */
+  #free(id: number): void {
+    const opening = this.#openings.get(id);
+    this.#openings.delete(id);
+    this.#failures.delete(id);
+    if (!opening) return;
+    const { at, blueprint } = opening;
+    if (blueprint.kind === 'list') this.#lists.free(id);
+    else this.#heap.free(blueprint, at);
   }
-
-  #newAgent(): number {
-    this.#agents += 1;
-    return this.#agents;
-  }
-}
-
-interface RunOptions {
-  message?: Uint8Array | undefined;
-  timeoutMs: number | null;
-  signal?: AbortSignal | undefined;
-  agent?: number;
-}
-
-/** The managed list: values as bytes, which whoever asks decodes. */
-function operateList(
-  items: Uint8Array[],
-  { operation, message, index = 0 }: ObjectCall,
-): ObjectReply {
-  if (operation === 'length') return items.length;
-  if (operation === 'items') return items;
-  if (operation === 'append') {
-    if (message) items.push(message);
-    return undefined;
-  }
-  if (operation !== 'item')
-    throw new PlaygroundError('E_UNSUPPORTED', `A list has no ${operation}.`);
-  const item = items.at(index);
-  if (item) return item;
-  const { length } = items;
-  const allowed = length === 0 ? 'and the list is empty' : `from ${-length} to ${length - 1}`;
-  throw new PlaygroundError('E_ARGUMENT', `i is ${index}; it must be an index, ${allowed}.`);
-}
-
-function checked(ended: Ended): Ended {
-  if (ended.code < 0) throw heapError(ended.code);
-  return ended;
-}
-
-function done(code: number): void {
-  if (code < 0) throw heapError(code);
-}
-
-function inTime(ended: Ended): boolean {
-  if (ended.code === TIMED_OUT) return false;
-  checked(ended);
-  return true;
 }

@@ -9,6 +9,8 @@ import type { Objects } from './objects';
 export interface Process {
   link: Link<ProcessRealm>;
   agent: number;
+  /** Resolves when it can change nothing any more that others see. */
+  ended: Promise<void>;
 }
 
 /** A process that has begun to load. */
@@ -44,8 +46,11 @@ export class ProcessFactory {
     const config = { name, module: this.#module, objects, tasks };
     const moved = tasks ? [port, tasks.engine, tasks.window] : [port];
     const ready = link.start('start', [config], this.#config.startTimeoutMs, moved);
-    // Not before it has stopped to run: until then it may still hold what would be taken from it.
-    void link.dead.then(() => this.#objects.agentGone(agent));
-    return { link, agent, slot, ready };
+    const dead = link.dead.then(() => this.#objects.agentGone(agent));
+    // Where it cannot be fenced off, it may do harm as long as it runs.
+    const ended = link.gone
+      .then(() => this.#objects.fence(agent))
+      .then((isFenced) => (isFenced ? undefined : dead));
+    return { link, agent, slot, ready, ended };
   }
 }

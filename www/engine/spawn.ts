@@ -35,6 +35,7 @@ export class SpawnTable {
     } finally {
       this.#running.delete(request.pid);
       process.link.terminate(new PlaygroundError('E_CLOSED', 'The process has ended.'));
+      await process.ended;
     }
   }
 

@@ -8,6 +8,7 @@ export const FULL = -1;
 export const EMPTY = -2;
 export const CLOSED = -3;
 export const TIMED_OUT = -4;
+export const NO_MEMORY = -11;
 
 const ERRORS: Readonly<Record<number, readonly [ErrorCode, string]>> = {
   [FULL]: ['E_FULL', 'The queue is full.'],
@@ -19,6 +20,9 @@ const ERRORS: Readonly<Record<number, readonly [ErrorCode, string]>> = {
   [-7]: ['E_ARGUMENT', 'It was released although nobody holds it.'],
   [-8]: ['E_ARGUMENT', 'taskDone was called more often than there were items.'],
   [-9]: ['E_CANCELLED', 'The barrier is broken.'],
+  [-10]: ['E_CLOSED', 'The object has been released.'],
+  [NO_MEMORY]: ['E_MEMORY', 'There is no room for the message in the shared memory.'],
+  [-12]: ['E_ARGUMENT', 'It was released more often than a semaphore can count.'],
 };
 
 export function heapError(code: number): PlaygroundError {

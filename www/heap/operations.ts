@@ -1,14 +1,28 @@
 /**
- * Operations of the engine on the heap: it must not block, so each goes in steps, and waits for a word in between with
+ * Operations on the heap of a realm that must not block: each goes in steps, and waits for a word in between with
  * `Atomics.waitAsync`.
+ *
+ * Of the operations of one kind on one object that this realm has under way, only the first waits for the heap; the others wait
+ * for their turn behind it, in the order in which they were asked for. So however many there are, each change of the object costs
+ * one look.
  */
-import { instantiateHeap, type HeapExports, type Transit } from './agent';
-import type { HeapMemory } from './memory';
+import { Fifo } from '../common/fifo';
+import { EMPTY, FULL, NO_MEMORY, TIMED_OUT } from './errors';
+import type { HeapInstance } from './instance';
+import { fenceOf, OPERATION_BLOCKS } from './layout';
 
 /** In the order of `State` in `src/bin/heap/operations.rs`. */
 const KINDS = ['put', 'get', 'poll', 'join', 'lock', 'semaphore', 'event', 'barrier'] as const;
 
 export type OperationKind = (typeof KINDS)[number];
+
+/** Those of which only one can go on at a time, and what each answers when its time is over before its turn. */
+const TOO_LATE: Partial<Record<OperationKind, number>> = {
+  put: FULL,
+  get: EMPTY,
+  lock: TIMED_OUT,
+  semaphore: TIMED_OUT,
+};
 
 export interface Operation {
   kind: OperationKind;
@@ -34,56 +48,187 @@ export interface Ended {
 const WAITS = 1;
 /** How often a word is looked at where `Atomics.waitAsync` is missing, in ms. */
 const POLL_MS = 4;
+/** The longest time that a timer takes: 2³¹ − 1 ms. */
+const MAX_TIMER_MS = 0x7fff_ffff;
+/** Bytes of a block of slots. */
+const BLOCK_BYTES = 4096;
 const NOTHING = new Uint8Array();
 
 // The slot's first fields.
 const ADDRESS = 0;
-const EXPECTED = 4;
-const LEFT_MS = 8;
-const VALUE = 16;
+const EXPECTED = 1;
+const LEFT_MS = 2;
+const VALUE = 4;
+
+/** An operation that waits for its turn. */
+interface Waiter {
+  operation: Operation;
+  deadlineMs: number;
+  settle: (ended: Ended) => void;
+  /** Given up before its turn came. */
+  isOver: boolean;
+  /** Undoes what watches its time and its signal meanwhile. */
+  unwatch: () => void;
+}
 
 export class Operations {
-  readonly exports: HeapExports;
-  readonly #heap: HeapMemory;
-  readonly #transit: Transit = { sent: NOTHING, received: NOTHING };
+  readonly instance: HeapInstance;
   readonly #slotBytes: number;
   readonly #freeSlots: number[] = [];
+  /** Operations of one kind on one object, the first of which has begun. */
+  readonly #lines = new Map<string, Fifo<Waiter>>();
 
-  constructor(module: WebAssembly.Module, heap: HeapMemory, region: number) {
-    this.#heap = heap;
-    this.exports = instantiateHeap(module, heap, region, this.#transit);
-    this.#slotBytes = this.exports.operation_bytes();
+  constructor(instance: HeapInstance) {
+    this.instance = instance;
+    this.#slotBytes = instance.exports.operation_bytes();
   }
 
-  async run({ kind, at, agent, message = NOTHING, timeoutMs, signal }: Operation): Promise<Ended> {
-    const slot = this.#freeSlots.pop() ?? this.#heap.allocate(this.#slotBytes);
-    const { exports } = this;
-    exports.operation_begin(slot, KINDS.indexOf(kind), at, agent, message.length, timeoutMs);
-    let received: Uint8Array = NOTHING;
-    const act = (end: boolean): number => {
-      // Others are under way at the same time: each brings its own message, and takes it away.
-      Object.assign(this.#transit, { sent: message, received });
-      const code = end ? exports.operation_end(slot) : exports.operation_step(slot);
-      ({ received } = this.#transit);
-      Object.assign(this.#transit, { sent: NOTHING, received: NOTHING });
-      return code;
-    };
-    try {
-      let code = act(false);
-      while (code === WAITS) {
-        const view = new DataView(this.#heap.bytes(slot + this.#slotBytes).buffer, slot);
-        const address = view.getUint32(ADDRESS, true);
-        const words = this.#heap.words(address + 4);
-        const leftMs = view.getFloat64(LEFT_MS, true);
-        await wordChanged(words, address / 4, view.getInt32(EXPECTED, true), leftMs, signal);
-        code = act(signal?.aborted === true);
-      }
-      const value = this.#heap.words(slot + this.#slotBytes)[(slot + VALUE) / 4] ?? 0;
-      return { code, message: received, value };
-    } finally {
-      this.#freeSlots.push(slot);
+  run(operation: Operation): Promise<Ended> {
+    const { kind, at } = operation;
+    const tooLate = TOO_LATE[kind];
+    if (tooLate === undefined) return this.#begin(operation, deadlineOf(operation));
+    const key = `${kind}${at}`;
+    const line = this.#lines.get(key);
+    if (line) return waitForTurn(line, operation, tooLate);
+    return this.#begin(operation, deadlineOf(operation), () => {
+      // It has to wait: those that come now wait behind it.
+      this.#lines.set(key, new Fifo());
+    });
+  }
+
+  /** Runs the operation to its end; `waits` is called, at once, if that takes longer than this call. */
+  #begin(operation: Operation, deadlineMs: number, waits?: () => void): Promise<Ended> {
+    const slot = this.#freeSlots.pop() ?? this.#moreSlots();
+    const { kind, at, agent, message = NOTHING } = operation;
+    const { exports } = this.instance;
+    const leftMs = deadlineMs - performance.now();
+    const index = KINDS.indexOf(kind);
+    exports.operation_begin(slot, index, at, agent, message.length, Math.max(0, leftMs));
+    const step = { received: NOTHING };
+    const code = this.#step(slot, message, step, false);
+    if (code !== WAITS) return Promise.resolve(this.#end(slot, code, step.received));
+    waits?.();
+    return this.#finish(slot, operation, step).finally(() => {
+      if (waits) this.#nextTurn(`${kind}${at}`);
+    });
+  }
+
+  async #finish(
+    slot: number,
+    { message = NOTHING, signal }: Operation,
+    step: { received: Uint8Array },
+  ): Promise<Ended> {
+    let code = WAITS;
+    while (code === WAITS) {
+      const words = this.instance.heap.words(slot + this.#slotBytes);
+      const address = (words[slot / 4 + ADDRESS] ?? 0) >>> 0;
+      const expected = words[slot / 4 + EXPECTED] ?? 0;
+      const [leftMs = 0] = new Float64Array(words.buffer, slot + 4 * LEFT_MS, 1);
+      const target = this.instance.heap.words(address + 4);
+      await wordChanged(target, address / 4, expected, leftMs, signal);
+      code = this.#step(slot, message, step, signal?.aborted === true);
     }
+    return this.#end(slot, code, step.received);
   }
+
+  /** The first operation of the line has ended: the next ones go as far as they can. */
+  #nextTurn(key: string): void {
+    const line = this.#lines.get(key);
+    for (let waiter = line?.shift(); waiter; waiter = line?.shift()) {
+      if (waiter.isOver) continue;
+      waiter.unwatch();
+      // The end of one that has to wait calls for the next.
+      if (this.#takesTurn(waiter)) return;
+    }
+    this.#lines.delete(key);
+  }
+
+  /** Begins an operation whose turn has come; whether it has to wait for the heap. */
+  #takesTurn({ operation, deadlineMs, settle }: Waiter): boolean {
+    const turn = { waits: false };
+    try {
+      void this.#begin(operation, deadlineMs, () => {
+        turn.waits = true;
+      }).then(settle);
+    } catch {
+      // There is not even room for it to wait.
+      settle({ code: NO_MEMORY, message: NOTHING, value: 0 });
+    }
+    return turn.waits;
+  }
+
+  #step(slot: number, sent: Uint8Array, step: { received: Uint8Array }, end: boolean): number {
+    const { exports, transit } = this.instance;
+    // Others are under way at the same time: each brings its own message, and takes it away.
+    Object.assign(transit, { sent, received: step.received });
+    const code = end ? exports.operation_end(slot) : exports.operation_step(slot);
+    step.received = transit.received;
+    Object.assign(transit, { sent: NOTHING, received: NOTHING });
+    return code;
+  }
+
+  #end(slot: number, code: number, message: Uint8Array): Ended {
+    const value = this.instance.heap.words(slot + this.#slotBytes)[slot / 4 + VALUE] ?? 0;
+    this.#freeSlots.push(slot);
+    return { code, message, value };
+  }
+
+  /** A block of slots, which is found again by whoever buries this agent. */
+  #moreSlots(): number {
+    const { heap, region } = this.instance;
+    const block = this.instance.allocate(BLOCK_BYTES, true);
+    const last = fenceOf(region) / 4 + OPERATION_BLOCKS;
+    const words = heap.words(block + BLOCK_BYTES);
+    words[block / 4] = words[last] ?? 0;
+    words[last] = block;
+    for (let at = 64; at + this.#slotBytes <= BLOCK_BYTES; at += this.#slotBytes) {
+      this.#freeSlots.push(block + at);
+    }
+    return this.#freeSlots.pop() ?? 0;
+  }
+}
+
+/** Frees the blocks of slots of an agent that runs no more; its region is about to be another's. */
+export function freeSlotsOf(region: number, { heap, exports }: HeapInstance): void {
+  const last = fenceOf(region) / 4 + OPERATION_BLOCKS;
+  const words = heap.words((last + 1) * 4);
+  for (let block = words[last] ?? 0; block > 0;) {
+    const before = heap.words(block + 4)[block / 4] ?? 0;
+    exports.heap_free(block, BLOCK_BYTES);
+    block = before;
+  }
+  words[last] = 0;
+}
+
+function deadlineOf({ timeoutMs }: Operation): number {
+  return performance.now() + timeoutMs;
+}
+
+function waitForTurn(line: Fifo<Waiter>, operation: Operation, tooLate: number): Promise<Ended> {
+  const { timeoutMs, signal } = operation;
+  const late = { code: tooLate, message: NOTHING, value: 0 };
+  // Those before it would not wait if it could go on.
+  if (timeoutMs <= 0 || signal?.aborted) return Promise.resolve(late);
+  return new Promise((settle) => {
+    const giveUp = (): void => {
+      waiter.isOver = true;
+      waiter.unwatch();
+      settle(late);
+    };
+    const timer = timeoutMs <= MAX_TIMER_MS ? setTimeout(giveUp, timeoutMs) : undefined;
+    signal?.addEventListener('abort', giveUp);
+    const waiter: Waiter = {
+      operation,
+      deadlineMs: deadlineOf(operation),
+      settle,
+      isOver: false,
+      unwatch: () => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', giveUp);
+      },
+    };
+    line.push(waiter);
+  });
 }
 
 interface WaitAsync {
@@ -95,12 +240,13 @@ interface WaitAsync {
   ) => { async: false; value: string } | { async: true; value: Promise<string> };
 }
 
-async function wordChanged(
+/** Resolves when the word has changed, or perhaps has, or the time is over, or the signal is aborted. */
+export async function wordChanged(
   words: Int32Array,
   index: number,
   expected: number,
   timeoutMs: number,
-  signal: AbortSignal | undefined,
+  signal?: AbortSignal,
 ): Promise<void> {
   if (signal?.aborted) return;
   // Newer than the language level that the types speak of.
@@ -108,7 +254,11 @@ async function wordChanged(
   if (waitAsync) {
     const wait = waitAsync(words, index, expected, timeoutMs);
     if (!wait.async) return;
-    await (signal ? Promise.race([wait.value, aborted(signal)]) : wait.value);
+    // A waiter cannot be taken back, but woken: others that wait for the word look once in vain.
+    const wake = (): void => void Atomics.notify(words, index);
+    signal?.addEventListener('abort', wake, { once: true });
+    await wait.value;
+    signal?.removeEventListener('abort', wake);
     return;
   }
   const start = performance.now();
@@ -119,17 +269,4 @@ async function wordChanged(
   ) {
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
-}
-
-const abortions = new WeakMap<AbortSignal, Promise<void>>();
-
-/** One promise for each signal, however many operations ask. */
-function aborted(signal: AbortSignal): Promise<void> {
-  const known = abortions.get(signal);
-  if (known) return known;
-  const promise = new Promise<void>((resolve) => {
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-  abortions.set(signal, promise);
-  return promise;
 }

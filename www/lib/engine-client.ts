@@ -5,11 +5,11 @@
 import * as Comlink from 'comlink';
 
 import { Link, type Arguments, type Value } from '../common/link';
-import type { Marker } from '../common/packed';
 import type { CallId, EngineConfig, EngineRealm, EngineReport } from '../common/protocol';
 import { HeapMemory } from '../heap/memory';
 import { cancelled, throwIfAborted } from './checks';
 import { PlaygroundError } from './errors';
+import { Generation } from './generation';
 
 /** How long a cancelled call may hold the engine before the engine is replaced, in ms. */
 const CANCEL_GRACE_MS = 400;
@@ -22,7 +22,7 @@ export interface CallOptions {
   onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
-type Config = Omit<EngineConfig, 'name' | 'heap'>;
+type Config = Omit<EngineConfig, 'name' | 'heap' | 'owner'>;
 export type EngineLink = Link<EngineRealm>;
 
 let engines = 0;
@@ -32,25 +32,25 @@ export class EngineClient {
   readonly #progress = new Map<CallId, (done: number, total: number) => void>();
   readonly #givingUp = new Set<Promise<void>>();
   #nextCall = 0;
-  #heap: HeapMemory | undefined;
+  #generation: Generation | undefined;
   #starting: Promise<EngineLink> | undefined;
   #link: EngineLink | undefined;
   #closed: PlaygroundError | undefined;
   report: EngineReport | undefined;
-  /** Called when an engine has been lost, so that what lived in it can be declared lost. */
-  onLost: (reason: PlaygroundError) => void = () => undefined;
-  /** Makes the window's own object of a marker that came back from a process. */
-  revive: (marker: Marker) => unknown = (marker) => marker;
 
   constructor(config: Config) {
     this.#config = config;
   }
 
-  /** The memory of the objects of the engine that is there, or that will be started next; null where it cannot be shared. */
-  get heap(): HeapMemory | null {
-    if (!this.#config.sharedMemory) return null;
-    this.#heap ??= HeapMemory.create();
-    return this.#heap;
+  /** What belongs to the engine that is there, or that will be started next. */
+  get generation(): Generation {
+    if (!this.#generation) {
+      const heap = this.#config.sharedMemory && !this.#closed ? HeapMemory.create() : null;
+      const module = this.report?.heapModule ?? null;
+      this.#generation = new Generation(randomName(), heap, module);
+      if (this.#closed) this.#generation.lose(this.#closed);
+    }
+    return this.#generation;
   }
 
   /** Starts the engine, unless one is there. */
@@ -73,6 +73,19 @@ export class EngineClient {
     ...args: Arguments<EngineRealm[K]>
   ): Promise<Value<EngineRealm[K]>> {
     const link = await this.start();
+    return link.call(method, args);
+  }
+
+  /** Asks the engine of that generation; rejects where it is over. */
+  async askIn<K extends keyof EngineRealm>(
+    generation: Generation,
+    method: K,
+    ...args: Arguments<EngineRealm[K]>
+  ): Promise<Value<EngineRealm[K]>> {
+    generation.check();
+    const link = await this.start();
+    // A newer engine may have been started meanwhile.
+    generation.check();
     return link.call(method, args);
   }
 
@@ -101,6 +114,7 @@ export class EngineClient {
   close(reason: PlaygroundError): void {
     this.#closed ??= reason;
     this.#link?.terminate(reason);
+    this.#generation?.lose(reason);
   }
 
   /**
@@ -137,20 +151,24 @@ export class EngineClient {
     const link = new Link<EngineRealm>(worker, name);
     this.#link = link;
     const ears = listenForPanics(name, link);
+    const { generation } = this;
     void link.gone.then((reason) => {
       ears?.close();
       this.#link = undefined;
       this.#starting = undefined;
-      this.#heap = undefined;
-      this.onLost(reason);
+      this.#generation = undefined;
+      generation.lose(reason);
     });
     const events = Comlink.proxy((call: CallId, done: number, total: number) =>
       this.#progress.get(call)?.(done, total),
     );
     try {
-      const heap = this.heap?.memory ?? null;
-      const config = { ...this.#config, name, heap, kernels: this.report?.kernels };
+      const { owner, heap } = generation;
+      const shared = heap && { memory: heap.memory, maximumBytes: heap.maximumBytes };
+      const { kernels } = this.report ?? {};
+      const config = { ...this.#config, name, owner, heap: shared, kernels };
       this.report = await link.start('start', [config, events], config.startTimeoutMs);
+      generation.heapModule = this.report.heapModule;
     } catch (error) {
       // An engine that failed to start still has its worker.
       link.terminate(error as PlaygroundError);

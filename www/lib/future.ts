@@ -69,6 +69,10 @@ export class TaskFuture<T> extends Promise<T> implements Future<T> {
 /** A future that failed before there was a task. */
 export function failed<T>(error: unknown): TaskFuture<T> {
   const future = new TaskFuture<T>();
-  future.fail(error instanceof Error ? error : new Error(String(error)));
+  future.fail(asError(error));
   return future;
+}
+
+export function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }

@@ -52,7 +52,7 @@ export class Leases implements Lender {
   }
 
   #lineBy({ port, slot }: WindowWay): QuickLine {
-    const heap = slot === null ? null : this.#engine.heap;
+    const heap = slot === null ? null : this.#engine.generation.heap;
     const { buffer } = heap?.bytes((slot ?? 0) + SLOT_BYTES) ?? {};
     return new QuickLine(port, buffer && slot !== null ? new SlotCaller(buffer, slot) : null);
   }

@@ -1,24 +1,41 @@
 /**
- * Queues, pipes, locks and the rest, as the window sees them. The window must not block, so calls go to the engine; only a shared
- * array is memory that it reads and writes itself.
+ * Queues, pipes, locks and the rest, as the window makes and sees them. Where memory is shared it has the heap as well, and uses it
+ * without ever blocking; elsewhere its calls go to the engine.
  */
-import type { ArrayHandle, Blueprint, ObjectCall, ObjectReply, Place } from '../common/handles';
-import { MARK, type Marker } from '../common/packed';
-import { CELL_BYTES, QUEUE_BYTES } from '../heap/memory';
-import { ArrayInHeap, bytesOf, TYPECODES } from '../objects/array';
+import { decode, encode } from '../common/codec';
 import {
-  AskingBarrier,
-  AskingConnection,
-  AskingEvent,
-  AskingList,
-  AskingLock,
-  AskingQueue,
-  askingObject,
-  type Asker,
-} from '../objects/asking';
+  placesOf,
+  type Blueprint,
+  type ConnectionHandle,
+  type Handle,
+  type Holding,
+  type ObjectCall,
+  type ObjectReply,
+  type Opening,
+  type Place,
+} from '../common/handles';
+import type { Marked, Marker } from '../common/packed';
+import { HeapInstance } from '../heap/instance';
+import { CELL_BYTES, QUEUE_BYTES, WINDOW_REGION } from '../heap/layout';
+import { HeapObjects } from '../heap/objects';
+import { ArrayProxy, elementBytes, TYPECODES } from '../objects/array';
+import type { Home, Operand } from '../objects/home';
+import { PendingCalls } from '../objects/pending';
+import {
+  BarrierProxy,
+  ConnectionProxy,
+  EventProxy,
+  ListProxy,
+  LockProxy,
+  proxyFor,
+  QueueProxy,
+} from '../objects/proxies';
+import { Registry } from '../objects/registry';
 import { flag, integer, MAX_COUNT, oneOf, refused } from './checks';
 import type { EngineClient } from './engine-client';
 import { PlaygroundError } from './errors';
+import type { Generation } from './generation';
+import { SpareParts } from './spare-parts';
 import type {
   Connection,
   PipeOptions,
@@ -28,81 +45,96 @@ import type {
   Typecode,
 } from './types';
 
-/** The most that a semaphore counts and a queue bounds: what fits in a word, with room to add. */
+/** The most that a semaphore counts and a queue bounds. */
 const MOST = 0x7fff_ffff;
 const MAX_PARTIES = 2047;
+/** The window's identity for locks, as the engine knows it. */
+const WINDOW_AGENT = 2;
+/** The window's objects that weigh more in the heap tell the garbage collector so. */
+const HEAVY_BYTES = 4096;
 
-/** The objects of one engine live as long as it does. */
-interface Era {
-  lost?: PlaygroundError;
-}
-
-export class WindowObjects {
+/** The objects of one engine, which live as long as it does. */
+export class WindowObjects implements Home {
   readonly #engine: EngineClient;
+  readonly #generation: Generation;
   readonly #reasonNotShared: () => string;
-  #era: Era = {};
-  #nextId = 1;
+  readonly #registry: Registry;
+  readonly #heap: HeapObjects | null;
+  readonly #spares: SpareParts;
+  /** Of what is open: what went wrong, or that it is there. */
+  readonly #opened = new Map<number, Promise<void>>();
+  readonly #pending = new PendingCalls();
+  /** Objects that are arguments of calls under way. */
+  readonly #lent = new Set<readonly object[]>();
+  /** Memory that is never touched, by which the garbage collector knows what an object weighs. */
+  readonly #weights = new WeakMap<object, ArrayBuffer>();
 
-  constructor(engine: EngineClient, reasonNotShared: () => string) {
+  constructor(engine: EngineClient, generation: Generation, reasonNotShared: () => string) {
     this.#engine = engine;
+    this.#generation = generation;
     this.#reasonNotShared = reasonNotShared;
+    const { heap, heapModule } = generation;
+    this.#heap =
+      heap && heapModule
+        ? new HeapObjects(HeapInstance.over(heapModule, heap, WINDOW_REGION), WINDOW_AGENT)
+        : null;
+    this.#spares = new SpareParts((ids) => void this.#tell({ drops: ids }));
+    this.#registry = new Registry(generation.owner, (holding) => this.#holding(holding));
+    void generation.over.then((reason) => this.#pending.endAll(reason));
   }
 
-  /** The engine is lost, and with it all that was made so far. */
-  lose(reason: PlaygroundError): void {
-    this.#era.lost = reason;
-    this.#era = {};
-  }
-
-  queue({ maxsize = 0 }: QueueOptions = {}): AskingQueue {
+  queue({ maxsize = 0 }: QueueOptions = {}): QueueProxy {
     integer('maxsize', maxsize, 0, MOST);
-    const place = this.#place(QUEUE_BYTES);
-    const asker = this.#open([{ kind: 'queue', ...place, maxsize }]);
-    return new AskingQueue(asker, { kind: 'queue', ...place, maxsize });
+    const place = this.#make({ kind: 'queue', maxsize, overflows: true });
+    const handle = { kind: 'queue', ...place, maxsize, ...this.#owned } as const;
+    return this.#add(new QueueProxy(this, handle), QUEUE_BYTES);
   }
 
   pipe({ duplex = true }: PipeOptions = {}): [Connection, Connection] {
     flag('duplex', duplex);
-    const there = this.#place(QUEUE_BYTES);
-    const back = duplex ? this.#place(QUEUE_BYTES) : null;
-    const asker = this.#open(
-      [there, back].flatMap((place) =>
-        place ? [{ kind: 'queue' as const, ...place, maxsize: 0 }] : [],
-      ),
-    );
+    const blueprint = { kind: 'queue', maxsize: 0, overflows: false } as const;
+    const there = this.#make(blueprint);
+    const back = duplex ? this.#make(blueprint) : null;
     // As in Python: of a pipe in one direction the first end receives.
-    const end = (sends: Place | null, receives: Place | null): AskingConnection =>
-      new AskingConnection(asker, { kind: 'connection', id: this.#id(), sends, receives });
+    const end = (sends: Place | null, receives: Place | null): ConnectionProxy => {
+      const id = this.#generation.newId();
+      const handle: ConnectionHandle = {
+        kind: 'connection',
+        id,
+        sends,
+        receives,
+        ...this.#owned,
+      };
+      return this.#add(new ConnectionProxy(this, handle), QUEUE_BYTES);
+    };
     return [end(back, there), end(there, back)];
   }
 
-  lock(): AskingLock {
-    const place = this.#place(CELL_BYTES);
-    return new AskingLock(this.#open([{ kind: 'lock', ...place }]), { kind: 'lock', ...place });
+  lock(): LockProxy {
+    const place = this.#make({ kind: 'lock' });
+    return this.#add(new LockProxy(this, { kind: 'lock', ...place, ...this.#owned }));
   }
 
-  semaphore(value = 1): AskingLock {
+  semaphore(value = 1): LockProxy {
     const units = integer('value', value, 0, MOST);
-    const place = this.#place(CELL_BYTES);
-    const asker = this.#open([{ kind: 'semaphore', ...place, units }]);
-    return new AskingLock(asker, { kind: 'semaphore', ...place });
+    const place = this.#make({ kind: 'semaphore', units });
+    return this.#add(new LockProxy(this, { kind: 'semaphore', ...place, ...this.#owned }));
   }
 
-  event(): AskingEvent {
-    const place = this.#place(CELL_BYTES);
-    return new AskingEvent(this.#open([{ kind: 'event', ...place }]), { kind: 'event', ...place });
+  event(): EventProxy {
+    const place = this.#make({ kind: 'event' });
+    return this.#add(new EventProxy(this, { kind: 'event', ...place, ...this.#owned }));
   }
 
-  barrier(parties: number): AskingBarrier {
+  barrier(parties: number): BarrierProxy {
     integer('parties', parties, 1, MAX_PARTIES);
-    const place = this.#place(CELL_BYTES);
-    const asker = this.#open([{ kind: 'barrier', ...place, parties }]);
-    return new AskingBarrier(asker, { kind: 'barrier', ...place });
+    const place = this.#make({ kind: 'barrier', parties });
+    return this.#add(new BarrierProxy(this, { kind: 'barrier', ...place, ...this.#owned }));
   }
 
-  list(): AskingList {
-    const id = this.#id();
-    return new AskingList(this.#open([{ kind: 'list', id }]), { kind: 'list', id });
+  list(): ListProxy {
+    const { id } = this.#make({ kind: 'list' });
+    return this.#add(new ListProxy(this, { kind: 'list', id, ...this.#owned }));
   }
 
   sharedArray(
@@ -117,110 +149,158 @@ export class WindowObjects {
       typeof lengthOrValues === 'number'
         ? integer('lengthOrValues', lengthOrValues, 0, MAX_COUNT)
         : values.length;
-    const { heap } = this.#engine;
-    if (!heap) throw new PlaygroundError('E_NOT_ISOLATED', this.#reasonNotShared());
-    const at = heap.allocate(bytesOf(typecode, length));
-    const place = lock ? this.#place(CELL_BYTES) : null;
-    const handle: ArrayHandle = {
-      kind: 'array',
-      id: this.#id(),
-      at,
-      typecode,
-      length,
-      lock: place,
-    };
-    const asker = place && this.#open([{ kind: 'lock', ...place }]);
-    const array = this.#array(handle, asker);
-    array.fill(values);
+    const heap = this.#sharedHeap();
+    const bytes = elementBytes(typecode, length);
+    const place = this.#make({ kind: 'array', bytes });
+    const array = this.#add(
+      new ArrayProxy(this, heap.instance.heap, {
+        kind: 'array',
+        ...place,
+        typecode,
+        length,
+        hasLock: lock,
+        ...this.#owned,
+      }),
+      bytes,
+    );
+    try {
+      array.elements.fill(values);
+    } catch (error) {
+      void array.close();
+      throw error;
+    }
     return array;
   }
 
-  /** The window's own object for what came back from a process. */
-  revive({ '@parallel-playground': handle }: Marker): unknown {
-    const asker = this.#asker(Promise.resolve());
-    return handle.kind === 'array' ? this.#array(handle, asker) : askingObject(asker, handle);
+  /** The window's own object for what came back in a result. */
+  revive(marker: Marker): object {
+    return this.#revive(marker, true);
   }
 
-  #array(handle: ArrayHandle, asker: Asker | null): ArrayInWindow {
-    const { heap } = this.#engine;
-    if (!heap) throw new PlaygroundError('E_NOT_ISOLATED', this.#reasonNotShared());
-    const { lock } = handle;
-    const own = lock && asker ? new AskingLock(asker, { kind: 'lock', ...lock }) : null;
-    return new ArrayInWindow(new ArrayInHeap(heap, handle, own && ((work) => own.withLock(work))));
+  /**
+   * Makes a call whose arguments may have objects among them: `lend` gives what stands for one, and the window keeps it until the
+   * call has settled, so that it lives until the other realm has it.
+   */
+  async lending<T>(call: (lend: (object: Marked) => Marker) => Promise<T>): Promise<T> {
+    const lent: object[] = [];
+    this.#lent.add(lent);
+    try {
+      return await call((object) => {
+        const marker = this.#registry.lend(object);
+        this.#spares.share(marker['@parallel-playground']);
+        lent.push(object);
+        return marker;
+      });
+    } finally {
+      this.#lent.delete(lent);
+    }
   }
 
-  /** Room in the heap, where the window has it; elsewhere the engine finds it. */
-  #place(bytes: number): Place {
-    return { id: this.#id(), at: this.#engine.heap?.allocate(bytes) ?? 0 };
+  operate(operand: Operand, call: Omit<ObjectCall, 'object'>): Promise<ObjectReply> {
+    const { kind, id, at } = operand;
+    const { lost } = this.#generation;
+    if (lost) return Promise.reject(lost);
+    if (!this.#heap || kind === 'list') return this.#ask({ object: id, ...call });
+    const heap = this.#heap;
+    return this.#pending.run(id, (signal) =>
+      heap.operate({ kind, at, agent: WINDOW_AGENT, signal }, { object: id, ...call }),
+    );
   }
 
-  #open(blueprints: Blueprint[]): Asker {
-    const opened = this.#engine.ask('objectsOpen', blueprints);
-    // Every call waits for it and says what went wrong; alone, it is no unhandled rejection.
+  encode(value: unknown): Uint8Array {
+    return encode(value, (object) => {
+      const marker = this.#registry.send(object);
+      this.#spares.share(marker['@parallel-playground']);
+      return marker;
+    });
+  }
+
+  decode(bytes: Uint8Array, isLast: boolean): unknown {
+    return decode(bytes, (marker) => this.#revive(marker, isLast));
+  }
+
+  markerOf(handle: Handle): Marker {
+    const { lost } = this.#generation;
+    if (lost) throw new PlaygroundError('E_WORKER_LOST', `The object is lost: ${lost.message}`);
+    return { '@parallel-playground': handle };
+  }
+
+  blockingForm(): unknown {
+    if (!this.#heap) throw new PlaygroundError('E_NOT_ISOLATED', this.#reasonNotShared());
+    throw new PlaygroundError('E_UNSUPPORTED', 'The window must not block: use the call itself.');
+  }
+
+  async release(object: object, handle: Handle): Promise<void> {
+    const over = placesOf(handle)
+      .filter((id) => this.#registry.isLast(id) && this.#pending.has(id))
+      .map((id) => this.#pending.end(id, released()));
+    // Nothing of it may go on when its memory serves for something else.
+    if (over.length > 0) await Promise.all(over);
+    this.#registry.release(object, handle);
+    // Settled when the engine has heard of it: calls reach it in their order.
+    if (!this.#generation.lost) await this.#tell({});
+  }
+
+  get #owned(): { owner: string } {
+    return { owner: this.#generation.owner };
+  }
+
+  #revive(marker: Marker, wasSent: boolean): object {
+    return this.#registry.revive(marker, wasSent, (handle) => {
+      if (handle.kind !== 'array') return proxyFor(this, handle);
+      return new ArrayProxy(this, this.#sharedHeap().instance.heap, handle);
+    });
+  }
+
+  #sharedHeap(): HeapObjects {
+    if (this.#heap) return this.#heap;
+    throw new PlaygroundError('E_NOT_ISOLATED', this.#reasonNotShared());
+  }
+
+  #add<T extends { handle: Handle }>(object: T, bytes = CELL_BYTES): T {
+    if (bytes >= HEAVY_BYTES) this.#weights.set(object, new ArrayBuffer(bytes));
+    return this.#registry.add(object, object.handle);
+  }
+
+  /** A new object of the heap's: made here, or by the engine where only that has the heap. */
+  #make(blueprint: Blueprint): Place {
+    this.#generation.check();
+    const spare = this.#spares.take(blueprint);
+    if (spare) {
+      if (blueprint.kind !== 'list') this.#heap?.renew(blueprint, spare.at);
+      return spare;
+    }
+    const at = this.#heap && blueprint.kind !== 'list' ? this.#heap.make(blueprint) : 0;
+    const opening: Opening = { id: this.#generation.newId(), at, blueprint };
+    this.#spares.made(opening);
+    const opened = this.#engine.askIn(this.#generation, 'objectsOpen', [opening]);
+    if (at === 0) {
+      // Every call waits for it and says what went wrong; alone, it is no unhandled rejection.
+      this.#opened.set(opening.id, opened);
+    }
     opened.catch(() => undefined);
-    return this.#asker(opened);
+    return { id: opening.id, at };
   }
 
-  #asker(opened: Promise<void>): Asker {
-    const era = this.#era;
-    return {
-      revive: (marker) => this.revive(marker),
-      ask: async (call: ObjectCall): Promise<ObjectReply> => {
-        if (era.lost) throw era.lost;
-        await opened;
-        return this.#engine.ask('objectsOperate', call);
-      },
-    };
+  async #ask(call: ObjectCall): Promise<ObjectReply> {
+    await this.#opened.get(call.object);
+    return this.#engine.askIn(this.#generation, 'objectsOperate', call);
   }
 
-  #id(): number {
-    const id = this.#nextId;
-    this.#nextId += 1;
-    return id;
+  /** What the registry has to tell: parts that nobody else has ever had may be used again. */
+  #holding({ drops = [], ...rest }: Holding): void {
+    const others = drops.filter((id) => !this.#spares.keep(id));
+    for (const id of others) this.#opened.delete(id);
+    void this.#tell({ ...rest, drops: others });
+  }
+
+  #tell(holding: Holding): Promise<void> {
+    return this.#engine.askIn(this.#generation, 'objectsHolding', holding).catch(() => undefined);
   }
 }
 
-/** The array with the calls that all objects of the window have: they give promises. */
-class ArrayInWindow implements SharedArray {
-  readonly #array: ArrayInHeap;
-
-  constructor(array: ArrayInHeap) {
-    this.#array = array;
-  }
-
-  get length(): number {
-    return this.#array.length;
-  }
-
-  // Asynchronous, so that what is refused rejects as everywhere.
-  async get(i: number): Promise<number | bigint> {
-    return Promise.resolve(this.#array.get(i));
-  }
-
-  async set(i: number, value: number | bigint): Promise<void> {
-    this.#array.set(i, value);
-    return Promise.resolve();
-  }
-
-  async add(i: number, value: number | bigint): Promise<number | bigint> {
-    return Promise.resolve(this.#array.add(i, value));
-  }
-
-  async withLock<T>(work: () => T | Promise<T>): Promise<T> {
-    return this.#array.withLock(work);
-  }
-
-  async toArray(): Promise<(number | bigint)[]> {
-    return Promise.resolve(this.#array.toArray());
-  }
-
-  fill(values: readonly unknown[]): void {
-    this.#array.fill(values);
-  }
-
-  [MARK](): Marker {
-    return this.#array[MARK]();
-  }
+function released(): PlaygroundError {
+  return new PlaygroundError('E_CLOSED', 'The object has been closed here.');
 }
 
 function listOf(values: unknown): readonly unknown[] {

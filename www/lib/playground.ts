@@ -2,6 +2,7 @@
  * An open playground: checks arguments, passes calls to the engine, gives the answers their public shape.
  */
 import type { EngineClient } from './engine-client';
+import type { Generation } from './generation';
 import { benchmark } from './benchmark';
 import { integer, MAX_COUNT, oneOf } from './checks';
 import { PlaygroundError } from './errors';
@@ -47,6 +48,8 @@ import type {
 export interface TestHooks {
   /** Ends a process of the pool that has loaded, behind everybody's back; true if there was one. */
   killProcessForTest(): Promise<boolean>;
+  /** Bytes of the heap that are in use. */
+  heapUsedForTest(): Promise<number>;
   /** Panics in a thread of the pool, or in the engine where there are none. */
   panicForTest(): Promise<void>;
 }
@@ -58,7 +61,7 @@ export class OpenPlayground implements Playground, TestHooks {
   readonly processes: ProcessPoolHandle;
   readonly threads: ThreadPool;
   readonly #engine: EngineClient;
-  readonly #objects: WindowObjects;
+  #objectsOf: { generation: Generation; objects: WindowObjects } | undefined;
   #nextId = 1;
 
   constructor(engine: EngineClient, environment: Environment, mode: Mode, workers: number) {
@@ -66,14 +69,8 @@ export class OpenPlayground implements Playground, TestHooks {
     this.environment = environment;
     this.mode = mode;
     this.workers = workers;
-    this.processes = new ProcessPoolHandle(engine, workers);
+    this.processes = new ProcessPoolHandle(engine, workers, () => this.#objects);
     this.threads = new ThreadPoolHandle(engine, mode, environment, workers);
-    this.#objects = new WindowObjects(engine, () => {
-      return environment.reasons[0] ?? 'This page cannot share memory.';
-    });
-    engine.revive = (marker) => this.#objects.revive(marker);
-    // They live in the engine: they end with it, and whoever holds one is told.
-    engine.onLost = (reason) => this.#objects.lose(reason);
   }
 
   matmul<T extends Matrix>(
@@ -88,7 +85,7 @@ export class OpenPlayground implements Playground, TestHooks {
   }
 
   spawn<A extends unknown[]>(fn: (...args: A) => unknown, ...args: A): Process {
-    return new SpawnedProcess(this.#engine, this.#id(), fn, args);
+    return new SpawnedProcess(this.#engine, this.#id(), this.#objects, fn, args);
   }
 
   queue<T = unknown>(options?: QueueOptions): Queue<T> {
@@ -172,12 +169,27 @@ export class OpenPlayground implements Playground, TestHooks {
     return Promise.resolve();
   }
 
+  heapUsedForTest(): Promise<number> {
+    return this.#engine.ask('heapUsed');
+  }
+
   killProcessForTest(): Promise<boolean> {
     return this.#engine.ask('killProcess');
   }
 
   panicForTest(): Promise<void> {
     return this.#engine.ask('panicThread');
+  }
+
+  /** The objects of the engine that is there, or that will be started next. */
+  get #objects(): WindowObjects {
+    const { generation } = this.#engine;
+    if (this.#objectsOf?.generation !== generation) {
+      const reason = (): string => this.environment.reasons[0] ?? 'This page cannot share memory.';
+      const objects = new WindowObjects(this.#engine, generation, reason);
+      this.#objectsOf = { generation, objects };
+    }
+    return this.#objectsOf.objects;
   }
 
   #id(): number {

@@ -12,12 +12,12 @@ import {
   type CompiledItems,
   type Items,
 } from '../common/items';
-import { pack, unpack } from '../common/packed';
+import { pack, unpack, type Mark, type Marker } from '../common/packed';
 import type { MapRequest, TaskRequest } from '../common/protocol';
 import { flag, integer, MAX_ITEMS, milliseconds, refused } from './checks';
 import type { EngineClient } from './engine-client';
 import { PlaygroundError } from './errors';
-import { failed, TaskFuture } from './future';
+import { asError, failed, TaskFuture } from './future';
 import { Leases } from './leases';
 import { TaskQueue } from './task-queue';
 import { ThreadTasks } from './thread-tasks';
@@ -36,14 +36,23 @@ import type {
 
 type AnyFunction = (...args: never[]) => unknown;
 
+/** How the library's objects travel with a call and come back with its result. */
+export interface ObjectTravel {
+  /** Makes a call that may have objects among its arguments; they are kept until it has settled. */
+  lending<T>(call: (lend: Mark) => Promise<T>): Promise<T>;
+  revive(marker: Marker): unknown;
+}
+
 export class ProcessPoolHandle implements ProcessPool {
   readonly #engine: EngineClient;
   readonly #queue: TaskQueue;
+  readonly #objects: () => ObjectTravel;
   readonly #door = new Door();
 
-  constructor(engine: EngineClient, workers: number) {
+  constructor(engine: EngineClient, workers: number, objects: () => ObjectTravel) {
     this.#engine = engine;
-    this.#queue = new TaskQueue(new Leases(engine), workers, (marker) => engine.revive(marker));
+    this.#objects = objects;
+    this.#queue = new TaskQueue(new Leases(engine), workers, (marker) => objects().revive(marker));
   }
 
   async map<O>(
@@ -54,26 +63,29 @@ export class ProcessPoolHandle implements ProcessPool {
     this.#door.check();
     const compiled = isName(task);
     const code = compiled ? { task } : { source: task.toString() };
-    const list = compiled
-      ? compiledItems(items)
-      : packAll(listOf(items), (index) => `items[${index}]`);
-    this.yield();
-    const pieces = await mapOn(this.#engine, { on: 'processes', code, items: list }, options);
-    return joined(pieces, (value) => unpack(value, this.#engine.revive)) as O[];
+    const objects = this.#objects();
+    return objects.lending(async (lend) => {
+      const list = compiled
+        ? compiledItems(items)
+        : packAll(listOf(items), (index) => `items[${index}]`, lend);
+      this.yield();
+      const pieces = await mapOn(this.#engine, { on: 'processes', code, items: list }, options);
+      return joined(pieces, (value) => unpack(value, (marker) => objects.revive(marker))) as O[];
+    });
   }
 
   submit<O>(task: TaskName | AnyFunction, ...args: unknown[]): Future<O> {
-    let request: TaskRequest;
-    try {
-      this.#door.check();
-      request = isName(task)
-        ? { code: { task }, items: argumentList(args) }
-        : { code: { source: task.toString() }, items: [packedArguments(args)], spread: true };
-    } catch (error) {
-      return failed(error);
-    }
     const future = new TaskFuture<O>();
-    this.#queue.submit({ request, future: future as TaskFuture<unknown> });
+    const submitted = this.#objects().lending((lend) => {
+      this.#door.check();
+      const request: TaskRequest = isName(task)
+        ? { code: { task }, items: argumentList(args) }
+        : { code: { source: task.toString() }, items: [packedArguments(args, lend)], spread: true };
+      this.#queue.submit({ request, future: future as TaskFuture<unknown> });
+      return future;
+    });
+    // What was wrong before the task was there settles the future; all else it does itself.
+    submitted.catch((error: unknown) => future.fail(asError(error)));
     return future;
   }
 
@@ -286,10 +298,11 @@ function argumentList(args: readonly unknown[]): { args: Float64Array; ends: Uin
 }
 
 /** The arguments of one function; the error names the one that cannot be sent. */
-function packedArguments(args: readonly unknown[]): ReturnType<typeof pack> {
+function packedArguments(args: readonly unknown[], lend: Mark): ReturnType<typeof pack> {
   try {
-    return pack(args);
+    return pack(args, lend);
   } catch (error) {
+    if ((error as PlaygroundError).code !== 'E_CLONE') throw error;
     const index = args.findIndex((arg) => {
       try {
         pack(arg);

@@ -6,6 +6,7 @@ import { pack } from '../common/packed';
 import type { SpawnRequest } from '../common/protocol';
 import { refused } from './checks';
 import type { EngineClient } from './engine-client';
+import type { ObjectTravel } from './pools';
 import { PlaygroundError } from './errors';
 import type { Process } from './types';
 
@@ -19,13 +20,16 @@ export class SpawnedProcess implements Process {
   constructor(
     engine: EngineClient,
     pid: number,
+    objects: ObjectTravel,
     fn: (...args: never[]) => unknown,
     args: unknown[],
   ) {
     if (typeof fn !== 'function') throw refused('fn', fn, 'a function');
     this.#engine = engine;
     this.pid = pid;
-    this.#joined = this.#run({ pid, source: fn.toString(), args: pack(args) });
+    this.#joined = objects.lending((lend) =>
+      this.#run({ pid, source: fn.toString(), args: pack(args, lend) }),
+    );
     // Whoever joins hears of it; nobody has to.
     this.#joined.catch(() => undefined);
   }

@@ -16,7 +16,7 @@ import { errorOf, type Failure } from '../common/outcome';
 import { unpack, type Marker } from '../common/packed';
 import type { TaskReply, TaskRequest } from '../common/protocol';
 import { PlaygroundError } from './errors';
-import { Fifo } from './fifo';
+import { Fifo } from '../common/fifo';
 import type { TaskFuture } from './future';
 
 /** How long a lane may be idle before it is given back, in ms. */

@@ -6,7 +6,7 @@ import { errorOf } from '../common/outcome';
 import type { ThreadTask } from '../common/protocol';
 import type { EngineClient } from './engine-client';
 import { PlaygroundError } from './errors';
-import { Fifo } from './fifo';
+import { Fifo } from '../common/fifo';
 import { TaskFuture } from './future';
 
 interface Waiting {

@@ -278,7 +278,7 @@ export interface Process {
 }
 
 export interface QueueOptions {
-  /** Items it may hold; 0 means no bound on the count. */
+  /** Items it may hold; 0 means as many as memory holds. */
   maxsize?: number;
 }
 
@@ -313,16 +313,91 @@ export interface RecvOptions {
 export interface GetOptions extends WaitOptions, RecvOptions {}
 
 /**
- * Queues, connections, locks, events, barriers, lists and shared arrays may be arguments of `spawn`, `map` and `submit`, and pass
- * through queues, pipes and lists. In the window every call gives a promise. Inside a process calls block and return values where
- * memory is shared, and give promises elsewhere; `await` works everywhere. They live until the playground is closed or its engine is
- * lost; only then is their memory free again (64 KiB for a queue, twice that for a pipe), since before that nobody can know that no
- * process, queue or call holds one any more.
+ * What queues, connections, locks, events, barriers, lists and shared arrays have in common. They may be arguments of `spawn`, `map`
+ * and `submit`, anywhere inside of values, and pass through queues, pipes and lists. Every call gives a promise, in the window and in
+ * processes, with shared memory and without: a call that waits keeps its realm from nothing else. They belong to their playground, and
+ * are lost with its engine: with another one they are `E_ARGUMENT`. Their memory comes back when no realm has them any more: because
+ * they were closed there, or are garbage, or their process has ended.
  */
+export interface SharedObject<S> extends Disposable {
+  /**
+   * The blocking form, where memory is shared and the realm may block: in a process of a page that is cross-origin isolated. Its calls
+   * return values. `E_NOT_ISOLATED` where memory cannot be shared; `E_UNSUPPORTED` in the window, which must never block.
+   */
+  readonly sync: S;
+  /** This realm uses it no more: its calls that wait, and all later ones, are `E_CLOSED`. Other realms go on. May be called again. */
+  close(): Promise<void>;
+}
+
+/** The blocking form of a queue. */
+export interface SyncQueue<T = unknown> {
+  put(value: T, options?: WaitOptions): void;
+  get(options?: GetOptions): T;
+  size(): number;
+  empty(): boolean;
+  full(): boolean;
+  taskDone(): void;
+  join(): void;
+  close(): void;
+}
+
+/** The blocking form of one end of a pipe. */
+export interface SyncConnection<T = unknown> {
+  send(value: T): void;
+  recv(options?: RecvOptions): T;
+  poll(timeoutMs?: number): boolean;
+  close(): void;
+}
+
+/** The blocking form of a lock or a semaphore. */
+export interface SyncLock {
+  acquire(options?: WaitOptions): boolean;
+  release(): void;
+  /** Runs the function with the lock held; it must not be asynchronous. */
+  withLock<T>(work: () => T): T;
+}
+
+/** The blocking form of an event. */
+export interface SyncEvent {
+  set(): void;
+  clear(): void;
+  isSet(): boolean;
+  wait(timeoutMs?: number): boolean;
+}
+
+/** The blocking form of a barrier. */
+export interface SyncBarrier {
+  wait(timeoutMs?: number): number;
+  abort(): void;
+  reset(): void;
+  broken(): boolean;
+}
+
+/** The blocking form of a list. */
+export interface SyncManagedList<T = unknown> {
+  append(value: T): void;
+  get(i: number): T;
+  length(): number;
+  toArray(): T[];
+}
+
+/** The blocking form of a shared array. */
+export interface SyncSharedArray {
+  readonly length: number;
+  get(i: number): number | bigint;
+  set(i: number, value: number | bigint): void;
+  add(i: number, value: number | bigint): number | bigint;
+  /** Runs the function with the array's lock held; it must not be asynchronous. */
+  withLock<T>(work: () => T): T;
+  toArray(): (number | bigint)[];
+}
 
 /** A first-in first-out queue, with any number of producers and consumers; each item is got once. */
-export interface Queue<T = unknown> {
-  /** `E_FULL` when it does not fit: at once with `block: false`, else after `timeoutMs`. */
+export interface Queue<T = unknown> extends SharedObject<SyncQueue<T>> {
+  /**
+   * Waits while there are `maxsize` items in the queue: `E_FULL` at once with `block: false`, else after `timeoutMs`. Without `maxsize`
+   * it never waits; `E_MEMORY` when the playground's memory is used up.
+   */
   put(value: T, options?: WaitOptions): Promise<void>;
   /** `E_EMPTY` when nothing came: at once with `block: false`, else after `timeoutMs`. */
   get(options?: GetOptions): Promise<T>;
@@ -333,7 +408,10 @@ export interface Queue<T = unknown> {
   taskDone(): Promise<void>;
   /** Waits until `taskDone` has been called for every item that was put. */
   join(): Promise<void>;
-  /** Every call fails with `E_CLOSED` from now on, those that wait included. */
+  /**
+   * Closes the queue for everybody: `put`, `get` and `join` are `E_CLOSED` from now on, those that wait included, whatever is left in it.
+   * `size`, `empty`, `full`, `taskDone` and `close` go on answering, as in Python.
+   */
   close(): Promise<void>;
 }
 
@@ -346,7 +424,7 @@ export interface PipeOptions {
  * One end of a pipe. An end that was an argument of `spawn` is closed when its process ends, unless another process was given it as
  * well.
  */
-export interface Connection<T = unknown> {
+export interface Connection<T = unknown> extends SharedObject<SyncConnection<T>> {
   /** Waits while the pipe is full. `E_CLOSED` when either end is closed, `E_UNSUPPORTED` where this end only receives. */
   send(value: T): Promise<void>;
   /** `E_EOF` when the other end is closed and everything has been received; `E_CLOSED` when this one is. */
@@ -357,7 +435,7 @@ export interface Connection<T = unknown> {
 }
 
 /** A mutual exclusion lock. One whose holder dies is released. */
-export interface Lock {
+export interface Lock extends SharedObject<SyncLock> {
   /** False when it was not to be had at once (`block: false`) or in time. */
   acquire(options?: WaitOptions): Promise<boolean>;
   /** As in Python, whoever holds it may be another. `E_ARGUMENT` when nobody does. */
@@ -367,15 +445,16 @@ export interface Lock {
 }
 
 /** A counter that is acquired as often as it has units, and given back by anybody. */
-export interface Semaphore {
+export interface Semaphore extends SharedObject<SyncLock> {
   /** False when there was no unit at once (`block: false`) or in time. */
   acquire(options?: WaitOptions): Promise<boolean>;
+  /** `E_ARGUMENT` where 2³¹ − 1 units are free already. */
   release(): Promise<void>;
   withLock<T>(work: () => T | Promise<T>): Promise<T>;
 }
 
 /** A flag to wait for. */
-export interface Event {
+export interface Event extends SharedObject<SyncEvent> {
   set(): Promise<void>;
   clear(): Promise<void>;
   isSet(): Promise<boolean>;
@@ -384,7 +463,7 @@ export interface Event {
 }
 
 /** A meeting point for a fixed number of parties, again and again. */
-export interface Barrier {
+export interface Barrier extends SharedObject<SyncBarrier> {
   /**
    * Waits for the others, and gives how many were there before: exactly one gets 0. When the time is over the barrier is broken:
    * `E_TIMEOUT` here, `E_CANCELLED` for all others, until it is reset.
@@ -398,7 +477,7 @@ export interface Barrier {
 }
 
 /** A list that lives in the engine, as Python's managed lists live in a process of their own. */
-export interface ManagedList<T = unknown> {
+export interface ManagedList<T = unknown> extends SharedObject<SyncManagedList<T>> {
   append(value: T): Promise<void>;
   /** From the end with a negative index. `E_ARGUMENT` where there is none. */
   get(i: number): Promise<T>;
@@ -416,15 +495,22 @@ export interface SharedArrayOptions {
 
 /**
  * Numbers in memory that the window and all processes share. Integers of 64 bits are numbers as long as those are exact, else bigints.
- * What is no index, no number or out of the type's range is `E_ARGUMENT`.
+ * Negative indices count from the end. What is no index, no number or out of the type's range is `E_ARGUMENT`: of an array of typecode
+ * `f`, finite numbers that are not finite with 32 bits.
  */
-export interface SharedArray {
+export interface SharedArray extends SharedObject<SyncSharedArray> {
   readonly length: number;
   get(i: number): Promise<number | bigint>;
   set(i: number, value: number | bigint): Promise<void>;
-  /** Adds in one step that nobody can come between, and gives what was there before. Integers only: else `E_UNSUPPORTED`. */
+  /**
+   * Adds in one step that nobody can come between, and gives what was there before; what leaves the type's range comes round. Integers
+   * only: else `E_UNSUPPORTED`.
+   */
   add(i: number, value: number | bigint): Promise<number | bigint>;
-  /** Runs the function with the array's lock held. The other calls do not ask for the lock. */
+  /**
+   * Runs the function with the array's lock held. The other calls do not ask for the lock. It is recursive, as Python's: what the realm
+   * begins while its function runs has the lock as well.
+   */
   withLock<T>(work: () => T | Promise<T>): Promise<T>;
   toArray(): Promise<(number | bigint)[]>;
 }

@@ -3,11 +3,14 @@
  * window and in processes alike; integers are read and written atomically.
  */
 import type { ArrayHandle } from '../common/handles';
-import { MARK, type Marker } from '../common/packed';
+import { CELL_BYTES } from '../heap/layout';
 import type { HeapMemory } from '../heap/memory';
 import { integer, refused } from '../lib/checks';
 import { PlaygroundError } from '../lib/errors';
-import type { Typecode } from '../lib/types';
+import type { SharedArray, SyncSharedArray, Typecode } from '../lib/types';
+import type { Home } from './home';
+import { Proxy } from './proxies';
+import { Recursion } from './recursion';
 
 type Integers =
   | Int8Array
@@ -46,29 +49,27 @@ const KINDS: Readonly<Record<Typecode, Kind>> = {
 
 export const TYPECODES = Object.keys(KINDS) as Typecode[];
 
-/** Bytes of an array in the heap. */
-export function bytesOf(typecode: Typecode, length: number): number {
+/** Bytes of an array's elements. */
+export function elementBytes(typecode: Typecode, length: number): number {
   return KINDS[typecode].bytes * length;
 }
 
-/** How a realm works with the array's lock held. */
-export type Holder = <T>(work: () => T | Promise<T>) => T | Promise<T>;
-
-export class ArrayInHeap {
-  readonly handle: ArrayHandle;
+/** The elements. */
+export class Elements {
   readonly length: number;
+  readonly #handle: ArrayHandle;
   readonly #view: View;
   readonly #kind: Kind;
-  readonly #hold: Holder | null;
 
-  constructor(heap: HeapMemory, handle: ArrayHandle, hold: Holder | null) {
+  constructor(heap: HeapMemory, handle: ArrayHandle) {
     const { at, typecode, length } = handle;
     this.#kind = KINDS[typecode];
-    this.handle = handle;
+    this.#handle = handle;
     this.length = length;
+    const first = at + CELL_BYTES;
+    const { buffer } = heap.bytes(first + this.#kind.bytes * length);
     // The memory may grow later; the bytes stay where they are.
-    this.#view = new this.#kind.make(heap.bytes(at + this.#kind.bytes * length).buffer, at, length);
-    this.#hold = hold;
+    this.#view = new this.#kind.make(buffer, first, length);
   }
 
   get(i: number): number | bigint {
@@ -86,17 +87,16 @@ export class ArrayInHeap {
   add(i: number, value: number | bigint): number | bigint {
     const view = this.#view;
     const index = this.#index(i);
-    if (view instanceof Float32Array || view instanceof Float64Array) {
-      const why = `An array of typecode '${this.handle.typecode}' cannot be added to atomically; use withLock.`;
+    const { range, bytes } = this.#kind;
+    if (!range) {
+      const why = `An array of typecode '${this.#handle.typecode}' cannot be added to atomically; use withLock.`;
       throw new PlaygroundError('E_UNSUPPORTED', why);
     }
-    const stored = this.#stored(value, 'value');
-    return shown(Atomics.add(view as Int32Array, index, stored as number));
-  }
-
-  withLock<T>(work: () => T | Promise<T>): T | Promise<T> {
-    if (this.#hold) return this.#hold(work);
-    throw new PlaygroundError('E_UNSUPPORTED', 'This array was made without a lock.');
+    // A counter of an unsigned type goes down as well.
+    const most = range[1] - range[0];
+    const whole = wholeNumber('value', value, -most, most);
+    const added = bytes === 8 ? BigInt.asIntN(64, whole) : Number(BigInt.asIntN(32, whole));
+    return shown(Atomics.add(view as Int32Array, index, added as number));
   }
 
   toArray(): (number | bigint)[] {
@@ -108,10 +108,6 @@ export class ArrayInHeap {
     values.forEach((value, i) => this.#write(i, value as number, `lengthOrValues[${i}]`));
   }
 
-  [MARK](): Marker {
-    return { '@parallel-playground': this.handle };
-  }
-
   #write(index: number, value: number | bigint, name: string): void {
     const view = this.#view;
     const stored = this.#stored(value, name);
@@ -120,27 +116,91 @@ export class ArrayInHeap {
     else Atomics.store(view as Int32Array, index, stored as number);
   }
 
+  /** Negative ones count from the end, as in Python. */
   #index(i: unknown): number {
-    if (typeof i === 'number' && Number.isInteger(i) && i >= 0 && i < this.length) return i;
-    if (this.length === 0) throw refused('i', i, 'an index, and the array is empty');
-    return integer('i', i, 0, this.length - 1);
+    const { length } = this;
+    if (typeof i === 'number' && Number.isInteger(i) && i >= 0 && i < length) return i;
+    if (length === 0) throw refused('i', i, 'an index, and the array is empty');
+    const index = integer('i', i, -length, length - 1);
+    return index < 0 ? length + index : index;
   }
 
   /** The value as the view takes it. */
   #stored(value: unknown, name: string): number | bigint {
-    const { range } = this.#kind;
-    if (!range) {
-      if (typeof value === 'number') return value;
-      throw refused(name, value, 'a number');
+    const { range, bytes } = this.#kind;
+    if (range) {
+      const whole = wholeNumber(name, value, ...range);
+      return bytes === 8 ? whole : Number(whole);
     }
-    const [least, most] = range;
-    const whole =
-      typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value));
-    if (!whole || value < least || value > most) {
-      throw refused(name, value, `an integer from ${least} to ${most}`);
+    if (typeof value !== 'number') throw refused(name, value, 'a number');
+    if (bytes === 4 && Number.isFinite(value) && !Number.isFinite(Math.fround(value))) {
+      throw refused(name, value, 'in the range of 32-bit floating-point numbers');
     }
-    return this.#kind.bytes === 8 ? BigInt(value) : Number(value);
+    return value;
   }
+}
+
+/** The array as all realms have it. */
+export class ArrayProxy extends Proxy<ArrayHandle, SyncSharedArray> implements SharedArray {
+  readonly elements: Elements;
+  /** Shared with the blocking form: they are one holder. */
+  readonly recursion = new Recursion();
+
+  constructor(home: Home, heap: HeapMemory, handle: ArrayHandle) {
+    super(home, handle);
+    this.elements = new Elements(heap, handle);
+  }
+
+  get length(): number {
+    return this.handle.length;
+  }
+
+  // Asynchronous, so that what is refused rejects as everywhere.
+  async get(i: number): Promise<number | bigint> {
+    this.check();
+    return Promise.resolve(this.elements.get(i));
+  }
+
+  async set(i: number, value: number | bigint): Promise<void> {
+    this.check();
+    this.elements.set(i, value);
+    return Promise.resolve();
+  }
+
+  async add(i: number, value: number | bigint): Promise<number | bigint> {
+    this.check();
+    return Promise.resolve(this.elements.add(i, value));
+  }
+
+  async withLock<T>(work: () => T | Promise<T>): Promise<T> {
+    this.check();
+    const { home, handle } = this;
+    expectLock(handle);
+    const { id, at } = handle;
+    const operate = (operation: 'acquire' | 'release'): Promise<unknown> =>
+      home.operate({ kind: 'lock', id, at }, { operation });
+    return this.recursion.hold(
+      () => operate('acquire'),
+      () => operate('release'),
+      work,
+    );
+  }
+
+  async toArray(): Promise<(number | bigint)[]> {
+    this.check();
+    return Promise.resolve(this.elements.toArray());
+  }
+}
+
+export function expectLock({ hasLock }: ArrayHandle): void {
+  if (!hasLock) throw new PlaygroundError('E_UNSUPPORTED', 'This array was made without a lock.');
+}
+
+function wholeNumber(name: string, value: unknown, least: bigint, most: bigint): bigint {
+  const isWhole =
+    typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value));
+  if (isWhole && value >= least && value <= most) return BigInt(value);
+  throw refused(name, value, `an integer from ${least} to ${most}`);
 }
 
 /** Integers of 64 bits are bigints only where a number could not hold them. */

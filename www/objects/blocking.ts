@@ -1,46 +1,55 @@
 /**
- * The library's objects in a process that has the heap: calls block and return values, as in Python; `await` does them no harm.
+ * The blocking forms of the library's objects, in a process that has the heap: calls return values, as in Python.
  */
-import { decode, encode } from '../common/codec';
 import type {
   CellHandle,
   ConnectionHandle,
   Handle,
   ListHandle,
   ObjectCall,
-  Place,
   QueueHandle,
 } from '../common/handles';
-import { MARK, type Marker } from '../common/packed';
 import type { HeapAgent } from '../heap/agent';
 import { CLOSED, EMPTY, endOfFile, heapError, TIMED_OUT } from '../heap/errors';
+import type { HeapExports } from '../heap/instance';
 import { integer, MAX_COUNT, timeoutOf, type WaitOptions } from '../lib/checks';
-import type { GetOptions, RecvOptions } from '../lib/types';
+import type {
+  GetOptions,
+  RecvOptions,
+  SyncBarrier,
+  SyncConnection,
+  SyncEvent,
+  SyncLock,
+  SyncManagedList,
+  SyncQueue,
+  SyncSharedArray,
+} from '../lib/types';
+import { expectLock, type ArrayProxy } from './array';
 import { received, sent, targetOf, waitTime } from './rules';
-
-type Now<T> = T | Promise<T>;
 
 /** A process's heap, and its way to ask the engine and to wait for the answer. */
 export interface Blocker {
   readonly agent: HeapAgent;
   call(call: ObjectCall): unknown;
+  encode(value: unknown): Uint8Array;
+  decode(bytes: Uint8Array): unknown;
 }
 
 abstract class Blocking<H extends Handle> {
   protected readonly agent: HeapAgent;
-  readonly handle: H;
+  protected readonly handle: H;
 
   constructor({ agent }: Blocker, handle: H) {
     this.agent = agent;
     this.handle = handle;
   }
 
-  [MARK](): Marker {
-    return { '@parallel-playground': this.handle };
+  protected get exports(): HeapExports {
+    return this.agent.instance.exports;
   }
 }
 
-export class BlockingQueue extends Blocking<QueueHandle> {
+export class BlockingQueue extends Blocking<QueueHandle> implements SyncQueue {
   put(value: unknown, options?: WaitOptions): void {
     this.agent.put(this.handle.at, value, options ? timeout(options) : Infinity);
   }
@@ -54,7 +63,7 @@ export class BlockingQueue extends Blocking<QueueHandle> {
   }
 
   size(): number {
-    return this.agent.exports.queue_size(this.handle.at, this.agent.id);
+    return checked(this.exports.queue_size(this.handle.at, this.agent.id));
   }
 
   empty(): boolean {
@@ -67,19 +76,19 @@ export class BlockingQueue extends Blocking<QueueHandle> {
   }
 
   close(): void {
-    this.agent.exports.queue_close(this.handle.at, this.agent.id);
+    checked(this.exports.queue_close(this.handle.at, this.agent.id));
   }
 
   taskDone(): void {
-    checked(this.agent.exports.queue_task_done(this.handle.at, this.agent.id));
+    checked(this.exports.queue_task_done(this.handle.at, this.agent.id));
   }
 
   join(): void {
-    checked(this.agent.exports.queue_join(this.handle.at, this.agent.id, Infinity));
+    checked(this.exports.queue_join(this.handle.at, this.agent.id, Infinity));
   }
 }
 
-export class BlockingConnection extends Blocking<ConnectionHandle> {
+export class BlockingConnection extends Blocking<ConnectionHandle> implements SyncConnection {
   send(value: unknown): void {
     this.agent.put(sent(this.handle).at, value, Infinity);
   }
@@ -94,7 +103,7 @@ export class BlockingConnection extends Blocking<ConnectionHandle> {
   poll(timeoutMs?: number): boolean {
     const { at } = received(this.handle);
     const waitMs = waitTime(timeoutMs, 0) ?? Infinity;
-    const code = this.agent.exports.queue_poll(at, this.agent.id, waitMs);
+    const code = this.exports.queue_poll(at, this.agent.id, waitMs);
     if (code === EMPTY) return false;
     // At the end there is something to learn: what comes next is E_EOF.
     if (code === CLOSED && this.#atEnd(at)) return true;
@@ -104,7 +113,10 @@ export class BlockingConnection extends Blocking<ConnectionHandle> {
 
   close(): void {
     const { sends, receives } = this.handle;
-    const { exports, id } = this.agent;
+    const {
+      exports,
+      agent: { id },
+    } = this;
     if (sends) exports.queue_finish(sends.at, id);
     if (receives) exports.queue_close(receives.at, id);
   }
@@ -114,84 +126,91 @@ export class BlockingConnection extends Blocking<ConnectionHandle> {
   }
 
   #atEnd(at: number): boolean {
-    return this.agent.exports.queue_is_finished(at, this.agent.id) === 1;
+    return this.exports.queue_is_finished(at, this.agent.id) === 1;
   }
 }
 
-export class BlockingLock extends Blocking<CellHandle> {
+export class BlockingLock extends Blocking<CellHandle> implements SyncLock {
   acquire(options?: WaitOptions): boolean {
-    return acquire(this.agent, this.handle, options);
+    const waitMs = options ? timeout(options) : Infinity;
+    const { at, kind } = this.handle;
+    return inTime(
+      kind === 'semaphore'
+        ? this.exports.semaphore_acquire(at, waitMs)
+        : this.exports.lock_acquire(at, this.agent.id, waitMs),
+    );
   }
 
   release(): void {
-    const { exports } = this.agent;
-    if (this.handle.kind === 'semaphore') exports.semaphore_release(this.handle.at);
-    else checked(exports.lock_release(this.handle.at));
+    const { at, kind } = this.handle;
+    const { exports } = this;
+    checked(kind === 'semaphore' ? exports.semaphore_release(at) : exports.lock_release(at));
   }
 
-  withLock<T>(work: () => Now<T>): Now<T> {
-    return holding(
-      () => this.acquire(),
-      () => this.release(),
-      work,
-    );
+  withLock<T>(work: () => T): T {
+    this.acquire();
+    try {
+      return work();
+    } finally {
+      this.release();
+    }
   }
 }
 
-export class BlockingEvent extends Blocking<CellHandle> {
+export class BlockingEvent extends Blocking<CellHandle> implements SyncEvent {
   set(): void {
-    this.agent.exports.event_set(this.handle.at);
+    checked(this.exports.event_set(this.handle.at));
   }
 
   clear(): void {
-    this.agent.exports.event_clear(this.handle.at);
+    checked(this.exports.event_clear(this.handle.at));
   }
 
   isSet(): boolean {
-    return this.agent.exports.event_is_set(this.handle.at) === 1;
+    return this.exports.event_is_set(this.handle.at) === 1;
   }
 
   wait(timeoutMs?: number): boolean {
     const waitMs = waitTime(timeoutMs, null) ?? Infinity;
-    return inTime(this.agent.exports.event_wait(this.handle.at, waitMs));
+    return inTime(this.exports.event_wait(this.handle.at, waitMs));
   }
 }
 
-export class BlockingBarrier extends Blocking<CellHandle> {
+export class BlockingBarrier extends Blocking<CellHandle> implements SyncBarrier {
   wait(timeoutMs?: number): number {
     const waitMs = waitTime(timeoutMs, null) ?? Infinity;
-    return checked(this.agent.exports.barrier_wait(this.handle.at, waitMs));
+    return checked(this.exports.barrier_wait(this.handle.at, waitMs));
   }
 
   abort(): void {
-    this.agent.exports.barrier_abort(this.handle.at);
+    checked(this.exports.barrier_abort(this.handle.at));
   }
 
   reset(): void {
-    this.agent.exports.barrier_reset(this.handle.at);
+    checked(this.exports.barrier_reset(this.handle.at));
   }
 
   broken(): boolean {
-    return this.agent.exports.barrier_is_broken(this.handle.at) === 1;
+    return this.exports.barrier_is_broken(this.handle.at) === 1;
   }
 }
 
 /** The list lives in the engine, as in Python's manager: each call is one to it, and waits for the answer. */
-export class BlockingList extends Blocking<ListHandle> {
-  readonly #call: Blocker['call'];
+export class BlockingList extends Blocking<ListHandle> implements SyncManagedList {
+  readonly #blocker: Blocker;
 
   constructor(blocker: Blocker, handle: ListHandle) {
     super(blocker, handle);
-    this.#call = (call) => blocker.call(call);
+    this.#blocker = blocker;
   }
 
   append(value: unknown): void {
-    this.#ask({ operation: 'append', message: encode(value) });
+    this.#ask({ operation: 'append', message: this.#blocker.encode(value) });
   }
 
   get(i: number): unknown {
     const index = integer('i', i, -MAX_COUNT, MAX_COUNT);
-    return this.#value(this.#ask({ operation: 'item', index }));
+    return this.#blocker.decode(this.#ask({ operation: 'item', index }) as Uint8Array);
   }
 
   length(): number {
@@ -199,19 +218,55 @@ export class BlockingList extends Blocking<ListHandle> {
   }
 
   toArray(): unknown[] {
-    return (this.#ask({ operation: 'items' }) as unknown[]).map((item) => this.#value(item));
+    const items = this.#ask({ operation: 'items' }) as Uint8Array[];
+    return items.map((item) => this.#blocker.decode(item));
   }
 
   #ask(call: Omit<ObjectCall, 'object'>): unknown {
-    return this.#call({ object: this.handle.id, ...call });
-  }
-
-  #value(reply: unknown): unknown {
-    return decode(reply as Uint8Array, this.agent.revive);
+    return this.#blocker.call({ object: this.handle.id, ...call });
   }
 }
 
-/** The process's own object for a handle. */
+export class BlockingArray implements SyncSharedArray {
+  readonly length: number;
+  readonly #array: ArrayProxy;
+  readonly #agent: HeapAgent;
+
+  constructor({ agent }: Blocker, array: ArrayProxy) {
+    this.length = array.length;
+    this.#array = array;
+    this.#agent = agent;
+  }
+
+  get(i: number): number | bigint {
+    return this.#array.elements.get(i);
+  }
+
+  set(i: number, value: number | bigint): void {
+    this.#array.elements.set(i, value);
+  }
+
+  add(i: number, value: number | bigint): number | bigint {
+    return this.#array.elements.add(i, value);
+  }
+
+  toArray(): (number | bigint)[] {
+    return this.#array.elements.toArray();
+  }
+
+  withLock<T>(work: () => T): T {
+    const { handle, recursion } = this.#array;
+    expectLock(handle);
+    const { id, instance } = this.#agent;
+    return recursion.holdBlocking(
+      () => checked(instance.exports.lock_acquire(handle.at, id, Infinity)),
+      () => checked(instance.exports.lock_release(handle.at)),
+      work,
+    );
+  }
+}
+
+/** The blocking form of the object with that handle. */
 export function blockingObject(
   blocker: Blocker,
   handle: Exclude<Handle, { kind: 'array' }>,
@@ -231,35 +286,6 @@ export function blockingObject(
     case 'list':
       return new BlockingList(blocker, handle);
   }
-}
-
-/** Takes the lock of a place, or a unit of a semaphore; false when it was too late. */
-export function acquire(
-  agent: HeapAgent,
-  { at, kind = 'lock' }: Place & { kind?: string },
-  options?: WaitOptions,
-): boolean {
-  const waitMs = options ? timeout(options) : Infinity;
-  return inTime(
-    kind === 'semaphore'
-      ? agent.exports.semaphore_acquire(at, waitMs)
-      : agent.exports.lock_acquire(at, agent.id, waitMs),
-  );
-}
-
-/** Works with the lock held; if that takes a promise, until it is settled. */
-export function holding<T>(take: () => void, release: () => void, work: () => Now<T>): Now<T> {
-  take();
-  let result: Now<T>;
-  try {
-    result = work();
-  } catch (error) {
-    release();
-    throw error;
-  }
-  if (result instanceof Promise) return result.finally(release);
-  release();
-  return result;
 }
 
 function timeout(options: WaitOptions): number {

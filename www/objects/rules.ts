@@ -6,6 +6,11 @@ import type { ConnectionHandle, Place } from '../common/handles';
 import { milliseconds, refused } from '../lib/checks';
 import { PlaygroundError } from '../lib/errors';
 
+/** `Symbol.dispose`, or what stands for it in engines that do not have it yet. */
+export const DISPOSE: typeof Symbol.dispose =
+  (Symbol as { dispose?: typeof Symbol.dispose }).dispose ??
+  (Symbol.for('Symbol.dispose') as typeof Symbol.dispose);
+
 /** The queue into which a connection sends. */
 export function sent({ sends }: ConnectionHandle): Place {
   if (sends) return sends;

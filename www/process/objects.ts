@@ -1,84 +1,153 @@
 /**
- * The library's objects inside a process. Where memory is shared their calls block and return values, as in Python; elsewhere they ask
- * the engine and return promises. `await` does for both.
+ * The library's objects inside a process. Where memory is shared they operate on the heap themselves, and have a blocking form;
+ * elsewhere they ask the engine.
  */
 import * as Comlink from 'comlink';
 
 import { SLOT_BYTES, SlotListener } from '../common/call-slot';
-import type { ArrayHandle, ObjectCall } from '../common/handles';
+import { decode, encode } from '../common/codec';
+import { placesOf, type Handle, type ObjectCall, type ObjectReply } from '../common/handles';
 import { unwrap, type Outcome } from '../common/outcome';
-import type { Marker } from '../common/packed';
+import type { Marked, Marker } from '../common/packed';
 import type { ObjectRealm, ObjectsConfig } from '../common/protocol';
 import type { LaneRequest } from '../common/schedule';
-import { HeapAgent, slotOf } from '../heap/agent';
+import { HeapAgent } from '../heap/agent';
+import { HeapInstance } from '../heap/instance';
+import { DEAD, fenceOf, HAS_VIEWS, LINE, slotOf } from '../heap/layout';
 import { HeapMemory } from '../heap/memory';
-import { ArrayInHeap } from '../objects/array';
-import { askingObject, type Asker } from '../objects/asking';
-import { acquire, blockingObject, holding, type Blocker } from '../objects/blocking';
+import { HeapObjects } from '../heap/objects';
 import { PlaygroundError } from '../lib/errors';
-import { heapError } from '../heap/errors';
+import { ArrayProxy } from '../objects/array';
+import { BlockingArray, blockingObject, type Blocker } from '../objects/blocking';
+import type { Home, Operand } from '../objects/home';
+import { PendingCalls } from '../objects/pending';
+import { proxyFor } from '../objects/proxies';
+import { Registry } from '../objects/registry';
 
-export class ProcessObjects {
+/** What a process has where memory is shared. */
+interface Own {
+  objects: HeapObjects;
+  blocker: Blocker;
+}
+
+export class ProcessObjects implements Home {
   /** For small calls from the window, where memory is shared. */
   readonly slot: SlotListener | null = null;
-  readonly #asker: Asker;
-  readonly #blocker: Blocker | undefined;
+  readonly #agent: number;
+  readonly #remote: Comlink.Remote<ObjectRealm>;
+  readonly #registry: Registry;
+  readonly #pending = new PendingCalls();
+  readonly #own: Own | undefined;
 
-  constructor({ agent, port, heap }: ObjectsConfig) {
-    const remote = Comlink.wrap<ObjectRealm>(port);
-    const revive = (marker: Marker): unknown => this.revive(marker);
-    this.#asker = { revive, ask: async (call) => unwrap(await remote.operate(call)) };
+  constructor({ agent, port, owner, heap }: ObjectsConfig) {
+    this.#agent = agent;
+    this.#remote = Comlink.wrap<ObjectRealm>(port);
+    this.#registry = new Registry(owner, (holding) => void this.#remote.holding(holding));
     if (!heap) return;
     const memory = new HeapMemory(heap.memory);
-    const own = new HeapAgent(heap.module, memory, heap.region, agent, revive);
+    const instance = new HeapInstance(heap.module, memory, heap.region);
+    instance.exports.fence_adopt(fenceOf(heap.region));
     const slot = slotOf(heap.region);
     this.slot = new SlotListener(memory.bytes(slot + SLOT_BYTES).buffer, slot);
     // Whoever had the region before may have died while it listened.
     this.slot.leave();
-    this.#blocker = {
+    const mark = (object: Marked): Marker => this.#registry.send(object);
+    const own = new HeapAgent(instance, agent, mark, (marker) => this.#revive(marker, true));
+    const blocker: Blocker = {
       agent: own,
-      call: (call: ObjectCall) => {
+      call: (call) => {
         // Posted now; its own answer comes when nobody waits for it any more.
-        remote.answer(call).catch(() => undefined);
+        this.#remote.answer(call).catch(() => undefined);
         return unwrap(own.reply() as Outcome<unknown>);
       },
+      encode: (value) => this.encode(value),
+      decode: (bytes) => this.decode(bytes, false),
     };
+    this.#own = { objects: new HeapObjects(instance, agent), blocker };
   }
 
-  /** This process's own object for what was sent. */
-  revive({ '@parallel-playground': handle }: Marker): unknown {
-    if (handle.kind === 'array') return this.#array(handle);
-    if (this.#blocker) return blockingObject(this.#blocker, handle);
-    return askingObject(this.#asker, handle);
+  /** This process's own object for what came as an argument: whoever sent it keeps it as long as the call lasts. */
+  receive(marker: Marker): object {
+    return this.#revive(marker, false);
+  }
+
+  /** What stands for an object in a result. */
+  send(object: Marked): Marker {
+    return this.#registry.send(object);
+  }
+
+  async operate(operand: Operand, call: Omit<ObjectCall, 'object'>): Promise<ObjectReply> {
+    const { kind, id, at } = operand;
+    if (this.#own && kind !== 'list') {
+      const { objects } = this.#own;
+      return this.#pending.run(id, (signal) =>
+        objects.operate({ kind, at, agent: this.#agent, signal }, { object: id, ...call }),
+      );
+    }
+    return unwrap(await this.#remote.operate({ object: id, ...call }));
+  }
+
+  encode(value: unknown): Uint8Array {
+    return encode(value, (object) => this.#registry.send(object));
+  }
+
+  decode(bytes: Uint8Array, isLast: boolean): unknown {
+    return decode(bytes, (marker) => this.#revive(marker, isLast));
+  }
+
+  markerOf(handle: Handle): Marker {
+    return { '@parallel-playground': handle };
+  }
+
+  blockingForm(handle: Handle): unknown {
+    if (!this.#own) throw notShared();
+    const { blocker } = this.#own;
+    if (handle.kind !== 'array') return blockingObject(blocker, handle);
+    const array = this.#revive(this.markerOf(handle), false);
+    return new BlockingArray(blocker, array as ArrayProxy);
+  }
+
+  async release(object: object, handle: Handle): Promise<void> {
+    const reason = new PlaygroundError('E_CLOSED', 'The object has been closed here.');
+    const last = placesOf(handle).filter((id) => this.#registry.isLast(id));
+    await Promise.all(last.map((id) => this.#pending.end(id, reason)));
+    this.#registry.release(object, handle);
   }
 
   /** A lane of a run whose board is in the heap. */
   runLane({ at, worker, spin, originMs, stepMs }: LaneRequest): void {
-    if (!this.#blocker)
-      throw new PlaygroundError('E_NOT_ISOLATED', 'Memory cannot be shared here.');
+    if (!this.#own) throw notShared();
     // The difference first: both are large. The instance reads `performance.now()`.
     const shiftMs = performance.timeOrigin - originMs;
-    this.#blocker.agent.exports.schedule_lane(at, worker, Number(spin), shiftMs, stepMs);
+    const { exports } = this.#own.objects.instance;
+    exports.schedule_lane(at, worker, Number(spin), shiftMs, stepMs);
   }
 
-  #array(handle: ArrayHandle): ArrayInHeap {
-    if (!this.#blocker)
-      throw new PlaygroundError('E_NOT_ISOLATED', 'Memory cannot be shared here.');
-    const { agent } = this.#blocker;
-    const { lock } = handle;
-    return new ArrayInHeap(
-      agent.heap,
-      handle,
-      lock &&
-        ((work) =>
-          holding(
-            () => void acquire(agent, lock),
-            () => {
-              const code = agent.exports.lock_release(lock.at);
-              if (code < 0) throw heapError(code);
-            },
-            work,
-          )),
-    );
+  #revive(marker: Marker, wasSent: boolean): object {
+    return this.#registry.revive(marker, wasSent, (handle) => {
+      if (handle.kind !== 'array') return proxyFor(this, handle);
+      if (!this.#own) throw notShared();
+      const { instance } = this.#own.objects;
+      expectViews(instance);
+      return new ArrayProxy(this, instance.heap, handle);
+    });
   }
+}
+
+/**
+ * This process is about to have a view of shared memory, which it can write to without anybody's leave: whoever declares it dead from
+ * now on has to wait for its end. Throws where that has happened already.
+ */
+function expectViews({ heap, region }: HeapInstance): void {
+  const fence = fenceOf(region);
+  const words = heap.words(fence + LINE);
+  // Before the look: see `Fence` in `src/ipc/native.rs`.
+  Atomics.store(words, fence / 4 + HAS_VIEWS, 1);
+  if (Atomics.load(words, fence / 4 + DEAD) !== 0) {
+    throw new PlaygroundError('E_WORKER_LOST', 'This process was declared dead.');
+  }
+}
+
+function notShared(): PlaygroundError {
+  return new PlaygroundError('E_NOT_ISOLATED', 'Memory cannot be shared here.');
 }

@@ -7,7 +7,7 @@ import { Matmul, performTasks } from '../../pkg/parallel_playground.js';
 import { nowMs } from '../common/clock';
 import { holdLifeLock } from '../common/link';
 import { describe, outcomeOf, type Outcome } from '../common/outcome';
-import { unpack, type Packed } from '../common/packed';
+import { unpack, type Marked, type Marker, type Packed } from '../common/packed';
 import type {
   BandReply,
   BandRequest,
@@ -37,9 +37,13 @@ export class ProcessHost implements ProcessRealm {
       await instantiate(config.module);
       this.#objects = new ProcessObjects(config.objects);
       if (!config.tasks) return;
-      const unpack = (value: Packed): unknown => this.#unpack(value);
-      serveTasks(config.tasks.engine, unpack);
-      serveTasks(config.tasks.window, unpack, this.#objects.slot);
+      const objects = this.#objects;
+      const travel = {
+        unpack: (value: Packed): unknown => this.#unpack(value),
+        mark: (object: Marked): Marker => objects.send(object),
+      };
+      serveTasks(config.tasks.engine, travel);
+      serveTasks(config.tasks.window, travel, objects.slot);
     });
   }
 
@@ -99,7 +103,7 @@ export class ProcessHost implements ProcessRealm {
   #unpack(value: Packed): unknown {
     return unpack(value, (marker) => {
       if (!this.#objects) throw new Error('the process has not started');
-      return this.#objects.revive(marker);
+      return this.#objects.receive(marker);
     });
   }
 }

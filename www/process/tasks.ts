@@ -15,7 +15,7 @@ import {
   type Items,
 } from '../common/items';
 import { describe, failureOf } from '../common/outcome';
-import { pack, type Packed } from '../common/packed';
+import { pack, type Mark, type Packed } from '../common/packed';
 import type { TaskCode, TaskReply, TaskRequest } from '../common/protocol';
 import { addTasks, refusedItem } from '../wasm/tasks';
 import { functionOf } from './function';
@@ -30,19 +30,24 @@ const MOMENT_MS = 4;
 const LISTEN_MS = 4;
 
 type Callable = (...args: unknown[]) => unknown;
-type Unpack = (value: Packed) => unknown;
+
+/** How the library's objects come with arguments and go with results. */
+export interface Travel {
+  unpack: (value: Packed) => unknown;
+  mark: Mark;
+}
 
 /** Answers what comes through the port, for as long as the process lives, and after each message what comes through the slot. */
 export function serveTasks(
   port: MessagePort,
-  unpack: Unpack,
+  travel: Travel,
   slot: SlotListener | null = null,
 ): void {
   port.onmessage = async ({ data }: MessageEvent<TaskRequest>) => {
-    const reply = await runTasks(data, unpack);
+    const reply = await runTasks(data, travel);
     slot?.come();
     answer(port, reply);
-    if (slot) await serveSlot(slot, port, data.code, unpack);
+    if (slot) await serveSlot(slot, port, data.code, travel);
   };
   port.onmessageerror = () => {
     const message = 'The arguments cannot be read in the process.';
@@ -55,7 +60,7 @@ async function serveSlot(
   slot: SlotListener,
   port: MessagePort,
   code: TaskCode,
-  unpack: Unpack,
+  travel: Travel,
 ): Promise<void> {
   const untilMs = performance.now() + LISTEN_MS;
   for (let args = slot.next(untilMs); args; args = slot.next(untilMs)) {
@@ -63,7 +68,7 @@ async function serveSlot(
       'task' in code
         ? { args: Float64Array.from(args as number[]), ends: Uint32Array.of(args.length) }
         : [{ packed: args }];
-    const reply = await runTasks({ code, items, spread: true }, unpack);
+    const reply = await runTasks({ code, items, spread: true }, travel);
     const small = smallValue(reply);
     if (!small) slot.announceMessage();
     slot.come();
@@ -94,7 +99,7 @@ function answer(port: MessagePort, reply: TaskReply): void {
   }
 }
 
-async function runTasks(request: TaskRequest, unpack: Unpack): Promise<TaskReply> {
+async function runTasks(request: TaskRequest, travel: Travel): Promise<TaskReply> {
   const { code, items, spread = false, timed = false } = request;
   const length = count(items);
   const { chunksize = length } = request;
@@ -102,11 +107,11 @@ async function runTasks(request: TaskRequest, unpack: Unpack): Promise<TaskReply
   const startMs = nowMs();
   let done = 0;
   try {
-    const results = new Results(items);
+    const results = new Results(items, travel.mark);
     const run =
       'task' in code
         ? compiledRun(code.task, items as CompiledItems, results)
-        : functionRun(cached(code.source), items as Items, spread, unpack, results);
+        : functionRun(cached(code.source), items as Items, spread, travel.unpack, results);
     while (done < length) {
       const chunkMs = done > 0 ? nowMs() : startMs;
       if (chunkMs - startMs > MOMENT_MS) break;
@@ -128,9 +133,11 @@ async function runTasks(request: TaskRequest, unpack: Unpack): Promise<TaskReply
 class Results {
   /** Plain numbers, as long as there was nothing else. */
   readonly side: Float64Array;
+  readonly #mark: Mark;
   #packed: Packed[] | undefined;
 
-  constructor(items: Items | CompiledItems) {
+  constructor(items: Items | CompiledItems, mark: Mark) {
+    this.#mark = mark;
     // Numbers have moved here, and each is read before its result takes its place: no memory has to be made ready.
     this.side = items instanceof Float64Array ? items : new Float64Array(count(items));
   }
@@ -146,7 +153,7 @@ class Results {
       return;
     }
     this.#packed ??= Array.from(this.side.subarray(0, index), (number) => ({ packed: number }));
-    this.#packed.push(pack(value));
+    this.#packed.push(pack(value, this.#mark));
   }
 
   values(done: number): Items {
@@ -176,7 +183,7 @@ function functionRun(
   task: Callable,
   items: Items,
   spread: boolean,
-  unpack: Unpack,
+  unpack: Travel['unpack'],
   results: Results,
 ): Run {
   return async (first, end) => {

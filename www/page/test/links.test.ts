@@ -69,8 +69,8 @@ test('as many samples of round trips as were asked for, several trips each on a 
   for (const clockStepMs of [0, 1]) {
     const [near, far] = linked();
     const out = outbox<Trips>();
-    const plan = { trips: 12, warmup: 10, clockStepMs };
-    await Promise.all([revive(ping)(near, out, plan), revive(echo)(far)]);
+    const plan = { blocking: false, trips: 12, warmup: 10, clockStepMs };
+    await Promise.all([revive(ping)(near, out, plan), revive(echo)(far, false)]);
     const [trips] = out.values;
     expect(trips?.samplesMs).toHaveLength(12);
     expect(trips?.together).toBeGreaterThanOrEqual(clockStepMs === 0 ? 1 : 2);
@@ -80,8 +80,8 @@ test('as many samples of round trips as were asked for, several trips each on a 
 test('each size is poured as often as the plan says, and confirmed', async () => {
   const [near, far] = linked();
   const out = outbox<Flow[]>();
-  const plan = { sizes: [1, 64, 1024], bytes: 1024, fewest: 2, most: 100 };
-  await Promise.all([revive(pour)(near, out, plan), revive(drain)(far)]);
+  const plan = { blocking: false, sizes: [1, 64, 1024], bytes: 1024, fewest: 2, most: 100 };
+  await Promise.all([revive(pour)(near, out, plan), revive(drain)(far, false)]);
   expect(out.values[0]?.map(({ size, messages }) => [size, messages])).toEqual([
     [1, 100],
     [64, 16],

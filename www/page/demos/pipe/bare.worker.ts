@@ -23,10 +23,10 @@ async function serve(request: BareRequest): Promise<void> {
       await pour(link, out, request.plan);
       break;
     case 'echo':
-      await echo(link);
+      await echo(link, false);
       break;
     case 'drain':
-      await drain(link);
+      await drain(link, false);
       break;
   }
 }

@@ -164,11 +164,18 @@ async function run(context: RunContext): Promise<void> {
   };
 
   const trips: TripPlan = {
+    blocking: playground.environment.sharedMemory,
     trips: numberOf(values, 'trips'),
     warmup: 200,
     clockStepMs: playground.environment.clockResolutionMs,
   };
-  const flows: FlowPlan = { sizes: sizesOf(values), bytes: 8 * MIB, fewest: 4, most: 1000 };
+  const flows: FlowPlan = {
+    blocking: playground.environment.sharedMemory,
+    sizes: sizesOf(values),
+    bytes: 8 * MIB,
+    fewest: 4,
+    most: 1000,
+  };
   /** Of all turns: round trips, their medians, and flows. */
   const samples: Record<LinkName, number[]> = { pipe: [], bare: [] };
   const together: Record<LinkName, number> = { pipe: 1, bare: 1 };

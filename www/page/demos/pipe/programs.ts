@@ -5,10 +5,11 @@
  */
 import type { Connection, Queue } from '../../../lib/types';
 
-/** What both ends of a link can do; a pipe's connection is one. Inside a process its calls may also return values at once. */
+/** What both ends of a link can do; a pipe's connection is one, and so is its blocking form. */
 export interface Link {
   send(value: unknown): unknown;
   recv(): unknown;
+  readonly sync?: Link;
 }
 
 /** Takes what is sent to the other side. */
@@ -47,6 +48,8 @@ export async function double(
 
 /** Round trips: how many samples, how many trips (a multiple of 5) first without being measured, and the clock's step. */
 export interface TripPlan {
+  /** Measure the link's blocking form. */
+  blocking: boolean;
   trips: number;
   warmup: number;
   clockStepMs: number;
@@ -61,11 +64,12 @@ export interface Trips {
 
 /** Sends a small message so many times and waits for it each time. */
 export async function ping(link: Link, out: Outbox<Trips>, plan: TripPlan): Promise<void> {
+  const end = plan.blocking ? (link.sync ?? link) : link;
   const back = async (trips: number): Promise<number> => {
     const startMs = performance.now();
     for (let trip = 0; trip < trips; trip += 1) {
-      await link.send(trip);
-      await link.recv();
+      await end.send(trip);
+      await end.recv();
     }
     return performance.now() - startMs;
   };
@@ -81,21 +85,24 @@ export async function ping(link: Link, out: Outbox<Trips>, plan: TripPlan): Prom
   for (let sample = 0; sample < plan.trips; sample += 1) {
     samplesMs.push((await back(together)) / together);
   }
-  await link.send(null);
+  await end.send(null);
   await out.put({ samplesMs, together });
 }
 
 /** Sends back what it receives, until that is null. */
-export async function echo(link: Link): Promise<void> {
+export async function echo(link: Link, blocking: boolean): Promise<void> {
+  const end = blocking ? (link.sync ?? link) : link;
   for (;;) {
-    const message = await link.recv();
+    const message = await end.recv();
     if (message === null) return;
-    await link.send(message);
+    await end.send(message);
   }
 }
 
 /** Messages of one size: about how long to send them for. */
 export interface FlowPlan {
+  /** Measure the link's blocking form. */
+  blocking: boolean;
   sizes: number[];
   /** Bytes for each size, at most; at least `fewest` messages. */
   bytes: number;
@@ -112,34 +119,36 @@ export interface Flow {
 
 /** Sends messages of each size one after the other, without waiting in between. */
 export async function pour(link: Link, out: Outbox<Flow[]>, plan: FlowPlan): Promise<void> {
+  const end = plan.blocking ? (link.sync ?? link) : link;
   const flows: Flow[] = [];
   for (const size of plan.sizes) {
     const wanted = Math.floor(plan.bytes / size);
     const messages = Math.min(plan.most, Math.max(plan.fewest, wanted));
     const message = new Uint8Array(size).fill(7);
     // The first message is not timed: it makes both sides ready.
-    await link.send(1);
-    await link.send(message);
-    await link.recv();
-    await link.send(messages);
+    await end.send(1);
+    await end.send(message);
+    await end.recv();
+    await end.send(messages);
     const startMs = performance.now();
-    for (let sent = 0; sent < messages; sent += 1) await link.send(message);
-    await link.recv();
+    for (let sent = 0; sent < messages; sent += 1) await end.send(message);
+    await end.recv();
     flows.push({ size, messages, elapsedMs: performance.now() - startMs });
   }
-  await link.send(null);
+  await end.send(null);
   await out.put(flows);
 }
 
 /** Receives as many messages as the number before them says, confirms them with their bytes, until that is null. */
-export async function drain(link: Link): Promise<void> {
+export async function drain(link: Link, blocking: boolean): Promise<void> {
+  const end = blocking ? (link.sync ?? link) : link;
   for (;;) {
-    const messages = await link.recv();
+    const messages = await end.recv();
     if (messages === null) return;
     let bytes = 0;
     for (let got = 0; got < Number(messages); got += 1) {
-      bytes += ((await link.recv()) as Uint8Array).length;
+      bytes += ((await end.recv()) as Uint8Array).length;
     }
-    await link.send(bytes);
+    await end.send(bytes);
   }
 }

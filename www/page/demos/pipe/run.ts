@@ -76,10 +76,10 @@ export function pipeFlows(
 }
 
 /** Runs a program at each end of a pipe, in processes of their own; what the near one reports. */
-function acrossPipe<P, R>(
+function acrossPipe<P extends { blocking: boolean }, R>(
   playground: Playground,
   near: (link: Link, out: Outbox<R>, plan: P) => Promise<void>,
-  far: (link: Link) => Promise<void>,
+  far: (link: Link, blocking: boolean) => Promise<void>,
   plan: P,
   signal: AbortSignal,
 ): Promise<R> {
@@ -89,7 +89,7 @@ function acrossPipe<P, R>(
     playground,
     signal,
     async (group) => {
-      group.spawn(far, farEnd);
+      group.spawn(far, farEnd, plan.blocking);
       group.spawn(near, nearEnd, out, plan);
       await group.joinAll();
       return out.get();

@@ -39,15 +39,10 @@ export async function addOnes(
   method: Method,
 ): Promise<void> {
   const beganMs = performance.timeOrigin + performance.now();
-  // Where memory is shared, the calls block and return values: nothing but the counting is measured.
-  const cells = counter as unknown as {
-    get(i: number): number;
-    set(i: number, value: number): void;
-    add(i: number, value: number): number;
-    withLock(work: () => void): void;
-  };
+  // The blocking form, so that nothing but the counting is measured.
+  const cells = counter.sync;
   const count = (cell: number, times: number): void => {
-    const readAndWrite = (): void => cells.set(cell, cells.get(cell) + 1);
+    const readAndWrite = (): void => cells.set(cell, Number(cells.get(cell)) + 1);
     for (let step = 0; step < times; step += 1) {
       if (method === 'atomic') cells.add(cell, 1);
       else if (method === 'lock') cells.withLock(readAndWrite);
@@ -60,7 +55,7 @@ export async function addOnes(
   // Waking up takes longer than many increments: who is awake spins until all are, but not for ever where cores are few.
   const awakeMs = performance.now();
   cells.add(2, 1);
-  while (cells.get(2) < processes && performance.now() - awakeMs < 50);
+  while (Number(cells.get(2)) < processes && performance.now() - awakeMs < 50);
   const startMs = performance.timeOrigin + performance.now();
   count(0, times);
   const endMs = performance.timeOrigin + performance.now();

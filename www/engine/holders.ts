@@ -1,0 +1,74 @@
+/**
+ * Who holds which of the objects' parts, so that their memory comes back: a part is freed when no realm holds it and no message that
+ * somebody will get has it in it.
+ *
+ * Realms tell what they hold through ports of their own, so what one tells may overtake what another has told before. So a part that
+ * has been shared is freed only if it is still unheld a moment later.
+ */
+import type { Holding } from '../common/handles';
+
+/** A moment: far longer than a message takes, in ms. */
+const MOMENT_MS = 50;
+
+interface Held {
+  agents: Set<number>;
+  /** Messages that have it in them. */
+  sent: number;
+  wasShared: boolean;
+}
+
+export class Holders {
+  readonly #held = new Map<number, Held>();
+  readonly #free: (id: number) => void;
+
+  /** `free` is called once for each part that nobody holds any more. */
+  constructor(free: (id: number) => void) {
+    this.#free = free;
+  }
+
+  tell(agent: number, { holds = [], drops = [], sends = [], receives = [] }: Holding): void {
+    for (const id of holds) this.#of(id).agents.add(agent);
+    for (const id of sends) this.#of(id).sent += 1;
+    for (const id of receives) this.#of(id).sent -= 1;
+    for (const id of drops) this.#drop(id, agent);
+  }
+
+  /** Only this agent holds it so far. */
+  begin(id: number, agent: number): void {
+    this.#of(id).agents.add(agent);
+  }
+
+  /** The agent runs no more. */
+  gone(agent: number): void {
+    for (const id of [...this.#held.keys()]) this.#drop(id, agent);
+  }
+
+  #of(id: number): Held {
+    const known = this.#held.get(id);
+    if (known) {
+      known.wasShared = true;
+      return known;
+    }
+    const held: Held = { agents: new Set(), sent: 0, wasShared: false };
+    this.#held.set(id, held);
+    return held;
+  }
+
+  #drop(id: number, agent: number): void {
+    const held = this.#held.get(id);
+    if (!held?.agents.delete(agent) || !isUnheld(held)) return;
+    if (held.wasShared) setTimeout(() => this.#freeIfUnheld(id), MOMENT_MS);
+    else this.#freeIfUnheld(id);
+  }
+
+  #freeIfUnheld(id: number): void {
+    const held = this.#held.get(id);
+    if (!held || !isUnheld(held)) return;
+    this.#held.delete(id);
+    this.#free(id);
+  }
+}
+
+function isUnheld({ agents, sent }: Held): boolean {
+  return agents.size === 0 && sent <= 0;
+}

@@ -1,0 +1,74 @@
+/**
+ * What lies where in the heap, in bytes. `scripts/check-output.mjs` compares with heap.wasm what both have to know.
+ *
+ *   0              heap.wasm's own data
+ *   HEADER         the allocator's header
+ *   WINDOW_REGION  what the window's instance has for itself
+ *   ENGINE_REGION  the same of the engine's
+ *   FIRST_BLOCK    objects, messages and the regions of processes, as the allocator places them
+ */
+import { SLOT_BYTES } from '../common/call-slot';
+
+/** A cache line: objects are aligned to it. */
+export const LINE = 64;
+
+export const HEADER = 65_536;
+const HEADER_BYTES = 1472;
+
+export const STACK_BYTES = 32_768;
+export const STAGE_BYTES = 65_536;
+const REPLY_BYTES = 4096;
+/** For the instance's thread-local data. */
+export const LOCAL_BYTES = 64;
+/** Bytes of the ring for answers to blocking calls. */
+export const REPLY_RING_BYTES = 2048;
+
+/** Bytes that an instance has for itself: its stack, its staging area, and what others tell it there. */
+export const REGION_BYTES =
+  STACK_BYTES + STAGE_BYTES + REPLY_BYTES + SLOT_BYTES + LINE + LOCAL_BYTES;
+
+export const WINDOW_REGION = HEADER + HEADER_BYTES;
+export const ENGINE_REGION = WINDOW_REGION + REGION_BYTES;
+export const FIRST_BLOCK = ENGINE_REGION + REGION_BYTES;
+
+/** Bytes of a queue's ring, or of one direction of a pipe. */
+export const RING_BYTES = 65_536;
+/** Bytes of a queue: its header, then its ring. */
+export const QUEUE_BYTES = 384 + RING_BYTES;
+/** Bytes of a lock, a semaphore, an event or a barrier. */
+export const CELL_BYTES = LINE;
+
+/** Where the region's staging area is. */
+export function stageOf(region: number): number {
+  return region + STACK_BYTES;
+}
+
+/** Where the region's queue is by which the engine answers to blocking calls. */
+export function replyQueueOf(region: number): number {
+  return stageOf(region) + STAGE_BYTES;
+}
+
+/** Where the region's slot for calls from the window is. */
+export function slotOf(region: number): number {
+  return replyQueueOf(region) + REPLY_BYTES;
+}
+
+/** Where the words are by which the region's agent is declared dead. */
+export function fenceOf(region: number): number {
+  return slotOf(region) + SLOT_BYTES;
+}
+
+/** Where the instance's thread-local data are. */
+export function localsOf(region: number): number {
+  return fenceOf(region) + LINE;
+}
+
+// Words of a fence; the first two are those of `Fence` in `src/ipc/native.rs`.
+/** 1 once the agent was declared dead. */
+export const DEAD = 0;
+/** 1 while the agent is inside an operation. */
+export const INSIDE = 1;
+/** 1 once the agent has views of shared arrays, which it may write to without an operation. */
+export const HAS_VIEWS = 2;
+/** The address of the last block that the agent has allocated for its operations, 0 for none; each begins with the one before. */
+export const OPERATION_BLOCKS = 3;

@@ -1,0 +1,55 @@
+/** The calls on objects that a realm has under way, so that they end when the object is released there, or all is over. */
+import type { PlaygroundError } from '../lib/errors';
+
+interface Calls {
+  /** Aborted when the calls are to end. */
+  ending: AbortController;
+  /** Rejects each call for whoever waits for it. */
+  rejects: Set<(reason: PlaygroundError) => void>;
+  /** Called when none is under way any more. */
+  whenOver: (() => void)[];
+}
+
+export class PendingCalls {
+  readonly #calls = new Map<number, Calls>();
+
+  /** Makes a call on the thing with that id. It rejects at once when its calls are ended, and is given up by the signal. */
+  run<T>(id: number, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    let calls = this.#calls.get(id);
+    if (!calls) {
+      calls = { ending: new AbortController(), rejects: new Set(), whenOver: [] };
+      this.#calls.set(id, calls);
+    }
+    const { ending, rejects } = calls;
+    return new Promise((resolve, reject) => {
+      rejects.add(reject);
+      call(ending.signal)
+        .then(resolve, reject)
+        .finally(() => {
+          rejects.delete(reject);
+          if (rejects.size > 0) return;
+          if (this.#calls.get(id) === calls) this.#calls.delete(id);
+          for (const over of calls.whenOver) over();
+        });
+    });
+  }
+
+  /** Whether a call on it is under way. */
+  has(id: number): boolean {
+    return this.#calls.has(id);
+  }
+
+  /** Ends the calls on it; resolves when nothing of them goes on. */
+  end(id: number, reason: PlaygroundError): Promise<void> {
+    const calls = this.#calls.get(id);
+    if (!calls) return Promise.resolve();
+    this.#calls.delete(id);
+    for (const reject of calls.rejects) reject(reason);
+    calls.ending.abort();
+    return new Promise((resolve) => calls.whenOver.push(resolve));
+  }
+
+  endAll(reason: PlaygroundError): void {
+    for (const id of [...this.#calls.keys()]) void this.end(id, reason);
+  }
+}

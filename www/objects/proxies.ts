@@ -1,0 +1,296 @@
+/**
+ * The library's objects, in every realm: each call gives a promise, and what waits does not keep its realm from anything else.
+ * Whether a call goes to the heap or to the engine is the business of their home.
+ */
+import { moved } from '../common/codec';
+import type {
+  CellHandle,
+  ConnectionHandle,
+  Handle,
+  ListHandle,
+  ObjectCall,
+  ObjectReply,
+  Place,
+  QueueHandle,
+} from '../common/handles';
+import { MARK, type Marker } from '../common/packed';
+import { integer, MAX_COUNT, timeoutOf, type WaitOptions } from '../lib/checks';
+import { PlaygroundError } from '../lib/errors';
+import type {
+  Barrier,
+  Connection,
+  Event,
+  GetOptions,
+  Lock,
+  ManagedList,
+  Queue,
+  RecvOptions,
+  Semaphore,
+  SyncBarrier,
+  SyncConnection,
+  SyncEvent,
+  SyncLock,
+  SyncManagedList,
+  SyncQueue,
+} from '../lib/types';
+import type { Home, Operand } from './home';
+import { DISPOSE, received, sent, targetOf, waitTime } from './rules';
+
+/** What all have: a handle, a home, and an end. */
+export abstract class Proxy<H extends Handle, S> {
+  readonly handle: H;
+  protected readonly home: Home;
+  #released: Promise<void> | undefined;
+  #sync: S | undefined;
+
+  constructor(home: Home, handle: H) {
+    this.home = home;
+    this.handle = handle;
+  }
+
+  get sync(): S {
+    this.check();
+    this.#sync ??= this.home.blockingForm(this.handle) as S;
+    return this.#sync;
+  }
+
+  [MARK](): Marker {
+    this.check();
+    return this.home.markerOf(this.handle);
+  }
+
+  close(): Promise<void> {
+    this.#released ??= this.home.release(this, this.handle);
+    return this.#released;
+  }
+
+  [DISPOSE](): void {
+    void this.dispose();
+  }
+
+  /** Releases it here, and leaves it to others. */
+  protected dispose(): Promise<void> {
+    return this.close();
+  }
+
+  protected get isReleased(): boolean {
+    return this.#released !== undefined;
+  }
+
+  /** Throws once the object was released here. */
+  protected check(): void {
+    if (this.isReleased) {
+      throw new PlaygroundError('E_CLOSED', `This ${this.handle.kind} has been closed here.`);
+    }
+  }
+}
+
+/** One that is a single thing in the heap or the engine. */
+abstract class Single<H extends Exclude<Handle, ConnectionHandle>, S> extends Proxy<H, S> {
+  protected ask(
+    operation: ObjectCall['operation'],
+    rest: Partial<ObjectCall> = {},
+  ): Promise<ObjectReply> {
+    this.check();
+    const { handle } = this;
+    const operand: Operand = { at: 0, ...handle, kind: handle.kind };
+    return this.home.operate(operand, { operation, ...rest });
+  }
+}
+
+export class QueueProxy extends Single<QueueHandle, SyncQueue> implements Queue {
+  /** How many were in it when it was closed here. */
+  #sizeAtEnd: Promise<number> | undefined;
+
+  async put(value: unknown, options?: WaitOptions): Promise<void> {
+    const timeoutMs = timeoutOf(options);
+    this.check();
+    await this.ask('put', { timeoutMs, message: this.home.encode(value) });
+  }
+
+  async get(options?: GetOptions): Promise<unknown> {
+    const into = targetOf(options);
+    const bytes = await this.ask('get', { timeoutMs: timeoutOf(options) });
+    return moved(this.home.decode(bytes as Uint8Array, true), into);
+  }
+
+  async size(): Promise<number> {
+    return this.#sizeAtEnd ?? ((await this.ask('size')) as number);
+  }
+
+  async empty(): Promise<boolean> {
+    return (await this.size()) === 0;
+  }
+
+  async full(): Promise<boolean> {
+    const { maxsize } = this.handle;
+    return (await this.size()) >= maxsize && maxsize > 0;
+  }
+
+  async taskDone(): Promise<void> {
+    await this.ask('taskDone');
+  }
+
+  async join(): Promise<void> {
+    await this.ask('join', { timeoutMs: null });
+  }
+
+  /** Closed for everybody; what it still answers is remembered here. */
+  override async close(): Promise<void> {
+    if (!this.#sizeAtEnd) {
+      const closed = this.ask('close');
+      this.#sizeAtEnd = closed.then(() => this.ask('size')) as Promise<number>;
+      await this.#sizeAtEnd;
+    }
+    await super.close();
+  }
+
+  protected override dispose(): Promise<void> {
+    return super.close();
+  }
+}
+
+export class ConnectionProxy extends Proxy<ConnectionHandle, SyncConnection> implements Connection {
+  #closing: Promise<void> | undefined;
+
+  async send(value: unknown): Promise<void> {
+    const place = sent(this.handle);
+    this.check();
+    await this.#ask(place, { operation: 'put', timeoutMs: null, message: this.home.encode(value) });
+  }
+
+  async recv(options?: RecvOptions): Promise<unknown> {
+    const place = received(this.handle);
+    const into = targetOf(options);
+    const bytes = await this.#ask(place, { operation: 'receive', timeoutMs: null });
+    return moved(this.home.decode(bytes as Uint8Array, true), into);
+  }
+
+  async poll(timeoutMs?: number): Promise<boolean> {
+    const place = received(this.handle);
+    const waitMs = waitTime(timeoutMs, 0);
+    return (await this.#ask(place, { operation: 'poll', timeoutMs: waitMs })) as boolean;
+  }
+
+  override close(): Promise<void> {
+    this.#closing ??= this.#finish();
+    return this.#closing;
+  }
+
+  async #finish(): Promise<void> {
+    const { sends, receives } = this.handle;
+    const operate = ({ id, at }: Place, operation: 'finish' | 'close'): Promise<ObjectReply> =>
+      this.home.operate({ kind: 'queue', id, at }, { operation });
+    // Asked together: the peer sees both or neither.
+    await Promise.all([sends && operate(sends, 'finish'), receives && operate(receives, 'close')]);
+    await super.close();
+  }
+
+  async #ask({ id, at }: Place, call: Omit<ObjectCall, 'object'>): Promise<ObjectReply> {
+    this.check();
+    return this.home.operate({ kind: 'queue', id, at }, call);
+  }
+
+  protected override check(): void {
+    if (this.#closing) throw new PlaygroundError('E_CLOSED', 'This end has been closed here.');
+    super.check();
+  }
+}
+
+export class LockProxy extends Single<CellHandle, SyncLock> implements Lock, Semaphore {
+  async acquire(options?: WaitOptions): Promise<boolean> {
+    return (await this.ask('acquire', { timeoutMs: timeoutOf(options) })) as boolean;
+  }
+
+  async release(): Promise<void> {
+    await this.ask('release');
+  }
+
+  async withLock<T>(work: () => T | Promise<T>): Promise<T> {
+    await this.acquire();
+    try {
+      return await work();
+    } finally {
+      await this.release();
+    }
+  }
+}
+
+export class EventProxy extends Single<CellHandle, SyncEvent> implements Event {
+  async set(): Promise<void> {
+    await this.ask('set');
+  }
+
+  async clear(): Promise<void> {
+    await this.ask('clear');
+  }
+
+  async isSet(): Promise<boolean> {
+    return (await this.ask('isSet')) as boolean;
+  }
+
+  async wait(timeoutMs?: number): Promise<boolean> {
+    return (await this.ask('wait', { timeoutMs: waitTime(timeoutMs, null) })) as boolean;
+  }
+}
+
+export class BarrierProxy extends Single<CellHandle, SyncBarrier> implements Barrier {
+  async wait(timeoutMs?: number): Promise<number> {
+    return (await this.ask('wait', { timeoutMs: waitTime(timeoutMs, null) })) as number;
+  }
+
+  async abort(): Promise<void> {
+    await this.ask('abort');
+  }
+
+  async reset(): Promise<void> {
+    await this.ask('reset');
+  }
+
+  async broken(): Promise<boolean> {
+    return (await this.ask('broken')) as boolean;
+  }
+}
+
+export class ListProxy extends Single<ListHandle, SyncManagedList> implements ManagedList {
+  async append(value: unknown): Promise<void> {
+    this.check();
+    await this.ask('append', { message: this.home.encode(value) });
+  }
+
+  async get(i: number): Promise<unknown> {
+    const index = integer('i', i, -MAX_COUNT, MAX_COUNT);
+    return this.home.decode((await this.ask('item', { index })) as Uint8Array, false);
+  }
+
+  async length(): Promise<number> {
+    return (await this.ask('length')) as number;
+  }
+
+  async toArray(): Promise<unknown[]> {
+    const items = (await this.ask('items')) as Uint8Array[];
+    return items.map((item) => this.home.decode(item, false));
+  }
+}
+
+/** A realm's object for a handle. */
+export function proxyFor(
+  home: Home,
+  handle: Exclude<Handle, { kind: 'array' }>,
+): QueueProxy | ConnectionProxy | LockProxy | EventProxy | BarrierProxy | ListProxy {
+  switch (handle.kind) {
+    case 'queue':
+      return new QueueProxy(home, handle);
+    case 'connection':
+      return new ConnectionProxy(home, handle);
+    case 'lock':
+    case 'semaphore':
+      return new LockProxy(home, handle);
+    case 'event':
+      return new EventProxy(home, handle);
+    case 'barrier':
+      return new BarrierProxy(home, handle);
+    case 'list':
+      return new ListProxy(home, handle);
+  }
+}

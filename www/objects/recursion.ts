@@ -1,0 +1,37 @@
+/**
+ * A lock that a realm may take again while it has it, as Python's `RLock`: the lock of a shared array.
+ *
+ * A realm has one thread, but its asynchronous functions take turns. What begins while a function runs under the lock is taken to be
+ * called by that function; what was begun before waits for its turn.
+ */
+export class Recursion {
+  /** Functions of this realm that are under way with the lock held. */
+  #depth = 0;
+
+  async hold<T>(
+    acquire: () => Promise<unknown>,
+    release: () => Promise<unknown>,
+    work: () => T | Promise<T>,
+  ): Promise<T> {
+    if (this.#depth === 0) await acquire();
+    this.#depth += 1;
+    try {
+      return await work();
+    } finally {
+      this.#depth -= 1;
+      if (this.#depth === 0) await release();
+    }
+  }
+
+  /** The same for a realm that may block. */
+  holdBlocking<T>(acquire: () => void, release: () => void, work: () => T): T {
+    if (this.#depth === 0) acquire();
+    this.#depth += 1;
+    try {
+      return work();
+    } finally {
+      this.#depth -= 1;
+      if (this.#depth === 0) release();
+    }
+  }
+}
