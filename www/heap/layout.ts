@@ -20,12 +20,14 @@ export const STAGE_BYTES = 65_536;
 const REPLY_BYTES = 4096;
 /** For the instance's thread-local data. */
 export const LOCAL_BYTES = 64;
+/** For operations that are under way: as many as there are mostly. */
+export const OPERATIONS_BYTES = 2048;
 /** Bytes of the ring for answers to blocking calls. */
 export const REPLY_RING_BYTES = 2048;
 
 /** Bytes that an instance has for itself: its stack, its staging area, and what others tell it there. */
 export const REGION_BYTES =
-  STACK_BYTES + STAGE_BYTES + REPLY_BYTES + SLOT_BYTES + LINE + LOCAL_BYTES;
+  STACK_BYTES + STAGE_BYTES + REPLY_BYTES + SLOT_BYTES + LINE + LOCAL_BYTES + OPERATIONS_BYTES;
 
 export const WINDOW_REGION = HEADER + HEADER_BYTES;
 export const ENGINE_REGION = WINDOW_REGION + REGION_BYTES;
@@ -61,6 +63,11 @@ export function fenceOf(region: number): number {
 /** Where the instance's thread-local data are. */
 export function localsOf(region: number): number {
   return fenceOf(region) + LINE;
+}
+
+/** Where the region's operations are. */
+export function operationsOf(region: number): number {
+  return localsOf(region) + LOCAL_BYTES;
 }
 
 // Words of a fence; the first two are those of `Fence` in `src/ipc/native.rs`.

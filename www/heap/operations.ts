@@ -9,7 +9,7 @@
 import { Fifo } from '../common/fifo';
 import { EMPTY, FULL, NO_MEMORY, TIMED_OUT } from './errors';
 import type { HeapInstance } from './instance';
-import { fenceOf, OPERATION_BLOCKS } from './layout';
+import { fenceOf, OPERATION_BLOCKS, OPERATIONS_BYTES, operationsOf } from './layout';
 
 /** In the order of `State` in `src/bin/heap/operations.rs`. */
 const KINDS = ['put', 'get', 'poll', 'join', 'lock', 'semaphore', 'event', 'barrier'] as const;
@@ -74,13 +74,15 @@ interface Waiter {
 export class Operations {
   readonly instance: HeapInstance;
   readonly #slotBytes: number;
-  readonly #freeSlots: number[] = [];
+  #freeSlots: number[] = [];
+  #usedSlots = 0;
   /** Operations of one kind on one object, the first of which has begun. */
   readonly #lines = new Map<string, Fifo<Waiter>>();
 
   constructor(instance: HeapInstance) {
     this.instance = instance;
     this.#slotBytes = instance.exports.operation_bytes();
+    this.#addSlots(operationsOf(instance.region), OPERATIONS_BYTES);
   }
 
   run(operation: Operation): Promise<Ended> {
@@ -99,6 +101,7 @@ export class Operations {
   /** Runs the operation to its end; `waits` is called, at once, if that takes longer than this call. */
   #begin(operation: Operation, deadlineMs: number, waits?: () => void): Promise<Ended> {
     const slot = this.#freeSlots.pop() ?? this.#moreSlots();
+    this.#usedSlots += 1;
     const { kind, at, agent, message = NOTHING } = operation;
     const { exports } = this.instance;
     const leftMs = deadlineMs - performance.now();
@@ -170,7 +173,23 @@ export class Operations {
   #end(slot: number, code: number, message: Uint8Array): Ended {
     const value = this.instance.heap.words(slot + this.#slotBytes)[slot / 4 + VALUE] ?? 0;
     this.#freeSlots.push(slot);
+    this.#usedSlots -= 1;
+    if (this.#usedSlots === 0) this.#giveBack();
     return { code, message, value };
+  }
+
+  #addSlots(first: number, bytes: number): void {
+    for (let at = first; at + this.#slotBytes <= first + bytes; at += this.#slotBytes) {
+      this.#freeSlots.push(at);
+    }
+  }
+
+  /** Nothing is under way: the slots of the region will do. */
+  #giveBack(): void {
+    const { region } = this.instance;
+    if (!freeSlotsOf(region, this.instance)) return;
+    this.#freeSlots = [];
+    this.#addSlots(operationsOf(region), OPERATIONS_BYTES);
   }
 
   /** A block of slots, which is found again by whoever buries this agent. */
@@ -181,23 +200,23 @@ export class Operations {
     const words = heap.words(block + BLOCK_BYTES);
     words[block / 4] = words[last] ?? 0;
     words[last] = block;
-    for (let at = 64; at + this.#slotBytes <= BLOCK_BYTES; at += this.#slotBytes) {
-      this.#freeSlots.push(block + at);
-    }
+    this.#addSlots(block + 64, BLOCK_BYTES - 64);
     return this.#freeSlots.pop() ?? 0;
   }
 }
 
-/** Frees the blocks of slots of an agent that runs no more; its region is about to be another's. */
-export function freeSlotsOf(region: number, { heap, exports }: HeapInstance): void {
+/** Frees the blocks of slots of an agent, if it has any; none of them is in use, or the agent runs no more. */
+export function freeSlotsOf(region: number, { heap, exports }: HeapInstance): boolean {
   const last = fenceOf(region) / 4 + OPERATION_BLOCKS;
   const words = heap.words((last + 1) * 4);
+  if (words[last] === 0) return false;
   for (let block = words[last] ?? 0; block > 0;) {
     const before = heap.words(block + 4)[block / 4] ?? 0;
     exports.heap_free(block, BLOCK_BYTES);
     block = before;
   }
   words[last] = 0;
+  return true;
 }
 
 function deadlineOf({ timeoutMs }: Operation): number {

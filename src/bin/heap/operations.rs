@@ -68,7 +68,7 @@ pub extern "C" fn operation_begin(slot: u32, kind: u32, at: u32, me: u32, body_l
     let patience = Patience::new(deadline(timeout_ms));
     let new = Slot { address: 0, expected: 0, left_ms: 0.0, value: 0, at, me, patience, state };
     let slot: *mut Slot = ptr::with_exposed_provenance_mut(slot as usize);
-    // SAFETY: the event loop has allocated `operation_bytes` there, aligned to 64, and nobody else uses them.
+    // SAFETY: the event loop has `operation_bytes` there, aligned to 8, and nobody else uses them.
     unsafe { slot.write(new) };
 }
 

@@ -1,0 +1,145 @@
+/** What nobody holds comes back: closed, disposed of, garbage, or held by a process that has ended. */
+import type { Page } from '@playwright/test';
+
+import { expect } from './fixtures.ts';
+import { objectTest as test } from './objects.ts';
+
+/** Bytes of the heap in use, once they are no more than wanted, or after a while. */
+function usedBytes(page: Page, wanted: number): Promise<number> {
+  return page.evaluate(async (wanted) => {
+    const startMs = performance.now();
+    for (;;) {
+      const used = await pg.heapUsedForTest();
+      if (used <= wanted || performance.now() - startMs > 5000) return used;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }, wanted);
+}
+
+test('what is closed or disposed of comes back, also where nothing is awaited', async ({
+  objects,
+}) => {
+  const before = await objects.evaluate(async () => {
+    // What stays for good is there before it is measured.
+    await pg.processes.map((queue) => queue.put(1), [pg.queue()]);
+    await pg.processes.shutdown();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const used = await pg.heapUsedForTest();
+    // More than the heap could hold at once.
+    for (let n = 0; n < 20_000; n += 1) pg.queue()[Symbol.dispose]();
+    for (let n = 0; n < 2000; n += 1) {
+      const queue = pg.queue({ maxsize: 1 + (n % 3) });
+      await queue.put(n);
+      await queue.close();
+    }
+    for (let n = 0; n < 500; n += 1) {
+      for (const end of pg.pipe()) await end.close();
+      for (const one of [pg.lock(), pg.semaphore(), pg.event(), pg.barrier(2), pg.list()]) {
+        await one.close();
+      }
+    }
+    return used;
+  });
+  expect(await usedBytes(objects, before)).toBeLessThanOrEqual(before);
+});
+
+test('large shared arrays come back, as do the messages of a queue that is closed @isolated', async ({
+  objects,
+}) => {
+  const before = await objects.evaluate(async () => {
+    const used = await pg.heapUsedForTest();
+    for (let n = 0; n < 300; n += 1) {
+      const array = pg.sharedArray('b', 10_000_000);
+      if ((await array.get(n)) !== 0) throw new Error('not zero');
+      await array.set(n, 1);
+      await array.close();
+    }
+    const queue = pg.queue<Uint8Array>();
+    for (let n = 0; n < 50; n += 1) await queue.put(new Uint8Array(1_000_000));
+    await queue.close();
+    return used;
+  });
+  expect(await usedBytes(objects, before)).toBeLessThanOrEqual(before);
+});
+
+test('what is garbage in every realm comes back', async ({ objects, page }) => {
+  const before = await objects.evaluate(() => pg.heapUsedForTest());
+  await objects.evaluate(async () => {
+    for (let n = 0; n < 200; n += 1) await pg.queue().put(n);
+  });
+  const session = await page.context().newCDPSession(page);
+  const startMs = Date.now();
+  let used = Infinity;
+  while (used > before && Date.now() - startMs < 10_000) {
+    await session.send('HeapProfiler.collectGarbage');
+    used = await objects.evaluate(() => pg.heapUsedForTest());
+  }
+  expect(used).toBeLessThanOrEqual(before);
+});
+
+test('an object lives as long as somebody has it, and ends with its last holder', async ({
+  objects,
+}) => {
+  const seen = await objects.evaluate(async () => {
+    const started = pg.queue<string>();
+    const go = pg.event();
+    const queue = pg.queue<string>();
+    const holder = pg.spawn(
+      async (queue, started, go) => {
+        await started.put('here');
+        await go.wait();
+        await queue.put('still there');
+        await started.put((await queue.get()) as string);
+        await go.clear();
+        await go.wait();
+      },
+      queue,
+      started,
+      go,
+    );
+    await started.get();
+    const held = await pg.heapUsedForTest();
+    // The window has it no more, the process does.
+    queue[Symbol.dispose]();
+    const refused = await codeOf(queue.put('x'));
+    const others = Array.from({ length: 50 }, () => pg.queue<number>());
+    await Promise.all(others.map((other, n) => other.put(n)));
+    await go.set();
+    const got = await started.get();
+    const values = await Promise.all(others.map((other) => other.get()));
+    await Promise.all(others.map((other) => other.close()));
+    holder.terminate();
+    await holder.join();
+    return { held, refused: refused.code, got, ok: values.every((value, n) => value === n) };
+  });
+  expect(seen).toMatchObject({ refused: 'E_CLOSED', got: 'still there', ok: true });
+  expect(await usedBytes(objects, seen.held - 65_536)).toBeLessThan(seen.held);
+});
+
+test('a full heap says so, still starts processes, and works again when there is room @isolated', async ({
+  objects,
+}) => {
+  const seen = await objects.evaluate(async () => {
+    const arrays: { close(): Promise<void> }[] = [];
+    let full = '';
+    for (let bytes = 2 ** 28; bytes >= 64; bytes /= 2) {
+      for (;;) {
+        try {
+          arrays.push(pg.sharedArray('b', bytes));
+        } catch (error) {
+          full = (error as { code: string }).code;
+          break;
+        }
+      }
+    }
+    const squares = await within(pg.processes.map((x) => x * x, [1, 2, 3]));
+    const spawned = await within(pg.spawn(() => undefined).join());
+    await Promise.all(arrays.map((array) => array.close()));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const again = pg.sharedArray('b', 2 ** 28);
+    await again.set(-1, 1);
+    await again.close();
+    return { full, squares, spawned };
+  });
+  expect(seen).toEqual({ full: 'E_MEMORY', squares: [1, 4, 9], spawned: 0 });
+});
