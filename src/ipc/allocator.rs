@@ -237,6 +237,15 @@ impl<'a, A: Arena> Allocator<'a, A> {
     }
 }
 
+/// Bytes of a block that is allocated with so many; 0 where no block has as many.
+#[must_use]
+pub const fn block_bytes(bytes: u32) -> u32 {
+    match class_of(bytes) {
+        Some(class) => lines_of(class) * LINE,
+        None => 0,
+    }
+}
+
 const fn next_version(head: u64) -> u64 {
     (head >> 32).wrapping_add(1) << 32
 }

@@ -64,7 +64,6 @@ export class Objects {
   readonly #failures = new Map<number, Error>();
   readonly #holders = new Holders((id) => this.#free(id));
   readonly #members = new Map<number, Member>();
-  readonly #freeRegions: number[] = [];
   /** Ids up to this one have been opened, whatever became of them. */
   #lastOpened = 0;
   /** Those who wait for objects that the window has made, and that are on their way here. */
@@ -85,9 +84,11 @@ export class Objects {
     this.areas = shared && new HeapAreas(instance);
   }
 
-  /** Bytes of the heap that are in use. */
+  /** Bytes of the heap that are in use, but for the regions of processes. */
   get usedBytes(): number {
-    return this.#heap.instance.exports.heap_used() >>> 0;
+    const { exports } = this.#heap.instance;
+    const regions = this.#shared ? this.#members.size : 0;
+    return (exports.heap_used() >>> 0) - regions * exports.heap_block_bytes(REGION_BYTES);
   }
 
   /** The window has made them, or wants them made. Rejects with the first failure; what uses one that failed hears of it too. */
@@ -120,9 +121,7 @@ export class Objects {
     this.#agents += 1;
     const agent = this.#agents;
     const { instance } = this.#heap;
-    const region = this.#shared
-      ? (this.#freeRegions.pop() ?? instance.allocate(REGION_BYTES, true))
-      : 0;
+    const region = this.#shared ? instance.allocate(REGION_BYTES, true) : 0;
     const member: Member = { region, gone: new AbortController(), pending: new Set(), ends: [] };
     this.#members.set(agent, member);
     const { port1, port2 } = new MessageChannel();
@@ -138,7 +137,6 @@ export class Objects {
     member.gone.signal.addEventListener('abort', () => port1.close());
     const config: ObjectsConfig = { agent, port: port2, owner: this.#owner };
     if (!this.#shared) return { agent, slot: null, config, port: port2 };
-    instance.heap.bytes(region + REGION_BYTES).fill(0, fenceOf(region), fenceOf(region) + LINE);
     const reply = replyQueueOf(region);
     instance.exports.queue_create(reply, ENGINE_AGENT, REPLY_RING_BYTES, 0, 0);
     const heap = { module: this.#module, memory: instance.heap.memory, region };
@@ -167,14 +165,14 @@ export class Objects {
   agentGone(agent: number): void {
     const member = this.#members.get(agent);
     if (!member) return;
-    this.#members.delete(agent);
     member.gone.abort();
     this.#retire(agent, member);
-    if (!this.#shared) return;
     // Only when nothing of this agent's is under way any more.
     void Promise.allSettled(member.pending).then(() => {
+      this.#members.delete(agent);
+      if (!this.#shared) return;
       freeSlotsOf(member.region, this.#heap.instance);
-      this.#freeRegions.push(member.region);
+      this.#heap.instance.free(member.region, REGION_BYTES);
     });
   }
 

@@ -14,6 +14,7 @@ export interface HeapExports {
   heap_create(first: number, maximum: number): void;
   heap_allocate(bytes: number, privileged: number): number;
   heap_free(at: number, bytes: number): void;
+  heap_block_bytes(bytes: number): number;
   heap_used(): number;
   fence_adopt(fence: number): void;
   fence_off(fence: number): number;

@@ -2,6 +2,7 @@
 
 use crate::ipc::Claim;
 use crate::ipc::Words;
+use crate::ipc::allocator::block_bytes;
 use crate::ipc::native::{self, ARENA, ARENA_BYTES, Fence};
 use crate::runtime::{Agent, Heap, heap, set_fence};
 use core::ptr;
@@ -38,6 +39,12 @@ pub extern "C" fn heap_allocate(bytes: u32, privileged: u32) -> u32 {
 #[unsafe(no_mangle)]
 pub extern "C" fn heap_free(block: u32, bytes: u32) {
     native::heap::<Agent>().free(block, bytes);
+}
+
+/// Bytes of a block that is allocated with so many, as they are rounded up.
+#[unsafe(no_mangle)]
+pub extern "C" fn heap_block_bytes(bytes: u32) -> u32 {
+    block_bytes(bytes)
 }
 
 /// Bytes of all blocks that are allocated.
