@@ -10,7 +10,7 @@ export PATH := $(CURDIR)/.tools/bin:$(PATH)
 rust := $(shell find src -type d -o -name '*.rs') Cargo.toml $(wildcard Cargo.lock) .cargo/config.toml
 www := $(shell find www -path www/dist -prune -o -name '*.test.ts' -prune -o \( -type f -o -type d \) -print)
 
-.PHONY: help serve build test bench bench-ipc bench-pools bench-schedule screenshots fmt clean needs
+.PHONY: help serve build test soak bench bench-ipc bench-pools bench-schedule screenshots fmt clean needs
 help: ## say this
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
 
@@ -21,6 +21,10 @@ build: www/dist/index.html ## build the site into www/dist
 
 test: .tools/.crates.toml node_modules/.package-lock.json ## run every check and every test
 	@exec node scripts/test.mjs
+
+soak: www/dist/index.html ## run random programs on the library, on each tier (MINUTES=10, SEED=…)
+	@scripts/install-browsers
+	@MINUTES=$(or $(MINUTES),10) SEED=$(SEED) node_modules/.bin/playwright test --config soak.config.ts
 
 bench: pkg/package.json ## measure the matrix product beside other libraries (BENCH='--help' says what can be left out)
 	@exec node benches/matmul.mjs $(BENCH)

@@ -76,6 +76,13 @@ const stages = [
     minutes: 30,
   },
   {
+    // Longer with `make soak`.
+    name: 'soak',
+    command: `MINUTES=1 ${bin}/playwright test --config soak.config.ts`,
+    needs: ['build: site', 'browsers'],
+    count: () => playwrightCounts(report('soak')),
+  },
+  {
     name: 'lighthouse',
     command: `${bin}/playwright test --config lighthouse.config.ts`,
     needs: ['build: site', 'browsers'],

@@ -1,0 +1,60 @@
+/**
+ * The soak: random actions on the library for `MINUTES` minutes on each tier, from `SEED`, with the page loaded anew now and then. After
+ * each step all that was begun has settled with the right answers, and the heap and the workers are as before.
+ */
+import process from 'node:process';
+
+import type { Page } from '@playwright/test';
+
+import { expect, test } from '../e2e/fixtures.ts';
+import { loadLibrary, workersAlive } from '../e2e/library.ts';
+import { beginSoak, type Soak } from './program.ts';
+
+declare global {
+  var soak: Soak;
+}
+
+const minutes = Number(process.env['MINUTES'] || 1);
+const seed = Number(process.env['SEED'] || Date.now() % 2 ** 31);
+/** Steps between two loadings of the page. */
+const STEPS = 60;
+
+test('random programs settle, answer right and leave nothing behind', async ({ page, site }) => {
+  test.setTimeout((minutes + 2) * 60_000);
+  console.log(`MINUTES=${minutes} SEED=${seed}`);
+  const until = Date.now() + minutes * 60_000;
+  let steps = 0;
+  for (let load = 0; Date.now() < until; load += 1) {
+    await loadLibrary(page, site);
+    await page.evaluate(`globalThis.beginSoak = ${beginSoak.toString()}`);
+    const before = await page.evaluate(async (seed) => {
+      const begin = (globalThis as unknown as { beginSoak: typeof beginSoak }).beginSoak;
+      globalThis.soak = await begin(seed);
+      return soak.state();
+    }, seed + load);
+    for (let step = 0; step < STEPS && Date.now() < until; step += 1) {
+      const report = await page.evaluate(() => soak.step());
+      expect(report.fault, `SEED=${seed}, load ${load}, step ${step}: ${report.action}`).toBeNull();
+      await expectState(page, before, `SEED=${seed}, load ${load}, step ${step}: ${report.action}`);
+      steps += 1;
+    }
+    // Half of the times the page is left with everything open.
+    if (load % 2 === 0) {
+      await page.evaluate(() => soak.end());
+      await expect.poll(() => workersAlive(page)).toBe(0);
+    }
+  }
+  console.log(`${steps} steps`);
+  expect(steps).toBeGreaterThan(5 * minutes);
+});
+
+/** The state is as it was before, perhaps a moment later. */
+async function expectState(
+  page: Page,
+  before: Awaited<ReturnType<Soak['state']>>,
+  after: string,
+): Promise<void> {
+  await expect
+    .poll(() => page.evaluate(() => soak.state()), { message: after, timeout: 10_000 })
+    .toEqual({ heapBytes: before.heapBytes, strays: 0 });
+}
