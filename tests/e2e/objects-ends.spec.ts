@@ -6,7 +6,7 @@ test('a terminated getter takes nothing that is put after its join', async ({ ob
   const got = await objects.evaluate(async () => {
     const results: unknown[] = [];
     for (let round = 0; round < 12; round += 1) {
-      const queue = pg.queue<unknown>();
+      const queue = pg.queue();
       const process = pg.spawn(async (queue) => {
         for (;;) await queue.get();
       }, queue);
@@ -27,7 +27,7 @@ test('nor does one that blocks, and its end is not waited for long @isolated', a
   objects,
 }) => {
   const seen = await objects.evaluate(async () => {
-    const queue = pg.queue<unknown>();
+    const queue = pg.queue();
     const process = pg.spawn((queue) => {
       for (;;) queue.sync.get();
     }, queue);
@@ -50,8 +50,8 @@ test('an aborted map takes nothing from the queue that its tasks waited at', asy
   const got = await objects.evaluate(async () => {
     const results: unknown[] = [];
     for (let round = 0; round < 5; round += 1) {
-      const queue = pg.queue<unknown>();
-      const started = pg.queue<unknown>();
+      const queue = pg.queue();
+      const started = pg.queue();
       const stop = new AbortController();
       const map = codeOf(
         pg.processes.map(

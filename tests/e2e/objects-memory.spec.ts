@@ -89,7 +89,7 @@ test('an object lives as long as somebody has it, and ends with its last holder'
         await started.put('here');
         await go.wait();
         await queue.put('still there');
-        await started.put((await queue.get()) as string);
+        await started.put(await queue.get());
         await go.clear();
         await go.wait();
       },

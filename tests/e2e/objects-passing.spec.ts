@@ -1,4 +1,5 @@
 /** Objects on their way: passed on in the statement after they were made, and refused where they do not belong. */
+import type { Lock, Semaphore } from '../../www/lib/types.ts';
 import { expect } from './fixtures.ts';
 import { objectTest as test } from './objects.ts';
 
@@ -8,13 +9,13 @@ test('an object may be passed on at once, by every way and inside of other value
   const seen = await objects.evaluate(async () => {
     // A process is idle: what is submitted reaches it before the engine has read anything.
     await pg.processes.submit((value) => value, 1);
-    const use = async ({ it }: { it: [import('../../www/lib/types.ts').Semaphore] }) => {
+    const use = async ({ it }: { it: [Semaphore] }) => {
       await it[0].acquire();
       await it[0].release();
       return 'used';
     };
-    const [near, far] = pg.pipe<unknown>();
-    const queue = pg.queue<unknown>();
+    const [near, far] = pg.pipe();
+    const queue = pg.queue();
     const passing = {
       semaphore: pg.processes.submit(use, { it: [pg.semaphore(3)] }),
       lock: pg.processes.submit((lock) => lock.withLock(() => 'used'), pg.lock()),
@@ -41,7 +42,7 @@ test('an object may be passed on at once, by every way and inside of other value
       sent: (async () => {
         const answer = pg.processes.submit(
           async (end, queue) => {
-            const lock = (await end.recv()) as import('../../www/lib/types.ts').Lock;
+            const lock = (await end.recv()) as Lock;
             await queue.put(await lock.withLock(() => 'used'));
           },
           far,
@@ -86,15 +87,15 @@ test('a shared array may be passed on at once @isolated', async ({ objects }) =>
 test('an object of another playground is refused, by every way', async ({ objects }) => {
   const seen = await objects.evaluate(async () => {
     const other = await library.open({ workers: 1 });
-    const theirs = other.queue<unknown>();
-    const [end] = pg.pipe<unknown>();
+    const theirs = other.queue();
+    const [end] = pg.pipe();
     const codes = await Promise.all(
       [
         Promise.resolve().then(() => pg.spawn((queue) => queue.put(42), theirs).join()),
         pg.processes.submit((queue) => queue.put(42), theirs),
         pg.processes.map((queue) => queue.put(42), [theirs]),
-        pg.queue<unknown>().put({ inside: [theirs] }),
-        pg.list<unknown>().append(theirs),
+        pg.queue().put({ inside: [theirs] }),
+        pg.list().append(theirs),
         end.send(other.lock()),
       ].map((promise) => within(codeOf(promise))),
     );
@@ -111,7 +112,7 @@ test('an object whose engine was lost is refused, and new ones work', async ({
 }) => {
   expectedErrors.push(/panicked|unreachable|RuntimeError/);
   const seen = await objects.evaluate(async () => {
-    const queue = pg.queue<unknown>();
+    const queue = pg.queue();
     await queue.put(1);
     await pg.close();
     const codes = await Promise.all(
@@ -126,7 +127,7 @@ test('an object whose engine was lost is refused, and new ones work', async ({
         pg.processes.submit((queue) => queue.put(1), queue),
       ].map((promise) => within(codeOf(promise))),
     );
-    const fresh = pg.queue<unknown>();
+    const fresh = pg.queue();
     await fresh.put('fresh');
     const code = (one: 'late' | { code: string }): string => (one === 'late' ? one : one.code);
     return { codes: codes.map(code), old: old.map(code), got: await fresh.get() };

@@ -124,7 +124,7 @@ export async function beginSoak(seed: number): Promise<Soak> {
       await queue.close();
     },
     terminate: async () => {
-      const [queue, lock] = [pg.queue<unknown>(), pg.lock()];
+      const [queue, lock] = [pg.queue(), pg.lock()];
       const process = pg.spawn(
         async (queue, lock) => {
           await lock.acquire();
@@ -150,13 +150,13 @@ export async function beginSoak(seed: number): Promise<Soak> {
       const sizes = Array.from({ length: 20 }, () => below(100_000));
       const puts = Promise.all(sizes.map((size) => queue.put(new Uint8Array(size))));
       const got: number[] = [];
-      for (const _ of sizes) got.push((await queue.get()).length);
+      while (got.length < sizes.length) got.push((await queue.get()).length);
       await settled('put', puts);
       expectEqual('the queue', got, sizes);
       await queue.close();
     },
     pipe: async () => {
-      const [mine, its] = pg.pipe<unknown>();
+      const [mine, its] = pg.pipe();
       const echo = pg.spawn(async (end) => {
         for (let i = 0; i < 5; i += 1) await end.send(await end.recv());
       }, its);
@@ -247,7 +247,7 @@ export async function beginSoak(seed: number): Promise<Soak> {
       const names = Object.keys(actions);
       const together = 1 + below(3);
       const chosen = Array.from({ length: together }, () => names[below(names.length)] ?? 'map');
-      const faults = await Promise.allSettled(chosen.map((name) => actions[name]?.()));
+      const faults = await Promise.allSettled(chosen.map(async (name) => actions[name]?.()));
       const fault = faults.find((one) => one.status === 'rejected');
       return { action: chosen.join(' + '), fault: fault ? String(fault.reason) : null };
     },
