@@ -3,7 +3,7 @@
  */
 import type { EngineClient } from './engine-client';
 import { benchmark } from './benchmark';
-import { integer, MAX_COUNT, oneOf } from './checks';
+import { integer, MAX_PARTS, oneOf } from './checks';
 import { PlaygroundError } from './errors';
 import { multiply } from './matmul';
 import { ProcessPoolHandle, ThreadPoolHandle } from './pools';
@@ -132,7 +132,7 @@ export class OpenPlayground implements Playground, TestHooks {
     parts: number,
     strategy: PartitionStrategy,
   ): Promise<T[][]> {
-    integer('parts', parts, 1, MAX_COUNT);
+    integer('parts', parts, 1, MAX_PARTS);
     oneOf('strategy', strategy, ['chunk', 'roundRobin'] as const);
     const list = [...items];
     const { order, lengths } = await this.#engine.ask('partition', list.length, parts, strategy);

@@ -64,7 +64,11 @@ async function timeOf(run: SpeedupOptions['run'], workers: number): Promise<numb
 
 function countsOf(workers: unknown): number[] {
   if (!Array.isArray(workers)) throw refused('workers', workers, 'an array of numbers of workers');
-  const counts = workers.map((count, index) =>
+  if (workers.length > MOST_WORKERS) {
+    throw refused('workers.length', workers.length, `an integer from 1 to ${MOST_WORKERS}`);
+  }
+  // Holes are looked at as well.
+  const counts = Array.from(workers, (count, index) =>
     integer(`workers[${index}]`, count, 1, MOST_WORKERS),
   );
   if (!counts.includes(1) || new Set(counts).size !== counts.length) {

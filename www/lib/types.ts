@@ -646,7 +646,10 @@ export interface Playground {
     lengthOrValues: number | Iterable<number | bigint>,
     options?: SharedArrayOptions,
   ): SharedArray;
-  /** `chunk`: contiguous, ⌈len/parts⌉ each, so there may be fewer parts. `roundRobin`: item i to part i mod parts. */
+  /**
+   * `chunk`: contiguous, ⌈len/parts⌉ each, so there may be fewer parts. `roundRobin`: item i to part i mod parts. `parts` is an
+   * integer 1…10⁶.
+   */
   partition<T>(items: Iterable<T>, parts: number, strategy: PartitionStrategy): Promise<T[][]>;
   /**
    * Runs the tasks by the policy, on real workers or in virtual time, and tells who did what when. Simulations are the same every
