@@ -157,10 +157,12 @@ export class OpenPlayground implements Playground, TestHooks {
   }
 
   speedup(options: SpeedupOptions): Promise<SpeedupResult> {
-    return speedup(options, {
-      statistics: (samplesMs) => this.statistics(samplesMs),
-      speedup: (workers, mediansMs) => this.#engine.ask('speedup', workers, mediansMs),
-    });
+    const reader = {
+      statistics: (samplesMs: number[]) => this.statistics(samplesMs),
+      speedup: (workers: number[], mediansMs: number[]) =>
+        this.#engine.ask('speedup', workers, mediansMs),
+    };
+    return speedup(options, reader, this.environment.cores);
   }
 
   statistics(samplesMs: number[]): Promise<Statistics> {

@@ -4,6 +4,7 @@
  */
 import * as Comlink from 'comlink';
 
+import { spinRate } from '../../pkg/parallel_playground.js';
 import { SLOT_BYTES, SlotListener } from '../common/call-slot';
 import type { ArrayHandle, ObjectCall } from '../common/handles';
 import { unwrap, type Outcome } from '../common/outcome';
@@ -58,7 +59,7 @@ export class ProcessObjects {
       throw new PlaygroundError('E_NOT_ISOLATED', 'Memory cannot be shared here.');
     // The difference first: both are large. The instance reads `performance.now()`.
     const shiftMs = performance.timeOrigin - originMs;
-    this.#blocker.agent.exports.schedule_lane(at, worker, Number(spin), shiftMs, stepMs);
+    this.#blocker.agent.exports.schedule_lane(at, worker, spin ? spinRate() : 0, shiftMs, stepMs);
   }
 
   #array(handle: ArrayHandle): ArrayInHeap {

@@ -3,7 +3,8 @@
  */
 import * as Comlink from 'comlink';
 
-import { Matmul, performTasks } from '../../pkg/parallel_playground.js';
+import { Matmul, performTasks, setSpinRate } from '../../pkg/parallel_playground.js';
+import { Claims } from '../common/claims';
 import { nowMs } from '../common/clock';
 import { holdLifeLock } from '../common/link';
 import { describe, outcomeOf, type Outcome } from '../common/outcome';
@@ -30,16 +31,20 @@ export class ProcessHost implements ProcessRealm {
   /** Products of which bands are being computed, by name. */
   readonly #products = new Map<number, Matmul>();
   #objects: ProcessObjects | undefined;
+  #claims: Claims | undefined;
 
   start(config: ProcessConfig): Promise<Outcome<void>> {
     return outcomeOf(async () => {
       await holdLifeLock(config.name);
       await instantiate(config.module);
+      setSpinRate(config.spinRate);
       this.#objects = new ProcessObjects(config.objects);
       if (!config.tasks) return;
       const unpack = (value: Packed): unknown => this.#unpack(value);
-      serveTasks(config.tasks.engine, unpack);
-      serveTasks(config.tasks.window, unpack, this.#objects.slot);
+      const { engine, window, claims } = config.tasks;
+      this.#claims = new Claims(claims ?? undefined);
+      serveTasks(engine, unpack, null, { claims: this.#claims, isShared: claims !== null });
+      serveTasks(window, unpack, this.#objects.slot);
     });
   }
 
@@ -79,6 +84,10 @@ export class ProcessHost implements ProcessRealm {
   async chunk({ durationsMs, spin, startMs }: ChunkRequest): Promise<Outcome<Float64Array>> {
     const outcome = await outcomeOf(() => performTasks(durationsMs, spin, startMs));
     return outcome.ok ? Comlink.transfer(outcome, [outcome.value.buffer]) : outcome;
+  }
+
+  recall(): Promise<Outcome<number>> {
+    return outcomeOf(() => this.#claims?.recall() ?? 0);
   }
 
   clock(): Promise<Outcome<number>> {
