@@ -162,7 +162,7 @@ fn expected_sizes(name: Name, n: u32, p: u32, k: u32) -> Vec<u32> {
             Name::Guided => left.div_ceil(p).max(k),
             Name::Trapezoid => {
                 let decrement = (first - last) / (chunks - 1);
-                (i64::from(first) - i as i64 * i64::from(decrement)).max(i64::from(last)) as u32
+                first.saturating_sub(i as u32 * decrement).max(last)
             }
             Name::Factoring => {
                 if i.is_multiple_of(p as usize) {
