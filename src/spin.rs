@@ -25,8 +25,13 @@ static PER_MS: AtomicU64 = AtomicU64::new(0);
 
 /// How many units make a millisecond: measured now if that has not been done.
 pub fn per_ms(now_ms: impl Fn() -> f64) -> f64 {
-    let known = f64::from_bits(PER_MS.load(Relaxed));
+    let known = known_per_ms();
     if known > 0.0 { known } else { calibrate(now_ms) }
+}
+
+/// The same as far as it has been measured, else 0.
+pub fn known_per_ms() -> f64 {
+    f64::from_bits(PER_MS.load(Relaxed))
 }
 
 /// What was measured elsewhere on this machine, by the same code.
@@ -36,7 +41,7 @@ pub fn set_per_ms(units: f64) {
 
 /// Measures, and gives the best so far.
 pub fn calibrate(now_ms: impl Fn() -> f64) -> f64 {
-    let mut best = f64::from_bits(PER_MS.load(Relaxed));
+    let mut best = known_per_ms();
     for _ in 0..WINDOWS {
         let before = now_ms();
         let mut start = now_ms();
@@ -65,10 +70,10 @@ pub struct Work {
 }
 
 impl Work {
-    /// As much as a core does in `duration_ms`, begun at `start_ms`.
-    pub fn new(start_ms: f64, duration_ms: f64, now_ms: impl Fn() -> f64) -> Self {
-        let units = if duration_ms > 0.0 { duration_ms * per_ms(now_ms) } else { 0.0 };
-        Self { units, due_ms: start_ms + duration_ms }
+    /// As much as a core does in `duration_ms`, begun at `start_ms`, where so many units make a millisecond.
+    #[must_use]
+    pub fn new(start_ms: f64, duration_ms: f64, per_ms: f64) -> Self {
+        Self { units: duration_ms * per_ms, due_ms: start_ms + duration_ms }
     }
 
     /// Whether all has been done, at a moment that was just read.
@@ -130,7 +135,7 @@ mod tests {
 
     #[test]
     fn no_time_is_no_work() {
-        let work = Work::new(3.0, 0.0, || panic!("there is nothing to measure"));
+        let work = Work::new(3.0, 0.0, 1e6);
         assert!(work.is_over(3.0));
     }
 
@@ -138,11 +143,11 @@ mod tests {
     fn it_takes_about_as_long_as_it_stands_for() {
         let clock = StdClock::start();
         let now_ms = || clock.now_ms();
-        calibrate(now_ms);
+        let per_ms = calibrate(now_ms);
         // Of many the quickest: most of a millisecond is seldom interrupted.
         let times = (0..60).map(|_| {
             let start_ms = now_ms();
-            done_after(&mut Work::new(start_ms, 1.0, now_ms), now_ms);
+            done_after(&mut Work::new(start_ms, 1.0, per_ms), now_ms);
             now_ms() - start_ms
         });
         let quickest = times.fold(f64::INFINITY, f64::min);

@@ -1,7 +1,7 @@
 //! The compiled tasks: small pure functions of numbers, the same on threads, on processes and on the host.
 
 use crate::random::SplitMix64;
-use crate::spin::Work;
+use crate::spin::{self, Work};
 use crate::timing::Clock;
 use std::fmt;
 
@@ -114,8 +114,9 @@ impl Task {
             Self::Fibonacci(n) => fibonacci(n) as f64,
             Self::MonteCarloPi { samples, seed } => monte_carlo_pi(samples, seed),
             Self::Spin(ms) => {
+                let per_ms = spin::per_ms(|| clock.now_ms());
                 let start = clock.now_ms();
-                let mut work = Work::new(start, ms, || clock.now_ms());
+                let mut work = Work::new(start, ms, per_ms);
                 loop {
                     let now = clock.now_ms();
                     if work.is_over(now) {

@@ -187,7 +187,7 @@ pub fn perform_tasks(durations_ms: &[f64], spin: bool, start_ms: f64) -> Vec<f64
     let spot = WorkerSpot::new(start_ms);
     let now = || spot.now_ms();
     let task = |load: Load, start: f64, duration: f64| {
-        let mut rest = Rest::of_task(load, start, duration, now);
+        let mut rest = Rest::of_task(load, start, duration);
         // Nobody stops it, and no time is too late.
         perform(load, &mut rest, f64::INFINITY, now, &spot, || false).unwrap_or(rest.due_ms)
     };

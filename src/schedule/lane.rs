@@ -12,7 +12,7 @@
 //! Source: D. L. Mills, RFC 1305, §5.
 
 use super::policy::{Name, Plan, Policy};
-use crate::spin::Work;
+use crate::spin::{Work, known_per_ms};
 use core::ops::Range;
 use core::sync::atomic::{AtomicU64, Ordering::Relaxed, Ordering::SeqCst};
 
@@ -284,8 +284,7 @@ impl<'a> Board<'a> {
                 let place = taken.start as usize;
                 let start = now();
                 self.starts[place].store(start.to_bits(), Relaxed);
-                let rest =
-                    Rest::of_task(load, start, f64::from_bits(self.durations[place].load(Relaxed)), now);
+                let rest = Rest::of_task(load, start, f64::from_bits(self.durations[place].load(Relaxed)));
                 (due, units) = (rest.due_ms.to_bits(), rest.units);
             }
             let mut rest = Rest { units, due_ms: f64::from_bits(due) };
@@ -344,11 +343,12 @@ impl<'a> Board<'a> {
 pub type Rest = Work;
 
 impl Rest {
-    /// A task of that duration that begins at `start_ms`.
-    pub fn of_task(load: Load, start_ms: f64, duration_ms: f64, now_ms: impl Fn() -> f64) -> Self {
+    /// A task of that duration that begins at `start_ms`. How much work that is has been measured before the run.
+    #[must_use]
+    pub fn of_task(load: Load, start_ms: f64, duration_ms: f64) -> Self {
         match load {
             Load::Sleep => Self { units: 0.0, due_ms: start_ms + duration_ms },
-            Load::Spin => Self::new(start_ms, duration_ms, now_ms),
+            Load::Spin => Self::new(start_ms, duration_ms, known_per_ms()),
         }
     }
 }
