@@ -13,6 +13,9 @@ pub type WorkerId = u32;
 /// Chunks that are handed out at once at most: their count fits half a word, for whoever keeps it in one.
 const MOST_CHUNKS: u32 = 0x7fff;
 
+/// A worker gets at once no more than one of so many parts of its fair share of what is left.
+const SHARE: u32 = 8;
+
 /// What the owner of the workers is to do, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
@@ -162,9 +165,10 @@ impl Job {
         self.chunks_left().min(self.lanes - self.running)
     }
 
-    /// The next items for one of `workers`: of many chunks a fair share of half of what is left, so that all end at the same time.
+    /// The next items for one of `workers`: of many chunks a part of its fair share of what is left, so that all end at the same time,
+    /// and a worker that cannot be asked to give back what waits behind a long chunk holds little.
     fn take(&mut self, workers: u32) -> Option<Range<u32>> {
-        let share = (self.chunks_left() / (2 * workers)).clamp(1, self.most);
+        let share = (self.chunks_left() / workers.saturating_mul(SHARE)).clamp(1, self.most);
         let end = self.end();
         let range = self.left.first_mut().filter(|range| range.start < end)?;
         let first = range.start;

@@ -48,7 +48,8 @@ ordered('asynchronous tasks do not wait behind a long one', async ({ pools }) =>
   expect(held).toEqual([[], [], []]);
 });
 
-ordered('busy tasks do not wait behind a long one @isolated', async ({ pools }) => {
+// A process that is busy can be asked for nothing where memory is not shared: it has little that it could hold up.
+ordered('busy tasks do not wait behind a long one', async ({ pools, isolated }) => {
   const held = await pools.evaluate(async () => {
     const held: Held[] = [];
     const task = (ms: number): unknown => {
@@ -60,7 +61,8 @@ ordered('busy tasks do not wait behind a long one @isolated', async ({ pools }) 
     for (let turn = 0; turn < 3; turn += 1) held.push(await heldBehind(task, 1200, 10));
     return held;
   });
-  expect(held).toEqual([[], [], []]);
+  const most = isolated ? 0 : 3;
+  expect(held.map(({ length }) => length <= most)).toEqual([true, true, true]);
 });
 
 test('arrays that moved to a process are never wanted back', async ({ pools }) => {
