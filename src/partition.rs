@@ -3,6 +3,9 @@
 use crate::schedule::policy::chunk;
 use std::ops::Range;
 
+/// Parts at most: each costs memory, and a round robin makes as many as it is asked for, however few the items are.
+pub const MAX_PARTS: u32 = 1_000_000;
+
 /// A rule that deals `n` items to parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Strategy {

@@ -1,6 +1,7 @@
 //! The compiled tasks: small pure functions of numbers, the same on threads, on processes and on the host.
 
 use crate::random::SplitMix64;
+use crate::spin::{self, Work};
 use crate::timing::Clock;
 use std::fmt;
 
@@ -18,7 +19,7 @@ const MAX_COUNT: f64 = 4_294_967_295.0;
 pub enum Task {
     /// `x²`.
     Square(f64),
-    /// 1 if the number is prime, else 0; by trial division.
+    /// 1 if the number is prime, else 0; by trial division. The library makes a boolean of it.
     IsPrime(u64),
     /// How many primes lie below the number; by trial division, so that there is something to do.
     CountPrimes(u64),
@@ -31,7 +32,7 @@ pub enum Task {
         /// Seed of the generator.
         seed: u64,
     },
-    /// Keeps the core busy for that many milliseconds; returns the milliseconds that it took.
+    /// Computes as much as a core does in that many milliseconds; returns the milliseconds that it took.
     Spin(f64),
     /// Waits for that many milliseconds without using the core; returns the milliseconds that it took.
     Sleep(f64),
@@ -113,11 +114,16 @@ impl Task {
             Self::Fibonacci(n) => fibonacci(n) as f64,
             Self::MonteCarloPi { samples, seed } => monte_carlo_pi(samples, seed),
             Self::Spin(ms) => {
+                let per_ms = spin::per_ms(|| clock.now_ms());
                 let start = clock.now_ms();
-                while clock.now_ms() - start < ms {
-                    std::hint::spin_loop();
+                let mut work = Work::new(start, ms, per_ms);
+                loop {
+                    let now = clock.now_ms();
+                    if work.is_over(now) {
+                        break now - start;
+                    }
+                    work.turn();
                 }
-                clock.now_ms() - start
             }
             Self::Sleep(ms) => {
                 let start = clock.now_ms();

@@ -7,8 +7,9 @@ use common::{every_kernel_is_right, kernel_names, numbers, product_is_right, str
 use ndarray::ArrayView2;
 use parallel_playground::crew::{Crew, join_pool};
 use parallel_playground::matmul::{Algorithm, MatmulError, Product, Shape, multiply, reference};
-use parallel_playground::timing::StdClock;
+use parallel_playground::timing::{Clock, StdClock};
 use proptest::prelude::*;
+use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
 
 const EDGES: [usize; 9] = [0, 1, 3, 4, 15, 16, 17, 127, 130];
 
@@ -106,6 +107,45 @@ fn a_wrong_element_is_found_and_a_nan_is_an_infinite_error() {
         c[7] = wrong;
         let error = reference::row_error(&a[4..8], &b, &norms, &c[5..10], &mut [0.0; 5]);
         assert!(error > 1e-8, "{error}");
+    }
+}
+
+/// A clock that moves by a millisecond at each look.
+struct Ticking(AtomicU32);
+
+impl Clock for Ticking {
+    fn now_ms(&self) -> f64 {
+        f64::from(self.0.fetch_add(1, SeqCst))
+    }
+}
+
+#[test]
+fn a_panel_over_many_rows_is_done_in_slices_that_tell_progress() {
+    // One panel, of 2²⁸ multiply-adds; a tile of 32 rows takes two milliseconds of this clock.
+    let shape = Shape { m: 4096, k: 256, n: 256 };
+    let Shape { m, k, n } = shape;
+    for algorithm in [Algorithm::Fast, Algorithm::Blocked, Algorithm::Simd] {
+        let (a, b) = (numbers::<f64>(m * k, 1), numbers(k * n, 2));
+        let mut product = Product::new(shape, algorithm, a, b).unwrap();
+        let clock = Ticking(0.into());
+        let (mut slices, mut done, mut longest_ms) = (0, 0, 0.0_f64);
+        loop {
+            let start_ms = clock.now_ms();
+            let more = product.step(5.0, Crew::Caller, &clock);
+            // The first tells how long the others may be.
+            if slices > 0 {
+                longest_ms = longest_ms.max(clock.now_ms() - start_ms);
+            }
+            if !more {
+                break;
+            }
+            assert!(product.rows_done() > done && product.rows_done() < m, "{algorithm:?}");
+            done = product.rows_done();
+            slices += 1;
+        }
+        assert!(slices > 20, "{algorithm:?}: {slices}");
+        assert!(longest_ms < 25.0, "{algorithm:?}: {longest_ms}");
+        assert_eq!(product.rows_done(), m);
     }
 }
 

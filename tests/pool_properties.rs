@@ -4,7 +4,7 @@
 
 use parallel_playground::pool::{Action, JobId, Pool, WorkerId};
 use proptest::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Jobs of different breadth.
 fn lanes(job: JobId) -> u32 {
@@ -35,6 +35,8 @@ struct Owner {
     lost_at: Option<JobId>,
     /// Jobs of which an item has failed.
     failures: BTreeSet<JobId>,
+    /// Busy workers that were asked to give back what they have not begun, and whether they have answered.
+    asked: BTreeMap<WorkerId, bool>,
 }
 
 impl Owner {
@@ -53,6 +55,7 @@ impl Owner {
             closed: false,
             lost_at: None,
             failures: BTreeSet::new(),
+            asked: BTreeMap::new(),
         }
     }
 
@@ -99,6 +102,11 @@ impl Owner {
                     assert!(self.idle.is_empty(), "an idle worker is used before a new one starts");
                     assert!(self.loading.insert(worker));
                 }
+                Action::Recall { worker } => {
+                    assert!(!self.idle.is_empty(), "nobody is asked to give back what nobody wants");
+                    assert!(self.busy.contains_key(&worker));
+                    assert_eq!(self.asked.insert(worker, false), None, "a worker is asked once");
+                }
                 Action::Stop { worker } => {
                     let known = self.loading.remove(&worker)
                         || self.idle.remove(&worker)
@@ -107,6 +115,7 @@ impl Owner {
                 }
                 Action::Run { worker, job, first, len } => {
                     assert!(self.idle.remove(&worker), "only an idle worker gets a chunk");
+                    self.asked.remove(&worker);
                     self.busy.insert(worker, (job, first, len));
                     let at_it = self.busy.values().filter(|chunk| chunk.0 == job).count();
                     assert!(at_it <= lanes(job) as usize, "a job has no more workers than its lanes");
@@ -150,6 +159,16 @@ impl Owner {
                     assert!(self.loading.is_empty() && self.idle.is_empty() && self.busy.is_empty());
                     self.closed = true;
                 }
+            }
+        }
+        if !self.idle.is_empty() {
+            for (worker, &(job, _, len)) in &self.busy {
+                let at_it = self.busy.values().filter(|chunk| chunk.0 == job).count() as u32;
+                let held = self.open.contains_key(&job) && len > self.chunksizes[&job] && at_it < lanes(job);
+                assert!(
+                    !held || self.asked.contains_key(worker),
+                    "no chunk waits for a busy worker beside an idle one"
+                );
             }
         }
         assert!(!self.shut || self.idle.is_empty(), "after a shutdown nobody stays idle");
@@ -200,6 +219,27 @@ impl Owner {
         true
     }
 
+    /// A worker that was asked says how many chunks it has begun. False when nobody was asked.
+    fn answer(&mut self, choice: usize) -> bool {
+        let unanswered = self.asked.iter().filter(|(worker, done)| !**done && self.busy.contains_key(worker));
+        let Some(worker) = unanswered.map(|(&worker, _)| worker).nth(choice % self.asked.len().max(1)) else {
+            return false;
+        };
+        let (job, first, len) = self.busy[&worker];
+        let chunksize = self.chunksizes[&job];
+        let begun = 1 + choice as u32 / 3 % len.div_ceil(chunksize);
+        let kept = (begun * chunksize).min(len);
+        // What a job that is over had handed out is asked for by nobody.
+        if let Some((_, handed)) = self.open.get_mut(&job) {
+            handed.retain(|item| !(first + kept..first + len).contains(item));
+            self.busy.insert(worker, (job, first, kept));
+        }
+        self.asked.insert(worker, true);
+        let actions = self.pool.recalled(worker, begun);
+        self.act(actions);
+        true
+    }
+
     fn lose(&mut self, choice: usize) {
         let all: Vec<WorkerId> =
             self.loading.iter().chain(&self.idle).chain(self.busy.keys()).copied().collect();
@@ -234,7 +274,7 @@ proptest! {
     #[test]
     fn every_job_ends_exactly_once_whatever_happens(
         size in 1..5_u32,
-        steps in prop::collection::vec((0..12_u8, any::<u16>(), 0..12_u32, 1..6_u32), 1..200),
+        steps in prop::collection::vec((0..13_u8, any::<u16>(), 0..12_u32, 1..6_u32), 1..200),
     ) {
         let mut owner = Owner::new(size);
         let mut jobs = 0;
@@ -243,6 +283,7 @@ proptest! {
             match kind {
                 0..=2 => { owner.submit(jobs, items, chunksize); jobs += 1; }
                 3 => owner.cancel(choice),
+                12 => { owner.answer(choice); }
                 4 if choice % 4 == 0 => owner.lose(choice),
                 5 => { owner.advance(choice, true); }
                 6 => { owner.lease(jobs); jobs += 1; }
@@ -291,8 +332,107 @@ fn quick_chunks_are_handed_out_by_the_handful_and_slow_ones_come_back() {
     }
     assert_eq!(handed.iter().map(|(_, len)| len).sum::<u32>(), 979);
     let largest = handed.iter().map(|(_, len)| len.div_ceil(3)).max();
-    assert!((32..=164).contains(&largest.unwrap_or(0)), "at most half of what is left: {handed:?}");
+    assert!((32..=164).contains(&largest.unwrap_or(0)), "an eighth of what is left: {handed:?}");
     assert_eq!(handed.last(), Some(&(999, 1)), "towards the end one by one");
+}
+
+#[test]
+fn what_waits_behind_a_long_chunk_is_taken_back_for_whoever_is_idle() {
+    // 300 short chunks, a long one, 100 that are not short; on two workers.
+    let mut pool = Pool::new(2);
+    pool.submit(0, 401, 1, u32::MAX);
+    let mut queue: VecDeque<Action> = [0, 1].into_iter().flat_map(|worker| pool.started(worker)).collect();
+    let mut busy = BTreeMap::new();
+    let mut behind = 0;
+    while let Some(action) = queue.pop_front() {
+        match action {
+            Action::Run { worker, first, len, .. } if !(first..first + len).contains(&300) => {
+                // A chunk of 20 ms ends a handful after the first.
+                let done = if first < 300 { len } else { 1 };
+                queue.extend(pool.chunk_done(worker, done, first < 300));
+            }
+            Action::Run { worker, first, len, .. } => {
+                assert!(len > 1, "the sample is one: the long chunk has others behind it");
+                behind = first + len - 301;
+                busy.insert(worker, 301 - first);
+            }
+            // The long chunk is begun, and lasts.
+            Action::Recall { worker } => queue.extend(pool.recalled(worker, busy[&worker])),
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!(behind > 0);
+    let (&worker, &done) = busy.first_key_value().unwrap();
+    assert_eq!(pool.stats().done, 401 - u64::from(done), "all else is done while the long one runs");
+    assert_eq!(pool.chunk_done(worker, done, false), [Action::Complete { job: 0 }]);
+}
+
+#[test]
+fn a_worker_that_cannot_be_asked_holds_little_behind_a_long_chunk() {
+    // 300 short chunks, a long one, 30 that are not short; whoever is busy answers nothing.
+    for workers in 1..9 {
+        let mut pool = Pool::new(workers);
+        pool.submit(0, 331, 1, u32::MAX);
+        let mut queue: VecDeque<Action> = (0..workers).flat_map(|worker| pool.started(worker)).collect();
+        let mut held = None;
+        while let Some(action) = queue.pop_front() {
+            match action {
+                Action::Run { first, len, .. } if (first..first + len).contains(&300) => {
+                    held = Some(first + len - 301);
+                }
+                Action::Run { worker, first, len, .. } => {
+                    let done = if first < 300 { len } else { 1 };
+                    queue.extend(pool.chunk_done(worker, done, first < 300));
+                }
+                _ => {}
+            }
+        }
+        assert!(held.is_some_and(|held| held <= 3), "{held:?} of 30 on {workers}");
+    }
+}
+
+#[test]
+fn items_that_have_moved_are_handed_out_one_chunk_at_a_time() {
+    for workers in 1..3 {
+        let mut pool = Pool::new(workers);
+        pool.submit_one_by_one(0, 100, 2, u32::MAX);
+        let mut queue: VecDeque<Action> = (0..workers).flat_map(|worker| pool.started(worker)).collect();
+        let mut next = 0;
+        while let Some(Action::Run { worker, first, len, .. }) = queue.pop_front() {
+            assert_eq!((first, len), (next, 2), "none comes back, none is taken together with others");
+            next += 2;
+            queue.extend(pool.chunk_done(worker, 2, true));
+        }
+        assert_eq!(next, 100);
+    }
+}
+
+#[test]
+fn a_job_whose_chunks_come_back_stays_behind_those_that_were_submitted_before() {
+    let mut pool = Pool::new(3);
+    pool.submit(0, 40, 1, 1);
+    pool.submit(1, 200, 1, 3);
+    let run = |actions: &[Action]| match actions {
+        [Action::Run { job, len, .. }, ..] => Some((*job, *len)),
+        _ => None,
+    };
+    assert_eq!(
+        [0, 1, 2].map(|worker| run(&pool.started(worker))),
+        [Some((0, 1)), Some((1, 1)), Some((1, 1))]
+    );
+    // Worker 1 comes to hold a handful, worker 2 takes the rest, and nothing of job 1 is left.
+    let mut held = 1;
+    while held < 4 {
+        held = run(&pool.chunk_done(1, held, true)).unwrap().1;
+    }
+    let mut theirs = 1;
+    while let Some((1, len)) = run(&pool.chunk_done(2, theirs, true)) {
+        theirs = len;
+    }
+    // Then worker 1 gives back more than those who are idle take at once.
+    assert_eq!(run(&pool.chunk_done(1, 1, false)), Some((1, 1)));
+    assert!(pool.stats().pending > 39 + 3);
+    assert_eq!(run(&pool.chunk_done(0, 1, false)), Some((0, 1)), "job 0 was there before");
 }
 
 #[test]
@@ -350,6 +490,12 @@ fn every_history(owner: &Owner, script: &[Step], jobs: JobId, deaths: u32) -> u6
             }
             let mut next = owner.clone();
             next.advance(choice, fail);
+            histories += every_history(&next, script, jobs, deaths);
+        }
+    }
+    for choice in 0..owner.asked.len() {
+        let mut next = owner.clone();
+        if next.answer(choice) {
             histories += every_history(&next, script, jobs, deaths);
         }
     }

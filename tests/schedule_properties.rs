@@ -10,7 +10,9 @@ use parallel_playground::schedule::policy::{Name, Plan};
 use parallel_playground::schedule::{Costs, Error, Run, Setup, Simulation};
 use parallel_playground::timing::{Clock, StdClock};
 use proptest::prelude::*;
-use std::sync::atomic::AtomicU64;
+use std::cell::Cell;
+use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
+use std::sync::mpsc;
 
 fn clock() -> StdClock {
     StdClock::start()
@@ -288,6 +290,63 @@ fn clocks_that_differ_are_set_by_worker_0() {
         starts.filter(|(_, worker)| **worker == 1).map(|(start, _)| *start).fold(f64::INFINITY, f64::min);
     assert!((0.0..1000.0).contains(&first), "{first}");
     assert!(timeline.figures.makespan_ms < 1000.0, "{}", timeline.figures.makespan_ms);
+}
+
+/// A worker whose clock and sleep are what a test says.
+struct Told<N, S>(N, S);
+
+impl<N: Fn() -> f64, S: Fn(f64)> Spot for Told<N, S> {
+    fn now_ms(&self) -> f64 {
+        (self.0)()
+    }
+
+    fn sleep_ms(&self, ms: f64) {
+        (self.1)(ms);
+    }
+}
+
+#[test]
+fn an_answer_that_comes_when_the_next_question_has_been_asked_is_none_to_that() {
+    let run = Run::new(setup(&[1.0; 2], "roundRobin", 2, 1, 1), Load::Sleep).unwrap();
+    // Time stands still until somebody has napped often, so every question is answered at once; then each look takes a microsecond.
+    let (clock_us, naps) = (AtomicU64::new(0), AtomicU64::new(0));
+    let now = || clock_us.fetch_add(u64::from(naps.load(SeqCst) > 2000), SeqCst) as f64 / 1e3;
+    let sleep = |_: f64| {
+        naps.fetch_add(1, SeqCst);
+        std::thread::yield_now();
+    };
+    // Both have come, and worker 0 has asked once; then its slice is over.
+    assert!(!run.lane(1, &Told(now, sleep), 0.001, f64::NEG_INFINITY));
+    assert!(!run.lane(0, &Told(now, sleep), 0.001, f64::NEG_INFINITY));
+    let ((has_read, read), (go_on, goes_on)) = (mpsc::channel(), mpsc::channel());
+    std::thread::scope(|scope| {
+        let run = &run;
+        scope.spawn(move || {
+            // Worker 1 reads its clock for the answer, and does not get to give it for a second.
+            let interrupted = Cell::new(false);
+            let now = || {
+                let read = now();
+                if !interrupted.replace(true) {
+                    has_read.send(()).unwrap();
+                    goes_on.recv().unwrap();
+                }
+                read
+            };
+            assert!(run.lane(1, &Told(now, sleep), 0.001, f64::INFINITY));
+        });
+        read.recv().unwrap();
+        clock_us.fetch_add(1_000_000, SeqCst);
+        let asked = Cell::new(false);
+        let sleep = |ms: f64| {
+            if !asked.replace(true) {
+                go_on.send(()).unwrap();
+            }
+            sleep(ms);
+        };
+        assert!(run.lane(0, &Told(now, sleep), 0.001, f64::INFINITY));
+    });
+    let starts = run.finish(0.001).0.columns.start_ms;
+    assert!(starts.iter().all(|start| (0.0..500.0).contains(start)), "{starts:?}");
 }
 
 #[test]

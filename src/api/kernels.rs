@@ -2,6 +2,7 @@
 
 use super::convert::object;
 use crate::matmul::kernel::{Kernels, measure::Bench};
+use crate::order::descending;
 use crate::web::PerformanceClock;
 use wasm_bindgen::prelude::*;
 
@@ -76,9 +77,9 @@ fn rates<T: Kernels>(turn_ms: f64) -> Vec<(&'static str, [f64; 2])> {
     }
     // The benches are in the registry's order: of as good as equal ones the first is preferred.
     let preferred = benches.iter().position(|(_, _, [rate, _])| *rate > fastest * EQUAL).unwrap_or(0);
-    let mut rates: Vec<_> = benches.into_iter().map(|(name, _, best)| (name, best)).collect();
-    let first = rates.remove(preferred);
-    rates.sort_by(|a, b| b.1[0].total_cmp(&a.1[0]));
-    rates.insert(0, first);
-    rates
+    let rate = |(at, (_, _, [rate, _])): (usize, &(_, _, [f64; 2]))| {
+        if at == preferred { f64::INFINITY } else { *rate }
+    };
+    let order = descending(benches.iter().enumerate().map(rate));
+    order.into_iter().map(|at| &benches[at as usize]).map(|(name, _, best)| (*name, *best)).collect()
 }

@@ -1,7 +1,7 @@
 //! Partitioning, by index: the values stay with the caller.
 
 use super::convert::{coded, object};
-use crate::partition::Strategy;
+use crate::partition::{MAX_PARTS, Strategy};
 use js_sys::Uint32Array;
 use wasm_bindgen::prelude::*;
 
@@ -24,16 +24,21 @@ extern "C" {
 /// `{order, lengths}`: the indices of all items, part after part, and how many each part holds.
 ///
 /// # Errors
-/// `E_ARGUMENT` for an unknown strategy or no parts.
+/// `E_ARGUMENT` for an unknown strategy, and for no parts or too many; `E_MEMORY`.
 #[wasm_bindgen]
 pub fn partition(items: u32, parts: u32, strategy: &str) -> Result<Partition, JsValue> {
     let strategy = Strategy::from_name(strategy).ok_or_else(|| {
         coded("E_ARGUMENT", format!("strategy is {strategy:?}; it must be \"chunk\" or \"roundRobin\""))
     })?;
-    if parts == 0 {
-        return Err(coded("E_ARGUMENT", "parts is 0; it must be at least 1"));
+    if !(1..=MAX_PARTS).contains(&parts) {
+        let allowed = format!("it must be an integer from 1 to {MAX_PARTS}");
+        return Err(coded("E_ARGUMENT", format!("parts is {parts}; {allowed}")));
     }
-    let mut order = Vec::with_capacity(items as usize);
+    let mut order = Vec::new();
+    order.try_reserve_exact(items as usize).map_err(|_| {
+        let bytes = u64::from(items) * size_of::<u32>() as u64;
+        coded("E_MEMORY", format!("an order of {bytes} bytes does not fit into memory"))
+    })?;
     let mut lengths = Vec::new();
     for part in strategy.deal(items as usize, parts as usize) {
         lengths.push(part.len() as u32);

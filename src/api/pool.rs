@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 const TYPES: &str = r#"
 /** What the owner of the workers is to do. */
 export type PoolAction =
-  | { kind: 'start' | 'stop'; worker: number }
+  | { kind: 'start' | 'stop' | 'recall'; worker: number }
   | { kind: 'run'; worker: number; job: number; first: number; len: number }
   | { kind: 'complete' | 'cancel' | 'refuse'; job: number }
   | { kind: 'break'; job: number; atIt: boolean }
@@ -48,9 +48,15 @@ impl PoolMachine {
         Self(Pool::new(size.max(1)))
     }
 
-    /// A new job of so many items in chunks of `chunksize`, on at most `lanes` workers.
-    pub fn submit(&mut self, job: u32, items: u32, chunksize: u32, lanes: u32) -> Actions {
-        actions(self.0.submit(job, items, chunksize.max(1), lanes.max(1)))
+    /// A new job of so many items in chunks of `chunksize`, on at most `lanes` workers; with `oneByOne` never more than one chunk
+    /// at once.
+    pub fn submit(&mut self, job: u32, items: u32, chunksize: u32, lanes: u32, one_by_one: bool) -> Actions {
+        let (chunksize, lanes) = (chunksize.max(1), lanes.max(1));
+        actions(if one_by_one {
+            self.0.submit_one_by_one(job, items, chunksize, lanes)
+        } else {
+            self.0.submit(job, items, chunksize, lanes)
+        })
     }
 
     /// A new job whose one item is the use of a worker; `chunkDone` gives it back.
@@ -78,6 +84,11 @@ impl PoolMachine {
     #[wasm_bindgen(js_name = chunkFailed)]
     pub fn chunk_failed(&mut self, worker: u32, item: u32) -> Actions {
         actions(self.0.chunk_failed(worker, item))
+    }
+
+    /// What a worker had not begun has been taken from it: it keeps its first `begun` chunks.
+    pub fn recalled(&mut self, worker: u32, begun: u32) -> Actions {
+        actions(self.0.recalled(worker, begun))
     }
 
     /// A worker did not load, or died.
@@ -114,6 +125,7 @@ fn action(action: Action) -> JsValue {
     match action {
         Action::Start { worker } => of("start", "worker", worker),
         Action::Stop { worker } => of("stop", "worker", worker),
+        Action::Recall { worker } => of("recall", "worker", worker),
         Action::Complete { job } => of("complete", "job", job),
         Action::Cancel { job } => of("cancel", "job", job),
         Action::Refuse { job } => of("refuse", "job", job),

@@ -1,8 +1,9 @@
 //! The scheduling lab: simulations and runs, that JavaScript drives slice by slice.
 
 use super::convert::{coded, crew, object};
-use crate::schedule::lane::{Load, Reading, Spot, perform};
+use crate::schedule::lane::{Load, Reading, Rest, Spot, perform};
 use crate::schedule::{Costs, Error, Run, Setup, Simulation, Timeline};
+use crate::spin;
 use crate::timing::Clock;
 use crate::web::{PerformanceClock, WorkerSpot};
 use js_sys::{Float64Array, Uint32Array};
@@ -184,18 +185,40 @@ impl ScheduleRun {
 #[must_use]
 pub fn perform_tasks(durations_ms: &[f64], spin: bool, start_ms: f64) -> Vec<f64> {
     let spot = WorkerSpot::new(start_ms);
-    let until = |load: Load, due: f64| {
+    let now = || spot.now_ms();
+    let task = |load: Load, start: f64, duration: f64| {
+        let mut rest = Rest::of_task(load, start, duration);
         // Nobody stops it, and no time is too late.
-        perform(load, due, f64::INFINITY, || spot.now_ms(), &spot, || false).unwrap_or(due)
+        perform(load, &mut rest, f64::INFINITY, now, &spot, || false).unwrap_or(rest.due_ms)
     };
-    let mut start = until(Load::Sleep, 0.0);
+    let mut start = task(Load::Sleep, 0.0, 0.0);
     let mut times = Vec::with_capacity(2 * durations_ms.len());
     for duration in durations_ms {
-        let end = until(load(spin), start + duration);
+        let end = task(load(spin), start, *duration);
         times.extend([start, end]);
         start = end;
     }
     times
+}
+
+/// Measures how many units of work make a millisecond on this machine, and gives the best so far.
+#[wasm_bindgen(js_name = calibrateSpin)]
+#[must_use]
+pub fn calibrate_spin() -> f64 {
+    spin::calibrate(|| CLOCK.now_ms())
+}
+
+/// How many units of work make a millisecond on this machine.
+#[wasm_bindgen(js_name = spinRate)]
+#[must_use]
+pub fn spin_rate() -> f64 {
+    spin::per_ms(|| CLOCK.now_ms())
+}
+
+/// The same, as it was measured in another memory.
+#[wasm_bindgen(js_name = setSpinRate)]
+pub fn set_spin_rate(units_per_ms: f64) {
+    spin::set_per_ms(units_per_ms);
 }
 
 /// How far another worker's clock is ahead of this one's, as far as that is certain on clocks of that step, else 0: from questions for

@@ -2,6 +2,9 @@
 
 use crate::timing::Clock;
 
+/// By how much a slice may be larger than all before it together.
+const GROWTH: f64 = 8.0;
+
 /// How far a loop over rows has come, and in what time.
 ///
 /// ```
@@ -41,7 +44,8 @@ impl Progress {
             } else if self.rows == 0 {
                 0.0
             } else {
-                self.rows as f64 * budget_ms / self.elapsed_ms.max(1e-3)
+                // A clock of coarse steps may have seen no time pass.
+                self.rows as f64 * (budget_ms / self.elapsed_ms.max(1e-3)).min(GROWTH)
             };
             // A float beyond the range becomes the greatest integer, so "as many as there are" needs no case.
             let rounds = ((wished / round as f64) as usize).clamp(1, m.div_ceil(round));

@@ -103,6 +103,8 @@ impl Team {
         // SAFETY: the closure outlives every use of it: see the invariant above. Nobody reads `work` now, since the last
         // job has no lane left and all its lanes are done.
         unsafe { *self.work.get() = Some(std::mem::transmute::<Work<'_>, Work<'static>>(work)) };
+        // A job whose lane 0 panicked has unwound before it looked at the others.
+        self.panicked.store(false, SeqCst);
         self.unfinished.store(lanes as u32 - 1, SeqCst);
         // Publishes the job: pairs with the exchange in `claim`.
         self.state.store((lanes as u64) << 32 | 1, SeqCst);
@@ -114,7 +116,7 @@ impl Team {
         let finish = Finish(self);
         work(0);
         drop(finish);
-        assert!(!self.panicked.swap(false, SeqCst), "a lane of the job panicked");
+        assert!(!self.panicked.load(SeqCst), "a lane of the job panicked");
     }
 
     /// Notes that there is work which awake members would share, and says whether the same was noted a moment ago.
@@ -261,5 +263,16 @@ mod tests {
         let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| team.run(3, &job)));
         assert!(outcome.is_err());
         assert_eq!(ended.load(SeqCst), 3);
+    }
+
+    #[test]
+    fn a_job_after_one_that_panicked_is_healthy() {
+        let team = team(0);
+        for fails in 0..3 {
+            let job = |lane: usize| assert!(lane != fails, "lane {lane} fails");
+            let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| team.run(3, &job)));
+            assert!(outcome.is_err());
+            team.run(2, &|_| {});
+        }
     }
 }

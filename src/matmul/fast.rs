@@ -9,7 +9,8 @@
 //! 1st loop  ir  over MC by MR   MR rows of A meet it in the micro-kernel                            registers
 //! ```
 //!
-//! [`Fast::step`] is one turn of the 4th loop. Tiles of C are claimed from an atomic counter; a tile that reaches over
+//! [`Fast::step`] is a turn of the 4th loop, or as many rows of it as fit in the time that is left: a panel over many rows of A would
+//! keep everybody waiting. Tiles of C are claimed from an atomic counter; a tile that reaches over
 //! C's edge goes through a scratch tile, by the same kernel, since packing filled up B's slivers with zeros.
 //!
 //! Source: K. Goto & R. van de Geijn, *Anatomy of High-Performance Matrix Multiplication* (2008); T. Smith et al.,
@@ -39,6 +40,10 @@ const LANE_PACKING: usize = 1 << 15;
 /// Multiply-adds that are worth a lane of their own: more than 128³ must have to be shared, since threads that the system runs in
 /// turns on one core, as it may for some milliseconds, are slower than one.
 const LANE_WORK: u64 = 1_250_000;
+/// Multiply-adds of the first step, of which nobody knows how long they take: some milliseconds on fast machines.
+const FIRST_WORK: f64 = 67_108_864.0;
+/// By how much a step may be longer than the last: a clock of coarse steps may have seen that take no time at all.
+const GROWTH: f64 = 8.0;
 
 /// A fast product under way.
 #[derive(Debug)]
@@ -50,17 +55,26 @@ pub struct Fast<T> {
     spans: Vec<Mutex<Vec<TileSpan>>>,
     jc: usize,
     pc: usize,
+    ic: usize,
+    pace: Option<Pace>,
+}
+
+/// The multiply-adds of a step, and how long it took.
+#[derive(Debug, Clone, Copy)]
+struct Pace {
+    work: f64,
+    elapsed_ms: f64,
 }
 
 impl<T: Kernels> Fast<T> {
     /// A product of that shape, not begun.
     pub fn new(shape: Shape, kernel: Kernel<T>) -> Self {
-        Self { shape, kernel, b: Vec::new(), spans: Vec::new(), jc: 0, pc: 0 }
+        Self { shape, kernel, b: Vec::new(), spans: Vec::new(), jc: 0, pc: 0, ic: 0, pace: None }
     }
 
     /// A product of another shape, not begun, in the same buffers.
     pub fn restart(&mut self, shape: Shape) {
-        (self.shape, self.jc, self.pc) = (shape, 0, 0);
+        (self.shape, self.jc, self.pc, self.ic) = (shape, 0, 0, 0);
     }
 
     /// Of this product.
@@ -73,10 +87,11 @@ impl<T: Kernels> Fast<T> {
         &self.kernel
     }
 
-    /// The next panel; true while there are panels left. C need not be zero.
+    /// The next panel, or as many rows of it as take about `budget_ms`; true while something is left. C need not be zero.
     pub fn step(
         &mut self,
         (a, b, c): (&[T], &[T], &mut [T]),
+        budget_ms: f64,
         crew: Crew,
         clock: &impl Clock,
         spans: &mut Vec<TileSpan>,
@@ -84,37 +99,40 @@ impl<T: Kernels> Fast<T> {
         let Shape { m, k, n } = self.shape;
         debug_assert!(a.len() == m * k && b.len() == k * n && c.len() == m * n && c.len() * k > 0);
         let Kernel { nr, width, .. } = self.kernel;
-        let (jc, pc) = (self.jc, self.pc);
+        let (jc, pc, ic) = (self.jc, self.pc, self.ic);
         // As many panels as there must be, all about as deep.
         let kc = k.div_ceil(k.div_ceil(KC)).min(k - pc);
         let nc = nc::<T>(nr).min(n - jc);
         let slivers = nc.div_ceil(nr);
 
-        let work = m as u64 * kc as u64 * nc as u64;
+        let rows = self.rows(m - ic, kc * nc, budget_ms, crew);
+        let work = rows as u64 * kc as u64 * nc as u64;
         let lanes = crew.for_work(work, LANE_WORK, clock).size();
-        let tiles = Tiles::new(m, slivers, lanes, &self.kernel);
+        let tiles = Tiles::new(rows, slivers, lanes, &self.kernel);
         self.lay_out(lanes, tiles.count());
 
         // Vectors may not reach over B's end.
         let in_place = k * n * size_of::<T>() <= B_IN_CACHE_BYTES && n.is_multiple_of(width);
         let b = &b[pc * n + jc..];
-        if !in_place {
+        if !in_place && ic == 0 {
             self.pack(b, (kc, nc), crew, lanes);
         }
         let (b, b_stride, sliver_stride) = if in_place { (b, n, nr) } else { (&self.b[..], nr, nr * kc) };
         let panel = Panel { b, b_stride, sliver_stride, k, n, kc, cols: nc, first: pc == 0 };
 
         let next = AtomicUsize::new(0);
+        let step_ms = clock.now_ms();
         let c = Shared(c.as_mut_ptr());
         let (kernel, all_spans) = (self.kernel, &self.spans);
         crew.run(lanes, &|lane| {
             let mut spans = all_spans[lane].lock().unwrap_or_else(PoisonError::into_inner);
             while let Some(tile) = tiles.get(next.fetch_add(1, Relaxed)) {
                 let start_ms = clock.now_ms();
-                let a = &a[tile.first_row * k + pc..];
+                let first_row = ic + tile.first_row;
+                let a = &a[first_row * k + pc..];
                 // SAFETY: C has m×n elements, and no other lane has this tile.
-                unsafe { multiply_tile(&kernel, &tile, a, c.at(tile.first_row * n + jc), &panel) };
-                let (worker, first, len) = (lane as u32, tile.first_row as u32, tile.rows as u32);
+                unsafe { multiply_tile(&kernel, &tile, a, c.at(first_row * n + jc), &panel) };
+                let (worker, first, len) = (lane as u32, first_row as u32, tile.rows as u32);
                 let first_col = tile.first_sliver * nr;
                 spans.push(TileSpan {
                     span: Span { worker, first, len, start_ms, end_ms: clock.now_ms() },
@@ -127,7 +145,12 @@ impl<T: Kernels> Fast<T> {
             spans.append(lane.get_mut().unwrap_or_else(PoisonError::into_inner));
         }
 
-        self.pc += kc;
+        self.pace = Some(Pace { work: work as f64, elapsed_ms: clock.now_ms() - step_ms });
+        self.ic += rows;
+        if self.ic == m {
+            self.ic = 0;
+            self.pc += kc;
+        }
         if self.pc == k {
             self.pc = 0;
             self.jc += nc;
@@ -135,11 +158,27 @@ impl<T: Kernels> Fast<T> {
         self.jc < n
     }
 
+    /// How many of the `left` rows of a panel take about `budget_ms`, if each is so many multiply-adds.
+    fn rows(&self, left: usize, row_work: usize, budget_ms: f64, crew: Crew) -> usize {
+        if budget_ms.is_infinite() {
+            return left;
+        }
+        let work = self.pace.map_or(FIRST_WORK, |Pace { work, elapsed_ms }| {
+            (work / elapsed_ms.max(1e-3) * budget_ms).min(work * GROWTH)
+        });
+        // A tile for each lane at least; and what would be left for a short step is done along with this one.
+        let round = self.kernel.mr * crew.size();
+        let rows = ((work / row_work as f64) as usize).max(1).next_multiple_of(round);
+        if rows + rows / 2 < left { rows } else { left }
+    }
+
     /// Rows that a product so far advanced would have, if it advanced by rows: for progress.
     pub fn rows_done(&self) -> usize {
         let Shape { m, k, n } = self.shape;
-        let done = self.jc as f64 / n as f64
-            + self.pc as f64 / k as f64 * (nc::<T>(self.kernel.nr).min(n - self.jc) as f64 / n as f64);
+        let part = |done: usize, of: usize| done as f64 / of as f64;
+        let kc = k.div_ceil(k.div_ceil(KC)).min(k - self.pc);
+        let depth = part(self.pc, k) + part(self.ic, m) * part(kc, k);
+        let done = part(self.jc, n) + depth * part(nc::<T>(self.kernel.nr).min(n - self.jc), n);
         (m as f64 * done) as usize
     }
 

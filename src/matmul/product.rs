@@ -34,7 +34,7 @@ pub struct Product<T> {
     complete: bool,
     spans: Vec<TileSpan>,
     checking: Progress,
-    norms: Vec<f64>,
+    norms: Vec<reference::Norm>,
     errors: Vec<f64>,
 }
 

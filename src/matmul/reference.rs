@@ -46,33 +46,162 @@ pub fn product<T: Element>(shape: Shape, a: &[T], b: &[T]) -> Vec<f64> {
     c
 }
 
-/// The Euclidean norm of each column of B[k×n].
+/// The Euclidean norm of a row or column, as `scaled · 2^exponent`: what its elements' squares would overflow or vanish in is still
+/// told apart, as in BLAS's `nrm2`. Elements that are no finite numbers do not count.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Norm {
+    exponent: i32,
+    scaled: f64,
+}
+
+/// Exponents stay between these, so that 2 to them is a number; what lies beyond still has a square.
+const MOST_EXPONENT: i32 = 1000;
+
+impl Norm {
+    /// The norm of nothing, of numbers that are at most `most`.
+    fn begin(most: f64) -> Self {
+        // `most` is f·2^exponent with f in [½, 1).
+        let exponent = (most.to_bits() >> 52) as i32 - 1022;
+        Self { exponent: exponent.clamp(-MOST_EXPONENT, MOST_EXPONENT), scaled: 0.0 }
+    }
+
+    /// Adds the square of a number; to be ended by a root.
+    fn add(&mut self, x: f64) {
+        let x = finite(x) * power_of_two(-self.exponent);
+        self.scaled += x * x;
+    }
+
+    fn of<T: Element>(elements: &[T]) -> Self {
+        let most = elements.iter().map(|&x| finite(x.into()).abs()).fold(0.0, f64::max);
+        let mut norm = Self::begin(most);
+        for &x in elements {
+            norm.add(x.into());
+        }
+        norm.scaled = norm.scaled.sqrt();
+        norm
+    }
+}
+
+/// The norm of each column of B[k×n].
 #[must_use]
-pub fn column_norms<T: Element>(b: &[T], n: usize) -> Vec<f64> {
-    let mut squares = vec![0.0; n];
-    if n > 0 {
-        for b_row in b.chunks_exact(n) {
-            for (square, &b) in squares.iter_mut().zip(b_row) {
-                *square += b.into() * b.into();
-            }
+pub fn column_norms<T: Element>(b: &[T], n: usize) -> Vec<Norm> {
+    if n == 0 {
+        return Vec::new();
+    }
+    let mut most = vec![0.0_f64; n];
+    for b_row in b.chunks_exact(n) {
+        for (most, &b) in most.iter_mut().zip(b_row) {
+            *most = most.max(finite(b.into()).abs());
         }
     }
-    squares.into_iter().map(f64::sqrt).collect()
+    let mut norms: Vec<Norm> = most.into_iter().map(Norm::begin).collect();
+    for b_row in b.chunks_exact(n) {
+        for (norm, &b) in norms.iter_mut().zip(b_row) {
+            norm.add(b.into());
+        }
+    }
+    for norm in &mut norms {
+        norm.scaled = norm.scaled.sqrt();
+    }
+    norms
 }
 
 /// The greatest error of one row of C, relative to what the sums can be: `max_j |c_j − r_j| / (‖a‖·‖b_j‖)`.
 ///
 /// By Cauchy–Schwarz `|r_j| ≤ ‖a‖·‖b_j‖`, and the error of a sum of k products is at most about `k·u·‖a‖·‖b_j‖`
 /// with the unit roundoff `u` (Higham, *Accuracy and Stability of Numerical Algorithms*, §3.1), however much the sum
-/// cancels. A NaN in C is an infinite error. `scratch` is as long as the row.
-pub fn row_error<T: Element>(a_row: &[T], b: &[T], norms: &[f64], c_row: &[T], scratch: &mut [f64]) -> f64 {
+/// cancels. Where products vanish each may be off by the least number there is, which is no error. An infinity or a NaN in C is right
+/// where IEEE 754 demands it, or where some order of the sum comes to it; elsewhere it is an infinite error. `scratch` is as long
+/// as the row.
+pub fn row_error<T: Element>(a_row: &[T], b: &[T], norms: &[Norm], c_row: &[T], scratch: &mut [f64]) -> f64 {
     row(a_row, b, scratch);
-    let norm = a_row.iter().map(|&a| a.into() * a.into()).sum::<f64>().sqrt();
+    let norm = Norm::of(a_row);
+    let n = c_row.len();
+    let vanished = (a_row.len() + 1) as f64 * T::LEAST;
     let mut worst = 0.0_f64;
-    for ((&c, &r), &column) in c_row.iter().zip(&*scratch).zip(norms) {
-        let difference = (c.into() - r).abs();
-        let error = if difference == 0.0 { 0.0 } else { difference / (norm * column) };
+    for (col, ((&c, &r), &column)) in c_row.iter().zip(&*scratch).zip(norms).enumerate() {
+        let c: f64 = c.into();
+        let error = if c.is_finite() && r.is_finite() {
+            let difference = (c - r).abs() - vanished;
+            relative(difference.max(0.0), norm, column)
+        } else if c == r || c.is_nan() && r.is_nan() {
+            0.0
+        } else {
+            let terms = a_row.iter().zip(b.iter().skip(col).step_by(n));
+            Terms::of(terms.map(|(&a, &b)| (a.into(), b.into())), norm, column).error::<T>(c, norm, column)
+        };
         worst = worst.max(if error.is_nan() { f64::INFINITY } else { error });
     }
     worst
+}
+
+fn relative(difference: f64, a: Norm, b: Norm) -> f64 {
+    if difference == 0.0 {
+        return 0.0;
+    }
+    times_power_of_two(difference, -(a.exponent + b.exponent)) / (a.scaled * b.scaled)
+}
+
+/// One sum of products, told apart by what they can come to; sums are scaled as the norms are.
+#[derive(Default)]
+struct Terms {
+    /// Of the positive ones, and of the negative ones' amounts.
+    sums: [f64; 2],
+    /// Whether one is +∞, or −∞, because a factor is infinite.
+    infinite: [bool; 2],
+    nan: bool,
+}
+
+impl Terms {
+    fn of(factors: impl Iterator<Item = (f64, f64)>, a_norm: Norm, b_norm: Norm) -> Self {
+        let mut terms = Self::default();
+        let (a_scale, b_scale) = (power_of_two(-a_norm.exponent), power_of_two(-b_norm.exponent));
+        for (a, b) in factors {
+            let side = usize::from(a.is_sign_negative() != b.is_sign_negative());
+            if a.is_finite() && b.is_finite() {
+                terms.sums[side] += (a * a_scale * (b * b_scale)).abs();
+            } else if (a * b).is_nan() {
+                terms.nan = true;
+            } else {
+                terms.infinite[side] = true;
+            }
+        }
+        terms
+    }
+
+    /// The error of a sum `c` of these terms, in elements of kind `T`, where it or the oracle's is no finite number.
+    fn error<T: Element>(&self, c: f64, a: Norm, b: Norm) -> f64 {
+        let is_nan = self.nan || self.infinite == [true; 2];
+        let exponent = -(a.exponent + b.exponent);
+        if c.is_finite() {
+            if is_nan || self.infinite != [false; 2] {
+                return f64::INFINITY;
+            }
+            // The oracle's sum has overflowed, which another order need not do.
+            let difference = times_power_of_two(c, exponent) - (self.sums[0] - self.sums[1]);
+            return difference.abs() / (a.scaled * b.scaled);
+        }
+        // A sum overflows if its terms of one sign can; a little less than the greatest number is rounded up.
+        let most = times_power_of_two(T::GREATEST * (1.0 - 1e-6), exponent);
+        let can = [0, 1].map(|side| self.infinite[side] || self.sums[side] >= most);
+        let is_right =
+            if c.is_nan() { is_nan || can == [true; 2] } else { !is_nan && can[usize::from(c < 0.0)] };
+        if is_right { 0.0 } else { f64::INFINITY }
+    }
+}
+
+/// The number, or 0 where it is infinite or none.
+fn finite(x: f64) -> f64 {
+    if x.is_finite() { x } else { 0.0 }
+}
+
+/// 2 to an exponent of −1022…1023.
+fn power_of_two(exponent: i32) -> f64 {
+    f64::from_bits(((exponent + 1023) as u64) << 52)
+}
+
+/// `x·2^exponent` for an exponent that may be beyond those of numbers, in steps that do not pass beyond `x` and the result.
+fn times_power_of_two(x: f64, exponent: i32) -> f64 {
+    let third = exponent / 3;
+    x * power_of_two(third) * power_of_two(third) * power_of_two(exponent - 2 * third)
 }

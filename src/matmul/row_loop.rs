@@ -18,13 +18,23 @@ pub enum RowLoop<T> {
     Dots(Vec<T>),
 }
 
+/// Multiply-adds of one task at most, so that it takes no more than some tens of milliseconds; a micro-kernel does some four times
+/// as many.
+const MOST_WORK: usize = 1 << 28;
+/// Rows that a task has all the same: with fewer, large Bs would be read from memory for almost every sum.
+const FEWEST_ROWS: usize = 4;
+
+fn most_rows(Shape { k, n, .. }: Shape) -> usize {
+    (MOST_WORK / (k * n).max(1)).max(FEWEST_ROWS)
+}
+
 impl<T: Element> RowLoop<T> {
     /// Rows of C in one task.
     pub fn panel(&self, shape: Shape) -> usize {
         match self {
             Self::Naive => 1,
-            Self::Blocked => blocked::PANEL,
-            Self::Simd(_) => simd::PANEL,
+            Self::Blocked => blocked::PANEL.min(most_rows(shape)),
+            Self::Simd(_) => simd::PANEL.min(4 * most_rows(shape)),
             Self::Axpy | Self::Dots(_) => thin::panel(shape),
         }
     }

@@ -89,10 +89,12 @@ impl<T: Kernels> Strassen<T> {
         self.shape.m * self.index / 7_usize.pow(self.levels)
     }
 
-    /// The next sum of blocks, or panel of a product; true while there are some left. C need not be zero.
+    /// The next sum of blocks, or panel of a product or a part of it that takes about `budget_ms`; true while there are some left.
+    /// C need not be zero.
     pub fn step(
         &mut self,
         (a, b, c): (&[T], &[T], &mut [T]),
+        budget_ms: f64,
         crew: Crew,
         clock: &impl Clock,
         spans: &mut Vec<TileSpan>,
@@ -110,7 +112,7 @@ impl<T: Kernels> Strassen<T> {
             return true;
         }
         let of_c = self.blocks(OF_C);
-        let more = self.fast.step((&self.a, &self.b, &mut self.c), crew, clock, &mut self.tiles);
+        let more = self.fast.step((&self.a, &self.b, &mut self.c), budget_ms, crew, clock, &mut self.tiles);
         // A tile of the product is a part of several of C; it is shown as the first.
         if let Some(first) = of_c.first() {
             spans.extend(self.tiles.drain(..).filter_map(|tile| first.place(tile, (m, n), self.shape)));

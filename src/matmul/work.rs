@@ -74,18 +74,23 @@ impl<T: Kernels> Work<T> {
             }
             _ => crew,
         };
-        let mut slices = |step: &mut dyn FnMut(&mut [T]) -> bool| {
+        let mut slices = |step: &mut dyn FnMut(&mut [T], f64) -> bool| {
             let start_ms = clock.now_ms();
+            let mut left_ms = budget_ms;
             loop {
-                let more = step(c);
-                if !more || clock.now_ms() - start_ms >= budget_ms {
+                // Steps that are too short would be handed out for nothing.
+                let more = step(c, left_ms.max(budget_ms / 4.0));
+                left_ms = budget_ms - (clock.now_ms() - start_ms);
+                if !more || left_ms <= 0.0 {
                     return more;
                 }
             }
         };
         match self {
-            Self::Panels(fast) => slices(&mut |c| fast.step((a, b, c), crew, clock, spans)),
-            Self::Halves(strassen) => slices(&mut |c| strassen.step((a, b, c), crew, clock, spans)),
+            Self::Panels(fast) => slices(&mut |c, left_ms| fast.step((a, b, c), left_ms, crew, clock, spans)),
+            Self::Halves(strassen) => {
+                slices(&mut |c, left_ms| strassen.step((a, b, c), left_ms, crew, clock, spans))
+            }
             // The only row is shared by columns.
             Self::Rows(RowLoop::Axpy, progress) if m == 1 => {
                 // As wide as can be: each reads its part of every row of B.

@@ -10,6 +10,12 @@ pub type JobId = u32;
 /// Names a worker; chosen by the pool, never used twice.
 pub type WorkerId = u32;
 
+/// Chunks that are handed out at once at most: their count fits half a word, for whoever keeps it in one.
+const MOST_CHUNKS: u32 = 0x7fff;
+
+/// A worker gets at once no more than one of so many parts of its fair share of what is left.
+const SHARE: u32 = 8;
+
 /// What the owner of the workers is to do, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
@@ -33,6 +39,12 @@ pub enum Action {
         first: u32,
         /// How many.
         len: u32,
+    },
+    /// Others are idle: take back what the worker has not begun of what it was handed last. Answer with [`Pool::recalled`], or not
+    /// at all if it has ended meanwhile.
+    Recall {
+        /// Which worker.
+        worker: WorkerId,
     },
     /// All items are done.
     Complete {
@@ -86,12 +98,14 @@ pub struct Stats {
 enum Worker {
     Loading,
     Idle,
-    Busy { job: JobId, first: u32, len: u32 },
+    Busy { job: JobId, first: u32, len: u32, recalled: bool },
 }
 
 #[derive(Debug, Clone)]
 struct Job {
     items: u32,
+    /// Counts the jobs in the order of their submission.
+    number: u64,
     /// One item that stands for the use of a worker.
     lease: bool,
     chunksize: u32,
@@ -103,6 +117,8 @@ struct Job {
     left: Vec<Range<u32>>,
     /// Chunks that a worker gets at once, at most: about as many as are done in a moment.
     most: u32,
+    /// What that may grow to.
+    bound: u32,
     done: u32,
     /// The first failed item so far.
     failed: Option<u32>,
@@ -112,12 +128,14 @@ impl Job {
     fn new(items: u32, chunksize: u32, lanes: u32) -> Self {
         Self {
             items,
+            number: 0,
             lease: false,
             chunksize,
             lanes,
             running: 0,
             left: iter::once(0..items).collect(),
             most: 1,
+            bound: MOST_CHUNKS,
             done: 0,
             failed: None,
         }
@@ -147,9 +165,10 @@ impl Job {
         self.chunks_left().min(self.lanes - self.running)
     }
 
-    /// The next items for one of `workers`: of many chunks a fair share of half of what is left, so that all end at the same time.
+    /// The next items for one of `workers`: of many chunks a part of its fair share of what is left, so that all end at the same time,
+    /// and a worker that cannot be asked to give back what waits behind a long chunk holds little.
     fn take(&mut self, workers: u32) -> Option<Range<u32>> {
-        let share = (self.chunks_left() / (2 * workers)).clamp(1, self.most);
+        let share = (self.chunks_left() / workers.saturating_mul(SHARE)).clamp(1, self.most);
         let end = self.end();
         let range = self.left.first_mut().filter(|range| range.start < end)?;
         let first = range.start;
@@ -164,7 +183,8 @@ impl Job {
 
     /// A worker has done so many chunks: quickly, so that more may be handed out at once, or not.
     fn learn(&mut self, chunks_done: u32, quick: bool) {
-        self.most = if quick { self.most.max(chunks_done.saturating_mul(2)) } else { chunks_done.max(1) };
+        let most = if quick { self.most.max(chunks_done.saturating_mul(2)) } else { chunks_done.max(1) };
+        self.most = most.min(self.bound);
     }
 
     fn give_back(&mut self, items: Range<u32>) {
@@ -199,6 +219,7 @@ pub struct Pool {
     /// Jobs with items to hand out, in the order of their submission.
     queue: VecDeque<JobId>,
     next_worker: WorkerId,
+    next_number: u64,
     done: u64,
     door: Door,
 }
@@ -217,6 +238,7 @@ impl Pool {
             jobs: BTreeMap::new(),
             queue: VecDeque::new(),
             next_worker: 0,
+            next_number: 0,
             done: 0,
             door: Door::Open,
         }
@@ -232,6 +254,16 @@ impl Pool {
         self.enter(job, Job::new(items, chunksize, lanes))
     }
 
+    /// The same, but no more than one chunk is ever handed out at once: for items that cannot be given back, since handing them out
+    /// has moved them.
+    ///
+    /// # Panics
+    /// As [`submit`](Self::submit).
+    pub fn submit_one_by_one(&mut self, job: JobId, items: u32, chunksize: u32, lanes: u32) -> Vec<Action> {
+        assert!(chunksize > 0 && lanes > 0, "a chunk has at least one item, a job at least one lane");
+        self.enter(job, Job { bound: 1, ..Job::new(items, chunksize, lanes) })
+    }
+
     /// A new job whose one item is the use of a worker, for as long as its holder likes: it is given back by
     /// [`Pool::chunk_done`]. Leases wait for their turn like all jobs.
     ///
@@ -241,13 +273,15 @@ impl Pool {
         self.enter(job, Job { lease: true, ..Job::new(1, 1, 1) })
     }
 
-    fn enter(&mut self, job: JobId, state: Job) -> Vec<Action> {
+    fn enter(&mut self, job: JobId, mut state: Job) -> Vec<Action> {
         if self.door != Door::Open {
             return vec![Action::Refuse { job }];
         }
         if state.items == 0 {
             return vec![Action::Complete { job }];
         }
+        state.number = self.next_number;
+        self.next_number += 1;
         assert!(self.jobs.insert(job, state).is_none(), "job {job} exists");
         self.queue.push_back(job);
         self.dispatch()
@@ -300,6 +334,25 @@ impl Pool {
             Some(&Worker::Busy { first, .. }) => self.chunk_ended(worker, item - first, Ended::Failed),
             _ => Vec::new(),
         }
+    }
+
+    /// What the worker had not begun has been taken from it: it keeps its first `begun` chunks.
+    pub fn recalled(&mut self, worker: WorkerId, begun: u32) -> Vec<Action> {
+        let Some(Worker::Busy { job: id, first, len, .. }) = self.workers.get_mut(&worker) else {
+            return Vec::new();
+        };
+        let id = *id;
+        let Some(job) = self.jobs.get_mut(&id) else {
+            return Vec::new();
+        };
+        let kept = begun.saturating_mul(job.chunksize);
+        if kept >= *len {
+            return Vec::new();
+        }
+        let back = *first + kept..*first + *len;
+        *len = kept;
+        self.take_back(id, back);
+        self.dispatch()
     }
 
     /// The worker could not load, or died: the pool is broken. Every open job fails, every worker is stopped; the next
@@ -359,7 +412,7 @@ impl Pool {
     }
 
     fn chunk_ended(&mut self, worker: WorkerId, done: u32, how: Ended) -> Vec<Action> {
-        let Some(&Worker::Busy { job: id, first, len }) = self.workers.get(&worker) else {
+        let Some(&Worker::Busy { job: id, first, len, .. }) = self.workers.get(&worker) else {
             return Vec::new();
         };
         self.workers.insert(worker, Worker::Idle);
@@ -376,10 +429,7 @@ impl Pool {
                 Ended::Done { quick } => {
                     job.learn(done / job.chunksize, quick);
                     if done < len {
-                        job.give_back(next..first + len);
-                        if !self.queue.contains(&id) {
-                            self.queue.push_front(id);
-                        }
+                        self.take_back(id, next..first + len);
                     }
                 }
             }
@@ -387,6 +437,20 @@ impl Pool {
         }
         actions.extend(self.dispatch());
         actions
+    }
+
+    /// Items of an open job wait again: it comes back to its place among those that were submitted before and after it.
+    fn take_back(&mut self, id: JobId, items: Range<u32>) {
+        let Self { jobs, queue, .. } = self;
+        let Some(job) = jobs.get_mut(&id) else {
+            return;
+        };
+        job.give_back(items);
+        if !queue.contains(&id) {
+            let number = job.number;
+            let place = queue.partition_point(|queued| jobs[queued].number < number);
+            queue.insert(place, id);
+        }
     }
 
     /// Ends the job if its outcome is certain: all items done, or one failed and none before it is still open.
@@ -412,7 +476,25 @@ impl Pool {
     /// Hands chunks to idle workers, and starts workers for what is left while there is room.
     fn dispatch(&mut self) -> Vec<Action> {
         let mut actions = self.hand_out();
+        actions.extend(self.recall());
         actions.extend(self.retire());
+        actions
+    }
+
+    /// Nothing is left to hand out, and somebody is idle: no chunk is to wait for a worker that may be long at another.
+    fn recall(&mut self) -> Vec<Action> {
+        let mut actions = Vec::new();
+        if self.door != Door::Open || !self.workers.values().any(|worker| *worker == Worker::Idle) {
+            return actions;
+        }
+        for (&worker, state) in &mut self.workers {
+            if let Worker::Busy { job, len, recalled: recalled @ false, .. } = state
+                && self.jobs.get(job).is_some_and(|job| *len > job.chunksize && job.running < job.lanes)
+            {
+                *recalled = true;
+                actions.push(Action::Recall { worker });
+            }
+        }
         actions
     }
 
@@ -455,7 +537,7 @@ impl Pool {
             let Some((job, first, len)) = self.take_chunk() else {
                 return actions;
             };
-            self.workers.insert(worker, Worker::Busy { job, first, len });
+            self.workers.insert(worker, Worker::Busy { job, first, len, recalled: false });
             actions.push(Action::Run { worker, job, first, len });
         }
         let loading = self.workers.values().filter(|w| **w == Worker::Loading).count() as u64;

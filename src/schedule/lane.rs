@@ -12,13 +12,14 @@
 //! Source: D. L. Mills, RFC 1305, §5.
 
 use super::policy::{Name, Plan, Policy};
+use crate::spin::{Work, known_per_ms};
 use core::ops::Range;
 use core::sync::atomic::{AtomicU64, Ordering::Relaxed, Ordering::SeqCst};
 
 /// Words at the head of the board: how the run stands, and its plan, so that the words are all that a worker needs.
 pub const HEAD: usize = 8;
-/// Words of each lane: a cache line of its own.
-const LANE: usize = 8;
+/// Words of each lane: cache lines of its own.
+const LANE: usize = 16;
 /// Words for each task.
 const TASK: usize = 5;
 
@@ -40,6 +41,8 @@ const OFFSET: usize = 4;
 const PING: usize = 5;
 const PONG: usize = 6;
 const DONE: usize = 7;
+const ANSWERED: usize = 8;
+const UNITS: usize = 9;
 
 // What a lane is at.
 const COMING: u64 = 0;
@@ -68,7 +71,7 @@ const NEVER: u64 = u64::MAX;
 pub enum Load {
     /// Waits without using the core.
     Sleep,
-    /// Keeps the core busy.
+    /// Computes as much as a core does in that time.
     Spin,
 }
 
@@ -229,10 +232,11 @@ impl<'a> Board<'a> {
             let other = self.lane(worker);
             let mut best = Reading::WORST;
             for _ in 0..PINGS {
-                other[PONG].store(NEVER, SeqCst);
+                // Questions are numbered: a slice may end between one and its answer, which then comes when another has been asked.
+                let question = other[PING].load(SeqCst) + 1;
                 let sent_ms = spot.now_ms();
-                other[PING].store(1, SeqCst);
-                if !self.wait(spot, until_ms, || other[PONG].load(SeqCst) != NEVER) {
+                other[PING].store(question, SeqCst);
+                if !self.wait(spot, until_ms, || other[ANSWERED].load(SeqCst) == question) {
                     return false;
                 }
                 let theirs_ms = f64::from_bits(other[PONG].load(SeqCst));
@@ -248,8 +252,11 @@ impl<'a> Board<'a> {
     /// What the others do meanwhile.
     fn answer(&self, lane: &[AtomicU64], spot: &impl Spot, until_ms: f64) -> bool {
         self.wait(spot, until_ms, || {
-            if lane[PING].swap(0, SeqCst) == 1 {
+            let question = lane[PING].load(SeqCst);
+            if question != lane[ANSWERED].load(SeqCst) {
                 lane[PONG].store(spot.now_ms().to_bits(), SeqCst);
+                // Only its number makes the time an answer.
+                lane[ANSWERED].store(question, SeqCst);
             }
             self.head[START].load(SeqCst) != NEVER
         })
@@ -264,6 +271,7 @@ impl<'a> Board<'a> {
         let mut taken: Range<u32> = word as u32..(word >> 32) as u32;
         let mut last = f64::from_bits(lane[LAST].load(Relaxed));
         let mut due = lane[DUE].load(Relaxed);
+        let mut units = f64::from_bits(lane[UNITS].load(Relaxed));
         let mut done = lane[DONE].load(Relaxed);
         let ended = loop {
             if due == NEVER {
@@ -276,9 +284,13 @@ impl<'a> Board<'a> {
                 let place = taken.start as usize;
                 let start = now();
                 self.starts[place].store(start.to_bits(), Relaxed);
-                due = (start + f64::from_bits(self.durations[place].load(Relaxed))).to_bits();
+                let rest = Rest::of_task(load, start, f64::from_bits(self.durations[place].load(Relaxed)));
+                (due, units) = (rest.due_ms.to_bits(), rest.units);
             }
-            let Some(end) = perform(load, f64::from_bits(due), until, now, spot, || self.is_stopped()) else {
+            let mut rest = Rest { units, due_ms: f64::from_bits(due) };
+            let ended = perform(load, &mut rest, until, now, spot, || self.is_stopped());
+            units = rest.units;
+            let Some(end) = ended else {
                 break self.is_stopped();
             };
             self.ends[taken.start as usize].store(end.to_bits(), Relaxed);
@@ -294,6 +306,7 @@ impl<'a> Board<'a> {
         lane[TAKEN].store(u64::from(taken.end) << 32 | u64::from(taken.start), Relaxed);
         lane[LAST].store(last.to_bits(), Relaxed);
         lane[DUE].store(due, Relaxed);
+        lane[UNITS].store(units.to_bits(), Relaxed);
         ended
     }
 
@@ -326,10 +339,24 @@ impl<'a> Board<'a> {
     }
 }
 
-/// Does a task that is over at `due`, and gives the moment when it was; none when `until` came before or it is to stop.
+/// What is left of a task that has been begun: when it may be over, and if it is to compute, how much.
+pub type Rest = Work;
+
+impl Rest {
+    /// A task of that duration that begins at `start_ms`. How much work that is has been measured before the run.
+    #[must_use]
+    pub fn of_task(load: Load, start_ms: f64, duration_ms: f64) -> Self {
+        match load {
+            Load::Sleep => Self { units: 0.0, due_ms: start_ms + duration_ms },
+            Load::Spin => Self::new(start_ms, duration_ms, known_per_ms()),
+        }
+    }
+}
+
+/// Goes on with a task, and gives the moment when it was over; none when `until` came before or it is to stop.
 pub fn perform(
     load: Load,
-    due: f64,
+    rest: &mut Rest,
     until: f64,
     now: impl Fn() -> f64,
     spot: &impl Spot,
@@ -337,14 +364,16 @@ pub fn perform(
 ) -> Option<f64> {
     loop {
         let moment = now();
-        if moment >= due {
+        if rest.is_over(moment) {
             return Some(moment);
         }
         if moment >= until || is_stopped() {
             return None;
         }
-        let left = due - moment;
-        if load == Load::Sleep && left > LATE_MS {
+        let left = rest.due_ms - moment;
+        if load == Load::Spin {
+            rest.turn();
+        } else if left > LATE_MS {
             spot.sleep_ms((left - LATE_MS).min(until - moment).min(LOOK_MS));
         }
         core::hint::spin_loop();

@@ -5,12 +5,22 @@
 
 use super::lane::{Board, Load, Spot, n_words};
 use super::timeline::{Columns, Dispatches, Figures, Timeline};
-use super::{Error, Setup};
+use super::{Error, MAX_TASKS, MAX_WORKERS, Setup};
+use crate::order::{ascending, key, sort, sorted};
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
 
 /// Of measurements that are too short for the clock, those of more steps than this are something else: a turn of another program's.
 const SHORT_STEPS: f64 = 10.0;
+
+/// The bits of a row's number, beside which that of its worker has room.
+const ROW: u32 = (1 << 20) - 1;
+const _: () = assert!(MAX_TASKS <= ROW as usize + 1 && MAX_WORKERS as u64 * (ROW as u64 + 1) <= 1 << 32);
+
+/// A number by which rows are sorted by workers, and those of one worker as they are.
+fn of_worker(worker: u32, row: u32) -> u32 {
+    (worker * (ROW + 1)) | row
+}
 
 /// A run.
 pub struct Run {
@@ -80,8 +90,8 @@ impl Run {
     pub fn finish(self, step_ms: f64) -> (Timeline, Setup) {
         let dispatches = self.dispatches();
         let (columns, begins) = self.columns(&dispatches);
-        let mut gaps_ms = self.gaps_ms(&columns, &begins);
-        let (overhead_ms, each) = (gaps_ms.iter().sum(), typical(&mut gaps_ms, step_ms));
+        let gaps_ms = self.gaps_ms(&columns, &begins);
+        let (overhead_ms, each) = (gaps_ms.iter().sum(), typical(&gaps_ms, step_ms));
         let figures = Figures::of(&columns, &self.setup, None, overhead_ms, each);
         (Timeline { columns, dispatches, figures }, self.setup)
     }
@@ -103,11 +113,17 @@ impl Run {
             place += length;
         }
         // From one cursor they were taken in the order of the places, whatever coarse clocks say.
+        let mut keys: Vec<(u64, u32)> = rows
+            .iter()
+            .zip(0..)
+            .map(|((at_ms, worker, _), row)| (key(*at_ms), of_worker(*worker, row)))
+            .collect();
         if !self.setup.plan.is_in_order() {
-            rows.sort_by(|(a, one, _), (b, other, _)| a.total_cmp(b).then(one.cmp(other)));
+            sort(&mut keys);
         }
         let mut dispatches = Dispatches::default();
-        for (at_ms, worker, places) in rows {
+        for (_, row) in keys {
+            let (at_ms, worker, places) = rows[(row & ROW) as usize].clone();
             dispatches.push(worker, places, at_ms);
         }
         dispatches
@@ -125,12 +141,15 @@ impl Run {
         }
         let at = |words: &[AtomicU64], place: u32| f64::from_bits(words[place as usize].load(SeqCst));
         let start = |place: u32| at(board.starts, place);
-        let mut places: Vec<u32> = (0..n as u32).collect();
-        // Tasks of one worker that began at the same step of the clock stay in the order in which it took them.
-        places.sort_by(|&a, &b| {
-            let workers = workers[a as usize].cmp(&workers[b as usize]);
-            start(a).total_cmp(&start(b)).then(workers).then(at(board.ends, a).total_cmp(&at(board.ends, b)))
-        });
+        // Tasks of one worker that began at the same step of the clock stay in the order in which it took them: that of their ends.
+        let by_end = ascending((0..n as u32).map(|place| at(board.ends, place)));
+        let mut keys: Vec<(u64, u32)> = by_end
+            .iter()
+            .zip(0..)
+            .map(|(&place, rank)| (key(start(place)), of_worker(workers[place as usize], rank)))
+            .collect();
+        sort(&mut keys);
+        let places: Vec<u32> = keys.into_iter().map(|(_, rank)| by_end[(rank & ROW) as usize]).collect();
         let mut columns = Columns::with_capacity(n);
         for &place in &places {
             let worker = workers[place as usize];
@@ -155,8 +174,8 @@ impl Run {
 }
 
 /// The median; where that is less than a step of the clock, the mean of those that are short: most of them read 0, and some a step.
-fn typical(measured: &mut [f64], step: f64) -> Option<f64> {
-    measured.sort_unstable_by(f64::total_cmp);
+fn typical(measured: &[f64], step: f64) -> Option<f64> {
+    let measured = sorted(measured);
     let n = measured.len();
     let median = f64::midpoint(*measured.get(n / 2)?, measured[(n - 1) / 2]);
     if median >= step {
@@ -176,8 +195,8 @@ mod tests {
         let mut measured = vec![0.0; 900];
         measured.extend([1.0; 100]);
         measured.push(5000.0);
-        assert_eq!(typical(&mut measured, 1.0), Some(0.1));
-        assert_eq!(typical(&mut [3.0, 900.0, 4.0, 3.0], 1.0), Some(3.5));
-        assert_eq!(typical(&mut [], 1.0), None);
+        assert_eq!(typical(&measured, 1.0), Some(0.1));
+        assert_eq!(typical(&[3.0, 900.0, 4.0, 3.0], 1.0), Some(3.5));
+        assert_eq!(typical(&[], 1.0), None);
     }
 }

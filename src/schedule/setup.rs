@@ -2,6 +2,7 @@
 
 use super::Error;
 use super::policy::{Name, Plan};
+use crate::order;
 
 /// Tasks at most.
 pub const MAX_TASKS: usize = 1_000_000;
@@ -148,8 +149,5 @@ fn integer(
 
 /// Of equally long tasks the lower one comes first.
 fn by_decreasing_duration(durations_ms: &[f64]) -> Vec<u32> {
-    let mut order: Vec<u32> = (0..durations_ms.len() as u32).collect();
-    let duration = |task: u32| durations_ms[task as usize];
-    order.sort_unstable_by(|&a, &b| duration(b).total_cmp(&duration(a)).then(a.cmp(&b)));
-    order
+    order::descending(durations_ms.iter().copied())
 }

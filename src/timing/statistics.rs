@@ -2,6 +2,7 @@
 //!
 //! Source of the outlier rule: J. W. Tukey, *Exploratory Data Analysis* (1977): beyond 3 interquartile ranges is "far out".
 
+use crate::order;
 use std::fmt;
 
 /// Fewer samples than this are called few.
@@ -95,8 +96,7 @@ impl Statistics {
             let value = samples[index];
             return Err(StatisticsError::NotATime { index, value });
         }
-        let mut sorted = samples.to_vec();
-        sorted.sort_by(f64::total_cmp);
+        let sorted = order::sorted(samples);
         let n = sorted.len();
         let mean = sorted.iter().sum::<f64>() / n as f64;
         let squares: f64 = sorted.iter().map(|x| (x - mean).powi(2)).sum();

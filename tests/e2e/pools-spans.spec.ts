@@ -70,6 +70,7 @@ test('a map tells who ran which chunk when, and its result stays a plain list', 
       expect(endMs - startMs).toBeGreaterThanOrEqual(chunk.length * leastMs - 0.2);
     }
     const workers = new Set(spans.map(({ worker }) => worker));
+    expect(workers.size).toBeGreaterThan(0);
     expect([...workers].every((worker) => worker === 0 || worker === 1)).toBe(true);
     for (const worker of workers) {
       const own = spans.filter((span) => span.worker === worker);

@@ -201,6 +201,8 @@ export type EngineEvents = (call: CallId, done: number, total: number) => void;
 export interface TaskPorts {
   engine: MessagePort;
   window: MessagePort;
+  /** Where memory is shared: the word of the engine's and the process's `Claims`. */
+  claims: SharedArrayBuffer | null;
 }
 
 export interface ProcessConfig {
@@ -210,6 +212,8 @@ export interface ProcessConfig {
   objects: ObjectsConfig;
   /** For a process of the pool: the lines by which tasks come, from the engine and from the window. */
   tasks: TaskPorts | null;
+  /** How many units of work make a millisecond, as the engine has measured. */
+  spinRate: number;
 }
 
 /** Tasks for a process, by whoever holds its line: see `task-line.ts`. */
@@ -262,6 +266,8 @@ export interface ProcessRealm {
   lane(request: LaneRequest): Promise<Outcome<void>>;
   /** Tasks of a run; their starts and ends in turns, in ms after its start. */
   chunk(request: ChunkRequest): Promise<Outcome<Float64Array>>;
+  /** Takes back the chunks of the engine's present request that have not been begun; gives how many stay, 0 where there is none. */
+  recall(): Promise<Outcome<number>>;
   /** The time on the process's clock. */
   clock(): Promise<Outcome<number>>;
   /** Runs the function once; settles with how it ended. */

@@ -6,6 +6,7 @@ import * as Comlink from 'comlink';
 
 import {
   PoolMachine,
+  calibrateSpin,
   guardInstance,
   joinThreads,
   measureDispatch,
@@ -84,10 +85,13 @@ export class Engine implements EngineRealm {
         await initThreadPool(Math.max(1, config.workers - 1));
         joinThreads();
       }
+      // Twice: by the second time the browser has optimised the code.
+      calibrateSpin();
       const kernels = config.kernels ?? {
         f32: measureKernels(32, KERNEL_TURN_MS),
         f64: measureKernels(64, KERNEL_TURN_MS),
       };
+      calibrateSpin();
       // More than there are cores would wait for each other's turns.
       const threads =
         config.mode === 'threads' ? Math.min(config.workers, navigator.hardwareConcurrency) : 1;

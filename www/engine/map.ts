@@ -129,6 +129,7 @@ export async function mapOnProcesses(
   let done = 0;
   await pool.job(total, {
     chunksize,
+    oneByOne: movesAlong(items),
     lanes: 0xffff_ffff,
     signal: call.signal,
     run: async (_process, worker, first, len) => {
@@ -151,6 +152,11 @@ export async function mapOnProcesses(
   });
   pieces.sort((one, other) => one.first - other.first);
   return { pieces: pieces.map(({ values }) => values), spans };
+}
+
+/** Whether sending an item takes something from here for good. */
+function movesAlong(items: Items | CompiledItems): boolean {
+  return Array.isArray(items) && items.some(({ transfer }) => transfer !== undefined);
 }
 
 /** What was sent here can be sent on, as a rule. */

@@ -3,6 +3,7 @@
  * which worker gets what, and what a failure means, is decided there.
  */
 import type { PoolAction, PoolMachine } from '../../pkg/parallel_playground.js';
+import { Claims } from '../common/claims';
 import type { Link } from '../common/link';
 import type { ProcessRealm, WindowWay } from '../common/protocol';
 import { TaskLine } from '../common/task-line';
@@ -36,6 +37,8 @@ export const ONE_ITEM: Ran = { items: 1, quick: false };
 
 export interface Job {
   chunksize: number;
+  /** Handing items out moves them: they cannot be given back, so no more than one chunk goes out at once. */
+  oneByOne?: boolean;
   /** Processes that may be at it at once. */
   lanes: number;
   signal: AbortSignal;
@@ -55,6 +58,10 @@ interface Member extends Process {
   /** For tasks from the window, until that has it. */
   way: WindowWay | undefined;
   loaded: boolean;
+  /** The chunks that it has, where memory is shared. */
+  claims: Claims | null;
+  /** Counts what it was handed. */
+  runs: number;
 }
 
 type Submit = (machine: PoolMachine, id: number) => PoolAction[];
@@ -86,7 +93,10 @@ export class ProcessPool {
 
   /** Resolves when all items have been run; rejects with the first failure in input order, or when the pool breaks. */
   job(items: number, job: Job): Promise<void> {
-    return this.#enter(job, (machine, id) => machine.submit(id, items, job.chunksize, job.lanes));
+    return this.#enter(job, (machine, id) => {
+      const { chunksize, lanes, oneByOne = false } = job;
+      return machine.submit(id, items, chunksize, lanes, oneByOne);
+    });
   }
 
   /** A process for as long as `use` lasts. Settles with `use`; rejects when the process is lost or none can be had. */
@@ -173,6 +183,9 @@ export class ProcessPool {
         case 'run':
           void this.#run(action.worker, action.job, action.first, action.len);
           break;
+        case 'recall':
+          void this.#recall(action.worker);
+          break;
         case 'complete':
           this.#settle(action.job)?.resolve();
           break;
@@ -201,13 +214,16 @@ export class ProcessPool {
 
   #start(worker: number): void {
     const [here, window] = [new MessageChannel(), new MessageChannel()];
-    const ports = { engine: here.port2, window: window.port2 };
+    const claims = this.#factory.sharesMemory ? new SharedArrayBuffer(4) : null;
+    const ports = { engine: here.port2, window: window.port2, claims };
     const { ready, slot, ...process } = this.#factory.make(`process-${worker}`, ports);
     const member: Member = {
       ...process,
       line: new TaskLine(here.port1),
       way: { port: window.port1, slot },
       loaded: false,
+      claims: claims && new Claims(claims),
+      runs: 0,
     };
     this.#processes.set(worker, member);
     ready.then(
@@ -241,6 +257,8 @@ export class ProcessPool {
     const job = this.#jobs.get(id);
     if (!process || !job) return;
     job.used.add(worker);
+    process.runs += 1;
+    process.claims?.offer(Math.ceil(len / job.chunksize));
     try {
       const { items, quick } = await job.run(process.link, worker, first, len);
       this.#act(this.#machine.chunkDone(worker, items, quick));
@@ -252,6 +270,17 @@ export class ProcessPool {
         this.#callFailed(worker, job, first, error as PlaygroundError);
       }
     }
+  }
+
+  /** Takes back what the process has not begun, unless it has ended meanwhile. */
+  async #recall(worker: number): Promise<void> {
+    const process = this.#processes.get(worker);
+    if (!process) return;
+    const { runs, claims, link } = process;
+    // Where it dies instead of answering, the pool hears of that elsewhere.
+    const begun = await (claims ? claims.recall() : link.call('recall', []).catch(() => 0));
+    const isAtIt = this.#processes.get(worker) === process && process.runs === runs;
+    if (begun > 0 && isAtIt) this.#act(this.#machine.recalled(worker, begun));
   }
 
   /** The call itself failed: the instance behind it is lost, or what was sent or returned cannot be cloned. */

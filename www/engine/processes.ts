@@ -1,6 +1,7 @@
 /**
  * Makes processes: workers with a wasm instance and a memory of their own, from the same build on every tier.
  */
+import { spinRate } from '../../pkg/parallel_playground.js';
 import { Link } from '../common/link';
 import type { EngineConfig, ProcessRealm, TaskPorts } from '../common/protocol';
 import type { Objects } from './objects';
@@ -33,6 +34,10 @@ export class ProcessFactory {
     this.#objects = objects;
   }
 
+  get sharesMemory(): boolean {
+    return this.#config.sharedMemory;
+  }
+
   /** Tasks come to the process through the ports. */
   make(label: string, tasks: TaskPorts | null = null): Made {
     this.#made += 1;
@@ -43,7 +48,7 @@ export class ProcessFactory {
     });
     const link = new Link<ProcessRealm>(worker, name);
     const { agent, slot, config: objects, port } = this.#objects.admit();
-    const config = { name, module: this.#module, objects, tasks };
+    const config = { name, module: this.#module, objects, tasks, spinRate: spinRate() };
     const moved = tasks ? [port, tasks.engine, tasks.window] : [port];
     const ready = link.start('start', [config], this.#config.startTimeoutMs, moved);
     const dead = link.dead.then(() => this.#objects.agentGone(agent));

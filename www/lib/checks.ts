@@ -42,6 +42,9 @@ export function refused(name: string, value: unknown, allowed: string): Playgrou
 /** An elements' count that a typed array may have at most: 2³² − 1. */
 export const MAX_COUNT = 0xffff_ffff;
 
+/** Parts of a partition at most: each of them is an array. */
+export const MAX_PARTS = 1_000_000;
+
 /** Items of a map, or of one chunk of it, at most: 2³¹ − 1. */
 export const MAX_ITEMS = 0x7fff_ffff;
 

@@ -17,12 +17,16 @@ export class TaskFuture<T> extends Promise<T> implements Future<T> {
   readonly #resolve: (value: T) => void;
   readonly #reject: (error: Error) => void;
 
-  constructor() {
+  readonly #read: (value: T) => T;
+
+  /** What the task gives is read once, when it comes. */
+  constructor(read: (value: T) => T = (value) => value) {
     let settle!: [(value: T) => void, (error: Error) => void];
     super((resolve, reject) => {
       settle = [resolve, reject];
     });
     [this.#resolve, this.#reject] = settle;
+    this.#read = read;
   }
 
   get state(): FutureState {
@@ -50,7 +54,7 @@ export class TaskFuture<T> extends Promise<T> implements Future<T> {
   succeed(value: T): void {
     if (this.#over) return;
     this.#state = 'finished';
-    this.#resolve(value);
+    this.#resolve(this.#read(value));
     this.onOver();
   }
 

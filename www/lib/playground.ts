@@ -4,7 +4,7 @@
 import type { EngineClient } from './engine-client';
 import type { Generation } from './generation';
 import { benchmark } from './benchmark';
-import { integer, MAX_COUNT, oneOf } from './checks';
+import { integer, MAX_PARTS, oneOf } from './checks';
 import { PlaygroundError } from './errors';
 import { multiply } from './matmul';
 import { ProcessPoolHandle, ThreadPoolHandle } from './pools';
@@ -129,7 +129,7 @@ export class OpenPlayground implements Playground, TestHooks {
     parts: number,
     strategy: PartitionStrategy,
   ): Promise<T[][]> {
-    integer('parts', parts, 1, MAX_COUNT);
+    integer('parts', parts, 1, MAX_PARTS);
     oneOf('strategy', strategy, ['chunk', 'roundRobin'] as const);
     const list = [...items];
     const { order, lengths } = await this.#engine.ask('partition', list.length, parts, strategy);
@@ -154,10 +154,12 @@ export class OpenPlayground implements Playground, TestHooks {
   }
 
   speedup(options: SpeedupOptions): Promise<SpeedupResult> {
-    return speedup(options, {
-      statistics: (samplesMs) => this.statistics(samplesMs),
-      speedup: (workers, mediansMs) => this.#engine.ask('speedup', workers, mediansMs),
-    });
+    const reader = {
+      statistics: (samplesMs: number[]) => this.statistics(samplesMs),
+      speedup: (workers: number[], mediansMs: number[]) =>
+        this.#engine.ask('speedup', workers, mediansMs),
+    };
+    return speedup(options, reader, this.environment.cores);
   }
 
   statistics(samplesMs: number[]): Promise<Statistics> {

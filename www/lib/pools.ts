@@ -20,6 +20,7 @@ import { PlaygroundError } from './errors';
 import { asError, failed, TaskFuture } from './future';
 import { Leases } from './leases';
 import { TaskQueue } from './task-queue';
+import { resultOf, resultsOf } from './task-results';
 import { ThreadTasks } from './thread-tasks';
 import type {
   ChunkSpan,
@@ -31,6 +32,7 @@ import type {
   ProcessPool,
   ShutdownOptions,
   TaskName,
+  TaskResult,
   ThreadPool,
 } from './types';
 
@@ -70,12 +72,15 @@ export class ProcessPoolHandle implements ProcessPool {
         : packAll(listOf(items), (index) => `items[${index}]`, lend);
       this.yield();
       const pieces = await mapOn(this.#engine, { on: 'processes', code, items: list }, options);
-      return joined(pieces, (value) => unpack(value, (marker) => objects.revive(marker))) as O[];
+      const values = joined(pieces, (value) => unpack(value, (marker) => objects.revive(marker)));
+      return (isName(task) ? resultsOf(task, values as number[]) : values) as O[];
     });
   }
 
   submit<O>(task: TaskName | AnyFunction, ...args: unknown[]): Future<O> {
-    const future = new TaskFuture<O>();
+    const future = isName(task)
+      ? new TaskFuture<O>((value) => resultOf(task, value as number) as O)
+      : new TaskFuture<O>();
     const submitted = this.#objects().lending((lend) => {
       this.#door.check();
       const request: TaskRequest = isName(task)
@@ -140,11 +145,11 @@ export class ThreadPoolHandle implements ThreadPool {
     this.#tasks = new ThreadTasks(engine, workers);
   }
 
-  async map(
-    task: TaskName,
+  async map<T extends TaskName>(
+    task: T,
     items: Iterable<number | readonly number[]>,
     options: MapOptions = {},
-  ): Promise<number[]> {
+  ): Promise<TaskResult<T>[]> {
     this.#check(task);
     const list = compiledItems(items);
     const cancel = new AbortController();
@@ -158,17 +163,19 @@ export class ThreadPoolHandle implements ThreadPool {
     const map = mapOn(this.#engine, request, { ...options, signal: cancel.signal });
     this.#maps.add(map);
     try {
-      return joined(await map) as number[];
+      return resultsOf(task, joined(await map) as number[]);
     } finally {
       this.#maps.delete(map);
       for (const signal of signals) signal.removeEventListener('abort', abort);
     }
   }
 
-  submit(task: TaskName, ...args: number[]): Future<number> {
+  submit<T extends TaskName>(task: T, ...args: number[]): Future<TaskResult<T>> {
     try {
       this.#check(task);
-      return this.#tasks.submit({ task, args: argumentList(args).args });
+      const { args: list } = argumentList(args);
+      // A number in the module, what the task gives here.
+      return this.#tasks.submit({ task, args: list }) as unknown as Future<TaskResult<T>>;
     } catch (error) {
       return failed(error);
     }

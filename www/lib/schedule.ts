@@ -5,6 +5,7 @@ import { integer, oneOf, refused } from './checks';
 import type { EngineClient } from './engine-client';
 import { PlaygroundError } from './errors';
 import { POLICIES } from './policies';
+import { warningsOf } from './speedup';
 import { ScheduleTimeline } from './timeline';
 import type { Playground, ScheduleOptions, Timeline } from './types';
 
@@ -61,7 +62,8 @@ export async function schedule(
   const reply = await engine.run(options, (link, call) =>
     link.call('schedule', [{ ...request, call }]),
   );
-  return new ScheduleTimeline({ name, chunk }, load, workers, tasks, reply);
+  const warnings = load === 'spin' ? warningsOf(workers, environment.cores) : [];
+  return new ScheduleTimeline({ name, chunk }, load, workers, tasks, reply, warnings);
 }
 
 function overhead(name: string, value: unknown = 0): number {

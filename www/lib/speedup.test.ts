@@ -43,10 +43,23 @@ test('the numbers of workers take turns, warm-up first, and every sample is kept
   expect(result.serialFraction).toBe(0.25);
 });
 
+test('more workers than cores are said', async () => {
+  const of = async (workers: number[], cores?: number): Promise<string[]> =>
+    (await speedup({ run: () => 1, workers, repeats: 1 }, reader, cores)).warnings;
+  expect(await of([1, 2], 2)).toEqual([]);
+  expect(await of([1, 3, 2], 2)).toEqual(['more-workers-than-cores']);
+  expect(await of([1, 4096])).toEqual([]);
+});
+
 test('a run that answers with no number is timed by the call', async () => {
   const run = (): Promise<object> => new Promise((resolve) => setTimeout(() => resolve({}), 20));
   const { points } = await speedup({ run, workers: [1], warmup: 0, repeats: 1 }, reader);
   expect(points[0]?.medianMs).toBeGreaterThan(10);
+});
+
+test('a list as long as can be is refused before anybody walks along it', async () => {
+  const refused = speedup({ run: () => 1, workers: new Array<number>(2 ** 32 - 1) }, reader);
+  await expect(refused).rejects.toThrow(/^workers\.length is 4294967295/);
 });
 
 const good: SpeedupOptions = { run: () => 1, workers: [1, 2] };
@@ -58,6 +71,7 @@ test.each([
   [{ workers: [2, 4] }, /1 among them/],
   [{ workers: [1, 2, 2] }, /different/],
   [{ workers: [1, 0] }, /^workers\[1\] is 0/],
+  [{ workers: new Array<number>(3) }, /^workers\[0\] is undefined/],
   [{ workers: [1, 1.5] }, /^workers\[1\] is 1.5/],
   [{ workers: ['1'] }, /^workers\[0\] is "1"/],
   [{ repeats: 0 }, /^repeats is 0/],

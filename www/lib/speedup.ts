@@ -4,7 +4,13 @@
  */
 import { watchVisibility } from './benchmark';
 import { integer, milliseconds, refused, throwIfAborted } from './checks';
-import type { SpeedupFigures, SpeedupOptions, SpeedupResult, Statistics } from './types';
+import type {
+  SpeedupFigures,
+  SpeedupOptions,
+  SpeedupResult,
+  Statistics,
+  WorkersWarning,
+} from './types';
 
 /** The most workers a run may be asked to use: as many as the scheduling lab simulates. */
 const MOST_WORKERS = 4096;
@@ -21,6 +27,7 @@ export interface SpeedupReader {
 export async function speedup(
   { run, workers, warmup = 1, repeats = 5, signal }: SpeedupOptions,
   reader: SpeedupReader,
+  cores = Infinity,
 ): Promise<SpeedupResult> {
   if (typeof run !== 'function') throw refused('run', run, 'a function');
   const counts = countsOf(workers);
@@ -48,10 +55,16 @@ export async function speedup(
         ...(points[index] as SpeedupFigures),
       })),
       serialFraction,
+      warnings: warningsOf(Math.max(...counts), cores),
     };
   } finally {
     watch.stop();
   }
+}
+
+/** What so many workers on so many cores must have said beside their figures. */
+export function warningsOf(workers: number, cores: number): WorkersWarning[] {
+  return workers > cores ? ['more-workers-than-cores'] : [];
 }
 
 /** What the run says that it took, or what the call took. */
@@ -64,7 +77,11 @@ async function timeOf(run: SpeedupOptions['run'], workers: number): Promise<numb
 
 function countsOf(workers: unknown): number[] {
   if (!Array.isArray(workers)) throw refused('workers', workers, 'an array of numbers of workers');
-  const counts = workers.map((count, index) =>
+  if (workers.length > MOST_WORKERS) {
+    throw refused('workers.length', workers.length, `an integer from 1 to ${MOST_WORKERS}`);
+  }
+  // Holes are looked at as well.
+  const counts = Array.from(workers, (count, index) =>
     integer(`workers[${index}]`, count, 1, MOST_WORKERS),
   );
   if (!counts.includes(1) || new Set(counts).size !== counts.length) {

@@ -8,6 +8,8 @@ import type { EngineClient } from './engine-client';
 import { PlaygroundError } from './errors';
 import { Fifo } from '../common/fifo';
 import { TaskFuture } from './future';
+import { resultOf } from './task-results';
+import type { TaskName } from './types';
 
 interface Waiting {
   task: ThreadTask;
@@ -34,7 +36,8 @@ export class ThreadTasks {
   }
 
   submit(task: ThreadTask): TaskFuture<number> {
-    const future = new TaskFuture<number>();
+    const read = (value: number): number => resultOf(task.task as TaskName, value) as number;
+    const future = new TaskFuture<number>(read);
     this.#open += 1;
     future.onOver = () => {
       this.#open -= 1;

@@ -9,6 +9,7 @@ import type {
   Span,
   Timeline,
   TimelineColumns,
+  WorkersWarning,
 } from './types';
 
 export class ScheduleTimeline implements Timeline {
@@ -29,6 +30,7 @@ export class ScheduleTimeline implements Timeline {
   readonly dispatches: number;
   readonly overheadMs: number;
   readonly overheadPerDispatchMs: number | null;
+  readonly warnings: WorkersWarning[];
   #spans: Span[] | undefined;
   #chunks: Timeline['chunks'] | undefined;
   #results: Timeline['results'] | undefined;
@@ -39,6 +41,7 @@ export class ScheduleTimeline implements Timeline {
     workers: number,
     tasksMs: Float64Array,
     reply: ScheduleReply,
+    warnings: WorkersWarning[] = [],
   ) {
     this.policy = policy;
     this.load = load;
@@ -63,6 +66,7 @@ export class ScheduleTimeline implements Timeline {
     this.dispatches = reply.dispatchFirst.length;
     this.overheadMs = reply.overheadMs;
     this.overheadPerDispatchMs = reply.overheadPerDispatchMs;
+    this.warnings = warnings;
   }
 
   get spans(): Span[] {
@@ -88,8 +92,10 @@ export class ScheduleTimeline implements Timeline {
 
   get results(): Timeline['results'] {
     // Read off the rows: the tasks that were run, whoever ran them and when.
-    const ids = this.columns.task.slice().sort();
-    this.#results ??= Array.from(ids, (id) => [id, this.tasksMs[id] ?? 0]);
+    this.#results ??= Array.from(this.columns.task.slice().sort(), (id) => [
+      id,
+      this.tasksMs[id] ?? 0,
+    ]);
     return this.#results;
   }
 }

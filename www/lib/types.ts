@@ -169,10 +169,15 @@ export interface MatmulResult<T extends Matrix = Matrix> {
 export type TaskName =
   'square' | 'isPrime' | 'countPrimes' | 'fibonacci' | 'monteCarloPi' | 'spin' | 'sleep';
 
+/** What a compiled task gives: a boolean where it is a question, else a number. */
+export type TaskResult<T extends TaskName> = T extends 'isPrime' ? boolean : number;
+
 export interface MapOptions {
   /**
    * Items that one worker runs in a row: an integer 1…2³¹ − 1. Default 1; larger chunks make small tasks cheap. Of chunks that were
-   * short so far a process is sent several at once, and gives back those that it has not begun after 4 ms.
+   * short so far a process is sent several at once, and gives back those that it has not begun after 4 ms; they are taken back from
+   * one that is long at a chunk as soon as another process is idle (on pages that share no memory: if that chunk lets its process's
+   * event loop turn). Items marked by `transfer` are sent one chunk at a time.
    */
   chunksize?: number;
   /** Rejects with `E_TIMEOUT` when the whole map has taken longer. Processes that are at it are ended, and replaced when needed. */
@@ -224,13 +229,13 @@ export interface PoolStats {
 /** The pool of threads: compiled tasks only, since a thread has no JavaScript of its own. */
 export interface ThreadPool {
   /** Runs the task for each item; results in input order. An item that is an array is the task's argument list. */
-  map(
-    task: TaskName,
+  map<T extends TaskName>(
+    task: T,
     items: Iterable<number | readonly number[]>,
     options?: MapOptions,
-  ): Promise<number[]>;
+  ): Promise<TaskResult<T>[]>;
   /** Runs the task once. As many as there are threads run at the same time; the next ones wait for all of those. */
-  submit(task: TaskName, ...args: number[]): Future<number>;
+  submit<T extends TaskName>(task: T, ...args: number[]): Future<TaskResult<T>>;
   /** Takes no more work: later calls are `E_CLOSED`. */
   shutdown(options?: ShutdownOptions): Promise<void>;
   stats(): Promise<PoolStats>;
@@ -245,11 +250,11 @@ export interface ProcessPool {
    * Runs the task for each item; results in input order. An item that is an array is the task's argument list. The first failure
    * in input order rejects; the pool stays usable.
    */
-  map(
-    task: TaskName,
+  map<T extends TaskName>(
+    task: T,
     items: Iterable<number | readonly number[]>,
     options?: MapOptions,
-  ): Promise<number[]>;
+  ): Promise<TaskResult<T>[]>;
   /** Calls the function with each item, an array too. */
   map<I, O>(
     task: (item: I) => O | Promise<O>,
@@ -257,7 +262,7 @@ export interface ProcessPool {
     options?: MapOptions,
   ): Promise<O[]>;
   /** Runs the task once. Tasks are handed out in the order of submission; arguments are cloned when that happens. */
-  submit(task: TaskName, ...args: number[]): Future<number>;
+  submit<T extends TaskName>(task: T, ...args: number[]): Future<TaskResult<T>>;
   /** Calls the function with the arguments. */
   submit<A extends unknown[], O>(task: (...args: A) => O | Promise<O>, ...args: A): Future<O>;
   /** Takes no more work: later calls are `E_CLOSED`. What there is comes to its end, then the processes end. */
@@ -580,6 +585,7 @@ export interface SpeedupResult {
   points: SpeedupPoint[];
   /** The serial fraction in 0…1 with which Amdahl's law fits the points best, by least squares; null where only one worker was measured. */
   serialFraction: number | null;
+  warnings: WorkersWarning[];
 }
 
 /** The rules by which tasks are handed to workers. P workers, N tasks of which R have not been handed out, k the policy's `chunk`. */
@@ -609,7 +615,10 @@ export interface SchedulePolicy {
   chunk?: number;
 }
 
-/** What the tasks do: nothing, in virtual time; wait on a worker; or keep a worker's core busy. */
+/**
+ * What the tasks do: nothing, in virtual time; wait on a worker; or compute as much as an idle core does in that time, so that
+ * workers that share a core take longer.
+ */
 export type ScheduleLoad = 'simulate' | 'sleep' | 'spin';
 
 export interface ScheduleOptions {
@@ -655,6 +664,12 @@ export interface DispatchColumns {
   atMs: Float64Array;
 }
 
+/**
+ * What must be said beside the figures: more workers computed than the browser reports cores, so they took turns, and the speed-up
+ * is bounded by the cores.
+ */
+export type WorkersWarning = 'more-workers-than-cores';
+
 /** What happened when the tasks were run by a policy, or would have happened. Times count from the common start, on one clock. */
 export interface Timeline {
   readonly policy: SchedulePolicy;
@@ -688,6 +703,7 @@ export interface Timeline {
    * is less than a step of the clock, the mean of those of at most ten steps. Null in simulations, and where nothing was dispatched.
    */
   readonly overheadPerDispatchMs: number | null;
+  readonly warnings: WorkersWarning[];
   /** The columns as objects, made when first asked for: there may be 10⁶. */
   readonly spans: Span[];
   /** The dispatches as objects, made when first asked for. */
@@ -732,7 +748,10 @@ export interface Playground {
     lengthOrValues: number | Iterable<number | bigint>,
     options?: SharedArrayOptions,
   ): SharedArray;
-  /** `chunk`: contiguous, ⌈len/parts⌉ each, so there may be fewer parts. `roundRobin`: item i to part i mod parts. */
+  /**
+   * `chunk`: contiguous, ⌈len/parts⌉ each, so there may be fewer parts. `roundRobin`: item i to part i mod parts. `parts` is an
+   * integer 1…10⁶.
+   */
   partition<T>(items: Iterable<T>, parts: number, strategy: PartitionStrategy): Promise<T[][]>;
   /**
    * Runs the tasks by the policy, on real workers or in virtual time, and tells who did what when. Simulations are the same every

@@ -4,6 +4,7 @@
  */
 import * as Comlink from 'comlink';
 
+import { spinRate } from '../../pkg/parallel_playground.js';
 import { SLOT_BYTES, SlotListener } from '../common/call-slot';
 import { decode, encode } from '../common/codec';
 import { placesOf, type Handle, type ObjectCall, type ObjectReply } from '../common/handles';
@@ -120,7 +121,7 @@ export class ProcessObjects implements Home {
     // The difference first: both are large. The instance reads `performance.now()`.
     const shiftMs = performance.timeOrigin - originMs;
     const { exports } = this.#own.objects.instance;
-    exports.schedule_lane(at, worker, Number(spin), shiftMs, stepMs);
+    exports.schedule_lane(at, worker, spin ? spinRate() : 0, shiftMs, stepMs);
   }
 
   #revive(marker: Marker, wasSent: boolean): object {

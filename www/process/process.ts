@@ -3,7 +3,8 @@
  */
 import * as Comlink from 'comlink';
 
-import { Matmul, performTasks } from '../../pkg/parallel_playground.js';
+import { Matmul, performTasks, setSpinRate } from '../../pkg/parallel_playground.js';
+import { Claims } from '../common/claims';
 import { nowMs } from '../common/clock';
 import { holdLifeLock } from '../common/link';
 import { describe, outcomeOf, type Outcome } from '../common/outcome';
@@ -30,11 +31,13 @@ export class ProcessHost implements ProcessRealm {
   /** Products of which bands are being computed, by name. */
   readonly #products = new Map<number, Matmul>();
   #objects: ProcessObjects | undefined;
+  #claims: Claims | undefined;
 
   start(config: ProcessConfig): Promise<Outcome<void>> {
     return outcomeOf(async () => {
       await holdLifeLock(config.name);
       await instantiate(config.module);
+      setSpinRate(config.spinRate);
       this.#objects = new ProcessObjects(config.objects);
       if (!config.tasks) return;
       const objects = this.#objects;
@@ -42,8 +45,10 @@ export class ProcessHost implements ProcessRealm {
         unpack: (value: Packed): unknown => this.#unpack(value),
         mark: (object: Marked): Marker => objects.send(object),
       };
-      serveTasks(config.tasks.engine, travel);
-      serveTasks(config.tasks.window, travel, objects.slot);
+      const { engine, window, claims } = config.tasks;
+      this.#claims = new Claims(claims ?? undefined);
+      serveTasks(engine, travel, null, { claims: this.#claims, isShared: claims !== null });
+      serveTasks(window, travel, objects.slot);
     });
   }
 
@@ -83,6 +88,10 @@ export class ProcessHost implements ProcessRealm {
   async chunk({ durationsMs, spin, startMs }: ChunkRequest): Promise<Outcome<Float64Array>> {
     const outcome = await outcomeOf(() => performTasks(durationsMs, spin, startMs));
     return outcome.ok ? Comlink.transfer(outcome, [outcome.value.buffer]) : outcome;
+  }
+
+  recall(): Promise<Outcome<number>> {
+    return outcomeOf(() => this.#claims?.recall() ?? 0);
   }
 
   clock(): Promise<Outcome<number>> {

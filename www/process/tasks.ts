@@ -3,6 +3,7 @@
  * side; a failure ends the request and names the item.
  */
 import { TaskMap } from '../../pkg/parallel_playground.js';
+import type { Claims } from '../common/claims';
 import { isSmall, type SlotListener, type Small } from '../common/call-slot';
 import { nowMs } from '../common/clock';
 import {
@@ -29,6 +30,12 @@ const MOMENT_MS = 4;
 /** How long a process looks at the slot after a task that came by message, in ms. */
 const LISTEN_MS = 4;
 
+/** Which of the chunks that came together may be begun, and whether the other side sees that too. */
+export interface SharedClaims {
+  claims: Claims;
+  isShared: boolean;
+}
+
 type Callable = (...args: unknown[]) => unknown;
 
 /** How the library's objects come with arguments and go with results. */
@@ -37,14 +44,22 @@ export interface Travel {
   mark: Mark;
 }
 
-/** Answers what comes through the port, for as long as the process lives, and after each message what comes through the slot. */
+/**
+ * Answers what comes through the port, for as long as the process lives, and after each message what comes through the slot. Chunks
+ * that come together are begun as `shared` allows.
+ */
 export function serveTasks(
   port: MessagePort,
   travel: Travel,
   slot: SlotListener | null = null,
+  shared: SharedClaims | null = null,
 ): void {
   port.onmessage = async ({ data }: MessageEvent<TaskRequest>) => {
-    const reply = await runTasks(data, travel);
+    const length = count(data.items);
+    if (shared?.isShared === false) {
+      shared.claims.offer(Math.ceil(length / (data.chunksize ?? length)));
+    }
+    const reply = await runTasks(data, travel, shared?.claims);
     slot?.come();
     answer(port, reply);
     if (slot) await serveSlot(slot, port, data.code, travel);
@@ -99,7 +114,7 @@ function answer(port: MessagePort, reply: TaskReply): void {
   }
 }
 
-async function runTasks(request: TaskRequest, travel: Travel): Promise<TaskReply> {
+async function runTasks(request: TaskRequest, travel: Travel, claims?: Claims): Promise<TaskReply> {
   const { code, items, spread = false, timed = false } = request;
   const length = count(items);
   const { chunksize = length } = request;
@@ -115,6 +130,8 @@ async function runTasks(request: TaskRequest, travel: Travel): Promise<TaskReply
     while (done < length) {
       const chunkMs = done > 0 ? nowMs() : startMs;
       if (chunkMs - startMs > MOMENT_MS) break;
+      // Somebody idle may have been given the rest.
+      if (claims?.begin() === false) break;
       const end = Math.min(done + chunksize, length);
       const failed = await run(done, end);
       if (failed) return failed;

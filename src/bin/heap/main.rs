@@ -47,6 +47,10 @@ mod operations;
 mod random;
 #[cfg(all(target_arch = "wasm32", not(test)))]
 mod schedule;
+#[cfg(all(target_arch = "wasm32", not(test)))]
+#[path = "../../spin.rs"]
+#[allow(dead_code, reason = "the engine's own module measures")]
+mod spin;
 
 #[cfg(all(target_arch = "wasm32", not(test)))]
 mod runtime {

@@ -8,6 +8,7 @@ mod lane;
 mod policy;
 
 use crate::runtime::time_ms;
+use crate::spin::set_per_ms;
 use core::arch::wasm32::memory_atomic_wait32;
 use core::slice;
 use core::sync::atomic::AtomicU64;
@@ -42,10 +43,15 @@ fn board(at: u32) -> Option<Board<'static>> {
     Some(Board::new(&plan, words(n_words(&plan))))
 }
 
-/// Runs the worker's lane to its end. Its clock is the agent's own plus `shift_ms`, its step `step_ms`.
+/// Runs the worker's lane to its end. `spin` is how many units of work make a millisecond, 0 where tasks sleep. The lane's clock is
+/// the agent's own plus `shift_ms`, its step `step_ms`.
 #[unsafe(no_mangle)]
-pub extern "C" fn schedule_lane(at: u32, worker: u32, spin: u32, shift_ms: f64, step_ms: f64) {
-    let load = if spin == 0 { Load::Sleep } else { Load::Spin };
+pub extern "C" fn schedule_lane(at: u32, worker: u32, spin: f64, shift_ms: f64, step_ms: f64) {
+    let load = if spin > 0.0 { Load::Spin } else { Load::Sleep };
+    if load == Load::Spin {
+        // The same for all agents, who share the word.
+        set_per_ms(spin);
+    }
     if let Some(board) = board(at) {
         board.run(worker, load, &Agent { shift_ms }, step_ms, f64::INFINITY);
     }

@@ -1,8 +1,10 @@
-//! Trapezoid self-scheduling: sizes fall linearly from F = ⌈N/2P⌉ to L = k, in C = ⌈2N/(F + L)⌉ chunks: the i-th, counted from 0, is
-//! F − ⌊i·(F − L)/(C − 1)⌋, or what is left.
+//! Trapezoid self-scheduling: from F = ⌈N/2P⌉ on each chunk is δ smaller than the last, with C = ⌈2N/(F + L)⌉ chunks,
+//! δ = ⌊(F − L)/(C − 1)⌋ and L = k.
 //!
-//! Rounded up, the C sizes make at least N together, so no place is left. Runtimes that round the step down instead of the size
-//! (LLVM's among them) hand out equal chunks where the step is below 1, and never come down to L.
+//! All sizes are integers, as in the paper, whose example of 1000 tasks on 4 workers is F = 125, L = 1, C = 16, δ = 8. Rounding
+//! the decrement down makes the chunks add up to N or more, so fewer than C may be handed out and the last one is what is left;
+//! where F − L < C − 1 the decrement is 0 and all chunks are of F. (Other accounts round each size of a decrement that is no
+//! integer instead, and come to 125 117 109 101 92 …)
 //!
 //! Source: T. H. Tzen & L. M. Ni, *Trapezoid self-scheduling: a practical scheduling scheme for parallel compilers*, IEEE Transactions
 //! on Parallel and Distributed Systems 4 (1993).
@@ -17,8 +19,8 @@ pub struct Trapezoid {
     n: u32,
     most: u32,
     least: u32,
-    /// C − 1, at least 1.
-    steps: u32,
+    /// δ.
+    decrement: u32,
 }
 
 impl Trapezoid {
@@ -27,15 +29,15 @@ impl Trapezoid {
         let most = n.div_ceil(2 * p).max(1);
         let least = k.min(most);
         let chunks = (2 * n).div_ceil(most + least);
-        Self { n, most, least, steps: chunks.saturating_sub(1).max(1) }
+        let decrement = (most - least) / chunks.saturating_sub(1).max(1);
+        Self { n, most, least, decrement }
     }
 
     /// The next chunk.
     pub fn take(self, words: &[AtomicU64]) -> Option<Range<u32>> {
         cursor::take(&words[0], self.n, |cursor| {
-            let taken = cursor.memo.min(self.steps);
-            let fall = u64::from(taken) * u64::from(self.most - self.least) / u64::from(self.steps);
-            (self.most - fall as u32, cursor.memo + 1)
+            let fall = cursor.memo.saturating_mul(self.decrement);
+            (self.most.saturating_sub(fall).max(self.least), cursor.memo + 1)
         })
     }
 }

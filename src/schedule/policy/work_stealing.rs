@@ -2,9 +2,10 @@
 //! that is empty it steals the back half, rounded up, of a victim's, keeps it in its own deque, and goes on there.
 //!
 //! A thief looks at the others once, beginning with one that its generator chooses, in the order of their numbers, and robs the first
-//! that has something. If nobody has, it stops for good: tasks make no new tasks, so whatever is left is being worked on or on its way
-//! to another thief, who will see to it. So an idle thief costs one look around, not one after the other; and that look passes over
-//! 64 workers at a time, since a bit says for each whether there may be something.
+//! that has something. If nobody has, and no stolen range is on its way from one deque to another, it stops for good: tasks make no
+//! new tasks, so whatever is left is being worked on. While a range is on its way the thief looks again, since it may be more than
+//! its new owner should do alone. So an idle thief costs one look around, not one after the other; and that look passes over 64
+//! workers at a time, since a bit says for each whether there may be something.
 //!
 //! A deque is always one range of places: stolen ranges only come into empty ones. So it fits one word.
 //!
@@ -16,7 +17,7 @@ use crate::random::SplitMix64;
 use core::ops::Range;
 use core::sync::atomic::{AtomicU64, Ordering::SeqCst};
 
-/// N tasks for P workers, k at a time. Words: P deques, then P generators, then a bit for each deque.
+/// N tasks for P workers, k at a time. Words: P deques, then P generators, then the count of thefts, then a bit for each deque.
 #[derive(Debug, Clone, Copy)]
 pub struct WorkStealing {
     /// N.
@@ -29,10 +30,23 @@ pub struct WorkStealing {
     pub seed: u32,
 }
 
+/// What a look around has brought.
+#[derive(Debug, PartialEq)]
+enum Attempt {
+    /// A range, which lies in no deque until it has [landed](Deques::land).
+    Loot(Range<u32>),
+    /// There was none, and none was on its way.
+    Nothing,
+    /// There was none, but one may have moved past the look.
+    Again,
+}
+
 /// The words by what they are.
 struct Deques<'a> {
     ranges: &'a [AtomicU64],
     generators: &'a [AtomicU64],
+    /// Thefts under way, of which the range may lie in no deque (lower half), and those that have ended (upper half).
+    thefts: &'a AtomicU64,
     /// Bit `j % 64` of word `j / 64` is 0 only while deque j is empty.
     filled: &'a [AtomicU64],
 }
@@ -40,7 +54,7 @@ struct Deques<'a> {
 impl WorkStealing {
     /// Words for so many workers.
     pub fn n_words(p: u32) -> usize {
-        2 * p as usize + p.div_ceil(64) as usize
+        2 * p as usize + 1 + p.div_ceil(64) as usize
     }
 
     /// Fills the deques.
@@ -66,16 +80,24 @@ impl WorkStealing {
         let mut generator = SplitMix64::new(deques.generators[worker].load(SeqCst));
         let from = generator.below(self.p) as usize;
         deques.generators[worker].store(generator.state, SeqCst);
-        let loot = deques.steal(from)?;
-        let mine = front(&loot);
-        deques.fill(worker, mine..loot.end);
-        Some(loot.start..mine)
+        loop {
+            match deques.steal(from) {
+                Attempt::Loot(loot) => {
+                    let mine = front(&loot);
+                    deques.land(worker, mine..loot.end);
+                    return Some(loot.start..mine);
+                }
+                Attempt::Nothing => return None,
+                Attempt::Again => core::hint::spin_loop(),
+            }
+        }
     }
 
     fn deques(self, words: &[AtomicU64]) -> Deques<'_> {
         let (ranges, words) = words.split_at(self.p as usize);
-        let (generators, filled) = words.split_at(self.p as usize);
-        Deques { ranges, generators, filled }
+        let (generators, words) = words.split_at(self.p as usize);
+        let (thefts, filled) = words.split_at(1);
+        Deques { ranges, generators, thefts: &thefts[0], filled }
     }
 }
 
@@ -111,8 +133,26 @@ impl Deques<'_> {
         }
     }
 
+    /// One look around for the back half of a deque. Who finds nothing must not have been passed by a range that left a deque before
+    /// the look and came into one that had been looked at: so no theft may have been under way, nor any have ended meanwhile.
+    fn steal(&self, from: usize) -> Attempt {
+        let before = self.thefts.load(SeqCst);
+        if let Some(loot) = self.look_around(from) {
+            return Attempt::Loot(loot);
+        }
+        let is_certain = before as u32 == 0 && self.thefts.load(SeqCst) == before;
+        if is_certain { Attempt::Nothing } else { Attempt::Again }
+    }
+
+    /// Puts what a theft has brought and is not run at once into the thief's deque: the end of the theft.
+    fn land(&self, thief: usize, range: Range<u32>) {
+        self.fill(thief, range);
+        // One less under way, one more that has ended.
+        self.thefts.fetch_add((1 << 32) - 1, SeqCst);
+    }
+
     /// The back half of the first deque that has something, `from` first, then in the order of their numbers, once around.
-    fn steal(&self, from: usize) -> Option<Range<u32>> {
+    fn look_around(&self, from: usize) -> Option<Range<u32>> {
         let n_words = self.filled.len();
         // The word that `from` lies in comes twice: first its upper bits, last its lower ones.
         for step in 0..=n_words {
@@ -130,11 +170,13 @@ impl Deques<'_> {
                 let victim = index * 64 + bits.trailing_zeros() as usize;
                 bits &= bits - 1;
                 let back = |range: &Range<u32>| range.end - (range.end - range.start).div_ceil(2);
-                if let Some(loot) =
-                    self.cut(victim, |range| (back(range)..range.end, range.start..back(range)))
-                {
-                    return Some(loot);
+                // Before the range leaves its deque.
+                self.thefts.fetch_add(1, SeqCst);
+                let loot = self.cut(victim, |range| (back(range)..range.end, range.start..back(range)));
+                if loot.is_some() {
+                    return loot;
                 }
+                self.thefts.fetch_sub(1, SeqCst);
                 self.clear(victim);
             }
         }
@@ -154,4 +196,43 @@ impl Deques<'_> {
 
 fn pack(range: &Range<u32>) -> u64 {
     u64::from(range.end) << 32 | u64::from(range.start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_thief_does_not_retire_while_a_stolen_range_is_on_its_way() {
+        let policy = WorkStealing { n: 8, p: 3, k: 1, seed: 1 };
+        let words: Vec<AtomicU64> = (0..WorkStealing::n_words(3)).map(|_| AtomicU64::new(0)).collect();
+        policy.begin(&words);
+        let deques = policy.deques(&words);
+        // Only places 1 and 2 are left, in the deque of worker 0.
+        for worker in [0, 1, 1, 1, 2, 2] {
+            assert!(policy.take(&words, worker).is_some());
+        }
+        assert_eq!(deques.steal(0), Attempt::Loot(2..3));
+        assert_eq!(deques.cut(0, |range| (range.clone(), range.end..range.end)), Some(1..2));
+        // Thief 1 holds a range, and all deques are empty.
+        assert_eq!(deques.steal(0), Attempt::Again);
+        deques.land(1, 2..3);
+        assert_eq!(deques.steal(0), Attempt::Loot(2..3));
+        deques.land(2, 0..0);
+        assert_eq!(deques.steal(0), Attempt::Nothing);
+        assert_eq!(policy.take(&words, 0), None);
+    }
+
+    #[test]
+    fn a_range_that_moved_past_a_look_is_looked_for_again() {
+        let policy = WorkStealing { n: 4, p: 2, k: 1, seed: 1 };
+        let words: Vec<AtomicU64> = (0..WorkStealing::n_words(2)).map(|_| AtomicU64::new(0)).collect();
+        policy.begin(&words);
+        let deques = policy.deques(&words);
+        assert!(policy.take(&words, 1).is_some() && policy.take(&words, 1).is_some());
+        let before = deques.thefts.load(SeqCst);
+        assert_eq!(deques.steal(0), Attempt::Loot(1..2));
+        deques.land(1, 1..2);
+        assert_ne!(deques.thefts.load(SeqCst), before, "a look that began before would be repeated");
+    }
 }

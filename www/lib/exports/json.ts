@@ -22,6 +22,7 @@ export function* jsonPieces(timeline: Timeline): Generator<string> {
     overheadPerDispatchMs: timeline.overheadPerDispatchMs,
     idleMs: timeline.idleMs,
     busyMs: timeline.busyMs,
+    warnings: timeline.warnings,
   };
   yield `${JSON.stringify(head).slice(0, -1)},"tasksMs":`;
   yield* arrayPieces(tasksMs.length, (task) => at(tasksMs, task));

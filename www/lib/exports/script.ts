@@ -52,6 +52,10 @@ export function* scriptPieces(timeline: Timeline, runner: Runner): Generator<str
     ...(load === 'spin'
       ? [
           '    end = time.perf_counter() + ms / 1000',
+          '    # So much computing, also where others share the core.',
+          '    done = time.thread_time() + ms / 1000',
+          '    while time.thread_time() < done:',
+          '        pass',
           '    while time.perf_counter() < end:',
           '        pass',
         ]

@@ -54,6 +54,7 @@ export function selfScheduled(
     dispatches: chunks.length,
     overheadMs: 0,
     overheadPerDispatchMs: null,
+    warnings: [],
     spans: spans.map(([task, worker, startMs, endMs]) => ({
       worker,
       label: `task ${task}`,
