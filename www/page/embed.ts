@@ -48,7 +48,5 @@ function post(message: FrameMessage): void {
   if (parent !== self) parent.postMessage(message, '*');
 }
 
-// A frame that leaves takes its workers along.
-addEventListener('pagehide', (event) => {
-  if (!event.persisted) void engine.close();
-});
+// A frame that leaves takes its workers along; the next run opens the engine anew.
+addEventListener('pagehide', () => void engine.close());

@@ -4,7 +4,15 @@ import type { Facts, Values } from './demos/params';
 import { findDemo } from './demos/registry';
 import type { Engine } from './engine';
 import { LANGUAGES, language, type Message } from './messages/index';
-import { MAX_WORKERS, readValues, readWorkers, shorten, type Address } from './router/address';
+import {
+  carriedOf,
+  MAX_WORKERS,
+  readValues,
+  readWorkers,
+  shorten,
+  type Address,
+  type Carried,
+} from './router/address';
 import { oneOf, theme, THEMES } from './settings';
 
 export interface View {
@@ -13,6 +21,8 @@ export interface View {
   values: Values;
   notices: readonly Message[];
   facts: Facts;
+  /** What links keep of the address. */
+  carried: Carried;
 }
 
 /** What the library opens by default: the reported cores, at most 16. */
@@ -23,8 +33,10 @@ export function readView(address: Address, engine: Engine, before: View | null):
   const facts = readFacts(address, engine);
   const demo = findDemo(address.demo);
   const reading = demo ? readValues(address, demo.params, facts) : { values: {}, notices: [] };
+  const carried = carriedOf(address, demo?.params ?? []);
   return {
     demo,
+    carried: before && same(before.carried, carried) ? before.carried : carried,
     values:
       before?.demo === demo && same(before.values, reading.values) ? before.values : reading.values,
     notices: [...badSettings(address, demo), ...reading.notices],

@@ -6,7 +6,7 @@ import type { Values } from '../demos/params';
 import { plainResult } from '../embed-result';
 import type { Engine } from '../engine';
 import { language, say, t, type Message } from '../messages/index';
-import { shorten, writeAddress, type EmbedAddress } from '../router/address';
+import { shorten, writeAddress, type Carried, type EmbedAddress } from '../router/address';
 import { theme } from '../settings';
 import { Watch } from '../store';
 import { readView, type View } from '../view';
@@ -29,6 +29,8 @@ export class PpEmbed extends LightElement {
   /** The frame may not start workers. */
   declare sandboxed: boolean;
   declare said: string;
+  /** The frame's language and theme, for links to the page. */
+  #looks: Carried = {};
   readonly #tell: (name: EventName, detail: unknown) => void;
   #view: View | null = null;
 
@@ -78,6 +80,8 @@ export class PpEmbed extends LightElement {
       notices.push({ key: 'notice.badValue', values });
     }
     this.#view = { ...view, notices: [...notices, ...view.notices] };
+    if (this.#looks['lang'] !== language.value || this.#looks['theme'] !== theme.value)
+      this.#looks = { lang: language.value, theme: theme.value };
     if (view.demo) document.title = t(view.demo.title);
   }
 
@@ -85,7 +89,7 @@ export class PpEmbed extends LightElement {
     const view = this.#view;
     if (!view?.demo) return nothing;
     const { demo, values } = view;
-    const whole = { ...values, lang: language.value, theme: theme.value };
+    const whole = { ...values, ...this.#looks };
     return html`<main class="wrap embed">
         <pp-demo
           .demo=${demo}
@@ -94,6 +98,7 @@ export class PpEmbed extends LightElement {
           .notices=${view.notices}
           .engine=${this.engine}
           .base=${'./'}
+          .carried=${this.#looks}
           @values-changed=${this.#valuesChanged}
           @run-ended=${this.#runEnded}
           @announced=${this.#announced}

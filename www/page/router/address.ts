@@ -97,6 +97,23 @@ export function readWorkers(address: Address): number | null {
   return count >= 1 && count <= MAX_WORKERS ? count : null;
 }
 
+/** The settings of the whole page that an address names: links from it keep them. */
+export type Carried = Readonly<Record<string, string>>;
+
+/**
+ * What links keep of an address. The number of workers is the page's own only where the demo has no control of that name.
+ */
+export function carriedOf(address: Address, params: readonly Param[]): Carried {
+  return Object.fromEntries(
+    PAGE_NAMES.flatMap((name) => {
+      const value = address.query.get(name);
+      const own = params.some((param) => param.name === name);
+      const usable = name !== 'workers' || readWorkers(address) !== null;
+      return value === undefined || own || !usable ? [] : [[name, value]];
+    }),
+  );
+}
+
 /** The address of a demo with these values; of the overview for an empty name. Undefined values are left out. */
 export function writeAddress(
   demo: string,
