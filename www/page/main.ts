@@ -7,6 +7,7 @@ import { startIsolation, startOffline } from './offline';
 import { parseAddress } from './router/address';
 import { startSettings } from './settings';
 import { nextTask } from './slices';
+import { followTranslators } from './translated';
 import './styles';
 
 declare global {
@@ -18,6 +19,7 @@ const engine = new Engine(() => import('../lib/index'));
 
 startSettings(parseAddress(location.hash).query);
 startIsolation();
+followTranslators();
 defineElements();
 void begin();
 
