@@ -13,7 +13,7 @@ import {
   type Address,
   type Carried,
 } from './router/address';
-import { oneOf, theme, THEMES } from './settings';
+import { readLanguage, readTheme, theme, THEMES } from './settings';
 
 export interface View {
   /** Null where the address names none. */
@@ -76,13 +76,11 @@ function badSettings({ query }: Address, demo: Demo | null): Message[] {
     key: 'control.oneOf',
     values: { options: options.join(', ') },
   });
-  check(
-    'lang',
-    language.value,
-    oneOf(LANGUAGES, query.get('lang')) !== null,
-    oneOfThese(LANGUAGES),
-  );
-  check('theme', theme.value, oneOf(THEMES, query.get('theme')) !== null, oneOfThese(THEMES));
+  const empty = (name: string): boolean => query.get(name)?.trim() === '';
+  const lang = empty('lang') || readLanguage(query.get('lang')) !== null;
+  check('lang', language.value, lang, oneOfThese(LANGUAGES));
+  const look = empty('theme') || readTheme(query.get('theme')) !== null;
+  check('theme', theme.value, look, oneOfThese(THEMES));
   // A demo with a control of that name says it itself.
   if (!demo?.params.some((param) => param.name === 'workers')) {
     check('workers', String(DEFAULT_WORKERS), readWorkers({ demo: '', query }) !== null, {

@@ -120,12 +120,14 @@ export class PpDemo extends LightElement {
   #moveFocus(): void {
     // Whoever pressed Run with the keyboard finds Stop under the fingers, and the other way round.
     if (this.#focusNext === null) return;
+    // By now the reader may be in the page around a frame.
+    if (!document.hasFocus()) this.#focusNext = null;
     const active = document.activeElement;
     const lost =
       active === null ||
       active === document.body ||
       (this.contains(active) && active.matches(':disabled'));
-    if (!lost) return;
+    if (!lost || this.#focusNext === null) return;
     this.querySelector<HTMLButtonElement>(this.#focusNext)?.focus({ preventScroll: true });
     this.#focusNext = null;
   }
@@ -298,11 +300,14 @@ export class PpDemo extends LightElement {
   /** On the click, which Enter in a control makes too: frames with a sandbox may not submit forms. */
   readonly #run = (event: Event): void => {
     event.preventDefault();
-    this.run();
+    this.run({ follow: true });
   };
 
-  /** As if Run had been pressed; where it cannot be pressed, nothing happens. */
-  run(): void {
+  /**
+   * As if Run had been pressed; where it cannot be pressed, nothing happens. Focus and view follow the run only where the reader
+   * pressed: a frame that runs by itself takes neither from the page around it.
+   */
+  run({ follow = false } = {}): void {
     const { demo, engine, values } = this;
     if (demo === null || engine === null || this.#runner.running || !this.valid) return;
     if (this.refusal !== null) return;
@@ -310,7 +315,7 @@ export class PpDemo extends LightElement {
     this.#preview = {};
     const outline = demo.outline(values, this.facts);
     this.#ran = { values, outline };
-    this.#focusNext = `[data-testid="${demo.name}-stop"]`;
+    if (follow) this.#focusNext = `[data-testid="${demo.name}-stop"]`;
     this.#announce({ key: 'live.started', values: { demo: { key: demo.title } } });
     const wanted =
       demo.workersNeeded?.(values) ??
@@ -324,7 +329,7 @@ export class PpDemo extends LightElement {
     };
     void runner.run(demo, values, open).then(() => {
       if (this.#runner !== runner) return;
-      this.#focusNext = `[data-testid="${demo.name}-run"]`;
+      if (follow) this.#focusNext = `[data-testid="${demo.name}-run"]`;
       const state = runner.state.value;
       // A run that shows no result leaves the settings' own outline on the page.
       if (state.name !== 'finished') this.#ran = null;
@@ -333,7 +338,7 @@ export class PpDemo extends LightElement {
       const detail: RunEnd = { demo, values, outline, state, outcome: runner.outcome.value };
       this.dispatchEvent(new CustomEvent('run-ended', { bubbles: true, detail }));
       this.requestUpdate();
-      if (state.name === 'failed') void this.#toFailure();
+      if (state.name === 'failed' && follow && document.hasFocus()) void this.#toFailure();
     });
     this.requestUpdate();
   }
@@ -342,11 +347,8 @@ export class PpDemo extends LightElement {
   readonly #stop = (): void => this.#runner.stop();
 
   /** Of this experiment: whoever opens it finds the same settings. */
-  readonly #address = (): string => {
-    const { base, demo, values, carried } = this;
-    return new URL(base + writeAddress(demo?.name ?? '', { ...values, ...carried }), location.href)
-      .href;
-  };
+  readonly #address = (): string =>
+    new URL(this.base + writeAddress(this.demo?.name ?? '', this.values), location.href).href;
 
   /** The reason is at the head of the results, which may have been scrolled away. */
   async #toFailure(): Promise<void> {

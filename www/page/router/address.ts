@@ -63,7 +63,7 @@ export function readValues(address: Address, params: readonly Param[], facts: Fa
   const notices: Message[] = [];
   for (const param of params) {
     const used = fallbackOf(param, facts);
-    const text = address.query.get(param.name);
+    const text = address.query.get(param.name) ?? address.query.get(param.name.toLowerCase());
     values[param.name] = used;
     if (text === undefined) continue;
     // What stands before it has been read by now: a bound may depend on it.
@@ -82,10 +82,13 @@ export function readValues(address: Address, params: readonly Param[], facts: Fa
       });
     }
   }
-  const known = new Set<string>([...PAGE_NAMES, ...params.map((param) => param.name)]);
+  // HTML writes the names of attributes in small letters, and with them the embed's parameters.
+  const own = params.flatMap(({ name }) => [name, name.toLowerCase()]);
+  const known = new Set<string>([...PAGE_NAMES, ...own]);
+  const options = [...new Set([...params.map(({ name }) => name), ...PAGE_NAMES])].join(', ');
   for (const name of address.query.keys()) {
     if (!known.has(name))
-      notices.push({ key: 'notice.unknownName', values: { name: shorten(name) } });
+      notices.push({ key: 'notice.unknownName', values: { name: shorten(name), options } });
   }
   return { values, notices };
 }
