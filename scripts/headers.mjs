@@ -23,11 +23,29 @@ export const embedHeaders = Object.freeze({
   'Document-Isolation-Policy': 'isolate-and-require-corp',
 });
 
-/** @returns {string} the same as a `_headers` file, which Netlify and Cloudflare Pages read */
+/** The embed by its file's name, and as hosts that redirect `*.html` serve it: Cloudflare Pages, Netlify with pretty URLs. */
+const embedPaths = ['/embed.html', '/embed', '/embed/'];
+
+/**
+ * @param {string} pathname a path of the site, wherever the site lies
+ * @returns {boolean} whether that is the embed
+ */
+export function isEmbed(pathname) {
+  return embedPaths.some((path) => pathname.endsWith(path));
+}
+
+/**
+ * @returns {string} the same as a `_headers` file, which Netlify and Cloudflare Pages read. What several rules say of a path adds up,
+ * and the rule for everything covers `/` and `/index.html` alike.
+ */
 export function headersFile() {
   const block = (
     /** @type {string} */ path,
     /** @type {Readonly<Record<string, string>>} */ headers,
   ) => [path, ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`)].join('\n');
-  return `${block('/*', isolationHeaders)}\n\n${block('/embed.html', embedHeaders)}\n`;
+  const blocks = [
+    block('/*', isolationHeaders),
+    ...embedPaths.map((path) => block(path, embedHeaders)),
+  ];
+  return `${blocks.join('\n\n')}\n`;
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 import { preview } from 'vite';
 
-import { embedHeaders, isolationHeaders } from './headers.mjs';
+import { embedHeaders, isEmbed, isolationHeaders } from './headers.mjs';
 
 const root = fileURLToPath(new URL('../www', import.meta.url));
 
@@ -39,7 +39,7 @@ export async function serveSite({ port, strictPort = true, isolated = true, base
         configurePreviewServer({ middlewares }) {
           middlewares.use((request, response, next) => {
             const { pathname } = new URL(request.url ?? '/', 'http://site');
-            if (isolated && pathname.endsWith('/embed.html'))
+            if (isolated && isEmbed(pathname))
               for (const [name, value] of Object.entries(embedHeaders))
                 response.setHeader(name, value);
             next();

@@ -1,58 +1,8 @@
 /** The embed in real pages of another origin: it runs, is as high as its content, tells what happens, and hears no stranger. */
-import type { Frame, FrameLocator, Page } from '@playwright/test';
+import type { Frame, Page } from '@playwright/test';
 
-import { expect, test as base } from './fixtures.ts';
-import { type Neighbour, startNeighbour } from './neighbour.ts';
-
-interface Fixtures {
-  /** Opens a neighbour's page with that body; `SITE` in it is the site's address. */
-  embedIn: (body: string, headers?: Readonly<Record<string, string>>) => Promise<void>;
-}
-
-const test = base.extend<Fixtures>({
-  embedIn: async ({ page, site, neighbours }, use) => {
-    const started: Neighbour[] = [];
-    await use(async (body, headers) => {
-      const neighbour = await startNeighbour(RECORD + body.replaceAll('SITE', site.url), headers);
-      started.push(neighbour);
-      neighbours.push(neighbour.origin);
-      await page.goto(neighbour.origin);
-    });
-    await page.close();
-    for (const neighbour of started) await neighbour.close();
-  },
-});
-
-/** The page notes the events in the order they come. */
-const RECORD = `<script>
-  window.told = [];
-  for (const name of ['demo-ready', 'demo-finished', 'demo-failed'])
-    addEventListener(name, ({ target, detail }) => told.push({ name, id: target.id, detail, at: performance.timeOrigin + performance.now() }));
-</script>`;
-const SCRIPT = '<script src="SITEembed.js"></script>';
-const QUICK = 'demo="partitioning" lang="en"';
-
-interface Told {
-  name: string;
-  id: string;
-  /** Milliseconds since the epoch. */
-  at: number;
-  detail: {
-    demo?: string;
-    code?: string;
-    answer?: { right: boolean } | null;
-    params?: Record<string, unknown>;
-    timings?: { id: string }[];
-    policies?: { policy: string; makespanMs: number }[];
-    scaling?: { points: { workers: number }[] };
-    figures?: Record<string, { row: string; cells: Record<string, number> }[]>;
-  };
-}
-const told = (page: Page): Promise<Told[]> =>
-  page.evaluate(() => (globalThis as unknown as { told: Told[] }).told);
-const names = async (page: Page): Promise<string[]> =>
-  (await told(page)).map(({ name, id }) => `${id} ${name}`);
-const frameOf = (page: Page, id: string): FrameLocator => page.frameLocator(`#${id} iframe`);
+import { frameOf, names, QUICK, SCRIPT, test, told } from './embedding.ts';
+import { expect } from './fixtures.ts';
 
 test('in a page without headers it runs, and the result arrives as an event', async ({
   page,
@@ -303,11 +253,11 @@ test('an attribute that changes reloads the frame, and removal ends it', async (
   await expect.poll(() => page.frames().length).toBe(1);
 });
 
-test('an unknown demo and bad values are replaced and said', async ({ page }) => {
-  await page.goto('embed.html?demo=nothing&n=-1&lang=en&theme=pink&autorun=yes');
+test('bad values are replaced and said', async ({ page }) => {
+  await page.goto('embed.html?demo=matmul&n=-1&lang=en&theme=pink&autorun=yes');
   await expect(page.getByTestId('demo-matmul')).toBeVisible();
   const notice = page.getByTestId('notice');
-  for (const word of ['nothing', 'n=-1', 'theme=pink', 'autorun=yes'])
+  for (const word of ['n=-1', 'theme=pink', 'autorun=yes'])
     await expect(notice).toContainText(word);
   await expect(page.getByTestId('embed-full')).toHaveAttribute('href', /^\.\/#\/matmul\?.*n=\d+/);
   await expect(page.getByTestId('badge')).toHaveCount(0);

@@ -22,6 +22,8 @@ export type Fault =
   | { kind: 'mime'; type: string }
   /** The right answer, with more headers. */
   | { kind: 'headers'; headers: Readonly<Record<string, string>> }
+  /** Elsewhere, with the query kept, as hosts send `embed.html` to `embed`. */
+  | { kind: 'redirect'; to: string }
   /** A script with another one before it, to make a realm of its own poorer. */
   | { kind: 'prepend'; source: string };
 
@@ -48,15 +50,16 @@ export async function startSite({ isolated, base }: SiteSwitches): Promise<Site>
   const headers = isolated ? isolationHeaders : {};
 
   const before: Connect.NextHandleFunction = (request, response, next) => {
-    const path = new URL(request.url ?? '/', 'http://site').pathname;
+    const { pathname: path, search } = new URL(request.url ?? '/', 'http://site');
     const found = faults.find((entry) => entry.path.test(path));
     if (found === undefined) next();
-    else answer(found.fault, path, response, next).catch(next);
+    else answer(found.fault, path, search, response, next).catch(next);
   };
 
   const answer = async (
     fault: Fault,
     path: string,
+    query: string,
     response: ServerResponse,
     next: () => void,
   ): Promise<void> => {
@@ -86,6 +89,9 @@ export async function startSite({ isolated, base }: SiteSwitches): Promise<Site>
         return;
       case 'mime':
         send(200, fault.type, await fileAt(path));
+        return;
+      case 'redirect':
+        response.writeHead(308, { ...headers, Location: fault.to + query }).end();
         return;
       case 'prepend':
         send(200, typeOf(path), `${fault.source}\n${String(await fileAt(path))}`);

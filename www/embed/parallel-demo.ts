@@ -3,6 +3,7 @@
  * It keeps room, loads when it comes near the viewport, is as high as its content, and dispatches the demo's events.
  * It hears its own frame only: both the origin and the window of a message are compared.
  */
+import { isSetting } from './own';
 import { readFrameMessage, type RunMessage } from './protocol';
 import { Turns } from './turns';
 
@@ -14,10 +15,6 @@ const MAX_PX = 20_000;
 const NEAR = '400px';
 /** A frame that has not drawn its demo by then has failed; should it come later, it is shown all the same. */
 const LOAD_MS = 20_000;
-
-/** What HTML gives a meaning of its own; every other attribute is a parameter of the demo. */
-const OWN =
-  /^(autorun|class|dir|hidden|id|is|nonce|part|role|slot|style|tabindex|title)$|^(aria-|data-|on)/;
 
 /** The few words said before the frame can speak. */
 const WORDS = {
@@ -44,8 +41,13 @@ const sheet = `
   p { position: absolute; inset: 0 0 auto; margin: 1rem; font: 0.875rem/1.5 system-ui, sans-serif; }
 `;
 
+/** The origin of a document in a sandbox, in writing. */
+const OPAQUE = 'null';
+
 /** Makes the element for a site: the folder that `embed.html` is in. */
 export function parallelDemo(site: URL): CustomElementConstructor {
+  // A page without an origin, as in a sandbox, has frames without one.
+  const origins = origin === OPAQUE ? [site.origin, OPAQUE] : [site.origin];
   return class ParallelDemo extends HTMLElement {
     readonly #root = this.attachShadow({ mode: 'open' });
     #frame: HTMLIFrameElement | null = null;
@@ -87,13 +89,13 @@ export function parallelDemo(site: URL): CustomElementConstructor {
     get #address(): URL {
       const address = new URL('embed.html', site);
       for (const { name, value } of this.attributes) {
-        if (!OWN.test(name)) address.searchParams.set(name, value);
+        if (isSetting(name)) address.searchParams.set(name, value);
       }
       return address;
     }
 
     get #words(): (typeof WORDS)['en' | 'ko'] {
-      return (this.lang || navigator.language).startsWith('ko') ? WORDS.ko : WORDS.en;
+      return /^\s*ko\b/i.test(this.lang || navigator.language) ? WORDS.ko : WORDS.en;
     }
 
     get #autorun(): boolean {
@@ -129,15 +131,19 @@ export function parallelDemo(site: URL): CustomElementConstructor {
       }, LOAD_MS);
       let giveBack = (): void => undefined;
       const hear = (event: MessageEvent<unknown>): void => {
-        if (event.source !== frame.contentWindow || event.origin !== site.origin) return;
+        if (event.source !== frame.contentWindow || !origins.includes(event.origin)) return;
         const message = readFrameMessage(event.data);
         if (message?.type === 'parallel-playground:height') {
           frame.style.blockSize = `${Math.min(MAX_PX, Math.max(MIN_PX, Math.ceil(message.height)))}px`;
-        } else if (message?.name === 'demo-ready') {
-          clearTimeout(late);
-          status.remove();
-          this.removeAttribute('aria-busy');
-          this.#tell(message.name, message.detail);
+          return;
+        }
+        if (message === null) return;
+        // Whatever the frame says, it has been drawn, with the reason in it where there is no demo.
+        clearTimeout(late);
+        status.remove();
+        this.removeAttribute('aria-busy');
+        this.#tell(message.name, message.detail);
+        if (message.name === 'demo-ready') {
           if (this.#autorun) {
             giveBack();
             giveBack = turns.take(() => {
@@ -145,8 +151,7 @@ export function parallelDemo(site: URL): CustomElementConstructor {
               frame.contentWindow?.postMessage(run, site.origin);
             });
           }
-        } else if (message !== null) {
-          this.#tell(message.name, message.detail);
+        } else {
           giveBack();
         }
       };

@@ -16,6 +16,7 @@ export {
   toSvg,
   toTrace,
   type SvgOptions,
+  type SvgWords,
 } from './exports/index';
 export { open } from './open';
 export type * from './types';

@@ -6,6 +6,7 @@ import { Engine } from './engine';
 import { CodedError } from './failure';
 import { parseEmbedAddress } from './router/address';
 import { startSettings } from './settings';
+import { followTranslators } from './translated';
 import './styles';
 import './styles/embed.css';
 
@@ -20,6 +21,7 @@ const engine = new Engine(() =>
 const address = parseEmbedAddress(location.search);
 // What was chosen on the page itself does not reach into other people's pages.
 startSettings(address.query, () => null);
+followTranslators();
 defineElements();
 const app = new PpEmbed(engine, address, sandboxed, (name, detail) =>
   post({ type: 'parallel-playground:event', name, detail }),
@@ -29,17 +31,15 @@ void begin();
 
 async function begin(): Promise<void> {
   await app.updateComplete;
-  new ResizeObserver(() =>
-    post({ type: 'parallel-playground:height', height: Math.ceil(app.offsetHeight) }),
-  ).observe(app);
+  new ResizeObserver(() => {
+    // A frame that is not shown has no height, and none is told: it is measured when it is shown.
+    const height = Math.ceil(app.offsetHeight);
+    if (height > 0) post({ type: 'parallel-playground:height', height });
+  }).observe(app);
   addEventListener('message', (event: MessageEvent<unknown>) => {
     if (event.source === parent && parent !== self && isRunMessage(event.data)) void app.run();
   });
-  post({
-    type: 'parallel-playground:event',
-    name: 'demo-ready',
-    detail: { demo: address.demo, crossOriginIsolated },
-  });
+  app.begin();
   if (address.autorun === '1') await app.run();
 }
 
@@ -48,7 +48,5 @@ function post(message: FrameMessage): void {
   if (parent !== self) parent.postMessage(message, '*');
 }
 
-// A frame that leaves takes its workers along.
-addEventListener('pagehide', (event) => {
-  if (!event.persisted) void engine.close();
-});
+// A frame that leaves takes its workers along; the next run opens the engine anew.
+addEventListener('pagehide', () => void engine.close());

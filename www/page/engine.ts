@@ -1,6 +1,11 @@
-/** The page's one open playground: opened lazily, shared by all demos, opened anew when it is too small or was lost. */
+/**
+ * The page's one open playground: opened lazily, shared by all demos, opened anew when it is too small or was lost.
+ *
+ * An opening that was overtaken by `close` says nothing any more: its playground is closed as soon as it is there, and neither it nor
+ * its failure touches the opening that came after it.
+ */
 import type { OpenOptions, Playground } from '../lib/types';
-import { failureOf, type Failure } from './failure';
+import { CodedError, failureOf, type Failure } from './failure';
 import { Store } from './store';
 
 export type EngineState =
@@ -19,6 +24,8 @@ export class Engine {
   readonly #load: () => Promise<Library>;
   /** The opening under way or done; at most one at a time. */
   #opening: Promise<Playground> | null = null;
+  /** Settles when all that was closed so far has ended. */
+  #closing: Promise<unknown> = Promise.resolve();
 
   constructor(load: () => Promise<Library>) {
     this.#load = load;
@@ -31,46 +38,76 @@ export class Engine {
 
   /** The open playground, or a newly opened one; callers at the same time share one opening. */
   open(workers?: number): Promise<Playground> {
-    this.#opening ??= this.#openNow(workers);
-    return this.#opening;
+    return this.#opening ?? this.#begin(workers);
   }
 
   /** A playground of at least so many workers; a smaller one is closed first. */
-  async ensure(workers: number): Promise<Playground> {
-    const playground = await this.open(workers);
-    if (playground.workers >= workers) return playground;
-    await this.close();
-    return this.open(workers);
+  ensure(workers: number): Promise<Playground> {
+    return this.#fitting(workers, (there) => there >= workers);
   }
 
   /** A playground of exactly so many workers; another one is closed first. */
-  async exactly(workers: number): Promise<Playground> {
+  exactly(workers: number): Promise<Playground> {
+    return this.#fitting(workers, (there) => there === workers);
+  }
+
+  /** Ends the playground, so that the next call opens another. May be called at any time, and more than once. */
+  async close(): Promise<void> {
+    const opening = this.#opening;
+    if (opening !== null) {
+      this.#opening = null;
+      this.state.set({ name: 'idle' });
+      const ended = opening.then(closePlayground, () => undefined);
+      this.#closing = Promise.all([this.#closing, ended]);
+    } else if (this.state.value.name === 'failed') {
+      this.state.set({ name: 'idle' });
+    }
+    await this.#closing;
+  }
+
+  async #fitting(workers: number, fits: (there: number) => boolean): Promise<Playground> {
     const playground = await this.open(workers);
-    if (playground.workers === workers) return playground;
-    await this.close();
+    if (fits(playground.workers)) return playground;
+    // Somebody else may have replaced it by now: theirs is not to be closed.
+    if (this.playground === playground) await this.close();
     return this.open(workers);
   }
 
-  /** Ends the playground, so that the next call opens another. May be called at any time. */
-  async close(): Promise<void> {
-    const opening = this.#opening;
-    this.#opening = null;
-    this.state.set({ name: 'idle' });
-    const playground = await opening?.catch(() => null);
-    await playground?.close().catch(() => undefined);
-  }
-
-  async #openNow(workers: number | undefined): Promise<Playground> {
+  #begin(workers: number | undefined): Promise<Playground> {
+    const current = (): boolean => this.#opening === opening;
+    const make = async (): Promise<Playground> => {
+      try {
+        const library = await this.#load();
+        if (!current()) throw overtaken();
+        const playground = await library.open(workers === undefined ? {} : { workers });
+        if (!current()) {
+          await closePlayground(playground);
+          throw overtaken();
+        }
+        this.state.set({ name: 'open', playground });
+        return playground;
+      } catch (thrown) {
+        if (current()) {
+          this.#opening = null;
+          this.state.set({ name: 'failed', failure: failureOf(thrown) });
+        }
+        throw thrown;
+      }
+    };
+    // A step later, when it is known as the current one.
+    const opening = Promise.resolve().then(make);
+    // Nobody may be listening when it has been overtaken.
+    opening.catch(() => undefined);
+    this.#opening = opening;
     this.state.set({ name: 'opening' });
-    try {
-      const library = await this.#load();
-      const playground = await library.open(workers === undefined ? {} : { workers });
-      this.state.set({ name: 'open', playground });
-      return playground;
-    } catch (thrown) {
-      this.#opening = null;
-      this.state.set({ name: 'failed', failure: failureOf(thrown) });
-      throw thrown;
-    }
+    return opening;
   }
+}
+
+function closePlayground(playground: Playground): Promise<void> {
+  return playground.close().catch(() => undefined);
+}
+
+function overtaken(): CodedError {
+  return new CodedError('E_CLOSED', 'The playground was closed while it opened.');
 }

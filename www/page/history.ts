@@ -9,6 +9,16 @@ import { findDemo } from './demos/registry';
 import type { Ratio } from './measure';
 import { isMessageKey, type Message } from './messages/index';
 import { Store } from './store';
+import {
+  allOf,
+  fieldsOf,
+  numberOf,
+  oneOfThese,
+  parsed,
+  readable,
+  recordOf,
+  textOf,
+} from './stored';
 
 export interface PastRun {
   demo: DemoName;
@@ -29,6 +39,12 @@ export type PastTiming = { id: string; label: Message } & Pick<
 /** Older runs are forgotten. */
 export const MOST_RUNS = 100;
 const KEY = 'parallel-playground:runs';
+/** As far from 1970 as dates go. */
+const MOST_DATE_MS = 8.64e15;
+/** The page's own messages name one another once or twice. */
+const MOST_DEPTH = 8;
+const MOST_LETTERS = 4096;
+const MODES: readonly Mode[] = ['threads', 'processes'];
 
 /** What keeps texts: the browser's own, or a test's. */
 export type Memory = Pick<Storage, 'getItem' | 'setItem'>;
@@ -40,7 +56,7 @@ export class History {
 
   constructor(memory: Memory | null = browserMemory()) {
     this.#memory = memory;
-    this.runs = new Store(readRuns(guarded(() => memory?.getItem(KEY)) ?? '[]'));
+    this.runs = new Store(readRuns(guarded(() => memory?.getItem(KEY)) ?? ''));
   }
 
   add(run: PastRun): void {
@@ -93,35 +109,78 @@ export function differences(values: Values, before: Values | undefined): string[
   return Object.keys(values).filter((name) => values[name] !== before?.[name]);
 }
 
-/** The runs of a text; those that cannot be shown any more are left out. */
+/** The runs of a text; those of which anything cannot be shown any more are left out. */
 export function readRuns(text: string): PastRun[] {
-  const runs = guarded((): unknown => JSON.parse(text));
-  return Array.isArray(runs) ? runs.filter(isRun).slice(0, MOST_RUNS) : [];
+  return readable(parsed(text), readRun).slice(0, MOST_RUNS);
 }
 
-function isRun(run: unknown): run is PastRun {
-  const one = run as Partial<PastRun> | null;
-  return (
-    typeof one === 'object' &&
-    one !== null &&
-    findDemo(String(one.demo)) !== null &&
-    Number.isFinite(one.atMs) &&
-    typeof one.values === 'object' &&
-    typeof one.machine?.workers === 'number' &&
-    Array.isArray(one.timings) &&
-    (one.timings as PastTiming[]).every(
-      (timing) => Number.isFinite(timing.medianMs) && isSaid(timing.label),
-    ) &&
-    (one.speedup === null || Number.isFinite(one.speedup?.value))
-  );
+function readRun(found: unknown): PastRun | undefined {
+  const run = recordOf(found);
+  const demo = findDemo(textOf(run?.['demo']) ?? '')?.name;
+  const atMs = numberOf(run?.['atMs']);
+  const values = fieldsOf(run?.['values'], readValue);
+  const machine = readMachine(run?.['machine']);
+  const timings = allOf(run?.['timings'], readTiming);
+  const speedup = run?.['speedup'] === null ? null : readRatio(run?.['speedup']);
+  if (demo === undefined || atMs === undefined || Math.abs(atMs) > MOST_DATE_MS) return undefined;
+  if (!values || !machine || !timings || speedup === undefined) return undefined;
+  return { demo, atMs, values, machine, timings, speedup };
 }
 
-/** A message, and all messages in it, are of this catalogue. */
-function isSaid(message: Message): boolean {
-  return (
-    isMessageKey(message.key) &&
-    Object.values(message.values ?? {}).every((value) => typeof value !== 'object' || isSaid(value))
+/** No control holds a longer text. */
+function readValue(found: unknown): Values[string] | undefined {
+  const text = textOf(found);
+  return text === undefined ? numberOf(found) : text.length <= MOST_LETTERS ? text : undefined;
+}
+
+function readMachine(found: unknown): PastRun['machine'] | undefined {
+  const machine = recordOf(found);
+  const mode = oneOfThese(MODES, machine?.['mode']);
+  const workers = numberOf(machine?.['workers']);
+  const cores = numberOf(machine?.['cores']);
+  const clockResolutionMs = numberOf(machine?.['clockResolutionMs']);
+  return mode === undefined ||
+    workers === undefined ||
+    cores === undefined ||
+    clockResolutionMs === undefined
+    ? undefined
+    : { mode, workers, cores, clockResolutionMs };
+}
+
+function readTiming(found: unknown): PastTiming | undefined {
+  const timing = recordOf(found);
+  const id = textOf(timing?.['id']);
+  const label = readMessage(timing?.['label']);
+  const medianMs = numberOf(timing?.['medianMs']);
+  const minMs = numberOf(timing?.['minMs']);
+  const maxMs = numberOf(timing?.['maxMs']);
+  const samplesMs = allOf(timing?.['samplesMs'], numberOf);
+  if (id === undefined || label === undefined || medianMs === undefined) return undefined;
+  if (minMs === undefined || maxMs === undefined || samplesMs === undefined) return undefined;
+  return { id, label, medianMs, minMs, maxMs, samplesMs };
+}
+
+function readRatio(found: unknown): Ratio | undefined {
+  const ratio = recordOf(found);
+  const value = numberOf(ratio?.['value']);
+  const low = numberOf(ratio?.['low']);
+  const high = numberOf(ratio?.['high']);
+  return value === undefined || low === undefined || high === undefined
+    ? undefined
+    : { value, low, high };
+}
+
+/** A message of this catalogue, and so are all messages in it. */
+function readMessage(found: unknown, depth = 0): Message | undefined {
+  const message = recordOf(found);
+  const key = textOf(message?.['key']);
+  if (key === undefined || !isMessageKey(key) || depth > MOST_DEPTH) return undefined;
+  if (message?.['values'] === undefined) return { key };
+  const values = fieldsOf(
+    message['values'],
+    (value) => textOf(value) ?? numberOf(value) ?? readMessage(value, depth + 1),
   );
+  return values && { key, values };
 }
 
 function browserMemory(): Memory | null {

@@ -7,6 +7,7 @@ import { startIsolation, startOffline } from './offline';
 import { parseAddress } from './router/address';
 import { startSettings } from './settings';
 import { nextTask } from './slices';
+import { followTranslators } from './translated';
 import './styles';
 
 declare global {
@@ -18,6 +19,7 @@ const engine = new Engine(() => import('../lib/index'));
 
 startSettings(parseAddress(location.hash).query);
 startIsolation();
+followTranslators();
 defineElements();
 void begin();
 
@@ -34,10 +36,9 @@ async function begin(): Promise<void> {
   requestAnimationFrame(() => setTimeout(() => void app.start().then(startOffline), 0));
 }
 
-// A page that leaves takes its workers along.
-addEventListener('pagehide', (event) => {
-  if (!event.persisted) void engine.close();
-});
+// A page that leaves takes its workers along, also into the back-forward cache: there they would be stopped in the middle of
+// whatever they do, and keep the page from being cached. One that comes back opens the engine anew.
+addEventListener('pagehide', () => void engine.close());
 
 if (new URLSearchParams(location.search).has('test')) {
   globalThis.playgroundTest = { playground: () => engine.playground };

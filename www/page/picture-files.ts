@@ -1,5 +1,5 @@
 /** The files of a picture. Loaded when the first one is asked for. */
-import { pngOf, save } from './saving';
+import { BYTE_ORDER_MARK, CSV_TYPE, pngOf, save } from './saving';
 
 /** Saves a picture in strokes as it is, or in pixels. */
 export async function savePicture(
@@ -13,5 +13,5 @@ export async function savePicture(
 }
 
 export function saveTable(csv: string, name: string): void {
-  save(new Blob([csv], { type: 'text/csv' }), `${name}.csv`);
+  save(new Blob([BYTE_ORDER_MARK, csv], { type: CSV_TYPE }), `${name}.csv`);
 }

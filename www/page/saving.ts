@@ -48,6 +48,13 @@ export async function pngOf(svg: Blob, host: HTMLElement): Promise<Blob> {
   }
 }
 
+/**
+ * A table as comma-separated values. Spreadsheets take a file for one in an old Windows code page unless it begins with a byte order
+ * mark, and then show Korean words, and every other letter outside of ASCII, as others.
+ */
+export const CSV_TYPE = 'text/csv;charset=utf-8';
+export const BYTE_ORDER_MARK = '\uFEFF';
+
 export function save(blob: Blob, name: string): void {
   const address = URL.createObjectURL(blob);
   const link = document.createElement('a');

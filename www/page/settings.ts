@@ -19,11 +19,11 @@ export function startSettings(query: ReadonlyMap<string, string>, memory = remem
 /** Takes over what an address asks for; what it does not ask for stays as it was chosen. */
 export function readSettings(query: ReadonlyMap<string, string>, memory = remembered): void {
   language.set(
-    oneOf(LANGUAGES, query.get('lang')) ??
+    readLanguage(query.get('lang')) ??
       oneOf(LANGUAGES, memory('lang')) ??
       preferredLanguage(navigator.languages),
   );
-  theme.set(oneOf(THEMES, query.get('theme')) ?? oneOf(THEMES, memory('theme')) ?? 'auto');
+  theme.set(readTheme(query.get('theme')) ?? oneOf(THEMES, memory('theme')) ?? 'auto');
 }
 
 export function chooseLanguage(choice: Language): void {
@@ -39,10 +39,20 @@ export function chooseTheme(choice: Theme): void {
 /** The first language of the reader's list that the page speaks; English for none. */
 export function preferredLanguage(languages: readonly string[]): Language {
   for (const tag of languages) {
-    const found = LANGUAGES.find((one) => tag.toLowerCase().split('-')[0] === one);
+    const found = readLanguage(tag);
     if (found) return found;
   }
   return 'en';
+}
+
+/** The page's language that a tag means, with whatever subtags, or null: `ko-KR`, `KO`, `ko_KR`. */
+export function readLanguage(tag: string | null | undefined): Language | null {
+  return oneOf(LANGUAGES, tag?.trim().toLowerCase().split(/[-_]/)[0]);
+}
+
+/** The theme as it is written in an address, in letters of any case. */
+export function readTheme(text: string | null | undefined): Theme | null {
+  return oneOf(THEMES, text?.trim().toLowerCase());
 }
 
 export function oneOf<T extends string>(

@@ -10,7 +10,7 @@ import {
 import { svgInPieces, type SvgOptions } from '../lib/exports/svg';
 import type { Timeline } from '../lib/types';
 import { savePicture } from './picture-files';
-import { fileOf, save } from './saving';
+import { BYTE_ORDER_MARK, CSV_TYPE, fileOf, save } from './saving';
 import { throughInSlices } from './slices';
 
 export type TextFormat = 'csv' | 'json' | 'trace' | 'python' | 'dask' | 'ray';
@@ -23,13 +23,18 @@ interface Format {
 }
 
 const FORMATS: Record<TextFormat, Format> = {
-  csv: { ending: '.csv', type: 'text/csv', pieces: csvPieces },
+  csv: { ending: '.csv', type: CSV_TYPE, pieces: markedCsv },
   json: { ending: '.json', type: 'application/json', pieces: jsonPieces },
   trace: { ending: '.trace.json', type: 'application/json', pieces: tracePieces },
   python: { ending: '.py', type: 'text/x-python', pieces: pythonPieces },
   dask: { ending: '-dask.py', type: 'text/x-python', pieces: daskPieces },
   ray: { ending: '-ray.py', type: 'text/x-python', pieces: rayPieces },
 };
+
+function* markedCsv(timeline: Timeline): Generator<string> {
+  yield BYTE_ORDER_MARK;
+  yield* csvPieces(timeline);
+}
 
 export async function saveTimeline(
   format: TextFormat,

@@ -30,7 +30,10 @@ export interface Twin {
   rows: readonly TwinRow[];
 }
 
-/** As comma-separated values (RFC 4180). Numbers are written so that reading them gives the same number again. */
+/**
+ * As comma-separated values (RFC 4180). Numbers are written so that reading them gives the same number again. All words are the
+ * page's own, so that no cell can be taken for a stranger's formula.
+ */
 export function csvOf({ columns, rows }: Twin): string {
   const header = columns.flatMap(({ label, ends }) => ends ?? [label]);
   const lines = rows.map(({ cells }) =>

@@ -4,8 +4,16 @@ import type { Facts, Values } from './demos/params';
 import { findDemo } from './demos/registry';
 import type { Engine } from './engine';
 import { LANGUAGES, language, type Message } from './messages/index';
-import { MAX_WORKERS, readValues, readWorkers, shorten, type Address } from './router/address';
-import { oneOf, theme, THEMES } from './settings';
+import {
+  carriedOf,
+  MAX_WORKERS,
+  readValues,
+  readWorkers,
+  shorten,
+  type Address,
+  type Carried,
+} from './router/address';
+import { readLanguage, readTheme, theme, THEMES } from './settings';
 
 export interface View {
   /** Null where the address names none. */
@@ -13,6 +21,8 @@ export interface View {
   values: Values;
   notices: readonly Message[];
   facts: Facts;
+  /** What links keep of the address. */
+  carried: Carried;
 }
 
 /** What the library opens by default: the reported cores, at most 16. */
@@ -23,8 +33,10 @@ export function readView(address: Address, engine: Engine, before: View | null):
   const facts = readFacts(address, engine);
   const demo = findDemo(address.demo);
   const reading = demo ? readValues(address, demo.params, facts) : { values: {}, notices: [] };
+  const carried = carriedOf(address, demo?.params ?? []);
   return {
     demo,
+    carried: before && same(before.carried, carried) ? before.carried : carried,
     values:
       before?.demo === demo && same(before.values, reading.values) ? before.values : reading.values,
     notices: [...badSettings(address, demo), ...reading.notices],
@@ -64,13 +76,11 @@ function badSettings({ query }: Address, demo: Demo | null): Message[] {
     key: 'control.oneOf',
     values: { options: options.join(', ') },
   });
-  check(
-    'lang',
-    language.value,
-    oneOf(LANGUAGES, query.get('lang')) !== null,
-    oneOfThese(LANGUAGES),
-  );
-  check('theme', theme.value, oneOf(THEMES, query.get('theme')) !== null, oneOfThese(THEMES));
+  const empty = (name: string): boolean => query.get(name)?.trim() === '';
+  const lang = empty('lang') || readLanguage(query.get('lang')) !== null;
+  check('lang', language.value, lang, oneOfThese(LANGUAGES));
+  const look = empty('theme') || readTheme(query.get('theme')) !== null;
+  check('theme', theme.value, look, oneOfThese(THEMES));
   // A demo with a control of that name says it itself.
   if (!demo?.params.some((param) => param.name === 'workers')) {
     check('workers', String(DEFAULT_WORKERS), readWorkers({ demo: '', query }) !== null, {

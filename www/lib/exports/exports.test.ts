@@ -5,6 +5,7 @@ import { chapterTasks, selfScheduled } from '../test/self-scheduled';
 import type { Timeline } from '../types';
 import { toCsv, toDask, toJson, toPython, toRay, toSvg, toTrace } from './index';
 import { at } from '../picture/rows';
+import { sideBySide } from './side-by-side';
 
 const timelines: Record<string, Timeline> = {
   nothing: selfScheduled([], 2),
@@ -151,6 +152,67 @@ test('a script waits where tasks sleep, and keeps a core busy where they spin', 
   expect(spinning).toContain('while time.perf_counter() < end:');
   // Not for the clock alone: on a shared core it takes longer.
   expect(spinning).toContain('while time.thread_time() < done:');
+});
+
+test('SVG: its words are given in any language, and no English ones are left', () => {
+  const svg = toSvg(selfScheduled([5, 10, 20, 40, 80, 160], 2), {
+    title: '제목',
+    description: '설명',
+    words: {
+      worker: (first, last) => `워커 <${first}–${last}>`,
+      ms: (ms) => `${ms} 밀리초`,
+      msRange: (least, most) => `${Math.round(least)}~${Math.round(most)} 밀리초`,
+      tick: (ms) => `+${ms}`,
+    },
+  });
+  const words = [...svg.matchAll(/<(text|title|desc)[^>]*>([^<]*)</g)].map(([, , text]) => text);
+  expect(words).toContain('워커 &#60;2–2&#62;');
+  expect(words).toContain('0 밀리초');
+  expect(words.join(' ')).not.toMatch(/[a-z]/i);
+});
+
+describe('what XML and Python cannot hold is replaced', () => {
+  const hostile = `a\u0000\u0007\u001b]]>\u{D800}b\u{DC00}\uFFFE<"&'\n\t😀`;
+  const wellFormed = (text: string): void => {
+    // eslint-disable-next-line no-control-regex -- these are what must not be there
+    expect(text).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/);
+    // Half a surrogate pair has no bytes.
+    expect(() => encodeURIComponent(text)).not.toThrow();
+  };
+
+  test('in the title, the description, the ground and the labels of a picture', () => {
+    const svg = toSvg(selfScheduled([5], 1), {
+      title: hostile,
+      description: hostile,
+      background: hostile,
+      words: { worker: () => hostile, ms: () => hostile, msRange: () => hostile },
+    });
+    wellFormed(svg);
+    expect(balanced(svg)).toBe(true);
+    expect(svg).not.toContain('\uFFFE');
+    expect(svg).toContain('a\uFFFD\uFFFD\uFFFD]]&#62;\uFFFDb\uFFFD\uFFFD&#60;&#34;&#38;');
+    expect(svg).toContain('😀');
+    wellFormed(sideBySide([], { title: hostile, description: hostile }));
+  });
+
+  test('in a self-made timeline’s policy', () => {
+    const timeline = selfScheduled([5], 1);
+    const policy = { name: `${hostile}\\N{}"""\nimport os\n"""\\` as 'dynamic' };
+    for (const write of [toPython, toDask, toRay]) {
+      const script = write({ ...timeline, policy });
+      wellFormed(script);
+      const [first = '', second] = script.split('\n');
+      expect(second).toBe('');
+      // Within the docstring no quote stands unescaped, and no backslash alone.
+      expect(first.slice(3)).toMatch(/^(?:[^"\\]|\\["\\])*$/);
+    }
+    wellFormed(toSvg({ ...timeline, policy }));
+    for (const write of [toTrace, toJson]) {
+      const text = write({ ...timeline, policy });
+      wellFormed(text);
+      expect(() => JSON.parse(text) as unknown).not.toThrow();
+    }
+  });
 });
 
 /** Every element that is opened is closed, in order. */

@@ -7,10 +7,13 @@ import { CONCURRENT_FUTURES, DASK, RAY } from './runners';
 import { scriptPieces } from './script';
 import { tracePieces } from './trace';
 
-export { toSvg, type SvgOptions } from './svg';
+export { toSvg, type SvgOptions, type SvgWords } from './svg';
 export { csvPieces, jsonPieces, tracePieces };
 
-/** The spans as comma-separated values: `task,worker,start_ms,end_ms,asked_ms`. */
+/**
+ * The spans as comma-separated values: `task,worker,start_ms,end_ms,asked_ms`. Plain ASCII, so that it needs no byte order mark:
+ * put one before it (`'\uFEFF' + toCsv(timeline)`) only where other words are added.
+ */
 export function toCsv(timeline: Timeline): string {
   return joined(csvPieces(timeline));
 }

@@ -29,7 +29,7 @@ export function* scriptPieces(timeline: Timeline, runner: Runner): Generator<str
   const { policy, workers, tasksMs, load } = timeline;
   const k = policy.chunk === undefined ? '' : `, k = ${policy.chunk}`;
   yield [
-    `"""The policy ${policy.name}${k}: ${counted(tasksMs.length, 'task')} on ${counted(workers, 'process', 'processes')} with ${runner.system}.`,
+    `"""The policy ${inDocstring(policy.name + k)}: ${counted(tasksMs.length, 'task')} on ${counted(workers, 'process', 'processes')} with ${runner.system}.`,
     '',
     'Tasks and chunks are those of a run in Parallel Playground.',
     ...(runner.needs === null ? [] : [`Needs: ${runner.needs}`]),
@@ -164,6 +164,11 @@ function* wrappedAll(texts: Iterable<string>): Generator<string> {
     }
   }
   yield line === '' ? piece : `${piece}    ${line.trimEnd()}\n`;
+}
+
+/** What stands in a docstring as it is: no line of its own, no escape, no end of the string. */
+function inDocstring(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cs}\u2028\u2029]/gu, '\uFFFD').replace(/[\\"]/g, '\\$&');
 }
 
 function counted(n: number, one: string, many = `${one}s`): string {

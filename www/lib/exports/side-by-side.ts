@@ -1,6 +1,7 @@
 /** Several timelines of the same tasks as one picture, each small, on one time scale, so that their lengths can be compared. */
+import { escaped } from '../../common/xml';
 import type { Marks } from '../picture/marks';
-import { bars, bound, escaped, framed, ground, px } from './strokes';
+import { bars, bound, framed, ground, px } from './strokes';
 
 export interface SmallTimeline {
   name: string;

@@ -1,4 +1,5 @@
 /** What the pictures of timelines are made of: the frame, the ground of the rows, the bars, and the line at the lower bound. */
+import { escaped } from '../../common/xml';
 import type { Marks } from '../picture/marks';
 
 /** Okabe and Ito's tones, between light and dark: at least 3:1 on both. */
@@ -69,8 +70,4 @@ function barPx(rowPx: number): number {
 
 export function px(value: number): string {
   return String(Math.round(value * 100) / 100);
-}
-
-export function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
 }

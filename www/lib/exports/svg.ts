@@ -2,12 +2,13 @@
  * A timeline as a picture of its own: an SVG without styles, scripts or fonts from elsewhere, in tones that can be told apart on light
  * and on dark ground. It stays small, however many spans there are.
  */
+import { escaped } from '../../common/xml';
 import { kindsInPieces, type Kind } from '../picture/kinds';
 import { marksOf, wholeView, type Marks } from '../picture/marks';
 import { drained } from '../picture/pieces';
 import { rowsInPieces } from '../picture/rows';
 import type { Timeline } from '../types';
-import { bars, bound, escaped, framed, ground, INK, px, TONES } from './strokes';
+import { bars, bound, framed, ground, INK, px, TONES } from './strokes';
 
 export interface SvgOptions {
   /** In px. Default 960. */
@@ -18,7 +19,28 @@ export interface SvgOptions {
   description?: string;
   /** The colour of its ground. Default none. */
   background?: string;
+  /** The words in it, in another language than English. */
+  words?: Partial<SvgWords>;
 }
+
+/** How rows and times are called in a picture. */
+export interface SvgWords {
+  /** A row's label; workers count from 1. Where a row stands for several workers, from the first to the last. */
+  worker: (first: number, last: number) => string;
+  /** A length of time with its unit. */
+  ms: (ms: number) => string;
+  /** Of tasks that are not all as long. */
+  msRange: (leastMs: number, mostMs: number) => string;
+  /** A number of the axis. */
+  tick: (ms: number) => string;
+}
+
+const ENGLISH: SvgWords = {
+  worker: (first, last) => (first === last ? `worker ${first}` : `${first}–${last}`),
+  ms: (ms) => `${short(ms)} ms`,
+  msRange: (leastMs, mostMs) => `${short(leastMs)}–${short(mostMs)} ms`,
+  tick: short,
+};
 
 const LABELS_PX = 84;
 const RIGHT_PX = 16;
@@ -46,6 +68,7 @@ export function* svgInPieces(
     description = `A row for each worker, a bar for each of the tasks, ${columns.task.length} in all; the makespan is ${short(timeline.makespanMs)} ms, the lower bound ${short(timeline.lowerBoundMs)} ms.`,
     background,
   } = options;
+  const words = { ...ENGLISH, ...options.words };
   const kinds = yield* kindsInPieces(timeline.tasksMs);
   const rows = yield* rowsInPieces(timeline);
   const view = wholeView(timeline);
@@ -63,10 +86,10 @@ export function* svgInPieces(
     ground(marks.lanes, rowPx, plotWidth),
     ...bars(marks, rowPx, x),
     ...chunkStrokes(marks, rowPx, x),
-    ...labels(marks, rowPx, workers),
-    ...axis(timeline, plotPx, x),
+    ...labels(marks, rowPx, workers, words),
+    ...axis(timeline, plotPx, x, words),
     '</g>',
-    ...legend(kinds, TOP_PX + plotPx + BOTTOM_PX + 12),
+    ...legend(kinds, TOP_PX + plotPx + BOTTOM_PX + 12, words),
   ]);
 }
 
@@ -79,36 +102,40 @@ function chunkStrokes(marks: Marks, rowPx: number, x: (ms: number) => number): s
   return [`<path d="${strokes.join('')}" stroke="${INK}" stroke-width="1.2"/>`];
 }
 
-function labels(marks: Marks, rowPx: number, workers: number): string[] {
+function labels(marks: Marks, rowPx: number, workers: number, words: SvgWords): string[] {
   const every = Math.max(1, Math.ceil(14 / rowPx));
   return Array.from({ length: Math.ceil(marks.lanes / every) }, (_, index) => {
     const lane = index * every;
     const first = lane * marks.workersPerLane + 1;
     const last = Math.min(workers, (lane + 1) * marks.workersPerLane);
-    const name = first === last ? `worker ${first}` : `${first}–${last}`;
+    const name = escaped(words.worker(first, last));
     return `<text x="-8" y="${px((lane + 0.5) * rowPx)}" text-anchor="end" dominant-baseline="central">${name}</text>`;
   });
 }
 
 /** Ticks in round numbers, and a dashed line at the lower bound. */
-function axis(timeline: Timeline, plotPx: number, x: (ms: number) => number): string[] {
+function axis(
+  timeline: Timeline,
+  plotPx: number,
+  x: (ms: number) => number,
+  words: SvgWords,
+): string[] {
   const { makespanMs, lowerBoundMs } = timeline;
   const step = roundStep(makespanMs / 6);
   const ticks = makespanMs > 0 ? Math.floor(makespanMs / step + 1e-9) : 0;
   return [
     ...Array.from({ length: ticks + 1 }, (_, index) => {
       const ms = index * step;
-      const text = index === 0 ? '0 ms' : short(ms);
+      const text = escaped(index === 0 ? words.ms(0) : words.tick(ms));
       return `<path d="M${px(x(ms))} ${px(plotPx)}v4" stroke="${INK}"/><text x="${px(x(ms))}" y="${px(plotPx + 18)}" text-anchor="middle">${text}</text>`;
     }),
     ...bound(lowerBoundMs, plotPx, x),
   ];
 }
 
-function legend(kinds: readonly Kind[], y: number): string[] {
+function legend(kinds: readonly Kind[], y: number, words: SvgWords): string[] {
   return kinds.map(({ leastMs, mostMs }, kind) => {
-    const text =
-      leastMs === mostMs ? `${short(mostMs)} ms` : `${short(leastMs)}–${short(mostMs)} ms`;
+    const text = escaped(leastMs === mostMs ? words.ms(mostMs) : words.msRange(leastMs, mostMs));
     const left = LABELS_PX + kind * 150;
     return `<rect x="${left}" y="${px(y - 9)}" width="10" height="10" rx="2" fill="${TONES[kind] ?? INK}"/><text x="${left + 15}" y="${px(y)}">${text}</text>`;
   });

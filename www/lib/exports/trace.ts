@@ -34,15 +34,16 @@ export function* tracePieces(timeline: Timeline): Generator<string> {
   yield named.slice(0, -1);
   yield* following(columns.task.length, (row) => {
     const task = at(columns.task, row);
-    const ts = microseconds(at(columns.startMs, row));
+    const startNs = nanoseconds(at(columns.startMs, row));
+    const endNs = nanoseconds(at(columns.endMs, row));
     return {
       name: `task ${task}`,
       cat: 'task',
       ph: 'X',
       pid: PID,
       tid: at(columns.worker, row) + 1,
-      ts,
-      dur: microseconds(at(columns.endMs, row) - at(columns.startMs, row)),
+      ts: microseconds(startNs),
+      dur: microseconds(endNs - startNs),
       args: { task, asked_ms: at(tasksMs, task) },
     };
   });
@@ -53,7 +54,7 @@ export function* tracePieces(timeline: Timeline): Generator<string> {
     s: 't',
     pid: PID,
     tid: at(dispatchColumns.worker, row) + 1,
-    ts: microseconds(at(dispatchColumns.atMs, row)),
+    ts: microseconds(nanoseconds(at(dispatchColumns.atMs, row))),
     args: { first: at(dispatchColumns.first, row), length: at(dispatchColumns.length, row) },
   }));
   yield ']}\n';
@@ -73,7 +74,19 @@ function* following(length: number, row: (index: number) => unknown): Generator<
   }
 }
 
-/** To the nanosecond: finer than any clock, and no more digits than that. */
-function microseconds(ms: number): number {
-  return Math.round(ms * 1e6) / 1e3;
+/**
+ * Both ends of a span are rounded, and its length follows from them: were it rounded for itself, every eighth task would end a
+ * nanosecond after the next one's begin, and a reader drops what begins before the last event of its thread has ended.
+ */
+function nanoseconds(ms: number): number {
+  return Math.round(ms * 1e6);
+}
+
+/**
+ * The format's unit, with three digits after the point. Perfetto multiplies by 1000 and cuts off: where binary fractions would
+ * cost a nanosecond there, the next larger number is written.
+ */
+function microseconds(ns: number): number {
+  const us = ns / 1e3;
+  return us * 1e3 < ns ? us * (1 + Number.EPSILON) : us;
 }

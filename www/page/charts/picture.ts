@@ -2,6 +2,7 @@
  * A chart as a picture of its own: an SVG that needs nothing of the page around it. Its colours are written out, it has a ground, its name
  * and what its tones stand for are in it. Pure: the chart and the colours in, text out.
  */
+import { escaped } from '../../common/xml';
 import { textWidth } from './frame';
 
 /** What a tone or a sign of a chart stands for. */
@@ -60,10 +61,10 @@ export function standAlone(
   const height = Math.ceil(chartTop + chartHeight + PAD_PX);
 
   const lines = [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="${escaped(fontFamily)}" font-size="12" fill="${colour('ink-soft')}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="${escaped(fontFamily)}" font-size="12" fill="${escaped(colour('ink-soft'))}">`,
     `<title>${escaped(title)}</title>`,
     `<desc>${escaped(textOf(chart, 'desc'))}</desc>`,
-    `<rect width="${width}" height="${height}" fill="${colour('surface')}"/>`,
+    `<rect width="${width}" height="${height}" fill="${escaped(colour('surface'))}"/>`,
     ...titleLines.map(
       (words, line) =>
         `<text x="${PAD_PX}" y="${PAD_PX + TITLE_PX - 2 + line * TITLE_LINE_PX}" font-size="${TITLE_PX}" font-weight="600" fill="${colour('ink')}">${escaped(words.join(' '))}</text>`,
@@ -174,8 +175,4 @@ function textOf(chart: Element, tagName: string): string {
 
 function isElement(node: ChildNode): node is ChildNode & Element {
   return node.nodeType === 1;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
 }

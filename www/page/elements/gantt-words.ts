@@ -1,5 +1,6 @@
 /** What is written in a large timeline, and said of it. */
 import { at } from '../../lib/picture/rows';
+import type { SvgWords } from '../../lib/exports/svg';
 import type { Timeline } from '../../lib/types';
 import type { GanttWords } from '../charts/gantt';
 import { formatMs, formatNumber, t } from '../messages/index';
@@ -16,6 +17,19 @@ export function ganttWords(): GanttWords {
     workers: (first, last) => t('gantt.workers', { first: first + 1, last: last + 1 }),
     unit: t('timings.ms'),
     format: (ms) => formatNumber(ms),
+  };
+}
+
+/** The same in a picture that is taken along. */
+export function pictureWords(): SvgWords {
+  const number = (ms: number): string => formatNumber(Number(ms.toPrecision(4)));
+  return {
+    worker: (first, last) =>
+      first === last ? t('row.worker', { n: first }) : t('gantt.workers', { first, last }),
+    ms: (ms) => t('gantt.kind', { ms: number(ms) }),
+    msRange: (leastMs, mostMs) =>
+      t('gantt.kindRange', { least: number(leastMs), most: number(mostMs) }),
+    tick: number,
   };
 }
 

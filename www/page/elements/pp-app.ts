@@ -1,6 +1,13 @@
 /** The page: header, tier, the overview or one demo, and the live region. It owns the address. */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { parseAddress, readWorkers, shorten, writeAddress, type Address } from '../router/address';
+import {
+  parseAddress,
+  readWorkers,
+  shorten,
+  writeAddress,
+  type Address,
+  type Carried,
+} from '../router/address';
 import { DEMOS } from '../demos/registry';
 import type { Values } from '../demos/params';
 import type { Engine } from '../engine';
@@ -11,7 +18,7 @@ import { chooseLanguage, chooseTheme, oneOf, readSettings, theme, THEMES } from 
 import { Watch } from '../store';
 import { readView, type View } from '../view';
 import { LightElement } from './light-element';
-import type { RunEnd } from './pp-demo';
+import { PpDemo, type RunEnd } from './pp-demo';
 import { PpHistory } from './pp-history';
 
 export class PpApp extends LightElement {
@@ -45,12 +52,14 @@ export class PpApp extends LightElement {
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('hashchange', this.#moved);
+    addEventListener('pageshow', this.#shown);
     this.addEventListener('announced', this.#announced);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener('hashchange', this.#moved);
+    removeEventListener('pageshow', this.#shown);
     this.removeEventListener('announced', this.#announced);
   }
 
@@ -152,6 +161,7 @@ export class PpApp extends LightElement {
         .facts=${view.facts}
         .notices=${view.notices}
         .engine=${this.engine}
+        .carried=${view.carried}
         @values-changed=${this.#valuesChanged}
         @run-ended=${this.#runEnded}
       ></pp-demo>
@@ -225,14 +235,9 @@ export class PpApp extends LightElement {
     </label>`;
   }
 
-  /** Language and theme, where the address names them: links keep them. */
-  get #carried(): Record<string, string> {
-    return Object.fromEntries(
-      ['lang', 'theme'].flatMap((name) => {
-        const value = this.address.query.get(name);
-        return value === undefined ? [] : [[name, value]];
-      }),
-    );
+  /** Settings of the page, where the address names them: links keep them. */
+  get #carried(): Carried {
+    return this.#view?.carried ?? {};
   }
 
   #choose(name: 'lang' | 'theme', value: string, choose: () => void): void {
@@ -255,9 +260,7 @@ export class PpApp extends LightElement {
   }
 
   readonly #valuesChanged = (event: CustomEvent<Values>): void => {
-    const workers = readWorkers(this.address) ?? undefined;
-    // Without a control of that name, the playground's size stays as the address asks.
-    this.#rewrite(writeAddress(this.address.demo, { workers, ...event.detail, ...this.#carried }));
+    this.#rewrite(writeAddress(this.address.demo, { ...event.detail, ...this.#carried }));
   };
 
   readonly #runEnded = ({ detail }: CustomEvent<RunEnd>): void => {
@@ -270,11 +273,22 @@ export class PpApp extends LightElement {
     this.#history.add(pastRun(demo.name, values, outline, outcome, machine, Date.now()));
   };
 
+  get #demo(): PpDemo | null {
+    const demo = this.querySelector('pp-demo');
+    return demo instanceof PpDemo ? demo : null;
+  }
+
   readonly #moved = (): void => {
     const before = this.address.demo;
     this.address = parseAddress(location.hash);
     readSettings(this.address.query);
     this.#focusHeading = before !== this.address.demo;
+    this.#demo?.discardDrafts();
+  };
+
+  /** The engine was closed when the page was left. */
+  readonly #shown = ({ persisted }: PageTransitionEvent): void => {
+    if (persisted) void this.start();
   };
 
   readonly #announced = (event: Event): void => {

@@ -1,6 +1,7 @@
 /** The controls of a demo, drawn from their description: labelled, bounded, and each with what is wrong with its value. */
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { NO_DRAFTS, type Draft, type Drafts } from '../demos/drafts';
 import {
   maxOf,
   NO_FACTS,
@@ -16,16 +17,14 @@ import {
 import { formatNumber, say, t, type Message } from '../messages/index';
 import { LightElement } from './light-element';
 
-/** A text that is no value yet. Its problem is said once the reader has left the field. */
-interface Draft {
-  text: string;
-  problem: Message;
-  said: boolean;
-}
-
 export interface ControlChange {
   name: string;
   value: Value;
+}
+
+/** The detail of `control-typed`: what stands in a field now. */
+export interface ControlText extends Draft {
+  name: string;
 }
 
 export class PpControls extends LightElement {
@@ -34,6 +33,7 @@ export class PpControls extends LightElement {
     params: { attribute: false },
     values: { attribute: false },
     facts: { attribute: false },
+    drafts: { attribute: false },
     locked: { type: Boolean },
   };
 
@@ -41,8 +41,8 @@ export class PpControls extends LightElement {
   declare params: readonly Param[];
   declare values: Values;
   declare facts: Facts;
+  declare drafts: Drafts;
   declare locked: boolean;
-  #drafts = new Map<string, Draft>();
 
   constructor() {
     super();
@@ -50,22 +50,8 @@ export class PpControls extends LightElement {
     this.params = [];
     this.values = {};
     this.facts = NO_FACTS;
+    this.drafts = NO_DRAFTS;
     this.locked = false;
-  }
-
-  /** Every control holds a value it may hold. */
-  get valid(): boolean {
-    return this.#drafts.size === 0;
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    // A value that came from elsewhere, an address or a preset, replaces what was half typed.
-    if (!changed.has('values')) return;
-    const before = changed.get('values') ?? {};
-    for (const name of [...this.#drafts.keys()]) {
-      const idle = this.params.some((param) => param.name === name && param.idle?.(this.values));
-      if (idle || before[name] !== this.values[name]) this.#drafts.delete(name);
-    }
   }
 
   override render(): TemplateResult {
@@ -88,8 +74,8 @@ export class PpControls extends LightElement {
 
   #numbers(param: NumbersParam): TemplateResult {
     const id = `${this.demo}-${param.name}`;
-    const draft = this.#drafts.get(param.name);
-    const wrong = draft?.said === true;
+    const draft = this.drafts.get(param.name);
+    const problem = this.#problem(param);
     const idle = param.idle?.(this.values) === true;
     const hint = idle
       ? t('control.idle')
@@ -105,21 +91,21 @@ export class PpControls extends LightElement {
         required
         ?disabled=${idle}
         .value=${live(draft?.text ?? String(this.values[param.name] ?? ''))}
-        aria-invalid=${wrong ? 'true' : 'false'}
+        aria-invalid=${problem === null ? 'false' : 'true'}
         aria-describedby="${id}-hint"
         @change=${(event: Event) => this.#typed(param, event, true)}
       />
-      <p id="${id}-hint" class=${wrong ? 'hint hint-wrong' : 'hint'}>
-        ${wrong ? say(draft.problem) : hint}
+      <p id="${id}-hint" class=${problem === null ? 'hint' : 'hint hint-wrong'}>
+        ${problem === null ? hint : say(problem)}
       </p>
     </div>`;
   }
 
   #integer(param: IntegerParam): TemplateResult {
     const id = `${this.demo}-${param.name}`;
-    const draft = this.#drafts.get(param.name);
+    const draft = this.drafts.get(param.name);
     const max = maxOf(param, this.facts, this.values);
-    const wrong = draft?.said === true;
+    const problem = this.#problem(param);
     const idle = param.idle?.(this.values) === true;
     const range = [
       t('control.range', { min: formatNumber(param.min), max: formatNumber(max) }),
@@ -140,13 +126,13 @@ export class PpControls extends LightElement {
         required
         ?disabled=${idle}
         .value=${live(draft?.text ?? String(this.values[param.name] ?? ''))}
-        aria-invalid=${wrong ? 'true' : 'false'}
+        aria-invalid=${problem === null ? 'false' : 'true'}
         aria-describedby="${id}-hint"
         @input=${(event: InputEvent) => this.#typed(param, event, false)}
         @change=${(event: Event) => this.#typed(param, event, true)}
       />
-      <p id="${id}-hint" class=${wrong ? 'hint hint-wrong' : 'hint'}>
-        ${wrong ? say(draft.problem) : hint}
+      <p id="${id}-hint" class=${problem === null ? 'hint' : 'hint hint-wrong'}>
+        ${problem === null ? hint : say(problem)}
       </p>
     </div>`;
   }
@@ -192,22 +178,20 @@ export class PpControls extends LightElement {
     return hint ? t(hint) : '';
   }
 
+  /** What is wrong with what stands in the field, once the reader has left it. */
+  #problem(param: Param): Message | null {
+    const draft = this.drafts.get(param.name);
+    if (draft?.left !== true) return null;
+    const reading = readValue(param, draft.text, this.facts, this.values);
+    return 'problem' in reading ? reading.problem : null;
+  }
+
   #typed(param: Param, event: Event, left: boolean): void {
     const field = event.target;
     if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement)) return;
-    const reading = readValue(param, field.value, this.facts, this.values);
-    if ('value' in reading) {
-      this.#drafts.delete(param.name);
-      this.dispatchEvent(
-        new CustomEvent<ControlChange>('control-changed', {
-          bubbles: true,
-          detail: { name: param.name, value: reading.value },
-        }),
-      );
-    } else {
-      this.#drafts.set(param.name, { text: field.value, problem: reading.problem, said: left });
-      this.dispatchEvent(new CustomEvent('control-refused', { bubbles: true }));
-    }
+    const detail: ControlText = { name: param.name, text: field.value, left };
+    this.dispatchEvent(new CustomEvent('control-typed', { bubbles: true, detail }));
+    // Where nothing has come of it the field shows again what it held.
     this.requestUpdate();
   }
 }

@@ -1,5 +1,6 @@
 /** A button that copies a text, and says whether it could. */
 import { html, type TemplateResult } from 'lit';
+import { copyText } from '../copying';
 import { t } from '../messages/index';
 import { LightElement } from './light-element';
 
@@ -43,11 +44,7 @@ export class PpCopy extends LightElement {
   }
 
   async #copy(): Promise<void> {
-    // Refused where the page may not, as in some frames.
-    this.copied = await navigator.clipboard.writeText(this.text()).then(
-      () => true,
-      () => false,
-    );
+    this.copied = await copyText(this.text());
     this.dispatchEvent(
       new CustomEvent('announced', { bubbles: true, detail: outcome(this.copied) }),
     );

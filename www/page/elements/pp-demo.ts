@@ -1,14 +1,15 @@
 /** One demo: its controls, Run and Stop, and its results. What all demos have in common is here, once. */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Demo, Outcome, Outline, Refusal } from '../demos/demo';
+import { afterChange, NO_DRAFTS, typed, without } from '../demos/drafts';
 import { NO_FACTS, numberOf, type Facts, type Value, type Values } from '../demos/params';
 import type { Engine } from '../engine';
 import { say, t, type Message } from '../messages/index';
-import { writeAddress } from '../router/address';
+import { writeAddress, type Carried } from '../router/address';
 import { Runner, type RunState } from '../runner';
 import { why } from '../why/index';
 import { LightElement } from './light-element';
-import { PpControls, type ControlChange } from './pp-controls';
+import type { ControlChange, ControlText } from './pp-controls';
 import type { Position } from './pp-progress';
 
 /** The detail of `run-ended`. */
@@ -29,6 +30,7 @@ export class PpDemo extends LightElement {
     notices: { attribute: false },
     engine: { attribute: false },
     base: {},
+    carried: { attribute: false },
   };
 
   declare demo: Demo | null;
@@ -38,6 +40,8 @@ export class PpDemo extends LightElement {
   declare engine: Engine | null;
   /** The page that links lead to; empty for this one. */
   declare base: string;
+  /** What every link keeps of the address. */
+  declare carried: Carried;
 
   #runner = new Runner();
   #release: (() => void)[] = [];
@@ -45,6 +49,9 @@ export class PpDemo extends LightElement {
   #ran: { values: Values; outline: Outline } | null = null;
   #preview: Outcome = {};
   #outline: Outline | null = null;
+  #drafts = NO_DRAFTS;
+  /** Drafts that a change elsewhere has made values of. */
+  #ripe: Values = {};
 
   constructor() {
     super();
@@ -54,21 +61,30 @@ export class PpDemo extends LightElement {
     this.notices = [];
     this.engine = null;
     this.base = '';
+    this.carried = {};
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#release = [
-      this.#runner.state.subscribe(() => this.requestUpdate()),
-      this.#runner.outcome.subscribe(() => this.requestUpdate()),
-    ];
+    this.#watch();
+    addEventListener('pagehide', this.#stop);
     this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    removeEventListener('pagehide', this.#stop);
     this.#runner.stop();
     for (const release of this.#release) release();
+  }
+
+  /** Draws what becomes of the current runner's runs. */
+  #watch(): void {
+    for (const release of this.#release) release();
+    this.#release = [
+      this.#runner.state.subscribe(() => this.requestUpdate()),
+      this.#runner.outcome.subscribe(() => this.requestUpdate()),
+    ];
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -76,14 +92,17 @@ export class PpDemo extends LightElement {
     if (changed.has('demo') && changed.get('demo')) {
       // Another demo in the same place: the old one's run and results go.
       this.#runner.stop();
-      for (const release of this.#release) release();
       this.#runner = new Runner();
-      this.#release = [
-        this.#runner.state.subscribe(() => this.requestUpdate()),
-        this.#runner.outcome.subscribe(() => this.requestUpdate()),
-      ];
+      this.#watch();
       this.#ran = null;
       this.#preview = {};
+      this.#drafts = NO_DRAFTS;
+    }
+    if (changed.has('values') || changed.has('facts')) {
+      const before = changed.get('values') ?? this.values;
+      const after = afterChange(this.#drafts, this.demo.params, before, this.values, this.facts);
+      this.#drafts = after.drafts;
+      this.#ripe = after.values;
     }
     if (changed.has('values') || changed.has('facts') || changed.has('demo')) {
       this.#outline = this.demo.outline(this.values, this.facts);
@@ -92,14 +111,23 @@ export class PpDemo extends LightElement {
   }
 
   protected override updated(): void {
+    const ripe = this.#ripe;
+    this.#ripe = {};
+    if (Object.keys(ripe).length > 0) this.#change(ripe);
+    this.#moveFocus();
+  }
+
+  #moveFocus(): void {
     // Whoever pressed Run with the keyboard finds Stop under the fingers, and the other way round.
     if (this.#focusNext === null) return;
+    // By now the reader may be in the page around a frame.
+    if (!document.hasFocus()) this.#focusNext = null;
     const active = document.activeElement;
     const lost =
       active === null ||
       active === document.body ||
       (this.contains(active) && active.matches(':disabled'));
-    if (!lost) return;
+    if (!lost || this.#focusNext === null) return;
     this.querySelector<HTMLButtonElement>(this.#focusNext)?.focus({ preventScroll: true });
     this.#focusNext = null;
   }
@@ -120,7 +148,7 @@ export class PpDemo extends LightElement {
       <header class="demo-head">
         <h1 id="${demo.name}-title" tabindex="-1">${t(demo.title)}</h1>
         <p class="lead">${t(demo.summary)}</p>
-        <pp-terms .terms=${demo.terms} .base=${this.base}></pp-terms>
+        <pp-terms .terms=${demo.terms} .base=${this.base} .carried=${this.carried}></pp-terms>
       </header>
       <pp-notices .notices=${this.notices}></pp-notices>
       ${refusal === null ? nothing : refused(demo, refusal)}
@@ -159,7 +187,7 @@ export class PpDemo extends LightElement {
                     class="quiet"
                     data-testid="${demo.name}-preset-${preset.id}"
                     ?disabled=${running}
-                    @click=${() => this.#change(preset.values)}
+                    @click=${() => this.#preset(preset.values)}
                   >
                     ${t(preset.label)}
                   </button>`,
@@ -171,16 +199,16 @@ export class PpDemo extends LightElement {
         .params=${demo.params}
         .values=${this.values}
         .facts=${this.facts}
+        .drafts=${this.#drafts}
         .locked=${running}
-        @control-changed=${this.#controlChanged}
-        @control-refused=${() => this.requestUpdate()}
+        @control-typed=${this.#controlTyped}
       ></pp-controls>
       <div class="actions">
         <button
           type="submit"
           class="primary"
           data-testid="${demo.name}-run"
-          ?disabled=${running || !this.#valid || this.refusal !== null}
+          ?disabled=${running || !this.valid || this.refusal !== null}
           @click=${this.#run}
         >
           ${t('run.run')}
@@ -222,9 +250,15 @@ export class PpDemo extends LightElement {
     });
   }
 
-  get #valid(): boolean {
-    const controls = this.querySelector('pp-controls');
-    return !(controls instanceof PpControls) || controls.valid;
+  /** Every control holds a value. */
+  get valid(): boolean {
+    return this.#drafts.size === 0;
+  }
+
+  /** The values have come from an address: what was half typed makes room for them, also where they are what they were. */
+  discardDrafts(): void {
+    this.#drafts = without(NO_DRAFTS, []);
+    this.requestUpdate();
   }
 
   /** There are results on the page, of other settings than those now chosen. */
@@ -245,25 +279,43 @@ export class PpDemo extends LightElement {
     );
   }
 
+  #preset(values: Values): void {
+    this.#drafts = without(this.#drafts, Object.keys(values));
+    this.requestUpdate();
+    this.#change(values);
+  }
+
+  readonly #controlTyped = ({ detail }: CustomEvent<ControlText>): void => {
+    const param = this.demo?.params.find(({ name }) => name === detail.name);
+    if (param === undefined) return;
+    const { drafts, value } = typed(this.#drafts, param, detail, this.facts, this.values);
+    this.#drafts = drafts;
+    this.requestUpdate();
+    if (value !== null) this.#change({ [param.name]: value });
+  };
+
   readonly #controlChanged = (event: CustomEvent<ControlChange>): void =>
     this.#change({ [event.detail.name]: event.detail.value });
 
   /** On the click, which Enter in a control makes too: frames with a sandbox may not submit forms. */
   readonly #run = (event: Event): void => {
     event.preventDefault();
-    this.run();
+    this.run({ follow: true });
   };
 
-  /** As if Run had been pressed; where it cannot be pressed, nothing happens. */
-  run(): void {
+  /**
+   * As if Run had been pressed; where it cannot be pressed, nothing happens. Focus and view follow the run only where the reader
+   * pressed: a frame that runs by itself takes neither from the page around it.
+   */
+  run({ follow = false } = {}): void {
     const { demo, engine, values } = this;
-    if (demo === null || engine === null || this.#runner.running || !this.#valid) return;
+    if (demo === null || engine === null || this.#runner.running || !this.valid) return;
     if (this.refusal !== null) return;
     const runner = this.#runner;
     this.#preview = {};
     const outline = demo.outline(values, this.facts);
     this.#ran = { values, outline };
-    this.#focusNext = `[data-testid="${demo.name}-stop"]`;
+    if (follow) this.#focusNext = `[data-testid="${demo.name}-stop"]`;
     this.#announce({ key: 'live.started', values: { demo: { key: demo.title } } });
     const wanted =
       demo.workersNeeded?.(values) ??
@@ -277,7 +329,7 @@ export class PpDemo extends LightElement {
     };
     void runner.run(demo, values, open).then(() => {
       if (this.#runner !== runner) return;
-      this.#focusNext = `[data-testid="${demo.name}-run"]`;
+      if (follow) this.#focusNext = `[data-testid="${demo.name}-run"]`;
       const state = runner.state.value;
       // A run that shows no result leaves the settings' own outline on the page.
       if (state.name !== 'finished') this.#ran = null;
@@ -286,11 +338,12 @@ export class PpDemo extends LightElement {
       const detail: RunEnd = { demo, values, outline, state, outcome: runner.outcome.value };
       this.dispatchEvent(new CustomEvent('run-ended', { bubbles: true, detail }));
       this.requestUpdate();
-      if (state.name === 'failed') void this.#toFailure();
+      if (state.name === 'failed' && follow && document.hasFocus()) void this.#toFailure();
     });
     this.requestUpdate();
   }
 
+  /** Also when the page is left: its workers go, and whoever comes back finds a demo that can run. */
   readonly #stop = (): void => this.#runner.stop();
 
   /** Of this experiment: whoever opens it finds the same settings. */

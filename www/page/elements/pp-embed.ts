@@ -5,16 +5,23 @@ import { DEMOS } from '../demos/registry';
 import type { Values } from '../demos/params';
 import { plainResult } from '../embed-result';
 import type { Engine } from '../engine';
+import type { FailureCode } from '../failure';
 import { language, say, t, type Message } from '../messages/index';
-import { shorten, writeAddress, type EmbedAddress } from '../router/address';
+import { shorten, writeAddress, type Carried, type EmbedAddress } from '../router/address';
 import { theme } from '../settings';
 import { Watch } from '../store';
 import { readView, type View } from '../view';
 import { LightElement } from './light-element';
 import { PpDemo, type RunEnd } from './pp-demo';
 
-/** What an address without a demo, or with an unknown one, shows. */
+/** What an address without a demo shows. */
 const DEFAULT_DEMO = DEMOS.find(({ name }) => name === 'matmul') ?? DEMOS[0];
+
+/** The detail of `demo-failed`. */
+interface Failed {
+  code: FailureCode;
+  message: string;
+}
 
 export class PpEmbed extends LightElement {
   static override properties = {
@@ -29,8 +36,12 @@ export class PpEmbed extends LightElement {
   /** The frame may not start workers. */
   declare sandboxed: boolean;
   declare said: string;
+  /** The frame's language and theme, for links to the page. */
+  #looks: Carried = {};
   readonly #tell: (name: EventName, detail: unknown) => void;
   #view: View | null = null;
+  /** Said where the address names a demo that there is not. */
+  #unknown: Message | null = null;
 
   constructor(
     engine: Engine,
@@ -48,44 +59,66 @@ export class PpEmbed extends LightElement {
     new Watch(this, engine.state);
   }
 
+  /** The demo is there and may run, or the reason why not is told. */
+  begin(): void {
+    const failure = this.#failure;
+    if (failure) this.#tell('demo-failed', failure);
+    else
+      this.#tell('demo-ready', {
+        demo: this.#view?.demo?.name,
+        crossOriginIsolated,
+        problems: this.#view?.notices.map(say) ?? [],
+      });
+  }
+
   /** Runs the demo once, unless a run is under way; one that cannot run is told as failed. */
   async run(): Promise<void> {
     await this.updateComplete;
     const demo = this.querySelector('pp-demo');
-    if (!(demo instanceof PpDemo)) return;
-    await demo.updateComplete;
-    const { refusal } = demo;
-    if (refusal === null) demo.run();
-    else
-      this.#tell('demo-failed', {
-        code: refusal.code,
-        message: refusal.sentences.map(say).join(' '),
-      });
+    if (demo instanceof PpDemo) await demo.updateComplete;
+    const failure = this.#failure ?? (demo instanceof PpDemo ? obstacle(demo) : null);
+    if (failure) this.#tell('demo-failed', failure);
+    else if (demo instanceof PpDemo) demo.run();
+  }
+
+  /** Why there will be no run in this frame. */
+  get #failure(): Failed | null {
+    if (this.sandboxed) return { code: 'E_WORKER_LOAD', message: say({ key: 'embed.sandboxed' }) };
+    return this.#unknown ? { code: 'E_ARGUMENT', message: say(this.#unknown) } : null;
   }
 
   protected override willUpdate(): void {
     const { demo: asked, query, autorun } = this.address;
-    const known = DEMOS.some(({ name }) => name === asked);
-    const used = known ? asked : (DEFAULT_DEMO?.name ?? '');
-    const view = readView({ demo: used, query }, this.engine, this.#view);
+    const name = asked.trim() === '' ? (DEFAULT_DEMO?.name ?? '') : asked.trim();
+    const view = readView({ demo: name, query }, this.engine, this.#view);
+    const options = DEMOS.map((demo) => demo.name).join(', ');
+    this.#unknown =
+      view.demo === null
+        ? { key: 'embed.unknownDemo', values: { name: shorten(asked), options } }
+        : null;
     const notices: Message[] = [];
     if (this.sandboxed) notices.push({ key: 'embed.sandboxed' });
-    if (!known && asked !== '')
-      notices.push({ key: 'notice.unknownDemoShown', values: { name: shorten(asked), used } });
     if (autorun !== undefined && autorun !== '0' && autorun !== '1') {
       const problem: Message = { key: 'control.oneOf', values: { options: '0, 1' } };
       const values = { name: 'autorun', value: shorten(autorun), used: '0', problem };
       notices.push({ key: 'notice.badValue', values });
     }
     this.#view = { ...view, notices: [...notices, ...view.notices] };
+    if (this.#looks['lang'] !== language.value || this.#looks['theme'] !== theme.value)
+      this.#looks = { lang: language.value, theme: theme.value };
     if (view.demo) document.title = t(view.demo.title);
   }
 
   override render(): TemplateResult | typeof nothing {
     const view = this.#view;
+    if (this.#unknown)
+      return html`<main class="wrap embed">
+        <pp-notices .notices=${[this.#unknown]}></pp-notices>
+        ${this.#whole('', this.#looks)}
+      </main>`;
     if (!view?.demo) return nothing;
     const { demo, values } = view;
-    const whole = { ...values, lang: language.value, theme: theme.value };
+    const whole = { ...values, ...this.#looks };
     return html`<main class="wrap embed">
         <pp-demo
           .demo=${demo}
@@ -94,6 +127,7 @@ export class PpEmbed extends LightElement {
           .notices=${view.notices}
           .engine=${this.engine}
           .base=${'./'}
+          .carried=${this.#looks}
           @values-changed=${this.#valuesChanged}
           @run-ended=${this.#runEnded}
           @announced=${this.#announced}
@@ -107,17 +141,22 @@ export class PpEmbed extends LightElement {
                 @retry-requested=${() => void this.engine.open().catch(() => undefined)}
               ></pp-badge>`
         }
-        <p class="embed-full">
-          <a
-            href="./${writeAddress(demo.name, whole)}"
-            target="_blank"
-            rel="noopener"
-            data-testid="embed-full"
-            >${t('embed.full')} – ${t('app.name')}</a
-          >
-        </p>
+        ${this.#whole(demo.name, whole)}
       </main>
       <div class="visually-hidden" role="status" aria-live="polite">${this.said}</div>`;
+  }
+
+  /** The way to the whole page. */
+  #whole(demo: string, values: Values): TemplateResult {
+    return html`<p class="embed-full">
+      <a
+        href="./${writeAddress(demo, values)}"
+        target="_blank"
+        rel="noopener"
+        data-testid="embed-full"
+        >${t('embed.full')} – ${t('app.name')}</a
+      >
+    </p>`;
   }
 
   readonly #valuesChanged = ({ detail }: CustomEvent<Values>): void => {
@@ -138,4 +177,11 @@ export class PpEmbed extends LightElement {
   readonly #announced = ({ detail }: CustomEvent<string>): void => {
     this.said = detail;
   };
+}
+
+/** Why a demo cannot run as it stands. */
+function obstacle({ refusal, valid }: PpDemo): Failed | null {
+  if (refusal !== null)
+    return { code: refusal.code, message: refusal.sentences.map(say).join(' ') };
+  return valid ? null : { code: 'E_ARGUMENT', message: say({ key: 'embed.invalid' }) };
 }

@@ -1,9 +1,10 @@
 /** Takes a timeline along: as a picture, as data, as a script, or the whole experiment as an address. */
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Timeline } from '../../lib/types';
 import { t, type MessageKey } from '../messages/index';
 import type { TextFormat } from '../timeline-files';
 import { LightElement } from './light-element';
+import { pictureWords } from './gantt-words';
 import { inLookOf } from './look';
 
 const FORMATS: readonly { id: TextFormat; label: MessageKey }[] = [
@@ -21,6 +22,7 @@ export class PpExports extends LightElement {
     heading: {},
     timeline: { attribute: false },
     busy: { state: true },
+    failed: { state: true },
   };
 
   declare name: string;
@@ -28,6 +30,7 @@ export class PpExports extends LightElement {
   declare heading: string;
   declare timeline: Timeline | null;
   declare busy: boolean;
+  declare failed: boolean;
   #abort = new AbortController();
 
   constructor() {
@@ -36,6 +39,7 @@ export class PpExports extends LightElement {
     this.heading = '';
     this.timeline = null;
     this.busy = false;
+    this.failed = false;
   }
 
   override connectedCallback(): void {
@@ -64,6 +68,7 @@ export class PpExports extends LightElement {
       ${button('svg', t('export.svg'), () => void this.#picture('svg'))}
       ${button('png', t('export.png'), () => void this.#picture('png'))}
       ${FORMATS.map(({ id, label }) => button(id, t(label), () => void this.#save(id)))}
+      <span role="status">${this.failed ? t('picture.failed') : nothing}</span>
     </div>`;
   }
 
@@ -86,6 +91,7 @@ export class PpExports extends LightElement {
         title: this.heading,
         description: t('gantt.description'),
         background: inLookOf(this, ({ colour }) => colour('surface')),
+        words: pictureWords(),
       };
       await saveTimelinePicture(kind, timeline, options, this.#file, this, signal);
     });
@@ -98,10 +104,12 @@ export class PpExports extends LightElement {
     const { timeline } = this;
     if (timeline === null || this.busy) return;
     this.busy = true;
+    this.failed = false;
     try {
       await write(timeline, this.#abort.signal);
-    } catch (thrown) {
-      if (!this.#abort.signal.aborted) throw thrown;
+    } catch {
+      // What it needs could not be loaded, or the picture is too large for this browser.
+      this.failed = !this.#abort.signal.aborted;
     } finally {
       this.busy = false;
     }

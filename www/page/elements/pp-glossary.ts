@@ -3,7 +3,7 @@ import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { DEMOS } from '../demos/registry';
 import { meaningOf, nameOf, TERMS } from '../glossary';
 import { t } from '../messages/index';
-import { writeAddress } from '../router/address';
+import { writeAddress, type Carried } from '../router/address';
 import { LightElement } from './light-element';
 
 export class PpGlossary extends LightElement {
@@ -12,7 +12,7 @@ export class PpGlossary extends LightElement {
   /** The term that the address asks for. */
   declare term: string;
   /** What every link keeps of the address: language and theme, where they stand in it. */
-  declare carried: Readonly<Record<string, string>>;
+  declare carried: Carried;
 
   constructor() {
     super();

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Demo } from '../demos/demo';
 import { differences, MOST_RUNS, type History, type PastRun } from '../history';
 import { formatMs, formatMoment, formatRatio, language, say, t } from '../messages/index';
-import { writeAddress } from '../router/address';
+import { writeAddress, type Carried } from '../router/address';
 import { save } from '../saving';
 import { Watch } from '../store';
 import { LightElement } from './light-element';
@@ -17,7 +17,7 @@ export class PpHistory extends LightElement {
 
   declare demo: Demo | null;
   /** What every link keeps of the address. */
-  declare carried: Readonly<Record<string, string>>;
+  declare carried: Carried;
   declare open: boolean;
   readonly #history: History;
 

@@ -3,7 +3,7 @@ import { html, svg, type TemplateResult } from 'lit';
 import type { Demo, DemoName } from '../demos/demo';
 import { DEMOS } from '../demos/registry';
 import { t, type Message, type MessageKey } from '../messages/index';
-import { writeAddress } from '../router/address';
+import { writeAddress, type Carried } from '../router/address';
 import { LightElement } from './light-element';
 
 export class PpOverview extends LightElement {
@@ -11,7 +11,7 @@ export class PpOverview extends LightElement {
 
   declare notices: readonly Message[];
   /** What every link keeps of the address: language and theme, where they stand in it. */
-  declare carried: Readonly<Record<string, string>>;
+  declare carried: Carried;
 
   constructor() {
     super();

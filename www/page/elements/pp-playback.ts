@@ -3,6 +3,7 @@
  * moment by an event, `moment-changed`. Where the reader wants less motion nothing runs by itself; steps and slider stay.
  */
 import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { momentAt, nextEvent } from '../../lib/picture/moments';
 import { formatMs, formatNumber, t } from '../messages/index';
 import { Playback } from '../playback';
@@ -121,7 +122,7 @@ export class PpPlayback extends LightElement {
         aria-valuetext=${t('playback.at', { ms: formatMs(atMs) })}
         data-testid="${name}-slider"
         ?disabled=${!ready}
-        .value=${String(ready ? Math.round((atMs / this.#endMs) * SLIDER) : SLIDER)}
+        .value=${live(String(ready ? Math.round((atMs / this.#endMs) * SLIDER) : SLIDER))}
         @input=${this.#slid}
       />
       <p class="playback-words" data-testid="${name}-words">${this.#words(atMs)}</p>

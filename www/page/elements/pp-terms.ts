@@ -2,20 +2,27 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { GLOSSARY, meaningOf, nameOf, type Term } from '../glossary';
 import { t } from '../messages/index';
-import { writeAddress } from '../router/address';
+import { writeAddress, type Carried } from '../router/address';
 import { LightElement } from './light-element';
 
 export class PpTerms extends LightElement {
-  static override properties = { terms: { attribute: false }, base: {} };
+  static override properties = {
+    terms: { attribute: false },
+    base: {},
+    carried: { attribute: false },
+  };
 
   declare terms: readonly Term[];
   /** The page that has the glossary; empty for this one. */
   declare base: string;
+  /** What every link keeps of the address. */
+  declare carried: Carried;
 
   constructor() {
     super();
     this.terms = [];
     this.base = '';
+    this.carried = {};
   }
 
   override render(): TemplateResult {
@@ -24,7 +31,7 @@ export class PpTerms extends LightElement {
       ${this.terms.map(
         (term) =>
           html`<a
-            href=${this.base + writeAddress(GLOSSARY, { term })}
+            href=${this.base + writeAddress(GLOSSARY, { ...this.carried, term })}
             target=${this.base === '' ? nothing : '_blank'}
             rel=${this.base === '' ? nothing : 'noopener'}
             title=${t(meaningOf(term))}

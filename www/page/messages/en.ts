@@ -864,10 +864,12 @@ export const en = {
 
   'notice.heading': 'About this address',
   'notice.badValue': '“{name}={value}” cannot be used. {problem} Used instead: {used}.',
-  'notice.unknownName': '“{name}” is no setting of this demo and was ignored.',
+  'notice.unknownName':
+    '“{name}” is no setting of this demo and was ignored. Its settings: {options}.',
   'notice.unknownDemo': 'There is no demo called “{name}”. Here are those there are.',
-  'notice.unknownDemoShown': 'There is no demo called “{name}”. Shown instead: {used}.',
 
+  'embed.unknownDemo': 'There is no demo called “{name}”. The demos are: {options}.',
+  'embed.invalid': 'A setting holds no value it may have.',
   'embed.sandboxed':
     'This frame may not start workers, so nothing can be run in it: its sandbox lacks allow-same-origin. The demo runs when it is opened in full.',
   'embed.full': 'Open in full',

@@ -862,10 +862,12 @@ export const ko = {
 
   'notice.heading': '주소에 관한 알림',
   'notice.badValue': '“{name}={value}” 값은 쓸 수 없습니다. {problem} 대신 {used} 값을 씁니다.',
-  'notice.unknownName': '“{name}” 항목은 이 데모의 설정이 아니어서 무시했습니다.',
+  'notice.unknownName':
+    '“{name}” 항목은 이 데모의 설정이 아니어서 무시했습니다. 쓸 수 있는 설정: {options}.',
   'notice.unknownDemo': '“{name}” 데모는 없습니다. 아래에서 골라 보세요.',
-  'notice.unknownDemoShown': '“{name}” 데모는 없습니다. 대신 {used} 데모를 보여 줍니다.',
 
+  'embed.unknownDemo': '“{name}” 데모는 없습니다. 데모는 다음과 같습니다: {options}.',
+  'embed.invalid': '쓸 수 없는 값이 들어 있는 설정이 있습니다.',
   'embed.sandboxed':
     '이 프레임에서는 워커를 시작할 수 없어 실행할 수 없습니다. sandbox 속성에 allow-same-origin이 없기 때문입니다. 전체 페이지로 열면 실행할 수 있습니다.',
   'embed.full': '전체 페이지로 열기',

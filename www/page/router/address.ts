@@ -63,7 +63,7 @@ export function readValues(address: Address, params: readonly Param[], facts: Fa
   const notices: Message[] = [];
   for (const param of params) {
     const used = fallbackOf(param, facts);
-    const text = address.query.get(param.name);
+    const text = address.query.get(param.name) ?? address.query.get(param.name.toLowerCase());
     values[param.name] = used;
     if (text === undefined) continue;
     // What stands before it has been read by now: a bound may depend on it.
@@ -82,10 +82,13 @@ export function readValues(address: Address, params: readonly Param[], facts: Fa
       });
     }
   }
-  const known = new Set<string>([...PAGE_NAMES, ...params.map((param) => param.name)]);
+  // HTML writes the names of attributes in small letters, and with them the embed's parameters.
+  const own = params.flatMap(({ name }) => [name, name.toLowerCase()]);
+  const known = new Set<string>([...PAGE_NAMES, ...own]);
+  const options = [...new Set([...params.map(({ name }) => name), ...PAGE_NAMES])].join(', ');
   for (const name of address.query.keys()) {
     if (!known.has(name))
-      notices.push({ key: 'notice.unknownName', values: { name: shorten(name) } });
+      notices.push({ key: 'notice.unknownName', values: { name: shorten(name), options } });
   }
   return { values, notices };
 }
@@ -95,6 +98,23 @@ export function readWorkers(address: Address): number | null {
   const text = address.query.get('workers') ?? '';
   const count = /^\d{1,2}$/.test(text) ? Number(text) : 0;
   return count >= 1 && count <= MAX_WORKERS ? count : null;
+}
+
+/** The settings of the whole page that an address names: links from it keep them. */
+export type Carried = Readonly<Record<string, string>>;
+
+/**
+ * What links keep of an address. The number of workers is the page's own only where the demo has no control of that name.
+ */
+export function carriedOf(address: Address, params: readonly Param[]): Carried {
+  return Object.fromEntries(
+    PAGE_NAMES.flatMap((name) => {
+      const value = address.query.get(name);
+      const own = params.some((param) => param.name === name);
+      const usable = name !== 'workers' || readWorkers(address) !== null;
+      return value === undefined || own || !usable ? [] : [[name, value]];
+    }),
+  );
 }
 
 /** The address of a demo with these values; of the overview for an empty name. Undefined values are left out. */

@@ -1,10 +1,11 @@
 /** Addresses: round trip, and every way an address can be wrong. */
 import { expect, test } from 'vitest';
 
-import type { Facts } from '../demos/params';
+import type { Facts, Param } from '../demos/params';
 import { matmul } from '../demos/matmul/index';
 import { DEMOS } from '../demos/registry';
 import {
+  carriedOf,
   parseAddress,
   parseEmbedAddress,
   readValues,
@@ -155,4 +156,13 @@ test('the address of an embed names the demo beside its settings', () => {
     autorun: '1',
   });
   expect(parseEmbedAddress('')).toEqual({ demo: '', query: new Map(), autorun: undefined });
+});
+
+test('links keep language, theme, and the number of workers where it is the page’s own', () => {
+  const address = parseAddress('#/queue?lang=ko&theme=dark&workers=3&items=4&term=x');
+  const whole = { lang: 'ko', theme: 'dark', workers: '3' };
+  expect(carriedOf(address, [])).toEqual(whole);
+  const own = { name: 'workers' } as Param;
+  expect(carriedOf(address, [own])).toEqual({ lang: 'ko', theme: 'dark' });
+  expect(carriedOf(parseAddress('#/queue?workers=0'), [])).toEqual({});
 });

@@ -1,0 +1,20 @@
+/** Which attributes of `<parallel-demo>` are settings of the demo, and which belong to HTML, to a framework or to an extension. Pure. */
+
+/** HTML's global attributes, but `lang`, which is a setting too; and what frameworks give elements in plain letters. */
+const OTHERS = new Set(
+  (
+    'accesskey anchor autocapitalize autocorrect autofocus autorun class contenteditable contextmenu dir draggable ' +
+    'enterkeyhint exportparts headingoffset headingreset hidden id inert inputmode is itemid itemprop itemref itemscope ' +
+    'itemtype key nonce part popover ref role slot spellcheck style tabindex title translate virtualkeyboardpolicy ' +
+    'writingsuggestions xmlns'
+  ).split(' '),
+);
+
+/** Settings are words of letters: `data-*`, `aria-*`, `v-*`, `@click`, `:class`, `x:y`, `_hash` are somebody else’s. */
+const WORD = /^[a-z]+$/i;
+/** `onclick` and its like; `on` alone is a setting. */
+const HANDLER = /^on[a-z]/i;
+
+export function isSetting(name: string): boolean {
+  return WORD.test(name) && !HANDLER.test(name) && !OTHERS.has(name.toLowerCase());
+}
