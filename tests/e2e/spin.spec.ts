@@ -44,12 +44,12 @@ test('on an idle core it takes the time that it stands for', async ({ pools }) =
     const quickest: number[] = [];
     for (const pool of compiledPools) {
       const times: number[] = [];
-      // Of many the quickest: the machine may have something else to do.
-      for (let turn = 0; turn < 15; turn += 1) times.push(await pool.submit('spin', 20));
+      // Of many short ones the quickest: the machine may have something else to do.
+      for (let turn = 0; turn < 150; turn += 1) times.push(await pool.submit('spin', 2));
       quickest.push(Math.min(...times));
     }
     const { columns } = await pg.schedule({
-      tasks: new Array<number>(20).fill(20),
+      tasks: new Array<number>(150).fill(2),
       workers: 1,
       policy: { name: 'dynamic' },
       load: 'spin',
@@ -61,8 +61,9 @@ test('on an idle core it takes the time that it stands for', async ({ pools }) =
     return quickest;
   });
   for (const ms of quickest) {
-    expect(ms).toBeGreaterThanOrEqual(19.5);
-    expect(ms).toBeLessThan(23);
+    // The clock of a page that is not isolated moves in steps.
+    expect(ms).toBeGreaterThanOrEqual(1.8);
+    expect(ms).toBeLessThan(2.5);
   }
 });
 
