@@ -25,6 +25,16 @@ export interface CallOptions {
 type Config = Omit<EngineConfig, 'name' | 'heap'>;
 export type EngineLink = Link<EngineRealm>;
 
+/** One engine, from the moment when something is made for it to its loss: what objects belong to. */
+export interface Generation {
+  /** Names it; no other of any playground has this name. */
+  readonly owner: string;
+  /** The memory of its objects; null where memory cannot be shared. */
+  readonly heap: HeapMemory | null;
+  /** Why it is no more. */
+  lost?: PlaygroundError;
+}
+
 let engines = 0;
 
 export class EngineClient {
@@ -32,13 +42,11 @@ export class EngineClient {
   readonly #progress = new Map<CallId, (done: number, total: number) => void>();
   readonly #givingUp = new Set<Promise<void>>();
   #nextCall = 0;
-  #heap: HeapMemory | undefined;
+  #generation: Generation | undefined;
   #starting: Promise<EngineLink> | undefined;
   #link: EngineLink | undefined;
   #closed: PlaygroundError | undefined;
   report: EngineReport | undefined;
-  /** Called when an engine has been lost, so that what lived in it can be declared lost. */
-  onLost: (reason: PlaygroundError) => void = () => undefined;
   /** Makes the window's own object of a marker that came back from a process. */
   revive: (marker: Marker) => unknown = (marker) => marker;
 
@@ -46,11 +54,17 @@ export class EngineClient {
     this.#config = config;
   }
 
-  /** The memory of the objects of the engine that is there, or that will be started next; null where it cannot be shared. */
+  /** The engine that is there, or that will be started next. Throws when the playground is closed. */
+  get generation(): Generation {
+    if (this.#closed) throw this.#closed;
+    const { sharedMemory } = this.#config;
+    this.#generation ??= { owner: randomName(), heap: sharedMemory ? HeapMemory.create() : null };
+    return this.#generation;
+  }
+
+  /** Its memory. */
   get heap(): HeapMemory | null {
-    if (!this.#config.sharedMemory) return null;
-    this.#heap ??= HeapMemory.create();
-    return this.#heap;
+    return this.generation.heap;
   }
 
   /** Starts the engine, unless one is there. */
@@ -73,6 +87,18 @@ export class EngineClient {
     ...args: Arguments<EngineRealm[K]>
   ): Promise<Value<EngineRealm[K]>> {
     const link = await this.start();
+    return link.call(method, args);
+  }
+
+  /** The same on behalf of what was made for one engine: no other is asked, nor started, when that is lost. */
+  async askIn<K extends keyof EngineRealm>(
+    generation: Generation,
+    method: K,
+    ...args: Arguments<EngineRealm[K]>
+  ): Promise<Value<EngineRealm[K]>> {
+    throwIfLost(generation);
+    const link = await this.start();
+    throwIfLost(generation);
     return link.call(method, args);
   }
 
@@ -121,6 +147,7 @@ export class EngineClient {
   }
 
   async #launch(): Promise<EngineLink> {
+    const { generation } = this;
     engines += 1;
     const name = `parallel-playground:${Date.now().toString(36)}:${randomName()}:${engines}`;
     let worker: Worker;
@@ -141,14 +168,14 @@ export class EngineClient {
       ears?.close();
       this.#link = undefined;
       this.#starting = undefined;
-      this.#heap = undefined;
-      this.onLost(reason);
+      generation.lost = reason;
+      if (this.#generation === generation) this.#generation = undefined;
     });
     const events = Comlink.proxy((call: CallId, done: number, total: number) =>
       this.#progress.get(call)?.(done, total),
     );
     try {
-      const heap = this.heap?.memory ?? null;
+      const heap = generation.heap?.memory ?? null;
       const config = { ...this.#config, name, heap, kernels: this.report?.kernels };
       this.report = await link.start('start', [config, events], config.startTimeoutMs);
     } catch (error) {
@@ -158,6 +185,10 @@ export class EngineClient {
     }
     return link;
   }
+}
+
+function throwIfLost({ lost }: Generation): void {
+  if (lost) throw lost;
 }
 
 /** The promise's outcome, or a rejection when it is cancelled or takes too long; `givenUp` is called then. */

@@ -32,26 +32,14 @@ import type {
 const MOST = 0x7fff_ffff;
 const MAX_PARTIES = 2047;
 
-/** The objects of one engine live as long as it does. */
-interface Era {
-  lost?: PlaygroundError;
-}
-
 export class WindowObjects {
   readonly #engine: EngineClient;
   readonly #reasonNotShared: () => string;
-  #era: Era = {};
   #nextId = 1;
 
   constructor(engine: EngineClient, reasonNotShared: () => string) {
     this.#engine = engine;
     this.#reasonNotShared = reasonNotShared;
-  }
-
-  /** The engine is lost, and with it all that was made so far. */
-  lose(reason: PlaygroundError): void {
-    this.#era.lost = reason;
-    this.#era = {};
   }
 
   queue({ maxsize = 0 }: QueueOptions = {}): AskingQueue {
@@ -155,20 +143,19 @@ export class WindowObjects {
   }
 
   #open(blueprints: Blueprint[]): Asker {
-    const opened = this.#engine.ask('objectsOpen', blueprints);
+    const opened = this.#engine.askIn(this.#engine.generation, 'objectsOpen', blueprints);
     // Every call waits for it and says what went wrong; alone, it is no unhandled rejection.
     opened.catch(() => undefined);
     return this.#asker(opened);
   }
 
   #asker(opened: Promise<void>): Asker {
-    const era = this.#era;
+    const { generation } = this.#engine;
     return {
       revive: (marker) => this.revive(marker),
       ask: async (call: ObjectCall): Promise<ObjectReply> => {
-        if (era.lost) throw era.lost;
         await opened;
-        return this.#engine.ask('objectsOperate', call);
+        return this.#engine.askIn(generation, 'objectsOperate', call);
       },
     };
   }

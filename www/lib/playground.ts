@@ -72,8 +72,6 @@ export class OpenPlayground implements Playground, TestHooks {
       return environment.reasons[0] ?? 'This page cannot share memory.';
     });
     engine.revive = (marker) => this.#objects.revive(marker);
-    // They live in the engine: they end with it, and whoever holds one is told.
-    engine.onLost = (reason) => this.#objects.lose(reason);
   }
 
   matmul<T extends Matrix>(
