@@ -2,6 +2,7 @@
  * Makes processes: workers with a wasm instance and a memory of their own, from the same build on every tier.
  */
 import { Link } from '../common/link';
+import { PlaygroundError } from '../lib/errors';
 import type { EngineConfig, ProcessRealm, TaskPorts } from '../common/protocol';
 import type { Objects } from './objects';
 
@@ -9,6 +10,8 @@ import type { Objects } from './objects';
 export interface Process {
   link: Link<ProcessRealm>;
   agent: number;
+  /** Resolves when the process can do nothing more to anything that is shared. */
+  ended: Promise<void>;
 }
 
 /** A process that has begun to load. */
@@ -23,7 +26,10 @@ export class ProcessFactory {
   readonly #config: EngineConfig;
   readonly #module: WebAssembly.Module;
   readonly #objects: Objects;
+  /** All that have not ended. */
+  readonly #alive = new Set<Process>();
   #made = 0;
+  #closed: PlaygroundError | undefined;
 
   constructor(config: EngineConfig, module: WebAssembly.Module, objects: Objects) {
     this.#config = config;
@@ -33,19 +39,48 @@ export class ProcessFactory {
 
   /** Tasks come to the process through the ports. */
   make(label: string, tasks: TaskPorts | null = null): Made {
+    if (this.#closed) throw this.#closed;
     this.#made += 1;
     const name = `${this.#config.name}:${label}:${this.#made}`;
-    const worker = new Worker(new URL('../process/process.worker.ts', import.meta.url), {
-      type: 'module',
-      name: label,
-    });
-    const link = new Link<ProcessRealm>(worker, name);
+    // Before there is a worker: whatever fails here leaves none.
     const { agent, slot, config: objects, port } = this.#objects.admit();
+    const link = new Link<ProcessRealm>(this.#worker(label, agent), name);
     const config = { name, module: this.#module, objects, tasks };
     const moved = tasks ? [port, tasks.engine, tasks.window] : [port];
     const ready = link.start('start', [config], this.#config.startTimeoutMs, moved);
-    // Not before it has stopped to run: until then it may still hold what would be taken from it.
-    void link.dead.then(() => this.#objects.agentGone(agent));
-    return { link, agent, slot, ready };
+    // Where memory is shared, not before it has stopped to run: until then it may still hold what would be taken from it.
+    const ended = this.#config.sharedMemory ? link.dead : link.gone.then(() => undefined);
+    const process = { link, agent, ended };
+    this.#alive.add(process);
+    void ended.then(() => this.#objects.agentGone(agent));
+    void link.dead.then(() => this.#alive.delete(process));
+    return { ...process, slot, ready };
+  }
+
+  /** Resolves when none runs that has been ended. */
+  async settled(): Promise<void> {
+    await Promise.all(
+      [...this.#alive].filter(({ link }) => link.isGone).map(({ link }) => link.dead),
+    );
+  }
+
+  /** Ends all processes for good; settles when none runs. */
+  async close(reason: PlaygroundError): Promise<void> {
+    this.#closed = reason;
+    for (const { link } of this.#alive) link.terminate(reason);
+    await this.settled();
+  }
+
+  #worker(label: string, agent: number): Worker {
+    try {
+      return new Worker(new URL('../process/process.worker.ts', import.meta.url), {
+        type: 'module',
+        name: label,
+      });
+    } catch (error) {
+      this.#objects.agentGone(agent);
+      const message = `A process could not be made: ${String(error)}`;
+      throw new PlaygroundError('E_WORKER_LOAD', message, { cause: error });
+    }
   }
 }
