@@ -36,12 +36,19 @@ export default defineConfig(
   { files: ['www/**/*.ts'], rules: { 'no-console': 'error' } },
   {
     files: ['www/page/**/*.ts'],
-    rules: closedTo('**/engine/**', '**/process/**', '**/wasm/**', '**/pkg/**'),
+    rules: closedTo('**/engine/**', '**/compute/**', '**/process/**', '**/wasm/**', '**/pkg/**'),
   },
   {
     // A chart is a pure function of its data.
     files: ['www/page/charts/**/*.ts'],
-    rules: closedTo('**/lib/**', '**/engine/**', '**/process/**', '**/wasm/**', '**/pkg/**'),
+    rules: closedTo(
+      '**/lib/**',
+      '**/engine/**',
+      '**/compute/**',
+      '**/process/**',
+      '**/wasm/**',
+      '**/pkg/**',
+    ),
   },
   {
     // The window never loads the shared module.
@@ -49,7 +56,7 @@ export default defineConfig(
     rules: closedTo('**/page/**', '**/wasm/**', '**/pkg/**'),
   },
   {
-    files: ['www/{engine,process,wasm,common,offline}/**/*.ts'],
+    files: ['www/{engine,compute,process,wasm,common,offline}/**/*.ts'],
     rules: closedTo('**/page/**'),
   },
   {

@@ -1,5 +1,6 @@
 //! The compiled tasks: small pure functions of numbers, the same on threads, on processes and on the host.
 
+use crate::crew::given_up;
 use crate::random::SplitMix64;
 use crate::spin::{self, Work};
 use crate::timing::Clock;
@@ -11,6 +12,10 @@ const MAX_SAFE: f64 = 9_007_199_254_740_991.0;
 const MAX_FIBONACCI: u32 = 78;
 /// The longest `spin` or `sleep`: one hour.
 const MAX_WAIT_MS: f64 = 3_600_000.0;
+/// How long a sleeper sleeps before it looks whether anybody still waits for it, in ms.
+const NAP_MS: f64 = 20.0;
+/// Samples between two such looks.
+const BATCH: u64 = 1 << 16;
 /// Numbers below which primes may be counted, and samples that may be drawn: the greatest 32-bit count.
 const MAX_COUNT: f64 = 4_294_967_295.0;
 
@@ -105,12 +110,14 @@ impl Task {
         Kind::named(name)?.task(args)
     }
 
-    /// Runs the task on this worker.
+    /// Runs the task on this worker. It ends early, with any value, when its call is [`given_up`].
     pub fn run(self, clock: &impl Clock) -> f64 {
         match self {
             Self::Square(x) => x * x,
             Self::IsPrime(n) => f64::from(u8::from(is_prime(n))),
-            Self::CountPrimes(n) => (0..n).filter(|&i| is_prime(i)).count() as f64,
+            Self::CountPrimes(n) => {
+                (0..n).take_while(|_| !given_up()).filter(|&i| is_prime(i)).count() as f64
+            }
             Self::Fibonacci(n) => fibonacci(n) as f64,
             Self::MonteCarloPi { samples, seed } => monte_carlo_pi(samples, seed),
             Self::Spin(ms) => {
@@ -119,7 +126,7 @@ impl Task {
                 let mut work = Work::new(start, ms, per_ms);
                 loop {
                     let now = clock.now_ms();
-                    if work.is_over(now) {
+                    if work.is_over(now) || given_up() {
                         break now - start;
                     }
                     work.turn();
@@ -127,8 +134,13 @@ impl Task {
             }
             Self::Sleep(ms) => {
                 let start = clock.now_ms();
-                std::thread::sleep(std::time::Duration::from_secs_f64(ms / 1e3));
-                clock.now_ms() - start
+                loop {
+                    let left_ms = ms - (clock.now_ms() - start);
+                    if left_ms <= 0.0 || given_up() {
+                        return clock.now_ms() - start;
+                    }
+                    std::thread::sleep(std::time::Duration::from_secs_f64(left_ms.min(NAP_MS) / 1e3));
+                }
             }
         }
     }
@@ -267,6 +279,7 @@ fn fibonacci(n: u32) -> u64 {
 fn monte_carlo_pi(samples: u64, seed: u64) -> f64 {
     let mut random = SplitMix64::new(seed);
     let inside = (0..samples)
+        .take_while(|sample| sample % BATCH != 0 || !given_up())
         .filter(|_| {
             let (x, y) = (random.uniform(), random.uniform());
             x * x + y * y < 1.0

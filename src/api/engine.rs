@@ -22,7 +22,29 @@ pub fn guard_instance(channel: String) {
 #[wasm_bindgen(js_name = joinThreads)]
 pub fn join_threads() {
     web::guard_threads();
-    crew::join_pool();
+    crew::join_pool(web::leave_thread);
+}
+
+/// Lets the threads go, for ever: their workers are idle then, and end as soon as they are told to.
+#[wasm_bindgen(js_name = leaveThreads)]
+pub fn leave_threads() {
+    web::threads_leave();
+    crew::leave();
+}
+
+/// Threads that have not left.
+#[wasm_bindgen(js_name = threadsLeft)]
+#[must_use]
+pub fn threads_left() -> u32 {
+    crew::members()
+}
+
+/// The address of two words: the call that is at work, to be written by whoever drives it, and the call that is given up, to be
+/// written by whoever shares the memory. Compiled tasks of that call then come to an end early. All bits of the second: all calls.
+#[wasm_bindgen(js_name = haltWords)]
+#[must_use]
+pub fn halt_words() -> u32 {
+    crew::words() as usize as u32
 }
 
 /// What it takes at best to hand a job to so many lanes, the caller's own included, and to hear that all have done it, while they are

@@ -1,7 +1,7 @@
 //! Compiled tasks over items, that JavaScript drives slice by slice.
 
 use super::convert::{coded, crew, refused_item, rows_of_numbers};
-use crate::crew::{Progress, Rows};
+use crate::crew::{Progress, Rows, given_up};
 use crate::tasks::{Kind, Task};
 use crate::timing::Span;
 use crate::web::PerformanceClock;
@@ -72,7 +72,8 @@ impl TaskMap {
         Ok(())
     }
 
-    /// Runs tasks for about `budgetMs`, on so many lanes of the pool (0: here); true while items are left.
+    /// Runs tasks for about `budgetMs`, on so many lanes of the pool (0: here); true while items are left. Once the call is given up, what it
+    /// still runs has no results.
     pub fn step(&mut self, budget_ms: f64, lanes: u32) -> bool {
         let crew = crew(lanes);
         let clock = PerformanceClock { origin_ms: 0.0 };
@@ -81,7 +82,8 @@ impl TaskMap {
         self.progress.advance(tasks.len(), panel * crew.size(), budget_ms, &clock, |first, last| {
             let rows = Rows { elements: &mut results[first..last], width: 1, first, panel };
             let spans = rows.share(crew, &clock, |first, results| {
-                for (result, task) in results.iter_mut().zip(&tasks[first..]) {
+                let items = results.iter_mut().zip(&tasks[first..]);
+                for (result, task) in items.take_while(|_| !given_up()) {
                     *result = task.run(&clock);
                 }
             });

@@ -3,10 +3,12 @@
 //!
 //! The matrix product and the map on threads share these loops.
 
+mod halt;
 mod progress;
 mod rows;
 mod team;
 
+pub use halt::{given_up, words};
 pub use progress::Progress;
 pub use rows::Rows;
 pub use team::Team;
@@ -19,10 +21,24 @@ const WAKING: u64 = 4;
 /// The threads of rayon's pool, once [`join_pool`] has made them a team.
 static TEAM: Team = Team::new();
 
-/// Makes every thread of rayon's global pool a member of the team, for ever: from then on parallel work goes through
-/// [`Crew`], and rayon's own calls would wait in vain.
-pub fn join_pool() {
-    rayon::spawn_broadcast(|_| TEAM.serve());
+/// Makes every thread of rayon's global pool a member of the team, until [`leave`]: from then on parallel work goes through
+/// [`Crew`], and rayon's own calls would wait in vain. A thread that has left calls `left`.
+pub fn join_pool(left: fn()) {
+    rayon::spawn_broadcast(move |_| {
+        TEAM.serve();
+        left();
+    });
+}
+
+/// Lets all members of the team go, for ever. To be called while there is no job.
+pub fn leave() {
+    TEAM.leave();
+}
+
+/// Members that have not left.
+#[must_use]
+pub fn members() -> u32 {
+    TEAM.members()
 }
 
 /// Who works.

@@ -21,7 +21,7 @@ const SOON_MS: f64 = 1.0;
 
 type Work<'a> = &'a (dyn Fn(usize) + Sync + 'a);
 
-/// The team. Members join by [`serve`](Team::serve), which never returns; one job runs at a time.
+/// The team. Members join by [`serve`](Team::serve), which returns when they [`leave`](Team::leave); one job runs at a time.
 pub struct Team {
     /// `lanes` in the high half, the next unclaimed lane in the low half; lanes ≤ next: nothing to claim.
     state: AtomicU64,
@@ -37,6 +37,8 @@ pub struct Team {
     job: Condvar,
     done: Condvar,
     panicked: AtomicBool,
+    members: AtomicU32,
+    leaving: AtomicBool,
 }
 
 // SAFETY: `work` is written by the one caller while no lane can be claimed, and read only under a claimed lane.
@@ -63,31 +65,47 @@ impl Team {
             job: Condvar::new(),
             done: Condvar::new(),
             panicked: AtomicBool::new(false),
+            members: AtomicU32::new(0),
+            leaving: AtomicBool::new(false),
         }
     }
 
-    /// Makes the calling thread a member, for ever.
-    pub fn serve(&self) -> ! {
-        loop {
+    /// Makes the calling thread a member, until all leave.
+    pub fn serve(&self) {
+        self.members.fetch_add(1, SeqCst);
+        while !self.leaving.load(SeqCst) {
             let mut spins = 0;
             while let Some(lane) = self.claim() {
                 self.work_on(lane);
                 spins = 0;
             }
-            while spins < SPINS && !self.has_lane() {
+            while spins < SPINS && !self.is_wanted() {
                 spins += 1;
                 std::hint::spin_loop();
             }
-            if !self.has_lane() {
+            if !self.is_wanted() {
                 let mut guard = self.guard();
                 // Pairs with the load in `run`: either it sees the sleeper, or the sleeper sees the job.
                 self.sleepers.fetch_add(1, SeqCst);
-                while !self.has_lane() {
+                while !self.is_wanted() {
                     guard = self.job.wait(guard).unwrap_or_else(PoisonError::into_inner);
                 }
                 self.sleepers.fetch_sub(1, SeqCst);
             }
         }
+        self.members.fetch_sub(1, SeqCst);
+    }
+
+    /// Makes all members return from [`serve`](Team::serve), also those that are about to join.
+    pub fn leave(&self) {
+        self.leaving.store(true, SeqCst);
+        let _guard = self.guard();
+        self.job.notify_all();
+    }
+
+    /// Members that have not left.
+    pub fn members(&self) -> u32 {
+        self.members.load(SeqCst)
     }
 
     /// Calls `work` once for each lane, on the caller and on members, and returns when all are done.
@@ -128,6 +146,10 @@ impl Team {
     /// Whether no member sleeps.
     pub fn is_awake(&self) -> bool {
         self.sleepers.load(SeqCst) == 0
+    }
+
+    fn is_wanted(&self) -> bool {
+        self.has_lane() || self.leaving.load(SeqCst)
     }
 
     fn has_lane(&self) -> bool {
@@ -243,6 +265,25 @@ mod tests {
         team.run(3, &|_| {
             all.wait();
         });
+    }
+
+    #[test]
+    fn members_leave_wherever_they_are() {
+        for asleep in [0, 2] {
+            let team = Arc::new(Team::new());
+            let members: Vec<_> = (0..2)
+                .map(|_| {
+                    let team = Arc::clone(&team);
+                    std::thread::spawn(move || team.serve())
+                })
+                .collect();
+            while team.sleepers.load(SeqCst) < asleep {
+                std::thread::yield_now();
+            }
+            team.leave();
+            members.into_iter().for_each(|member| member.join().unwrap());
+            assert_eq!(team.members(), 0);
+        }
     }
 
     #[test]

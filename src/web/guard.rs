@@ -3,11 +3,15 @@
 //! reports errors that nobody caught; the window listens and replaces the engine.
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use wasm_bindgen::prelude::*;
 use web_sys::{BroadcastChannel, DedicatedWorkerGlobalScope, PromiseRejectionEvent, console};
 
 /// The name of the channel; shared by all threads of this memory.
 static CHANNEL: OnceLock<String> = OnceLock::new();
+
+/// Set when the threads are let go.
+static LEAVING: AtomicBool = AtomicBool::new(false);
 
 /// Reports panics of this instance, in whichever thread, on the channel of that name.
 pub fn guard_instance(channel: String) {
@@ -22,13 +26,28 @@ pub fn guard_threads() {
     rayon::broadcast(|_| {
         let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
         let heard = Closure::<dyn Fn(PromiseRejectionEvent)>::new(|event: PromiseRejectionEvent| {
-            report(&format!("{:?}", event.reason()));
+            if LEAVING.load(SeqCst) {
+                event.prevent_default();
+            } else {
+                report(&format!("{:?}", event.reason()));
+            }
         });
         // Listening can fail only where there is no event target, and a worker's scope is one.
         let _ = scope.add_event_listener_with_callback("unhandledrejection", heard.as_ref().unchecked_ref());
         // The listener lives as long as the thread does.
         heard.forget();
     });
+}
+
+/// To be called before the threads are let go: how they leave is no failure.
+pub fn threads_leave() {
+    LEAVING.store(true, SeqCst);
+}
+
+/// Leaves the program of this thread, from wherever it is, so that its worker gets back to its event loop: rayon's own threads never
+/// return.
+pub fn leave_thread() {
+    wasm_bindgen::throw_str("the thread is not needed any more");
 }
 
 fn report(message: &str) {

@@ -5,5 +5,5 @@ mod guard;
 mod spot;
 
 pub use clock::PerformanceClock;
-pub use guard::{guard_instance, guard_threads};
+pub use guard::{guard_instance, guard_threads, leave_thread, threads_leave};
 pub use spot::WorkerSpot;

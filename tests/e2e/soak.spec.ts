@@ -53,18 +53,14 @@ async function runShort(page: Page, demo: (typeof DEMOS)[number], workers: numbe
   await expect(page.getByTestId(`${demo.name}-error`)).toHaveCount(0);
 }
 
-/** What the page's own playground had open when the worker died, and what became of it. */
-function hurt(page: Page, how: 'process' | 'thread'): Promise<string[]> {
-  return page.evaluate(async (how) => {
+/** What the page's own playground had open when a process died, and what became of it. */
+function hurtProcess(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
     const pg = globalThis.playgroundTest?.playground() as Playground & TestHooks;
     const open: PromiseLike<unknown>[] = [
       pg.processes.map('spin', Array<number>(pg.workers).fill(60_000), { chunksize: 1 }),
       pg.processes.submit('sleep', 60_000),
     ];
-    if (how === 'thread') {
-      open.push(pg.queue().get());
-      open.push(pg.spawn(() => new Promise(() => undefined)).join());
-    }
     const codes = open.map((one) =>
       Promise.resolve(one).then(
         () => 'settled',
@@ -72,10 +68,40 @@ function hurt(page: Page, how: 'process' | 'thread'): Promise<string[]> {
       ),
     );
     while ((await pg.processes.stats()).busy < pg.workers);
-    if (how === 'process') await pg.killProcessForTest();
-    else await pg.panicForTest().catch(() => undefined);
+    await pg.killProcessForTest();
     return Promise.all(codes);
-  }, how);
+  });
+}
+
+/** What became of a product when what computes panicked, and of a queue, a process and a map that had nothing to do with it. */
+function hurtThread(page: Page): Promise<unknown[]> {
+  return page.evaluate(async () => {
+    const pg = globalThis.playgroundTest?.playground() as Playground & TestHooks;
+    const queue = pg.queue<number>();
+    const process = pg.spawn(async (q) => q.put((await q.get()) + 1), queue);
+    const map = pg.processes.map('sleep', [100]);
+    const n = 2048;
+    const a = new Float64Array(n * n);
+    let begun: (() => void) | undefined;
+    const running = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const product = pg
+      .matmul(
+        a,
+        a,
+        { m: n, k: n, n },
+        { on: 'one', algorithm: 'naive', onProgress: () => begun?.() },
+      )
+      .catch((error: unknown) => (error as { code: string }).code);
+    await running;
+    const panic = await pg
+      .panicForTest()
+      .catch((error: unknown) => (error as { code: string }).code);
+    await queue.put(1);
+    const exit = await process.join();
+    return [panic, await product, exit, await queue.get(), (await map).length];
+  });
 }
 
 /** The page believes that nobody looks at it, or that somebody does. */
@@ -109,10 +135,10 @@ const STEPS: Record<string, (page: Page, random: Random) => Promise<void>> = {
     await visit(page, 'partitioning', '');
   },
   'a process dies': async (page) => {
-    expect(await hurt(page, 'process')).toEqual(['E_BROKEN_POOL', 'E_BROKEN_POOL']);
+    expect(await hurtProcess(page)).toEqual(['E_BROKEN_POOL', 'E_BROKEN_POOL']);
   },
   'a thread panics': async (page) => {
-    expect(await hurt(page, 'thread')).toEqual(Array(4).fill('E_WORKER_LOST'));
+    expect(await hurtThread(page)).toEqual(['E_WORKER_LOST', 'E_WORKER_LOST', 0, 2, 1]);
   },
   hide: async (page, random) => {
     await visit(page, 'pools', `${DEMOS[0].short}&workers=${workersOf(random)}`);

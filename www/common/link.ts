@@ -109,12 +109,43 @@ export class Link<T extends Realm<T>> {
   /** Ends the worker; open calls reject with the reason. The first reason counts. */
   terminate(reason: PlaygroundError): void {
     if (this.#ended) return;
+    this.#worker.terminate();
+    this.#refuse(reason);
+  }
+
+  #refuse(reason: PlaygroundError): void {
     this.#ended = reason;
     this.#watch.abort();
-    this.#worker.terminate();
     for (const reject of this.#open) reject(reason);
     this.#open.clear();
     this.#end(reason);
+  }
+
+  /** Whether the worker has been ended, or has ended. */
+  get isGone(): boolean {
+    return this.#ended !== undefined;
+  }
+
+  /**
+   * Lets the worker end in order: open calls reject with the reason at once, and so do those to come; the worker hears `method`
+   * and is ended when it has answered, or when that takes too long. Resolves with the answer, if there was one.
+   */
+  async end<K extends keyof T>(
+    method: K,
+    reason: PlaygroundError,
+    withinMs: number,
+  ): Promise<Value<T[K]> | undefined> {
+    if (this.#ended) return undefined;
+    const invoke = this.#remote[method] as () => Promise<Outcome<Value<T[K]>>>;
+    const answer = invoke().then(
+      (outcome) => (outcome.ok ? outcome.value : undefined),
+      () => undefined,
+    );
+    this.#refuse(reason);
+    const late = new Promise<undefined>((resolve) => setTimeout(resolve, withinMs));
+    const last = await Promise.race([answer, late]);
+    this.#worker.terminate();
+    return last;
   }
 
   /** Ends the worker behind the link's back, as a crash would. For tests. */

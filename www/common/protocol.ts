@@ -1,7 +1,8 @@
 /**
  * All messages between realms: who may ask whom for what. Each method answers with an `Outcome`.
  *
- *   window  → engine   EngineRealm     engine → window   EngineEvents
+ *   window  → engine   EngineRealm     engine  → window  EngineEvents
+ *   engine  → compute  ComputeRealm    compute → engine  EngineEvents
  *   engine  → process  ProcessRealm    process → engine  ObjectRealm
  */
 import type {
@@ -110,6 +111,8 @@ export interface WindowWay {
 export interface Grant {
   worker: number;
   way?: WindowWay;
+  /** Processes that have ended since the last lease that was granted: their ways lead nowhere. */
+  ended: number[];
 }
 
 /** A task for a thread. */
@@ -189,14 +192,78 @@ export interface EngineRealm {
   terminate(pid: number): Promise<Outcome<void>>;
   /** Gives up the call: it rejects with `E_CANCELLED`, and what it occupies is freed. */
   cancel(call: CallId): Promise<Outcome<void>>;
+  /** Resolves when nothing that has been ended still runs. */
+  settled(): Promise<Outcome<void>>;
+  /** Ends everything; true when all is known to have ended. */
+  end(): Promise<Outcome<boolean>>;
   /** For tests: ends a worker of the process pool behind everybody's back; true if there was one. */
   killProcess(): Promise<Outcome<boolean>>;
   /** For tests: panics in a thread of the pool. */
   panicThread(): Promise<Outcome<void>>;
 }
 
-/** Told by the engine while calls are under way. */
+/** Told by the engine, and by what computes for it, while calls are under way. */
 export type EngineEvents = (call: CallId, done: number, total: number) => void;
+
+export interface ComputeConfig {
+  /** Name of the life lock and of the guard's channel. */
+  name: string;
+  mode: Mode;
+  workers: number;
+  /** A memory can be posted on this page. */
+  sharedMemory: boolean;
+  module: WebAssembly.Module;
+  /** The kernels as an instance before this one has measured them. */
+  kernels?: Kernels | undefined;
+}
+
+/** Where the two words of `src/crew/halt.rs` lie. */
+export interface HaltWords {
+  memory: WebAssembly.Memory;
+  at: number;
+}
+
+export interface ComputeReport {
+  simd: 'relaxed' | 'fixed';
+  kernels: Kernels;
+  /** What one millisecond of calibrated work is. */
+  spinRate: number;
+  dispatchUs: number | null;
+  /** Where memory is shared. */
+  halt: HaltWords | null;
+}
+
+/** A product that was computed elsewhere, to be checked. */
+export interface CheckRequest {
+  call: CallId;
+  a: Matrix;
+  b: Matrix;
+  c: Matrix;
+  dims: Dimensions;
+  algorithm: Algorithm;
+}
+
+export interface CheckReply {
+  c: Matrix;
+  maxRelativeError: number;
+}
+
+/** What computes for the engine, on its own thread and on rayon's. */
+export interface ComputeRealm {
+  start(config: ComputeConfig, events: EngineEvents): Promise<Outcome<ComputeReport>>;
+  matmul(request: MatmulRequest): Promise<Outcome<MatmulReply>>;
+  check(request: CheckRequest): Promise<Outcome<CheckReply>>;
+  map(request: MapRequest): Promise<Outcome<MapReply>>;
+  /** A simulation, or a run on threads. */
+  schedule(request: ScheduleRequest): Promise<Outcome<ScheduleReply>>;
+  threadTasks(tasks: ThreadTask[]): Promise<Outcome<Outcome<number>[]>>;
+  /** Gives up the call: it rejects with `E_CANCELLED` before its next slice. */
+  cancel(call: CallId): Promise<Outcome<void>>;
+  /** Gives up everything and lets the threads go; true when all have left. */
+  leave(): Promise<Outcome<boolean>>;
+  /** For tests: panics in a thread of the pool, or here where there are none. */
+  panic(): Promise<Outcome<void>>;
+}
 
 export interface TaskPorts {
   engine: MessagePort;

@@ -1,30 +1,27 @@
 /**
- * The engine: the leader wasm instance, and what the window may ask of it. It owns the threads and the processes, and is the
- * unit of recovery: whatever goes wrong inside a thread, the window ends this worker, and all below it, and makes a new one.
+ * The engine: what the window may ask for. It owns the worker that computes, the processes and the objects, and computes nothing
+ * itself: its event loop answers at once, whatever is computed. It is the unit of recovery for all that it owns but what computes,
+ * which it replaces alone.
  */
 import * as Comlink from 'comlink';
 
 import {
   PoolMachine,
-  calibrateSpin,
   guardInstance,
-  joinThreads,
-  measureDispatch,
-  measureKernels,
-  initThreadPool,
-  panicForTest,
   partition,
-  simd,
+  setSpinRate,
   speedup,
   statistics,
 } from '../../pkg/parallel_playground.js';
 import { clockResolutionMs } from '../common/clock';
 import type { Holding, ObjectCall, ObjectReply, Opening } from '../common/handles';
 import { holdLifeLock } from '../common/link';
-import { transferList } from '../common/items';
+import { count, transferList } from '../common/items';
 import { outcomeOf, type Failure, type Outcome } from '../common/outcome';
 import type {
   CallId,
+  CheckReply,
+  CheckRequest,
   EngineConfig,
   EngineEvents,
   EngineRealm,
@@ -43,24 +40,23 @@ import { buffersOf, type ScheduleReply, type ScheduleRequest } from '../common/s
 import { PlaygroundError } from '../lib/errors';
 import type { Kernels, Mode, PoolStats, SpeedupFigures, Statistics } from '../lib/types';
 import { compileHeap, compileModule, instantiate } from '../wasm/instance';
-import { CallTable } from './calls';
+import { CallTable, type Call } from './calls';
+import { ComputeClient } from './compute';
 import { LeaseTable } from './leases';
-import { mapOnProcesses, mapOnThreads, tasksOnThreads, ThreadStats } from './map';
-import { multiplyHere, multiplyOnProcesses } from './matmul';
+import { mapOnProcesses } from './map';
+import { multiplyOnProcesses } from './matmul';
 import { Objects } from './objects';
 import { ProcessPool } from './process-pool';
 import { ProcessFactory } from './processes';
-import { runOnThreads, simulate } from './schedule';
 import { runOnProcesses } from './schedule-processes';
 import { SpawnTable } from './spawn';
-
-/** How long each kernel is measured in each turn, in ms: together some tens of milliseconds. */
-const KERNEL_TURN_MS = 1;
+import { ThreadStats } from './thread-stats';
 
 /** What there is once the engine has started. */
 interface Parts {
   config: EngineConfig;
   calls: CallTable;
+  compute: ComputeClient;
   kernels: Kernels;
   factory: ProcessFactory;
   pool: ProcessPool;
@@ -71,37 +67,33 @@ interface Parts {
 }
 
 export class Engine implements EngineRealm {
+  #compute: ComputeClient | undefined;
   #started: Parts | undefined;
 
   start(config: EngineConfig, events: EngineEvents): Promise<Outcome<EngineReport>> {
     return outcomeOf(async () => {
-      await holdLifeLock(config.name);
-      const module = await compileModule();
-      await instantiate(module);
-      guardInstance(config.name);
-      if (config.mode === 'threads') {
-        // It listens for one message only and may never settle: the window's deadline covers it.
-        // The engine works as well: one thread less than workers.
-        await initThreadPool(Math.max(1, config.workers - 1));
-        joinThreads();
-      }
-      // Twice: by the second time the browser has optimised the code.
-      calibrateSpin();
-      const kernels = config.kernels ?? {
-        f32: measureKernels(32, KERNEL_TURN_MS),
-        f64: measureKernels(64, KERNEL_TURN_MS),
-      };
-      calibrateSpin();
-      // More than there are cores would wait for each other's turns.
-      const threads =
-        config.mode === 'threads' ? Math.min(config.workers, navigator.hardwareConcurrency) : 1;
-      const heapModule = await compileHeap();
+      // The module is compiled once, and both instances start at the same time.
+      const compiling = compileModule();
+      const compute = new ComputeClient(config, compiling);
+      this.#compute = compute;
+      const [{ simd, kernels, dispatchUs, spinRate }, heapModule, module] = await Promise.all([
+        compute.start(),
+        compileHeap(),
+        compiling.then(async (module) => {
+          await instantiate(module);
+          guardInstance(config.name);
+          return module;
+        }),
+        holdLifeLock(config.name),
+      ]);
+      setSpinRate(spinRate);
       const objects = new Objects(heapModule, config.heap, config.owner);
       const factory = new ProcessFactory(config, module, objects);
       const pool = new ProcessPool(new PoolMachine(config.workers), factory);
       this.#started = {
         config,
         calls: new CallTable(events),
+        compute,
         kernels,
         factory,
         pool,
@@ -112,10 +104,10 @@ export class Engine implements EngineRealm {
       };
       return {
         heapModule: config.heap && heapModule,
-        simd: simd() === 'relaxed' ? 'relaxed' : 'fixed',
+        simd,
         clockResolutionMs: clockResolutionMs(),
         kernels,
-        dispatchUs: threads > 1 ? measureDispatch(threads) : null,
+        dispatchUs,
       };
     });
   }
@@ -124,14 +116,8 @@ export class Engine implements EngineRealm {
     const outcome = await outcomeOf(() =>
       this.#parts.calls.run(request.call, (call) =>
         request.on === 'processes'
-          ? multiplyOnProcesses(
-              request,
-              this.#kernelFor(request),
-              call,
-              this.#parts.pool,
-              this.#parts.config.sharedMemory,
-            )
-          : multiplyHere(request, this.#kernelFor(request), call),
+          ? this.#multiplyOnProcesses(request, call)
+          : this.#multiplyHere(request, call),
       ),
     );
     // C moves to the window, which would have to copy it otherwise.
@@ -143,7 +129,7 @@ export class Engine implements EngineRealm {
       this.#parts.calls.run<MapReply>(request.call, (call) =>
         request.on === 'processes'
           ? mapOnProcesses(request, call, this.#parts.pool)
-          : mapOnThreads(request, call, this.#parts.threadStats),
+          : this.#mapOnThreads(request, call),
       ),
     );
     if (!outcome.ok) return outcome;
@@ -153,11 +139,13 @@ export class Engine implements EngineRealm {
   }
 
   async schedule(request: ScheduleRequest): Promise<Outcome<ScheduleReply>> {
-    const { calls, pool, objects, threadStats } = this.#parts;
+    const { calls, pool, objects, compute, threadStats } = this.#parts;
     const outcome = await outcomeOf(() =>
       calls.run(request.call, (call) => {
-        if (request.load === 'simulate') return simulate(request, call);
-        if (request.on === 'threads') return runOnThreads(request, call, threadStats);
+        const there = (): Promise<ScheduleReply> =>
+          compute.run(call, call.progress, 'schedule', [request], []);
+        if (request.load === 'simulate') return there();
+        if (request.on === 'threads') return threadStats.during(0, there);
         return runOnProcesses(request, call, pool, objects.areas);
       }),
     );
@@ -165,8 +153,14 @@ export class Engine implements EngineRealm {
   }
 
   threadTasks(tasks: ThreadTask[]): Promise<Outcome<Outcome<number>[]>> {
-    const { calls, threadStats } = this.#parts;
-    return outcomeOf(() => tasksOnThreads(tasks, calls.unnamed(), threadStats));
+    const { compute, threadStats } = this.#parts;
+    return outcomeOf(() =>
+      threadStats.during(tasks.length, async (tell) => {
+        const outcomes = await compute.ask('threadTasks', tasks);
+        tell(outcomes.filter(({ ok }) => ok).length);
+        return outcomes;
+      }),
+    );
   }
 
   async lease(id: LeaseId): Promise<Outcome<Grant>> {
@@ -243,22 +237,69 @@ export class Engine implements EngineRealm {
     return outcomeOf(() => this.#parts.calls.cancel(call));
   }
 
+  settled(): Promise<Outcome<void>> {
+    return outcomeOf(async () => {
+      const { compute, factory } = this.#parts;
+      await Promise.all([compute.settled(), factory.settled()]);
+    });
+  }
+
+  end(): Promise<Outcome<boolean>> {
+    return outcomeOf(async () => {
+      const reason = new PlaygroundError('E_CLOSED', 'The playground is closed.');
+      const processes = this.#started?.factory.close(reason);
+      const [known] = await Promise.all([this.#compute?.close(reason) ?? true, processes]);
+      return known;
+    });
+  }
+
   killProcess(): Promise<Outcome<boolean>> {
     return outcomeOf(() => this.#parts.pool.killOne());
   }
 
   panicThread(): Promise<Outcome<void>> {
-    return outcomeOf(() => panicForTest(this.#parts.config.mode === 'threads'));
+    return outcomeOf(() => this.#parts.compute.ask('panic'));
   }
 
-  /** The fastest kernel here for the operands. */
-  #kernelFor({ a }: MatmulRequest): string {
-    const { kernels } = this.#parts;
-    return (a instanceof Float32Array ? kernels.f32 : kernels.f64)[0]?.name ?? '';
+  #multiplyHere(request: MatmulRequest, call: Call): Promise<MatmulReply> {
+    const { compute } = this.#parts;
+    const moved = buffersIn(request.a, request.b);
+    return compute.run(call, call.progress, 'matmul', [request], moved);
+  }
+
+  #multiplyOnProcesses(request: MatmulRequest, call: Call): Promise<MatmulReply> {
+    const { compute, config, kernels, pool } = this.#parts;
+    const [kernel] = request.a instanceof Float32Array ? kernels.f32 : kernels.f64;
+    const check = (product: CheckRequest): Promise<CheckReply> => {
+      const moved = buffersIn(product.a, product.b, product.c);
+      return compute.run(call, call.progress, 'check', [product], moved);
+    };
+    return multiplyOnProcesses(request, kernel?.name ?? '', call, pool, config.sharedMemory, check);
+  }
+
+  #mapOnThreads(request: MapRequest, call: Call): Promise<MapReply> {
+    const { compute, threadStats } = this.#parts;
+    const { items } = request;
+    return threadStats.during(count(items), async (tell) => {
+      const told = (done: number, total: number): void => {
+        tell(done);
+        call.progress(done, total);
+      };
+      const total = count(items);
+      const reply = await compute.run(call, told, 'map', [request], transferList(items));
+      tell(total);
+      return reply;
+    });
   }
 
   get #parts(): Parts {
     if (!this.#started) throw new PlaygroundError('E_CLOSED', 'The engine has not started.');
     return this.#started;
   }
+}
+
+/** The buffers of the matrices, each once; what is shared does not move. */
+function buffersIn(...matrices: { buffer: ArrayBufferLike }[]): ArrayBuffer[] {
+  const buffers = new Set(matrices.map(({ buffer }) => buffer));
+  return [...buffers].filter((buffer) => buffer instanceof ArrayBuffer);
 }

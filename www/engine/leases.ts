@@ -7,6 +7,7 @@ import type { PlaygroundError } from '../lib/errors';
 import type { ProcessPool } from './process-pool';
 
 interface Lease {
+  /** Kept until the window has asked for it: the process may be lost before it does. */
   over: Promise<void>;
   /** There once the lease has been granted. */
   end?: (lost?: PlaygroundError) => void;
@@ -32,19 +33,21 @@ export class LeaseTable {
               if (lost) fail(lost);
               else end();
             };
+            const ended = this.#pool.takeEnded();
             const way = this.#pool.takeWay(worker);
-            granted(way ? { worker, way } : { worker });
+            granted(way ? { worker, way, ended } : { worker, ended });
           }),
       );
       this.#leases.set(id, lease);
       // Whoever waits for the grant hears of it, if nobody else does.
-      lease.over.catch(refused).finally(() => this.#leases.delete(id));
+      lease.over.catch(refused);
     });
   }
 
   /** Resolves when the lease was given back; rejects when its process was lost. */
   over(id: LeaseId): Promise<void> {
-    return this.#leases.get(id)?.over ?? Promise.resolve();
+    const over = this.#leases.get(id)?.over ?? Promise.resolve();
+    return over.finally(() => this.#leases.delete(id));
   }
 
   release(id: LeaseId, failure?: Failure): void {

@@ -1,7 +1,6 @@
 /**
- * Tasks over items: on the threads of the pool (compiled tasks, in slices), or in chunks on processes.
+ * Tasks over items, in chunks on processes.
  */
-import { TaskMap } from '../../pkg/parallel_playground.js';
 import {
   count,
   firstUncloneable,
@@ -10,111 +9,11 @@ import {
   type CompiledItems,
   type Items,
 } from '../common/items';
-import { errorOf, failureOf, type Failure, type Outcome } from '../common/outcome';
-import type { MapReply, MapRequest, TaskReply, TaskRequest, ThreadTask } from '../common/protocol';
-import { PlaygroundError } from '../lib/errors';
-import type { PoolStats } from '../lib/types';
+import { errorOf, failureOf, type Failure } from '../common/outcome';
+import type { MapReply, MapRequest, TaskReply, TaskRequest } from '../common/protocol';
 import { compiledMap } from '../wasm/tasks';
-import { SLICE_MS, type Call } from './calls';
+import type { Call } from './calls';
 import { ItemFailed, type ProcessPool } from './process-pool';
-
-/** What the pool of threads has done. Its own scheduler hands out the work and does not tell. */
-export class ThreadStats {
-  readonly #workers: number;
-  #running = 0;
-  pending = 0;
-  done = 0;
-
-  constructor(workers: number) {
-    this.#workers = workers;
-  }
-
-  async during<T>(work: () => Promise<T>): Promise<T> {
-    this.#running += 1;
-    try {
-      return await work();
-    } finally {
-      this.#running -= 1;
-    }
-  }
-
-  stats(): PoolStats {
-    const workers = this.#workers;
-    const busy = this.#running > 0 ? workers : 0;
-    return { workers, busy, idle: workers - busy, pending: this.pending, done: this.done };
-  }
-}
-
-export async function mapOnThreads(
-  { code, items, chunksize, timed }: MapRequest,
-  call: Call,
-  stats: ThreadStats,
-): Promise<MapReply> {
-  if (!('task' in code)) {
-    const why = 'A thread has no JavaScript of its own: threads run compiled tasks only.';
-    throw new PlaygroundError('E_UNSUPPORTED', why);
-  }
-  const map = compiledMap(code.task, items as CompiledItems, chunksize);
-  if (timed) map.keepSpans();
-  return runOnThreads(map, call, stats, () => ({
-    pieces: [map.results()],
-    spans: timed ? map.spans() : null,
-  }));
-}
-
-/** The tasks at the same time, as far as there are threads. Each has an outcome of its own. */
-export async function tasksOnThreads(
-  tasks: ThreadTask[],
-  call: Call,
-  stats: ThreadStats,
-): Promise<Outcome<number>[]> {
-  const map = new TaskMap(1);
-  const refused = tasks.map(({ task, args }) => {
-    try {
-      map.push(task, args, Uint32Array.of(args.length));
-      return null;
-    } catch (error) {
-      return failureOf(error);
-    }
-  });
-  const values = (await runOnThreads(map, call, stats, () => map.results())).values();
-  return refused.map((failure) =>
-    failure ? { ok: false, failure } : { ok: true, value: values.next().value ?? NaN },
-  );
-}
-
-/** Runs the map to its end in slices, reads its results off, and frees it. */
-async function runOnThreads<T>(
-  map: TaskMap,
-  call: Call,
-  stats: ThreadStats,
-  read: () => T,
-): Promise<T> {
-  const { total } = map;
-  const { workers } = stats.stats();
-  stats.pending += total;
-  let seen = 0;
-  const tell = (): void => {
-    const { done } = map;
-    stats.pending -= done - seen;
-    stats.done += done - seen;
-    seen = done;
-    call.progress(done, total);
-  };
-  try {
-    return await stats.during(async () => {
-      while (map.step(SLICE_MS, workers)) {
-        tell();
-        await call.pause();
-      }
-      tell();
-      return read();
-    });
-  } finally {
-    stats.pending -= total - seen;
-    map.free();
-  }
-}
 
 export async function mapOnProcesses(
   { code, items, chunksize, timed }: MapRequest,

@@ -1,11 +1,16 @@
 /**
- * The matrix product: here (on the engine's own thread, or on the threads of its pool), or in bands of rows on processes.
+ * The matrix product in bands of rows on processes.
  */
-import { Matmul } from '../../pkg/parallel_playground.js';
 import { nowMs } from '../common/clock';
-import type { BandReply, MatmulReply, MatmulRequest } from '../common/protocol';
+import type {
+  BandReply,
+  CheckReply,
+  CheckRequest,
+  MatmulReply,
+  MatmulRequest,
+} from '../common/protocol';
 import type { Matrix } from '../lib/types';
-import { SLICE_MS, type Call } from './calls';
+import type { Call } from './calls';
 import { ONE_ITEM, type ProcessPool } from './process-pool';
 
 /**
@@ -16,47 +21,13 @@ const BANDS_PER_PROCESS = { naive: 4, blocked: 4, simd: 4, fast: 2, strassen: 1 
 /** Multiply-adds in a band at most, so that progress is told a few times a second also where each takes a nanosecond or two. */
 const BAND_WORK = { naive: 1e8, blocked: 5e8, simd: 1e9, fast: 4e9, strassen: 8e9 };
 
-export async function multiplyHere(
-  request: MatmulRequest,
-  kernel: string,
-  call: Call,
-): Promise<MatmulReply> {
-  const { m, k, n } = request.dims;
-  const callMs = nowMs();
-  const lanes = request.on === 'threads' ? request.workers : 0;
-  const product = new Matmul(m, k, n, request.algorithm, request.a, request.b, kernel, callMs);
-  try {
-    const startMs = nowMs();
-    while (product.step(SLICE_MS, lanes)) {
-      call.progress(product.rowsDone, m);
-      await call.pause();
-    }
-    const computedMs = nowMs();
-    call.progress(m, m);
-    const c = product.c();
-    const checkedMs = nowMs();
-    if (request.check) while (product.check(SLICE_MS, lanes)) await call.pause();
-    return {
-      c,
-      kernel: product.kernel,
-      computeMs: computedMs - startMs,
-      arithmeticMs: computedMs - startMs,
-      copyMs: startMs - callMs + (checkedMs - computedMs),
-      checkMs: nowMs() - checkedMs,
-      spans: product.spans(),
-      maxRelativeError: request.check ? product.maxRelativeError : null,
-    };
-  } finally {
-    product.free();
-  }
-}
-
 export async function multiplyOnProcesses(
   request: MatmulRequest,
   kernel: string,
   call: Call,
   pool: ProcessPool,
   sharedMemory: boolean,
+  check: (request: CheckRequest) => Promise<CheckReply>,
 ): Promise<MatmulReply> {
   const { dims, algorithm, workers } = request;
   const { m, k, n } = dims;
@@ -113,16 +84,19 @@ export async function multiplyOnProcesses(
     finish: (process) => process.call('forget', [request.call]),
   });
   const computeMs = nowMs() - originMs;
-  const check = request.check ? await checkHere(request, c, call) : null;
+  // C goes there and comes back; A and B go, since nobody needs them here any more.
+  const checked = request.check
+    ? await check({ call: request.call, a, b, c, dims, algorithm })
+    : { c, maxRelativeError: null };
   return {
-    c,
+    c: checked.c,
     kernel: ran,
     computeMs,
     arithmeticMs: arithmeticMs / workers,
     copyMs: originMs - callMs + movingMs / workers,
     checkMs: nowMs() - originMs - computeMs,
     spans: Float64Array.from(spans),
-    maxRelativeError: check,
+    maxRelativeError: checked.maxRelativeError,
   };
 }
 
@@ -132,20 +106,4 @@ function shared(matrix: Matrix): Matrix {
   const copy = matrix instanceof Float32Array ? new Float32Array(buffer) : new Float64Array(buffer);
   copy.set(matrix);
   return copy;
-}
-
-/** Compares a C that was computed elsewhere with the reference; the greatest relative error. */
-async function checkHere(
-  { a, b, dims, algorithm }: MatmulRequest,
-  c: Matrix,
-  call: Call,
-): Promise<number> {
-  const product = new Matmul(dims.m, dims.k, dims.n, algorithm, a, b, '', 0);
-  try {
-    product.complete(c);
-    while (product.check(SLICE_MS, 0)) await call.pause();
-    return product.maxRelativeError;
-  } finally {
-    product.free();
-  }
 }

@@ -9,7 +9,7 @@ import type { ProcessRealm, WindowWay } from '../common/protocol';
 import { TaskLine } from '../common/task-line';
 import { PlaygroundError } from '../lib/errors';
 import type { PoolStats } from '../lib/types';
-import { cancelled } from './calls';
+import { cancelled } from '../common/cancelled';
 import type { Process, ProcessFactory } from './processes';
 
 const BROKEN_POOL = 'A process of the pool died, and with it all that the pool had to do.';
@@ -64,6 +64,12 @@ interface Member extends Process {
   runs: number;
 }
 
+/** A process that could not be made. */
+interface NotMade {
+  worker: number;
+  reason: PlaygroundError;
+}
+
 type Submit = (machine: PoolMachine, id: number) => PoolAction[];
 
 interface OpenJob extends Job {
@@ -81,6 +87,10 @@ export class ProcessPool {
   #nextJob = 0;
   /** Why a process was lost, while the actions of that are carried out. */
   #lost: PlaygroundError | undefined;
+  /** Processes that have been stopped and may still do something. */
+  readonly #ending = new Set<Promise<void>>();
+  /** Processes that have ended, of those to which the window has a way; until it hears of it. */
+  #ended: number[] = [];
   #closed!: () => void;
   readonly #end = new Promise<void>((resolve) => {
     this.#closed = resolve;
@@ -110,7 +120,7 @@ export class ProcessPool {
 
   /** Takes no more jobs; settles when those that there are have ended, and all processes. */
   shutdown(cancelPending: boolean): Promise<void> {
-    this.#act(this.#machine.shutdown(cancelPending));
+    void this.#act(this.#machine.shutdown(cancelPending));
     return this.#end;
   }
 
@@ -129,6 +139,13 @@ export class ProcessPool {
     return way;
   }
 
+  /** The processes that have ended since this was asked last. */
+  takeEnded(): number[] {
+    const ended = this.#ended;
+    this.#ended = [];
+    return ended;
+  }
+
   #enter(job: Job, submit: Submit): Promise<void> {
     const id = this.#nextJob;
     this.#nextJob += 1;
@@ -138,8 +155,9 @@ export class ProcessPool {
         return;
       }
       const cancel = (): void => {
-        this.#settle(id)?.reject(cancelled());
-        this.#act(this.#machine.cancel(id));
+        const given = this.#settle(id);
+        // Not before those that were at it can do nothing more.
+        void this.#act(this.#machine.cancel(id)).then(() => given?.reject(cancelled()));
       };
       job.signal.addEventListener('abort', cancel, { once: true });
       const done = (): void => job.signal.removeEventListener('abort', cancel);
@@ -156,7 +174,7 @@ export class ProcessPool {
         failures: new Map(),
         used: new Set(),
       });
-      this.#act(submit(this.#machine, id));
+      void this.#act(submit(this.#machine, id));
     });
   }
 
@@ -171,14 +189,25 @@ export class ProcessPool {
     return process !== undefined;
   }
 
-  #act(actions: PoolAction[]): void {
+  /** Does what the machine says; resolves when the processes that it stopped have ended. Failures wait for that. */
+  #act(actions: PoolAction[], ending: Promise<void>[] = []): Promise<void> {
+    const lost = this.#lost;
+    const notMade: NotMade[] = [];
+    const stopped = [...ending];
+    const failLater = (job: OpenJob | undefined, error: PlaygroundError): void => {
+      void Promise.all(stopped).then(() => job?.reject(error));
+    };
     for (const action of actions) {
       switch (action.kind) {
         case 'start':
-          this.#start(action.worker);
+          try {
+            this.#start(action.worker);
+          } catch (error) {
+            notMade.push({ worker: action.worker, reason: error as PlaygroundError });
+          }
           break;
         case 'stop':
-          this.#stop(action.worker);
+          stopped.push(this.#stop(action.worker));
           break;
         case 'run':
           void this.#run(action.worker, action.job, action.first, action.len);
@@ -203,13 +232,16 @@ export class ProcessPool {
           );
           break;
         case 'break':
-          this.#settle(action.job)?.reject(brokenPool(this.#lost, action.atIt));
+          failLater(this.#settle(action.job), brokenPool(lost, action.atIt));
           break;
         case 'closed':
-          this.#closed();
+          void Promise.all(this.#ending).then(this.#closed);
           break;
       }
     }
+    // Only now: what the machine says of it comes after what it has said before.
+    for (const { worker, reason } of notMade) stopped.push(this.#tellLost(worker, reason));
+    return Promise.all(stopped).then(() => undefined);
   }
 
   #start(worker: number): void {
@@ -229,27 +261,39 @@ export class ProcessPool {
     ready.then(
       () => {
         member.loaded = true;
-        this.#act(this.#machine.started(worker));
+        void this.#act(this.#machine.started(worker));
       },
       (error: unknown) => this.#lose(worker, error as PlaygroundError),
     );
     void process.link.gone.then((reason) => this.#lose(worker, reason));
   }
 
-  #stop(worker: number): void {
+  /** Resolves when the process has ended. */
+  #stop(worker: number): Promise<void> {
     const process = this.#processes.get(worker);
+    if (!process) return Promise.resolve();
+    const { link, line, way, ended } = process;
     this.#processes.delete(worker);
-    process?.link.terminate(cancelled());
-    process?.line.close();
+    link.terminate(cancelled());
+    line.close();
+    if (way) way.port.close();
+    else this.#ended.push(worker);
+    this.#ending.add(ended);
+    void ended.then(() => this.#ending.delete(ended));
+    return ended;
   }
 
   /** The worker is gone or never came: the machine breaks the pool. Told twice, it answers with nothing. */
   #lose(worker: number, reason: PlaygroundError): void {
     if (!this.#processes.has(worker)) return;
+    void this.#tellLost(worker, reason, [this.#stop(worker)]);
+  }
+
+  #tellLost(worker: number, reason: PlaygroundError, ending: Promise<void>[] = []): Promise<void> {
     this.#lost = reason;
-    this.#stop(worker);
-    this.#act(this.#machine.lost(worker));
+    const ended = this.#act(this.#machine.lost(worker), ending);
     this.#lost = undefined;
+    return ended;
   }
 
   async #run(worker: number, id: number, first: number, len: number): Promise<void> {
@@ -261,11 +305,11 @@ export class ProcessPool {
     process.claims?.offer(Math.ceil(len / job.chunksize));
     try {
       const { items, quick } = await job.run(process.link, worker, first, len);
-      this.#act(this.#machine.chunkDone(worker, items, quick));
+      void this.#act(this.#machine.chunkDone(worker, items, quick));
     } catch (error) {
       if (error instanceof ItemFailed) {
         job.failures.set(error.item, error.failure);
-        this.#act(this.#machine.chunkFailed(worker, error.item));
+        void this.#act(this.#machine.chunkFailed(worker, error.item));
       } else if (this.#processes.get(worker) === process) {
         this.#callFailed(worker, job, first, error as PlaygroundError);
       }
@@ -289,7 +333,7 @@ export class ProcessPool {
       this.#lose(worker, error);
     } else {
       job.failures.set(item, error);
-      this.#act(this.#machine.chunkFailed(worker, item));
+      void this.#act(this.#machine.chunkFailed(worker, item));
     }
   }
 

@@ -3,6 +3,7 @@
  */
 import { spinRate } from '../../pkg/parallel_playground.js';
 import { Link } from '../common/link';
+import { PlaygroundError } from '../lib/errors';
 import type { EngineConfig, ProcessRealm, TaskPorts } from '../common/protocol';
 import type { Objects } from './objects';
 
@@ -10,7 +11,7 @@ import type { Objects } from './objects';
 export interface Process {
   link: Link<ProcessRealm>;
   agent: number;
-  /** Resolves when it can change nothing any more that others see. */
+  /** Resolves when the process can do nothing more to anything that is shared. */
   ended: Promise<void>;
 }
 
@@ -26,7 +27,10 @@ export class ProcessFactory {
   readonly #config: EngineConfig;
   readonly #module: WebAssembly.Module;
   readonly #objects: Objects;
+  /** All that have not ended. */
+  readonly #alive = new Set<Process>();
   #made = 0;
+  #closed: PlaygroundError | undefined;
 
   constructor(config: EngineConfig, module: WebAssembly.Module, objects: Objects) {
     this.#config = config;
@@ -40,14 +44,12 @@ export class ProcessFactory {
 
   /** Tasks come to the process through the ports. */
   make(label: string, tasks: TaskPorts | null = null): Made {
+    if (this.#closed) throw this.#closed;
     this.#made += 1;
     const name = `${this.#config.name}:${label}:${this.#made}`;
-    const worker = new Worker(new URL('../process/process.worker.ts', import.meta.url), {
-      type: 'module',
-      name: label,
-    });
-    const link = new Link<ProcessRealm>(worker, name);
+    // Before there is a worker: whatever fails here leaves none.
     const { agent, slot, config: objects, port } = this.#objects.admit();
+    const link = new Link<ProcessRealm>(this.#worker(label, agent), name);
     const config = { name, module: this.#module, objects, tasks, spinRate: spinRate() };
     const moved = tasks ? [port, tasks.engine, tasks.window] : [port];
     const ready = link.start('start', [config], this.#config.startTimeoutMs, moved);
@@ -56,6 +58,36 @@ export class ProcessFactory {
     const ended = link.gone
       .then(() => this.#objects.fence(agent))
       .then((isFenced) => (isFenced ? undefined : dead));
-    return { link, agent, slot, ready, ended };
+    const process = { link, agent, ended };
+    this.#alive.add(process);
+    void link.dead.then(() => this.#alive.delete(process));
+    return { ...process, slot, ready };
+  }
+
+  /** Resolves when none runs that has been ended. */
+  async settled(): Promise<void> {
+    await Promise.all(
+      [...this.#alive].filter(({ link }) => link.isGone).map(({ link }) => link.dead),
+    );
+  }
+
+  /** Ends all processes for good; settles when none runs. */
+  async close(reason: PlaygroundError): Promise<void> {
+    this.#closed = reason;
+    for (const { link } of this.#alive) link.terminate(reason);
+    await this.settled();
+  }
+
+  #worker(label: string, agent: number): Worker {
+    try {
+      return new Worker(new URL('../process/process.worker.ts', import.meta.url), {
+        type: 'module',
+        name: label,
+      });
+    } catch (error) {
+      this.#objects.agentGone(agent);
+      const message = `A process could not be made: ${String(error)}`;
+      throw new PlaygroundError('E_WORKER_LOAD', message, { cause: error });
+    }
   }
 }

@@ -12,7 +12,7 @@ import type { ScheduleReply, ScheduleRequest } from '../common/schedule';
 import type { Call } from './calls';
 import type { HeapArea, HeapAreas } from './heap-areas';
 import { ONE_ITEM, type ProcessPool } from './process-pool';
-import { newRun } from './schedule';
+import { newRun } from '../wasm/schedule';
 
 /** How often progress is looked up, in ms. */
 const LOOK_MS = 50;

@@ -23,8 +23,8 @@ export class SpawnTable {
 
   /** Settles with how the process ended; rejects when it could not be loaded or died. */
   async run(request: SpawnRequest): Promise<Exit> {
-    const { ready, ...process } = this.#factory.make(`process-${request.pid}`);
-    this.#running.set(request.pid, process);
+    const { ready, ended, ...process } = this.#factory.make(`process-${request.pid}`);
+    this.#running.set(request.pid, { ...process, ended });
     this.#objects.give(process.agent, connectionsIn(request.args));
     try {
       await ready;
@@ -35,7 +35,8 @@ export class SpawnTable {
     } finally {
       this.#running.delete(request.pid);
       process.link.terminate(new PlaygroundError('E_CLOSED', 'The process has ended.'));
-      await process.ended;
+      // Whoever joins finds that nothing of it goes on.
+      await ended;
     }
   }
 

@@ -4,6 +4,7 @@
  */
 import * as Comlink from 'comlink';
 
+import { later } from '../common/later';
 import { Link, type Arguments, type Value } from '../common/link';
 import type { CallId, EngineConfig, EngineRealm, EngineReport } from '../common/protocol';
 import { HeapMemory } from '../heap/memory';
@@ -11,8 +12,12 @@ import { cancelled, throwIfAborted } from './checks';
 import { PlaygroundError } from './errors';
 import { Generation } from './generation';
 
-/** How long a cancelled call may hold the engine before the engine is replaced, in ms. */
-const CANCEL_GRACE_MS = 400;
+/** How long an engine has for its end, in ms: a busy process goes on for 2 s in some browsers. */
+const END_MS = 5000;
+/** How long one has that has not started yet. */
+const END_EARLY_MS = 500;
+/** How long what an engine owns may still run when it has gone without order, in ms: nothing tells. */
+const LINGER_MS = 2000;
 /** The longest time that a timer takes: 2³¹ − 1 ms. */
 const MAX_TIMER_MS = 0x7fff_ffff;
 
@@ -30,33 +35,34 @@ let engines = 0;
 export class EngineClient {
   readonly #config: Config;
   readonly #progress = new Map<CallId, (done: number, total: number) => void>();
-  readonly #givingUp = new Set<Promise<void>>();
+  /** Engines that are gone, of which something may still run. */
+  readonly #dying = new Set<Promise<void>>();
   #nextCall = 0;
   #generation: Generation | undefined;
   #starting: Promise<EngineLink> | undefined;
   #link: EngineLink | undefined;
+  /** Whether the engine has started. */
+  #running = false;
   #closed: PlaygroundError | undefined;
+  #closing: Promise<void> | undefined;
   report: EngineReport | undefined;
 
   constructor(config: Config) {
     this.#config = config;
   }
 
-  /** What belongs to the engine that is there, or that will be started next. */
+  /** The engine that is there, or that will be started next. Throws when the playground is closed. */
   get generation(): Generation {
+    if (this.#closed) throw this.#closed;
     if (!this.#generation) {
-      const heap = this.#config.sharedMemory && !this.#closed ? HeapMemory.create() : null;
-      const module = this.report?.heapModule ?? null;
-      this.#generation = new Generation(randomName(), heap, module);
-      if (this.#closed) this.#generation.lose(this.#closed);
+      const heap = this.#config.sharedMemory ? HeapMemory.create() : null;
+      this.#generation = new Generation(randomName(), heap, this.report?.heapModule ?? null);
     }
     return this.#generation;
   }
 
   /** Starts the engine, unless one is there. */
   async start(): Promise<EngineLink> {
-    // Where nothing is being given up nothing is awaited: calls reach the engine in the order in which they were made.
-    if (this.#givingUp.size > 0) await Promise.all(this.#givingUp);
     if (this.#closed) throw this.#closed;
     this.#starting ??= this.#launch();
     return this.#starting;
@@ -76,7 +82,7 @@ export class EngineClient {
     return link.call(method, args);
   }
 
-  /** Asks the engine of that generation; rejects where it is over. */
+  /** The same on behalf of what was made for one engine: no other is asked, nor started, when that is lost. */
   async askIn<K extends keyof EngineRealm>(
     generation: Generation,
     method: K,
@@ -100,41 +106,50 @@ export class EngineClient {
     const call = this.#nextCall;
     this.#nextCall += 1;
     if (onProgress) this.#progress.set(call, onProgress);
-    const working = work(link, call);
+    const cancel = (): void => {
+      // It may be lost meanwhile: then there is nothing left to cancel.
+      link.call('cancel', [call]).catch(() => undefined);
+    };
     try {
-      return await untilGivenUp(working, { signal, timeoutMs }, () =>
-        this.#giveUp(link, call, working),
-      );
+      return await untilOver(work(link, call), { signal, timeoutMs }, cancel);
     } finally {
       this.#progress.delete(call);
     }
   }
 
-  /** Ends the engine for good. */
-  close(reason: PlaygroundError): void {
+  /** Ends the engine for good: open calls reject at once. Resolves when all that it owned has ended. */
+  close(reason: PlaygroundError): Promise<void> {
     this.#closed ??= reason;
-    this.#link?.terminate(reason);
-    this.#generation?.lose(reason);
+    this.#generation?.lose(this.#closed);
+    this.#closing ??= this.#end(reason);
+    return this.#closing;
   }
 
-  /**
-   * Asks for the call to be cancelled; an engine that does not come back from it is replaced. Calls that are made meanwhile
-   * wait for the outcome, so that they are not lost with an engine that was already given up.
-   */
-  #giveUp(link: EngineLink, call: CallId, working: Promise<unknown>): void {
-    const replace = setTimeout(() => {
-      const why = 'The engine was replaced, because a cancelled call did not end.';
-      link.terminate(new PlaygroundError('E_WORKER_LOST', why));
-    }, CANCEL_GRACE_MS);
-    // Either may fail because the engine is lost; then there is nothing left to wait for.
-    const over = Promise.allSettled([link.call('cancel', [call]), working]).then(() => {
-      clearTimeout(replace);
-      this.#givingUp.delete(over);
-    });
-    this.#givingUp.add(over);
+  /** Resolves when nothing that was ended, of this playground's, still runs: until then it takes part of the machine. */
+  async settled(): Promise<void> {
+    const engine = this.isThere ? this.ask('settled').catch(() => undefined) : undefined;
+    await Promise.all([...this.#dying, engine]);
+  }
+
+  async #end(reason: PlaygroundError): Promise<void> {
+    const link = this.#link;
+    if (link) {
+      const known = await link.end('end', reason, this.#running ? END_MS : END_EARLY_MS);
+      await link.dead;
+      if (!known) await later(LINGER_MS);
+    }
+    await Promise.all(this.#dying);
+  }
+
+  /** An engine that is lost takes all that it owned with it, in a while. */
+  #watch(link: EngineLink): void {
+    const dead = link.dead.then(() => later(LINGER_MS));
+    this.#dying.add(dead);
+    void dead.then(() => this.#dying.delete(dead));
   }
 
   async #launch(): Promise<EngineLink> {
+    const { generation } = this;
     engines += 1;
     const name = `parallel-playground:${Date.now().toString(36)}:${randomName()}:${engines}`;
     let worker: Worker;
@@ -150,14 +165,13 @@ export class EngineClient {
     }
     const link = new Link<EngineRealm>(worker, name);
     this.#link = link;
-    const ears = listenForPanics(name, link);
-    const { generation } = this;
     void link.gone.then((reason) => {
-      ears?.close();
+      if (!this.#closed) this.#watch(link);
+      this.#running = false;
       this.#link = undefined;
       this.#starting = undefined;
-      this.#generation = undefined;
       generation.lose(reason);
+      if (this.#generation === generation) this.#generation = undefined;
     });
     const events = Comlink.proxy((call: CallId, done: number, total: number) =>
       this.#progress.get(call)?.(done, total),
@@ -174,53 +188,49 @@ export class EngineClient {
       link.terminate(error as PlaygroundError);
       throw error;
     }
+    this.#running = true;
     return link;
   }
 }
 
-/** The promise's outcome, or a rejection when it is cancelled or takes too long; `givenUp` is called then. */
-async function untilGivenUp<T>(
+/** The promise's outcome; where it is given up before, `cancel` is called, and it rejects when it is over. */
+async function untilOver<T>(
   working: Promise<T>,
   { signal, timeoutMs }: CallOptions,
-  givenUp: () => void,
+  cancel: () => void,
 ): Promise<T> {
-  const ended = new AbortController();
-  const { signal: over } = ended;
+  let givenUp: PlaygroundError | undefined;
+  const giveUp = (error: PlaygroundError): void => {
+    if (givenUp) return;
+    givenUp = error;
+    cancel();
+  };
+  const abort = (): void => {
+    if (signal) giveUp(cancelled(signal));
+  };
+  signal?.addEventListener('abort', abort);
+  // A timer of more than 24 days would go off at once.
+  const timer =
+    timeoutMs !== undefined && timeoutMs <= MAX_TIMER_MS
+      ? setTimeout(() => {
+          giveUp(new PlaygroundError('E_TIMEOUT', `The call took longer than ${timeoutMs} ms.`));
+        }, timeoutMs)
+      : undefined;
+  let value: T;
   try {
-    return await new Promise<T>((resolve, reject) => {
-      const giveUp = (error: PlaygroundError): void => {
-        reject(error);
-        givenUp();
-      };
-      signal?.addEventListener('abort', () => giveUp(cancelled(signal)), { signal: over });
-      // A timer of more than 24 days would go off at once.
-      if (timeoutMs !== undefined && timeoutMs <= MAX_TIMER_MS) {
-        const timer = setTimeout(() => {
-          const message = `The call took longer than ${timeoutMs} ms.`;
-          giveUp(new PlaygroundError('E_TIMEOUT', message));
-        }, timeoutMs);
-        over.addEventListener('abort', () => clearTimeout(timer));
-      }
-      working.then(resolve, reject);
-    });
+    value = await working;
+  } catch (error) {
+    throw givenUp ?? error;
   } finally {
-    ended.abort();
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', abort);
   }
+  throwIfAny(givenUp);
+  return value;
 }
 
-/** A panic in a thread is said on a channel, since nobody waits for that thread: see `src/web/guard.rs`. */
-function listenForPanics(name: string, link: EngineLink): BroadcastChannel | null {
-  let channel: BroadcastChannel;
-  try {
-    channel = new BroadcastChannel(name);
-  } catch {
-    // Not to be had in some sandboxes; a panic then ends in the call's deadline or in Stop.
-    return null;
-  }
-  channel.onmessage = ({ data }: MessageEvent<string>) => {
-    link.terminate(new PlaygroundError('E_WORKER_LOST', `A thread of the engine ended: ${data}`));
-  };
-  return channel;
+function throwIfAny(error: PlaygroundError | undefined): void {
+  if (error) throw error;
 }
 
 function randomName(): string {

@@ -31,7 +31,11 @@ export class Leases implements Lender {
     // Its rejection is for whoever got the lane.
     const over = link.call('leaseOver', [id]);
     over.catch(() => undefined);
-    const { worker, way } = await granted;
+    const { worker, way, ended } = await granted;
+    for (const gone of ended) {
+      lines.get(gone)?.close();
+      lines.delete(gone);
+    }
     const line = way ? this.#lineBy(way) : lines.get(worker);
     if (!line)
       throw new PlaygroundError('E_WORKER_LOST', 'The engine leased a process without a line.');

@@ -43,7 +43,7 @@ export async function open(options: OpenOptions = {}): Promise<Playground> {
   const start = async (as: Mode): Promise<EngineClient> => {
     const client = new EngineClient({ mode: as, workers, startTimeoutMs, sharedMemory });
     const cancel = (): void => {
-      if (signal) client.close(cancelled(signal));
+      if (signal) void client.close(cancelled(signal));
     };
     signal?.addEventListener('abort', cancel);
     try {

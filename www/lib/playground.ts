@@ -44,7 +44,7 @@ import type {
   Typecode,
 } from './types';
 
-/** Beside the contract: how tests make a worker die. */
+/** Beside the contract: how tests make a worker die, and what the page wants to know before it measures. */
 export interface TestHooks {
   /** Ends a process of the pool that has loaded, behind everybody's back; true if there was one. */
   killProcessForTest(): Promise<boolean>;
@@ -52,6 +52,8 @@ export interface TestHooks {
   heapUsedForTest(): Promise<number>;
   /** Panics in a thread of the pool, or in the engine where there are none. */
   panicForTest(): Promise<void>;
+  /** Resolves when nothing that was ended still runs, and takes part of the machine: for whoever is about to measure. */
+  settled(): Promise<void>;
 }
 
 export class OpenPlayground implements Playground, TestHooks {
@@ -167,8 +169,11 @@ export class OpenPlayground implements Playground, TestHooks {
   }
 
   close(): Promise<void> {
-    this.#engine.close(new PlaygroundError('E_CLOSED', 'The playground is closed.'));
-    return Promise.resolve();
+    return this.#engine.close(new PlaygroundError('E_CLOSED', 'The playground is closed.'));
+  }
+
+  settled(): Promise<void> {
+    return this.#engine.settled();
   }
 
   heapUsedForTest(): Promise<number> {

@@ -6,6 +6,7 @@ import { pack } from '../common/packed';
 import type { SpawnRequest } from '../common/protocol';
 import { refused } from './checks';
 import type { EngineClient } from './engine-client';
+import type { Generation } from './generation';
 import type { ObjectTravel } from './pools';
 import { PlaygroundError } from './errors';
 import type { Process } from './types';
@@ -14,6 +15,7 @@ export class SpawnedProcess implements Process {
   readonly pid: number;
   readonly #engine: EngineClient;
   readonly #joined: Promise<number>;
+  #generation: Generation | undefined;
   #exitCode: number | null = null;
   #error: Error | null = null;
 
@@ -47,13 +49,15 @@ export class SpawnedProcess implements Process {
   }
 
   terminate(): void {
-    // A lost engine has no process left.
-    this.#engine.ask('terminate', this.pid).catch(() => undefined);
+    // A lost engine has no process left, and no other is asked.
+    if (!this.#generation) return;
+    this.#engine.askIn(this.#generation, 'terminate', this.pid).catch(() => undefined);
   }
 
   async #run(request: SpawnRequest): Promise<number> {
     try {
-      const { exitCode, error } = await this.#engine.ask('spawn', request);
+      this.#generation = this.#engine.generation;
+      const { exitCode, error } = await this.#engine.askIn(this.#generation, 'spawn', request);
       this.#error = error && revive(error);
       this.#exitCode = exitCode;
       return exitCode;

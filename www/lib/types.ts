@@ -180,9 +180,12 @@ export interface MapOptions {
    * event loop turn). Items marked by `transfer` are sent one chunk at a time.
    */
   chunksize?: number;
-  /** Rejects with `E_TIMEOUT` when the whole map has taken longer. Processes that are at it are ended, and replaced when needed. */
+  /**
+   * Rejects with `E_TIMEOUT` when the whole map has taken longer. Processes that are at it are ended, and replaced when needed; it
+   * rejects when they can do nothing more. Other calls go on.
+   */
   timeoutMs?: number;
-  /** Aborting rejects with `E_CANCELLED`. Processes that are at it are ended, and replaced when needed. */
+  /** Aborting rejects with `E_CANCELLED`, in the same way. */
   signal?: AbortSignal;
   /** Called now and then with the items that are done, and all items. */
   onProgress?: (done: number, total: number) => void;
@@ -275,6 +278,7 @@ export interface Process {
   pid: number;
   /** Settles with the exit code: 0, 1 after an uncaught error, −15 after `terminate`. Never rejects but with `E_WORKER_LOST`/`E_CLOSED`. */
   join(): Promise<number>;
+  /** Ends the process. When `join` has settled it does nothing more: it takes nothing from a queue, and writes nowhere. */
   terminate(): void;
   /** Null while it runs. */
   readonly exitCode: number | null;
@@ -767,6 +771,9 @@ export interface Playground {
   speedup(options: SpeedupOptions): Promise<SpeedupResult>;
   /** The figures of samples measured elsewhere. */
   statistics(samplesMs: number[]): Promise<Statistics>;
-  /** Ends every worker; open calls reject with `E_CLOSED`. May be called again. */
+  /**
+   * Ends every worker; open calls reject with `E_CLOSED` at once, and nothing more can be made. Resolves when all have ended. May be
+   * called again.
+   */
   close(): Promise<void>;
 }

@@ -1,0 +1,203 @@
+/** What was ended does nothing any more, from the moment when that is said: terminate, abort, time-out, close. */
+import { expect, test } from './fixtures.ts';
+import { loadLibrary, workersAlive } from './library.ts';
+import type { TestHooks } from '../../www/lib/playground.ts';
+
+test('a process that was terminated takes nothing from a queue after join', async ({
+  page,
+  site,
+}) => {
+  await loadLibrary(page, site);
+  const seen = await page.evaluate(async () => {
+    const pg = await library.open({ workers: 2 });
+    const got: string[] = [];
+    for (let round = 0; round < 5; round += 1) {
+      const [queue, taken] = [pg.queue<string>(), pg.queue<string>()];
+      const process = pg.spawn(
+        async (q, t) => {
+          for (;;) await t.put(await q.get());
+        },
+        queue,
+        taken,
+      );
+      await queue.put('first');
+      await taken.get();
+      process.terminate();
+      got.push(String(await process.join()));
+      await queue.put('precious');
+      got.push(
+        await queue
+          .get({ timeoutMs: 700 })
+          .catch((error: unknown) => (error as { code: string }).code),
+      );
+    }
+    await pg.close();
+    return got;
+  });
+  expect(seen).toEqual(Array(5).fill(['-15', 'precious']).flat());
+});
+
+test('tasks of a map that was aborted or took too long take nothing from a queue afterwards', async ({
+  page,
+  site,
+}) => {
+  await loadLibrary(page, site);
+  const seen = await page.evaluate(async () => {
+    const pg = await library.open({ workers: 2 });
+    const got: unknown[] = [];
+    for (const how of ['abort', 'time out']) {
+      const [queue, here] = [pg.queue<string>(), pg.queue<number>()];
+      const stop = new AbortController();
+      const map = codeOf(
+        pg.processes.map(
+          async ([q, h]: [typeof queue, typeof here]) => {
+            await h.put(1);
+            return q.get();
+          },
+          [
+            [queue, here],
+            [queue, here],
+          ],
+          how === 'abort' ? { signal: stop.signal } : { timeoutMs: 1500 },
+        ),
+      );
+      await here.get();
+      await here.get();
+      stop.abort();
+      got.push((await map).code);
+      await queue.put('precious');
+      got.push(
+        await queue
+          .get({ timeoutMs: 700 })
+          .catch((error: unknown) => (error as { code: string }).code),
+      );
+    }
+    got.push(await pg.processes.map('square', [3]));
+    await pg.close();
+    return got;
+  });
+  expect(seen).toEqual(['E_CANCELLED', 'precious', 'E_TIMEOUT', 'precious', [9]]);
+});
+
+test('a loop over a shared array stands still after join @isolated', async ({ page, site }) => {
+  await loadLibrary(page, site);
+  const seen = await page.evaluate(async () => {
+    const pg = await library.open({ workers: 2 });
+    const array = pg.sharedArray('i', 2);
+    const process = pg.spawn(async (a) => {
+      for (;;) await a.add(0, 1);
+    }, array);
+    while ((await array.get(0)) === 0) await new Promise((go) => setTimeout(go));
+    process.terminate();
+    await process.join();
+    const before = await array.get(0);
+    await pg.processes.map('sleep', [300]);
+    const after = await array.get(0);
+    await pg.close();
+    return Number(after) - Number(before);
+  });
+  expect(seen).toBe(0);
+});
+
+test('close resolves when nothing is left; open calls reject at once, and nothing is made afterwards', async ({
+  page,
+  site,
+}) => {
+  await loadLibrary(page, site);
+  const seen = await page.evaluate(async () => {
+    const alive = async (): Promise<number> => {
+      const { held = [] } = await navigator.locks.query();
+      return held.filter(({ name }) => name?.includes('parallel-playground:')).length;
+    };
+    const pg = await library.open({ workers: 2 });
+    const queue = pg.queue<number>();
+    await queue.put(1);
+    const process = pg.spawn(() => {
+      for (;;);
+    });
+    const open = [
+      codeOf(pg.processes.map(() => new Promise(() => undefined), [1, 2])),
+      codeOf(pg.queue().get()),
+      codeOf(process.join()),
+    ];
+    while ((await pg.processes.stats()).busy < 2);
+    const before = await alive();
+    const startMs = performance.now();
+    const closing = pg.close();
+    const same = pg.close();
+    const rejected = (await Promise.all(open)).map(({ code }) => code);
+    const rejectedMs = performance.now() - startMs;
+    await Promise.all([closing, same]);
+    const after = await alive();
+    process.terminate();
+    let made = '';
+    try {
+      pg.queue();
+    } catch (error) {
+      made = (error as { code: string }).code;
+    }
+    const later = (await codeOf(pg.processes.map('square', [1]))).code;
+    return {
+      before,
+      after,
+      rejected,
+      rejectedMs,
+      made,
+      later,
+      queue: (await codeOf(queue.get())).code,
+    };
+  });
+  // The engine, what computes, two processes of the pool and the spawned one.
+  expect(seen.before).toBe(5);
+  expect(seen).toMatchObject({
+    after: 0,
+    rejected: Array(3).fill('E_CLOSED'),
+    made: 'E_CLOSED',
+    later: 'E_CLOSED',
+    queue: 'E_CLOSED',
+  });
+  expect(seen.rejectedMs).toBeLessThan(300);
+});
+
+test('close settles after a loss too, and terminate starts no engine', async ({
+  page,
+  site,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/a panic for the test/, /unreachable/);
+  await loadLibrary(page, site);
+  const codes = await page.evaluate(async () => {
+    const pg = (await library.open({ workers: 2 })) as Awaited<ReturnType<typeof library.open>> &
+      TestHooks;
+    const panic = (await codeOf(pg.panicForTest())).code;
+    const closed = (await codeOf(Promise.all([pg.close(), pg.close()]))).code;
+    return [panic, closed, (await codeOf(pg.close())).code];
+  });
+  expect(codes).toEqual(['E_WORKER_LOST', 'settled', 'settled']);
+  expect(await workersAlive(page)).toBe(0);
+});
+
+test('after Stop the machine is idle: threads leave a measurement as quick as before @isolated', async ({
+  page,
+  site,
+}) => {
+  await loadLibrary(page, site);
+  const seen = await page.evaluate(async () => {
+    const pg = (await library.open({ workers: 2 })) as Awaited<ReturnType<typeof library.open>> &
+      TestHooks;
+    const stop = new AbortController();
+    const map = codeOf(
+      pg.threads.map('spin', Array<number>(4).fill(3_600_000), { signal: stop.signal }),
+    );
+    while ((await pg.threads.stats()).busy === 0);
+    const startMs = performance.now();
+    stop.abort();
+    const { code } = await map;
+    await pg.settled();
+    const stoppedMs = performance.now() - startMs;
+    await pg.close();
+    return { code, stoppedMs };
+  });
+  expect(seen.code).toBe('E_CANCELLED');
+  expect(seen.stoppedMs).toBeLessThan(1000);
+});

@@ -1,0 +1,4 @@
+/** Resolves after so many ms. */
+export function later(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,161 @@
+/**
+ * What computes for the engine: an instance of the module, the leader of rayon's threads. Whatever is lost here, by a panic, a trap
+ * or a task that does not end, is lost alone: the engine ends this worker and makes another.
+ */
+import * as Comlink from 'comlink';
+
+import {
+  calibrateSpin,
+  guardInstance,
+  haltWords,
+  initThreadPool,
+  joinThreads,
+  leaveThreads,
+  measureDispatch,
+  measureKernels,
+  panicForTest,
+  simd,
+  spinRate,
+  threadsLeft,
+} from '../../pkg/parallel_playground.js';
+import { transferList } from '../common/items';
+import { later } from '../common/later';
+import { holdLifeLock } from '../common/link';
+import { outcomeOf, type Outcome } from '../common/outcome';
+import type {
+  CallId,
+  CheckReply,
+  CheckRequest,
+  ComputeConfig,
+  ComputeRealm,
+  ComputeReport,
+  EngineEvents,
+  MapReply,
+  MapRequest,
+  MatmulReply,
+  MatmulRequest,
+  ThreadTask,
+} from '../common/protocol';
+import { buffersOf, type ScheduleReply, type ScheduleRequest } from '../common/schedule';
+import { PlaygroundError } from '../lib/errors';
+import type { Kernels } from '../lib/types';
+import { instantiate } from '../wasm/instance';
+import { mapOnThreads, tasksOnThreads } from './map';
+import { checkProduct, multiplyHere } from './matmul';
+import { runOnThreads, simulate } from './schedule';
+import { Turns } from './turns';
+
+/** How long each kernel is measured in each turn, in ms: together some tens of milliseconds. */
+const KERNEL_TURN_MS = 1;
+/** How often is looked whether the threads have left, in ms. */
+const LOOK_MS = 2;
+
+interface Parts {
+  config: ComputeConfig;
+  kernels: Kernels;
+  turns: Turns;
+}
+
+export class Compute implements ComputeRealm {
+  #started: Parts | undefined;
+
+  start(config: ComputeConfig, events: EngineEvents): Promise<Outcome<ComputeReport>> {
+    return outcomeOf(async () => {
+      await holdLifeLock(config.name);
+      const { memory } = await instantiate(config.module);
+      guardInstance(config.name);
+      const { mode, workers } = config;
+      if (mode === 'threads') {
+        // It listens for one message only and may never settle: the deadline of the start covers it.
+        // This thread works as well: one thread less than workers.
+        await initThreadPool(Math.max(1, workers - 1));
+        joinThreads();
+      }
+      // Twice: by the second time the browser has optimised the code.
+      calibrateSpin();
+      const kernels = config.kernels ?? {
+        f32: measureKernels(32, KERNEL_TURN_MS),
+        f64: measureKernels(64, KERNEL_TURN_MS),
+      };
+      calibrateSpin();
+      // More than there are cores would wait for each other's turns.
+      const threads = mode === 'threads' ? Math.min(workers, navigator.hardwareConcurrency) : 1;
+      this.#started = { config, kernels, turns: new Turns(memory, events) };
+      return {
+        simd: simd() === 'relaxed' ? 'relaxed' : 'fixed',
+        kernels,
+        spinRate: spinRate(),
+        dispatchUs: threads > 1 ? measureDispatch(threads) : null,
+        halt: config.sharedMemory ? { memory, at: haltWords() } : null,
+      };
+    });
+  }
+
+  async matmul(request: MatmulRequest): Promise<Outcome<MatmulReply>> {
+    const outcome = await outcomeOf(() => {
+      const { kernels, turns } = this.#parts;
+      const [kernel] = request.a instanceof Float32Array ? kernels.f32 : kernels.f64;
+      return turns.run(request.call, (call) => multiplyHere(request, kernel?.name ?? '', call));
+    });
+    // C moves, or it would have to be copied.
+    return outcome.ok ? Comlink.transfer(outcome, [outcome.value.c.buffer]) : outcome;
+  }
+
+  async check(request: CheckRequest): Promise<Outcome<CheckReply>> {
+    const outcome = await outcomeOf(() =>
+      this.#parts.turns.run(request.call, (call) => checkProduct(request, call)),
+    );
+    return outcome.ok ? Comlink.transfer(outcome, [outcome.value.c.buffer]) : outcome;
+  }
+
+  async map(request: MapRequest): Promise<Outcome<MapReply>> {
+    const outcome = await outcomeOf(() => {
+      const { turns, config } = this.#parts;
+      return turns.run(request.call, (call) => mapOnThreads(request, call, config.workers));
+    });
+    if (!outcome.ok) return outcome;
+    const { pieces, spans } = outcome.value;
+    const moved = pieces.flatMap((piece) => transferList(piece));
+    return Comlink.transfer(outcome, spans ? [...moved, spans.buffer] : moved);
+  }
+
+  async schedule(request: ScheduleRequest): Promise<Outcome<ScheduleReply>> {
+    const outcome = await outcomeOf(() =>
+      this.#parts.turns.run(request.call, (call) =>
+        request.load === 'simulate' ? simulate(request, call) : runOnThreads(request, call),
+      ),
+    );
+    return outcome.ok ? Comlink.transfer(outcome, buffersOf(outcome.value)) : outcome;
+  }
+
+  threadTasks(tasks: ThreadTask[]): Promise<Outcome<Outcome<number>[]>> {
+    return outcomeOf(() => {
+      const { turns, config } = this.#parts;
+      return turns.run(null, (call) => tasksOnThreads(tasks, call, config.workers));
+    });
+  }
+
+  cancel(call: CallId): Promise<Outcome<void>> {
+    return outcomeOf(() => this.#started?.turns.cancel(call));
+  }
+
+  leave(): Promise<Outcome<boolean>> {
+    return outcomeOf(async () => {
+      // Threads that have not become a team yet cannot be told.
+      if (!this.#started) return false;
+      this.#started.turns.cancelAll();
+      leaveThreads();
+      while (threadsLeft() > 0) await later(LOOK_MS);
+      return true;
+    });
+  }
+
+  panic(): Promise<Outcome<void>> {
+    return outcomeOf(() => panicForTest(this.#parts.config.mode === 'threads'));
+  }
+
+  get #parts(): Parts {
+    if (!this.#started) throw new PlaygroundError('E_CLOSED', 'This realm has not started.');
+    return this.#started;
+  }
+}

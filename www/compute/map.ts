@@ -1,0 +1,61 @@
+/**
+ * Compiled tasks over items, on the threads of the pool, in slices.
+ */
+import { TaskMap } from '../../pkg/parallel_playground.js';
+import type { CompiledItems } from '../common/items';
+import { failureOf, type Outcome } from '../common/outcome';
+import type { MapReply, MapRequest, ThreadTask } from '../common/protocol';
+import { PlaygroundError } from '../lib/errors';
+import { compiledMap } from '../wasm/tasks';
+import type { Call } from './turns';
+
+export async function mapOnThreads(
+  { code, items, chunksize, timed }: MapRequest,
+  call: Call,
+  lanes: number,
+): Promise<MapReply> {
+  if (!('task' in code)) {
+    const why = 'A thread has no JavaScript of its own: threads run compiled tasks only.';
+    throw new PlaygroundError('E_UNSUPPORTED', why);
+  }
+  const map = compiledMap(code.task, items as CompiledItems, chunksize);
+  if (timed) map.keepSpans();
+  return runOnThreads(map, call, lanes, () => ({
+    pieces: [map.results()],
+    spans: timed ? map.spans() : null,
+  }));
+}
+
+/** The tasks at the same time, as far as there are threads. Each has an outcome of its own. */
+export async function tasksOnThreads(
+  tasks: ThreadTask[],
+  call: Call,
+  lanes: number,
+): Promise<Outcome<number>[]> {
+  const map = new TaskMap(1);
+  const refused = tasks.map(({ task, args }) => {
+    try {
+      map.push(task, args, Uint32Array.of(args.length));
+      return null;
+    } catch (error) {
+      return failureOf(error);
+    }
+  });
+  const values = (await runOnThreads(map, call, lanes, () => map.results())).values();
+  return refused.map((failure) =>
+    failure ? { ok: false, failure } : { ok: true, value: values.next().value ?? NaN },
+  );
+}
+
+/** Runs the map to its end in slices, reads its results off, and frees it. */
+async function runOnThreads<T>(map: TaskMap, call: Call, lanes: number, read: () => T): Promise<T> {
+  try {
+    await call.slices(
+      (budgetMs) => map.step(budgetMs, lanes),
+      () => call.progress(map.done, map.total),
+    );
+    return read();
+  } finally {
+    map.free();
+  }
+}

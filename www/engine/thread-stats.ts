@@ -1,0 +1,38 @@
+/**
+ * What the pool of threads has done, as is told here: its own scheduler hands out the work and does not tell.
+ */
+import type { PoolStats } from '../lib/types';
+
+export class ThreadStats {
+  readonly #workers: number;
+  #running = 0;
+  #pending = 0;
+  #done = 0;
+
+  constructor(workers: number) {
+    this.#workers = workers;
+  }
+
+  /** While the threads work at so many tasks; `work` tells how many are done by now. */
+  async during<T>(total: number, work: (tell: (done: number) => void) => Promise<T>): Promise<T> {
+    this.#running += 1;
+    this.#pending += total;
+    let told = 0;
+    try {
+      return await work((done) => {
+        this.#pending -= done - told;
+        this.#done += done - told;
+        told = done;
+      });
+    } finally {
+      this.#running -= 1;
+      this.#pending -= total - told;
+    }
+  }
+
+  stats(): PoolStats {
+    const workers = this.#workers;
+    const busy = this.#running > 0 ? workers : 0;
+    return { workers, busy, idle: workers - busy, pending: this.#pending, done: this.#done };
+  }
+}
