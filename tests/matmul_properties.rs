@@ -78,7 +78,7 @@ fn not_a_number_and_infinity_spread_as_in_any_sum() {
 
 #[test]
 fn a_team_computes_what_one_worker_computes_to_the_last_bit() {
-    join_pool();
+    join_pool(|| ());
     let shapes = [(67, 800, 257), (1, 1, 1), (5, 0, 3), (1, 300, 700), (700, 300, 2), (500, 1, 90)];
     for shape in shapes.map(|(m, k, n)| Shape { m, k, n }) {
         for algorithm in Algorithm::ALL {

@@ -281,7 +281,9 @@ mod tests {
                 std::thread::yield_now();
             }
             team.leave();
-            members.into_iter().for_each(|member| member.join().unwrap());
+            for member in members {
+                member.join().unwrap();
+            }
             assert_eq!(team.members(), 0);
         }
     }

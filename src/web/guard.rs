@@ -1,6 +1,6 @@
 //! Makes a death heard. A panic or a trap in a thread ends only that thread's own turn: nobody is told, and whoever
 //! waits for it waits for ever. So a panic says its message on a `BroadcastChannel` before it traps, and each thread
-//! reports errors that nobody caught; the window listens and replaces the engine.
+//! reports errors that nobody caught; the engine listens and replaces the worker that computes.
 
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};

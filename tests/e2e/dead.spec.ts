@@ -159,6 +159,23 @@ test('close resolves when nothing is left; open calls reject at once, and nothin
   expect(seen.rejectedMs).toBeLessThan(300);
 });
 
+test('a playground that has nothing to do closes well within a second, threads and processes included', async ({
+  page,
+  site,
+}) => {
+  await loadLibrary(page, site);
+  const closedMs = await page.evaluate(async () => {
+    const pg = await library.open({ workers: 2 });
+    await pg.processes.map('square', [1, 2]);
+    await pg.matmul(Float64Array.of(3), Float64Array.of(5), { m: 1, k: 1, n: 1 });
+    const startMs = performance.now();
+    await pg.close();
+    return performance.now() - startMs;
+  });
+  expect(closedMs).toBeLessThan(1000);
+  expect(await workersAlive(page)).toBe(0);
+});
+
 test('close settles after a loss too, and terminate starts no engine', async ({
   page,
   site,

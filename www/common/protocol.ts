@@ -25,7 +25,7 @@ import type { ChunkRequest, LaneRequest, ScheduleReply, ScheduleRequest } from '
 export type CallId = number;
 
 export interface EngineConfig {
-  /** Name of the life lock, of the guard's channel, and prefix of the processes' names. */
+  /** Name of the life lock, and part of the names of all that the engine owns. */
   name: string;
   mode: Mode;
   workers: number;
@@ -194,8 +194,8 @@ export interface EngineRealm {
   cancel(call: CallId): Promise<Outcome<void>>;
   /** Resolves when nothing that has been ended still runs. */
   settled(): Promise<Outcome<void>>;
-  /** Ends everything; true when all is known to have ended. */
-  end(): Promise<Outcome<boolean>>;
+  /** Ends everything; settles when nothing runs any more. */
+  end(): Promise<Outcome<true>>;
   /** For tests: ends a worker of the process pool behind everybody's back; true if there was one. */
   killProcess(): Promise<Outcome<boolean>>;
   /** For tests: panics in a thread of the pool. */

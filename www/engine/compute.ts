@@ -110,22 +110,20 @@ export class ComputeClient {
     }
   }
 
-  /** Ends the worker and its threads for good; true when all of them are known to have ended. */
-  async close(reason: PlaygroundError): Promise<boolean> {
+  /** Ends the worker and its threads for good; settles when none of them runs. */
+  async close(reason: PlaygroundError): Promise<void> {
     this.#closed = reason;
     const instance = this.#instance;
-    let left: boolean | undefined = true;
     if (instance) {
       if (instance.words) Atomics.store(instance.words, 1, ALL_CALLS);
-      left = await Promise.race([
+      const left = await Promise.race([
         instance.link.call('leave', []).catch(() => false),
         later(LEAVE_MS).then(() => false),
       ]);
-      // Its threads are idle: they end with it.
+      // Threads that have left are idle: they end with it.
       this.#end(instance, reason, left);
     }
     await this.settled();
-    return left;
   }
 
   /** Resolves when nothing that has been ended still runs. */

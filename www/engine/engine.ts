@@ -244,12 +244,11 @@ export class Engine implements EngineRealm {
     });
   }
 
-  end(): Promise<Outcome<boolean>> {
+  end(): Promise<Outcome<true>> {
     return outcomeOf(async () => {
       const reason = new PlaygroundError('E_CLOSED', 'The playground is closed.');
-      const processes = this.#started?.factory.close(reason);
-      const [known] = await Promise.all([this.#compute?.close(reason) ?? true, processes]);
-      return known;
+      await Promise.all([this.#compute?.close(reason), this.#started?.factory.close(reason)]);
+      return true as const;
     });
   }
 

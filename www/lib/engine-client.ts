@@ -1,6 +1,6 @@
 /**
- * The window's side of the engine: starts it, passes calls on, and replaces it when it is lost. The engine is the unit of
- * recovery: whatever dies inside it, every open call rejects with a code, and the next call finds a new engine.
+ * The window's side of the engine: starts it, passes calls on, and replaces it when it is lost: then every open call rejects with a
+ * code, and the next one finds a new engine. The engine computes nothing and mends what it owns by itself, so that is rare.
  */
 import * as Comlink from 'comlink';
 
@@ -134,9 +134,9 @@ export class EngineClient {
   async #end(reason: PlaygroundError): Promise<void> {
     const link = this.#link;
     if (link) {
-      const known = await link.end('end', reason, this.#running ? END_MS : END_EARLY_MS);
+      const over = await link.end('end', reason, this.#running ? END_MS : END_EARLY_MS);
       await link.dead;
-      if (!known) await later(LINGER_MS);
+      if (!over) await later(LINGER_MS);
     }
     await Promise.all(this.#dying);
   }
