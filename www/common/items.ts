@@ -20,7 +20,8 @@ export type CompiledItems = Float64Array | ArgumentLists;
 export function packAll(values: readonly unknown[], nameOf: (index: number) => string): Items {
   return (
     numbers(values) ??
-    values.map((value, index) => {
+    // Holes are items as well.
+    Array.from(values, (value, index) => {
       try {
         return pack(value);
       } catch (error) {
@@ -63,7 +64,13 @@ export function slice(
 export function transferList(items: Items | CompiledItems): Transferable[] {
   if ('ends' in items) return [items.args.buffer, items.ends.buffer];
   if (items instanceof Float64Array) return [items.buffer];
-  return items.flatMap(({ transfer }) => transfer ?? []);
+  return [...new Set(items.flatMap(({ transfer }) => transfer ?? []))];
+}
+
+/** The items as they are now, whatever is done to them later; what is marked to move has moved. */
+export function keptItems<T extends Items | CompiledItems>(items: T): T {
+  // Numbers have been copied already.
+  return Array.isArray(items) ? structuredClone(items, { transfer: transferList(items) }) : items;
 }
 
 /** The values of the pieces, one after the other. */
@@ -103,6 +110,13 @@ export function firstUncloneable(items: Items | CompiledItems): number {
     0,
     items.findIndex(({ transfer }) => transfer !== undefined),
   );
+}
+
+/** Why a function's arguments cannot be sent, as an error that names the one to blame where it can be told. */
+export function uncloneableArguments({ packed, coded }: Packed, error: unknown): PlaygroundError {
+  if (coded) return uncloneable('args', error);
+  const args = packed as readonly unknown[];
+  return uncloneable(`args[${firstUncloneable(args.map((arg) => ({ packed: arg })))}]`, error);
 }
 
 /** Why a value cannot be sent, as an error that names it. */

@@ -35,6 +35,10 @@ export class EngineClient {
   #heap: HeapMemory | undefined;
   #starting: Promise<EngineLink> | undefined;
   #link: EngineLink | undefined;
+  /** The engine, once it has started. */
+  #started: EngineLink | undefined;
+  /** Calls that wait for it. */
+  #waiting = 0;
   #closed: PlaygroundError | undefined;
   report: EngineReport | undefined;
   /** Called when an engine has been lost, so that what lived in it can be declared lost. */
@@ -67,13 +71,44 @@ export class EngineClient {
     return this.#starting !== undefined && !this.#closed;
   }
 
+  /** Whether what is asked now is posted at once, as it is: not if it has to wait for the engine, or for calls that do. */
+  get postsAtOnce(): boolean {
+    return (
+      this.#started !== undefined &&
+      !this.#closed &&
+      this.#waiting === 0 &&
+      this.#givingUp.size === 0
+    );
+  }
+
+  /** Calls `use` with the engine, at once where that can be: calls reach the engine in the order in which they were made. */
+  async withLink<T>(use: (link: EngineLink) => T | Promise<T>): Promise<T> {
+    if (this.#started && this.postsAtOnce) return use(this.#started);
+    this.#waiting += 1;
+    let link: EngineLink;
+    try {
+      link = await this.start();
+    } finally {
+      this.#waiting -= 1;
+    }
+    return use(link);
+  }
+
   /** Asks the engine for something short: no progress, not to be cancelled. */
-  async ask<K extends keyof EngineRealm>(
+  ask<K extends keyof EngineRealm>(
     method: K,
     ...args: Arguments<EngineRealm[K]>
   ): Promise<Value<EngineRealm[K]>> {
-    const link = await this.start();
-    return link.call(method, args);
+    return this.askWith([], method, ...args);
+  }
+
+  /** The same, and `transfer` moves to it. */
+  askWith<K extends keyof EngineRealm>(
+    transfer: Transferable[],
+    method: K,
+    ...args: Arguments<EngineRealm[K]>
+  ): Promise<Value<EngineRealm[K]>> {
+    return this.withLink((link) => link.call(method, args, transfer));
   }
 
   /** Asks the engine for work that takes a while. `work` gets the call's id. */
@@ -82,19 +117,20 @@ export class EngineClient {
     work: (link: EngineLink, call: CallId) => Promise<T>,
   ): Promise<T> {
     throwIfAborted(signal);
-    const link = await this.start();
-    throwIfAborted(signal);
-    const call = this.#nextCall;
-    this.#nextCall += 1;
-    if (onProgress) this.#progress.set(call, onProgress);
-    const working = work(link, call);
-    try {
-      return await untilGivenUp(working, { signal, timeoutMs }, () =>
-        this.#giveUp(link, call, working),
-      );
-    } finally {
-      this.#progress.delete(call);
-    }
+    return this.withLink(async (link) => {
+      throwIfAborted(signal);
+      const call = this.#nextCall;
+      this.#nextCall += 1;
+      if (onProgress) this.#progress.set(call, onProgress);
+      const working = work(link, call);
+      try {
+        return await untilGivenUp(working, { signal, timeoutMs }, () =>
+          this.#giveUp(link, call, working),
+        );
+      } finally {
+        this.#progress.delete(call);
+      }
+    });
   }
 
   /** Ends the engine for good. */
@@ -140,6 +176,7 @@ export class EngineClient {
     void link.gone.then((reason) => {
       ears?.close();
       this.#link = undefined;
+      this.#started = undefined;
       this.#starting = undefined;
       this.#heap = undefined;
       this.onLost(reason);
@@ -156,6 +193,7 @@ export class EngineClient {
       link.terminate(error as PlaygroundError);
       throw error;
     }
+    this.#started = link;
     return link;
   }
 }

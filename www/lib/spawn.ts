@@ -2,7 +2,8 @@
  * A spawned process, as the window sees it.
  */
 import { revive } from '../common/outcome';
-import { pack } from '../common/packed';
+import { uncloneableArguments } from '../common/items';
+import { kept, pack } from '../common/packed';
 import type { SpawnRequest } from '../common/protocol';
 import { refused } from './checks';
 import type { EngineClient } from './engine-client';
@@ -49,7 +50,9 @@ export class SpawnedProcess implements Process {
 
   async #run(request: SpawnRequest): Promise<number> {
     try {
-      const { exitCode, error } = await this.#engine.ask('spawn', request);
+      const given = this.#engine.postsAtOnce ? request : asGiven(request);
+      const transfer = given.args.transfer ?? [];
+      const { exitCode, error } = await this.#engine.askWith([...transfer], 'spawn', given);
       this.#error = error && revive(error);
       this.#exitCode = exitCode;
       return exitCode;
@@ -58,5 +61,14 @@ export class SpawnedProcess implements Process {
         error instanceof Error ? error : new PlaygroundError('E_WORKER_LOST', String(error));
       throw error;
     }
+  }
+}
+
+/** With the arguments as they are now. */
+function asGiven(request: SpawnRequest): SpawnRequest {
+  try {
+    return { ...request, args: kept(request.args) };
+  } catch (error) {
+    throw uncloneableArguments(request.args, error);
   }
 }
