@@ -30,9 +30,11 @@ interface Coded {
 
 /** `mark` gives the marker of an object of the library; it is called once for each. */
 export function pack(value: unknown, mark: Mark = markOf): Packed {
+  if (isPrimitive(value)) return { packed: value };
   try {
     const { plain, transfer, memory } = survey(value);
     const moves = transfer.size > 0 ? { transfer: [...transfer] } : {};
+    if (plain && memory.every(isWhole)) return { packed: value, ...moves };
     // What moves is not copied, and of shared or resizable memory there is no copy that is the same.
     const isFixed = (buffer: ArrayBufferLike): boolean =>
       transfer.has(buffer as ArrayBuffer) || bytesRefused(buffer) !== null;
@@ -80,4 +82,14 @@ export function kept(value: Packed): Packed {
 /** The markers of the library's objects in the value. */
 export function markersIn({ packed, coded }: Packed): readonly Marker[] {
   return coded ? (packed as Coded).markers : [];
+}
+
+function isPrimitive(value: unknown): boolean {
+  const type = typeof value;
+  return value === null || (type !== 'object' && type !== 'function' && type !== 'symbol');
+}
+
+/** A buffer, or a view of all of one. */
+function isWhole(leaf: object): boolean {
+  return !ArrayBuffer.isView(leaf) || leaf.byteLength === leaf.buffer.byteLength;
 }

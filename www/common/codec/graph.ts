@@ -32,6 +32,13 @@ const DATE = 17;
 const ERROR = 18;
 const EXCEPTION = 19;
 
+/** How the elements of an array lie in a message. */
+const BY_KEYS = 0;
+const IN_ORDER = 1;
+const AS_DOUBLES = 2;
+/** From so many numbers on they lie side by side. */
+const MANY_NUMBERS = 8;
+
 export type Mark = (object: Marked) => Marker;
 
 export const markOf: Mark = (object) => object[MARK]();
@@ -236,8 +243,14 @@ export class GraphWriter {
     const values = Object.values(array);
     let isPlain = values.length === length;
     for (let i = 0; i < length && isPlain; i += 1) isPlain = array[i] !== undefined || i in array;
+    if (isPlain && length >= MANY_NUMBERS && values.every((value) => typeof value === 'number')) {
+      this.#out.byte(AS_DOUBLES);
+      this.#out.raw(new Uint8Array(Float64Array.from(values).buffer));
+      this.#out.count(0);
+      return;
+    }
     if (isPlain) {
-      this.#out.byte(1);
+      this.#out.byte(IN_ORDER);
       for (const value of values) this.#value(value);
       this.#out.count(0);
       return;
@@ -245,7 +258,7 @@ export class GraphWriter {
     const keys = Object.keys(array);
     // Indices come first, and in order.
     const isWhole = length === 0 || keys[length - 1] === String(length - 1);
-    this.#out.byte(isWhole ? 1 : 0);
+    this.#out.byte(isWhole ? IN_ORDER : BY_KEYS);
     if (isWhole) for (let i = 0; i < length; i += 1) this.#value(array[i]);
     this.#properties(array, keys, isWhole ? length : 0);
   }
@@ -377,9 +390,11 @@ export class GraphReader {
     switch (tag) {
       case ARRAY: {
         const array = object as unknown[];
-        const isWhole = input.byte() === 1;
-        if (isWhole) for (let i = 0; i < length; i += 1) array.push(this.#value());
-        else array.length = length;
+        const way = input.byte();
+        if (way === BY_KEYS) array.length = length;
+        else if (way === IN_ORDER) for (let i = 0; i < length; i += 1) array.push(this.#value());
+        else
+          for (const number of new Float64Array(input.raw(8 * length).buffer)) array.push(number);
         break;
       }
       case MAP:
