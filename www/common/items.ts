@@ -3,6 +3,7 @@
  * everything else is packed one by one.
  */
 import { PlaygroundError } from '../lib/errors';
+import type { Mark } from './codec/graph';
 import { pack, type Packed } from './packed';
 
 export type Items = Float64Array | Packed[];
@@ -17,13 +18,17 @@ export interface ArgumentLists {
 export type CompiledItems = Float64Array | ArgumentLists;
 
 /** The values, side by side where all are numbers. `E_CLONE` names the value that cannot be sent. */
-export function packAll(values: readonly unknown[], nameOf: (index: number) => string): Items {
+export function packAll(
+  values: readonly unknown[],
+  nameOf: (index: number) => string,
+  mark?: Mark,
+): Items {
   return (
     numbers(values) ??
     // Holes are items as well.
     Array.from(values, (value, index) => {
       try {
-        return pack(value);
+        return pack(value, mark);
       } catch (error) {
         throw uncloneable(nameOf(index), error);
       }
@@ -122,5 +127,7 @@ export function uncloneableArguments({ packed, coded }: Packed, error: unknown):
 /** Why a value cannot be sent, as an error that names it. */
 export function uncloneable(name: string, error: unknown): PlaygroundError {
   const why = error instanceof Error ? error.message : String(error);
-  return new PlaygroundError('E_CLONE', `${name} cannot be sent: ${why}`, { cause: error });
+  // What was refused for another reason keeps its code: an object of another playground, memory that there is not.
+  const code = error instanceof PlaygroundError ? error.code : 'E_CLONE';
+  return new PlaygroundError(code, `${name} cannot be sent: ${why}`, { cause: error });
 }

@@ -239,6 +239,11 @@ export interface ThreadPool {
 /**
  * The pool of processes: compiled tasks, and JavaScript functions. A function travels as its source text: it closes over nothing.
  * Beside its arguments it may use what is global in a worker, and `transfer`. It may be async.
+ *
+ * Arguments, items and results are structured-cloned, as they are at the call; what `transfer` has marked moves. Beside what structured
+ * clone keeps, errors keep class, cause and properties, objects without a prototype have none, and objects of the library pass
+ * wherever they are in a value. A view of a part of a buffer brings its own bytes; views of one buffer that touch or overlap go on
+ * sharing memory.
  */
 export interface ProcessPool {
   /**
@@ -256,7 +261,7 @@ export interface ProcessPool {
     items: Iterable<I>,
     options?: MapOptions,
   ): Promise<O[]>;
-  /** Runs the task once. Tasks are handed out in the order of submission; arguments are cloned when that happens. */
+  /** Runs the task once. Tasks are handed out in the order of submission; arguments are cloned at the call. */
   submit(task: TaskName, ...args: number[]): Future<number>;
   /** Calls the function with the arguments. */
   submit<A extends unknown[], O>(task: (...args: A) => O | Promise<O>, ...args: A): Future<O>;
@@ -318,6 +323,10 @@ export interface GetOptions extends WaitOptions, RecvOptions {}
  * memory is shared, and give promises elsewhere; `await` works everywhere. They live until the playground is closed or its engine is
  * lost; only then is their memory free again (64 KiB for a queue, twice that for a pipe), since before that nobody can know that no
  * process, queue or call holds one any more.
+ *
+ * Through queues, pipes and lists pass null, undefined, booleans, numbers, big integers, strings, arrays (with holes and names), plain
+ * objects, Map, Set, Date, ArrayBuffer, views, errors, and these objects, with cycles and shared parts. They are the same on the other
+ * side. Everything else is `E_CLONE`: functions, symbols (as keys too), objects of other classes, shared and resizable memory.
  */
 
 /** A first-in first-out queue, with any number of producers and consumers; each item is got once. */
