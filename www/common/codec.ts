@@ -4,7 +4,8 @@
  * The same values pass on every tier, and are the same on the other side; what cannot be is `E_CLONE`.
  */
 import { Reader, textOf, Writer } from './codec/bytes';
-import { GraphReader, GraphWriter, markerOf, markOf, type Mark } from './codec/graph';
+import { GraphWriter, markerOf, markOf, type Mark } from './codec/graph';
+import { GraphReader } from './codec/graph-reader';
 import { bytesRefused, isBuffer, notSendable, unreadable, viewName } from './codec/kinds';
 import { readLeaves, writeLeaves } from './codec/leaves';
 import type { Marker } from './marks';

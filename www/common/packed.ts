@@ -4,7 +4,8 @@
  */
 import { PlaygroundError } from '../lib/errors';
 import { Reader, Writer } from './codec/bytes';
-import { GraphReader, GraphWriter, markerOf, markOf, type Mark } from './codec/graph';
+import { GraphWriter, markerOf, markOf, type Mark } from './codec/graph';
+import { GraphReader } from './codec/graph-reader';
 import { bytesRefused, unreadable } from './codec/kinds';
 import { tight } from './codec/leaves';
 import type { Marker } from './marks';

@@ -76,7 +76,10 @@ export async function multiply<T extends Matrix>(
 /** The operand as it is now. Posting copies it, but all of its buffer, and only when it is posted. */
 function asGiven(matrix: Matrix, atOnce: boolean): { matrix: Matrix; isCopy: boolean } {
   const isCopy =
-    !atOnce || matrix.byteLength < matrix.buffer.byteLength || bytesRefused(matrix.buffer) !== null;
+    matrix.length > 0 &&
+    (!atOnce ||
+      matrix.byteLength < matrix.buffer.byteLength ||
+      bytesRefused(matrix.buffer) !== null);
   return { matrix: isCopy ? matrix.slice() : matrix, isCopy };
 }
 
