@@ -161,7 +161,10 @@ async function onSmallDevice(
   mib: number,
 ): Promise<void> {
   await page.addInitScript(refuseMemories(mib));
-  site.fault(/(engine|compute|process)\.worker.*\.js$/, { kind: 'prepend', source: refuseMemories(mib) });
+  site.fault(/(engine|compute|process)\.worker.*\.js$/, {
+    kind: 'prepend',
+    source: refuseMemories(mib),
+  });
   await loadLibrary(page, site);
 }
 

@@ -461,20 +461,26 @@ test('every kind of value passes, also the objects themselves', async ({ page })
     const held = [await lock.acquire(), await lock.acquire({ block: false })];
     const cyclic: unknown[] = [];
     cyclic.push(cyclic);
+    await a.send(cyclic);
+    const cycle = (await a.recv()) as unknown[];
+    await a.send(new DataView(Uint8Array.of(7, 8).buffer, 1));
+    const view = (await a.recv()) as DataView;
     const refused = await Promise.all(
-      [cyclic, () => 1, Symbol('s'), new DataView(new ArrayBuffer(1)), new URL('http://a/')].map(
-        (it) => codeOf(a.send(it)),
+      [/x/, () => 1, Symbol('s'), { [Symbol('key')]: 1 }, new URL('http://a/')].map((it) =>
+        codeOf(a.send(it)),
       ),
     );
     await a.send('end');
     const exit = await echo.join();
     await pg.close();
-    return { wrong, three, held, refused: refused.map(({ code }) => code), exit };
+    const kept = [cycle[0] === cycle, cycle.length, view.getUint8(0), view.byteLength];
+    return { wrong, three, held, kept, refused: refused.map(({ code }) => code), exit };
   });
   expect(seen).toEqual({
     wrong: [],
     three: 3,
     held: [true, false],
+    kept: [true, 1, 8, 1],
     refused: ['E_CLONE', 'E_CLONE', 'E_CLONE', 'E_CLONE', 'E_CLONE'],
     exit: 0,
   });

@@ -28,12 +28,17 @@ for (const when of ['an argument is decoded', 'a result is encoded'] as const) {
       });
       // Both processes get a realm that never comes back from a value with a thorn in it.
       const thorn = async (barrier: ReturnType<typeof pg.barrier>): Promise<void> => {
-        const { entries } = Object;
         const channel = new BroadcastChannel('stuck');
-        Object.entries = (object: object): [string, unknown][] => {
-          if (!('thorn' in object)) return entries(object);
+        const stick = (): never => {
           channel.postMessage(null);
           for (;;);
+        };
+        const { values } = Object;
+        Object.values = (object: object): unknown[] =>
+          'thorn' in object ? stick() : values(object);
+        const set = Reflect.get(Map.prototype, 'set') as (key: unknown, value: unknown) => never;
+        Map.prototype.set = function (key, value): never {
+          return key === 'thorn' ? stick() : set.call(this, key, value);
         };
         await barrier.wait();
       };
@@ -42,7 +47,9 @@ for (const when of ['an argument is decoded', 'a result is encoded'] as const) {
 
       const victims =
         when === 'an argument is decoded'
-          ? [1, 2].map((x) => processes.submit((value: object) => value, { thorn: x }))
+          ? [1, 2].map((x) =>
+              processes.submit((value: object) => value, new Map([['thorn', [barrier, x]]])),
+            )
           : [1, 2].map((x) => processes.submit((thorn: number) => ({ thorn }), x));
       const waiting = [1, 2, 3].map((x) => processes.submit('square', x));
       const map = failureOf(processes.map('square', [1, 2]));

@@ -1,16 +1,14 @@
 /**
  * Values as bytes, for rings: a browser cannot structured-clone into bytes. The first byte says what follows. What passes most —
- * numbers, short strings, buffers — has forms of its own here; everything else is CBOR (RFC 8949) through cbor-x, which brings the
- * tags for maps, sets, dates, big integers and typed arrays; what it does not tell apart is wrapped in `Wrapped`.
- * The same values pass on every tier; cycles, functions and everything else are `E_CLONE`.
+ * numbers, short strings, buffers — has forms of its own here; everything else is written by `codec/graph.ts`.
+ * The same values pass on every tier, and are the same on the other side; what cannot be is `E_CLONE`.
  */
-import { addExtension, Encoder } from 'cbor-x';
-
-import { PlaygroundError } from '../lib/errors';
-import { describe, revive as reviveError, type ThrownError } from './outcome';
-import { isMarked, MARK, type Mark, type Marker } from './packed';
-
-export type { Mark };
+import { Reader, textOf, Writer } from './codec/bytes';
+import { GraphWriter, markerOf, markOf, type Mark } from './codec/graph';
+import { GraphReader } from './codec/graph-reader';
+import { bytesRefused, isBuffer, notSendable, unreadable, viewName } from './codec/kinds';
+import { readLeaves, writeLeaves } from './codec/leaves';
+import type { Marker } from './marks';
 
 /** Makes the realm's own object of what a marker stands for. */
 export type Revive = (marker: Marker) => unknown;
@@ -27,7 +25,7 @@ export interface Stage {
   piece?: Target;
 }
 
-const CBOR = 0;
+const GRAPH = 0;
 const UNDEFINED = 1;
 const NULL = 2;
 const FALSE = 3;
@@ -43,7 +41,7 @@ const ARRAYS = 16;
 const SHORT_STRING = 24;
 const LONG_STRING = 4096;
 /**
- * Where the bytes of an array, a buffer or of CBOR begin, behind the tag: aligned as whatever they are an array of. Copies between
+ * Where the bytes of an array, a buffer or of GRAPH begin, behind the tag: aligned as whatever they are an array of. Copies between
  * shared memory and other memory go byte by byte where one side is aligned and the other is not.
  */
 export const HEAD_BYTES = 8;
@@ -68,38 +66,13 @@ const ARRAY_KINDS = [
 /** An array of the caller's, which what is got may be written into. */
 export type Target = InstanceType<(typeof ARRAY_KINDS)[number]>;
 
-/** What CBOR has no form for: −0, an ArrayBuffer (not a view), an error with its name and stack, an object of the library's. */
-type Wrapping =
-  | { kind: '-0' }
-  | { kind: 'buffer'; bytes: Uint8Array }
-  | { kind: 'error'; error: ThrownError }
-  | { kind: 'marker'; marker: Marker };
+/** By name: a value of another realm, or of a class that extends one of these, is what its bytes are. */
+const KIND_NUMBERS = new Map<string, number>(ARRAY_KINDS.map((Kind, kind) => [Kind.name, kind]));
 
-class Wrapped {
-  readonly wrapping: Wrapping;
-  constructor(wrapping: Wrapping) {
-    this.wrapping = wrapping;
-  }
-}
-
-/** The decoder's callbacks know no context: whose objects are made of markers while it runs. */
-let reviving: Revive | undefined;
-/** The same of the encoder's walk: by whom objects are marked. */
-let marking: Mark | undefined;
-
-// A tag of the range that is first come, first served; it never leaves the page.
-addExtension({
-  Class: Wrapped,
-  tag: 0x7070,
-  encode: ({ wrapping }: Wrapped, encode: (value: unknown) => Uint8Array) => encode(wrapping),
-  decode: (wrapping: Wrapping): unknown => unwrapped(wrapping),
-});
-
-const encoder = new Encoder({ useRecords: false, mapsAsObjects: true, tagUint8Array: true });
 const ascii = new TextDecoder('latin1');
 
 /** The value as bytes of its own. */
-export function encode(value: unknown, mark?: Mark): Uint8Array {
+export function encode(value: unknown, mark: Mark = markOf): Uint8Array {
   const head = encodeStaged(value, scratch(), mark);
   const { bytes, body } = scratch();
   if (!body) return bytes.slice(0, head);
@@ -115,7 +88,7 @@ export function decode(bytes: Uint8Array, revive: Revive): unknown {
 }
 
 /** Encodes into the staging area and returns how many bytes are there; `stage.body` follows them, if there is one. */
-export function encodeStaged(value: unknown, stage: Stage, mark?: Mark): number {
+export function encodeStaged(value: unknown, stage: Stage, mark: Mark = markOf): number {
   const { bytes } = stage;
   switch (typeof value) {
     case 'number':
@@ -140,17 +113,20 @@ export function encodeStaged(value: unknown, stage: Stage, mark?: Mark): number 
         bytes[0] = NULL;
         return 1;
       }
-      if (value instanceof ArrayBuffer) return stageBytes(BUFFER, new Uint8Array(value), stage);
       if (ArrayBuffer.isView(value)) {
-        const kind = ARRAY_KINDS.findIndex((Kind) => value.constructor === Kind);
+        const kind = KIND_NUMBERS.get(viewName(value));
         const { buffer, byteOffset, byteLength } = value;
-        if (kind >= 0) {
+        if (kind !== undefined) {
+          expectBytes(buffer);
           if (byteLength > STAGED_BYTES)
             return stageBytes(ARRAYS + kind, new Uint8Array(buffer, byteOffset, byteLength), stage);
           bytes[0] = ARRAYS + kind;
           copy(value as Target, arrayIn(stage, kind));
           return HEAD_BYTES + byteLength;
         }
+      } else if (isBuffer(value)) {
+        expectBytes(value);
+        return stageBytes(BUFFER, new Uint8Array(value), stage);
       }
       break;
     case 'bigint':
@@ -158,15 +134,13 @@ export function encodeStaged(value: unknown, stage: Stage, mark?: Mark): number 
     case 'symbol':
       break;
   }
-  // Its types speak of Node's Buffer; in a browser it is a Uint8Array.
-  marking = mark;
-  return stageBytes(CBOR, encoder.encode(wrapped(value, [])) as Uint8Array, stage);
+  return stageGraph(value, stage, mark);
 }
 
 /** The value whose `length` bytes lie in the staging area; in `into`, if it is one that goes there. */
 export function decodeStaged(stage: Stage, length: number, revive: Revive, into?: Target): unknown {
   const { bytes, view } = stage;
-  const tag = bytes[0] ?? CBOR;
+  const tag = bytes[0] ?? GRAPH;
   switch (tag) {
     case INT32:
       return view.getInt32(1, true);
@@ -199,12 +173,12 @@ export function decodeStaged(stage: Stage, length: number, revive: Revive, into?
 }
 
 export function isTarget(value: unknown): value is Target {
-  return ARRAY_KINDS.some((Kind) => value instanceof Kind);
+  return ArrayBuffer.isView(value) && KIND_NUMBERS.has(viewName(value));
 }
 
 /** Whether an array of that tag and of so many bytes is to go into the target. */
 export function goesInto(into: Target, tag: number, lengthBytes: number): boolean {
-  return into.constructor === ARRAY_KINDS[tag - ARRAYS] && lengthBytes <= into.byteLength;
+  return KIND_NUMBERS.get(viewName(into)) === tag - ARRAYS && lengthBytes <= into.byteLength;
 }
 
 /** The target, or as many of its elements as were written. */
@@ -214,7 +188,7 @@ export function beginning(into: Target, elements: number): Target {
 
 /** What `decodeStaged` does with a target, for a value that has arrived already. */
 export function moved(value: unknown, into: Target | undefined): unknown {
-  if (!into || !isTarget(value) || value.constructor !== into.constructor) return value;
+  if (!into || !isTarget(value) || viewName(value) !== viewName(into)) return value;
   if (value.length > into.length) return value;
   copy(value, into);
   return beginning(into, value.length);
@@ -246,16 +220,14 @@ export function fromBytes(tag: number, bytes: Uint8Array, revive: Revive): unkno
   // Its own: bytes of the heap have been copied out of it.
   const buffer = bytes.buffer as ArrayBuffer;
   if (tag === BUFFER) return buffer;
-  if (tag === UTF16) return utf16(new Uint16Array(buffer));
+  if (tag === UTF16) return textOf(new Uint16Array(buffer));
   const Kind = ARRAY_KINDS[tag - ARRAYS];
   if (Kind) return new Kind(buffer);
-  const outer = reviving;
-  reviving = revive;
-  try {
-    return encoder.decode(bytes) as unknown;
-  } finally {
-    reviving = outer;
-  }
+  const input = new Reader(bytes);
+  const graphEnd = input.word();
+  const graph = new Reader(bytes.subarray(4));
+  input.at = graphEnd;
+  return new GraphReader(graph, readLeaves(input), revive).read();
 }
 
 let ownStage: Stage | undefined;
@@ -303,69 +275,35 @@ function stageString(text: string, stage: Stage): number {
   return stageBytes(UTF16, new Uint8Array(units.buffer), stage);
 }
 
-function utf16(units: Uint16Array): string {
-  const pieces: string[] = [];
-  // So many arguments any engine takes.
-  for (let i = 0; i < units.length; i += 8192) {
-    pieces.push(String.fromCharCode(...units.subarray(i, i + 8192)));
-  }
-  return pieces.join('');
-}
+/** One for all messages, unless one is begun while another is written: by a getter. */
+let spare: Writer | undefined = new Writer();
 
-function unwrapped(wrapping: Wrapping): unknown {
-  switch (wrapping.kind) {
-    case '-0':
-      return -0;
-    case 'buffer':
-      return wrapping.bytes.slice().buffer;
-    case 'error':
-      return reviveError(wrapping.error);
-    case 'marker':
-      return reviving?.(wrapping.marker);
-  }
-}
-
-function wrapped(value: unknown, ancestors: readonly object[]): unknown {
-  switch (typeof value) {
-    case 'number':
-      return Object.is(value, -0) ? new Wrapped({ kind: '-0' }) : value;
-    case 'undefined':
-    case 'boolean':
-    case 'bigint':
-    case 'string':
-      return value;
-    case 'function':
-    case 'symbol':
-      throw refusal(`a ${typeof value}`);
-    case 'object':
-      return value === null ? null : wrappedObject(value, ancestors);
+/** Where the leaves begin, the graph, the leaves. */
+function stageGraph(value: unknown, stage: Stage, mark: Mark): number {
+  const out = spare ?? new Writer();
+  spare = undefined;
+  try {
+    out.restart();
+    out.skip(4);
+    const graph = new GraphWriter(out, {
+      mark: (object) => markerOf(object, mark),
+      lenient: false,
+    });
+    graph.write(value);
+    out.patch(0, out.at);
+    writeLeaves(graph.leaves, out);
+    const head = stageBytes(GRAPH, out.bytes.subarray(0, out.at), stage);
+    // Bytes that are not in the stage yet are not written over.
+    if (!stage.body) spare = out;
+    return head;
+  } catch (error) {
+    throw unreadable(error);
+  } finally {
+    spare ??= new Writer();
   }
 }
 
-function wrappedObject(value: object, ancestors: readonly object[]): unknown {
-  if (ancestors.includes(value)) throw refusal('a value that contains itself');
-  if (isMarked(value))
-    return new Wrapped({ kind: 'marker', marker: marking ? marking(value) : value[MARK]() });
-  const path = [...ancestors, value];
-  if (Array.isArray(value)) return Array.from(value, (element) => wrapped(element, path));
-  if (value instanceof Map) {
-    return new Map(Array.from(value, ([key, item]) => [wrapped(key, path), wrapped(item, path)]));
-  }
-  if (value instanceof Set) return new Set(Array.from(value, (item) => wrapped(item, path)));
-  if (value instanceof Date) return value;
-  if (value instanceof Error) return new Wrapped({ kind: 'error', error: describe(value) });
-  if (value instanceof ArrayBuffer) {
-    return new Wrapped({ kind: 'buffer', bytes: new Uint8Array(value) });
-  }
-  if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return value;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype === Object.prototype || prototype === null) {
-    const entries = Object.entries(value).map(([key, item]) => [key, wrapped(item, path)]);
-    return Object.fromEntries(entries);
-  }
-  throw refusal(`an object of the class ${value.constructor.name}`);
-}
-
-function refusal(what: string): PlaygroundError {
-  return new PlaygroundError('E_CLONE', `${what} cannot be sent from process to process.`);
+function expectBytes(buffer: ArrayBufferLike): void {
+  const why = bytesRefused(buffer);
+  if (why) throw notSendable(why);
 }

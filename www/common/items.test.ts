@@ -1,7 +1,17 @@
 /** Items on their way: wherever a list is cut, its pieces hold the same items, in buffers of their own. */
 import { expect, test } from 'vitest';
 
-import { count, joined, numbers, packAll, slice, type ArgumentLists } from './items';
+import {
+  count,
+  joined,
+  keptItems,
+  numbers,
+  packAll,
+  slice,
+  transferList,
+  type ArgumentLists,
+} from './items';
+import { transfer } from './transfer';
 
 /** The items of argument lists, one by one. */
 function listsOf({ args, ends }: ArgumentLists): number[][] {
@@ -59,4 +69,25 @@ test('only plain numbers lie side by side: −0 and NaN stay what they are, and 
 
 test('a value that cannot be sent is named', () => {
   expect(() => packAll([1, () => 1], (index) => `items[${index}]`)).toThrow(/items\[1\]/);
+});
+
+test('what is kept is what was there, and what is marked has moved', () => {
+  const list = [1];
+  const array = Float64Array.of(1, 2);
+  const items = packAll([list, transfer(array, [array.buffer]), 'text'], String);
+  const then = keptItems(items);
+  list[0] = 2;
+  expect(array.length).toBe(0);
+  expect(joined([then])).toEqual([[1], Float64Array.of(1, 2), 'text']);
+  // It goes on moving.
+  expect(transferList(then)).toEqual([Float64Array.of(1, 2).buffer]);
+});
+
+test('a hole is an item, and a buffer that two items name moves once', () => {
+  const holes: unknown[] = [];
+  holes[1] = 'x';
+  expect(joined([packAll(holes, String)])).toEqual([undefined, 'x']);
+  const { buffer } = new Float64Array(1);
+  const shared = [0, 1].map(() => transfer({ buffer }, [buffer]));
+  expect(transferList(packAll(shared, String))).toEqual([buffer]);
 });

@@ -3,7 +3,8 @@
  * everything else is packed one by one.
  */
 import { PlaygroundError } from '../lib/errors';
-import { pack, type Mark, type Packed } from './packed';
+import type { Mark } from './codec/graph';
+import { pack, type Packed } from './packed';
 
 export type Items = Float64Array | Packed[];
 
@@ -24,7 +25,8 @@ export function packAll(
 ): Items {
   return (
     numbers(values) ??
-    values.map((value, index) => {
+    // Holes are items as well.
+    Array.from(values, (value, index) => {
       try {
         return pack(value, mark);
       } catch (error) {
@@ -67,7 +69,13 @@ export function slice(
 export function transferList(items: Items | CompiledItems): Transferable[] {
   if ('ends' in items) return [items.args.buffer, items.ends.buffer];
   if (items instanceof Float64Array) return [items.buffer];
-  return items.flatMap(({ transfer }) => transfer ?? []);
+  return [...new Set(items.flatMap(({ transfer }) => transfer ?? []))];
+}
+
+/** The items as they are now, whatever is done to them later; what is marked to move has moved. */
+export function keptItems<T extends Items | CompiledItems>(items: T): T {
+  // Numbers have been copied already.
+  return Array.isArray(items) ? structuredClone(items, { transfer: transferList(items) }) : items;
 }
 
 /** The values of the pieces, one after the other. */
@@ -109,8 +117,17 @@ export function firstUncloneable(items: Items | CompiledItems): number {
   );
 }
 
+/** Why a function's arguments cannot be sent, as an error that names the one to blame where it can be told. */
+export function uncloneableArguments({ packed, coded }: Packed, error: unknown): PlaygroundError {
+  if (coded) return uncloneable('args', error);
+  const args = packed as readonly unknown[];
+  return uncloneable(`args[${firstUncloneable(args.map((arg) => ({ packed: arg })))}]`, error);
+}
+
 /** Why a value cannot be sent, as an error that names it. */
 export function uncloneable(name: string, error: unknown): PlaygroundError {
   const why = error instanceof Error ? error.message : String(error);
-  return new PlaygroundError('E_CLONE', `${name} cannot be sent: ${why}`, { cause: error });
+  // What was refused for another reason keeps its code: an object of another playground, memory that there is not.
+  const code = error instanceof PlaygroundError ? error.code : 'E_CLONE';
+  return new PlaygroundError(code, `${name} cannot be sent: ${why}`, { cause: error });
 }

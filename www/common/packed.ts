@@ -1,88 +1,97 @@
 /**
- * Values on their way to another realm. They are structured-cloned as they are, but the library's own objects (a queue)
- * travel as markers, which the other realm turns into its own object for the same thing.
+ * Values on their way to another realm. Most are structured-cloned as they are. What holds objects of the library, errors, or views of
+ * parts of buffers is written as bytes, beside which only memory and the platform's own objects are structured-cloned.
  */
 import { PlaygroundError } from '../lib/errors';
-import type { Handle } from './handles';
-import { transferredWith } from './transfer';
+import { Reader, Writer } from './codec/bytes';
+import { GraphWriter, markerOf, markOf, type Mark } from './codec/graph';
+import { GraphReader } from './codec/graph-reader';
+import { bytesRefused, unreadable } from './codec/kinds';
+import { tight } from './codec/leaves';
+import type { Marker } from './marks';
+import { looksMarked, survey } from './survey';
 
-/** A value whose objects of the library have been replaced by markers. */
+export type { Mark } from './codec/graph';
+export { isMarked, MARK, type Marked, type Marker } from './marks';
+
+/** A value, or what was made of it to send it. */
 export interface Packed {
   readonly packed: unknown;
+  /** `packed` is bytes and what they do not hold. */
+  readonly coded?: true;
   /** What moves with it, as `transfer` has marked it. */
   readonly transfer?: Transferable[];
 }
 
-/** What a marker stands for. */
-export interface Marker {
-  readonly '@parallel-playground': Handle;
+interface Coded {
+  bytes: Uint8Array;
+  leaves: readonly object[];
+  /** The objects of the library in it. */
+  markers: readonly Marker[];
 }
 
-/** The method by which an object of the library gives its marker. */
-export const MARK = Symbol('parallel-playground marker');
-
-export interface Marked {
-  [MARK](): Marker;
-}
-
-/** Gives what stands for an object of the library in another realm. */
-export type Mark = (object: Marked) => Marker;
-
-export function pack(value: unknown, mark: Mark = (object) => object[MARK]()): Packed {
-  const transfer: Transferable[] = [];
-  const packed = replace(value, (object) => {
-    const moved = transferredWith(object);
-    if (moved) transfer.push(...moved);
-    return isMarked(object) ? mark(object) : undefined;
-  });
-  return transfer.length > 0 ? { packed, transfer } : { packed };
+/** `mark` gives the marker of an object of the library; it is called once for each. */
+export function pack(value: unknown, mark: Mark = markOf): Packed {
+  if (isPrimitive(value)) return { packed: value };
+  try {
+    const { plain, transfer, memory } = survey(value);
+    const moves = transfer.size > 0 ? { transfer: [...transfer] } : {};
+    if (plain && memory.every(isWhole)) return { packed: value, ...moves };
+    // What moves is not copied, and of shared or resizable memory there is no copy that is the same.
+    const isFixed = (buffer: ArrayBufferLike): boolean =>
+      transfer.has(buffer as ArrayBuffer) || bytesRefused(buffer) !== null;
+    const own = tight(memory, isFixed);
+    if (plain && own.every((leaf, i) => leaf === memory[i])) return { packed: value, ...moves };
+    const ownOf = new Map(memory.map((leaf, i) => [leaf, own[i]]));
+    const out = new Writer();
+    const graph = new GraphWriter(out, {
+      mark: (object) =>
+        markerOf(object, mark) ?? (looksMarked(object) ? (object as Marker) : undefined),
+      lenient: true,
+    });
+    graph.write(value);
+    const coded: Coded = {
+      bytes: out.bytes.slice(0, out.at),
+      leaves: graph.leaves.map((leaf) => ownOf.get(leaf) ?? leaf),
+      markers: graph.markers,
+    };
+    return { packed: coded, coded: true, ...moves };
+  } catch (error) {
+    throw unreadable(error);
+  }
 }
 
 /** The value, with `revive` called for each marker. `E_CLONE` for what only looks like one. */
-export function unpack({ packed }: Packed, revive: (marker: Marker) => unknown): unknown {
-  return replace(packed, (object) => {
-    if (!isMarker(object)) return undefined;
+export function unpack({ packed, coded }: Packed, revive: (marker: Marker) => unknown): unknown {
+  if (!coded) return packed;
+  const { bytes, leaves } = packed as Coded;
+  return new GraphReader(new Reader(bytes), leaves, (marker) => {
     try {
-      return revive(object);
+      return revive(marker);
     } catch (error) {
       if (error instanceof PlaygroundError) throw error;
       const message = 'What came is no object of this playground.';
       throw new PlaygroundError('E_CLONE', message, { cause: error });
     }
-  });
+  }).read();
 }
 
-/** A copy of plain arrays and objects in which what `swap` knows is replaced; the value itself where nothing is. */
-function replace(
-  value: unknown,
-  swap: (object: object) => unknown,
-  ancestors: readonly object[] = [],
-): unknown {
-  if (typeof value === 'function') {
-    throw new PlaygroundError('E_CLONE', 'A function cannot be sent as a value.');
-  }
-  if (typeof value !== 'object' || value === null) return value;
-  const swapped = swap(value);
-  if (swapped !== undefined) return swapped;
-  // A cycle is the structured clone's business: it keeps them.
-  if (ancestors.includes(value)) return value;
-  const path = [...ancestors, value];
-  if (Array.isArray(value)) {
-    const elements: unknown[] = value;
-    const copy = elements.map((element) => replace(element, swap, path));
-    return copy.some((other, index) => !Object.is(other, elements[index])) ? copy : value;
-  }
-  if (Object.getPrototypeOf(value) !== Object.prototype) return value;
-  const entries = Object.entries(value);
-  const others = entries.map(([key, property]) => [key, replace(property, swap, path)] as const);
-  const changed = others.some(([, other], index) => !Object.is(other, entries[index]?.[1]));
-  return changed ? Object.fromEntries(others) : value;
+/** As the value is now, whatever is done to it later; what is marked to move has moved. The platform's error for what it refuses. */
+export function kept(value: Packed): Packed {
+  return structuredClone(value, { transfer: value.transfer ? [...value.transfer] : [] });
 }
 
-export function isMarked(object: object): object is Marked {
-  return MARK in object;
+/** The markers of the library's objects in the value. */
+export function markersIn({ packed, coded }: Packed): readonly Marker[] {
+  return coded ? (packed as Coded).markers : [];
 }
 
-function isMarker(object: object): object is Marker {
-  return '@parallel-playground' in object;
+function isPrimitive(value: unknown): boolean {
+  const type = typeof value;
+  return value === null || (type !== 'object' && type !== 'function' && type !== 'symbol');
+}
+
+/** A buffer, or a view of all of one. */
+function isWhole(leaf: object): boolean {
+  return !ArrayBuffer.isView(leaf) || leaf.byteLength === leaf.buffer.byteLength;
 }

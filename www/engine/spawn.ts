@@ -3,7 +3,7 @@
  * terminated.
  */
 import type { ConnectionHandle } from '../common/handles';
-import { unpack, type Packed } from '../common/packed';
+import { markersIn, type Packed } from '../common/packed';
 import type { Exit, SpawnRequest } from '../common/protocol';
 import { PlaygroundError } from '../lib/errors';
 import type { Objects } from './objects';
@@ -28,7 +28,7 @@ export class SpawnTable {
     this.#objects.give(process.agent, connectionsIn(request.args));
     try {
       await ready;
-      return await process.link.call('spawn', [request]);
+      return await process.link.call('spawn', [request], [...(request.args.transfer ?? [])]);
     } catch (error) {
       if ((error as PlaygroundError).code === 'E_CANCELLED') return TERMINATED;
       throw error;
@@ -49,11 +49,7 @@ export class SpawnTable {
 
 /** The ends of pipes among the arguments. */
 function connectionsIn(args: Packed): ConnectionHandle[] {
-  const found: ConnectionHandle[] = [];
-  unpack(args, (marker) => {
-    const { '@parallel-playground': handle } = marker;
-    if (handle.kind === 'connection') found.push(handle);
-    return marker;
-  });
-  return found;
+  return markersIn(args)
+    .map((marker) => marker['@parallel-playground'])
+    .filter((handle) => handle.kind === 'connection');
 }

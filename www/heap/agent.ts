@@ -4,11 +4,11 @@ import {
   decodeStaged,
   encodeStaged,
   fromBytes,
-  type Mark,
   type Revive,
   type Stage,
   type Target,
 } from '../common/codec';
+import type { Mark } from '../common/packed';
 import { heapError, NO_MEMORY } from './errors';
 import type { HeapInstance } from './instance';
 import { replyQueueOf, STAGE_BYTES, stageOf } from './layout';

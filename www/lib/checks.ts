@@ -1,6 +1,7 @@
 /**
  * Arguments, checked before anything starts. Each refusal names the argument, its value and what is allowed.
  */
+import { viewName } from '../common/codec/kinds';
 import { PlaygroundError } from './errors';
 import type { Dimensions, Matrix } from './types';
 
@@ -50,8 +51,9 @@ export const MAX_ITEMS = 0x7fff_ffff;
 
 /** The shapes of a product and its operands, or `E_ARGUMENT` and `E_SHAPE`. */
 export function operands(a: unknown, b: unknown, dims: Dimensions): void {
-  const kinds = [Float32Array, Float64Array];
-  if (!kinds.some((Kind) => a instanceof Kind && b instanceof Kind)) {
+  const kind = ArrayBuffer.isView(a) ? viewName(a) : '';
+  const isSame = ArrayBuffer.isView(b) && viewName(b) === kind;
+  if (!isSame || (kind !== 'Float32Array' && kind !== 'Float64Array')) {
     throw refused('a, b', [a, b], 'both Float32Array or both Float64Array');
   }
   // Whoever has no types may leave it out.
@@ -90,6 +92,9 @@ function shown(value: unknown): string {
   if (typeof value === 'string') return `"${value}"`;
   if (typeof value === 'bigint') return `${value}n`;
   if (Array.isArray(value)) return value.map(shown).join(' and ');
-  if (typeof value === 'object' && value !== null) return `a ${value.constructor.name}`;
+  if (typeof value === 'object' && value !== null) {
+    const { constructor } = value as { constructor?: unknown };
+    return typeof constructor === 'function' ? `a ${constructor.name}` : 'an object';
+  }
   return typeof value === 'function' ? 'a function' : String(value);
 }

@@ -41,8 +41,10 @@ export class EngineClient {
   #generation: Generation | undefined;
   #starting: Promise<EngineLink> | undefined;
   #link: EngineLink | undefined;
-  /** Whether the engine has started. */
-  #running = false;
+  /** The engine, once it has started. */
+  #started: EngineLink | undefined;
+  /** Calls that wait for it. */
+  #waiting = 0;
   #closed: PlaygroundError | undefined;
   #closing: Promise<void> | undefined;
   report: EngineReport | undefined;
@@ -73,26 +75,45 @@ export class EngineClient {
     return this.#starting !== undefined && !this.#closed;
   }
 
+  /** Whether what is asked now is posted at once, as it is: not if it has to wait for the engine, or for calls that do. */
+  get postsAtOnce(): boolean {
+    return this.#started !== undefined && !this.#closed && this.#waiting === 0;
+  }
+
+  /** Calls `use` with the engine, at once where that can be: calls reach the engine in the order in which they were made. */
+  async withLink<T>(use: (link: EngineLink) => T | Promise<T>): Promise<T> {
+    if (this.#started && this.postsAtOnce) return use(this.#started);
+    this.#waiting += 1;
+    let link: EngineLink;
+    try {
+      link = await this.start();
+    } finally {
+      this.#waiting -= 1;
+    }
+    return use(link);
+  }
+
   /** Asks the engine for something short: no progress, not to be cancelled. */
-  async ask<K extends keyof EngineRealm>(
+  ask<K extends keyof EngineRealm>(
     method: K,
     ...args: Arguments<EngineRealm[K]>
   ): Promise<Value<EngineRealm[K]>> {
-    const link = await this.start();
-    return link.call(method, args);
+    return this.withLink((link) => link.call(method, args));
   }
 
   /** The same on behalf of what was made for one engine: no other is asked, nor started, when that is lost. */
   async askIn<K extends keyof EngineRealm>(
     generation: Generation,
     method: K,
-    ...args: Arguments<EngineRealm[K]>
+    args: Arguments<EngineRealm[K]>,
+    transfer: Transferable[] = [],
   ): Promise<Value<EngineRealm[K]>> {
     generation.check();
-    const link = await this.start();
-    // A newer engine may have been started meanwhile.
-    generation.check();
-    return link.call(method, args);
+    return this.withLink((link) => {
+      // A newer engine may have been started meanwhile.
+      generation.check();
+      return link.call(method, args, transfer);
+    });
   }
 
   /** Asks the engine for work that takes a while. `work` gets the call's id. */
@@ -101,20 +122,21 @@ export class EngineClient {
     work: (link: EngineLink, call: CallId) => Promise<T>,
   ): Promise<T> {
     throwIfAborted(signal);
-    const link = await this.start();
-    throwIfAborted(signal);
-    const call = this.#nextCall;
-    this.#nextCall += 1;
-    if (onProgress) this.#progress.set(call, onProgress);
-    const cancel = (): void => {
-      // It may be lost meanwhile: then there is nothing left to cancel.
-      link.call('cancel', [call]).catch(() => undefined);
-    };
-    try {
-      return await untilOver(work(link, call), { signal, timeoutMs }, cancel);
-    } finally {
-      this.#progress.delete(call);
-    }
+    return this.withLink(async (link) => {
+      throwIfAborted(signal);
+      const call = this.#nextCall;
+      this.#nextCall += 1;
+      if (onProgress) this.#progress.set(call, onProgress);
+      const cancel = (): void => {
+        // It may be lost meanwhile: then there is nothing left to cancel.
+        link.call('cancel', [call]).catch(() => undefined);
+      };
+      try {
+        return await untilOver(work(link, call), { signal, timeoutMs }, cancel);
+      } finally {
+        this.#progress.delete(call);
+      }
+    });
   }
 
   /** Ends the engine for good: open calls reject at once. Resolves when all that it owned has ended. */
@@ -134,7 +156,7 @@ export class EngineClient {
   async #end(reason: PlaygroundError): Promise<void> {
     const link = this.#link;
     if (link) {
-      const over = await link.end('end', reason, this.#running ? END_MS : END_EARLY_MS);
+      const over = await link.end('end', reason, this.#started ? END_MS : END_EARLY_MS);
       await link.dead;
       if (!over) await later(LINGER_MS);
     }
@@ -167,8 +189,8 @@ export class EngineClient {
     this.#link = link;
     void link.gone.then((reason) => {
       if (!this.#closed) this.#watch(link);
-      this.#running = false;
       this.#link = undefined;
+      this.#started = undefined;
       this.#starting = undefined;
       generation.lose(reason);
       if (this.#generation === generation) this.#generation = undefined;
@@ -188,7 +210,7 @@ export class EngineClient {
       link.terminate(error as PlaygroundError);
       throw error;
     }
-    this.#running = true;
+    this.#started = link;
     return link;
   }
 }

@@ -3,7 +3,7 @@
  * the engine is told when a lease ends, and tells when a process was lost.
  */
 import { SLOT_BYTES, SlotCaller } from '../common/call-slot';
-import { firstUncloneable, uncloneable } from '../common/items';
+import { uncloneableArguments } from '../common/items';
 import type { Failure } from '../common/outcome';
 import type { LeaseId, TaskReply, TaskRequest, WindowWay } from '../common/protocol';
 import type { EngineClient, EngineLink } from './engine-client';
@@ -21,10 +21,13 @@ export class Leases implements Lender {
     this.#engine = engine;
   }
 
-  async ask(): Promise<Lane> {
+  ask(): Promise<Lane> {
     const id = this.#next;
     this.#next += 1;
-    const link = await this.#engine.start();
+    return this.#engine.withLink((link) => this.#lease(link, id));
+  }
+
+  async #lease(link: EngineLink, id: LeaseId): Promise<Lane> {
     const lines = this.#lines.get(link) ?? new Map<number, QuickLine>();
     this.#lines.set(link, lines);
     const granted = link.call('lease', [id]);
@@ -68,9 +71,7 @@ async function run(line: QuickLine, request: TaskRequest): Promise<TaskReply> {
     return await line.run(request);
   } catch (error) {
     const { items } = request;
-    const [list] = Array.isArray(items) ? items : [];
-    const args = (list?.packed ?? []) as unknown[];
-    const index = firstUncloneable(args.map((packed) => ({ packed })));
-    throw uncloneable(`args[${index}]`, error);
+    const [list = { packed: [] }] = Array.isArray(items) ? items : [];
+    throw uncloneableArguments(list, error);
   }
 }

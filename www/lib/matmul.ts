@@ -1,6 +1,7 @@
 /**
  * The matrix product, as the window sees it.
  */
+import { bytesRefused } from '../common/codec/kinds';
 import type { EngineClient } from './engine-client';
 import { integer, oneOf, operands } from './checks';
 import { PlaygroundError } from './errors';
@@ -50,9 +51,13 @@ export async function multiply<T extends Matrix>(
     throw new PlaygroundError('E_MEMORY', message);
   }
   const check = options.check ?? m * k * n <= CHECK_UP_TO;
+  const request = { dims: { m, k, n }, algorithm, on, workers, check };
+  const given = [a, b].map((matrix) => asGiven(matrix, engine.postsAtOnce));
+  const [own, other] = given.map(({ matrix }) => matrix) as [T, T];
+  const moved = given.flatMap(({ matrix, isCopy }) => (isCopy ? [matrix.buffer] : []));
 
   const reply = await engine.run(options, (link, call) =>
-    link.call('matmul', [{ call, a, b, dims: { m, k, n }, algorithm, on, workers, check }]),
+    link.call('matmul', [{ call, a: own, b: other, ...request }], moved as ArrayBuffer[]),
   );
   return {
     c: reply.c as T,
@@ -66,6 +71,16 @@ export async function multiply<T extends Matrix>(
     spans: tileSpans(reply.spans),
     checked: reply.maxRelativeError === null ? null : { maxRelativeError: reply.maxRelativeError },
   };
+}
+
+/** The operand as it is now. Posting copies it, but all of its buffer, and only when it is posted. */
+function asGiven(matrix: Matrix, atOnce: boolean): { matrix: Matrix; isCopy: boolean } {
+  const isCopy =
+    matrix.length > 0 &&
+    (!atOnce ||
+      matrix.byteLength < matrix.buffer.byteLength ||
+      bytesRefused(matrix.buffer) !== null);
+  return { matrix: isCopy ? matrix.slice() : matrix, isCopy };
 }
 
 /** Rows of seven numbers (worker, first row, rows, first column, columns, start, end) as spans. */

@@ -14,7 +14,7 @@ import {
   type Opening,
   type Place,
 } from '../common/handles';
-import type { Marked, Marker } from '../common/packed';
+import type { Marked, Marker } from '../common/marks';
 import { HeapInstance } from '../heap/instance';
 import { CELL_BYTES, QUEUE_BYTES, WINDOW_REGION } from '../heap/layout';
 import { HeapObjects } from '../heap/objects';
@@ -273,7 +273,7 @@ export class WindowObjects implements Home {
     const at = this.#heap && blueprint.kind !== 'list' ? this.#heap.make(blueprint) : 0;
     const opening: Opening = { id: this.#generation.newId(), at, blueprint };
     this.#spares.made(opening);
-    const opened = this.#engine.askIn(this.#generation, 'objectsOpen', [opening]);
+    const opened = this.#engine.askIn(this.#generation, 'objectsOpen', [[opening]]);
     if (at === 0) {
       // Every call waits for it and says what went wrong; alone, it is no unhandled rejection.
       this.#opened.set(opening.id, opened);
@@ -284,7 +284,7 @@ export class WindowObjects implements Home {
 
   async #ask(call: ObjectCall): Promise<ObjectReply> {
     await this.#opened.get(call.object);
-    return this.#engine.askIn(this.#generation, 'objectsOperate', call);
+    return this.#engine.askIn(this.#generation, 'objectsOperate', [call]);
   }
 
   /** What the registry has to tell: parts that nobody else has ever had may be used again. */
@@ -295,7 +295,7 @@ export class WindowObjects implements Home {
   }
 
   #tell(holding: Holding): Promise<void> {
-    return this.#engine.askIn(this.#generation, 'objectsHolding', holding).catch(() => undefined);
+    return this.#engine.askIn(this.#generation, 'objectsHolding', [holding]).catch(() => undefined);
   }
 }
 

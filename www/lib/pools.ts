@@ -5,21 +5,24 @@ import { nowMs } from '../common/clock';
 import {
   firstUncloneable,
   joined,
+  keptItems,
   numbers,
   packAll,
   transferList,
   uncloneable,
+  uncloneableArguments,
   type CompiledItems,
   type Items,
 } from '../common/items';
-import { pack, unpack, type Mark, type Marker } from '../common/packed';
+import { kept, pack, unpack, type Mark, type Marker } from '../common/packed';
 import type { MapRequest, TaskRequest } from '../common/protocol';
+import { viewName } from '../common/codec/kinds';
 import { flag, integer, MAX_ITEMS, milliseconds, refused } from './checks';
 import type { EngineClient } from './engine-client';
 import { PlaygroundError } from './errors';
 import { asError, failed, TaskFuture } from './future';
 import { Leases } from './leases';
-import { TaskQueue } from './task-queue';
+import { TaskQueue, type Task as QueuedTask } from './task-queue';
 import { resultOf, resultsOf } from './task-results';
 import { ThreadTasks } from './thread-tasks';
 import type {
@@ -86,7 +89,10 @@ export class ProcessPoolHandle implements ProcessPool {
       const request: TaskRequest = isName(task)
         ? { code: { task }, items: argumentList(args) }
         : { code: { source: task.toString() }, items: [packedArguments(args, lend)], spread: true };
-      this.#queue.submit({ request, future: future as TaskFuture<unknown> });
+      const queued: QueuedTask = { request, future: future as TaskFuture<unknown> };
+      this.#queue.submit(queued);
+      // Unless it has been posted: what is done to the arguments later is not done to the task's.
+      if (queued.request && !args.every(isPrimitive)) keep(queued);
       return future;
     });
     // What was wrong before the task was there settles the future; all else it does itself.
@@ -239,19 +245,22 @@ async function mapOn(
   const { chunksize = 1, timeoutMs, onSpans } = options;
   integer('chunksize', chunksize, 1, MAX_ITEMS);
   if (timeoutMs !== undefined) milliseconds('timeoutMs', timeoutMs);
-  const { items } = request;
+  let { items } = request;
   try {
     const timed = onSpans !== undefined;
+    // As they are now, whatever is done to them before they are posted.
+    if (!engine.postsAtOnce) items = keptItems(items);
     const { pieces, spans } = await engine.run(options, (link, call) =>
-      link.call('map', [{ ...request, call, chunksize, timed }], transferList(items)),
+      link.call('map', [{ ...request, items, call, chunksize, timed }], transferList(items)),
     );
     if (onSpans && spans) onSpans(chunkSpans(spans, startMs));
     return pieces;
   } catch (error) {
     // What comes from the engine names the item.
-    const here = (error as Error).cause instanceof DOMException;
-    if (!here || (error as PlaygroundError).code !== 'E_CLONE') throw error;
-    throw uncloneable(`items[${firstUncloneable(items)}]`, (error as Error).cause);
+    const why = error instanceof DOMException ? error : (error as Error).cause;
+    const isOurs = error === why || (error as PlaygroundError).code === 'E_CLONE';
+    if (!(why instanceof DOMException) || !isOurs) throw error;
+    throw uncloneable(`items[${firstUncloneable(items)}]`, why);
   }
 }
 
@@ -280,7 +289,9 @@ function isName(task: unknown): task is TaskName {
 /** The argument lists of a compiled task, which takes numbers only. */
 function compiledItems(items: Iterable<unknown>): CompiledItems {
   // A copy: what is sent moves.
-  if (items instanceof Float64Array) return items.slice();
+  if (ArrayBuffer.isView(items) && viewName(items) === 'Float64Array') {
+    return Float64Array.from(items as Float64Array);
+  }
   const list = listOf(items);
   const side = numbers(list);
   if (side) return side;
@@ -320,6 +331,22 @@ function packedArguments(args: readonly unknown[], lend: Mark): ReturnType<typeo
     });
     throw uncloneable(`args[${index}]`, error);
   }
+}
+
+/** With the arguments as they are now. */
+function keep(task: QueuedTask): void {
+  const { request } = task;
+  if (!request || !Array.isArray(request.items)) return;
+  const [list = { packed: [] }] = request.items;
+  try {
+    task.request = { ...request, items: [kept(list)] };
+  } catch (error) {
+    task.future.fail(uncloneableArguments(list, error));
+  }
+}
+
+function isPrimitive(value: unknown): boolean {
+  return typeof value !== 'object' || value === null;
 }
 
 function listOf(items: Iterable<unknown>): readonly unknown[] {

@@ -131,7 +131,7 @@ function isSame(one: TaskCode, other: TaskCode | undefined): boolean {
 function smallArguments({ items }: TaskRequest): readonly Small[] | null {
   if ('ends' in items) return Array.from(items.args);
   const [item] = items;
-  if (typeof item !== 'object' || item.transfer) return null;
+  if (typeof item !== 'object' || item.transfer || item.coded) return null;
   const args = item.packed as readonly unknown[];
   return args.every(isSmall) ? args : null;
 }

@@ -2,7 +2,8 @@
  * A spawned process, as the window sees it.
  */
 import { revive } from '../common/outcome';
-import { pack } from '../common/packed';
+import { uncloneableArguments } from '../common/items';
+import { kept, pack } from '../common/packed';
 import type { SpawnRequest } from '../common/protocol';
 import { refused } from './checks';
 import type { EngineClient } from './engine-client';
@@ -51,13 +52,16 @@ export class SpawnedProcess implements Process {
   terminate(): void {
     // A lost engine has no process left, and no other is asked.
     if (!this.#generation) return;
-    this.#engine.askIn(this.#generation, 'terminate', this.pid).catch(() => undefined);
+    this.#engine.askIn(this.#generation, 'terminate', [this.pid]).catch(() => undefined);
   }
 
   async #run(request: SpawnRequest): Promise<number> {
     try {
       this.#generation = this.#engine.generation;
-      const { exitCode, error } = await this.#engine.askIn(this.#generation, 'spawn', request);
+      const given = this.#engine.postsAtOnce ? request : asGiven(request);
+      const transfer = [...(given.args.transfer ?? [])];
+      const spawned = this.#engine.askIn(this.#generation, 'spawn', [given], transfer);
+      const { exitCode, error } = await spawned;
       this.#error = error && revive(error);
       this.#exitCode = exitCode;
       return exitCode;
@@ -66,5 +70,14 @@ export class SpawnedProcess implements Process {
         error instanceof Error ? error : new PlaygroundError('E_WORKER_LOST', String(error));
       throw error;
     }
+  }
+}
+
+/** With the arguments as they are now. */
+function asGiven(request: SpawnRequest): SpawnRequest {
+  try {
+    return { ...request, args: kept(request.args) };
+  } catch (error) {
+    throw uncloneableArguments(request.args, error);
   }
 }

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import type { Failure } from '../common/outcome';
+import { pack } from '../common/packed';
 import type { TaskReply, TaskRequest } from '../common/protocol';
 import { PlaygroundError } from './errors';
 import { TaskFuture } from './future';
@@ -229,7 +230,7 @@ test('a result that cannot be read fails its task alone', async () => {
   };
   const [first, second] = [send(), send()];
   const lane = await lender.grant();
-  await lane.answer({ values: [{ packed: { '@parallel-playground': null } }] });
+  await lane.answer({ values: [pack({ '@parallel-playground': null })] });
   await lane.succeed(2);
   expect(await errorOf(first)).toBe(unreadable);
   expect(await second.future).toBe(2);

@@ -247,6 +247,11 @@ export interface ThreadPool {
 /**
  * The pool of processes: compiled tasks, and JavaScript functions. A function travels as its source text: it closes over nothing.
  * Beside its arguments it may use what is global in a worker, and `transfer`. It may be async.
+ *
+ * Arguments, items and results are structured-cloned, as they are at the call; what `transfer` has marked moves. Beside what structured
+ * clone keeps, errors keep class, cause and properties, objects without a prototype have none, and objects of the library pass
+ * wherever they are in a value. A view of a part of a buffer brings its own bytes; views of one buffer that touch or overlap go on
+ * sharing memory.
  */
 export interface ProcessPool {
   /**

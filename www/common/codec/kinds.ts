@@ -1,0 +1,128 @@
+/**
+ * What a value is, whichever realm made it: a value of a same-origin frame has other constructors and prototypes than ours, but
+ * the same internal slots and tags.
+ */
+import { PlaygroundError } from '../../lib/errors';
+
+export type Kind =
+  | 'object'
+  /** An object without a prototype. */
+  | 'bare'
+  /** Of a class of somebody's. */
+  | 'instance'
+  | 'array'
+  | 'map'
+  | 'set'
+  | 'date'
+  | 'error'
+  | 'exception'
+  | 'buffer'
+  | 'view'
+  /** Everything else: of the platform's objects, structured clone knows which it can copy. */
+  | 'other';
+
+const KINDS: Readonly<Record<string, Kind>> = {
+  '[object Map]': 'map',
+  '[object Set]': 'set',
+  '[object Date]': 'date',
+  '[object Error]': 'error',
+  '[object DOMException]': 'exception',
+  '[object ArrayBuffer]': 'buffer',
+};
+
+export function kindOf(value: object): Kind {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === Object.prototype) return 'object';
+  if (Array.isArray(value)) return 'array';
+  if (prototype === null) return 'bare';
+  if (ArrayBuffer.isView(value)) return 'view';
+  const tag = Object.prototype.toString.call(value);
+  if (tag === '[object Object]') return isRoot(prototype as object) ? 'object' : 'instance';
+  return KINDS[tag] ?? 'other';
+}
+
+/** Whether it is the `Object.prototype` of some realm. */
+function isRoot(prototype: object): boolean {
+  return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, 'isPrototypeOf');
+}
+
+export function isBuffer(value: object): value is ArrayBuffer {
+  return (
+    value instanceof ArrayBuffer || Object.prototype.toString.call(value) === '[object ArrayBuffer]'
+  );
+}
+
+type ViewConstructor = new (
+  buffer: ArrayBuffer,
+  byteOffset?: number,
+  length?: number,
+) => ArrayBufferView;
+
+/** Not every browser has it, nor do the types. */
+const { Float16Array } = globalThis as {
+  Float16Array?: ViewConstructor & { BYTES_PER_ELEMENT: number };
+};
+
+/** By name; the order is that of their numbers in messages. */
+export const VIEWS: Readonly<Record<string, ViewConstructor & { BYTES_PER_ELEMENT?: number }>> = {
+  DataView,
+  Uint8Array,
+  Float64Array,
+  Float32Array,
+  Int32Array,
+  Uint32Array,
+  Int16Array,
+  Uint16Array,
+  Int8Array,
+  Uint8ClampedArray,
+  BigInt64Array,
+  BigUint64Array,
+  ...(Float16Array ? { Float16Array } : {}),
+};
+
+// eslint-disable-next-line @typescript-eslint/unbound-method -- it is called with a view as `this`
+const tagOf = Object.getOwnPropertyDescriptor(
+  Object.getPrototypeOf(Uint8Array.prototype),
+  Symbol.toStringTag,
+)?.get as (this: ArrayBufferView) => string | undefined;
+
+/** The name of a view's class: `Float64Array`. It is kept in the view itself, so no other realm and no subclass hides it. */
+export function viewName(view: ArrayBufferView): string {
+  return tagOf.call(view) ?? 'DataView';
+}
+
+/** Its elements; of a DataView, its bytes. */
+export function lengthOf(view: ArrayBufferView): number {
+  return view.byteLength / (VIEWS[viewName(view)]?.BYTES_PER_ELEMENT ?? 1);
+}
+
+/** Why the bytes of a buffer cannot be sent as a copy that is the same; null where they can. */
+export function bytesRefused(buffer: ArrayBufferLike): string | null {
+  if (!isBuffer(buffer)) return 'shared memory';
+  // What browsers that are a little older do not have is undefined.
+  const { resizable, detached } = buffer as { resizable?: boolean; detached?: boolean };
+  if (detached ?? (buffer.byteLength === 0 && isDetached(buffer))) {
+    return 'a buffer that has moved elsewhere (it is detached)';
+  }
+  return resizable ? 'a resizable buffer' : null;
+}
+
+function isDetached(buffer: ArrayBuffer): boolean {
+  try {
+    return new Uint8Array(buffer).length !== 0;
+  } catch {
+    return true;
+  }
+}
+
+/** For what only a realm of its own can have. */
+export function notSendable(what: string): PlaygroundError {
+  return new PlaygroundError('E_CLONE', `${what} cannot be sent from process to process.`);
+}
+
+/** What kept a value from being read, as an error with a code: a getter that threw, a proxy that was revoked. */
+export function unreadable(error: unknown): PlaygroundError {
+  if (error instanceof PlaygroundError) return error;
+  const why = error instanceof Error ? `: ${error.message}` : '';
+  return new PlaygroundError('E_CLONE', `The value cannot be read${why}.`, { cause: error });
+}
