@@ -4,6 +4,7 @@
  */
 import { PlaygroundError } from '../lib/errors';
 import { pack, type Packed } from './packed';
+import { describe } from './thrown';
 
 export type Items = Float64Array | Packed[];
 
@@ -107,6 +108,6 @@ export function firstUncloneable(items: Items | CompiledItems): number {
 
 /** Why a value cannot be sent, as an error that names it. */
 export function uncloneable(name: string, error: unknown): PlaygroundError {
-  const why = error instanceof Error ? error.message : String(error);
-  return new PlaygroundError('E_CLONE', `${name} cannot be sent: ${why}`, { cause: error });
+  const { message } = describe(error);
+  return new PlaygroundError('E_CLONE', `${name} cannot be sent: ${message}`, { cause: error });
 }

@@ -39,6 +39,7 @@ import type {
   ThreadTask,
 } from '../common/protocol';
 import { buffersOf, type ScheduleReply, type ScheduleRequest } from '../common/schedule';
+import { reportedCores } from '../lib/environment';
 import { PlaygroundError } from '../lib/errors';
 import type { Kernels, Mode, PoolStats, SpeedupFigures, Statistics } from '../lib/types';
 import { compileHeap, compileModule, instantiate } from '../wasm/instance';
@@ -89,8 +90,7 @@ export class Engine implements EngineRealm {
         f64: measureKernels(64, KERNEL_TURN_MS),
       };
       // More than there are cores would wait for each other's turns.
-      const threads =
-        config.mode === 'threads' ? Math.min(config.workers, navigator.hardwareConcurrency) : 1;
+      const threads = config.mode === 'threads' ? Math.min(config.workers, reportedCores()) : 1;
       const objects = new Objects(await compileHeap(), config.heap);
       const factory = new ProcessFactory(config, module, objects);
       const pool = new ProcessPool(new PoolMachine(config.workers), factory);

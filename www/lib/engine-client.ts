@@ -4,6 +4,7 @@
  */
 import * as Comlink from 'comlink';
 
+import { deadline } from '../common/deadline';
 import { Link, type Arguments, type Value } from '../common/link';
 import type { Marker } from '../common/packed';
 import type { CallId, EngineConfig, EngineRealm, EngineReport } from '../common/protocol';
@@ -13,8 +14,6 @@ import { PlaygroundError } from './errors';
 
 /** How long a cancelled call may hold the engine before the engine is replaced, in ms. */
 const CANCEL_GRACE_MS = 400;
-/** The longest time that a timer takes: 2³¹ − 1 ms. */
-const MAX_TIMER_MS = 0x7fff_ffff;
 
 export interface CallOptions {
   signal?: AbortSignal | undefined;
@@ -86,10 +85,11 @@ export class EngineClient {
     throwIfAborted(signal);
     const call = this.#nextCall;
     this.#nextCall += 1;
-    if (onProgress) this.#progress.set(call, onProgress);
+    const callback = new AbortController();
+    if (onProgress) this.#progress.set(call, guarded(onProgress, callback));
     const working = work(link, call);
     try {
-      return await untilGivenUp(working, { signal, timeoutMs }, () =>
+      return await untilGivenUp(working, { signal, timeoutMs, threw: callback.signal }, () =>
         this.#giveUp(link, call, working),
       );
     } finally {
@@ -160,28 +160,53 @@ export class EngineClient {
   }
 }
 
+/** In an object, since an abort without a reason has one of its own. */
+interface Thrown {
+  value: unknown;
+}
+
+/** The caller's own callback: what it throws aborts the call, and what it rejects with. */
+function guarded(
+  onProgress: (done: number, total: number) => unknown,
+  threw: AbortController,
+): (done: number, total: number) => void {
+  const fail = (value: unknown): void => threw.abort({ value } satisfies Thrown);
+  return (done, total) => {
+    try {
+      const promised = onProgress(done, total);
+      if (promised instanceof Promise) promised.catch(fail);
+    } catch (thrown) {
+      fail(thrown);
+    }
+  };
+}
+
 /** The promise's outcome, or a rejection when it is cancelled or takes too long; `givenUp` is called then. */
 async function untilGivenUp<T>(
   working: Promise<T>,
-  { signal, timeoutMs }: CallOptions,
+  { signal, timeoutMs, threw }: CallOptions & { threw: AbortSignal },
   givenUp: () => void,
 ): Promise<T> {
   const ended = new AbortController();
   const { signal: over } = ended;
   try {
     return await new Promise<T>((resolve, reject) => {
-      const giveUp = (error: PlaygroundError): void => {
-        reject(error);
+      const giveUp = (reason: unknown): void => {
+        // What the caller's own callback threw is whatever it is.
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+        reject(reason);
         givenUp();
       };
       signal?.addEventListener('abort', () => giveUp(cancelled(signal)), { signal: over });
-      // A timer of more than 24 days would go off at once.
-      if (timeoutMs !== undefined && timeoutMs <= MAX_TIMER_MS) {
-        const timer = setTimeout(() => {
+      threw.addEventListener('abort', () => giveUp((threw.reason as Thrown).value), {
+        signal: over,
+      });
+      if (timeoutMs !== undefined) {
+        const callOff = deadline(timeoutMs, () => {
           const message = `The call took longer than ${timeoutMs} ms.`;
           giveUp(new PlaygroundError('E_TIMEOUT', message));
-        }, timeoutMs);
-        over.addEventListener('abort', () => clearTimeout(timer));
+        });
+        over.addEventListener('abort', callOff);
       }
       working.then(resolve, reject);
     });

@@ -2,7 +2,7 @@
  * The matrix product, as the window sees it.
  */
 import type { EngineClient } from './engine-client';
-import { integer, oneOf, operands } from './checks';
+import { checkCall, flag, integer, known, oneOf, operands } from './checks';
 import { PlaygroundError } from './errors';
 import type {
   Algorithm,
@@ -14,6 +14,7 @@ import type {
   TileSpan,
 } from './types';
 
+const OPTIONS = ['algorithm', 'on', 'workers', 'check', 'signal', 'onProgress'] as const;
 /** Up to 512³ multiply-adds a product is compared with the reference unless asked not to. */
 const CHECK_UP_TO = 512 ** 3;
 /** Bytes that the wasm memory may have at most. */
@@ -25,19 +26,26 @@ export async function multiply<T extends Matrix>(
   a: T,
   b: T,
   dims: Dimensions,
-  options: MatmulOptions,
+  given: MatmulOptions,
 ): Promise<MatmulResult<T>> {
   const calledMs = performance.now();
   operands(a, b, dims);
+  const options: MatmulOptions = known('options', given, OPTIONS);
+  checkCall(options);
   const { m, k, n } = dims;
-  const algorithm: Algorithm = oneOf('algorithm', options.algorithm ?? 'fast', [
+  const {
+    algorithm: wantedAlgorithm = 'fast',
+    on: wantedOn = mode,
+    check: wantsCheck = m * k * n <= CHECK_UP_TO,
+  } = options;
+  const algorithm: Algorithm = oneOf('algorithm', wantedAlgorithm, [
     'naive',
     'blocked',
     'simd',
     'fast',
     'strassen',
   ] as const);
-  const on = oneOf('on', options.on ?? mode, ['one', 'threads', 'processes'] as const);
+  const on = oneOf('on', wantedOn, ['one', 'threads', 'processes'] as const);
   if (on === 'threads' && mode !== 'threads') {
     const why = environment.reasons[0] ?? 'This playground has no threads.';
     throw new PlaygroundError('E_NOT_ISOLATED', why);
@@ -49,7 +57,7 @@ export async function multiply<T extends Matrix>(
     const message = `The three matrices need ${bytes} bytes; at most ${MEMORY_BYTES} are allowed.`;
     throw new PlaygroundError('E_MEMORY', message);
   }
-  const check = options.check ?? m * k * n <= CHECK_UP_TO;
+  const check = flag('check', wantsCheck);
 
   const reply = await engine.run(options, (link, call) =>
     link.call('matmul', [{ call, a, b, dims: { m, k, n }, algorithm, on, workers, check }]),

@@ -16,7 +16,7 @@ import {
   askingObject,
   type Asker,
 } from '../objects/asking';
-import { flag, integer, MAX_COUNT, oneOf, refused } from './checks';
+import { flag, integer, known, MAX_COUNT, oneOf, refused } from './checks';
 import type { EngineClient } from './engine-client';
 import { PlaygroundError } from './errors';
 import type {
@@ -54,14 +54,16 @@ export class WindowObjects {
     this.#era = {};
   }
 
-  queue({ maxsize = 0 }: QueueOptions = {}): AskingQueue {
+  queue(options?: QueueOptions): AskingQueue {
+    const { maxsize = 0 } = known('options', options, ['maxsize']);
     integer('maxsize', maxsize, 0, MOST);
     const place = this.#place(QUEUE_BYTES);
     const asker = this.#open([{ kind: 'queue', ...place, maxsize }]);
     return new AskingQueue(asker, { kind: 'queue', ...place, maxsize });
   }
 
-  pipe({ duplex = true }: PipeOptions = {}): [Connection, Connection] {
+  pipe(options?: PipeOptions): [Connection, Connection] {
+    const { duplex = true } = known('options', options, ['duplex']);
     flag('duplex', duplex);
     const there = this.#place(QUEUE_BYTES);
     const back = duplex ? this.#place(QUEUE_BYTES) : null;
@@ -108,8 +110,9 @@ export class WindowObjects {
   sharedArray(
     typecode: Typecode,
     lengthOrValues: number | Iterable<number | bigint>,
-    { lock = true }: SharedArrayOptions = {},
+    options?: SharedArrayOptions,
   ): SharedArray {
+    const { lock = true } = known('options', options, ['lock']);
     oneOf('typecode', typecode, TYPECODES);
     flag('lock', lock);
     const values = typeof lengthOrValues === 'number' ? [] : listOf(lengthOrValues);

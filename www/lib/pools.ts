@@ -14,12 +14,13 @@ import {
 } from '../common/items';
 import { pack, unpack } from '../common/packed';
 import type { MapRequest, TaskRequest } from '../common/protocol';
-import { flag, integer, MAX_ITEMS, milliseconds, refused } from './checks';
+import { checkCall, flag, integer, known, MAX_ITEMS, refused } from './checks';
 import type { EngineClient } from './engine-client';
 import { PlaygroundError } from './errors';
 import { failed, TaskFuture } from './future';
 import { Leases } from './leases';
 import { TaskQueue } from './task-queue';
+import { expectInOrder, nameOf, sourceOf } from './task-source';
 import { ThreadTasks } from './thread-tasks';
 import type {
   ChunkSpan,
@@ -52,11 +53,12 @@ export class ProcessPoolHandle implements ProcessPool {
     options: MapOptions = {},
   ): Promise<O[]> {
     this.#door.check();
-    const compiled = isName(task);
-    const code = compiled ? { task } : { source: task.toString() };
-    const list = compiled
-      ? compiledItems(items)
-      : packAll(listOf(items), (index) => `items[${index}]`);
+    checkMap(options);
+    expectInOrder(task, items);
+    const name = nameOf(task);
+    const code = name === null ? { source: sourceOf('task', task) } : { task: name };
+    const list =
+      name !== null ? compiledItems(items) : packAll(listOf(items), (index) => `items[${index}]`);
     this.yield();
     const pieces = await mapOn(this.#engine, { on: 'processes', code, items: list }, options);
     return joined(pieces, (value) => unpack(value, this.#engine.revive)) as O[];
@@ -66,9 +68,15 @@ export class ProcessPoolHandle implements ProcessPool {
     let request: TaskRequest;
     try {
       this.#door.check();
-      request = isName(task)
-        ? { code: { task }, items: argumentList(args) }
-        : { code: { source: task.toString() }, items: [packedArguments(args)], spread: true };
+      const name = nameOf(task);
+      request =
+        name === null
+          ? {
+              code: { source: sourceOf('task', task) },
+              items: [packedArguments(args)],
+              spread: true,
+            }
+          : { code: { task: name }, items: argumentList(args) };
     } catch (error) {
       return failed(error);
     }
@@ -78,7 +86,7 @@ export class ProcessPoolHandle implements ProcessPool {
   }
 
   async shutdown(options: ShutdownOptions = {}): Promise<void> {
-    const { wait = true, cancelPending = false } = options;
+    const { wait = true, cancelPending = false } = known('options', options, SHUTDOWN_OPTIONS);
     flag('wait', wait);
     flag('cancelPending', cancelPending);
     this.#door.close();
@@ -133,6 +141,8 @@ export class ThreadPoolHandle implements ThreadPool {
     items: Iterable<number | readonly number[]>,
     options: MapOptions = {},
   ): Promise<number[]> {
+    checkMap(options);
+    expectInOrder(task, items);
     this.#check(task);
     const list = compiledItems(items);
     const cancel = new AbortController();
@@ -163,7 +173,7 @@ export class ThreadPoolHandle implements ThreadPool {
   }
 
   async shutdown(options: ShutdownOptions = {}): Promise<void> {
-    const { wait = true, cancelPending = false } = options;
+    const { wait = true, cancelPending = false } = known('options', options, SHUTDOWN_OPTIONS);
     flag('wait', wait);
     flag('cancelPending', cancelPending);
     this.#expectThreads();
@@ -217,23 +227,31 @@ async function mapOn(
   options: MapOptions,
 ): Promise<Items[]> {
   const startMs = nowMs();
-  const { chunksize = 1, timeoutMs, onSpans } = options;
+  const { chunksize = 1, onSpans } = options;
   integer('chunksize', chunksize, 1, MAX_ITEMS);
-  if (timeoutMs !== undefined) milliseconds('timeoutMs', timeoutMs);
   const { items } = request;
-  try {
-    const timed = onSpans !== undefined;
-    const { pieces, spans } = await engine.run(options, (link, call) =>
+  const timed = onSpans !== undefined;
+  const { pieces, spans } = await engine
+    .run(options, (link, call) =>
       link.call('map', [{ ...request, call, chunksize, timed }], transferList(items)),
-    );
-    if (onSpans && spans) onSpans(chunkSpans(spans, startMs));
-    return pieces;
-  } catch (error) {
-    // What comes from the engine names the item.
-    const here = (error as Error).cause instanceof DOMException;
-    if (!here || (error as PlaygroundError).code !== 'E_CLONE') throw error;
-    throw uncloneable(`items[${firstUncloneable(items)}]`, (error as Error).cause);
-  }
+    )
+    .catch((error: unknown) => {
+      // What comes from the engine names the item. What the caller's own callback threw may be anything.
+      const { code, cause } = (error ?? {}) as Partial<PlaygroundError>;
+      if (!(cause instanceof DOMException) || code !== 'E_CLONE') throw error;
+      throw uncloneable(`items[${firstUncloneable(items)}]`, cause);
+    });
+  // What it throws is what the map rejects with; a promise that it gives is waited for, and may reject as well.
+  const tell: ((spans: ChunkSpan[]) => unknown) | undefined = onSpans;
+  if (spans) await tell?.(chunkSpans(spans, startMs));
+  return pieces;
+}
+
+const MAP_OPTIONS = ['chunksize', 'timeoutMs', 'signal', 'onProgress', 'onSpans'] as const;
+const SHUTDOWN_OPTIONS = ['wait', 'cancelPending'] as const;
+
+function checkMap(options: MapOptions): void {
+  checkCall(known('options', options, MAP_OPTIONS));
 }
 
 /** Rows of five numbers (worker, first item, items, start, end) as spans that count from `originMs`. */
@@ -250,12 +268,6 @@ function chunkSpans(numbers: Float64Array, originMs: number): ChunkSpan[] {
     endMs: end - originMs,
     chunk: { first, length },
   }));
-}
-
-function isName(task: unknown): task is TaskName {
-  if (typeof task === 'string') return true;
-  if (typeof task === 'function') return false;
-  throw refused('task', task, 'the name of a compiled task or a function');
 }
 
 /** The argument lists of a compiled task, which takes numbers only. */

@@ -4,10 +4,14 @@
 import { revive } from '../common/outcome';
 import { pack } from '../common/packed';
 import type { SpawnRequest } from '../common/protocol';
-import { refused } from './checks';
+import { report } from '../common/report';
 import type { EngineClient } from './engine-client';
 import { PlaygroundError } from './errors';
+import { sourceOf } from './task-source';
 import type { Process } from './types';
+
+/** How long nobody may ask for the outcome of a process until a failure is reported, in ms. */
+const UNOBSERVED_MS = 200;
 
 export class SpawnedProcess implements Process {
   readonly pid: number;
@@ -15,6 +19,8 @@ export class SpawnedProcess implements Process {
   readonly #joined: Promise<number>;
   #exitCode: number | null = null;
   #error: Error | null = null;
+  /** Somebody has asked how it ended. */
+  #observed = false;
 
   constructor(
     engine: EngineClient,
@@ -22,10 +28,10 @@ export class SpawnedProcess implements Process {
     fn: (...args: never[]) => unknown,
     args: unknown[],
   ) {
-    if (typeof fn !== 'function') throw refused('fn', fn, 'a function');
+    const source = sourceOf('fn', fn);
     this.#engine = engine;
     this.pid = pid;
-    this.#joined = this.#run({ pid, source: fn.toString(), args: pack(args) });
+    this.#joined = this.#run({ pid, source, args: pack(args) });
     // Whoever joins hears of it; nobody has to.
     this.#joined.catch(() => undefined);
   }
@@ -35,10 +41,12 @@ export class SpawnedProcess implements Process {
   }
 
   get error(): Error | null {
+    this.#observed = true;
     return this.#error;
   }
 
   join(): Promise<number> {
+    this.#observed = true;
     return this.#joined;
   }
 
@@ -47,15 +55,27 @@ export class SpawnedProcess implements Process {
     this.#engine.ask('terminate', this.pid).catch(() => undefined);
   }
 
+  /** A failure of which nobody asks in time is said once, as Python's processes say theirs. */
+  #reportSoon(failure: Error): void {
+    setTimeout(() => {
+      if (this.#observed) return;
+      this.#observed = true;
+      report(`process ${this.pid} failed, and nobody asked how it ended`, failure);
+    }, UNOBSERVED_MS);
+  }
+
   async #run(request: SpawnRequest): Promise<number> {
     try {
       const { exitCode, error } = await this.#engine.ask('spawn', request);
       this.#error = error && revive(error);
       this.#exitCode = exitCode;
+      if (this.#error) this.#reportSoon(this.#error);
       return exitCode;
     } catch (error) {
       this.#error =
         error instanceof Error ? error : new PlaygroundError('E_WORKER_LOST', String(error));
+      const { code } = this.#error as Partial<PlaygroundError>;
+      if (code !== 'E_CLOSED') this.#reportSoon(this.#error);
       throw error;
     }
   }

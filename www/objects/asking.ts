@@ -13,7 +13,14 @@ import type {
   QueueHandle,
 } from '../common/handles';
 import { MARK, type Marker } from '../common/packed';
-import { integer, MAX_COUNT, timeoutOf, type WaitOptions } from '../lib/checks';
+import {
+  GET_OPTIONS,
+  integer,
+  MAX_COUNT,
+  RECV_OPTIONS,
+  timeoutOf,
+  type WaitOptions,
+} from '../lib/checks';
 import type {
   Barrier,
   Connection,
@@ -64,7 +71,8 @@ export class AskingQueue extends Asking<QueueHandle> implements Queue {
 
   async get(options?: GetOptions): Promise<unknown> {
     const into = targetOf(options);
-    return moved(this.value(await this.ask('get', { timeoutMs: timeoutOf(options) })), into);
+    const timeoutMs = timeoutOf(options, GET_OPTIONS);
+    return moved(this.value(await this.ask('get', { timeoutMs })), into);
   }
 
   async size(): Promise<number> {
@@ -102,7 +110,7 @@ export class AskingConnection extends Asking<ConnectionHandle> implements Connec
 
   async recv(options?: RecvOptions): Promise<unknown> {
     const { id } = received(this.handle);
-    const into = targetOf(options);
+    const into = targetOf(options, RECV_OPTIONS);
     const reply = await this.asker.ask({ object: id, operation: 'receive', timeoutMs: null });
     return moved(this.value(reply), into);
   }

@@ -14,7 +14,14 @@ import type {
 import { MARK, type Marker } from '../common/packed';
 import type { HeapAgent } from '../heap/agent';
 import { CLOSED, EMPTY, endOfFile, heapError, TIMED_OUT } from '../heap/errors';
-import { integer, MAX_COUNT, timeoutOf, type WaitOptions } from '../lib/checks';
+import {
+  GET_OPTIONS,
+  integer,
+  MAX_COUNT,
+  RECV_OPTIONS,
+  timeoutOf,
+  type WaitOptions,
+} from '../lib/checks';
 import type { GetOptions, RecvOptions } from '../lib/types';
 import { received, sent, targetOf, waitTime } from './rules';
 
@@ -42,12 +49,12 @@ abstract class Blocking<H extends Handle> {
 
 export class BlockingQueue extends Blocking<QueueHandle> {
   put(value: unknown, options?: WaitOptions): void {
-    this.agent.put(this.handle.at, value, options ? timeout(options) : Infinity);
+    this.agent.put(this.handle.at, value, options === undefined ? Infinity : timeout(options));
   }
 
   get(options?: GetOptions): unknown {
-    const timeoutMs = options ? timeout(options) : Infinity;
-    const into = options && targetOf(options);
+    const timeoutMs = options === undefined ? Infinity : timeout(options, GET_OPTIONS);
+    const into = targetOf(options);
     const { code, value } = this.agent.get(this.handle.at, timeoutMs, into);
     if (code < 0) throw heapError(code);
     return value;
@@ -86,7 +93,8 @@ export class BlockingConnection extends Blocking<ConnectionHandle> {
 
   recv(options?: RecvOptions): unknown {
     const { at } = received(this.handle);
-    const { code, value } = this.agent.get(at, Infinity, options && targetOf(options));
+    const into = targetOf(options, RECV_OPTIONS);
+    const { code, value } = this.agent.get(at, Infinity, into);
     if (code < 0) throw this.#error(at, code);
     return value;
   }
@@ -262,8 +270,8 @@ export function holding<T>(take: () => void, release: () => void, work: () => No
   return result;
 }
 
-function timeout(options: WaitOptions): number {
-  return timeoutOf(options) ?? Infinity;
+function timeout(options: WaitOptions, allowed?: readonly string[]): number {
+  return timeoutOf(options, allowed) ?? Infinity;
 }
 
 function inTime(code: number): boolean {

@@ -3,8 +3,9 @@
  */
 import { isTarget, type Target } from '../common/codec';
 import type { ConnectionHandle, Place } from '../common/handles';
-import { milliseconds, refused } from '../lib/checks';
+import { GET_OPTIONS, known, milliseconds, refused } from '../lib/checks';
 import { PlaygroundError } from '../lib/errors';
+import type { RecvOptions } from '../lib/types';
 
 /** The queue into which a connection sends. */
 export function sent({ sends }: ConnectionHandle): Place {
@@ -26,7 +27,11 @@ export function waitTime(timeoutMs: number | undefined, missing: number | null):
 }
 
 /** The array that what is got shall go into, if the caller has one. */
-export function targetOf({ into }: { into?: unknown } = {}): Target | undefined {
+export function targetOf(
+  options?: RecvOptions,
+  allowed: readonly string[] = GET_OPTIONS,
+): Target | undefined {
+  const into: unknown = known('options', options, allowed).into;
   if (into === undefined || isTarget(into)) return into;
   throw refused('into', into, 'a typed array');
 }
