@@ -14,10 +14,10 @@ export interface ThrownError {
   name: string;
   message: string;
   stack: string;
-  /** The class among the language's own. */
-  kind: Kind;
+  /** The class among the language's own; else `Error`. */
+  kind?: Kind;
   /** The error's own properties, `cause` and `errors` among them; what was thrown, as `thrown`, where that was no error. */
-  properties: readonly (readonly [key: string, value: Part])[];
+  properties?: readonly (readonly [key: string, value: Part])[];
 }
 
 /** A value that has been cloned already, errors in it, or an error. */
@@ -41,7 +41,8 @@ export function describe(thrown: unknown): ThrownError {
 }
 
 /** An error with the name, the message, the remote stack and the properties of what was thrown elsewhere. */
-export function revive({ name, message, stack, kind, properties }: ThrownError): Error {
+export function revive(parts: ThrownError): Error {
+  const { name, message, stack, kind = 'Error', properties = [] } = parts;
   const error =
     kind === 'AggregateError'
       ? new AggregateError([], message)
