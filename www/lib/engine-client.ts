@@ -86,7 +86,11 @@ export class EngineClient {
     const call = this.#nextCall;
     this.#nextCall += 1;
     const callback = new AbortController();
-    if (onProgress) this.#progress.set(call, guarded(onProgress, callback));
+    if (onProgress)
+      this.#progress.set(
+        call,
+        guarded(onProgress, callback, () => this.#progress.has(call)),
+      );
     const working = work(link, call);
     try {
       return await untilGivenUp(working, { signal, timeoutMs, threw: callback.signal }, () =>
@@ -169,12 +173,18 @@ interface Thrown {
 function guarded(
   onProgress: (done: number, total: number) => unknown,
   threw: AbortController,
+  isOpen: () => boolean,
 ): (done: number, total: number) => void {
   const fail = (value: unknown): void => threw.abort({ value } satisfies Thrown);
   return (done, total) => {
     try {
       const promised = onProgress(done, total);
-      if (promised instanceof Promise) promised.catch(fail);
+      if (!(promised instanceof Promise)) return;
+      promised.catch((value: unknown) => {
+        // A call that is over rejects no more; then it is an unhandled rejection like any other.
+        if (!isOpen()) throw value;
+        fail(value);
+      });
     } catch (thrown) {
       fail(thrown);
     }
