@@ -177,7 +177,7 @@ test.describe('map', () => {
       [seen.resultInChunk, 'E_CLONE', 'items[1]'],
       [seen.functionResult, 'E_CLONE', 'items[0]'],
       [seen.futureResult, 'E_CLONE', 'result'],
-      [seen.source, 'E_CLONE', 'source'],
+      [seen.source, 'E_ARGUMENT', 'source'],
       [seen.compiled, 'E_ARGUMENT', 'items[0]'],
     ];
     for (const [{ code, message }, wanted, name] of named) {

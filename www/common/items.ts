@@ -5,6 +5,7 @@
 import { PlaygroundError } from '../lib/errors';
 import type { Mark } from './codec/graph';
 import { pack, type Packed } from './packed';
+import { describe } from './thrown';
 
 export type Items = Float64Array | Packed[];
 
@@ -126,8 +127,8 @@ export function uncloneableArguments({ packed, coded }: Packed, error: unknown):
 
 /** Why a value cannot be sent, as an error that names it. */
 export function uncloneable(name: string, error: unknown): PlaygroundError {
-  const why = error instanceof Error ? error.message : String(error);
+  const { message } = describe(error);
   // What was refused for another reason keeps its code: an object of another playground, memory that there is not.
   const code = error instanceof PlaygroundError ? error.code : 'E_CLONE';
-  return new PlaygroundError(code, `${name} cannot be sent: ${why}`, { cause: error });
+  return new PlaygroundError(code, `${name} cannot be sent: ${message}`, { cause: error });
 }

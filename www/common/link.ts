@@ -4,15 +4,32 @@
  *
  * A worker that is terminated, closes itself or crashes fires no event. So it takes a Web Lock when it starts and keeps it
  * for life (`holdLifeLock`); whoever is granted the same lock knows that it is gone. Frozen or throttled pages raise no
- * false alarm. Where there are no locks (an insecure context), only errors that the worker reports are heard.
+ * false alarm. Where there are no locks (an insecure context) a worker that closes itself says so before, and a crash is an
+ * error that the worker reports; nothing else ends a worker but who made it. A worker that does not answer is busy.
  */
 import * as Comlink from 'comlink';
 
 import { PlaygroundError } from '../lib/errors';
+import { deadline } from './deadline';
 import { errorOf, unwrap, type Outcome } from './outcome';
 
 /** How long a terminated worker may still run where nothing tells, in ms. */
 const DYING_MS = 200;
+
+/** In how many parts the time for starting is counted: see `deadline`. */
+const START_PARTS = 4;
+
+/** What a worker that closes itself says before. */
+const CLOSING = 'parallel-playground: closing';
+
+/** The name of the cause where starting took too long. */
+const TIME_OUT = 'TimeoutError';
+
+/** Whether a worker could not be started because its time was over. */
+export function isTimeOut(error: unknown): boolean {
+  const { cause } = error as Partial<Error>;
+  return cause instanceof Error && cause.name === TIME_OUT;
+}
 
 /** A realm's methods: each answers with an outcome, never by throwing. */
 export type Realm<T> = { [K in keyof T]: (...args: never[]) => Promise<Outcome<unknown>> };
@@ -50,6 +67,9 @@ export class Link<T extends Realm<T>> {
         : (['E_WORKER_LOAD', 'could not be loaded'] as const);
       this.terminate(new PlaygroundError(code, `The worker ${name} ${what}.`));
     });
+    worker.addEventListener('message', ({ data }) => {
+      if (data === CLOSING) this.terminate(this.#unexpected());
+    });
     worker.addEventListener('messageerror', () => {
       const what = `The worker ${name} sent a message that cannot be read here.`;
       this.terminate(new PlaygroundError('E_WORKER_LOST', what));
@@ -63,16 +83,18 @@ export class Link<T extends Realm<T>> {
     timeoutMs: number,
     transfer: Transferable[] = [],
   ): Promise<Value<T[K]>> {
-    const timer = setTimeout(() => {
+    const late = (): void => {
       const what = `The worker ${this.#name} did not start within ${timeoutMs} ms.`;
-      this.terminate(new PlaygroundError('E_WORKER_LOAD', what));
-    }, timeoutMs);
+      const cause = new DOMException(what, TIME_OUT);
+      this.terminate(new PlaygroundError('E_WORKER_LOAD', what, { cause }));
+    };
+    const callOff = deadline(timeoutMs, late, START_PARTS);
     try {
       const value = await this.call(method, args, transfer);
       this.#watchLife();
       return value;
     } finally {
-      clearTimeout(timer);
+      callOff();
     }
   }
 
@@ -153,14 +175,16 @@ export class Link<T extends Realm<T>> {
     this.#worker.terminate();
   }
 
+  #unexpected(): PlaygroundError {
+    return new PlaygroundError('E_WORKER_LOST', `The worker ${this.#name} ended unexpectedly.`);
+  }
+
   #watchLife(): void {
     const { signal } = this.#watch;
     if (signal.aborted) return;
     lockManager()
       ?.request(this.#name, { signal }, () => {
-        this.terminate(
-          new PlaygroundError('E_WORKER_LOST', `The worker ${this.#name} ended unexpectedly.`),
-        );
+        this.terminate(this.#unexpected());
       })
       .catch(() => {
         // Aborted: the worker was ended on purpose.
@@ -170,6 +194,7 @@ export class Link<T extends Realm<T>> {
 
 /** Called by a worker when it starts: holds the lock of that name until the worker is gone. */
 export async function holdLifeLock(name: string): Promise<void> {
+  sayWhenClosing();
   const locks = lockManager();
   if (!locks) return;
   await new Promise<void>((held) => {
@@ -181,6 +206,22 @@ export async function holdLifeLock(name: string): Promise<void> {
       // Refused in an opaque origin, to whoever would watch as well.
       .catch(held);
   });
+}
+
+function sayWhenClosing(): void {
+  const scope = globalThis as unknown as DedicatedWorkerScope;
+  const close = scope.close.bind(scope);
+  const closeAloud = (): void => {
+    scope.postMessage(CLOSING);
+    close();
+  };
+  Object.defineProperty(globalThis, 'close', { value: closeAloud, configurable: true });
+}
+
+/** What is used here of a worker's global scope. */
+interface DedicatedWorkerScope {
+  close(): void;
+  postMessage(message: unknown): void;
 }
 
 /** Whoever held the lock of that name has it no more. Where there are no locks, a while is waited instead. */

@@ -3,6 +3,9 @@
  */
 import { PlaygroundError } from '../lib/errors';
 import type { ErrorCode } from '../lib/types';
+import { describe, revive, type ThrownError } from './thrown';
+
+export { describe, revive, type ThrownError };
 
 /** An error as data. `cause` is what a task threw, with the stack of the realm where it was thrown. */
 export interface Failure {
@@ -11,13 +14,6 @@ export interface Failure {
   cause?: ThrownError;
   /** The realm's wasm instance has trapped: nothing in it can be relied on any more. */
   fatal?: true;
-}
-
-/** What user code threw: an error's parts, or whatever it was as a string. */
-export interface ThrownError {
-  name: string;
-  message: string;
-  stack: string;
 }
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; failure: Failure };
@@ -43,47 +39,57 @@ export function errorOf({ code, message, cause }: Failure): PlaygroundError {
 }
 
 export function failureOf(error: unknown): Failure {
-  if (hasCode(error)) {
-    const { cause } = error;
-    const failure: Failure = { code: error.code, message: error.message };
-    return cause === undefined ? failure : { ...failure, cause: describe(cause) };
-  }
-  if (error instanceof RangeError && /memory|allocat|buffer/i.test(error.message)) {
-    return { code: 'E_MEMORY', message: error.message, cause: describe(error) };
-  }
-  if (error instanceof WebAssembly.RuntimeError) {
-    return {
-      code: 'E_WORKER_LOST',
-      message: `The program ended: ${error.message}.`,
-      cause: describe(error),
-      fatal: true,
-    };
-  }
   const cause = describe(error);
-  return { code: 'E_WASM', message: `${cause.name}: ${cause.message}`, cause };
-}
-
-export function describe(thrown: unknown): ThrownError {
-  if (thrown instanceof Error) {
-    return { name: thrown.name, message: thrown.message, stack: thrown.stack ?? '' };
+  const { name, message } = cause;
+  if (hasCode(error)) {
+    const failure: Failure = { code: error.code, message };
+    const inner = error.cause;
+    return inner === undefined ? failure : { ...failure, cause: describe(inner) };
   }
-  return { name: 'Error', message: String(thrown), stack: '' };
+  if (cause.kind === 'RangeError' && /memory|allocat|buffer/i.test(message)) {
+    return { code: 'E_MEMORY', message, cause };
+  }
+  if (isTrap(error)) {
+    return { code: 'E_WORKER_LOST', message: `The program ended: ${message}.`, cause, fatal: true };
+  }
+  return { code: 'E_WASM', message: `${name}: ${message}`, cause };
 }
 
-/** An error with the name, the message and the remote stack of what was thrown elsewhere. */
-export function revive({ name, message, stack }: ThrownError): Error {
-  const error = new Error(message);
-  error.name = name;
-  error.stack = stack;
-  return error;
+/** What a task of the reader's threw. */
+export function taskFailure(thrown: unknown): Failure {
+  const cause = describe(thrown);
+  const message = `The task failed: ${cause.name}: ${cause.message}${helpFor(cause)}`;
+  return { code: 'E_TASK', message, cause };
+}
+
+/** What to do about a mistake that is made with functions which travel; else nothing. */
+export function helpFor({ kind, message }: ThrownError): string {
+  if (kind !== 'ReferenceError' || !/is not defined|find variable/.test(message)) return '';
+  const [name = 'it'] = /^\S+(?= is not defined)|(?<=variable: )\S+/.exec(message) ?? [];
+  return (
+    '. A function travels to its process as source text and sees nothing around it: ' +
+    `pass ${name} as an argument, or define it inside the function.`
+  );
+}
+
+function isTrap(error: unknown): boolean {
+  try {
+    return error instanceof WebAssembly.RuntimeError;
+  } catch {
+    return false;
+  }
 }
 
 /** An error of the library's, or one that Rust's doors made with a code. */
 function hasCode(error: unknown): error is Error & { code: ErrorCode } {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    typeof error.code === 'string' &&
-    error.code.startsWith('E_')
-  );
+  try {
+    return (
+      error instanceof Error &&
+      'code' in error &&
+      typeof error.code === 'string' &&
+      error.code.startsWith('E_')
+    );
+  } catch {
+    return false;
+  }
 }

@@ -38,6 +38,7 @@ import type {
 } from '../common/protocol';
 import { buffersOf, type ScheduleReply, type ScheduleRequest } from '../common/schedule';
 import { PlaygroundError } from '../lib/errors';
+import { reportedCores } from '../lib/environment';
 import type { Kernels } from '../lib/types';
 import { instantiate } from '../wasm/instance';
 import { mapOnThreads, tasksOnThreads } from './map';
@@ -79,7 +80,7 @@ export class Compute implements ComputeRealm {
       };
       calibrateSpin();
       // More than there are cores would wait for each other's turns.
-      const threads = mode === 'threads' ? Math.min(workers, navigator.hardwareConcurrency) : 1;
+      const threads = mode === 'threads' ? Math.min(workers, reportedCores()) : 1;
       this.#started = { config, kernels, turns: new Turns(memory, events) };
       return {
         simd: simd() === 'relaxed' ? 'relaxed' : 'fixed',

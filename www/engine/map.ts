@@ -69,10 +69,9 @@ function notSent(chunk: Items | CompiledItems): (error: unknown) => TaskReply {
 function itemFailed(item: number, failure: Failure): Error {
   // The instance has trapped: that is no failure of the item's.
   if (failure.fatal) return errorOf(failure);
-  const { cause } = failure;
   const message =
-    failure.code === 'E_TASK' && cause
-      ? `The task failed for items[${item}]: ${cause.name}: ${cause.message}`
+    failure.code === 'E_TASK'
+      ? failure.message.replace('The task failed', `The task failed for items[${item}]`)
       : `items[${item}]: ${failure.message}`;
   return new ItemFailed(item, errorOf({ ...failure, message }));
 }

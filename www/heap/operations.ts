@@ -6,6 +6,7 @@
  * for their turn behind it, in the order in which they were asked for. So however many there are, each change of the object costs
  * one look.
  */
+import { deadline } from '../common/deadline';
 import { Fifo } from '../common/fifo';
 import { EMPTY, FULL, NO_MEMORY, TIMED_OUT } from './errors';
 import type { HeapInstance } from './instance';
@@ -48,8 +49,6 @@ export interface Ended {
 const WAITS = 1;
 /** How often a word is looked at where `Atomics.waitAsync` is missing, in ms. */
 const POLL_MS = 4;
-/** The longest time that a timer takes: 2³¹ − 1 ms. */
-const MAX_TIMER_MS = 0x7fff_ffff;
 /** Bytes of a block of slots. */
 const BLOCK_BYTES = 4096;
 const NOTHING = new Uint8Array();
@@ -234,7 +233,7 @@ function waitForTurn(line: Fifo<Waiter>, operation: Operation, tooLate: number):
       waiter.unwatch();
       settle(late);
     };
-    const timer = timeoutMs <= MAX_TIMER_MS ? setTimeout(giveUp, timeoutMs) : undefined;
+    const callOff = deadline(timeoutMs, giveUp);
     signal?.addEventListener('abort', giveUp);
     const waiter: Waiter = {
       operation,
@@ -242,7 +241,7 @@ function waitForTurn(line: Fifo<Waiter>, operation: Operation, tooLate: number):
       settle,
       isOver: false,
       unwatch: () => {
-        clearTimeout(timer);
+        callOff();
         signal?.removeEventListener('abort', giveUp);
       },
     };

@@ -1,7 +1,7 @@
 /**
  * Timing of any function: warm-up, samples, all of them kept. The figures are read off by the engine.
  */
-import { integer, milliseconds, refused, throwIfAborted } from './checks';
+import { checkCall, integer, known, milliseconds, refused, throwIfAborted } from './checks';
 import type { BenchmarkOptions, BenchmarkResult, Statistics } from './types';
 
 /** Calls in a sample at most: a function too fast even for these is measured as it is, and the clock's warning says so. */
@@ -9,10 +9,17 @@ const MOST_CALLS = 2 ** 20;
 
 export async function benchmark<T>(
   fn: () => T | Promise<T>,
-  { warmup = 1, repeats = 5, minSampleMs = 0, signal }: BenchmarkOptions,
+  options: BenchmarkOptions,
   statistics: (samplesMs: number[]) => Promise<Statistics>,
 ): Promise<BenchmarkResult<Awaited<T>>> {
   if (typeof fn !== 'function') throw refused('fn', fn, 'a function');
+  const {
+    warmup = 1,
+    repeats = 5,
+    minSampleMs = 0,
+    signal,
+  } = known('options', options, ['warmup', 'repeats', 'minSampleMs', 'signal']);
+  checkCall({ signal });
   integer('warmup', warmup, 0, 10_000);
   integer('repeats', repeats, 1, 10_000);
   milliseconds('minSampleMs', minSampleMs);

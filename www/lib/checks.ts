@@ -1,9 +1,11 @@
 /**
  * Arguments, checked before anything starts. Each refusal names the argument, its value and what is allowed.
  */
-import { viewName } from '../common/codec/kinds';
+import { cut, shown } from '../common/shown';
 import { PlaygroundError } from './errors';
 import type { Dimensions, Matrix } from './types';
+
+export { shown };
 
 export interface WaitOptions {
   block?: boolean;
@@ -51,27 +53,113 @@ export const MAX_ITEMS = 0x7fff_ffff;
 
 /** The shapes of a product and its operands, or `E_ARGUMENT` and `E_SHAPE`. */
 export function operands(a: unknown, b: unknown, dims: Dimensions): void {
-  const kind = ArrayBuffer.isView(a) ? viewName(a) : '';
-  const isSame = ArrayBuffer.isView(b) && viewName(b) === kind;
-  if (!isSame || (kind !== 'Float32Array' && kind !== 'Float64Array')) {
-    throw refused('a, b', [a, b], 'both Float32Array or both Float64Array');
+  const kinds = [matrixKind('a', a), matrixKind('b', b)];
+  if (kinds[0] !== kinds[1]) {
+    const message = `a is ${shown(a)} and b is ${shown(b)}; both must be of the same kind.`;
+    throw new PlaygroundError('E_ARGUMENT', message);
   }
   // Whoever has no types may leave it out.
   if (typeof dims !== 'object' || (dims as unknown) === null) {
     throw refused('dims', dims, 'an object with m, k and n');
   }
-  for (const name of ['m', 'k', 'n'] as const) integer(name, dims[name], 0, MAX_COUNT);
+  known('dims', dims, DIMENSIONS);
+  for (const name of DIMENSIONS) integer(name, dims[name], 0, MAX_COUNT);
   expectLength('a', a as Matrix, dims.m, dims.k);
   expectLength('b', b as Matrix, dims.k, dims.n);
 }
 
-/** How long to wait: 0 without blocking, null for ever. */
-export function timeoutOf(options: WaitOptions = {}): number | null {
-  const { block = true, timeoutMs } = options;
-  if (!block) return 0;
-  if (timeoutMs === undefined) return null;
-  const checked = milliseconds('timeoutMs', timeoutMs);
+const DIMENSIONS = ['m', 'k', 'n'] as const;
+
+/** `Float32Array` or `Float64Array`, of whatever realm. */
+function matrixKind(name: string, matrix: unknown): string {
+  const kind = ArrayBuffer.isView(matrix) ? Object.prototype.toString.call(matrix) : '';
+  if (/Float(32|64)Array/.test(kind)) return kind;
+  const how = Array.isArray(matrix) ? `, for instance Float64Array.from(${name})` : '';
+  throw refused(name, matrix, `a Float64Array or a Float32Array${how}`);
+}
+
+/** How long to wait: 0 without blocking, null for ever. `allowed` are the options of the call. */
+export function timeoutOf(
+  options: WaitOptions = {},
+  allowed: readonly string[] = WAIT_OPTIONS,
+): number | null {
+  const { block = true, timeoutMs } = known('options', options, allowed);
+  const checked = timeoutMs === undefined ? Infinity : milliseconds('timeoutMs', timeoutMs);
+  if (!flag('block', block)) return 0;
   return checked === Infinity ? null : checked;
+}
+
+export const WAIT_OPTIONS = ['block', 'timeoutMs'] as const;
+export const GET_OPTIONS = ['block', 'timeoutMs', 'into'] as const;
+export const RECV_OPTIONS = ['into'] as const;
+
+/** What calls that take a while have in common, if it is given: or `E_ARGUMENT`. */
+export function checkCall(options: {
+  signal?: unknown;
+  timeoutMs?: unknown;
+  onProgress?: unknown;
+  onSpans?: unknown;
+}): void {
+  const { signal, timeoutMs } = options;
+  if (signal !== undefined && !isSignal(signal)) throw refused('signal', signal, 'an AbortSignal');
+  if (timeoutMs !== undefined) milliseconds('timeoutMs', timeoutMs);
+  for (const name of ['onProgress', 'onSpans'] as const) {
+    const callback = options[name];
+    if (callback !== undefined && typeof callback !== 'function') {
+      throw refused(name, callback, 'a function');
+    }
+  }
+}
+
+/** Another realm's too. */
+function isSignal(value: unknown): boolean {
+  const { aborted, addEventListener } = (value ?? {}) as Partial<AbortSignal>;
+  return typeof aborted === 'boolean' && typeof addEventListener === 'function';
+}
+
+/**
+ * The options of a call, none of them unknown: or `E_ARGUMENT`, with the name that was probably meant. A typing error is never
+ * passed over.
+ */
+export function known<T extends object>(
+  name: string,
+  options: T | undefined,
+  allowed: readonly string[],
+): Partial<T> {
+  // Whoever has no types may give anything.
+  const given: unknown = options;
+  if (given === undefined) return {};
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    throw refused(name, given, 'an object');
+  }
+  const unknown = Object.keys(given).find((key) => !allowed.includes(key));
+  if (unknown === undefined) return given;
+  const list = allowed.join(', ');
+  const nearest = nearestOf(unknown, allowed);
+  const meant = nearest === undefined ? '' : `; did you mean ${nearest}`;
+  const message = `${cut(unknown)} is no option in ${name}${meant}? Allowed: ${list}.`;
+  throw new PlaygroundError('E_ARGUMENT', message);
+}
+
+/** The name that takes the fewest changes, upper and lower case being the same. */
+function nearestOf(wrong: string, names: readonly string[]): string | undefined {
+  const [low, changes] = [cut(wrong.toLowerCase()), new Map<string, number>()];
+  for (const name of names) changes.set(name, editDistance(low, name.toLowerCase()));
+  return [...names].sort((one, other) => (changes.get(one) ?? 0) - (changes.get(other) ?? 0))[0];
+}
+
+/** Insertions, removals and replacements that make one word of the other (Levenshtein 1966). */
+function editDistance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (const [i, letter] of Array.from(one).entries()) {
+    const next = [i + 1];
+    for (const [j, its] of Array.from(other).entries()) {
+      const replaced = (row[j] ?? 0) + Number(letter !== its);
+      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
 }
 
 export function throwIfAborted(signal: AbortSignal | undefined): void {
@@ -86,15 +174,4 @@ function expectLength(name: string, matrix: Matrix, rows: number, cols: number):
   if (matrix.length === rows * cols) return;
   const message = `${name} has ${matrix.length} elements; ${rows}×${cols} needs ${rows * cols}.`;
   throw new PlaygroundError('E_SHAPE', message);
-}
-
-function shown(value: unknown): string {
-  if (typeof value === 'string') return `"${value}"`;
-  if (typeof value === 'bigint') return `${value}n`;
-  if (Array.isArray(value)) return value.map(shown).join(' and ');
-  if (typeof value === 'object' && value !== null) {
-    const { constructor } = value as { constructor?: unknown };
-    return typeof constructor === 'function' ? `a ${constructor.name}` : 'an object';
-  }
-  return typeof value === 'function' ? 'a function' : String(value);
 }

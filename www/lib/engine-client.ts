@@ -4,6 +4,7 @@
  */
 import * as Comlink from 'comlink';
 
+import { deadline } from '../common/deadline';
 import { later } from '../common/later';
 import { Link, type Arguments, type Value } from '../common/link';
 import type { CallId, EngineConfig, EngineRealm, EngineReport } from '../common/protocol';
@@ -18,8 +19,6 @@ const END_MS = 5000;
 const END_EARLY_MS = 500;
 /** How long what an engine owns may still run when it has gone without order, in ms: nothing tells. */
 const LINGER_MS = 2000;
-/** The longest time that a timer takes: 2³¹ − 1 ms. */
-const MAX_TIMER_MS = 0x7fff_ffff;
 
 export interface CallOptions {
   signal?: AbortSignal | undefined;
@@ -126,13 +125,21 @@ export class EngineClient {
       throwIfAborted(signal);
       const call = this.#nextCall;
       this.#nextCall += 1;
-      if (onProgress) this.#progress.set(call, onProgress);
+      const callback = new AbortController();
+      if (onProgress) {
+        const isOpen = (): boolean => this.#progress.has(call);
+        this.#progress.set(call, guarded(onProgress, callback, isOpen));
+      }
       const cancel = (): void => {
         // It may be lost meanwhile: then there is nothing left to cancel.
         link.call('cancel', [call]).catch(() => undefined);
       };
       try {
-        return await untilOver(work(link, call), { signal, timeoutMs }, cancel);
+        return await untilOver(
+          work(link, call),
+          { signal, timeoutMs, threw: callback.signal },
+          cancel,
+        );
       } finally {
         this.#progress.delete(call);
       }
@@ -215,44 +222,64 @@ export class EngineClient {
   }
 }
 
+/** In an object, since an abort without a reason has one of its own. */
+interface Thrown {
+  value: unknown;
+}
+
+/** The caller's own callback: what it throws aborts the call, and what it rejects with. */
+function guarded(
+  onProgress: (done: number, total: number) => unknown,
+  threw: AbortController,
+  isOpen: () => boolean,
+): (done: number, total: number) => void {
+  const fail = (value: unknown): void => threw.abort({ value } satisfies Thrown);
+  return (done, total) => {
+    try {
+      const promised = onProgress(done, total);
+      if (!(promised instanceof Promise)) return;
+      promised.catch((value: unknown) => {
+        // A call that is over rejects no more; then it is an unhandled rejection like any other.
+        if (!isOpen()) throw value;
+        fail(value);
+      });
+    } catch (thrown) {
+      fail(thrown);
+    }
+  };
+}
+
 /** The promise's outcome; where it is given up before, `cancel` is called, and it rejects when it is over. */
 async function untilOver<T>(
   working: Promise<T>,
-  { signal, timeoutMs }: CallOptions,
+  { signal, timeoutMs, threw }: CallOptions & { threw: AbortSignal },
   cancel: () => void,
 ): Promise<T> {
-  let givenUp: PlaygroundError | undefined;
-  const giveUp = (error: PlaygroundError): void => {
-    if (givenUp) return;
-    givenUp = error;
+  const given: { up?: Thrown } = {};
+  const giveUp = (value: unknown): void => {
+    if (given.up) return;
+    given.up = { value };
     cancel();
   };
-  const abort = (): void => {
-    if (signal) giveUp(cancelled(signal));
-  };
-  signal?.addEventListener('abort', abort);
-  // A timer of more than 24 days would go off at once.
-  const timer =
-    timeoutMs !== undefined && timeoutMs <= MAX_TIMER_MS
-      ? setTimeout(() => {
-          giveUp(new PlaygroundError('E_TIMEOUT', `The call took longer than ${timeoutMs} ms.`));
-        }, timeoutMs)
-      : undefined;
-  let value: T;
-  try {
-    value = await working;
-  } catch (error) {
-    throw givenUp ?? error;
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', abort);
+  const over = new AbortController();
+  const until = { signal: over.signal };
+  signal?.addEventListener('abort', () => giveUp(cancelled(signal)), until);
+  threw.addEventListener('abort', () => giveUp((threw.reason as Thrown).value), until);
+  if (timeoutMs !== undefined) {
+    const callOff = deadline(timeoutMs, () => {
+      giveUp(new PlaygroundError('E_TIMEOUT', `The call took longer than ${timeoutMs} ms.`));
+    });
+    over.signal.addEventListener('abort', callOff);
   }
-  throwIfAny(givenUp);
-  return value;
-}
-
-function throwIfAny(error: PlaygroundError | undefined): void {
-  if (error) throw error;
+  const ended = await working.then(
+    (value) => ({ value }),
+    (error: unknown) => ({ error }),
+  );
+  over.abort();
+  // What the caller's own callback threw is whatever it is.
+  if (given.up) throw given.up.value;
+  if ('error' in ended) throw ended.error;
+  return ended.value;
 }
 
 function randomName(): string {

@@ -20,8 +20,9 @@ export function sharedMemoryWorks(): boolean {
 
 /** The reported number of logical cores; 1 where nothing is reported. */
 export function reportedCores(): number {
-  // Absent in some browsers, whatever the types say.
-  return (navigator as { hardwareConcurrency?: number }).hardwareConcurrency ?? 1;
+  // Absent, 0 or a fraction in some browsers and with some extensions, whatever the types say.
+  const reported: unknown = navigator.hardwareConcurrency;
+  return Number.isFinite(reported) ? Math.max(1, Math.floor(reported as number)) : 1;
 }
 
 /** The reasons as sentences, for a developer's log and for pages without a catalogue of their own. */

@@ -3,7 +3,7 @@
  */
 import { bytesRefused } from '../common/codec/kinds';
 import type { EngineClient } from './engine-client';
-import { integer, oneOf, operands } from './checks';
+import { checkCall, flag, integer, known, oneOf, operands } from './checks';
 import { PlaygroundError } from './errors';
 import type {
   Algorithm,
@@ -15,6 +15,7 @@ import type {
   TileSpan,
 } from './types';
 
+const OPTIONS = ['algorithm', 'on', 'workers', 'check', 'signal', 'onProgress'] as const;
 /** Up to 512³ multiply-adds a product is compared with the reference unless asked not to. */
 const CHECK_UP_TO = 512 ** 3;
 /** Bytes that the wasm memory may have at most. */
@@ -26,19 +27,26 @@ export async function multiply<T extends Matrix>(
   a: T,
   b: T,
   dims: Dimensions,
-  options: MatmulOptions,
+  given: MatmulOptions,
 ): Promise<MatmulResult<T>> {
   const calledMs = performance.now();
   operands(a, b, dims);
+  const options: MatmulOptions = known('options', given, OPTIONS);
+  checkCall(options);
   const { m, k, n } = dims;
-  const algorithm: Algorithm = oneOf('algorithm', options.algorithm ?? 'fast', [
+  const {
+    algorithm: wantedAlgorithm = 'fast',
+    on: wantedOn = mode,
+    check: wantsCheck = m * k * n <= CHECK_UP_TO,
+  } = options;
+  const algorithm: Algorithm = oneOf('algorithm', wantedAlgorithm, [
     'naive',
     'blocked',
     'simd',
     'fast',
     'strassen',
   ] as const);
-  const on = oneOf('on', options.on ?? mode, ['one', 'threads', 'processes'] as const);
+  const on = oneOf('on', wantedOn, ['one', 'threads', 'processes'] as const);
   if (on === 'threads' && mode !== 'threads') {
     const why = environment.reasons[0] ?? 'This playground has no threads.';
     throw new PlaygroundError('E_NOT_ISOLATED', why);
@@ -50,11 +58,11 @@ export async function multiply<T extends Matrix>(
     const message = `The three matrices need ${bytes} bytes; at most ${MEMORY_BYTES} are allowed.`;
     throw new PlaygroundError('E_MEMORY', message);
   }
-  const check = options.check ?? m * k * n <= CHECK_UP_TO;
+  const check = flag('check', wantsCheck);
   const request = { dims: { m, k, n }, algorithm, on, workers, check };
-  const given = [a, b].map((matrix) => asGiven(matrix, engine.postsAtOnce));
-  const [own, other] = given.map(({ matrix }) => matrix) as [T, T];
-  const moved = given.flatMap(({ matrix, isCopy }) => (isCopy ? [matrix.buffer] : []));
+  const operandsNow = [a, b].map((matrix) => asGiven(matrix, engine.postsAtOnce));
+  const [own, other] = operandsNow.map(({ matrix }) => matrix) as [T, T];
+  const moved = operandsNow.flatMap(({ matrix, isCopy }) => (isCopy ? [matrix.buffer] : []));
 
   const reply = await engine.run(options, (link, call) =>
     link.call('matmul', [{ call, a: own, b: other, ...request }], moved as ArrayBuffer[]),

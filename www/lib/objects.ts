@@ -31,7 +31,7 @@ import {
   QueueProxy,
 } from '../objects/proxies';
 import { Registry } from '../objects/registry';
-import { flag, integer, MAX_COUNT, oneOf, refused } from './checks';
+import { flag, integer, known, MAX_COUNT, oneOf, refused } from './checks';
 import type { EngineClient } from './engine-client';
 import { PlaygroundError } from './errors';
 import type { Generation } from './generation';
@@ -83,14 +83,16 @@ export class WindowObjects implements Home {
     void generation.over.then((reason) => this.#pending.endAll(reason));
   }
 
-  queue({ maxsize = 0 }: QueueOptions = {}): QueueProxy {
+  queue(options?: QueueOptions): QueueProxy {
+    const { maxsize = 0 } = known('options', options, ['maxsize']);
     integer('maxsize', maxsize, 0, MOST);
     const place = this.#make({ kind: 'queue', maxsize, overflows: true });
     const handle = { kind: 'queue', ...place, maxsize, ...this.#owned } as const;
     return this.#add(new QueueProxy(this, handle), QUEUE_BYTES);
   }
 
-  pipe({ duplex = true }: PipeOptions = {}): [Connection, Connection] {
+  pipe(options?: PipeOptions): [Connection, Connection] {
+    const { duplex = true } = known('options', options, ['duplex']);
     flag('duplex', duplex);
     const blueprint = { kind: 'queue', maxsize: 0, overflows: false } as const;
     const there = this.#make(blueprint);
@@ -140,8 +142,9 @@ export class WindowObjects implements Home {
   sharedArray(
     typecode: Typecode,
     lengthOrValues: number | Iterable<number | bigint>,
-    { lock = true }: SharedArrayOptions = {},
+    options?: SharedArrayOptions,
   ): SharedArray {
+    const { lock = true } = known('options', options, ['lock']);
     oneOf('typecode', typecode, TYPECODES);
     flag('lock', lock);
     const values = typeof lengthOrValues === 'number' ? [] : listOf(lengthOrValues);

@@ -1,7 +1,16 @@
 /**
  * `open`: finds the tier by trying, starts the engine for it, falls back from threads to processes.
  */
-import { integer, milliseconds, oneOf, throwIfAborted, cancelled } from './checks';
+import {
+  checkCall,
+  integer,
+  known,
+  milliseconds,
+  oneOf,
+  throwIfAborted,
+  cancelled,
+} from './checks';
+import { isTimeOut } from '../common/link';
 import { EngineClient } from './engine-client';
 import { COARSE_CLOCK_MS, REASONS, reportedCores, sharedMemoryWorks } from './environment';
 import { PlaygroundError } from './errors';
@@ -18,7 +27,9 @@ const START_TIMEOUT_MS = 10_000;
  * @throws PlaygroundError `E_ARGUMENT`; `E_NOT_ISOLATED` for `mode: 'threads'` where threads cannot run; `E_WORKER_LOAD`,
  *   `E_WASM`, `E_MEMORY` when the engine cannot start; `E_CANCELLED`.
  */
-export async function open(options: OpenOptions = {}): Promise<Playground> {
+export async function open(given: OpenOptions = {}): Promise<Playground> {
+  const options = known('options', given, ['workers', 'mode', 'startTimeoutMs', 'signal']);
+  checkCall({ signal: options.signal });
   const cores = reportedCores();
   const workers = integer(
     'workers',
@@ -26,8 +37,9 @@ export async function open(options: OpenOptions = {}): Promise<Playground> {
     1,
     MAX_WORKERS,
   );
-  const mode = oneOf('mode', options.mode ?? 'auto', ['auto', 'threads', 'processes'] as const);
-  const startTimeoutMs = milliseconds('startTimeoutMs', options.startTimeoutMs ?? START_TIMEOUT_MS);
+  const { mode: wanted = 'auto', startTimeoutMs: patience = START_TIMEOUT_MS } = options;
+  const mode = oneOf('mode', wanted, ['auto', 'threads', 'processes'] as const);
+  const startTimeoutMs = milliseconds('startTimeoutMs', patience);
   const { signal } = options;
   throwIfAborted(signal);
 
@@ -61,7 +73,7 @@ export async function open(options: OpenOptions = {}): Promise<Playground> {
       client = await start('threads');
     } catch (error) {
       if (mode === 'threads' || (error as PlaygroundError).code === 'E_CANCELLED') throw error;
-      const timedOut = (error as Error).message.includes('did not start within');
+      const timedOut = isTimeOut(error);
       reasons.push(timedOut ? 'threads-timeout' : 'threads-failed');
     }
   } else if (!missing) {

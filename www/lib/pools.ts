@@ -17,13 +17,14 @@ import {
 import { kept, pack, unpack, type Mark, type Marker } from '../common/packed';
 import type { MapRequest, TaskRequest } from '../common/protocol';
 import { viewName } from '../common/codec/kinds';
-import { flag, integer, MAX_ITEMS, milliseconds, refused } from './checks';
+import { checkCall, flag, integer, known, MAX_ITEMS, refused } from './checks';
 import type { EngineClient } from './engine-client';
 import { PlaygroundError } from './errors';
 import { asError, failed, TaskFuture } from './future';
 import { Leases } from './leases';
 import { TaskQueue, type Task as QueuedTask } from './task-queue';
 import { resultOf, resultsOf } from './task-results';
+import { expectInOrder, nameOf, sourceOf } from './task-source';
 import { ThreadTasks } from './thread-tasks';
 import type {
   ChunkSpan,
@@ -66,29 +67,45 @@ export class ProcessPoolHandle implements ProcessPool {
     options: MapOptions = {},
   ): Promise<O[]> {
     this.#door.check();
-    const compiled = isName(task);
-    const code = compiled ? { task } : { source: task.toString() };
+    checkMap(options);
+    expectInOrder(task, items);
+    const name = nameOf(task);
+    const code = name === null ? { source: sourceOf('task', task) } : { task: name };
     const objects = this.#objects();
     return objects.lending(async (lend) => {
-      const list = compiled
-        ? compiledItems(items)
-        : packAll(listOf(items), (index) => `items[${index}]`, lend);
+      const list =
+        name !== null
+          ? compiledItems(items)
+          : packAll(listOf(items), (index) => `items[${index}]`, lend);
       this.yield();
       const pieces = await mapOn(this.#engine, { on: 'processes', code, items: list }, options);
       const values = joined(pieces, (value) => unpack(value, (marker) => objects.revive(marker)));
-      return (isName(task) ? resultsOf(task, values as number[]) : values) as O[];
+      return (name === null ? values : resultsOf(name, values as number[])) as O[];
     });
   }
 
   submit<O>(task: TaskName | AnyFunction, ...args: unknown[]): Future<O> {
-    const future = isName(task)
-      ? new TaskFuture<O>((value) => resultOf(task, value as number) as O)
-      : new TaskFuture<O>();
-    const submitted = this.#objects().lending((lend) => {
+    let name: TaskName | null;
+    let objects: ObjectTravel;
+    try {
       this.#door.check();
-      const request: TaskRequest = isName(task)
-        ? { code: { task }, items: argumentList(args) }
-        : { code: { source: task.toString() }, items: [packedArguments(args, lend)], spread: true };
+      name = nameOf(task);
+      objects = this.#objects();
+    } catch (error) {
+      return failed(error);
+    }
+    const future = new TaskFuture<O>((value) => {
+      return (name === null ? value : resultOf(name, value as number)) as O;
+    });
+    const submitted = objects.lending((lend) => {
+      const request: TaskRequest =
+        name === null
+          ? {
+              code: { source: sourceOf('task', task) },
+              items: [packedArguments(args, lend)],
+              spread: true,
+            }
+          : { code: { task: name }, items: argumentList(args) };
       const queued: QueuedTask = { request, future: future as TaskFuture<unknown> };
       this.#queue.submit(queued);
       // Unless it has been posted: what is done to the arguments later is not done to the task's.
@@ -101,7 +118,7 @@ export class ProcessPoolHandle implements ProcessPool {
   }
 
   async shutdown(options: ShutdownOptions = {}): Promise<void> {
-    const { wait = true, cancelPending = false } = options;
+    const { wait = true, cancelPending = false } = known('options', options, SHUTDOWN_OPTIONS);
     flag('wait', wait);
     flag('cancelPending', cancelPending);
     this.#door.close();
@@ -156,6 +173,8 @@ export class ThreadPoolHandle implements ThreadPool {
     items: Iterable<number | readonly number[]>,
     options: MapOptions = {},
   ): Promise<TaskResult<T>[]> {
+    checkMap(options);
+    expectInOrder(task, items);
     this.#check(task);
     const list = compiledItems(items);
     const cancel = new AbortController();
@@ -188,7 +207,7 @@ export class ThreadPoolHandle implements ThreadPool {
   }
 
   async shutdown(options: ShutdownOptions = {}): Promise<void> {
-    const { wait = true, cancelPending = false } = options;
+    const { wait = true, cancelPending = false } = known('options', options, SHUTDOWN_OPTIONS);
     flag('wait', wait);
     flag('cancelPending', cancelPending);
     this.#expectThreads();
@@ -242,26 +261,35 @@ async function mapOn(
   options: MapOptions,
 ): Promise<Items[]> {
   const startMs = nowMs();
-  const { chunksize = 1, timeoutMs, onSpans } = options;
+  const { chunksize = 1, onSpans } = options;
   integer('chunksize', chunksize, 1, MAX_ITEMS);
-  if (timeoutMs !== undefined) milliseconds('timeoutMs', timeoutMs);
   let { items } = request;
-  try {
-    const timed = onSpans !== undefined;
-    // As they are now, whatever is done to them before they are posted.
-    if (!engine.postsAtOnce) items = keptItems(items);
-    const { pieces, spans } = await engine.run(options, (link, call) =>
+  const timed = onSpans !== undefined;
+  // As they are now, whatever is done to them before they are posted.
+  if (!engine.postsAtOnce) items = keptItems(items);
+  const { pieces, spans } = await engine
+    .run(options, (link, call) =>
       link.call('map', [{ ...request, items, call, chunksize, timed }], transferList(items)),
-    );
-    if (onSpans && spans) onSpans(chunkSpans(spans, startMs));
-    return pieces;
-  } catch (error) {
-    // What comes from the engine names the item.
-    const why = error instanceof DOMException ? error : (error as Error).cause;
-    const isOurs = error === why || (error as PlaygroundError).code === 'E_CLONE';
-    if (!(why instanceof DOMException) || !isOurs) throw error;
-    throw uncloneable(`items[${firstUncloneable(items)}]`, why);
-  }
+    )
+    .catch((error: unknown) => {
+      // What comes from the engine names the item. What the caller's own callback threw may be anything.
+      const { code, cause } = (error ?? {}) as Partial<PlaygroundError>;
+      const why = error instanceof DOMException ? error : cause;
+      const isOurs = error === why || code === 'E_CLONE';
+      if (!(why instanceof DOMException) || !isOurs) throw error;
+      throw uncloneable(`items[${firstUncloneable(items)}]`, why);
+    });
+  // What it throws is what the map rejects with; a promise that it gives is waited for, and may reject as well.
+  const tell: ((spans: ChunkSpan[]) => unknown) | undefined = onSpans;
+  if (spans) await tell?.(chunkSpans(spans, startMs));
+  return pieces;
+}
+
+const MAP_OPTIONS = ['chunksize', 'timeoutMs', 'signal', 'onProgress', 'onSpans'] as const;
+const SHUTDOWN_OPTIONS = ['wait', 'cancelPending'] as const;
+
+function checkMap(options: MapOptions): void {
+  checkCall(known('options', options, MAP_OPTIONS));
 }
 
 /** Rows of five numbers (worker, first item, items, start, end) as spans that count from `originMs`. */
@@ -278,12 +306,6 @@ function chunkSpans(numbers: Float64Array, originMs: number): ChunkSpan[] {
     endMs: end - originMs,
     chunk: { first, length },
   }));
-}
-
-function isName(task: unknown): task is TaskName {
-  if (typeof task === 'string') return true;
-  if (typeof task === 'function') return false;
-  throw refused('task', task, 'the name of a compiled task or a function');
 }
 
 /** The argument lists of a compiled task, which takes numbers only. */

@@ -1,7 +1,7 @@
 /**
  * The scheduling lab, as the window sees it: arguments are checked, the engine does the rest.
  */
-import { integer, oneOf, refused } from './checks';
+import { checkCall, integer, known, oneOf, refused } from './checks';
 import type { EngineClient } from './engine-client';
 import { PlaygroundError } from './errors';
 import { POLICIES } from './policies';
@@ -9,6 +9,19 @@ import { warningsOf } from './speedup';
 import { ScheduleTimeline } from './timeline';
 import type { Playground, ScheduleOptions, Timeline } from './types';
 
+const OPTIONS: readonly (keyof ScheduleOptions)[] = [
+  'tasks',
+  'workers',
+  'policy',
+  'load',
+  'on',
+  'seed',
+  'taskOverheadMs',
+  'dispatchOverheadMs',
+  'speeds',
+  'signal',
+  'onProgress',
+];
 const MAX_TASKS = 1_000_000;
 const MAX_CHUNK = 1_000_000;
 const MAX_SIMULATED_WORKERS = 4096;
@@ -25,17 +38,21 @@ export async function schedule(
   if (typeof options !== 'object' || (options as unknown) === null) {
     throw refused('options', options, 'an object');
   }
+  known('options', options, OPTIONS);
+  checkCall(options);
+  const { workers: wantedWorkers = pool, on: wantedOn = mode, seed: wantedSeed = 1 } = options;
   const load = oneOf('load', options.load, ['simulate', 'sleep', 'spin'] as const);
   const simulated = load === 'simulate';
   const mostWorkers = simulated ? MAX_SIMULATED_WORKERS : pool;
-  const workers = integer('workers', options.workers ?? pool, 1, mostWorkers);
+  const workers = integer('workers', wantedWorkers, 1, mostWorkers);
   const given = options.policy as Partial<ScheduleOptions['policy']> | null;
   if (typeof given !== 'object' || given === null) {
     throw refused('policy', given, "an object like {name: 'dynamic', chunk: 1}");
   }
+  const { chunk: wantedChunk = 1 } = known('policy', given, ['name', 'chunk']);
   const name = oneOf('policy.name', given.name, POLICIES);
-  const chunk = integer('policy.chunk', given.chunk ?? 1, 1, MAX_CHUNK);
-  const on = oneOf('on', options.on ?? mode, ['threads', 'processes'] as const);
+  const chunk = integer('policy.chunk', wantedChunk, 1, MAX_CHUNK);
+  const on = oneOf('on', wantedOn, ['threads', 'processes'] as const);
   if (!simulated && on === 'threads' && mode !== 'threads') {
     const why = environment.reasons[0] ?? 'This playground has no threads.';
     throw new PlaygroundError('E_NOT_ISOLATED', why);
@@ -43,7 +60,7 @@ export async function schedule(
   const tasks = numbersOf('tasks', options.tasks, MAX_TASKS, (value) =>
     simulated ? value >= 0 && value < Infinity : value >= 0 && value <= MAX_REAL_MS,
   )(simulated ? 'a finite number of ms, 0 or more' : `a number of ms from 0 to ${MAX_REAL_MS}`);
-  const seed = integer('seed', options.seed ?? 1, 0, MAX_SEED);
+  const seed = integer('seed', wantedSeed, 0, MAX_SEED);
   const speeds = options.speeds === undefined ? null : speedsOf(options.speeds, workers);
 
   const request = {

@@ -5,12 +5,16 @@ import { revive } from '../common/outcome';
 import { uncloneableArguments } from '../common/items';
 import { kept, pack } from '../common/packed';
 import type { SpawnRequest } from '../common/protocol';
-import { refused } from './checks';
+import { report } from '../common/report';
 import type { EngineClient } from './engine-client';
 import type { Generation } from './generation';
 import type { ObjectTravel } from './pools';
 import { PlaygroundError } from './errors';
+import { sourceOf } from './task-source';
 import type { Process } from './types';
+
+/** How long nobody may ask for the outcome of a process until a failure is reported, in ms. */
+const UNOBSERVED_MS = 200;
 
 export class SpawnedProcess implements Process {
   readonly pid: number;
@@ -19,6 +23,8 @@ export class SpawnedProcess implements Process {
   #generation: Generation | undefined;
   #exitCode: number | null = null;
   #error: Error | null = null;
+  /** Somebody has asked how it ended. */
+  #observed = false;
 
   constructor(
     engine: EngineClient,
@@ -27,12 +33,10 @@ export class SpawnedProcess implements Process {
     fn: (...args: never[]) => unknown,
     args: unknown[],
   ) {
-    if (typeof fn !== 'function') throw refused('fn', fn, 'a function');
+    const source = sourceOf('fn', fn);
     this.#engine = engine;
     this.pid = pid;
-    this.#joined = objects.lending((lend) =>
-      this.#run({ pid, source: fn.toString(), args: pack(args, lend) }),
-    );
+    this.#joined = objects.lending((lend) => this.#run({ pid, source, args: pack(args, lend) }));
     // Whoever joins hears of it; nobody has to.
     this.#joined.catch(() => undefined);
   }
@@ -42,10 +46,12 @@ export class SpawnedProcess implements Process {
   }
 
   get error(): Error | null {
+    this.#observed = true;
     return this.#error;
   }
 
   join(): Promise<number> {
+    this.#observed = true;
     return this.#joined;
   }
 
@@ -53,6 +59,15 @@ export class SpawnedProcess implements Process {
     // A lost engine has no process left, and no other is asked.
     if (!this.#generation) return;
     this.#engine.askIn(this.#generation, 'terminate', [this.pid]).catch(() => undefined);
+  }
+
+  /** A failure of which nobody asks in time is said once, as Python's processes say theirs. */
+  #reportSoon(failure: Error): void {
+    setTimeout(() => {
+      if (this.#observed) return;
+      this.#observed = true;
+      report(`process ${this.pid} failed, and nobody asked how it ended`, failure);
+    }, UNOBSERVED_MS);
   }
 
   async #run(request: SpawnRequest): Promise<number> {
@@ -64,10 +79,13 @@ export class SpawnedProcess implements Process {
       const { exitCode, error } = await spawned;
       this.#error = error && revive(error);
       this.#exitCode = exitCode;
+      if (this.#error) this.#reportSoon(this.#error);
       return exitCode;
     } catch (error) {
       this.#error =
         error instanceof Error ? error : new PlaygroundError('E_WORKER_LOST', String(error));
+      const { code } = this.#error as Partial<PlaygroundError>;
+      if (code !== 'E_CLOSED') this.#reportSoon(this.#error);
       throw error;
     }
   }

@@ -3,7 +3,7 @@
  * The figures are read off by the engine.
  */
 import { watchVisibility } from './benchmark';
-import { integer, milliseconds, refused, throwIfAborted } from './checks';
+import { checkCall, integer, known, milliseconds, refused, throwIfAborted } from './checks';
 import type {
   SpeedupFigures,
   SpeedupOptions,
@@ -25,10 +25,14 @@ export interface SpeedupReader {
 }
 
 export async function speedup(
-  { run, workers, warmup = 1, repeats = 5, signal }: SpeedupOptions,
+  options: SpeedupOptions,
   reader: SpeedupReader,
   cores = Infinity,
 ): Promise<SpeedupResult> {
+  if ((options as unknown) === undefined) throw refused('options', options, 'an object');
+  const names = ['run', 'workers', 'warmup', 'repeats', 'signal'] as const;
+  const { run, workers, warmup = 1, repeats = 5, signal } = known('options', options, names);
+  checkCall({ signal });
   if (typeof run !== 'function') throw refused('run', run, 'a function');
   const counts = countsOf(workers);
   integer('warmup', warmup, 0, 10_000);

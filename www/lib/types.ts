@@ -32,7 +32,7 @@ export interface OpenOptions {
   workers?: number;
   /** `'threads'` rejects with `E_NOT_ISOLATED` where threads cannot run; `'auto'` falls back to processes and says why. */
   mode?: 'auto' | Mode;
-  /** Deadline for each stage of starting, in ms. Default 10 000. */
+  /** Deadline for each stage of starting, in ms, perhaps infinite. What the page itself is busy hardly counts. Default 10 000. */
   startTimeoutMs?: number;
   /** Aborting rejects `open` with `E_CANCELLED` and leaves no worker behind. */
   signal?: AbortSignal;
@@ -133,7 +133,7 @@ export interface MatmulOptions {
   /** Compare with the reference. Default: yes up to 512³ multiply-adds. */
   check?: boolean;
   signal?: AbortSignal;
-  /** Called now and then with the rows of C that are done, and all rows. */
+  /** Called now and then with the rows of C that are done, and all rows. What it throws ends the call, which rejects with just that. */
   onProgress?: (done: number, total: number) => void;
 }
 
@@ -187,11 +187,11 @@ export interface MapOptions {
   timeoutMs?: number;
   /** Aborting rejects with `E_CANCELLED`, in the same way. */
   signal?: AbortSignal;
-  /** Called now and then with the items that are done, and all items. */
+  /** Called now and then with the items that are done, and all items. What it throws ends the map, which rejects with just that. */
   onProgress?: (done: number, total: number) => void;
   /**
    * Called once, just before the map resolves: who ran which chunk when, measured where it ran, chunk after chunk. Workers are
-   * numbered among those that took part. Where it is left out nothing is kept.
+   * numbered among those that took part. Where it is left out nothing is kept. What it throws is what the map rejects with.
    */
   onSpans?: (spans: ChunkSpan[]) => void;
 }
@@ -246,7 +246,12 @@ export interface ThreadPool {
 
 /**
  * The pool of processes: compiled tasks, and JavaScript functions. A function travels as its source text: it closes over nothing.
- * Beside its arguments it may use what is global in a worker, and `transfer`. It may be async.
+ * Beside its arguments it may use what is global in a worker, and `transfer`. It may be async, and a method. Bound functions, the
+ * browser's own, classes and generators have no source that could run elsewhere: `E_ARGUMENT`.
+ *
+ * Whatever it throws is `E_TASK`. The error's `cause` is an error with the name, message and stack of what was thrown, of the same
+ * class among the language's own, with its own properties as far as they can be cloned; of what was no error `cause.thrown` is a copy.
+ * What throws when the task is over, a timer or a promise, is warned of in the console and fails nothing.
  *
  * Arguments, items and results are structured-cloned, as they are at the call; what `transfer` has marked moves. Beside what structured
  * clone keeps, errors keep class, cause and properties, objects without a prototype have none, and objects of the library pass
@@ -287,7 +292,7 @@ export interface Process {
   terminate(): void;
   /** Null while it runs. */
   readonly exitCode: number | null;
-  /** The uncaught error, where there was one. */
+  /** The uncaught error, where there was one, as the `cause` of an `E_TASK`. If nobody asks, nor joins, it is warned of in the console. */
   readonly error: Error | null;
 }
 
@@ -649,7 +654,7 @@ export interface ScheduleOptions {
   speeds?: ArrayLike<number>;
   /** Aborting rejects with `E_CANCELLED`. */
   signal?: AbortSignal;
-  /** Called now and then with the tasks that are done, and all tasks. */
+  /** Called now and then with the tasks that are done, and all tasks. What it throws ends the call, which rejects with just that. */
   onProgress?: (done: number, total: number) => void;
 }
 

@@ -12,7 +12,14 @@ import type {
 import type { HeapAgent } from '../heap/agent';
 import { CLOSED, EMPTY, endOfFile, heapError, TIMED_OUT } from '../heap/errors';
 import type { HeapExports } from '../heap/instance';
-import { integer, MAX_COUNT, timeoutOf, type WaitOptions } from '../lib/checks';
+import {
+  GET_OPTIONS,
+  integer,
+  MAX_COUNT,
+  RECV_OPTIONS,
+  timeoutOf,
+  type WaitOptions,
+} from '../lib/checks';
 import type {
   GetOptions,
   RecvOptions,
@@ -51,12 +58,12 @@ abstract class Blocking<H extends Handle> {
 
 export class BlockingQueue extends Blocking<QueueHandle> implements SyncQueue {
   put(value: unknown, options?: WaitOptions): void {
-    this.agent.put(this.handle.at, value, options ? timeout(options) : Infinity);
+    this.agent.put(this.handle.at, value, options === undefined ? Infinity : timeout(options));
   }
 
   get(options?: GetOptions): unknown {
-    const timeoutMs = options ? timeout(options) : Infinity;
-    const into = options && targetOf(options);
+    const timeoutMs = options === undefined ? Infinity : timeout(options, GET_OPTIONS);
+    const into = targetOf(options);
     const { code, value } = this.agent.get(this.handle.at, timeoutMs, into);
     if (code < 0) throw heapError(code);
     return value;
@@ -95,7 +102,8 @@ export class BlockingConnection extends Blocking<ConnectionHandle> implements Sy
 
   recv(options?: RecvOptions): unknown {
     const { at } = received(this.handle);
-    const { code, value } = this.agent.get(at, Infinity, options && targetOf(options));
+    const into = targetOf(options, RECV_OPTIONS);
+    const { code, value } = this.agent.get(at, Infinity, into);
     if (code < 0) throw this.#error(at, code);
     return value;
   }
@@ -132,7 +140,7 @@ export class BlockingConnection extends Blocking<ConnectionHandle> implements Sy
 
 export class BlockingLock extends Blocking<CellHandle> implements SyncLock {
   acquire(options?: WaitOptions): boolean {
-    const waitMs = options ? timeout(options) : Infinity;
+    const waitMs = options === undefined ? Infinity : timeout(options);
     const { at, kind } = this.handle;
     return inTime(
       kind === 'semaphore'
@@ -288,8 +296,8 @@ export function blockingObject(
   }
 }
 
-function timeout(options: WaitOptions): number {
-  return timeoutOf(options) ?? Infinity;
+function timeout(options: WaitOptions, allowed?: readonly string[]): number {
+  return timeoutOf(options, allowed) ?? Infinity;
 }
 
 function inTime(code: number): boolean {

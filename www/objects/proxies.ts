@@ -14,7 +14,14 @@ import type {
   QueueHandle,
 } from '../common/handles';
 import { MARK, type Marker } from '../common/packed';
-import { integer, MAX_COUNT, timeoutOf, type WaitOptions } from '../lib/checks';
+import {
+  GET_OPTIONS,
+  integer,
+  MAX_COUNT,
+  RECV_OPTIONS,
+  timeoutOf,
+  type WaitOptions,
+} from '../lib/checks';
 import { PlaygroundError } from '../lib/errors';
 import type {
   Barrier,
@@ -110,7 +117,7 @@ export class QueueProxy extends Single<QueueHandle, SyncQueue> implements Queue 
 
   async get(options?: GetOptions): Promise<unknown> {
     const into = targetOf(options);
-    const bytes = await this.ask('get', { timeoutMs: timeoutOf(options) });
+    const bytes = await this.ask('get', { timeoutMs: timeoutOf(options, GET_OPTIONS) });
     return moved(this.home.decode(bytes as Uint8Array, true), into);
   }
 
@@ -161,7 +168,7 @@ export class ConnectionProxy extends Proxy<ConnectionHandle, SyncConnection> imp
 
   async recv(options?: RecvOptions): Promise<unknown> {
     const place = received(this.handle);
-    const into = targetOf(options);
+    const into = targetOf(options, RECV_OPTIONS);
     const bytes = await this.#ask(place, { operation: 'receive', timeoutMs: null });
     return moved(this.home.decode(bytes as Uint8Array, true), into);
   }

@@ -3,8 +3,9 @@
  */
 import { isTarget, type Target } from '../common/codec';
 import type { ConnectionHandle, Place } from '../common/handles';
-import { milliseconds, refused } from '../lib/checks';
+import { GET_OPTIONS, known, milliseconds, refused } from '../lib/checks';
 import { PlaygroundError } from '../lib/errors';
+import type { RecvOptions } from '../lib/types';
 
 /** `Symbol.dispose`, or what stands for it in engines that do not have it yet. */
 export const DISPOSE: typeof Symbol.dispose =
@@ -31,7 +32,11 @@ export function waitTime(timeoutMs: number | undefined, missing: number | null):
 }
 
 /** The array that what is got shall go into, if the caller has one. */
-export function targetOf({ into }: { into?: unknown } = {}): Target | undefined {
+export function targetOf(
+  options?: RecvOptions,
+  allowed: readonly string[] = GET_OPTIONS,
+): Target | undefined {
+  const into: unknown = known('options', options, allowed).into;
   if (into === undefined || isTarget(into)) return into;
   throw refused('into', into, 'a typed array');
 }

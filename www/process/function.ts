@@ -1,20 +1,78 @@
 /**
  * A JavaScript function from its source text. It closes over nothing: what it needs comes as arguments.
+ *
+ * The text of a method, `twice(x) { … }`, is no expression: it becomes one when `function` takes the place of its name. A function
+ * that is no method has no `super`, so one which needs it is refused and not run with another meaning.
  */
 import { PlaygroundError } from '../lib/errors';
 
 type Callable = (...args: unknown[]) => unknown;
 
 export function functionOf(source: string): Callable {
-  let made: unknown;
-  try {
-    // The one place where text becomes a program: it is the reader's own, on the reader's machine.
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
-    made = new Function(`'use strict'; return (${source}\n);`)();
-  } catch (error) {
-    const what = 'The function cannot be made from its source in another process';
-    throw new PlaygroundError('E_CLONE', `${what}: ${String(error)}`, { cause: error });
+  let made = compiled(source);
+  for (const other of made instanceof SyntaxError ? asFunctions(source) : []) {
+    const again = compiled(other);
+    if (!(again instanceof SyntaxError)) {
+      made = again;
+      break;
+    }
+    // What is said of a method's body says more than that a method is no expression.
+    if (/super|private|#/i.test(again.message)) made = again;
   }
   if (typeof made === 'function') return made as Callable;
-  throw new PlaygroundError('E_CLONE', 'The source that was sent is not a function.');
+  const why = made instanceof Error ? made.message : 'its source is no function';
+  const hint = /super|private|#/i.test(why)
+    ? ' “super” and private names mean something in their class only; pass what they stand for as arguments.'
+    : '';
+  const message = `The function cannot be made from its source in another process: ${why}.${hint}`;
+  throw new PlaygroundError('E_ARGUMENT', message, { cause: made });
+}
+
+/** What the expression gives, or why it is none. */
+function compiled(expression: string): unknown {
+  let make: () => unknown;
+  try {
+    // The one place where text becomes a program: it is the reader's own, on the reader's machine.
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval
+    make = new Function(`'use strict'; return (${expression}\n);`) as () => unknown;
+  } catch (error) {
+    if (error instanceof SyntaxError) return error;
+    const message =
+      'Functions cannot be tasks here: the content security policy of this page does not allow text to become a program ' +
+      '(its script-src lacks ‘unsafe-eval’). Compiled tasks, such as ‘square’, run all the same.';
+    throw new PlaygroundError('E_UNSUPPORTED', message, { cause: error });
+  }
+  return make();
+}
+
+const TRIVIA = String.raw`(?:\s|/\*[^]*?\*/|//[^\n]*\n)*`;
+/** A word before the name, unless it is the name itself. */
+const word = (words: string): string =>
+  `(?:(${words})(?![\\p{ID_Continue}$])(?!${TRIVIA}\\()${TRIVIA})?`;
+const HEAD = new RegExp(`^${word('async')}${word('get|set')}`, 'u');
+const NAME = new RegExp(
+  String.raw`^(?:'(?:\\[^]|[^'\\])*'|"(?:\\[^]|[^"\\])*"|\.?\d[\w.]*|#?[\p{ID_Start}$_\\](?:[\p{ID_Continue}$\\{}]|\u200c|\u200d)*)${TRIVIA}(?=\()`,
+  'u',
+);
+const ARGUMENTS = new RegExp(`^${TRIVIA}(?=\\()`);
+
+/** The source of a method as that of a function; several where it cannot be seen at once where a computed name ends. */
+function* asFunctions(source: string): Generator<string> {
+  const [head = '', async = ''] = HEAD.exec(source) ?? [];
+  const rest = source.slice(head.length);
+  const name = NAME.exec(rest);
+  if (name) yield `${async} function ${rest.slice(name[0].length)}`;
+  if (!rest.startsWith('[')) return;
+  for (let end = rest.indexOf(']'); end >= 0; end = rest.indexOf(']', end + 1)) {
+    const after = rest.slice(end + 1);
+    const space = ARGUMENTS.exec(after);
+    // The name is only looked at: it may be made of anything, which is not here.
+    if (space && isSyntax(`() => ${rest.slice(0, end + 1)}`)) {
+      yield `${async} function ${after.slice(space[0].length)}`;
+    }
+  }
+}
+
+function isSyntax(expression: string): boolean {
+  return !(compiled(expression) instanceof SyntaxError);
 }

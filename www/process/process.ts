@@ -18,6 +18,7 @@ import type {
   SpawnRequest,
 } from '../common/protocol';
 import type { ChunkRequest, LaneRequest } from '../common/schedule';
+import { report } from '../common/report';
 import { transfer } from '../common/transfer';
 import { instantiate } from '../wasm/instance';
 import { functionOf } from './function';
@@ -32,6 +33,16 @@ export class ProcessHost implements ProcessRealm {
   readonly #products = new Map<number, Matmul>();
   #objects: ProcessObjects | undefined;
   #claims: Claims | undefined;
+  /** Ends the spawned function that runs. */
+  #endWith: ((thrown: unknown) => void) | undefined;
+
+  constructor() {
+    watchErrors((thrown) => {
+      const endWith = this.#endWith;
+      endWith?.(thrown);
+      return endWith !== undefined;
+    });
+  }
 
   start(config: ProcessConfig): Promise<Outcome<void>> {
     return outcomeOf(async () => {
@@ -100,11 +111,18 @@ export class ProcessHost implements ProcessRealm {
 
   spawn({ source, args }: SpawnRequest): Promise<Outcome<Exit>> {
     return outcomeOf(async () => {
+      const uncaught = new Promise<never>((_, reject) => {
+        this.#endWith = reject;
+      });
       try {
-        await functionOf(source)(...(this.#unpack(args) as unknown[]));
+        const task = functionOf(source);
+        const running = task(...(this.#unpack(args) as unknown[]));
+        await Promise.race([running, uncaught]);
         return { exitCode: 0, error: null };
       } catch (thrown) {
         return { exitCode: 1, error: describe(thrown) };
+      } finally {
+        this.#endWith = undefined;
       }
     });
   }
@@ -115,4 +133,20 @@ export class ProcessHost implements ProcessRealm {
       return this.#objects.receive(marker);
     });
   }
+}
+
+/**
+ * What nobody caught: a timer that threw, an event's handler, a promise that was rejected. `end` may take it for the end of what
+ * runs; else it is reported and harms nobody: the task that it came from may have ended long ago.
+ */
+function watchErrors(end: (thrown: unknown) => boolean): void {
+  addEventListener('error', (event) => {
+    // Without this the worker would be taken for dead where it was made.
+    event.preventDefault();
+    if (!end(event.error)) report(`${self.name} threw outside of any task`, event.error);
+  });
+  addEventListener('unhandledrejection', (event) => {
+    event.preventDefault();
+    report(`${self.name} rejected a promise that nobody waited for`, event.reason);
+  });
 }

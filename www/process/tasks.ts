@@ -15,7 +15,7 @@ import {
   type CompiledItems,
   type Items,
 } from '../common/items';
-import { describe, failureOf } from '../common/outcome';
+import { failureOf, taskFailure } from '../common/outcome';
 import { pack, type Mark, type Packed } from '../common/packed';
 import type { TaskCode, TaskReply, TaskRequest } from '../common/protocol';
 import { addTasks, refusedItem } from '../wasm/tasks';
@@ -219,9 +219,7 @@ function functionRun(
         }
         if (isThenable(value)) value = await value;
       } catch (thrown) {
-        const cause = describe(thrown);
-        const message = `The task failed: ${cause.name}: ${cause.message}`;
-        return { failedItem: index, failure: { code: 'E_TASK', message, cause } };
+        return { failedItem: index, failure: taskFailure(thrown) };
       }
       try {
         results.add(index, value);
@@ -260,7 +258,8 @@ function runNumbers(task: Callable, side: Float64Array, first: number, end: numb
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && 'then' in value;
+  const holdsMore = typeof value === 'object' || typeof value === 'function';
+  return holdsMore && value !== null && 'then' in value;
 }
 
 const functions = new Map<string, Callable>();

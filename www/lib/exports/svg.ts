@@ -7,6 +7,7 @@ import { kindsInPieces, type Kind } from '../picture/kinds';
 import { marksOf, wholeView, type Marks } from '../picture/marks';
 import { drained } from '../picture/pieces';
 import { rowsInPieces } from '../picture/rows';
+import { known } from '../checks';
 import type { Timeline } from '../types';
 import { bars, bound, framed, ground, INK, px, TONES } from './strokes';
 
@@ -67,7 +68,7 @@ export function* svgInPieces(
     title = `${policy.name} on ${workers} ${workers === 1 ? 'worker' : 'workers'}`,
     description = `A row for each worker, a bar for each of the tasks, ${columns.task.length} in all; the makespan is ${short(timeline.makespanMs)} ms, the lower bound ${short(timeline.lowerBoundMs)} ms.`,
     background,
-  } = options;
+  } = known('options', options, ['width', 'title', 'description', 'background', 'words']);
   const words = { ...ENGLISH, ...options.words };
   const kinds = yield* kindsInPieces(timeline.tasksMs);
   const rows = yield* rowsInPieces(timeline);

@@ -1,0 +1,156 @@
+/**
+ * What somebody's code threw, on its way to another realm: anything can be thrown, so everything is made into data that can be
+ * cloned, by construction, and is an error again on the other side.
+ */
+import { brief, cut, shown } from './shown';
+
+/** Causes within causes, and errors of one error, that are kept at most. */
+const MOST_DEEP = 8;
+const MOST_ERRORS = 1000;
+const MOST_TEXT = 100_000;
+
+/** An error's parts as text, and of the rest what can be cloned. */
+export interface ThrownError {
+  name: string;
+  message: string;
+  stack: string;
+  /** The class among the language's own; else `Error`. */
+  kind?: Kind;
+  /** The error's own properties, `cause` and `errors` among them; what was thrown, as `thrown`, where that was no error. */
+  properties?: readonly (readonly [key: string, value: Part])[];
+}
+
+/** A value that has been cloned already, errors in it, or an error. */
+type Part = { value: unknown } | { error: ThrownError } | { list: readonly Part[] };
+
+const KINDS = {
+  AggregateError,
+  EvalError,
+  RangeError,
+  ReferenceError,
+  SyntaxError,
+  TypeError,
+  URIError,
+};
+type Kind = keyof typeof KINDS | 'Error';
+
+const HIDDEN = new Set(['cause', 'errors', 'thrown']);
+
+export function describe(thrown: unknown): ThrownError {
+  return describeWithin(thrown, { above: [], left: MOST_ERRORS });
+}
+
+/** An error with the name, the message, the remote stack and the properties of what was thrown elsewhere. */
+export function revive(parts: ThrownError): Error {
+  const { name, message, stack, kind = 'Error', properties = [] } = parts;
+  const error =
+    kind === 'AggregateError'
+      ? new AggregateError([], message)
+      : new (kind === 'Error' ? Error : KINDS[kind])(message);
+  const define = (key: string, value: unknown, enumerable = false): void => {
+    const ways = { value, enumerable, configurable: true, writable: true };
+    Object.defineProperty(error, key, ways);
+  };
+  if (name !== error.name) define('name', name);
+  define('stack', stack);
+  for (const [key, part] of properties) define(key, revivePart(part), !HIDDEN.has(key));
+  return error;
+}
+
+function revivePart(part: Part): unknown {
+  if ('error' in part) return revive(part.error);
+  return 'list' in part ? part.list.map(revivePart) : part.value;
+}
+
+/** The errors of which this is the cause, or one of the errors, and how many more are described. */
+interface Within {
+  above: readonly unknown[];
+  left: number;
+}
+
+function describeWithin(thrown: unknown, within: Within): ThrownError {
+  within.left -= 1;
+  const isError = tried(() => thrown instanceof Error) ?? false;
+  const hasMessage = isError || typeof read(thrown, 'message') === 'string';
+  const name = nameOf(thrown);
+  const message = cut(hasMessage ? textOf(read(thrown, 'message')) : brief(thrown), MOST_TEXT);
+  const stack = read(thrown, 'stack');
+  return {
+    name,
+    message,
+    stack: typeof stack === 'string' ? cut(stack, MOST_TEXT) : `${name}: ${message}`,
+    kind: isError ? kindOf(thrown) : 'Error',
+    properties: propertiesOf(thrown, isError, within),
+  };
+}
+
+function propertiesOf(thrown: unknown, isError: boolean, within: Within): [string, Part][] {
+  const found: [string, Part][] = [];
+  const keep = (key: string, part: Part | undefined): void => {
+    if (part) found.push([key, part]);
+  };
+  if (!isError) keep('thrown', cloned(thrown));
+  if (typeof thrown !== 'object' || thrown === null) return found;
+  const keys = new Set(tried(() => Object.getOwnPropertyNames(thrown)));
+  // A DOMException has it on its prototype.
+  if (isError && read(thrown, 'code') !== undefined) keys.add('code');
+  for (const key of ['name', 'message', 'stack', ...(isError ? [] : ['thrown'])]) keys.delete(key);
+  // Of a list or of a typed array the elements are in `thrown`.
+  if (!isError && (ArrayBuffer.isView(thrown) || Array.isArray(thrown))) return found;
+  const { above } = within;
+  within.above = [...above, thrown];
+  for (const key of [...keys].slice(0, MOST_ERRORS)) keep(key, partOf(read(thrown, key), within));
+  within.above = above;
+  return found;
+}
+
+function partOf(value: unknown, within: Within): Part | undefined {
+  if (tried(() => value instanceof Error)) {
+    const { above, left } = within;
+    const tooMuch = left <= 0 || above.length > MOST_DEEP || above.includes(value);
+    return tooMuch ? undefined : { error: describeWithin(value, within) };
+  }
+  const isList = tried(() => Array.isArray(value) && value.some((one) => one instanceof Error));
+  if (!isList) return cloned(value);
+  const list = tried(() => (value as unknown[]).slice(0, MOST_ERRORS)) ?? [];
+  return { list: list.map((one) => partOf(one, within) ?? { value: shown(one) }) };
+}
+
+/** A copy made here and now: what has been cloned once can be cloned again. */
+function cloned(value: unknown): Part | undefined {
+  return tried(() => ({ value: structuredClone(value) }));
+}
+
+function nameOf(thrown: unknown): string {
+  if (typeof thrown === 'function') return 'Error';
+  const name = read(thrown, 'name');
+  if (typeof name === 'string' && name !== '') return cut(name);
+  // `this.name = MyError` means the class's name.
+  for (const named of [name, read(thrown, 'constructor')]) {
+    const its = typeof named === 'function' && named !== Object ? read(named, 'name') : undefined;
+    if (typeof its === 'string' && its !== '' && tried(() => thrown instanceof Error)) return its;
+  }
+  return 'Error';
+}
+
+function kindOf(error: unknown): Kind {
+  const kinds = Object.entries(KINDS) as [Kind, ErrorConstructor][];
+  return kinds.find(([, Class]) => error instanceof Class)?.[0] ?? 'Error';
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : brief(value);
+}
+
+/** The property, where there is one and reading it does not throw. */
+function read(from: unknown, key: string): unknown {
+  return tried(() => (from as Record<string, unknown> | null | undefined)?.[key]);
+}
+
+function tried<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}
