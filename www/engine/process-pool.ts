@@ -324,7 +324,7 @@ export class ProcessPool {
     // Where it dies instead of answering, the pool hears of that elsewhere.
     const begun = await (claims ? claims.recall() : link.call('recall', []).catch(() => 0));
     const isAtIt = this.#processes.get(worker) === process && process.runs === runs;
-    if (begun > 0 && isAtIt) this.#act(this.#machine.recalled(worker, begun));
+    if (begun > 0 && isAtIt) void this.#act(this.#machine.recalled(worker, begun));
   }
 
   /** The call itself failed: the instance behind it is lost, or what was sent or returned cannot be cloned. */

@@ -52,8 +52,6 @@ export interface TestHooks {
   heapUsedForTest(): Promise<number>;
   /** Panics in a thread of the pool, or in the engine where there are none. */
   panicForTest(): Promise<void>;
-  /** Resolves when nothing that was ended still runs, and takes part of the machine: for whoever is about to measure. */
-  settled(): Promise<void>;
 }
 
 export class OpenPlayground implements Playground, TestHooks {

@@ -782,6 +782,11 @@ export interface Playground {
   /** The figures of samples measured elsewhere. */
   statistics(samplesMs: number[]): Promise<Statistics>;
   /**
+   * Resolves when nothing of this playground still runs that was ended: a process that was busy goes on for up to 2 s in some browsers.
+   * For callers that are about to measure.
+   */
+  settled(): Promise<void>;
+  /**
    * Ends every worker; open calls reject with `E_CLOSED` at once, and nothing more can be made. Resolves when all have ended. May be
    * called again.
    */

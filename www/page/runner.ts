@@ -65,6 +65,8 @@ export class Runner {
     });
     const program = async (): Promise<void> => {
       const playground = await open();
+      // What was stopped before may still keep a core busy: nothing is measured beside it.
+      await playground.settled();
       signal.throwIfAborted();
       onVisibility();
       await demo.run({

@@ -11,7 +11,7 @@ beforeEach(() => {
   vi.stubGlobal('document', Object.assign(new EventTarget(), { hidden: false }));
 });
 
-const playground = { workers: 2 } as Playground;
+const playground = { workers: 2, settled: () => Promise.resolve() } as Playground;
 const open = (): Promise<Playground> => Promise.resolve(playground);
 
 function demo(run: (context: RunContext) => Promise<void>): Demo {
@@ -52,6 +52,22 @@ test('a run shows its answer and finishes', async () => {
   await running;
   expect(runner.state.value).toEqual({ name: 'finished', right: true });
   expect(runner.outcome.value).toEqual({ answer: right });
+});
+
+test('a run measures nothing while something that was stopped still runs', async () => {
+  let settle = (): void => undefined;
+  const dying = new Promise<void>((resolve) => {
+    settle = resolve;
+  });
+  const run = vi.fn(() => Promise.resolve());
+  const busy = { ...playground, settled: () => dying } as Playground;
+  const runner = new Runner();
+  const running = runner.run(demo(run), {}, () => Promise.resolve(busy));
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(run).not.toHaveBeenCalled();
+  settle();
+  await running;
+  expect(run).toHaveBeenCalledOnce();
 });
 
 test('Run while running does nothing', async () => {
