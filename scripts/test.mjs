@@ -73,7 +73,7 @@ const stages = [
     command: `${bin}/playwright test`,
     needs: ['build: site', 'browsers'],
     count: () => playwrightCounts(report('e2e')),
-    minutes: 30,
+    minutes: 45,
   },
   {
     // Longer with `make soak`.
