@@ -94,9 +94,7 @@ export class ProcessPoolHandle implements ProcessPool {
     } catch (error) {
       return failed(error);
     }
-    const future = new TaskFuture<O>((value) => {
-      return (name === null ? value : resultOf(name, value as number)) as O;
-    });
+    const future = new TaskFuture<O>(resultReader<O>(name));
     const submitted = objects.lending((lend) => {
       const request: TaskRequest =
         name === null
@@ -365,6 +363,11 @@ function keep(task: QueuedTask): void {
   } catch (error) {
     task.future.fail(uncloneableArguments(list, error));
   }
+}
+
+/** Made here: a function that is made where the arguments are known would keep them as long as the future lives. */
+function resultReader<O>(name: TaskName | null): (value: unknown) => O {
+  return (value) => (name === null ? value : resultOf(name, value as number)) as O;
 }
 
 function isPrimitive(value: unknown): boolean {

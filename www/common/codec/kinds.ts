@@ -2,6 +2,7 @@
  * What a value is, whichever realm made it: a value of a same-origin frame has other constructors and prototypes than ours, but
  * the same internal slots and tags.
  */
+import { describe } from '../thrown';
 import { PlaygroundError } from '../../lib/errors';
 
 export type Kind =
@@ -123,6 +124,6 @@ export function notSendable(what: string): PlaygroundError {
 /** What kept a value from being read, as an error with a code: a getter that threw, a proxy that was revoked. */
 export function unreadable(error: unknown): PlaygroundError {
   if (error instanceof PlaygroundError) return error;
-  const why = error instanceof Error ? `: ${error.message}` : '';
-  return new PlaygroundError('E_CLONE', `The value cannot be read${why}.`, { cause: error });
+  const { message } = describe(error);
+  return new PlaygroundError('E_CLONE', `The value cannot be read: ${message}.`, { cause: error });
 }
