@@ -94,7 +94,7 @@ export class ProcessPoolHandle implements ProcessPool {
     } catch (error) {
       return failed(error);
     }
-    const future = new TaskFuture<O>(resultReader<O>(name));
+    const future = new TaskFuture<O>(resultReader(name) as (value: O) => O);
     const submitted = objects.lending((lend) => {
       const request: TaskRequest =
         name === null
@@ -366,8 +366,8 @@ function keep(task: QueuedTask): void {
 }
 
 /** Made here: a function that is made where the arguments are known would keep them as long as the future lives. */
-function resultReader<O>(name: TaskName | null): (value: unknown) => O {
-  return (value) => (name === null ? value : resultOf(name, value as number)) as O;
+function resultReader(name: TaskName | null): (value: unknown) => unknown {
+  return (value) => (name === null ? value : resultOf(name, value as number));
 }
 
 function isPrimitive(value: unknown): boolean {

@@ -102,9 +102,9 @@ test('throughput counts bytes of 10⁶ to the MB, and takes the median of the tu
   expect(figure.data).toMatchObject({ curves: [[{ x: 1000, y: 5, low: 2.5, high: 10 }], [{}]] });
 });
 
-/** A shared array in this realm alone, as a process sees it where calls return at once. */
+/** A shared array in this realm alone, with its blocking form. */
 function arrayOf(cells: number[]): SharedArray {
-  return {
+  const sync = {
     get: (i: number) => cells[i] ?? 0,
     set: (i: number, value: number) => {
       cells[i] = value;
@@ -113,7 +113,8 @@ function arrayOf(cells: number[]): SharedArray {
       cells[i] = (cells[i] ?? 0) + value;
     },
     withLock: (work: () => void) => work(),
-  } as unknown as SharedArray;
+  };
+  return { ...sync, sync } as unknown as SharedArray;
 }
 
 test('a writer writes ten times its number at its place', async () => {

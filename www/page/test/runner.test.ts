@@ -60,7 +60,7 @@ test('a run measures nothing while something that was stopped still runs', async
     settle = resolve;
   });
   const run = vi.fn(() => Promise.resolve());
-  const busy = { ...playground, settled: () => dying } as Playground;
+  const busy = { ...playground, settled: () => dying };
   const runner = new Runner();
   const running = runner.run(demo(run), {}, () => Promise.resolve(busy));
   await new Promise((resolve) => setTimeout(resolve));
