@@ -139,7 +139,7 @@ export interface ObjectsConfig {
   /** Names the heap. */
   owner: string;
   /** Where memory is shared: the heap, the module over it, and the region that is this agent's own. */
-  heap?: { module: WebAssembly.Module; memory: WebAssembly.Memory; region: number };
+  heap?: SharedHeap & { module: WebAssembly.Module; region: number };
 }
 
 export interface SpawnRequest {

@@ -139,7 +139,8 @@ export class Objects {
     if (!this.#shared) return { agent, slot: null, config, port: port2 };
     const reply = replyQueueOf(region);
     instance.exports.queue_create(reply, ENGINE_AGENT, REPLY_RING_BYTES, 0, 0);
-    const heap = { module: this.#module, memory: instance.heap.memory, region };
+    const { memory, maximumBytes } = instance.heap;
+    const heap = { module: this.#module, memory, maximumBytes, region };
     return { agent, slot: slotOf(region), config: { ...config, heap }, port: port2 };
   }
 

@@ -336,7 +336,7 @@ export interface GetOptions extends WaitOptions, RecvOptions {}
  * and `submit`, anywhere inside of values, and pass through queues, pipes and lists. Every call gives a promise, in the window and in
  * processes, with shared memory and without: a call that waits keeps its realm from nothing else. They belong to their playground, and
  * are lost with its engine: with another one they are `E_ARGUMENT`. Their memory comes back when no realm has them any more: because
- * they were closed there, or are garbage, or their process has ended.
+ * they were closed there, or are garbage, or their process has ended; and no message that somebody may still get has them in it.
  */
 export interface SharedObject<S> extends Disposable {
   /**
