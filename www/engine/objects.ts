@@ -30,6 +30,7 @@ import { HeapMemory } from '../heap/memory';
 import { HeapObjects } from '../heap/objects';
 import { freeSlotsOf, wordChanged } from '../heap/operations';
 import { PlaygroundError } from '../lib/errors';
+import { PendingCalls } from '../objects/pending';
 import { HeapAreas } from './heap-areas';
 import { Holders } from './holders';
 import { ManagedLists } from './lists';
@@ -43,8 +44,10 @@ const LEAVING_MS = 100;
 /** A process, as far as objects are concerned. */
 interface Member {
   region: number;
-  /** Aborted when the process is declared dead: what it asked for is given up. */
+  /** Aborted when the process is declared dead. */
   gone: AbortController;
+  /** What it has under way here. */
+  calls: PendingCalls;
   /** Calls of its that are under way here. */
   pending: Set<Promise<unknown>>;
   /** The ends of pipes that it was given. */
@@ -64,6 +67,8 @@ export class Objects {
   readonly #failures = new Map<number, Error>();
   readonly #holders = new Holders((id) => this.#free(id));
   readonly #members = new Map<number, Member>();
+  /** What the window has under way here. */
+  readonly #windowCalls = new PendingCalls();
   /** Ids up to this one have been opened, whatever became of them. */
   #lastOpened = 0;
   /** Those who wait for objects that the window has made, and that are on their way here. */
@@ -113,7 +118,7 @@ export class Objects {
 
   /** What the window holds. */
   holding(holding: Holding): void {
-    this.#holders.tell(WINDOW_AGENT, holding);
+    void this.#hear(WINDOW_AGENT, this.#windowCalls, holding);
   }
 
   /** A new agent, for a process that is about to be made: what to tell it, and what moves to it. */
@@ -122,14 +127,20 @@ export class Objects {
     const agent = this.#agents;
     const { instance } = this.#heap;
     const region = this.#shared ? instance.allocate(REGION_BYTES, true) : 0;
-    const member: Member = { region, gone: new AbortController(), pending: new Set(), ends: [] };
+    const member: Member = {
+      region,
+      gone: new AbortController(),
+      calls: new PendingCalls(),
+      pending: new Set(),
+      ends: [],
+    };
     this.#members.set(agent, member);
     const { port1, port2 } = new MessageChannel();
     const realm: ObjectRealm = {
       operate: (call) => this.#operateFor(call, agent, member),
       answer: (call) => this.#answer(call, agent, member),
       holding: (holding) => {
-        if (!member.gone.signal.aborted) this.#holders.tell(agent, holding);
+        if (!member.gone.signal.aborted) void this.#hear(agent, member.calls, holding);
         return Promise.resolve({ ok: true, value: undefined });
       },
     };
@@ -179,7 +190,15 @@ export class Objects {
 
   /** For the window. */
   operate(call: ObjectCall): Promise<Outcome<ObjectReply>> {
-    return outcomeOf(() => this.#operate(call, WINDOW_AGENT));
+    return outcomeOf(() => this.#operate(call, WINDOW_AGENT, this.#windowCalls));
+  }
+
+  /** What a realm holds. What it drops is free only when nothing is under way on it here. */
+  async #hear(agent: number, calls: PendingCalls, { drops = [], ...rest }: Holding): Promise<void> {
+    this.#holders.tell(agent, rest);
+    const busy = drops.filter((id) => calls.has(id));
+    if (busy.length > 0) await Promise.all(busy.map((id) => calls.end(id, released())));
+    this.#holders.tell(agent, { drops });
   }
 
   /** Finishes what a dead agent had begun, releases what it held, and gives up its ends of pipes. */
@@ -188,7 +207,10 @@ export class Objects {
       if (blueprint.kind !== 'list') this.#heap.repair(blueprint.kind, at, agent);
     }
     for (const end of member.ends.splice(0)) this.#closeIfLast(end);
-    this.#holders.gone(agent);
+    // Only when nothing of this agent's is under way on them any more.
+    const over = member.calls.endAll(released());
+    member.pending.add(over);
+    void over.then(() => this.#holders.gone(agent));
   }
 
   async #isFenced(region: number): Promise<boolean> {
@@ -203,7 +225,8 @@ export class Objects {
   }
 
   #operateFor(call: ObjectCall, agent: number, member: Member): Promise<Outcome<ObjectReply>> {
-    const operating = outcomeOf(() => this.#operate(call, agent, member.gone.signal));
+    const { gone, calls } = member;
+    const operating = outcomeOf(() => this.#operate(call, agent, calls, gone.signal));
     member.pending.add(operating);
     void operating.then(() => member.pending.delete(operating));
     return operating;
@@ -225,21 +248,28 @@ export class Objects {
     return { ok: true, value: undefined };
   }
 
-  async #operate(call: ObjectCall, agent: number, signal?: AbortSignal): Promise<ObjectReply> {
+  /** `gone` is aborted when the agent is. */
+  async #operate(
+    call: ObjectCall,
+    agent: number,
+    calls: PendingCalls,
+    gone?: AbortSignal,
+  ): Promise<ObjectReply> {
     // A process may hear of an object before the engine does: through a port of its own.
     while (call.object > this.#lastOpened) {
       await new Promise<void>((resolve) => this.#awaitOpening.push(resolve));
     }
-    if (signal?.aborted) throw new PlaygroundError('E_WORKER_LOST', 'The process has ended.');
+    if (gone?.aborted) throw new PlaygroundError('E_WORKER_LOST', 'The process has ended.');
     const opening = this.#openings.get(call.object);
     if (!opening) {
       const failure = this.#failures.get(call.object);
       if (failure) throw failure;
-      throw new PlaygroundError('E_CLOSED', 'The object has been released.');
+      throw released();
     }
     const { id, at, blueprint } = opening;
     if (blueprint.kind === 'list') return this.#lists.operate(id, call);
-    return this.#heap.operate({ kind: blueprint.kind, at, agent, signal }, call);
+    const { kind } = blueprint;
+    return calls.run(id, (signal) => this.#heap.operate({ kind, at, agent, signal }, call));
   }
 
   #closeIfLast({ id, sends, receives }: ConnectionHandle): void {
@@ -262,4 +292,8 @@ export class Objects {
     if (blueprint.kind === 'list') this.#lists.free(id);
     else this.#heap.free(blueprint, at);
   }
+}
+
+function released(): PlaygroundError {
+  return new PlaygroundError('E_CLOSED', 'The object has been released.');
 }

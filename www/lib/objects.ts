@@ -203,8 +203,10 @@ export class WindowObjects implements Home {
     const { kind, id, at } = operand;
     const { lost } = this.#generation;
     if (lost) return Promise.reject(lost);
-    if (!this.#heap || kind === 'list') return this.#ask({ object: id, ...call });
-    const heap = this.#heap;
+    const heap = kind === 'list' ? null : this.#heap;
+    if (!heap || kind === 'list') {
+      return this.#pending.run(id, () => this.#ask({ object: id, ...call }));
+    }
     return this.#pending.run(id, (signal) =>
       heap.operate({ kind, at, agent: WINDOW_AGENT, signal }, { object: id, ...call }),
     );
@@ -237,8 +239,8 @@ export class WindowObjects implements Home {
     const over = placesOf(handle)
       .filter((id) => this.#registry.isLast(id) && this.#pending.has(id))
       .map((id) => this.#pending.end(id, released()));
-    // Nothing of it may go on when its memory serves for something else.
-    if (over.length > 0) await Promise.all(over);
+    // Nothing of it may go on when its memory serves for something else. What was asked of the engine is ended there.
+    if (this.#heap && over.length > 0) await Promise.all(over);
     this.#registry.release(object, handle);
     // Settled when the engine has heard of it: calls reach it in their order.
     if (!this.#generation.lost) await this.#tell({});

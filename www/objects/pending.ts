@@ -1,4 +1,7 @@
-/** The calls on objects that a realm has under way, so that they end when the object is released there, or all is over. */
+/**
+ * The calls on objects that a realm has under way, or that the engine has for it, so that they end when the object is released there,
+ * or all is over.
+ */
 import type { PlaygroundError } from '../lib/errors';
 
 interface Calls {
@@ -49,7 +52,8 @@ export class PendingCalls {
     return new Promise((resolve) => calls.whenOver.push(resolve));
   }
 
-  endAll(reason: PlaygroundError): void {
-    for (const id of [...this.#calls.keys()]) void this.end(id, reason);
+  /** Ends all; resolves when nothing of them goes on. */
+  async endAll(reason: PlaygroundError): Promise<void> {
+    await Promise.all([...this.#calls.keys()].map((id) => this.end(id, reason)));
   }
 }

@@ -85,7 +85,9 @@ export class ProcessObjects implements Home {
         objects.operate({ kind, at, agent: this.#agent, signal }, { object: id, ...call }),
       );
     }
-    return unwrap(await this.#remote.operate({ object: id, ...call }));
+    return this.#pending.run(id, async () =>
+      unwrap(await this.#remote.operate({ object: id, ...call })),
+    );
   }
 
   encode(value: unknown): Uint8Array {
@@ -111,7 +113,9 @@ export class ProcessObjects implements Home {
   async release(object: object, handle: Handle): Promise<void> {
     const reason = new PlaygroundError('E_CLOSED', 'The object has been closed here.');
     const last = placesOf(handle).filter((id) => this.#registry.isLast(id));
-    await Promise.all(last.map((id) => this.#pending.end(id, reason)));
+    const over = Promise.all(last.map((id) => this.#pending.end(id, reason)));
+    // What was asked of the engine is ended there.
+    if (this.#own) await over;
     this.#registry.release(object, handle);
   }
 
