@@ -123,3 +123,100 @@ test('with the join of a terminated process its lock is free and its pipe has en
   expect(seen).toMatchObject({ said: 'held', wasHeld: true, isFree: true, end: 'E_EOF' });
   expect(seen.tookMs).toBeLessThan(500);
 });
+
+test('nor does one that has memory of the page’s own, or shares its own @isolated', async ({
+  objects,
+}) => {
+  const more = await objects.evaluate(async () => {
+    const after = async (words: Int32Array): Promise<number> => {
+      const before = Atomics.load(words, 0);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      return Atomics.load(words, 0) - before;
+    };
+    const counting = (words: Int32Array): Promise<void> =>
+      until(() => Promise.resolve(Atomics.load(words, 0) > 0));
+    const words = new Int32Array(new SharedArrayBuffer(4));
+    const process = pg.spawn(
+      ([words]) => {
+        for (;;) Atomics.add(words as Int32Array, 0, 1);
+      },
+      [words],
+    );
+    await counting(words);
+    process.terminate();
+    await process.join();
+    const spawned = await after(words);
+    const stop = new AbortController();
+    const own = await pg.processes.submit(() => {
+      const words = new Int32Array(new SharedArrayBuffer(4));
+      Object.assign(globalThis, { words });
+      return words;
+    });
+    const map = codeOf(
+      pg.processes.map(
+        () => {
+          const { words } = globalThis as unknown as { words?: Int32Array };
+          for (;;) if (words) Atomics.add(words, 0, 1);
+        },
+        [1, 2],
+        { signal: stop.signal },
+      ),
+    );
+    await counting(own);
+    stop.abort();
+    await map;
+    return { spawned, mapped: await after(own) };
+  });
+  expect(more).toEqual({ spawned: 0, mapped: 0 });
+});
+
+test('one that was ended at a barrier has arrived there, as in Python', async ({ objects }) => {
+  const seen = await objects.evaluate(async () => {
+    const [barrier, there] = [pg.barrier(2), pg.event()];
+    const process = pg.spawn(
+      async (barrier, there) => {
+        const waiting = barrier.wait();
+        await there.set();
+        await waiting;
+      },
+      barrier,
+      there,
+    );
+    await there.wait();
+    process.terminate();
+    await process.join();
+    return [await barrier.broken(), await within(barrier.wait())];
+  });
+  expect(seen).toEqual([false, 1]);
+});
+
+test('calls that wait end with their object in this realm, and take nothing afterwards', async ({
+  objects,
+}) => {
+  const seen = await objects.evaluate(async () => {
+    const queue = pg.queue<string>();
+    const holder = pg.spawn(async (queue) => {
+      await new Promise(() => queue);
+    }, queue);
+    const handedOn = pg.list<unknown>();
+    await handedOn.append(queue);
+    const codes = [queue.get(), queue.join()].map((waiting) => within(codeOf(waiting)));
+    const semaphore = pg.semaphore(0);
+    const acquiring = within(codeOf(semaphore.acquire()));
+    queue[Symbol.dispose]();
+    await semaphore.close();
+    const again = (await handedOn.get(0)) as typeof queue;
+    await again.put('for somebody else');
+    const got = await again.get({ timeoutMs: 1000 });
+    // What is made now lies where the semaphore was.
+    const barrier = pg.barrier(2);
+    const met = await within(Promise.all([barrier.wait(), barrier.wait()]));
+    holder.terminate();
+    await holder.join();
+    const ended = [...(await Promise.all(codes)), await acquiring];
+    return { codes: ended.map((one) => (one === 'late' ? one : one.code)), got, met };
+  });
+  expect(seen.codes).toEqual(['E_CLOSED', 'settled', 'E_CLOSED']);
+  expect(seen.got).toBe('for somebody else');
+  expect(seen.met).not.toBe('late');
+});

@@ -177,3 +177,18 @@ test('a callback of the caller’s that throws: its call rejects with just that,
   expect(seen.all).not.toContain(false);
   expect(seen).toMatchObject({ prompt: true, next: [1, 4, 9] });
 });
+
+test('a revoked proxy is thrown like anything else', async ({ pools }) => {
+  const seen = await pools.evaluate(async () => {
+    const throwing = (): never => {
+      const { proxy, revoke } = Proxy.revocable({}, {});
+      revoke();
+      throw proxy;
+    };
+    const { code } = await failureOf(pg.processes.submit(throwing));
+    const map = await failureOf(pg.processes.map(throwing, [1]));
+    const process = pg.spawn(throwing);
+    return [code, map.code, await process.join(), process.error instanceof Error];
+  });
+  expect(seen).toEqual(['E_TASK', 'E_TASK', 1, true]);
+});

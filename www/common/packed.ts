@@ -21,6 +21,8 @@ export interface Packed {
   readonly coded?: true;
   /** What moves with it, as `transfer` has marked it. */
   readonly transfer?: Transferable[];
+  /** Whoever gets it may act on others without asking: by shared memory, or through a port. */
+  readonly shares?: true;
 }
 
 interface Coded {
@@ -34,8 +36,11 @@ interface Coded {
 export function pack(value: unknown, mark: Mark = markOf): Packed {
   if (isPrimitive(value)) return { packed: value };
   try {
-    const { plain, transfer, memory } = survey(value);
-    const moves = transfer.size > 0 ? { transfer: [...transfer] } : {};
+    const { plain, transfer, memory, shares } = survey(value);
+    const moves = {
+      ...(transfer.size > 0 && { transfer: [...transfer] }),
+      ...(shares && { shares: true as const }),
+    };
     if (plain && memory.every(isWhole)) return { packed: value, ...moves };
     // What moves is not copied, and of shared or resizable memory there is no copy that is the same.
     const isFixed = (buffer: ArrayBufferLike): boolean =>

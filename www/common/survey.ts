@@ -1,5 +1,5 @@
 /** What is in a value that structured clone would change, copy for nothing, or refuse. */
-import { kindOf, notSendable } from './codec/kinds';
+import { isBuffer, kindOf, notSendable } from './codec/kinds';
 import { isMarked } from './marks';
 import { transferredWith } from './transfer';
 
@@ -13,11 +13,13 @@ export interface Survey {
   transfer: Set<Transferable>;
   /** Its buffers and views. */
   memory: object[];
+  /** Whoever gets it may act on others without asking: by shared memory, or through a port. */
+  shares: boolean;
 }
 
 /** Goes the way that structured clone goes, depth first and in order: the deepest level is the same. */
 export function survey(root: unknown): Survey {
-  const found: Survey = { plain: true, transfer: new Set(), memory: [] };
+  const found: Survey = { plain: true, transfer: new Set(), memory: [], shares: false };
   const seen = new Set<object>();
   const open: object[] = [];
   const levels: number[] = [];
@@ -74,10 +76,13 @@ export function survey(root: unknown): Survey {
       case 'buffer':
       case 'view':
         found.memory.push(object);
+        if (ArrayBuffer.isView(object) && !isBuffer(object.buffer)) found.shares = true;
         break;
+      case 'other':
+        // Shared buffers and memories, ports, and much that is harmless.
+        found.shares = true;
         break;
       case 'date':
-      case 'other':
     }
   }
   return found;

@@ -96,7 +96,8 @@ function propertiesOf(thrown: unknown, isError: boolean, within: Within): [strin
   if (isError && read(thrown, 'code') !== undefined) keys.add('code');
   for (const key of ['name', 'message', 'stack', ...(isError ? [] : ['thrown'])]) keys.delete(key);
   // Of a list or of a typed array the elements are in `thrown`.
-  if (!isError && (ArrayBuffer.isView(thrown) || Array.isArray(thrown))) return found;
+  const isListed = ArrayBuffer.isView(thrown) || tried(() => Array.isArray(thrown));
+  if (!isError && isListed) return found;
   const { above } = within;
   within.above = [...above, thrown];
   for (const key of [...keys].slice(0, MOST_ERRORS)) keep(key, partOf(read(thrown, key), within));

@@ -12,6 +12,7 @@ import type {
   ObjectReply,
   Opening,
 } from '../common/handles';
+import { Ending } from '../common/ending';
 import { outcomeOf, type Outcome } from '../common/outcome';
 import type { ObjectRealm, ObjectsConfig, SharedHeap } from '../common/protocol';
 import { HeapInstance } from '../heap/instance';
@@ -44,8 +45,8 @@ const LEAVING_MS = 100;
 /** A process, as far as objects are concerned. */
 interface Member {
   region: number;
-  /** Aborted when the process is declared dead. */
-  gone: AbortController;
+  /** Comes when the process is declared dead. */
+  gone: Ending;
   /** What it has under way here. */
   calls: PendingCalls;
   /** Calls of its that are under way here. */
@@ -129,7 +130,7 @@ export class Objects {
     const region = this.#shared ? instance.allocate(REGION_BYTES, true) : 0;
     const member: Member = {
       region,
-      gone: new AbortController(),
+      gone: new Ending(),
       calls: new PendingCalls(),
       pending: new Set(),
       ends: [],
@@ -140,12 +141,12 @@ export class Objects {
       operate: (call) => this.#operateFor(call, agent, member),
       answer: (call) => this.#answer(call, agent, member),
       holding: (holding) => {
-        if (!member.gone.signal.aborted) void this.#hear(agent, member.calls, holding);
+        if (!member.gone.hasCome) void this.#hear(agent, member.calls, holding);
         return Promise.resolve({ ok: true, value: undefined });
       },
     };
     Comlink.expose(realm, port1);
-    member.gone.signal.addEventListener('abort', () => port1.close());
+    member.gone.listen(() => port1.close());
     const config: ObjectsConfig = { agent, port: port2, owner: this.#owner };
     if (!this.#shared) return { agent, slot: null, config, port: port2 };
     const reply = replyQueueOf(region);
@@ -167,7 +168,7 @@ export class Objects {
   async fence(agent: number): Promise<boolean> {
     const member = this.#members.get(agent);
     if (!member) return true;
-    member.gone.abort();
+    member.gone.come();
     if (this.#shared && !(await this.#isFenced(member.region))) return false;
     this.#retire(agent, member);
     return true;
@@ -177,7 +178,7 @@ export class Objects {
   agentGone(agent: number): void {
     const member = this.#members.get(agent);
     if (!member) return;
-    member.gone.abort();
+    member.gone.come();
     this.#retire(agent, member);
     // Only when nothing of this agent's is under way any more.
     void Promise.allSettled(member.pending).then(() => {
@@ -226,7 +227,7 @@ export class Objects {
 
   #operateFor(call: ObjectCall, agent: number, member: Member): Promise<Outcome<ObjectReply>> {
     const { gone, calls } = member;
-    const operating = outcomeOf(() => this.#operate(call, agent, calls, gone.signal));
+    const operating = outcomeOf(() => this.#operate(call, agent, calls, gone));
     member.pending.add(operating);
     void operating.then(() => member.pending.delete(operating));
     return operating;
@@ -235,12 +236,7 @@ export class Objects {
   /** Operates for a process that sleeps until the outcome is in its queue. */
   async #answer(call: ObjectCall, agent: number, member: Member): Promise<Outcome<void>> {
     const answering = this.#operateFor(call, agent, member).then((outcome) =>
-      this.#heap.put(
-        replyQueueOf(member.region),
-        ENGINE_AGENT,
-        encode(outcome),
-        member.gone.signal,
-      ),
+      this.#heap.put(replyQueueOf(member.region), ENGINE_AGENT, encode(outcome), member.gone),
     );
     member.pending.add(answering);
     await answering.catch(() => undefined);
@@ -248,18 +244,18 @@ export class Objects {
     return { ok: true, value: undefined };
   }
 
-  /** `gone` is aborted when the agent is. */
+  /** `gone` has come when the agent is dead. */
   async #operate(
     call: ObjectCall,
     agent: number,
     calls: PendingCalls,
-    gone?: AbortSignal,
+    gone?: Ending,
   ): Promise<ObjectReply> {
     // A process may hear of an object before the engine does: through a port of its own.
     while (call.object > this.#lastOpened) {
       await new Promise<void>((resolve) => this.#awaitOpening.push(resolve));
     }
-    if (gone?.aborted) throw new PlaygroundError('E_WORKER_LOST', 'The process has ended.');
+    if (gone?.hasCome) throw new PlaygroundError('E_WORKER_LOST', 'The process has ended.');
     const opening = this.#openings.get(call.object);
     if (!opening) {
       const failure = this.#failures.get(call.object);
@@ -269,7 +265,7 @@ export class Objects {
     const { id, at, blueprint } = opening;
     if (blueprint.kind === 'list') return this.#lists.operate(id, call);
     const { kind } = blueprint;
-    return calls.run(id, (signal) => this.#heap.operate({ kind, at, agent, signal }, call));
+    return calls.run(id, (ending) => this.#heap.operate({ kind, at, agent, ending }, call));
   }
 
   #closeIfLast({ id, sends, receives }: ConnectionHandle): void {

@@ -2,6 +2,7 @@
  * The objects in the heap, for a realm that must not block: making them, operating them, repairing them after a death, freeing them.
  */
 import type { Blueprint, HeapKind, ObjectCall, ObjectReply } from '../common/handles';
+import type { Ending } from '../common/ending';
 import { PlaygroundError } from '../lib/errors';
 import { CLOSED, EMPTY, endOfFile, heapError, NO_MEMORY, TIMED_OUT } from './errors';
 import type { HeapInstance } from './instance';
@@ -21,8 +22,8 @@ export interface Operator {
   kind: HeapKind;
   at: number;
   agent: number;
-  /** Aborted when nobody waits for the answer any more. */
-  signal?: AbortSignal | undefined;
+  /** Comes when nobody waits for the answer any more. */
+  ending?: Ending | undefined;
 }
 
 export class HeapObjects {
@@ -95,15 +96,15 @@ export class HeapObjects {
     else exports.queue_close(at, this.#me);
   }
 
-  /** Puts a message without limit of time; rejects when the signal is aborted. */
+  /** Puts a message without limit of time; rejects when the end comes. */
   async put(
     at: number,
     agent: number,
     message: Uint8Array,
-    signal: AbortSignal | undefined,
+    ending: Ending | undefined,
   ): Promise<void> {
     checked(
-      await this.#operations.run({ kind: 'put', at, agent, message, signal, timeoutMs: Infinity }),
+      await this.#operations.run({ kind: 'put', at, agent, message, ending, timeoutMs: Infinity }),
     );
   }
 
@@ -118,7 +119,7 @@ export class HeapObjects {
     if (blueprint.kind === 'barrier') exports.barrier_create(at, blueprint.parties);
   }
 
-  async operate({ kind, at, agent, signal }: Operator, call: ObjectCall): Promise<ObjectReply> {
+  async operate({ kind, at, agent, ending }: Operator, call: ObjectCall): Promise<ObjectReply> {
     const { exports } = this.instance;
     const { operation, message, timeoutMs } = call;
     const run = (what: OperationKind): Promise<Ended> =>
@@ -128,7 +129,7 @@ export class HeapObjects {
         agent,
         message,
         timeoutMs: timeoutMs ?? Infinity,
-        signal,
+        ending,
       });
     const atEnd = (): boolean => exports.queue_is_finished(at, agent) === 1;
     switch (operation) {

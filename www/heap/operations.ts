@@ -7,6 +7,7 @@
  * one look.
  */
 import { deadline } from '../common/deadline';
+import type { Ending } from '../common/ending';
 import { Fifo } from '../common/fifo';
 import { EMPTY, FULL, NO_MEMORY, TIMED_OUT } from './errors';
 import type { HeapInstance } from './instance';
@@ -33,8 +34,8 @@ export interface Operation {
   /** What is put. */
   message?: Uint8Array | undefined;
   timeoutMs: number;
-  /** Aborted when nobody waits for it any more. */
-  signal?: AbortSignal | undefined;
+  /** Comes when nobody waits for it any more. */
+  ending?: Ending | undefined;
 }
 
 export interface Ended {
@@ -47,6 +48,8 @@ export interface Ended {
 }
 
 const WAITS = 1;
+/** The answer for an agent that is dead. */
+const ABANDONED = -6;
 /** How often a word is looked at where `Atomics.waitAsync` is missing, in ms. */
 const POLL_MS = 4;
 /** Bytes of a block of slots. */
@@ -66,7 +69,7 @@ interface Waiter {
   settle: (ended: Ended) => void;
   /** Given up before its turn came. */
   isOver: boolean;
-  /** Undoes what watches its time and its signal meanwhile. */
+  /** Undoes what watches its time and its end meanwhile. */
   unwatch: () => void;
 }
 
@@ -117,7 +120,7 @@ export class Operations {
 
   async #finish(
     slot: number,
-    { message = NOTHING, signal }: Operation,
+    { kind, message = NOTHING, ending }: Operation,
     step: { received: Uint8Array },
   ): Promise<Ended> {
     let code = WAITS;
@@ -127,8 +130,10 @@ export class Operations {
       const expected = words[slot / 4 + EXPECTED] ?? 0;
       const [leftMs = 0] = new Float64Array(words.buffer, slot + 4 * LEFT_MS, 1);
       const target = this.instance.heap.words(address + 4);
-      await wordChanged(target, address / 4, expected, leftMs, signal);
-      code = this.#step(slot, message, step, signal?.aborted === true);
+      await wordChanged(target, address / 4, expected, leftMs, ending);
+      // One who dies at a barrier has arrived there, as in Python, and does not break it.
+      if (kind === 'barrier' && ending?.isDeath) code = ABANDONED;
+      else code = this.#step(slot, message, step, ending?.hasCome === true);
     }
     return this.#end(slot, code, step.received);
   }
@@ -223,10 +228,10 @@ function deadlineOf({ timeoutMs }: Operation): number {
 }
 
 function waitForTurn(line: Fifo<Waiter>, operation: Operation, tooLate: number): Promise<Ended> {
-  const { timeoutMs, signal } = operation;
+  const { timeoutMs, ending } = operation;
   const late = { code: tooLate, message: NOTHING, value: 0 };
   // Those before it would not wait if it could go on.
-  if (timeoutMs <= 0 || signal?.aborted) return Promise.resolve(late);
+  if (timeoutMs <= 0 || ending?.hasCome) return Promise.resolve(late);
   return new Promise((settle) => {
     const giveUp = (): void => {
       waiter.isOver = true;
@@ -234,7 +239,7 @@ function waitForTurn(line: Fifo<Waiter>, operation: Operation, tooLate: number):
       settle(late);
     };
     const callOff = deadline(timeoutMs, giveUp);
-    signal?.addEventListener('abort', giveUp);
+    const ignore = ending?.listen(giveUp);
     const waiter: Waiter = {
       operation,
       deadlineMs: deadlineOf(operation),
@@ -242,7 +247,7 @@ function waitForTurn(line: Fifo<Waiter>, operation: Operation, tooLate: number):
       isOver: false,
       unwatch: () => {
         callOff();
-        signal?.removeEventListener('abort', giveUp);
+        ignore?.();
       },
     };
     line.push(waiter);
@@ -258,32 +263,31 @@ interface WaitAsync {
   ) => { async: false; value: string } | { async: true; value: Promise<string> };
 }
 
-/** Resolves when the word has changed, or perhaps has, or the time is over, or the signal is aborted. */
+/** Resolves when the word has changed, or perhaps has, or the time is over, or the end has come. */
 export async function wordChanged(
   words: Int32Array,
   index: number,
   expected: number,
   timeoutMs: number,
-  signal?: AbortSignal,
+  ending?: Ending,
 ): Promise<void> {
-  if (signal?.aborted) return;
+  if (ending?.hasCome) return;
   // Newer than the language level that the types speak of.
   const { waitAsync } = Atomics as WaitAsync;
   if (waitAsync) {
     const wait = waitAsync(words, index, expected, timeoutMs);
     if (!wait.async) return;
     // A waiter cannot be taken back, but woken: others that wait for the word look once in vain.
-    const wake = (): void => void Atomics.notify(words, index);
-    signal?.addEventListener('abort', wake, { once: true });
+    const ignore = ending?.listen(() => void Atomics.notify(words, index));
     await wait.value;
-    signal?.removeEventListener('abort', wake);
+    ignore?.();
     return;
   }
   const start = performance.now();
   while (
     Atomics.load(words, index) === expected &&
     performance.now() - start < timeoutMs &&
-    !signal?.aborted
+    !ending?.hasCome
   ) {
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }

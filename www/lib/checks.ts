@@ -74,7 +74,7 @@ const DIMENSIONS = ['m', 'k', 'n'] as const;
 function matrixKind(name: string, matrix: unknown): string {
   const kind = ArrayBuffer.isView(matrix) ? Object.prototype.toString.call(matrix) : '';
   if (/Float(32|64)Array/.test(kind)) return kind;
-  const how = Array.isArray(matrix) ? `, for instance Float64Array.from(${name})` : '';
+  const how = isList(matrix) ? `, for instance Float64Array.from(${name})` : '';
   throw refused(name, matrix, `a Float64Array or a Float32Array${how}`);
 }
 
@@ -129,16 +129,24 @@ export function known<T extends object>(
   // Whoever has no types may give anything.
   const given: unknown = options;
   if (given === undefined) return {};
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+  if (typeof given !== 'object' || given === null || isList(given)) {
     throw refused(name, given, 'an object');
   }
-  const unknown = Object.keys(given).find((key) => !allowed.includes(key));
+  const unknown = keysOf(name, given).find((key) => !allowed.includes(key));
   if (unknown === undefined) return given;
   const list = allowed.join(', ');
   const nearest = nearestOf(unknown, allowed);
   const meant = nearest === undefined ? '' : `; did you mean ${nearest}`;
   const message = `${cut(unknown)} is no option in ${name}${meant}? Allowed: ${list}.`;
   throw new PlaygroundError('E_ARGUMENT', message);
+}
+
+function keysOf(name: string, given: object): string[] {
+  try {
+    return Object.keys(given);
+  } catch {
+    throw refused(name, given, 'an object that can be looked at');
+  }
 }
 
 /** The name that takes the fewest changes, upper and lower case being the same. */
@@ -174,4 +182,13 @@ function expectLength(name: string, matrix: Matrix, rows: number, cols: number):
   if (matrix.length === rows * cols) return;
   const message = `${name} has ${matrix.length} elements; ${rows}×${cols} needs ${rows * cols}.`;
   throw new PlaygroundError('E_SHAPE', message);
+}
+
+/** Whether it is an array; of what cannot be looked at, such as a proxy that was revoked, nothing is. */
+export function isList(value: unknown): value is unknown[] {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return false;
+  }
 }

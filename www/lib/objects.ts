@@ -207,8 +207,8 @@ export class WindowObjects implements Home {
     if (!heap || kind === 'list') {
       return this.#pending.run(id, () => this.#ask({ object: id, ...call }));
     }
-    return this.#pending.run(id, (signal) =>
-      heap.operate({ kind, at, agent: WINDOW_AGENT, signal }, { object: id, ...call }),
+    return this.#pending.run(id, (ending) =>
+      heap.operate({ kind, at, agent: WINDOW_AGENT, ending }, { object: id, ...call }),
     );
   }
 

@@ -17,7 +17,7 @@ import {
 import { kept, pack, unpack, type Mark, type Marker } from '../common/packed';
 import type { MapRequest, TaskRequest } from '../common/protocol';
 import { viewName } from '../common/codec/kinds';
-import { checkCall, flag, integer, known, MAX_ITEMS, refused } from './checks';
+import { checkCall, flag, integer, isList, known, MAX_ITEMS, refused } from './checks';
 import type { EngineClient } from './engine-client';
 import { PlaygroundError } from './errors';
 import { asError, failed, TaskFuture } from './future';
@@ -375,9 +375,15 @@ function isPrimitive(value: unknown): boolean {
 }
 
 function listOf(items: Iterable<unknown>): readonly unknown[] {
-  if (Array.isArray(items)) return items as unknown[];
-  if (typeof (items as Partial<Iterable<unknown>> | null)?.[Symbol.iterator] === 'function') {
-    return [...items];
-  }
+  if (isList(items)) return items;
+  if (isIterable(items)) return [...items];
   throw refused('items', items, 'an iterable');
+}
+
+function isIterable(items: unknown): boolean {
+  try {
+    return typeof (items as Partial<Iterable<unknown>> | null)?.[Symbol.iterator] === 'function';
+  } catch {
+    return false;
+  }
 }

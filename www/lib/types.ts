@@ -344,7 +344,10 @@ export interface SharedObject<S> extends Disposable {
    * return values. `E_NOT_ISOLATED` where memory cannot be shared; `E_UNSUPPORTED` in the window, which must never block.
    */
   readonly sync: S;
-  /** This realm uses it no more: its calls that wait, and all later ones, are `E_CLOSED`. Other realms go on. May be called again. */
+  /**
+   * This realm uses it no more: its calls that wait, and later ones, are `E_CLOSED`. Other realms go on, but with a queue. May be called
+   * again.
+   */
   close(): Promise<void>;
 }
 
@@ -612,7 +615,10 @@ export type PolicyName =
   | 'dynamic'
   /** Guided self-scheduling: ⌈R/P⌉ tasks, at least k (Polychronopoulos & Kuck 1987). */
   | 'guided'
-  /** Trapezoid self-scheduling: ⌈N/2P⌉ tasks first, then linearly fewer, down to k (Tzen & Ni 1993). */
+  /**
+   * Trapezoid self-scheduling: f = ⌈N/2P⌉ tasks first, then ⌊(f − k) / (⌈2N / (f + k)⌉ − 1)⌋ fewer each time, which may be none, at
+   * least k (Tzen & Ni 1993).
+   */
   | 'trapezoid'
   /** Factoring: batches of P equal chunks of ⌈R/2P⌉ tasks, at least k (Hummel, Schonberg & Flynn 1992). */
   | 'factoring'

@@ -2,11 +2,12 @@
  * The calls on objects that a realm has under way, or that the engine has for it, so that they end when the object is released there,
  * or all is over.
  */
+import { Ending } from '../common/ending';
 import type { PlaygroundError } from '../lib/errors';
 
 interface Calls {
-  /** Aborted when the calls are to end. */
-  ending: AbortController;
+  /** Comes when the calls are to end. */
+  ending: Ending;
   /** Rejects each call for whoever waits for it. */
   rejects: Set<(reason: PlaygroundError) => void>;
   /** Called when none is under way any more. */
@@ -16,17 +17,17 @@ interface Calls {
 export class PendingCalls {
   readonly #calls = new Map<number, Calls>();
 
-  /** Makes a call on the thing with that id. It rejects at once when its calls are ended, and is given up by the signal. */
-  run<T>(id: number, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  /** Makes a call on the thing with that id. It rejects at once when its calls are ended, and is given up then. */
+  run<T>(id: number, call: (ending: Ending) => Promise<T>): Promise<T> {
     let calls = this.#calls.get(id);
     if (!calls) {
-      calls = { ending: new AbortController(), rejects: new Set(), whenOver: [] };
+      calls = { ending: new Ending(), rejects: new Set(), whenOver: [] };
       this.#calls.set(id, calls);
     }
     const { ending, rejects } = calls;
     return new Promise((resolve, reject) => {
       rejects.add(reject);
-      call(ending.signal)
+      call(ending)
         .then(resolve, reject)
         .finally(() => {
           rejects.delete(reject);
@@ -43,17 +44,17 @@ export class PendingCalls {
   }
 
   /** Ends the calls on it; resolves when nothing of them goes on. */
-  end(id: number, reason: PlaygroundError): Promise<void> {
+  end(id: number, reason: PlaygroundError, isDeath = false): Promise<void> {
     const calls = this.#calls.get(id);
     if (!calls) return Promise.resolve();
     this.#calls.delete(id);
     for (const reject of calls.rejects) reject(reason);
-    calls.ending.abort();
+    calls.ending.come({ isDeath });
     return new Promise((resolve) => calls.whenOver.push(resolve));
   }
 
-  /** Ends all; resolves when nothing of them goes on. */
+  /** Ends all, because whoever has made them is dead; resolves when nothing of them goes on. */
   async endAll(reason: PlaygroundError): Promise<void> {
-    await Promise.all([...this.#calls.keys()].map((id) => this.end(id, reason)));
+    await Promise.all([...this.#calls.keys()].map((id) => this.end(id, reason, true)));
   }
 }

@@ -72,6 +72,11 @@ export class ProcessObjects implements Home {
     return this.#revive(marker, false);
   }
 
+  /** Before this process has something by which it may act on others without asking, or gives it away. */
+  beforeSharing(): void {
+    if (this.#own) expectViews(this.#own.objects.instance);
+  }
+
   /** What stands for an object in a result. */
   send(object: Marked): Marker {
     return this.#registry.send(object);
@@ -81,8 +86,8 @@ export class ProcessObjects implements Home {
     const { kind, id, at } = operand;
     if (this.#own && kind !== 'list') {
       const { objects } = this.#own;
-      return this.#pending.run(id, (signal) =>
-        objects.operate({ kind, at, agent: this.#agent, signal }, { object: id, ...call }),
+      return this.#pending.run(id, (ending) =>
+        objects.operate({ kind, at, agent: this.#agent, ending }, { object: id, ...call }),
       );
     }
     return this.#pending.run(id, async () =>
@@ -140,7 +145,7 @@ export class ProcessObjects implements Home {
 }
 
 /**
- * This process is about to have a view of shared memory, which it can write to without anybody's leave: whoever declares it dead from
+ * This process is about to have a view of shared memory, or a port, by which it can act on others without anybody's leave: whoever declares it dead from
  * now on has to wait for its end. Throws where that has happened already.
  */
 function expectViews({ heap, region }: HeapInstance): void {

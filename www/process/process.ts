@@ -55,6 +55,7 @@ export class ProcessHost implements ProcessRealm {
       const travel = {
         unpack: (value: Packed): unknown => this.#unpack(value),
         mark: (object: Marked): Marker => objects.send(object),
+        beforeSharing: (): void => objects.beforeSharing(),
       };
       const { engine, window, claims } = config.tasks;
       this.#claims = new Claims(claims ?? undefined);
@@ -128,6 +129,7 @@ export class ProcessHost implements ProcessRealm {
   }
 
   #unpack(value: Packed): unknown {
+    if (value.shares) this.#objects?.beforeSharing();
     return unpack(value, (marker) => {
       if (!this.#objects) throw new Error('the process has not started');
       return this.#objects.receive(marker);

@@ -42,6 +42,8 @@ type Callable = (...args: unknown[]) => unknown;
 export interface Travel {
   unpack: (value: Packed) => unknown;
   mark: Mark;
+  /** Called for a result that shares memory, or has a port. */
+  beforeSharing: () => void;
 }
 
 /**
@@ -122,7 +124,7 @@ async function runTasks(request: TaskRequest, travel: Travel, claims?: Claims): 
   const startMs = nowMs();
   let done = 0;
   try {
-    const results = new Results(items, travel.mark);
+    const results = new Results(items, travel);
     const run =
       'task' in code
         ? compiledRun(code.task, items as CompiledItems, results)
@@ -150,11 +152,11 @@ async function runTasks(request: TaskRequest, travel: Travel, claims?: Claims): 
 class Results {
   /** Plain numbers, as long as there was nothing else. */
   readonly side: Float64Array;
-  readonly #mark: Mark;
+  readonly #travel: Travel;
   #packed: Packed[] | undefined;
 
-  constructor(items: Items | CompiledItems, mark: Mark) {
-    this.#mark = mark;
+  constructor(items: Items | CompiledItems, travel: Travel) {
+    this.#travel = travel;
     // Numbers have moved here, and each is read before its result takes its place: no memory has to be made ready.
     this.side = items instanceof Float64Array ? items : new Float64Array(count(items));
   }
@@ -170,7 +172,9 @@ class Results {
       return;
     }
     this.#packed ??= Array.from(this.side.subarray(0, index), (number) => ({ packed: number }));
-    this.#packed.push(pack(value, this.#mark));
+    const packed = pack(value, this.#travel.mark);
+    if (packed.shares) this.#travel.beforeSharing();
+    this.#packed.push(packed);
   }
 
   values(done: number): Items {

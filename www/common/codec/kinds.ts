@@ -48,9 +48,15 @@ function isRoot(prototype: object): boolean {
 }
 
 export function isBuffer(value: object): value is ArrayBuffer {
-  return (
-    value instanceof ArrayBuffer || Object.prototype.toString.call(value) === '[object ArrayBuffer]'
-  );
+  try {
+    return (
+      value instanceof ArrayBuffer ||
+      Object.prototype.toString.call(value) === '[object ArrayBuffer]'
+    );
+  } catch {
+    // A proxy that was revoked, for instance.
+    return false;
+  }
 }
 
 type ViewConstructor = new (
