@@ -198,7 +198,7 @@ test('calls that wait end with their object in this realm, and take nothing afte
     const holder = pg.spawn(async (queue) => {
       await new Promise(() => queue);
     }, queue);
-    const handedOn = pg.list<unknown>();
+    const handedOn = pg.list();
     await handedOn.append(queue);
     const codes = [queue.get(), queue.join()].map((waiting) => within(codeOf(waiting)));
     const semaphore = pg.semaphore(0);

@@ -17,6 +17,10 @@ export interface Survey {
   shares: boolean;
 }
 
+/** What connects realms for longer than a message. */
+const SHARING =
+  /^\[object (SharedArrayBuffer|WebAssembly\.Memory|MessagePort|OffscreenCanvas|\w+Stream)\]$/;
+
 /** Goes the way that structured clone goes, depth first and in order: the deepest level is the same. */
 export function survey(root: unknown): Survey {
   const found: Survey = { plain: true, transfer: new Set(), memory: [], shares: false };
@@ -79,8 +83,7 @@ export function survey(root: unknown): Survey {
         if (ArrayBuffer.isView(object) && !isBuffer(object.buffer)) found.shares = true;
         break;
       case 'other':
-        // Shared buffers and memories, ports, and much that is harmless.
-        found.shares = true;
+        if (SHARING.test(Object.prototype.toString.call(object))) found.shares = true;
         break;
       case 'date':
     }
