@@ -216,7 +216,7 @@ test('calls that wait end with their object in this realm, and take nothing afte
     const ended = [...(await Promise.all(codes)), await acquiring];
     return { codes: ended.map((one) => (one === 'late' ? one : one.code)), got, met };
   });
-  expect(seen.codes).toEqual(['E_CLOSED', 'settled', 'E_CLOSED']);
+  expect(seen.codes).toEqual(['E_CLOSED', 'E_CLOSED', 'E_CLOSED']);
   expect(seen.got).toBe('for somebody else');
   expect(seen.met).not.toBe('late');
 });

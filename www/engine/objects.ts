@@ -245,27 +245,25 @@ export class Objects {
   }
 
   /** `gone` has come when the agent is dead. */
-  async #operate(
+  #operate(
     call: ObjectCall,
     agent: number,
     calls: PendingCalls,
     gone?: Ending,
   ): Promise<ObjectReply> {
-    // A process may hear of an object before the engine does: through a port of its own.
-    while (call.object > this.#lastOpened) {
-      await new Promise<void>((resolve) => this.#awaitOpening.push(resolve));
-    }
-    if (gone?.hasCome) throw new PlaygroundError('E_WORKER_LOST', 'The process has ended.');
-    const opening = this.#openings.get(call.object);
-    if (!opening) {
-      const failure = this.#failures.get(call.object);
-      if (failure) throw failure;
-      throw released();
-    }
-    const { id, at, blueprint } = opening;
-    if (blueprint.kind === 'list') return this.#lists.operate(id, call);
-    const { kind } = blueprint;
-    return calls.run(id, (ending) => this.#heap.operate({ kind, at, agent, ending }, call));
+    return calls.run(call.object, async (ending) => {
+      // A process may hear of an object before the engine does: through a port of its own.
+      while (call.object > this.#lastOpened) {
+        await new Promise<void>((resolve) => this.#awaitOpening.push(resolve));
+      }
+      if (gone?.hasCome) throw new PlaygroundError('E_WORKER_LOST', 'The process has ended.');
+      const opening = this.#openings.get(call.object);
+      if (!opening || ending.hasCome) throw this.#failures.get(call.object) ?? released();
+      const { id, at, blueprint } = opening;
+      if (blueprint.kind === 'list') return this.#lists.operate(id, call);
+      const { kind } = blueprint;
+      return this.#heap.operate({ kind, at, agent, ending }, call);
+    });
   }
 
   #closeIfLast({ id, sends, receives }: ConnectionHandle): void {

@@ -3,6 +3,7 @@
  * without ever blocking; elsewhere its calls go to the engine.
  */
 import { decode, encode } from '../common/codec';
+import type { Ending } from '../common/ending';
 import {
   placesOf,
   type Blueprint,
@@ -205,7 +206,7 @@ export class WindowObjects implements Home {
     if (lost) return Promise.reject(lost);
     const heap = kind === 'list' ? null : this.#heap;
     if (!heap || kind === 'list') {
-      return this.#pending.run(id, () => this.#ask({ object: id, ...call }));
+      return this.#pending.run(id, (ending) => this.#ask({ object: id, ...call }, ending));
     }
     return this.#pending.run(id, (ending) =>
       heap.operate({ kind, at, agent: WINDOW_AGENT, ending }, { object: id, ...call }),
@@ -287,8 +288,10 @@ export class WindowObjects implements Home {
     return { id: opening.id, at };
   }
 
-  async #ask(call: ObjectCall): Promise<ObjectReply> {
+  async #ask(call: ObjectCall, ending: Ending): Promise<ObjectReply> {
     await this.#opened.get(call.object);
+    // The engine has heard of the release by now, and would take this for a later call.
+    if (ending.hasCome) throw released();
     return this.#engine.askIn(this.#generation, 'objectsOperate', [call]);
   }
 
