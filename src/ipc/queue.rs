@@ -31,7 +31,7 @@ use alloc::vec::Vec;
 use core::mem;
 use layout::{
     CAPACITY, CLOSED, DATA, FINISHED, HEAD, HEAD_SEEN, IDLE, MAGIC, MAGIC_WORD, MAXSIZE, OPEN, OVERFLOWS,
-    PAYLOAD, PREFIX, SPACE, STATE, STREAM, STREAMED, STREAMED_BEFORE, TAIL,
+    PAYLOAD, PREFIX, SPACE, STATE, STREAM, STREAMED, STREAMED_BEFORE, TAIL, TAKEN_BEYOND_SEEN, TAKEN_SEEN,
 };
 use side::{GET, PUT};
 use stream::{Phase, Stream};
@@ -270,12 +270,27 @@ impl<W: Words> Queue<W> {
         if self.stream().phase() != Phase::Idle {
             return Ok(false);
         }
-        // Getters first, as in `size`: without the lock, the queue may look fuller than it is, but then they have announced room
-        // since.
-        if self.maxsize != 0 && self.size() >= self.maxsize {
+        if self.maxsize != 0 && !self.is_below_maxsize(inside) {
             return Ok(false);
         }
         Ok(self.overflows || len > self.max_whole_bytes() as usize || self.fits_in_ring(len, inside))
+    }
+
+    /// Whether one more message is within the bound. `inside`: this agent has the put-lock; without it the queue may look fuller
+    /// than it is, but then getters have announced room since, and it may look emptier.
+    fn is_below_maxsize(&self, inside: bool) -> bool {
+        let words = &self.words;
+        // How much getters have taken is looked up in their line only if what was last seen of it does not suffice: it only grows.
+        let put = PUT.count(words).wrapping_add(self.n_put_beyond());
+        let seen = words.load(TAKEN_SEEN).wrapping_add(words.load(TAKEN_BEYOND_SEEN));
+        if put.wrapping_sub(seen) < self.maxsize {
+            return true;
+        }
+        if inside {
+            words.write(TAKEN_SEEN, GET.count(words));
+            words.write(TAKEN_BEYOND_SEEN, self.n_taken_beyond());
+        }
+        self.size() < self.maxsize
     }
 
     /// Whether the ring has room for a message of `len` bytes. `inside`: this agent has the put-lock.

@@ -13,7 +13,7 @@
 use super::Queue;
 use super::layout::{
     FIRST, FREE_BODY, FREE_LEN, FREE_NODE, LAST, PUTS_BEYOND, ROOT, SPARE_BODY, SPARE_LEN, SPARE_NODE,
-    TAKEN_BEYOND,
+    TAKEN_BEYOND, TAKEN_BEYOND_SEEN,
 };
 use crate::ipc::error::Error;
 use crate::ipc::message::{Sink, Source};
@@ -45,6 +45,18 @@ impl<W: Words> Queue<W> {
     pub(super) fn n_taken_beyond(&self) -> u32 {
         // Pairs with the store in `take_beyond`.
         self.words.load(TAKEN_BEYOND)
+    }
+
+    /// Whether there are any, so that what is put now comes behind them. Has the put-lock.
+    pub(super) fn has_some_beyond(&self) -> bool {
+        let words = &self.words;
+        let put = self.n_put_beyond();
+        if !self.overflows || put == words.load(TAKEN_BEYOND_SEEN) {
+            return false;
+        }
+        let taken = self.n_taken_beyond();
+        words.write(TAKEN_BEYOND_SEEN, taken);
+        put != taken
     }
 
     /// Makes the list empty; the root is its first node.

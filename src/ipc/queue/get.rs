@@ -152,7 +152,7 @@ impl<W: Words> Queue<W> {
         }
         // What putters have put is looked up in their line only if all that was last seen has been taken: it only grows.
         let taken = GET.count(words);
-        if inside && words.load(PUTS_SEEN).wrapping_sub(taken).cast_signed() > 0 {
+        if words.load(PUTS_SEEN).wrapping_sub(taken).cast_signed() > 0 {
             return Ok(Offer::InRing);
         }
         // Beyond the ring before the ring: what is counted here was put after all that was in the ring then, so if the ring is

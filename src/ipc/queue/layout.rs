@@ -41,6 +41,10 @@ pub const SPARE_NODE: u32 = 37;
 pub const SPARE_BODY: u32 = 38;
 /// See [`SPARE_NODE`].
 pub const SPARE_LEN: u32 = 39;
+/// `TAKEN`, as a putter has last seen it: getters have gone as far at least.
+pub const TAKEN_SEEN: u32 = 40;
+/// The same of `TAKEN_BEYOND`.
+pub const TAKEN_BEYOND_SEEN: u32 = 41;
 
 // What putters tell getters.
 /// The ring's tail: bytes ever written.
@@ -91,11 +95,13 @@ pub const SPACE: u32 = 82;
 pub const TAKEN_BEYOND: u32 = 83;
 
 /// What is equal in an empty queue and only its differences matter: any number would do for 0 at first.
-pub const CURSORS_AND_COUNTS: [u32; 14] = [
+pub const CURSORS_AND_COUNTS: [u32; 16] = [
     TASKS_DONE,
     PUTS_DONE,
     NEXT_TAIL,
     HEAD_SEEN,
+    TAKEN_SEEN,
+    TAKEN_BEYOND_SEEN,
     TAIL,
     PUTS,
     TAKEN_DONE,

@@ -79,8 +79,7 @@ impl<'q, W: Words, S: Source<W> + ?Sized> Putting<'q, W, S> {
     fn begin(&mut self) -> Result<(), Error> {
         let queue = self.queue;
         let len = self.message.len_bytes() as u32;
-        let behind_others = queue.overflows && queue.n_put_beyond() != queue.n_taken_beyond();
-        if !behind_others && queue.fits_in_ring(len as usize, true) {
+        if !queue.has_some_beyond() && queue.fits_in_ring(len as usize, true) {
             let tail = queue.words.load(PUT.cursor);
             queue.ring.write_len(&queue.words, tail, len);
             queue.ring.copy_in(&queue.words, tail.wrapping_add(PREFIX), self.message, 0, len as usize);
