@@ -20,9 +20,12 @@ const artefacts = ['parallel_playground_bg.wasm', 'parallel_playground_relaxed_b
 const glue = readFileSync('pkg/parallel_playground.js', 'utf8');
 const site = readdirSync('www/dist', { recursive: true, encoding: 'utf8' });
 
-const given = Number(
-  /INITIAL_PAGES = (\d+)/.exec(readFileSync('www/wasm/instance.ts', 'utf8'))?.[1],
-);
+const sources = ['common/memory', 'heap/layout']
+  .map((name) => readFileSync(`www/${name}.ts`, 'utf8'))
+  .join('\n');
+const constant = (/** @type {string} */ name) =>
+  Number(new RegExp(`${name} = ([\\d_]+)`).exec(sources)?.[1]?.replaceAll('_', ''));
+const given = constant('INITIAL_PAGES');
 for (const { name, wasm } of artefacts) {
   // Node's engine may be older than relaxed SIMD; the browsers' tests load that one.
   if (!name.includes('relaxed')) check(`${name} is valid`, WebAssembly.validate(wasm));
@@ -34,28 +37,23 @@ for (const { name, wasm } of artefacts) {
     memory?.maximum === maximumPages,
   );
   check(
-    `whose initial size (${memory?.initial} pages) fits in what www/wasm/instance.ts gives (${given})`,
+    `whose initial size (${memory?.initial} pages) fits in what www/common/memory.ts gives (${given})`,
     memory !== undefined && memory.initial <= given,
   );
 }
 const heap = readFileSync('pkg/heap.wasm');
-const heapSource = ['memory', 'layout']
-  .map((name) => readFileSync(`www/heap/${name}.ts`, 'utf8'))
-  .join('\n');
-const constant = (/** @type {string} */ name) =>
-  Number(new RegExp(`${name} = ([\\d_]+)`).exec(heapSource)?.[1]?.replaceAll('_', ''));
 const heapMemory = importedMemory(heap);
 check('heap.wasm is valid', WebAssembly.validate(heap));
 check('it imports its memory, which is shared', heapMemory?.shared === true);
 check('of the same maximum', heapMemory?.maximum === maximumPages);
 check(
-  'and of no more at first than www/heap/memory.ts gives',
-  (heapMemory?.initial ?? Infinity) <= constant('INITIAL_PAGES'),
+  'and of no more at first than www/common/memory.ts gives',
+  (heapMemory?.initial ?? Infinity) <= given,
 );
 const instance = new WebAssembly.Instance(new WebAssembly.Module(heap), {
   env: {
     memory: new WebAssembly.Memory({
-      initial: constant('INITIAL_PAGES'),
+      initial: given,
       maximum: maximumPages,
       shared: true,
     }),

@@ -2,15 +2,8 @@
  * The heap: one shared wasm memory in which all objects of a playground lie, known by their addresses. What is allocated in it is the
  * business of `src/ipc/allocator.rs`; here are the memory itself and the views of it.
  */
-import { PlaygroundError } from '../lib/errors';
+import { allocateMemory, INITIAL_BYTES } from '../common/memory';
 import { FIRST_BLOCK } from './layout';
-
-const MiB = 1024 * 1024;
-const PAGE = 65_536;
-/** Costs address space only, until it is written to. */
-const INITIAL_PAGES = 64;
-/** Tried in turn: large ones fail on small devices. The build's import allows the first. */
-const MAXIMA_MIB = [1024, 512, 256, 128];
 
 export class HeapMemory {
   readonly memory: WebAssembly.Memory;
@@ -28,17 +21,8 @@ export class HeapMemory {
 
   /** A new memory, as large as the device allows, without a heap in it. */
   static create(): HeapMemory {
-    for (const mib of MAXIMA_MIB) {
-      try {
-        const maximum = (mib * MiB) / PAGE;
-        const memory = new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum, shared: true });
-        return new HeapMemory(memory, mib * MiB);
-      } catch (error) {
-        if (!(error instanceof RangeError)) throw error;
-      }
-    }
-    const least = MAXIMA_MIB.at(-1) ?? 0;
-    throw new PlaygroundError('E_MEMORY', `This device refuses a memory of even ${least} MiB.`);
+    const { memory, maximumBytes } = allocateMemory();
+    return new HeapMemory(memory, maximumBytes);
   }
 
   /** All bytes, up to `end` at least. */
@@ -60,4 +44,4 @@ export class HeapMemory {
   }
 }
 
-if (FIRST_BLOCK > INITIAL_PAGES * PAGE) throw new Error('the first pages do not hold the regions');
+if (FIRST_BLOCK > INITIAL_BYTES) throw new Error('the first pages do not hold the regions');

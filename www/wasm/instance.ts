@@ -7,13 +7,8 @@ import init, { type InitOutput } from '../../pkg/parallel_playground.js';
 import fixedUrl from '../../pkg/parallel_playground_bg.wasm?url';
 import heapUrl from '../../pkg/heap.wasm?url';
 import relaxedUrl from '../../pkg/parallel_playground_relaxed_bg.wasm?url';
+import { allocateMemory } from '../common/memory';
 import { PlaygroundError } from '../lib/errors';
-
-const MiB = 1024 * 1024;
-const PAGE = 65_536;
-/** The build's initial memory is less (a build check says so); the maxima are tried in turn, large ones fail on small devices. */
-export const INITIAL_PAGES = 64;
-const MAXIMA_MIB = [1024, 512, 256, 128];
 
 /** The artefact with relaxed SIMD where the browser has that, else the one with fixed SIMD. */
 export async function compileModule(): Promise<WebAssembly.Module> {
@@ -49,18 +44,5 @@ async function compileFrom(url: string): Promise<WebAssembly.Module> {
 
 /** An instance with a memory of its own, as large as the device allows. */
 export function instantiate(module: WebAssembly.Module): Promise<InitOutput> {
-  return init({ module_or_path: module, memory: allocateMemory() });
-}
-
-function allocateMemory(): WebAssembly.Memory {
-  for (const mib of MAXIMA_MIB) {
-    try {
-      const maximum = (mib * MiB) / PAGE;
-      return new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum, shared: true });
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-    }
-  }
-  const least = MAXIMA_MIB.at(-1) ?? 0;
-  throw new PlaygroundError('E_MEMORY', `This device refuses a memory of even ${least} MiB.`);
+  return init({ module_or_path: module, memory: allocateMemory().memory });
 }
