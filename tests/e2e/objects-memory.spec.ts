@@ -143,3 +143,68 @@ test('a full heap says so, still starts processes, and works again when there is
   });
   expect(seen).toEqual({ full: 'E_MEMORY', squares: [1, 4, 9], spawned: 0 });
 });
+
+test("memories that are the window's garbage leave room for engines and processes", async ({
+  objects,
+}) => {
+  const seen = await objects.evaluate(async () => {
+    /** As many as the tab can have: a worker that is refused one does not collect them. */
+    const litter = (): number => {
+      const held: WebAssembly.Memory[] = [];
+      try {
+        for (; held.length < 4096;) {
+          held.push(new WebAssembly.Memory({ initial: 1, maximum: 16_384, shared: true }));
+        }
+      } catch {
+        // No more.
+      }
+      return held.length;
+    };
+    const littered = [litter()];
+    const squares = await within(pg.processes.map((x) => x * x, [1, 2, 3]));
+    littered.push(litter());
+    const other = await library.open({ workers: 2 });
+    const queue = other.queue();
+    await queue.put('there');
+    const got = await within(queue.get());
+    await other.close();
+    return { littered: Math.min(...littered), squares, got };
+  });
+  expect(seen.littered).toBeGreaterThan(10);
+  expect(seen).toMatchObject({ squares: [1, 4, 9], got: 'there' });
+});
+
+test('a playground that is closed is garbage, with its memory and its worker @isolated', async ({
+  objects,
+}) => {
+  await objects.evaluate(async () => {
+    const made: WeakRef<object>[] = [];
+    Object.assign(globalThis, { made });
+    const remember = (Class: new (...args: never[]) => object): typeof Class =>
+      new Proxy(Class, {
+        construct(target, args, newTarget) {
+          const one = Reflect.construct(target, args, newTarget) as object;
+          made.push(new WeakRef(one));
+          return one;
+        },
+      });
+    WebAssembly.Memory = remember(WebAssembly.Memory) as typeof WebAssembly.Memory;
+    globalThis.Worker = remember(Worker) as typeof Worker;
+    for (let n = 0; n < 3; n += 1) {
+      const other = await library.open({ workers: 1 });
+      const queue = other.queue();
+      const waiting = codeOf(queue.get());
+      if (n === 1) await other.processes.map((x) => x, [1]);
+      await other.close();
+      await waiting;
+    }
+  });
+  const left = async (): Promise<[number, number]> => {
+    await objects.requestGC();
+    return objects.evaluate(() => {
+      const { made } = globalThis as unknown as { made: WeakRef<object>[] };
+      return [made.length, made.filter((one) => one.deref()).length];
+    });
+  };
+  await expect.poll(left).toEqual([6, 0]);
+});

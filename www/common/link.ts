@@ -131,8 +131,17 @@ export class Link<T extends Realm<T>> {
   /** Ends the worker; open calls reject with the reason. The first reason counts. */
   terminate(reason: PlaygroundError): void {
     if (this.#ended) return;
-    this.#worker.terminate();
+    this.#stop();
     this.#refuse(reason);
+  }
+
+  /**
+   * Comlink holds a worker until the proxy of it is garbage; that is never as long as a listener of the worker leads to the proxy,
+   * as this link's do. So it is told.
+   */
+  #stop(): void {
+    this.#worker.terminate();
+    this.#remote[Comlink.releaseProxy]();
   }
 
   #refuse(reason: PlaygroundError): void {
@@ -159,14 +168,18 @@ export class Link<T extends Realm<T>> {
   ): Promise<Value<T[K]> | undefined> {
     if (this.#ended) return undefined;
     const invoke = this.#remote[method] as () => Promise<Outcome<Value<T[K]>>>;
+    let callOff: (() => void) | undefined;
+    const late = new Promise<undefined>((resolve) => {
+      callOff = deadline(withinMs, () => resolve(undefined));
+    });
     const answer = invoke().then(
       (outcome) => (outcome.ok ? outcome.value : undefined),
       () => undefined,
     );
     this.#refuse(reason);
-    const late = new Promise<undefined>((resolve) => setTimeout(resolve, withinMs));
     const last = await Promise.race([answer, late]);
-    this.#worker.terminate();
+    callOff?.();
+    this.#stop();
     return last;
   }
 
