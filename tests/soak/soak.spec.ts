@@ -18,22 +18,12 @@ const minutes = Number(process.env['MINUTES'] || 1);
 const seed = Number(process.env['SEED'] || Date.now() % 2 ** 31);
 /** Steps between two loadings of the page. */
 const STEPS = 60;
-/**
- * Loadings in one tab: after some ten of them Chromium refuses shared memories, because it collects those of closed playgrounds late.
- */
-const LOADS = 4;
-
-test('random programs settle, answer right and leave nothing behind', async ({ context, site }) => {
+test('random programs settle, answer right and leave nothing behind', async ({ page, site }) => {
   test.setTimeout((minutes + 2) * 60_000);
   console.log(`MINUTES=${minutes} SEED=${seed}`);
   const until = Date.now() + minutes * 60_000;
   let steps = 0;
-  let page = await context.newPage();
   for (let load = 0; Date.now() < until; load += 1) {
-    if (load > 0 && load % LOADS === 0) {
-      await page.close();
-      page = await context.newPage();
-    }
     await loadLibrary(page, site);
     await page.evaluate(`globalThis.beginSoak = ${beginSoak.toString()}`);
     const before = await page.evaluate(async (seed) => {

@@ -11,6 +11,7 @@ import * as Comlink from 'comlink';
 
 import { PlaygroundError } from '../lib/errors';
 import { deadline } from './deadline';
+import { serveCollection } from './memory';
 import { errorOf, unwrap, type Outcome } from './outcome';
 
 /** How long a terminated worker may still run where nothing tells, in ms. */
@@ -69,6 +70,7 @@ export class Link<T extends Realm<T>> {
     });
     worker.addEventListener('message', ({ data }) => {
       if (data === CLOSING) this.terminate(this.#unexpected());
+      else serveCollection(data);
     });
     worker.addEventListener('messageerror', () => {
       const what = `The worker ${name} sent a message that cannot be read here.`;

@@ -87,7 +87,7 @@ export class Engine implements EngineRealm {
         holdLifeLock(config.name),
       ]);
       setSpinRate(spinRate);
-      const objects = new Objects(heapModule, config.heap, config.owner);
+      const objects = await Objects.make(heapModule, config.heap, config.owner);
       const factory = new ProcessFactory(config, module, objects);
       const pool = new ProcessPool(new PoolMachine(config.workers), factory);
       this.#started = {

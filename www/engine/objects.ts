@@ -77,17 +77,30 @@ export class Objects {
   #agents = WINDOW_AGENT;
 
   /** `shared` is the heap's memory, where the window has shared it; `owner` names it. */
-  constructor(module: WebAssembly.Module, shared: SharedHeap | null, owner: string) {
-    this.#module = module;
-    this.#owner = owner;
-    this.#shared = shared !== null;
+  static async make(
+    module: WebAssembly.Module,
+    shared: SharedHeap | null,
+    owner: string,
+  ): Promise<Objects> {
     // A shared wasm memory may be made anywhere, only not posted: so waiting for words works the same on every tier.
     const memory = shared
       ? new HeapMemory(shared.memory, shared.maximumBytes)
-      : HeapMemory.create();
+      : await HeapMemory.createInWorker();
+    return new Objects(module, memory, shared !== null, owner);
+  }
+
+  private constructor(
+    module: WebAssembly.Module,
+    memory: HeapMemory,
+    isShared: boolean,
+    owner: string,
+  ) {
+    this.#module = module;
+    this.#owner = owner;
+    this.#shared = isShared;
     const instance = HeapInstance.over(module, memory, ENGINE_REGION);
     this.#heap = new HeapObjects(instance, ENGINE_AGENT);
-    this.areas = shared && new HeapAreas(instance);
+    this.areas = isShared ? new HeapAreas(instance) : null;
   }
 
   /** Bytes of the heap that are in use, but for the regions of processes. */

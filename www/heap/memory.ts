@@ -2,7 +2,7 @@
  * The heap: one shared wasm memory in which all objects of a playground lie, known by their addresses. What is allocated in it is the
  * business of `src/ipc/allocator.rs`; here are the memory itself and the views of it.
  */
-import { allocateMemory, INITIAL_BYTES } from '../common/memory';
+import { allocateInWorker, allocateMemory, INITIAL_BYTES } from '../common/memory';
 import { FIRST_BLOCK } from './layout';
 
 export class HeapMemory {
@@ -22,6 +22,12 @@ export class HeapMemory {
   /** A new memory, as large as the device allows, without a heap in it. */
   static create(): HeapMemory {
     const { memory, maximumBytes } = allocateMemory();
+    return new HeapMemory(memory, maximumBytes);
+  }
+
+  /** The same in a worker. */
+  static async createInWorker(): Promise<HeapMemory> {
+    const { memory, maximumBytes } = await allocateInWorker();
     return new HeapMemory(memory, maximumBytes);
   }
 

@@ -7,7 +7,7 @@ import init, { type InitOutput } from '../../pkg/parallel_playground.js';
 import fixedUrl from '../../pkg/parallel_playground_bg.wasm?url';
 import heapUrl from '../../pkg/heap.wasm?url';
 import relaxedUrl from '../../pkg/parallel_playground_relaxed_bg.wasm?url';
-import { allocateMemory } from '../common/memory';
+import { allocateInWorker } from '../common/memory';
 import { PlaygroundError } from '../lib/errors';
 
 /** The artefact with relaxed SIMD where the browser has that, else the one with fixed SIMD. */
@@ -43,6 +43,7 @@ async function compileFrom(url: string): Promise<WebAssembly.Module> {
 }
 
 /** An instance with a memory of its own, as large as the device allows. */
-export function instantiate(module: WebAssembly.Module): Promise<InitOutput> {
-  return init({ module_or_path: module, memory: allocateMemory().memory });
+export async function instantiate(module: WebAssembly.Module): Promise<InitOutput> {
+  const { memory } = await allocateInWorker();
+  return init({ module_or_path: module, memory });
 }
