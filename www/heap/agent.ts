@@ -56,10 +56,12 @@ export class HeapAgent {
   /** Gets a value, in `into` if it is an array that goes there, or gives the error's number. */
   get(at: number, timeoutMs: number, into?: Target): { code: number; value: unknown } {
     const { exports, transit } = this.instance;
-    Object.assign(transit, { into, tag: 0 });
+    transit.into = into;
+    transit.tag = 0;
     const length = exports.queue_get(at, this.id, this.#stageAt, STAGE_BYTES, timeoutMs);
     const { tag = 0, received } = transit;
-    Object.assign(transit, { into: undefined, tag: undefined });
+    transit.into = undefined;
+    transit.tag = undefined;
     if (length < 0) return { code: length, value: undefined };
     if (length <= STAGE_BYTES) {
       return { code: 0, value: decodeStaged(this.#stage, length, this.#revive, into) };

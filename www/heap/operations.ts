@@ -167,10 +167,12 @@ export class Operations {
   #step(slot: number, sent: Uint8Array, step: { received: Uint8Array }, end: boolean): number {
     const { exports, transit } = this.instance;
     // Others are under way at the same time: each brings its own message, and takes it away.
-    Object.assign(transit, { sent, received: step.received });
+    transit.sent = sent;
+    transit.received = step.received;
     const code = end ? exports.operation_end(slot) : exports.operation_step(slot);
     step.received = transit.received;
-    Object.assign(transit, { sent: NOTHING, received: NOTHING });
+    transit.sent = NOTHING;
+    transit.received = NOTHING;
     return code;
   }
 
