@@ -176,6 +176,19 @@ test('a playground that has nothing to do closes well within a second, threads a
   expect(await workersAlive(page)).toBe(0);
 });
 
+test('the browser lets go all workers of playgrounds that are closed', async ({ page, site }) => {
+  await loadLibrary(page, site);
+  await page.evaluate(async () => {
+    for (let n = 0; n < 25; n += 1) {
+      const pg = await library.open({ workers: 1 });
+      const waiting = codeOf(pg.event().wait());
+      await pg.close();
+      await waiting;
+    }
+  });
+  await expect.poll(() => page.workers().length).toBe(0);
+});
+
 test('close settles after a loss too, and terminate starts no engine', async ({
   page,
   site,

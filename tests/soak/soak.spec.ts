@@ -41,6 +41,8 @@ test('random programs settle, answer right and leave nothing behind', async ({ p
     if (load % 2 === 0) {
       await page.evaluate(() => soak.end());
       await expect.poll(() => workersAlive(page)).toBe(0);
+      // The browser has let them go, too: none keeps its thread and its memory.
+      await expect.poll(() => page.workers().length).toBe(0);
     }
   }
   console.log(`${steps} steps`);

@@ -15,6 +15,7 @@ import {
 } from '../../pkg/parallel_playground.js';
 import { clockResolutionMs } from '../common/clock';
 import type { Holding, ObjectCall, ObjectReply, Opening } from '../common/handles';
+import { later } from '../common/later';
 import { holdLifeLock } from '../common/link';
 import { count, transferList } from '../common/items';
 import { outcomeOf, type Failure, type Outcome } from '../common/outcome';
@@ -51,6 +52,12 @@ import { ProcessFactory } from './processes';
 import { runOnProcesses } from './schedule-processes';
 import { SpawnTable } from './spawn';
 import { ThreadStats } from './thread-stats';
+
+/**
+ * How long workers that run no more need to be gone for the browser too, in ms. If the engine is ended before that, Chromium keeps its
+ * thread and their memories as long as the page's process lives.
+ */
+const TEARDOWN_MS = 30;
 
 /** What there is once the engine has started. */
 interface Parts {
@@ -248,6 +255,7 @@ export class Engine implements EngineRealm {
     return outcomeOf(async () => {
       const reason = new PlaygroundError('E_CLOSED', 'The playground is closed.');
       await Promise.all([this.#compute?.close(reason), this.#started?.factory.close(reason)]);
+      await later(TEARDOWN_MS);
       return true as const;
     });
   }
