@@ -11,8 +11,12 @@ import * as Comlink from 'comlink';
 
 import { PlaygroundError } from '../lib/errors';
 import { deadline } from './deadline';
+import { later } from './later';
 import { serveCollection } from './memory';
 import { errorOf, unwrap, type Outcome } from './outcome';
+
+/** How long the browser may take to let go a worker that runs no more, in ms. */
+const TEARDOWN_MS = 100;
 
 /** How long a terminated worker may still run where nothing tells, in ms. */
 const DYING_MS = 200;
@@ -39,6 +43,17 @@ export type Realm<T> = { [K in keyof T]: (...args: never[]) => Promise<Outcome<u
 export type Value<F> = F extends (...args: never[]) => Promise<Outcome<infer V>> ? V : never;
 export type Arguments<F> = F extends (...args: infer A) => unknown ? A : never;
 
+/** When a worker of this realm's was last found dead, by `performance.now()`. */
+let lastDeathMs = -Infinity;
+
+/**
+ * Resolves when no worker of this realm's has died within `TEARDOWN_MS`. A realm waits for that before it is ended: if it is ended
+ * while the browser still takes down a worker of its, Chromium keeps the thread and the memories of both.
+ */
+export function tornDown(): Promise<void> {
+  return later(Math.max(0, lastDeathMs + TEARDOWN_MS - performance.now()));
+}
+
 export class Link<T extends Realm<T>> {
   /** Resolves once, with the reason, when the worker is gone for whatever cause. */
   readonly gone: Promise<PlaygroundError>;
@@ -60,6 +75,9 @@ export class Link<T extends Realm<T>> {
       this.#end = resolve;
     });
     this.dead = this.gone.then(() => lockReleased(name));
+    void this.dead.then(() => {
+      lastDeathMs = performance.now();
+    });
     worker.addEventListener('error', (event) => {
       event.preventDefault();
       // A script that cannot be loaded gives an event without a message.
@@ -154,6 +172,10 @@ export class Link<T extends Realm<T>> {
     this.#end(reason);
   }
 
+  get name(): string {
+    return this.#name;
+  }
+
   /** Whether the worker has been ended, or has ended. */
   get isGone(): boolean {
     return this.#ended !== undefined;
@@ -240,11 +262,11 @@ interface DedicatedWorkerScope {
 }
 
 /** Whoever held the lock of that name has it no more. Where there are no locks, a while is waited instead. */
-async function lockReleased(name: string): Promise<void> {
-  const later = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, DYING_MS));
+export async function lockReleased(name: string): Promise<void> {
+  const dying = (): Promise<void> => later(DYING_MS);
   await (lockManager()
     ?.request(name, () => undefined)
-    .catch(later) ?? later());
+    .catch(dying) ?? dying());
 }
 
 /** Absent in insecure contexts, whatever the types say; refused in some sandboxes. */

@@ -46,6 +46,14 @@ export interface SharedHeap {
   maximumBytes: number;
 }
 
+/** What ends with the engine. */
+export interface Remaining {
+  /** Workers, by their life locks. */
+  names: string[];
+  /** How long threads may go on, in ms: nothing tells. */
+  lingerMs: number;
+}
+
 export interface EngineReport {
   /** Where memory can be shared: what the window needs to use the objects itself. */
   heapModule: WebAssembly.Module | null;
@@ -194,8 +202,8 @@ export interface EngineRealm {
   cancel(call: CallId): Promise<Outcome<void>>;
   /** Resolves when nothing that has been ended still runs. */
   settled(): Promise<Outcome<void>>;
-  /** Ends everything; settles when nothing runs any more. */
-  end(): Promise<Outcome<true>>;
+  /** Gives up everything; answers with what will end with the engine. */
+  end(): Promise<Outcome<Remaining>>;
   /** For tests: ends a worker of the process pool behind everybody's back; true if there was one. */
   killProcess(): Promise<Outcome<boolean>>;
   /** For tests: panics in a thread of the pool. */

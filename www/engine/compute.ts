@@ -110,20 +110,17 @@ export class ComputeClient {
     }
   }
 
-  /** Ends the worker and its threads for good; settles when none of them runs. */
-  async close(reason: PlaygroundError): Promise<void> {
+  /** Gives up all calls. The worker, if there is one, ends with the engine; its threads may go on for `lingerMs` then. */
+  async close(reason: PlaygroundError): Promise<{ name: string; lingerMs: number } | undefined> {
     this.#closed = reason;
     const instance = this.#instance;
-    if (instance) {
-      if (instance.words) Atomics.store(instance.words, 1, ALL_CALLS);
-      const left = await Promise.race([
-        instance.link.call('leave', []).catch(() => false),
-        later(LEAVE_MS).then(() => false),
-      ]);
-      // Threads that have left are idle: they end with it.
-      this.#end(instance, reason, left);
-    }
-    await this.settled();
+    if (!instance) return undefined;
+    if (instance.words) Atomics.store(instance.words, 1, ALL_CALLS);
+    const left = await Promise.race([
+      instance.link.call('leave', []).catch(() => false),
+      later(LEAVE_MS).then(() => false),
+    ]);
+    return { name: instance.link.name, lingerMs: this.#lingerMs(left) };
   }
 
   /** Resolves when nothing that has been ended still runs. */
@@ -189,10 +186,14 @@ export class ComputeClient {
   #forget(instance: Instance, threadsLeft: boolean): void {
     if (this.#instance !== instance) return;
     this.#instance = undefined;
-    const linger = threadsLeft || this.#config.mode !== 'threads' ? 0 : LINGER_MS;
-    const dead = instance.link.dead.then(() => later(linger));
+    const dead = instance.link.dead.then(() => later(this.#lingerMs(threadsLeft)));
     this.#dying.add(dead);
     void dead.then(() => this.#dying.delete(dead));
+  }
+
+  /** Threads that have left are idle: they end with their worker. */
+  #lingerMs(threadsLeft: boolean): number {
+    return threadsLeft || this.#config.mode !== 'threads' ? 0 : LINGER_MS;
   }
 
   /**

@@ -15,8 +15,7 @@ import {
 } from '../../pkg/parallel_playground.js';
 import { clockResolutionMs } from '../common/clock';
 import type { Holding, ObjectCall, ObjectReply, Opening } from '../common/handles';
-import { later } from '../common/later';
-import { holdLifeLock } from '../common/link';
+import { holdLifeLock, tornDown } from '../common/link';
 import { count, transferList } from '../common/items';
 import { outcomeOf, type Failure, type Outcome } from '../common/outcome';
 import type {
@@ -34,6 +33,7 @@ import type {
   MapRequest,
   MatmulReply,
   MatmulRequest,
+  Remaining,
   SpawnRequest,
   ThreadTask,
 } from '../common/protocol';
@@ -52,12 +52,6 @@ import { ProcessFactory } from './processes';
 import { runOnProcesses } from './schedule-processes';
 import { SpawnTable } from './spawn';
 import { ThreadStats } from './thread-stats';
-
-/**
- * How long workers that run no more need to be gone for the browser too, in ms. If the engine is ended before that, Chromium keeps its
- * thread and their memories as long as the page's process lives.
- */
-const TEARDOWN_MS = 30;
 
 /** What there is once the engine has started. */
 interface Parts {
@@ -251,12 +245,16 @@ export class Engine implements EngineRealm {
     });
   }
 
-  end(): Promise<Outcome<true>> {
+  end(): Promise<Outcome<Remaining>> {
     return outcomeOf(async () => {
       const reason = new PlaygroundError('E_CLOSED', 'The playground is closed.');
-      await Promise.all([this.#compute?.close(reason), this.#started?.factory.close(reason)]);
-      await later(TEARDOWN_MS);
-      return true as const;
+      const { factory } = this.#started ?? {};
+      const processes = factory?.close(reason) ?? [];
+      const compute = await this.#compute?.close(reason);
+      await Promise.all([factory?.settled(), this.#compute?.settled()]);
+      await tornDown();
+      const names = compute ? [compute.name, ...processes] : processes;
+      return { names, lingerMs: compute?.lingerMs ?? 0 };
     });
   }
 

@@ -71,11 +71,10 @@ export class ProcessFactory {
     );
   }
 
-  /** Ends all processes for good; settles when none runs. */
-  async close(reason: PlaygroundError): Promise<void> {
+  /** No more are made. Those that are there, by their names, end with the engine. */
+  close(reason: PlaygroundError): string[] {
     this.#closed = reason;
-    for (const { link } of this.#alive) link.terminate(reason);
-    await this.settled();
+    return [...this.#alive].filter(({ link }) => !link.isGone).map(({ link }) => link.name);
   }
 
   #worker(label: string, agent: number): Worker {

@@ -6,7 +6,7 @@ import * as Comlink from 'comlink';
 
 import { deadline } from '../common/deadline';
 import { later } from '../common/later';
-import { Link, type Arguments, type Value } from '../common/link';
+import { Link, lockReleased, type Arguments, type Value } from '../common/link';
 import type { CallId, EngineConfig, EngineRealm, EngineReport } from '../common/protocol';
 import { HeapMemory } from '../heap/memory';
 import { cancelled, throwIfAborted } from './checks';
@@ -163,9 +163,9 @@ export class EngineClient {
   async #end(reason: PlaygroundError): Promise<void> {
     const link = this.#link;
     if (link) {
-      const over = await link.end('end', reason, this.#started ? END_MS : END_EARLY_MS);
-      await link.dead;
-      if (!over) await later(LINGER_MS);
+      const remaining = await link.end('end', reason, this.#started ? END_MS : END_EARLY_MS);
+      await Promise.all([link.dead, ...(remaining?.names ?? []).map(lockReleased)]);
+      await later(remaining?.lingerMs ?? LINGER_MS);
     }
     await Promise.all(this.#dying);
   }
