@@ -220,3 +220,77 @@ test('calls that wait end with their object in this realm, and take nothing afte
   expect(seen.got).toBe('for somebody else');
   expect(seen.met).not.toBe('late');
 });
+
+test('a realm that closes a lock gives it up', async ({ objects }) => {
+  const seen = await objects.evaluate(async () => {
+    const lock = pg.lock();
+    const closing = pg.processes.submit(async (l) => {
+      await l.acquire();
+      await l.close();
+    }, lock);
+    await within(closing);
+    const afterProcess = await lock.acquire({ timeoutMs: 2000 });
+    const [waits, ready] = [pg.queue<boolean>(), pg.event()];
+    const waiter = pg.spawn(
+      async (l, r, out) => {
+        await r.set();
+        await out.put(await l.acquire({ timeoutMs: 5000 }));
+      },
+      lock,
+      ready,
+      waits,
+    );
+    await ready.wait();
+    await lock.close();
+    const afterWindow = await within(waits.get());
+    await waiter.join();
+    const own = pg.lock();
+    const within1 = await within(own.withLock(() => own.close().then(() => 'done')));
+    const semaphore = pg.semaphore(1);
+    const other = pg.processes.submit(async (s) => {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return s.acquire({ timeoutMs: 5000 });
+    }, semaphore);
+    const within2 = await within(semaphore.withLock(() => semaphore.close().then(() => 'done')));
+    return [afterProcess, afterWindow, within1, within2, await within(other)];
+  });
+  expect(seen).toEqual([true, true, 'done', 'done', true]);
+});
+
+test('an array that is closed under its own lock leaves that to others @isolated', async ({
+  objects,
+}) => {
+  const seen = await objects.evaluate(async () => {
+    const array = pg.sharedArray('i', 1);
+    const other = pg.processes.submit(async (a) => {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return a.withLock(() => 'had it');
+    }, array);
+    const mine = await within(array.withLock(() => array.close().then(() => 'done')));
+    return [mine, await within(other)];
+  });
+  expect(seen).toEqual(['done', 'had it']);
+});
+
+test('a long send ends when its own end is closed, in the window and in a process', async ({
+  objects,
+}) => {
+  const seen = await objects.evaluate(async () => {
+    const attempt = async (how: 'close' | 'dispose'): Promise<string[]> => {
+      const [mine, its] = pg.pipe();
+      const sent = codeOf(mine.send(new Uint8Array(1_000_000)));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      if (how === 'close') await mine.close();
+      else mine[Symbol.dispose]();
+      const code = await within(sent);
+      const got = await within(codeOf(its.recv()));
+      await its.close();
+      return [code, got].map((one) => (one === 'late' ? one : one.code));
+    };
+    return [await attempt('close'), await attempt('dispose')];
+  });
+  expect(seen).toEqual([
+    ['E_CLOSED', 'E_EOF'],
+    ['E_CLOSED', 'E_EOF'],
+  ]);
+});

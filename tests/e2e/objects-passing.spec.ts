@@ -136,3 +136,57 @@ test('an object whose engine was lost is refused, and new ones work', async ({
   for (const code of seen.old) expect(['E_ARGUMENT', 'E_WORKER_LOST']).toContain(code);
   expect(seen.got).toBe('fresh');
 });
+
+test('an argument may be closed at once: the call has it until it settles', async ({ objects }) => {
+  const seen = await objects.evaluate(async () => {
+    const faults: string[] = [];
+    const expect = (what: string, seen: unknown, wanted: unknown): void => {
+      if (JSON.stringify(seen) !== JSON.stringify(wanted)) faults.push(`${what}: ${String(seen)}`);
+    };
+    for (let round = 0; round < 6; round += 1) {
+      const [lock, semaphore, event] = [pg.lock(), pg.semaphore(1), pg.event()];
+      const [list, barrier, queue] = [pg.list<number>(), pg.barrier(1), pg.queue<string>()];
+      const out = pg.queue<string>();
+      const calls = [
+        pg.processes.submit(async (one) => one.acquire({ timeoutMs: 5000 }), lock),
+        pg.processes.submit(async (one) => one.acquire({ timeoutMs: 5000 }), semaphore),
+        pg.processes.submit(async (one) => one.set().then(() => one.isSet()), event),
+        pg.processes.submit(async (one) => one.append(4).then(() => one.length()), list),
+        pg.processes.submit(async (one) => one.wait(), barrier),
+        pg.processes.submit(async (one) => one.put('x').then(() => one.get()), queue),
+      ];
+      await Promise.all([lock, semaphore, event, list, barrier].map((one) => one.close()));
+      queue[Symbol.dispose]();
+      // They would get the memory of what was closed.
+      const others = [pg.lock(), pg.semaphore(0), pg.event(), pg.barrier(2), pg.list<number>()];
+      const strange = pg.queue();
+      const got = await within(Promise.all(calls));
+      expect('what was closed', got, [true, true, true, 1, 0, 'x']);
+      expect('another queue', await strange.size(), 0);
+      expect('another lock', await (others[0] as typeof lock).acquire({ timeoutMs: 0 }), true);
+      expect('another event', await (others[2] as typeof event).isSet(), false);
+      await Promise.all([...others, strange, out].map((one) => one.close()));
+    }
+    return faults;
+  });
+  expect(seen).toEqual([]);
+});
+
+test('an array that is closed at once is no other one meanwhile @isolated', async ({ objects }) => {
+  const seen = await objects.evaluate(async () => {
+    const all: unknown[] = [];
+    for (let round = 0; round < 10; round += 1) {
+      const array = pg.sharedArray('d', [1, 2]);
+      const call = pg.processes.submit((a) => {
+        a.sync.set(0, -7);
+        return a.sync.toArray();
+      }, array);
+      await array.close();
+      const other = pg.sharedArray('d', [100, 200]);
+      all.push(await call, await other.toArray());
+      await other.close();
+    }
+    return all;
+  });
+  expect(seen).toEqual(Array.from({ length: 20 }, (_, n) => (n % 2 === 0 ? [-7, 2] : [100, 200])));
+});

@@ -83,6 +83,8 @@ export interface Holding {
   sends?: number[];
   /** They were in a message that it has got. */
   receives?: number[];
+  /** Objects, by their own ids, that it has closed: its calls on them end, and a lock that it has is free. */
+  closes?: number[];
 }
 
 /** What may be asked of an object. */
@@ -112,6 +114,8 @@ export type ObjectOperation =
 
 export interface ObjectCall {
   object: number;
+  /** The end of a pipe whose call it is. */
+  by?: number | undefined;
   operation: ObjectOperation;
   /** Milliseconds; 0 does not wait, `null` waits for as long as it takes. */
   timeoutMs?: number | null;

@@ -208,11 +208,19 @@ export class Objects {
   }
 
   /** What a realm holds. What it drops is free only when nothing is under way on it here. */
-  async #hear(agent: number, calls: PendingCalls, { drops = [], ...rest }: Holding): Promise<void> {
+  async #hear(agent: number, calls: PendingCalls, holding: Holding): Promise<void> {
+    const { drops = [], closes = [], ...rest } = holding;
     this.#holders.tell(agent, rest);
-    const busy = drops.filter((id) => calls.has(id));
+    const busy = [...closes, ...drops].filter((id) => calls.has(id));
     if (busy.length > 0) await Promise.all(busy.map((id) => calls.end(id, released())));
+    // Where the realm has the heap it has given up its locks by itself.
+    if (!this.#shared) for (const id of closes) this.#giveUp(id, agent);
     this.#holders.tell(agent, { drops });
+  }
+
+  #giveUp(id: number, agent: number): void {
+    const { at, blueprint } = this.#openings.get(id) ?? {};
+    if (at !== undefined && blueprint?.kind === 'lock') this.#heap.repair('lock', at, agent);
   }
 
   /** Finishes what a dead agent had begun, releases what it held, and gives up its ends of pipes. */
@@ -264,7 +272,7 @@ export class Objects {
     calls: PendingCalls,
     gone?: Ending,
   ): Promise<ObjectReply> {
-    return calls.run(call.object, async (ending) => {
+    return calls.run(call.by ?? call.object, async (ending) => {
       // A process may hear of an object before the engine does: through a port of its own.
       while (call.object > this.#lastOpened) {
         await new Promise<void>((resolve) => this.#awaitOpening.push(resolve));

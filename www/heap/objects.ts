@@ -1,7 +1,7 @@
 /**
  * The objects in the heap, for a realm that must not block: making them, operating them, repairing them after a death, freeing them.
  */
-import type { Blueprint, HeapKind, ObjectCall, ObjectReply } from '../common/handles';
+import type { Blueprint, Handle, HeapKind, ObjectCall, ObjectReply } from '../common/handles';
 import type { Ending } from '../common/ending';
 import { PlaygroundError } from '../lib/errors';
 import { CLOSED, EMPTY, endOfFile, heapError, NO_MEMORY, TIMED_OUT } from './errors';
@@ -87,6 +87,11 @@ export class HeapObjects {
         exports.barrier_supervise(at);
         break;
     }
+  }
+
+  /** Gives up what an agent has that has closed the object: a lock. */
+  giveUp(handle: Handle, agent: number): void {
+    if (handle.kind === 'lock' || handle.kind === 'array') this.repair('lock', handle.at, agent);
   }
 
   /** Closes the queue as the end of a pipe does that sent into it, or received from it. */

@@ -5,7 +5,6 @@
 import { decode, encode } from '../common/codec';
 import type { Ending } from '../common/ending';
 import {
-  placesOf,
   type Blueprint,
   type ConnectionHandle,
   type Handle,
@@ -65,8 +64,6 @@ export class WindowObjects implements Home {
   /** Of what is open: what went wrong, or that it is there. */
   readonly #opened = new Map<number, Promise<void>>();
   readonly #pending = new PendingCalls();
-  /** Objects that are arguments of calls under way. */
-  readonly #lent = new Set<readonly object[]>();
   /** Memory that is never touched, by which the garbage collector knows what an object weighs. */
   readonly #weights = new WeakMap<object, ArrayBuffer>();
 
@@ -182,33 +179,35 @@ export class WindowObjects implements Home {
   }
 
   /**
-   * Makes a call whose arguments may have objects among them: `lend` gives what stands for one, and the window keeps it until the
+   * Makes a call whose arguments may have objects among them: `lend` gives what stands for one, and the window holds it until the
    * call has settled, so that it lives until the other realm has it.
    */
   async lending<T>(call: (lend: (object: Marked) => Marker) => Promise<T>): Promise<T> {
-    const lent: object[] = [];
-    this.#lent.add(lent);
+    const lent: Handle[] = [];
     try {
       return await call((object) => {
         const marker = this.#registry.lend(object);
-        this.#spares.share(marker['@parallel-playground']);
-        lent.push(object);
+        const handle = marker['@parallel-playground'];
+        this.#spares.share(handle);
+        lent.push(handle);
         return marker;
       });
     } finally {
-      this.#lent.delete(lent);
+      for (const handle of lent) this.#registry.takeBack(handle);
     }
   }
 
   operate(operand: Operand, call: Omit<ObjectCall, 'object'>): Promise<ObjectReply> {
-    const { kind, id, at } = operand;
+    const { kind, id, at, by } = operand;
     const { lost } = this.#generation;
     if (lost) return Promise.reject(lost);
     const heap = kind === 'list' ? null : this.#heap;
     if (!heap || kind === 'list') {
-      return this.#pending.run(id, (ending) => this.#ask({ object: id, ...call }, ending));
+      return this.#pending.run(by ?? id, (ending) =>
+        this.#ask({ object: id, by, ...call }, ending),
+      );
     }
-    return this.#pending.run(id, (ending) =>
+    return this.#pending.run(by ?? id, (ending) =>
       heap.operate({ kind, at, agent: WINDOW_AGENT, ending }, { object: id, ...call }),
     );
   }
@@ -237,11 +236,10 @@ export class WindowObjects implements Home {
   }
 
   async release(object: object, handle: Handle): Promise<void> {
-    const over = placesOf(handle)
-      .filter((id) => this.#registry.isLast(id) && this.#pending.has(id))
-      .map((id) => this.#pending.end(id, released()));
+    const over = this.#pending.has(handle.id) && this.#pending.end(handle.id, released());
     // Nothing of it may go on when its memory serves for something else. What was asked of the engine is ended there.
-    if (this.#heap && over.length > 0) await Promise.all(over);
+    if (this.#heap && over) await over;
+    this.#heap?.giveUp(handle, WINDOW_AGENT);
     this.#registry.release(object, handle);
     // Settled when the engine has heard of it: calls reach it in their order.
     if (!this.#generation.lost) await this.#tell({});
@@ -296,10 +294,12 @@ export class WindowObjects implements Home {
   }
 
   /** What the registry has to tell: parts that nobody else has ever had may be used again. */
-  #holding({ drops = [], ...rest }: Holding): void {
-    const others = drops.filter((id) => !this.#spares.keep(id));
+  #holding({ drops = [], closes = [], ...rest }: Holding): void {
+    const kept = new Set(drops.filter((id) => this.#spares.keep(id)));
+    const isOthers = (id: number): boolean => !kept.has(id);
+    const others = drops.filter(isOthers);
     for (const id of others) this.#opened.delete(id);
-    void this.#tell({ ...rest, drops: others });
+    void this.#tell({ ...rest, drops: others, closes: closes.filter(isOthers) });
   }
 
   #tell(holding: Holding): Promise<void> {

@@ -155,6 +155,11 @@ export class ArrayProxy extends Proxy<ArrayHandle, SyncSharedArray> implements S
     return this.handle.length;
   }
 
+  /** Its lock has been given up: the array was closed in this realm. */
+  get hasGivenUp(): boolean {
+    return this.isReleased;
+  }
+
   // Asynchronous, so that what is refused rejects as everywhere.
   async get(i: number): Promise<number | bigint> {
     this.check();
@@ -181,7 +186,7 @@ export class ArrayProxy extends Proxy<ArrayHandle, SyncSharedArray> implements S
       home.operate({ kind: 'lock', id, at }, { operation });
     return this.recursion.hold(
       () => operate('acquire'),
-      () => operate('release'),
+      () => (this.isReleased ? Promise.resolve() : operate('release')),
       work,
     );
   }

@@ -263,12 +263,13 @@ export class BlockingArray implements SyncSharedArray {
   }
 
   withLock<T>(work: () => T): T {
-    const { handle, recursion } = this.#array;
+    const array = this.#array;
+    const { handle, recursion } = array;
     expectLock(handle);
     const { id, instance } = this.#agent;
     return recursion.holdBlocking(
       () => checked(instance.exports.lock_acquire(handle.at, id, Infinity)),
-      () => checked(instance.exports.lock_release(handle.at)),
+      () => array.hasGivenUp || checked(instance.exports.lock_release(handle.at)),
       work,
     );
   }

@@ -5,6 +5,8 @@ import type { Marker } from '../common/packed';
 /** A thing in the heap or in the engine, and what it is. */
 export interface Operand extends Place {
   kind: HeapKind | 'list';
+  /** The end of a pipe that operates: its calls end with it. */
+  by?: number;
 }
 
 export interface Home {

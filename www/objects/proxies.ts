@@ -86,9 +86,7 @@ export abstract class Proxy<H extends Handle, S> {
 
   /** Throws once the object was released here. */
   protected check(): void {
-    if (this.isReleased) {
-      throw new PlaygroundError('E_CLOSED', `This ${this.handle.kind} has been closed here.`);
-    }
+    if (this.isReleased) throw closedHere(this.handle.kind);
   }
 }
 
@@ -187,7 +185,7 @@ export class ConnectionProxy extends Proxy<ConnectionHandle, SyncConnection> imp
   async #finish(): Promise<void> {
     const { sends, receives } = this.handle;
     const operate = ({ id, at }: Place, operation: 'finish' | 'close'): Promise<ObjectReply> =>
-      this.home.operate({ kind: 'queue', id, at }, { operation });
+      this.home.operate({ kind: 'queue', id, at, by: this.handle.id }, { operation });
     // Asked together: the peer sees both or neither.
     await Promise.all([sends && operate(sends, 'finish'), receives && operate(receives, 'close')]);
     await super.close();
@@ -195,16 +193,20 @@ export class ConnectionProxy extends Proxy<ConnectionHandle, SyncConnection> imp
 
   async #ask({ id, at }: Place, call: Omit<ObjectCall, 'object'>): Promise<ObjectReply> {
     this.check();
-    return this.home.operate({ kind: 'queue', id, at }, call);
+    return this.home.operate({ kind: 'queue', id, at, by: this.handle.id }, call);
   }
 
   protected override check(): void {
-    if (this.#closing) throw new PlaygroundError('E_CLOSED', 'This end has been closed here.');
+    if (this.#closing) throw closedHere('end');
     super.check();
   }
 }
 
 export class LockProxy extends Single<CellHandle, SyncLock> implements Lock, Semaphore {
+  /** Functions that run under it. */
+  #held = 0;
+  #closing: Promise<void> | undefined;
+
   async acquire(options?: WaitOptions): Promise<boolean> {
     return (await this.ask('acquire', { timeoutMs: timeoutOf(options) })) as boolean;
   }
@@ -215,11 +217,33 @@ export class LockProxy extends Single<CellHandle, SyncLock> implements Lock, Sem
 
   async withLock<T>(work: () => T | Promise<T>): Promise<T> {
     await this.acquire();
+    this.#held += 1;
     try {
       return await work();
     } finally {
-      await this.release();
+      this.#held -= 1;
+      if (!this.#closing) await this.release();
     }
+  }
+
+  override close(): Promise<void> {
+    this.#closing ??= this.#giveUp();
+    return this.#closing;
+  }
+
+  /** What functions have that run under it is given back; for a lock the home does that. */
+  async #giveUp(): Promise<void> {
+    const { kind, id, at } = this.handle;
+    const units = kind === 'semaphore' ? this.#held : 0;
+    const release = (): Promise<unknown> =>
+      this.home.operate({ kind, id, at }, { operation: 'release' });
+    await Promise.all(Array.from({ length: units }, release));
+    await super.close();
+  }
+
+  protected override check(): void {
+    if (this.#closing) throw closedHere(this.handle.kind);
+    super.check();
   }
 }
 
@@ -278,6 +302,10 @@ export class ListProxy extends Single<ListHandle, SyncManagedList> implements Ma
     const items = (await this.ask('items')) as Uint8Array[];
     return items.map((item) => this.home.decode(item, false));
   }
+}
+
+function closedHere(what: string): PlaygroundError {
+  return new PlaygroundError('E_CLOSED', `This ${what} has been closed here.`);
 }
 
 /** A realm's object for a handle. */

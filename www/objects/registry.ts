@@ -13,7 +13,7 @@ export class Registry {
   readonly #owner: string;
   readonly #tell: (holding: Holding) => void;
   readonly #objects = new Map<number, WeakRef<object>>();
-  /** How many objects here consist of the thing with that id. */
+  /** How many objects here, and calls under way, consist of the thing with that id, or have it among their arguments. */
   readonly #uses = new Map<number, number>();
   readonly #collected = new FinalizationRegistry<Handle>((handle) => this.#forget(handle));
 
@@ -27,7 +27,7 @@ export class Registry {
   add<T extends object>(object: T, handle: Handle): T {
     this.#objects.set(handle.id, new WeakRef(object));
     this.#collected.register(object, handle, object);
-    for (const id of placesOf(handle)) this.#uses.set(id, (this.#uses.get(id) ?? 0) + 1);
+    this.#use(handle);
     return object;
   }
 
@@ -49,28 +49,34 @@ export class Registry {
 
   /** What stands for an object in a message that somebody will get. */
   send(object: Marked): Marker {
-    const marker = this.lend(object);
+    const marker = this.#markerOf(object);
     this.#tell({ sends: placesOf(marker['@parallel-playground']) });
     return marker;
   }
 
-  /** What stands for an object in a call for whose length this realm keeps it. */
+  /** What stands for an object in a call: until `takeBack` this realm holds what it consists of, even if it closes the object. */
   lend(object: Marked): Marker {
-    const marker = object[MARK]();
-    if (marker['@parallel-playground'].owner !== this.#owner) throw foreign();
+    const marker = this.#markerOf(object);
+    this.#use(marker['@parallel-playground']);
     return marker;
   }
 
-  /** Whether only one object here consists of the thing with that id. */
-  isLast(id: number): boolean {
-    return (this.#uses.get(id) ?? 0) <= 1;
+  /** The call in which the object was lent is over. */
+  takeBack(handle: Handle): void {
+    this.#drop(handle);
+  }
+
+  #markerOf(object: Marked): Marker {
+    const marker = object[MARK]();
+    if (marker['@parallel-playground'].owner !== this.#owner) throw foreign();
+    return marker;
   }
 
   /** This realm uses the object no more. */
   release(object: object, handle: Handle): void {
     this.#collected.unregister(object);
     if (this.#objects.get(handle.id)?.deref() === object) this.#objects.delete(handle.id);
-    this.#drop(handle);
+    this.#tell({ drops: this.#letGo(handle), closes: [handle.id] });
   }
 
   /** The object has been collected; another one may have been made of the handle since. */
@@ -80,13 +86,22 @@ export class Registry {
   }
 
   #drop(handle: Handle): void {
-    const drops = placesOf(handle).filter((id) => {
+    const drops = this.#letGo(handle);
+    if (drops.length > 0) this.#tell({ drops });
+  }
+
+  #use(handle: Handle): void {
+    for (const id of placesOf(handle)) this.#uses.set(id, (this.#uses.get(id) ?? 0) + 1);
+  }
+
+  /** One use less; gives the things that have none any more. */
+  #letGo(handle: Handle): number[] {
+    return placesOf(handle).filter((id) => {
       const uses = (this.#uses.get(id) ?? 0) - 1;
       if (uses > 0) this.#uses.set(id, uses);
       else this.#uses.delete(id);
       return uses <= 0;
     });
-    if (drops.length > 0) this.#tell({ drops });
   }
 }
 

@@ -7,7 +7,7 @@ import * as Comlink from 'comlink';
 import { spinRate } from '../../pkg/parallel_playground.js';
 import { SLOT_BYTES, SlotListener } from '../common/call-slot';
 import { decode, encode } from '../common/codec';
-import { placesOf, type Handle, type ObjectCall, type ObjectReply } from '../common/handles';
+import type { Handle, ObjectCall, ObjectReply } from '../common/handles';
 import { unwrap, type Outcome } from '../common/outcome';
 import type { Marked, Marker } from '../common/packed';
 import type { ObjectRealm, ObjectsConfig } from '../common/protocol';
@@ -83,15 +83,15 @@ export class ProcessObjects implements Home {
   }
 
   async operate(operand: Operand, call: Omit<ObjectCall, 'object'>): Promise<ObjectReply> {
-    const { kind, id, at } = operand;
+    const { kind, id, at, by } = operand;
     if (this.#own && kind !== 'list') {
       const { objects } = this.#own;
-      return this.#pending.run(id, (ending) =>
+      return this.#pending.run(by ?? id, (ending) =>
         objects.operate({ kind, at, agent: this.#agent, ending }, { object: id, ...call }),
       );
     }
-    return this.#pending.run(id, async () =>
-      unwrap(await this.#remote.operate({ object: id, ...call })),
+    return this.#pending.run(by ?? id, async () =>
+      unwrap(await this.#remote.operate({ object: id, by, ...call })),
     );
   }
 
@@ -117,10 +117,12 @@ export class ProcessObjects implements Home {
 
   async release(object: object, handle: Handle): Promise<void> {
     const reason = new PlaygroundError('E_CLOSED', 'The object has been closed here.');
-    const last = placesOf(handle).filter((id) => this.#registry.isLast(id));
-    const over = Promise.all(last.map((id) => this.#pending.end(id, reason)));
+    const over = this.#pending.end(handle.id, reason);
     // What was asked of the engine is ended there.
-    if (this.#own) await over;
+    if (this.#own) {
+      await over;
+      this.#own.objects.giveUp(handle, this.#agent);
+    }
     this.#registry.release(object, handle);
   }
 
