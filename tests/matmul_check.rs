@@ -14,7 +14,7 @@ use proptest::prelude::*;
 /// The error of one sum, `a·b`, of which somebody says that it is `c`.
 fn error<T: Element>(a: &[f64], b: &[f64], c: f64) -> f64 {
     let [a, b] = [a, b].map(|of| of.iter().map(|&x| T::from_f64(x)).collect::<Vec<T>>());
-    let norms = reference::column_norms(&b, 1);
+    let norms = reference::column_norms(&b, 1).unwrap();
     reference::row_error(&a, &b, &norms, &[T::from_f64(c)], &mut [0.0])
 }
 

@@ -99,7 +99,7 @@ fn a_team_computes_what_one_worker_computes_to_the_last_bit() {
 #[test]
 fn a_wrong_element_is_found_and_a_nan_is_an_infinite_error() {
     let (a, b) = (numbers::<f64>(12, 5), numbers::<f64>(20, 6));
-    let norms = reference::column_norms(&b, 5);
+    let norms = reference::column_norms(&b, 5).unwrap();
     let shape = Shape { m: 3, k: 4, n: 5 };
     let right = reference::product(shape, &a, &b);
     for wrong in [right[7] + 1e-6, f64::NAN] {
@@ -197,5 +197,37 @@ proptest! {
                 prop_assert!((c - r).abs() <= 1e-13 * (k + 1) as f64);
             }
         }
+    }
+}
+
+#[test]
+fn products_without_elements_are_empty_however_large_their_other_sizes_are() {
+    let most = u32::MAX as usize;
+    for (m, k, n) in [(most, 0, 0), (0, 0, most), (0, most, 0)] {
+        for algorithm in Algorithm::ALL {
+            let product = Product::<f64>::new(Shape { m, k, n }, algorithm, vec![], vec![]).unwrap();
+            let product = common::finish(product, Crew::Caller, f64::INFINITY, &StdClock::start());
+            assert!(product.c().is_empty());
+            assert_eq!(product.max_relative_error(), 0.0);
+        }
+    }
+    // Sums of nothing are zero.
+    let shape = Shape { m: 3, k: 0, n: 50_000 };
+    let product = Product::<f32>::new(shape, Algorithm::Fast, vec![], vec![]).unwrap();
+    let product = common::finish(product, Crew::Caller, 1.0, &StdClock::start());
+    assert!(product.c().iter().all(|&c| c == 0.0));
+    assert_eq!((product.c().len(), product.max_relative_error()), (150_000, 0.0));
+}
+
+#[test]
+fn long_rows_are_checked_in_pieces_and_many_rows_leave_few_spans() {
+    for algorithm in Algorithm::ALL {
+        let clock = StdClock::start();
+        common::product_is_right::<f64>(Shape { m: 2, k: 3, n: 9001 }, algorithm, Crew::Caller, 1.0, &clock);
+        let shape = Shape { m: 200_000, k: 1, n: 1 };
+        let product = Product::new(shape, algorithm, common::numbers::<f32>(shape.m, 1), vec![3.0]).unwrap();
+        let product = common::finish(product, Crew::Caller, f64::INFINITY, &clock);
+        assert!(product.spans().len() <= 1 << 16, "{algorithm:?}: {}", product.spans().len());
+        assert!(product.max_relative_error() <= common::bound::<f32>(1));
     }
 }

@@ -102,8 +102,12 @@ impl Matmul {
     }
 
     /// Compares with the reference for about `budgetMs`; true while rows are left.
-    pub fn check(&mut self, budget_ms: f64, lanes: u32) -> bool {
+    ///
+    /// # Errors
+    /// `E_MEMORY`.
+    pub fn check(&mut self, budget_ms: f64, lanes: u32) -> Result<bool, JsValue> {
         either!(&mut self.product, product => product.check(budget_ms, crew(lanes), &self.clock))
+            .map_err(refusal)
     }
 
     /// max |c − r| / (‖row of A‖·‖column of B‖), once `check` has returned false.
@@ -177,7 +181,7 @@ fn copy<T: Element>(len: u32, copy_to: impl FnOnce(&mut [T])) -> Result<Vec<T>, 
     let mut elements = Vec::new();
     elements.try_reserve_exact(len as usize).map_err(|_| {
         let bytes = u64::from(len) * size_of::<T>() as u64;
-        coded("E_MEMORY", format!("a matrix of {bytes} bytes does not fit into memory"))
+        coded("E_MEMORY", MatmulError::Memory { bytes })
     })?;
     elements.resize(len as usize, T::default());
     copy_to(&mut elements);

@@ -84,6 +84,9 @@ impl Algorithm {
     }
 }
 
+/// Bytes that a wasm memory has at most, as the build links it.
+pub const MOST_BYTES: u64 = 1 << 30;
+
 /// Why a product cannot be computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MatmulError {
@@ -122,7 +125,7 @@ impl fmt::Display for MatmulError {
                 write!(f, "A has {a_cols} columns, but B has {b_rows} rows")
             }
             Self::Memory { bytes } => {
-                write!(f, "the three matrices need {bytes} bytes, more than there are")
+                write!(f, "the product needs {bytes} bytes; at most {MOST_BYTES} are allowed in all")
             }
         }
     }

@@ -35,8 +35,12 @@ pub struct Product<T> {
     spans: Vec<TileSpan>,
     checking: Progress,
     norms: Vec<reference::Norm>,
-    errors: Vec<f64>,
+    /// The greatest found so far.
+    error: f64,
 }
+
+/// Columns that the oracle computes at a time.
+const CHECKED_COLUMNS: usize = 4096;
 
 impl<T: Kernels> Product<T> {
     /// A product with a C of zeros. Where there is a micro-kernel it is the first of the registry: see [`with_kernel`](Self::with_kernel).
@@ -64,7 +68,7 @@ impl<T: Kernels> Product<T> {
             spans: Vec::new(),
             checking: Progress::default(),
             norms: Vec::new(),
-            errors: Vec::new(),
+            error: 0.0,
         })
     }
 
@@ -120,7 +124,8 @@ impl<T: Kernels> Product<T> {
         }
         self.complete = false;
         self.spans.clear();
-        self.errors.clear();
+        self.norms = Vec::new();
+        self.error = 0.0;
         self.checking = Progress::default();
     }
 
@@ -154,33 +159,42 @@ impl<T: Kernels> Product<T> {
     }
 
     /// Compares rows of C with the oracle for about `budget_ms`; true while there are rows left.
-    pub fn check(&mut self, budget_ms: f64, crew: Crew, clock: &impl Clock) -> bool {
+    ///
+    /// # Errors
+    /// When there is no memory for the norms of B's columns.
+    pub fn check(&mut self, budget_ms: f64, crew: Crew, clock: &impl Clock) -> Result<bool, MatmulError> {
         let Shape { m, k, n } = self.shape;
-        if self.errors.len() != m {
-            self.norms = reference::column_norms(&self.b, n);
-            self.errors = vec![0.0; m];
+        if self.c.is_empty() {
+            return Ok(false);
+        }
+        if self.norms.is_empty() {
+            let needed = self.shape.bytes(size_of::<T>()) + n as u64 * size_of::<reference::Norm>() as u64;
+            self.norms =
+                reference::column_norms(&self.b, n).map_err(|_| MatmulError::Memory { bytes: needed })?;
         }
         let (a, b, c, norms) = (&self.a, &self.b, &self.c, &self.norms);
-        let errors = &mut self.errors;
-        self.checking.advance(m, crew.size(), budget_ms, clock, |first, last| {
-            let elements = &mut errors[first..last];
-            let panel = elements.len().div_ceil(4 * crew.size()).max(1);
-            let rows = Rows { elements, width: 1, first, panel };
-            rows.share(crew, clock, |first, errors| {
-                let mut scratch = vec![0.0; n];
-                for (i, error) in errors.iter_mut().enumerate() {
-                    let row = first + i;
-                    let a_row = &a[row * k..][..k];
-                    *error = reference::row_error(a_row, b, norms, &c[row * n..][..n], &mut scratch);
+        let greatest = &mut self.error;
+        Ok(self.checking.advance(m, crew.size(), budget_ms, clock, |first, last| {
+            let panel = (last - first).div_ceil(4 * crew.size());
+            // Of each panel its greatest.
+            let mut errors = vec![0.0_f64; (last - first).div_ceil(panel)];
+            let panels = Rows { elements: &mut errors, width: 1, first: 0, panel: 1 };
+            panels.share(crew, clock, |index, error| {
+                let mut scratch = vec![0.0; n.min(CHECKED_COLUMNS)];
+                let begin = first + index * panel;
+                for row in begin..(begin + panel).min(last) {
+                    let (a_row, c_row) = (&a[row * k..][..k], &c[row * n..][..n]);
+                    error[0] = error[0].max(reference::row_error(a_row, b, norms, c_row, &mut scratch));
                 }
             });
-        })
+            *greatest = errors.into_iter().fold(*greatest, f64::max);
+        }))
     }
 
     /// The greatest relative error found by [`check`](Self::check); see [`reference::row_error`].
     #[must_use]
     pub fn max_relative_error(&self) -> f64 {
-        self.errors.iter().copied().fold(0.0, f64::max)
+        self.error
     }
 
     /// Rows of C that are complete, or would be if the work done so far had been done row by row.
@@ -242,6 +256,9 @@ impl Clock for Timeless {
     }
 }
 
+/// Bytes that there must be beside the matrices: packed panels, spans, sums.
+const BESIDE: usize = 16 << 20;
+
 /// A C of zeros, or the error that says what the three matrices need.
 fn zeros<T: Element>(shape: Shape) -> Result<Vec<T>, MatmulError> {
     let memory = || MatmulError::Memory { bytes: shape.bytes(size_of::<T>()) };
@@ -249,5 +266,7 @@ fn zeros<T: Element>(shape: Shape) -> Result<Vec<T>, MatmulError> {
     let mut c = Vec::new();
     c.try_reserve_exact(len).map_err(|_| memory())?;
     c.resize(len, T::default());
+    // What the programs need beside the matrices, small pieces all of them, is not asked for politely.
+    Vec::<u8>::new().try_reserve_exact(BESIDE).map_err(|_| memory())?;
     Ok(c)
 }

@@ -4,21 +4,26 @@
 //! element in the same order as i-j-k and walks B along its rows.
 
 use super::{Element, Shape};
+use std::collections::TryReserveError;
 
 /// One row of A·B, in double precision.
 ///
 /// # Panics
 /// When `a_row` is not as long as B is high, or `c_row` not as long as B is wide.
 pub fn row<T: Element>(a_row: &[T], b: &[T], c_row: &mut [f64]) {
-    let n = c_row.len();
+    columns(a_row, b, c_row.len(), 0, c_row);
+}
+
+/// The elements of one row of A·B from column `first` on, as many as `c` has; B is `n` wide.
+fn columns<T: Element>(a_row: &[T], b: &[T], n: usize, first: usize, c: &mut [f64]) {
     assert_eq!(a_row.len() * n, b.len(), "B is k×n");
-    c_row.fill(0.0);
+    c.fill(0.0);
     if n == 0 {
         return;
     }
     for (&a, b_row) in a_row.iter().zip(b.chunks_exact(n)) {
         let a: f64 = a.into();
-        for (c, &b) in c_row.iter_mut().zip(b_row) {
+        for (c, &b) in c.iter_mut().zip(&b_row[first..]) {
             *c += a * b.into();
         }
     }
@@ -83,18 +88,25 @@ impl Norm {
 }
 
 /// The norm of each column of B[k×n].
-#[must_use]
-pub fn column_norms<T: Element>(b: &[T], n: usize) -> Vec<Norm> {
+///
+/// # Errors
+/// When there is no memory for them.
+pub fn column_norms<T: Element>(b: &[T], n: usize) -> Result<Vec<Norm>, TryReserveError> {
+    let mut norms = Vec::new();
     if n == 0 {
-        return Vec::new();
+        return Ok(norms);
     }
-    let mut most = vec![0.0_f64; n];
+    norms.try_reserve_exact(n)?;
+    norms.resize(n, Norm { exponent: 0, scaled: 0.0 });
+    // First the greatest element of each column, which decides its scale.
     for b_row in b.chunks_exact(n) {
-        for (most, &b) in most.iter_mut().zip(b_row) {
-            *most = most.max(finite(b.into()).abs());
+        for (norm, &b) in norms.iter_mut().zip(b_row) {
+            norm.scaled = norm.scaled.max(finite(b.into()).abs());
         }
     }
-    let mut norms: Vec<Norm> = most.into_iter().map(Norm::begin).collect();
+    for norm in &mut norms {
+        *norm = Norm::begin(norm.scaled);
+    }
     for b_row in b.chunks_exact(n) {
         for (norm, &b) in norms.iter_mut().zip(b_row) {
             norm.add(b.into());
@@ -103,7 +115,7 @@ pub fn column_norms<T: Element>(b: &[T], n: usize) -> Vec<Norm> {
     for norm in &mut norms {
         norm.scaled = norm.scaled.sqrt();
     }
-    norms
+    Ok(norms)
 }
 
 /// The greatest error of one row of C, relative to what the sums can be: `max_j |c_j − r_j| / (‖a‖·‖b_j‖)`.
@@ -111,15 +123,23 @@ pub fn column_norms<T: Element>(b: &[T], n: usize) -> Vec<Norm> {
 /// By Cauchy–Schwarz `|r_j| ≤ ‖a‖·‖b_j‖`, and the error of a sum of k products is at most about `k·u·‖a‖·‖b_j‖`
 /// with the unit roundoff `u` (Higham, *Accuracy and Stability of Numerical Algorithms*, §3.1), however much the sum
 /// cancels. Where products vanish each may be off by the least number there is, which is no error. An infinity or a NaN in C is right
-/// where IEEE 754 demands it, or where some order of the sum comes to it; elsewhere it is an infinite error. `scratch` is as long
-/// as the row.
+/// where IEEE 754 demands it, or where some order of the sum comes to it; elsewhere it is an infinite error. The row is computed in
+/// pieces that fill `scratch`.
+///
+/// # Panics
+/// When `scratch` is empty and the row is not.
 pub fn row_error<T: Element>(a_row: &[T], b: &[T], norms: &[Norm], c_row: &[T], scratch: &mut [f64]) -> f64 {
-    row(a_row, b, scratch);
     let norm = Norm::of(a_row);
     let n = c_row.len();
     let vanished = (a_row.len() + 1) as f64 * T::LEAST;
     let mut worst = 0.0_f64;
-    for (col, ((&c, &r), &column)) in c_row.iter().zip(&*scratch).zip(norms).enumerate() {
+    let length = scratch.len();
+    for (col, (&c, &column)) in c_row.iter().zip(norms).enumerate() {
+        if col % length == 0 {
+            let piece = length.min(n - col);
+            columns(a_row, b, n, col, &mut scratch[..piece]);
+        }
+        let r = scratch[col % length];
         let c: f64 = c.into();
         let error = if c.is_finite() && r.is_finite() {
             let difference = (c - r).abs() - vanished;

@@ -24,6 +24,9 @@ const MOST_WORK: usize = 1 << 28;
 /// Rows that a task has all the same: with fewer, large Bs would be read from memory for almost every sum.
 const FEWEST_ROWS: usize = 4;
 
+/// Tasks at most, each of which leaves a span: more rows than these go together.
+const MOST_TASKS: usize = 1 << 16;
+
 fn most_rows(Shape { k, n, .. }: Shape) -> usize {
     (MOST_WORK / (k * n).max(1)).max(FEWEST_ROWS)
 }
@@ -31,12 +34,13 @@ fn most_rows(Shape { k, n, .. }: Shape) -> usize {
 impl<T: Element> RowLoop<T> {
     /// Rows of C in one task.
     pub fn panel(&self, shape: Shape) -> usize {
-        match self {
+        let panel = match self {
             Self::Naive => 1,
             Self::Blocked => blocked::PANEL.min(most_rows(shape)),
             Self::Simd(_) => simd::PANEL.min(4 * most_rows(shape)),
             Self::Axpy | Self::Dots(_) => thin::panel(shape),
-        }
+        };
+        panel.max(shape.m.div_ceil(MOST_TASKS))
     }
 
     /// The inner loop's name.

@@ -59,14 +59,19 @@ pub fn levels(Shape { m, k, n }: Shape) -> u32 {
 }
 
 impl<T: Kernels> Strassen<T> {
-    /// A product of that shape with so many halvings, at least one, not begun.
-    pub fn new(shape: Shape, levels: u32, kernel: Kernel<T>) -> Self {
+    /// A product of that shape with so many halvings, at least one, not begun; none where there is no memory for its sums.
+    pub fn new(shape: Shape, levels: u32, kernel: Kernel<T>) -> Option<Self> {
         let part = |size: usize| size.div_ceil(1 << levels);
         let Shape { m, k, n } = Shape { m: part(shape.m), k: part(shape.k), n: part(shape.n) };
-        let zeros = |len: usize| vec![T::default(); len];
+        let zeros = |len: usize| {
+            let mut zeros = Vec::new();
+            zeros.try_reserve_exact(len).ok()?;
+            zeros.resize(len, T::default());
+            Some(zeros)
+        };
         let fast = Fast::new(Shape { m, k, n }, kernel);
-        let (a, b, c) = (zeros(m * k), zeros(k * n), zeros(m * n));
-        Self { shape, levels, index: 0, summed: false, a, b, c, fast, tiles: Vec::new() }
+        let (a, b, c) = (zeros(m * k)?, zeros(k * n)?, zeros(m * n)?);
+        Some(Self { shape, levels, index: 0, summed: false, a, b, c, fast, tiles: Vec::new() })
     }
 
     /// A product of the same shape, not begun, in the same buffers.

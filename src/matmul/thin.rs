@@ -20,10 +20,13 @@ const SUMS: usize = 16;
 
 /// The loop for that shape, if it is thin.
 pub fn row_loop<T: Element>(Shape { m, k, n }: Shape, b: &[T]) -> Option<RowLoop<T>> {
-    if n <= FEW_COLS {
-        return Some(RowLoop::Dots((0..n).flat_map(|col| b.iter().skip(col).step_by(n).copied()).collect()));
+    let mut columns = Vec::new();
+    // Where there is no room for a copy of B, its rows are read as they are.
+    if n <= FEW_COLS && columns.try_reserve_exact(b.len()).is_ok() {
+        columns.extend((0..n).flat_map(|col| b.iter().skip(col).step_by(n)));
+        return Some(RowLoop::Dots(columns));
     }
-    (m.min(k) <= FEW_ROWS).then_some(RowLoop::Axpy)
+    (n <= FEW_COLS || m.min(k) <= FEW_ROWS).then_some(RowLoop::Axpy)
 }
 
 /// Rows of C in one task.

@@ -40,12 +40,10 @@ impl<T: Kernels> Work<T> {
         Self::Panels(Box::new(Fast::new(shape, kernel)))
     }
 
-    /// Strassen's with so many halvings; without any it is the fast one.
+    /// Strassen's with so many halvings; without any, or without memory for its sums, it is the fast one.
     pub fn halves(shape: Shape, levels: u32, kernel: Kernel<T>) -> Self {
-        if levels == 0 {
-            return Self::panels(shape, kernel);
-        }
-        Self::Halves(Box::new(Strassen::new(shape, levels, kernel)))
+        let strassen = if levels == 0 { None } else { Strassen::new(shape, levels, kernel) };
+        strassen.map_or_else(|| Self::panels(shape, kernel), |strassen| Self::Halves(Box::new(strassen)))
     }
 
     /// The inner loop's name.

@@ -56,7 +56,7 @@ pub fn finish<T: Kernels>(
     clock: &impl Clock,
 ) -> Product<T> {
     while product.step(budget_ms, crew, clock) {}
-    while product.check(budget_ms, crew, clock) {}
+    while product.check(budget_ms, crew, clock).unwrap() {}
     product
 }
 
