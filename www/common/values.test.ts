@@ -323,6 +323,48 @@ describe('posted', () => {
     expect(pattern.flags).toBe('g');
   });
 
+  test('a getter that changes what was met before leaves the rest as it is', () => {
+    const cases: [change: (list: unknown[]) => void, first: unknown[]][] = [
+      [(list) => list.push(0), [1, 2]],
+      [(list) => list.push('four', {}), [1, 2, 3]],
+      [(list) => list.push(0, 0, 0, 0, 0, 0, 0, 0), ['a']],
+      [(list) => (list.length = 1), [1, { x: 1 }, 3]],
+      [(list) => list.splice(0), Object.assign(Array(3), { 0: 1, 2: 3 })],
+    ];
+    for (const [change, first] of cases) {
+      const list = [...first];
+      const value = {
+        list,
+        get five() {
+          change(list);
+          return 5;
+        },
+        rest: { deep: [1, 2] },
+        last: 'z',
+      };
+      const came = coded(value) as typeof value;
+      expect({ ...came, list: [] }).toEqual({
+        list: [],
+        five: 5,
+        rest: { deep: [1, 2] },
+        last: 'z',
+      });
+      expect(came.list).toEqual(list);
+    }
+  });
+
+  test('a key that a getter deletes is not there', () => {
+    const value: Record<string, unknown> = {
+      get first() {
+        delete value['second'];
+        return 1;
+      },
+      second: 2,
+      third: undefined,
+    };
+    expect(Object.keys(coded(value) as object)).toEqual(['first', 'third']);
+  });
+
   test('what looks like a marker is refused on the other side', () => {
     const packed = structuredClone(pack([{ '@parallel-playground': null }]));
     expect(codeOf(() => unpack(packed, ({ '@parallel-playground': { id } }) => id))).toBe(

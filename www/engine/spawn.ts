@@ -2,7 +2,7 @@
  * Spawned processes: each runs one function and ends. Exit codes are Python's: 0, 1 after an uncaught error, −15 when
  * terminated.
  */
-import type { ConnectionHandle } from '../common/handles';
+import type { ConnectionHandle, Handle } from '../common/handles';
 import { markersIn, type Packed } from '../common/packed';
 import type { Exit, SpawnRequest } from '../common/protocol';
 import { PlaygroundError } from '../lib/errors';
@@ -50,6 +50,7 @@ export class SpawnTable {
 /** The ends of pipes among the arguments. */
 function connectionsIn(args: Packed): ConnectionHandle[] {
   return markersIn(args)
-    .map((marker) => marker['@parallel-playground'])
-    .filter((handle) => handle.kind === 'connection');
+    .map((marker) => marker['@parallel-playground'] as Handle | null)
+    // Plain data may look like a marker: the process refuses it.
+    .filter((handle) => handle?.kind === 'connection');
 }

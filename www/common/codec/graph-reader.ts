@@ -34,10 +34,9 @@ export class GraphReader {
   readonly #revive: (marker: Marker) => unknown;
   readonly #objects: unknown[] = [];
   readonly #keys: string[] = [];
-  /** What has been made and not been filled, in order: an object, what it is, and how many elements it has. */
+  /** What has been made and not been filled, in order: an object, and what it is. */
   readonly #made: object[] = [];
   readonly #tags: number[] = [];
-  readonly #lengths: number[] = [];
 
   constructor(input: Reader, leaves: readonly unknown[], revive: (marker: Marker) => unknown) {
     this.#in = input;
@@ -48,7 +47,7 @@ export class GraphReader {
   read(): unknown {
     const root = this.#value();
     for (let i = 0; i < this.#made.length; i += 1) {
-      this.#fill(this.#made[i] as object, this.#tags[i] ?? 0, this.#lengths[i] ?? 0);
+      this.#fill(this.#made[i] as object, this.#tags[i] ?? 0);
     }
     return root;
   }
@@ -96,7 +95,7 @@ export class GraphReader {
       case BARE:
         return this.#make(Object.create(null) as object, tag);
       case ARRAY:
-        return this.#make([], tag, input.count());
+        return this.#make([], tag);
       case MAP:
         return this.#make(new Map(), tag);
       case SET:
@@ -119,18 +118,18 @@ export class GraphReader {
     }
   }
 
-  #make(object: object, tag: number, length = 0): object {
+  #make(object: object, tag: number): object {
     this.#made.push(object);
     this.#tags.push(tag);
-    this.#lengths.push(length);
     return object;
   }
 
-  #fill(object: object, tag: number, length: number): void {
+  #fill(object: object, tag: number): void {
     const input = this.#in;
     switch (tag) {
       case ARRAY: {
         const array = object as unknown[];
+        const length = input.count();
         const way = input.byte();
         if (way === BY_KEYS) array.length = length;
         else if (way === IN_ORDER) for (let i = 0; i < length; i += 1) array.push(this.#value());

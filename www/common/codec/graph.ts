@@ -145,7 +145,6 @@ export class GraphWriter {
         return;
       case 'array':
         this.#meet(object, kind, ARRAY);
-        out.count((object as unknown[]).length);
         return;
       case 'map':
         this.#meet(object, kind, MAP);
@@ -237,9 +236,10 @@ export class GraphWriter {
 
   /** The elements of a whole array one after the other; those of an array with holes by their keys. Then what else it has. */
   #elements(array: readonly unknown[]): void {
-    const { length } = array;
     // Without keys, of which most arrays have none but their indices: to make strings of those takes longer than all the rest.
     const values = Object.values(array);
+    const { length } = array;
+    this.#out.count(length);
     let isPlain = values.length === length;
     for (let i = 0; i < length && isPlain; i += 1) isPlain = array[i] !== undefined || i in array;
     if (isPlain && length >= MANY_NUMBERS && values.every((value) => typeof value === 'number')) {
@@ -268,11 +268,20 @@ export class GraphWriter {
   }
 
   #properties(object: object, keys: readonly string[], first: number): void {
-    this.#out.count(keys.length - first);
+    // All are read before any is written: a getter may take the others away, and what is counted must follow.
+    const own: string[] = [];
+    const values: unknown[] = [];
     for (let i = first; i < keys.length; i += 1) {
       const key = keys[i] ?? '';
+      const value = (object as Record<string, unknown>)[key];
+      if (value === undefined && !Object.hasOwn(object, key)) continue;
+      own.push(key);
+      values.push(value);
+    }
+    this.#out.count(own.length);
+    for (const [i, key] of own.entries()) {
       this.#key(key);
-      this.#value((object as Record<string, unknown>)[key]);
+      this.#value(values[i]);
     }
   }
 
