@@ -84,3 +84,52 @@ test('what is no count is refused everywhere, and named', async ({ page, site, i
   expect(seen.next).toEqual([1, 4, 9]);
   await expect.poll(() => workersAlive(page)).toBe(0);
 });
+
+test('what is no iterable, no function, no timeline is refused by name', async ({ page, site }) => {
+  await loadLibrary(page, site);
+  const wrong = await page.evaluate(async () => {
+    const pg = await library.open({ workers: 1 });
+    const exports = library as unknown as Record<string, (...args: unknown[]) => unknown>;
+    const revoked = Proxy.revocable(() => 1, {});
+    revoked.revoke();
+    const calls: [argument: string, call: () => unknown][] = [
+      ...[5, null, undefined, { length: 2 }, { [Symbol.iterator]: 5 }].map(
+        (items): [string, () => unknown] => [
+          'items',
+          () => pg.partition(items as never, 2, 'chunk'),
+        ],
+      ),
+      ...[undefined, null, 5].flatMap((work): [string, () => unknown][] => [
+        ['work', () => pg.lock().withLock(work as never)],
+        ['work', () => pg.semaphore(1).withLock(work as never)],
+      ]),
+      ['value', () => library.transfer(5 as never, [])],
+      ['transferables', () => library.transfer([1], undefined as never)],
+      ['transferables', () => library.transfer({}, {} as never)],
+      ['transferables[0]', () => library.transfer({}, [null] as never)],
+      ['samplesMs[0]', () => pg.statistics([1n] as never)],
+      ['samplesMs[1]', () => pg.statistics([1, '1'] as never)],
+      ['samplesMs', () => pg.statistics(5 as never)],
+      ['task', () => pg.processes.submit(revoked.proxy)],
+      ['fn is a queue', () => pg.spawn(pg.queue() as never).join()],
+      ...['toCsv', 'toJson', 'toTrace', 'toSvg', 'toPython', 'toDask', 'toRay'].flatMap((name) =>
+        [null, {}, [], 5, 'x'].map((value): [string, () => unknown] => [
+          'timeline',
+          () => exports[name]?.(value),
+        ]),
+      ),
+    ];
+    const found: string[] = [];
+    for (const [argument, call] of calls) {
+      const error = await (async () => await call())().then(
+        () => ({ code: 'settled', message: '' }),
+        (error: unknown) => error as { code: string; message: string },
+      );
+      if (error.code !== 'E_ARGUMENT' || !error.message.startsWith(argument))
+        found.push(`${argument}: ${error.code} ${error.message}`);
+    }
+    await pg.close();
+    return found;
+  });
+  expect(wrong).toEqual([]);
+});

@@ -1,6 +1,7 @@
 /** What is given as numbers and counted: questions answered by booleans, and counts that would fill the memory. */
 import { expect } from './fixtures.ts';
 import { poolTest as test } from './pools.ts';
+import { loadLibrary } from './library.ts';
 
 test('whether a number is prime is true or false', async ({ pools }) => {
   const seen = await pools.evaluate(async () => {
@@ -50,4 +51,53 @@ test('counts that would fill the memory are refused before anything is allocated
     ],
     parts: [1_000_000, '1,2,3'],
   });
+});
+
+test('products of any shape that is allowed end in a result or in E_MEMORY, and harm no other', async ({
+  page,
+  site,
+}) => {
+  await loadLibrary(page, site);
+  const seen = await page.evaluate(async () => {
+    const pg = await library.open({ workers: 2 });
+    const none = new Float64Array(0);
+    const beside = pg.matmul(
+      new Float64Array(400 * 400).fill(1),
+      new Float64Array(400 * 400).fill(1),
+      { m: 400, k: 400, n: 400 },
+      { algorithm: 'naive' },
+    );
+    const ends: unknown[] = [];
+    for (const on of ['one', pg.mode] as const) {
+      for (const dims of [
+        { m: 4_294_967_295, k: 0, n: 0 },
+        { m: 0, k: 0, n: 4_294_967_295 },
+        { m: 0, k: 200_000_000, n: 0 },
+      ]) {
+        const { c, checked } = await pg.matmul(none, none, dims, { on });
+        ends.push([c.length, checked?.maxRelativeError ?? 0]);
+      }
+    }
+    // Sums of nothing, beside which the check needs twice as much.
+    const wide = await codeOf(
+      pg.matmul(none, none, { m: 1, k: 0, n: 50_000_000 }, { check: true }),
+    );
+    const tall = await pg.matmul(
+      new Float32Array(3_000_000).fill(2),
+      Float32Array.of(3),
+      { m: 3_000_000, k: 1, n: 1 },
+      { algorithm: 'naive' },
+    );
+    const { c } = await beside;
+    await pg.close();
+    return {
+      ends,
+      wide: ['settled', 'E_MEMORY'].includes(wide.code),
+      // As many for each band that a process gets.
+      tall: [tall.c.every((x) => x === 6), tall.spans.length <= 16 * 65_536],
+      beside: c[0],
+    };
+  });
+  expect(seen.ends).toEqual(Array(6).fill([0, 0]));
+  expect(seen).toMatchObject({ wide: true, tall: [true, true], beside: 400 });
 });

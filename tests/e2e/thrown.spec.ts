@@ -192,3 +192,53 @@ test('a revoked proxy is thrown like anything else', async ({ pools }) => {
   });
   expect(seen).toEqual(['E_TASK', 'E_TASK', 1, true]);
 });
+
+test('a measurement of what never settles ends with its signal and with the playground', async ({
+  pools,
+}) => {
+  const seen = await pools.evaluate(async () => {
+    const never = (): Promise<number> => new Promise(() => undefined);
+    const stop = new AbortController();
+    const { signal } = stop;
+    const calls = [
+      pg.benchmark(never, { signal }),
+      pg.speedup({ run: never, workers: [1], signal }),
+    ].map(failureOf);
+    setTimeout(() => stop.abort(), 20);
+    const aborted = (await Promise.all(calls)).map(({ code }) => code);
+    const other = await library.open({ workers: 1 });
+    const open = [
+      other.benchmark(never),
+      other.speedup({ run: never, workers: [1] }),
+      other.lock().withLock(never),
+      other.semaphore(1).withLock(never),
+    ].map(failureOf);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await other.close();
+    return [aborted, (await Promise.all(open)).map(({ code }) => code)];
+  });
+  expect(seen).toEqual([
+    ['E_CANCELLED', 'E_CANCELLED'],
+    ['E_CLOSED', 'E_CLOSED', 'E_CLOSED', 'E_CLOSED'],
+  ]);
+});
+
+test('an onProgress that fails after its call is told once in the console, and is no page error', async ({
+  pools,
+  page,
+}) => {
+  const told: string[] = [];
+  page.on('console', (message) => {
+    if (message.text().includes('onProgress')) told.push(message.text());
+  });
+  await pools.evaluate(async () => {
+    const onProgress = (): Promise<void> =>
+      new Promise((_, reject) => setTimeout(() => reject(new Error('late')), 200));
+    // What it gives is waited for, though its type promises nothing.
+    // eslint-disable-next-line @typescript-eslint/no-misused-promises
+    await pg.processes.map('square', [1, 2, 3], { onProgress });
+    await new Promise((resolve) => setTimeout(resolve, 400));
+  });
+  expect(told).toHaveLength(1);
+  expect(told[0]).toContain('late');
+});

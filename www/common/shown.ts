@@ -2,6 +2,9 @@
  * Values in messages: short, whatever they are. Nothing of theirs can throw here, hang or print a matrix.
  */
 
+import type { Handle } from './handles';
+import { isMarked, type Marked } from './marks';
+
 /** Characters of a string that a message shows at most. */
 const MOST_CHARACTERS = 80;
 /** Elements or properties of a thrown value that a message shows at most. */
@@ -47,6 +50,8 @@ export function cut(text: string, most = MOST_CHARACTERS): string {
 }
 
 function kindOf(value: object): string {
+  // The library's own: the names of its classes are not those of its documentation.
+  if (isMarked(value)) return (value as Marked & { handle: Handle }).handle.kind;
   const { constructor } = value as { constructor?: unknown };
   const name: unknown = typeof constructor === 'function' ? constructor.name : undefined;
   return typeof name === 'string' && name !== '' && name !== 'Object' ? cut(name) : 'object';

@@ -2,6 +2,8 @@
  * What a value takes with it: buffers and other transferable objects that move to the other realm instead of being copied.
  */
 
+import { elements, refused } from '../lib/checks';
+
 const lists = new WeakMap<object, readonly Transferable[]>();
 
 /**
@@ -9,11 +11,20 @@ const lists = new WeakMap<object, readonly Transferable[]>();
  * here. Returns the value itself. Inside processes it is a global, since a function that was shipped has no imports.
  */
 export function transfer<T extends object>(value: T, transferables: Iterable<Transferable>): T {
-  lists.set(value, [...transferables]);
+  if (!isObject(value)) throw refused('value', value, 'an object');
+  const list = elements('transferables', transferables);
+  for (const [i, one] of list.entries()) {
+    if (!isObject(one)) throw refused(`transferables[${i}]`, one, 'a buffer, a port or a stream');
+  }
+  lists.set(value, list as Transferable[]);
   return value;
 }
 
 /** What the value was marked with. */
 export function transferredWith(value: object): readonly Transferable[] | undefined {
   return lists.get(value);
+}
+
+function isObject(value: unknown): boolean {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }

@@ -99,7 +99,8 @@ export function parallelDemo(site: URL): CustomElementConstructor {
     }
 
     get #autorun(): boolean {
-      return this.hasAttribute('autorun') && this.getAttribute('autorun') !== '0';
+      const autorun = this.getAttribute('autorun');
+      return autorun !== null && autorun !== '0' && autorun !== 'false';
     }
 
     #unload(): void {

@@ -49,8 +49,10 @@ export class SpawnTable {
 
 /** The ends of pipes among the arguments. */
 function connectionsIn(args: Packed): ConnectionHandle[] {
-  return markersIn(args)
-    .map((marker) => marker['@parallel-playground'] as Handle | null)
-    // Plain data may look like a marker: the process refuses it.
-    .filter((handle) => handle?.kind === 'connection');
+  return (
+    markersIn(args)
+      .map((marker) => marker['@parallel-playground'] as Handle | null)
+      // Plain data may look like a marker: the process refuses it.
+      .filter((handle) => handle?.kind === 'connection')
+  );
 }

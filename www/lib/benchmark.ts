@@ -1,7 +1,8 @@
 /**
  * Timing of any function: warm-up, samples, all of them kept. The figures are read off by the engine.
  */
-import { checkCall, integer, known, milliseconds, refused, throwIfAborted } from './checks';
+import { checkCall, integer, known, milliseconds, refused } from './checks';
+import { throwIfEnded, untilEnded } from './own-calls';
 import type { BenchmarkOptions, BenchmarkResult, Statistics } from './types';
 
 /** Calls in a sample at most: a function too fast even for these is measured as it is, and the clock's warning says so. */
@@ -11,6 +12,7 @@ export async function benchmark<T>(
   fn: () => T | Promise<T>,
   options: BenchmarkOptions,
   statistics: (samplesMs: number[]) => Promise<Statistics>,
+  closing?: AbortSignal,
 ): Promise<BenchmarkResult<Awaited<T>>> {
   if (typeof fn !== 'function') throw refused('fn', fn, 'a function');
   const {
@@ -24,17 +26,18 @@ export async function benchmark<T>(
   integer('repeats', repeats, 1, 10_000);
   milliseconds('minSampleMs', minSampleMs);
 
+  const ends = { signal, closing };
   const watch = watchVisibility();
-  try {
+  const measure = async (): Promise<{ samplesMs: number[]; value: Awaited<T> }> => {
     for (let call = 0; call < warmup; call += 1) {
-      throwIfAborted(signal);
+      throwIfEnded(ends);
       await fn();
     }
     const samplesMs: number[] = [];
     let calls = 1;
     let value!: Awaited<T>;
     while (samplesMs.length < repeats) {
-      throwIfAborted(signal);
+      throwIfEnded(ends);
       const startMs = performance.now();
       for (let call = 0; call < calls; call += 1) value = await fn();
       const elapsedMs = performance.now() - startMs;
@@ -46,6 +49,10 @@ export async function benchmark<T>(
         samplesMs.push(elapsedMs / calls);
       }
     }
+    return { samplesMs, value };
+  };
+  try {
+    const { samplesMs, value } = await untilEnded(ends, measure);
     const figures = await statistics(samplesMs);
     const warnings = [...figures.warnings];
     if (watch.wasHidden()) warnings.push('hidden-tab');

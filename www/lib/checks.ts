@@ -32,6 +32,24 @@ export function milliseconds(name: string, value: unknown): number {
   throw refused(name, value, 'a number of milliseconds, 0 or more');
 }
 
+/** A function, or `E_ARGUMENT`. */
+export function callable(name: string, value: unknown): void {
+  if (typeof value !== 'function') throw refused(name, value, 'a function');
+}
+
+/** A string, or `E_ARGUMENT`. */
+export function text(name: string, value: unknown): string {
+  if (typeof value === 'string') return value;
+  throw refused(name, value, 'a string');
+}
+
+/** The elements of an array or of anything iterable, or `E_ARGUMENT`. */
+export function elements(name: string, value: unknown, allowed = 'an iterable'): unknown[] {
+  const iterate = (value as Partial<Iterable<unknown>> | null | undefined)?.[Symbol.iterator];
+  if (typeof iterate === 'function') return [...(value as Iterable<unknown>)];
+  throw refused(name, value, allowed);
+}
+
 export function oneOf<T extends string>(name: string, value: unknown, allowed: readonly T[]): T {
   const found = allowed.find((candidate) => candidate === value);
   if (found !== undefined) return found;

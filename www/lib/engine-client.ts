@@ -9,6 +9,7 @@ import { later } from '../common/later';
 import { Link, lockReleased, type Arguments, type Value } from '../common/link';
 import type { CallId, EngineConfig, EngineRealm, EngineReport } from '../common/protocol';
 import { HeapMemory } from '../heap/memory';
+import { report } from '../common/report';
 import { cancelled, throwIfAborted } from './checks';
 import { PlaygroundError } from './errors';
 import { Generation } from './generation';
@@ -44,6 +45,7 @@ export class EngineClient {
   #started: EngineLink | undefined;
   /** Calls that wait for it. */
   #waiting = 0;
+  readonly #closes = new AbortController();
   #closed: PlaygroundError | undefined;
   #closing: Promise<void> | undefined;
   report: EngineReport | undefined;
@@ -60,6 +62,11 @@ export class EngineClient {
       this.#generation = new Generation(randomName(), heap, this.report?.heapModule ?? null);
     }
     return this.#generation;
+  }
+
+  /** Aborted with the reason when the playground is closed. */
+  get closing(): AbortSignal {
+    return this.#closes.signal;
   }
 
   /** Starts the engine, unless one is there. */
@@ -149,6 +156,7 @@ export class EngineClient {
   /** Ends the engine for good: open calls reject at once. Resolves when all that it owned has ended. */
   close(reason: PlaygroundError): Promise<void> {
     this.#closed ??= reason;
+    this.#closes.abort(this.#closed);
     this.#generation?.lose(this.#closed);
     this.#closing ??= this.#end(reason);
     return this.#closing;
@@ -234,14 +242,16 @@ function guarded(
   isOpen: () => boolean,
 ): (done: number, total: number) => void {
   const fail = (value: unknown): void => threw.abort({ value } satisfies Thrown);
+  let isReported = false;
   return (done, total) => {
     try {
       const promised = onProgress(done, total);
       if (!(promised instanceof Promise)) return;
       promised.catch((value: unknown) => {
-        // A call that is over rejects no more; then it is an unhandled rejection like any other.
-        if (!isOpen()) throw value;
-        fail(value);
+        if (isOpen()) fail(value);
+        // A call that is over rejects no more.
+        else if (!isReported) report('onProgress failed after its call was over', value);
+        isReported = true;
       });
     } catch (thrown) {
       fail(thrown);

@@ -31,7 +31,7 @@ import {
   QueueProxy,
 } from '../objects/proxies';
 import { Registry } from '../objects/registry';
-import { flag, integer, known, MAX_COUNT, oneOf, refused } from './checks';
+import { elements, flag, integer, known, MAX_COUNT, oneOf } from './checks';
 import type { EngineClient } from './engine-client';
 import { PlaygroundError } from './errors';
 import type { Generation } from './generation';
@@ -50,6 +50,8 @@ const MOST = 0x7fff_ffff;
 const MAX_PARTIES = 2047;
 /** The window's identity for locks, as the engine knows it. */
 const WINDOW_AGENT = 2;
+/** Under what its own functions run in the list of its calls, which no object is called. */
+const OWN_FUNCTIONS = 0;
 /** The window's objects that weigh more in the heap tell the garbage collector so. */
 const HEAVY_BYTES = 4096;
 
@@ -145,7 +147,10 @@ export class WindowObjects implements Home {
     const { lock = true } = known('options', options, ['lock']);
     oneOf('typecode', typecode, TYPECODES);
     flag('lock', lock);
-    const values = typeof lengthOrValues === 'number' ? [] : listOf(lengthOrValues);
+    const values =
+      typeof lengthOrValues === 'number'
+        ? []
+        : elements('lengthOrValues', lengthOrValues, 'a length or an iterable of values');
     const length =
       typeof lengthOrValues === 'number'
         ? integer('lengthOrValues', lengthOrValues, 0, MAX_COUNT)
@@ -210,6 +215,10 @@ export class WindowObjects implements Home {
     return this.#pending.run(by ?? id, (ending) =>
       heap.operate({ kind, at, agent: WINDOW_AGENT, ending }, { object: id, ...call }),
     );
+  }
+
+  untilOver<T>(work: () => T | Promise<T>): Promise<T> {
+    return this.#pending.run(OWN_FUNCTIONS, async () => work());
   }
 
   encode(value: unknown): Uint8Array {
@@ -309,11 +318,4 @@ export class WindowObjects implements Home {
 
 function released(): PlaygroundError {
   return new PlaygroundError('E_CLOSED', 'The object has been closed here.');
-}
-
-function listOf(values: unknown): readonly unknown[] {
-  if (typeof (values as Partial<Iterable<unknown>> | null)?.[Symbol.iterator] === 'function') {
-    return [...(values as Iterable<unknown>)];
-  }
-  throw refused('lengthOrValues', values, 'a length or an iterable of values');
 }

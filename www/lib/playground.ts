@@ -4,7 +4,7 @@
 import type { EngineClient } from './engine-client';
 import type { Generation } from './generation';
 import { benchmark } from './benchmark';
-import { integer, MAX_PARTS, oneOf } from './checks';
+import { elements, integer, MAX_PARTS, oneOf, refused } from './checks';
 import { PlaygroundError } from './errors';
 import { multiply } from './matmul';
 import { ProcessPoolHandle, ThreadPoolHandle } from './pools';
@@ -131,7 +131,7 @@ export class OpenPlayground implements Playground, TestHooks {
   ): Promise<T[][]> {
     integer('parts', parts, 1, MAX_PARTS);
     oneOf('strategy', strategy, ['chunk', 'roundRobin'] as const);
-    const list = [...items];
+    const list = elements('items', items) as T[];
     const { order, lengths } = await this.#engine.ask('partition', list.length, parts, strategy);
     let end = 0;
     return Array.from(lengths, (length) => {
@@ -150,11 +150,12 @@ export class OpenPlayground implements Playground, TestHooks {
     fn: () => T | Promise<T>,
     options: BenchmarkOptions = {},
   ): Promise<BenchmarkResult<Awaited<T>>> {
-    return benchmark(fn, options, (samplesMs) => this.statistics(samplesMs));
+    return benchmark(fn, options, (samplesMs) => this.statistics(samplesMs), this.#engine.closing);
   }
 
   speedup(options: SpeedupOptions): Promise<SpeedupResult> {
     const reader = {
+      closing: this.#engine.closing,
       statistics: (samplesMs: number[]) => this.statistics(samplesMs),
       speedup: (workers: number[], mediansMs: number[]) =>
         this.#engine.ask('speedup', workers, mediansMs),
@@ -162,8 +163,12 @@ export class OpenPlayground implements Playground, TestHooks {
     return speedup(options, reader, this.environment.cores);
   }
 
-  statistics(samplesMs: number[]): Promise<Statistics> {
-    return this.#engine.ask('statistics', samplesMs, this.environment.clockResolutionMs);
+  async statistics(samplesMs: number[]): Promise<Statistics> {
+    const samples = elements('samplesMs', samplesMs, 'an array of numbers');
+    samples.forEach((sample, i) => {
+      if (typeof sample !== 'number') throw refused(`samplesMs[${i}]`, sample, 'a number');
+    });
+    return this.#engine.ask('statistics', samples as number[], this.environment.clockResolutionMs);
   }
 
   close(): Promise<void> {

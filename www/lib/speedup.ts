@@ -3,7 +3,8 @@
  * The figures are read off by the engine.
  */
 import { watchVisibility } from './benchmark';
-import { checkCall, integer, known, milliseconds, refused, throwIfAborted } from './checks';
+import { checkCall, integer, known, milliseconds, refused } from './checks';
+import { throwIfEnded, untilEnded } from './own-calls';
 import type {
   SpeedupFigures,
   SpeedupOptions,
@@ -17,6 +18,8 @@ const MOST_WORKERS = 4096;
 
 /** What the engine reads off samples and medians. */
 export interface SpeedupReader {
+  /** Aborted with the reason when the playground is closed. */
+  closing?: AbortSignal;
   statistics(samplesMs: number[]): Promise<Statistics>;
   speedup(
     workers: number[],
@@ -38,16 +41,20 @@ export async function speedup(
   integer('warmup', warmup, 0, 10_000);
   integer('repeats', repeats, 1, 10_000);
 
+  const ends = { signal, closing: reader.closing };
   const watch = watchVisibility();
-  try {
-    const samplesMs = counts.map((): number[] => []);
+  const samplesMs = counts.map((): number[] => []);
+  const measure = async (): Promise<void> => {
     for (let turn = -warmup; turn < repeats; turn += 1) {
       for (const [index, count] of counts.entries()) {
-        throwIfAborted(signal);
+        throwIfEnded(ends);
         const elapsedMs = await timeOf(run, count);
         if (turn >= 0) samplesMs[index]?.push(elapsedMs);
       }
     }
+  };
+  try {
+    await untilEnded(ends, measure);
     const statistics = await Promise.all(samplesMs.map((samples) => reader.statistics(samples)));
     const medians = statistics.map(({ medianMs }) => medianMs);
     const { points, serialFraction } = await reader.speedup(counts, medians);

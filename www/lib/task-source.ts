@@ -9,7 +9,12 @@ export function sourceOf(argument: string, fn: unknown): string {
   if (typeof fn !== 'function') throw refused(argument, fn, 'a function');
   // A function may have a `toString` of its own.
   const source = Function.prototype.toString.call(fn);
-  const why = reasonAgainst(fn, source);
+  let why: string | null;
+  try {
+    why = reasonAgainst(fn, source);
+  } catch {
+    why = 'a function that cannot be looked at: a proxy.';
+  }
   if (why === null) return source;
   throw new PlaygroundError('E_ARGUMENT', `${argument} is ${why}`);
 }

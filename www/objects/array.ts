@@ -5,7 +5,7 @@
 import type { ArrayHandle } from '../common/handles';
 import { CELL_BYTES } from '../heap/layout';
 import type { HeapMemory } from '../heap/memory';
-import { integer, refused } from '../lib/checks';
+import { callable, integer, refused } from '../lib/checks';
 import { PlaygroundError } from '../lib/errors';
 import type { SharedArray, SyncSharedArray, Typecode } from '../lib/types';
 import type { Home } from './home';
@@ -178,6 +178,7 @@ export class ArrayProxy extends Proxy<ArrayHandle, SyncSharedArray> implements S
   }
 
   async withLock<T>(work: () => T | Promise<T>): Promise<T> {
+    callable('work', work);
     this.check();
     const { home, handle } = this;
     expectLock(handle);
@@ -187,7 +188,7 @@ export class ArrayProxy extends Proxy<ArrayHandle, SyncSharedArray> implements S
     return this.recursion.hold(
       () => operate('acquire'),
       () => (this.isReleased ? Promise.resolve() : operate('release')),
-      work,
+      () => home.untilOver(work),
     );
   }
 

@@ -13,6 +13,7 @@ import type { HeapAgent } from '../heap/agent';
 import { CLOSED, EMPTY, endOfFile, heapError, TIMED_OUT } from '../heap/errors';
 import type { HeapExports } from '../heap/instance';
 import {
+  callable,
   GET_OPTIONS,
   integer,
   MAX_COUNT,
@@ -156,6 +157,7 @@ export class BlockingLock extends Blocking<CellHandle> implements SyncLock {
   }
 
   withLock<T>(work: () => T): T {
+    callable('work', work);
     this.acquire();
     try {
       return work();
@@ -263,6 +265,7 @@ export class BlockingArray implements SyncSharedArray {
   }
 
   withLock<T>(work: () => T): T {
+    callable('work', work);
     const array = this.#array;
     const { handle, recursion } = array;
     expectLock(handle);

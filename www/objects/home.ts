@@ -12,6 +12,8 @@ export interface Operand extends Place {
 export interface Home {
   /** Operates it: on the heap where this realm has it, elsewhere by a message to the engine. */
   operate(operand: Operand, call: Omit<ObjectCall, 'object'>): Promise<ObjectReply>;
+  /** What a function of the caller's own gives; rejects with the reason when all calls of this realm end. */
+  untilOver<T>(work: () => T | Promise<T>): Promise<T>;
   /** A value as bytes that somebody will get. `E_CLONE`. */
   encode(value: unknown): Uint8Array;
   /** The value that somebody has encoded; `isLast`: nobody gets these bytes again. */

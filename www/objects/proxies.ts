@@ -15,6 +15,7 @@ import type {
 } from '../common/handles';
 import { MARK, type Marker } from '../common/packed';
 import {
+  callable,
   GET_OPTIONS,
   integer,
   MAX_COUNT,
@@ -216,10 +217,11 @@ export class LockProxy extends Single<CellHandle, SyncLock> implements Lock, Sem
   }
 
   async withLock<T>(work: () => T | Promise<T>): Promise<T> {
+    callable('work', work);
     await this.acquire();
     this.#held += 1;
     try {
-      return await work();
+      return await this.home.untilOver(work);
     } finally {
       this.#held -= 1;
       if (!this.#closing) await this.release();

@@ -95,6 +95,10 @@ export class ProcessObjects implements Home {
     );
   }
 
+  async untilOver<T>(work: () => T | Promise<T>): Promise<T> {
+    return work();
+  }
+
   encode(value: unknown): Uint8Array {
     return encode(value, (object) => this.#registry.send(object));
   }

@@ -7,8 +7,9 @@ import { kindsInPieces, type Kind } from '../picture/kinds';
 import { marksOf, wholeView, type Marks } from '../picture/marks';
 import { drained } from '../picture/pieces';
 import { rowsInPieces } from '../picture/rows';
-import { known } from '../checks';
+import { known, text } from '../checks';
 import type { Timeline } from '../types';
+import { expectTimeline } from './expect-timeline';
 import { bars, bound, framed, ground, INK, px, TONES } from './strokes';
 
 export interface SvgOptions {
@@ -62,13 +63,16 @@ export function* svgInPieces(
   timeline: Timeline,
   options: SvgOptions = {},
 ): Generator<void, string> {
-  const { policy, workers, columns } = timeline;
+  const { policy, workers, columns } = expectTimeline(timeline);
   const {
     width = 960,
     title = `${policy.name} on ${workers} ${workers === 1 ? 'worker' : 'workers'}`,
     description = `A row for each worker, a bar for each of the tasks, ${columns.task.length} in all; the makespan is ${short(timeline.makespanMs)} ms, the lower bound ${short(timeline.lowerBoundMs)} ms.`,
     background,
   } = known('options', options, ['width', 'title', 'description', 'background', 'words']);
+  for (const [name, given] of Object.entries({ title, description, background })) {
+    if (given !== undefined) text(name, given);
+  }
   const words = { ...ENGLISH, ...options.words };
   const kinds = yield* kindsInPieces(timeline.tasksMs);
   const rows = yield* rowsInPieces(timeline);

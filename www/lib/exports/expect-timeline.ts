@@ -1,0 +1,22 @@
+/** What is to be exported, checked as far as it is read. */
+import { refused } from '../checks';
+import type { Timeline } from '../types';
+
+/** The timeline, or `E_ARGUMENT`. */
+export function expectTimeline(value: unknown): Timeline {
+  const { columns, dispatchColumns, policy, tasksMs } = (value ?? {}) as Partial<Timeline>;
+  const lists = [
+    tasksMs,
+    columns?.task,
+    columns?.worker,
+    columns?.startMs,
+    columns?.endMs,
+    dispatchColumns?.first,
+  ];
+  if (typeof policy?.name === 'string' && lists.every(isList)) return value as Timeline;
+  throw refused('timeline', value, 'a timeline, as schedule gives it');
+}
+
+function isList(value: unknown): boolean {
+  return Array.isArray(value) || ArrayBuffer.isView(value);
+}

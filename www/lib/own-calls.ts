@@ -1,0 +1,33 @@
+/** Calls of the caller's own functions: what they do not end by themselves ends with the caller's signal, and with the playground. */
+import { cancelled, throwIfAborted } from './checks';
+
+/** What may end such a call. */
+export interface Ends {
+  signal?: AbortSignal | undefined;
+  /** Aborted with the reason when the playground is closed. */
+  closing?: AbortSignal | undefined;
+}
+
+/** Throws where the call has ended. */
+export function throwIfEnded({ signal, closing }: Ends): void {
+  if (closing?.aborted) throw closing.reason;
+  throwIfAborted(signal);
+}
+
+/** What the work gives, or the reason as soon as the call ends; the work goes on then, and nobody waits for it. */
+export async function untilEnded<T>(ends: Ends, work: () => Promise<T>): Promise<T> {
+  throwIfEnded(ends);
+  const { signal, closing } = ends;
+  const over = new AbortController();
+  const ended = new Promise<never>((_, reject) => {
+    const until = { signal: over.signal };
+    // The reason is the library's own error, or what the caller has aborted with.
+    closing?.addEventListener('abort', () => reject(closing.reason as Error), until);
+    signal?.addEventListener('abort', () => reject(cancelled(signal)), until);
+  });
+  try {
+    return await Promise.race([work(), ended]);
+  } finally {
+    over.abort();
+  }
+}
