@@ -178,6 +178,28 @@ test('a callback of the caller’s that throws: its call rejects with just that,
   expect(seen).toMatchObject({ prompt: true, next: [1, 4, 9] });
 });
 
+test('a callback may throw what cannot be looked at', async ({ pools }) => {
+  const seen = await pools.evaluate(async () => {
+    const refuse = (): never => {
+      throw new Error('looked at');
+    };
+    const thrown = new Proxy({}, { get: refuse, getPrototypeOf: refuse, has: refuse });
+    const onProgress = (): never => {
+      throw thrown;
+    };
+    const all = await Promise.all(
+      compiledPools.map((pool) =>
+        pool.map('square', [1, 2, 3], { onProgress }).then(
+          () => false,
+          (error: unknown) => error === thrown,
+        ),
+      ),
+    );
+    return all.every(Boolean);
+  });
+  expect(seen).toBe(true);
+});
+
 test('a revoked proxy is thrown like anything else', async ({ pools }) => {
   const seen = await pools.evaluate(async () => {
     const throwing = (): never => {

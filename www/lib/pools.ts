@@ -270,11 +270,8 @@ async function mapOn(
       link.call('map', [{ ...request, items, call, chunksize, timed }], transferList(items)),
     )
     .catch((error: unknown) => {
-      // What comes from the engine names the item. What the caller's own callback threw may be anything.
-      const { code, cause } = (error ?? {}) as Partial<PlaygroundError>;
-      const why = error instanceof DOMException ? error : cause;
-      const isOurs = error === why || code === 'E_CLONE';
-      if (!(why instanceof DOMException) || !isOurs) throw error;
+      const why = cloneFailure(error);
+      if (why === null) throw error;
       throw uncloneable(`items[${firstUncloneable(items)}]`, why);
     });
   // What it throws is what the map rejects with; a promise that it gives is waited for, and may reject as well.
@@ -362,6 +359,18 @@ function keep(task: QueuedTask): void {
     task.request = { ...request, items: [kept(list)] };
   } catch (error) {
     task.future.fail(uncloneableArguments(list, error));
+  }
+}
+
+/** Why an item could not be posted, or null: what failed may be anything that the caller's own callback has thrown. */
+function cloneFailure(error: unknown): DOMException | null {
+  try {
+    const { code, cause } = (error ?? {}) as Partial<PlaygroundError>;
+    const why = error instanceof DOMException ? error : cause;
+    return why instanceof DOMException && (error === why || code === 'E_CLONE') ? why : null;
+  } catch {
+    // It cannot be looked at, so it is none of the library's.
+    return null;
   }
 }
 
