@@ -9,12 +9,22 @@ import tseslint from 'typescript-eslint';
  * @param {...string} group patterns of the modules that are closed to it
  * @returns {import('@eslint/core').RulesConfig} the rules
  */
-const closedTo = (...group) => ({
-  '@typescript-eslint/no-restricted-imports': [
-    'error',
-    { patterns: [{ group, allowTypeImports: true, message: 'Arrows run page → lib → engine.' }] },
-  ],
-});
+const closedTo = (...group) => restricted(group, true);
+
+/**
+ * @param {string[]} group patterns of modules
+ * @param {boolean} allowTypeImports whether their types may be imported
+ * @returns {import('@eslint/core').RulesConfig} the rules
+ */
+function restricted(group, allowTypeImports) {
+  const message = 'Arrows run page → lib → engine → objects → heap → common.';
+  return {
+    '@typescript-eslint/no-restricted-imports': [
+      'error',
+      { patterns: [{ group, allowTypeImports, message }] },
+    ],
+  };
+}
 
 export default defineConfig(
   globalIgnores(['node_modules', 'pkg', 'target', 'test-results', 'www/dist', '.tools']),
@@ -55,10 +65,17 @@ export default defineConfig(
     files: ['www/lib/**/*.ts'],
     rules: closedTo('**/page/**', '**/wasm/**', '**/pkg/**'),
   },
-  {
-    files: ['www/{engine,compute,process,wasm,common,offline}/**/*.ts'],
-    rules: closedTo('**/page/**'),
-  },
+  // From the bottom up: no room names one above it, not even its types.
+  ...[['common'], ['heap'], ['objects'], ['wasm', 'engine', 'compute', 'process', 'offline']].map(
+    (rooms, index, levels) => ({
+      files: rooms.map((room) => `www/${room}/**/*.ts`),
+      rules: closedTo(
+        ...[...levels.slice(index + 1).flat(), 'lib', 'embed', 'page'].map(
+          (room) => `**/${room}/**`,
+        ),
+      ),
+    }),
+  ),
   {
     // Playwright's fixtures are named by destructuring, even where there are none.
     files: ['tests/e2e/**/*.ts'],

@@ -2,7 +2,7 @@
  * How the library's objects are known in all realms: as plain data. `at` is the object's address in the heap, where that is shared;
  * elsewhere objects live in the engine, and `id` is what they are asked for by.
  */
-import type { Typecode } from '../lib/types';
+import type { Typecode } from './types';
 
 /** Something in the heap, or in the engine, by name and by address. */
 export interface Place {

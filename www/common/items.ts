@@ -2,7 +2,7 @@
  * Many values on their way to a process or back. Plain numbers, the common case, lie side by side in one buffer that moves;
  * everything else is packed one by one.
  */
-import { PlaygroundError } from '../lib/errors';
+import { PlaygroundError } from './errors';
 import type { Mark } from './codec/graph';
 import { pack, type Packed } from './packed';
 import { describe } from './thrown';

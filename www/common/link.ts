@@ -9,7 +9,7 @@
  */
 import * as Comlink from 'comlink';
 
-import { PlaygroundError } from '../lib/errors';
+import { PlaygroundError } from './errors';
 import { deadline } from './deadline';
 import { later } from './later';
 import { serveCollection } from './memory';

@@ -1,5 +1,5 @@
 /** Shared wasm memories: the heap's, and those of instances that compute. */
-import { PlaygroundError } from '../lib/errors';
+import { PlaygroundError } from './errors';
 
 const MiB = 1024 * 1024;
 const PAGE = 65_536;

@@ -1,8 +1,8 @@
 /**
  * How success and failure cross between realms: as plain data, so that code, cause and remote stack survive.
  */
-import { PlaygroundError } from '../lib/errors';
-import type { ErrorCode } from '../lib/types';
+import { PlaygroundError } from './errors';
+import type { ErrorCode } from './types';
 import { describe, revive, type ThrownError } from './thrown';
 
 export { describe, revive, type ThrownError };

@@ -2,7 +2,7 @@
  * Values on their way to another realm. Most are structured-cloned as they are. What holds objects of the library, errors, or views of
  * parts of buffers is written as bytes, beside which only memory and the platform's own objects are structured-cloned.
  */
-import { PlaygroundError } from '../lib/errors';
+import { PlaygroundError } from './errors';
 import { Reader, Writer } from './codec/bytes';
 import { GraphWriter, markerOf, markOf, type Mark } from './codec/graph';
 import { GraphReader } from './codec/graph-reader';

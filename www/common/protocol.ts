@@ -14,7 +14,7 @@ import type {
   PoolStats,
   SpeedupFigures,
   Statistics,
-} from '../lib/types';
+} from './types';
 import type { Holding, ObjectCall, ObjectReply, Opening } from './handles';
 import type { CompiledItems, Items } from './items';
 import type { Failure, Outcome, ThrownError } from './outcome';

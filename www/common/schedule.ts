@@ -3,7 +3,7 @@
  * back a timeline.
  */
 import type { TimelineColumnsAndFigures } from '../../pkg/parallel_playground.js';
-import type { Mode, ScheduleLoad } from '../lib/types';
+import type { Mode, ScheduleLoad } from './types';
 import type { CallId } from './protocol';
 
 /** Arguments that have been checked, with their defaults. */

@@ -2,7 +2,7 @@
  * What a value takes with it: buffers and other transferable objects that move to the other realm instead of being copied.
  */
 
-import { elements, refused } from '../lib/checks';
+import { elements, refused } from './checks';
 
 const lists = new WeakMap<object, readonly Transferable[]>();
 

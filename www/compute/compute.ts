@@ -37,9 +37,9 @@ import type {
   ThreadTask,
 } from '../common/protocol';
 import { buffersOf, type ScheduleReply, type ScheduleRequest } from '../common/schedule';
-import { PlaygroundError } from '../lib/errors';
-import { reportedCores } from '../lib/environment';
-import type { Kernels } from '../lib/types';
+import { PlaygroundError } from '../common/errors';
+import { reportedCores } from '../common/cores';
+import type { Kernels } from '../common/types';
 import { instantiate } from '../wasm/instance';
 import { mapOnThreads, tasksOnThreads } from './map';
 import { checkProduct, multiplyHere } from './matmul';

@@ -5,7 +5,7 @@ import { TaskMap } from '../../pkg/parallel_playground.js';
 import type { CompiledItems } from '../common/items';
 import { failureOf, type Outcome } from '../common/outcome';
 import type { MapReply, MapRequest, ThreadTask } from '../common/protocol';
-import { PlaygroundError } from '../lib/errors';
+import { PlaygroundError } from '../common/errors';
 import { compiledMap } from '../wasm/tasks';
 import type { Call } from './turns';
 

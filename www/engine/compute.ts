@@ -18,8 +18,8 @@ import type {
   EngineConfig,
   HaltWords,
 } from '../common/protocol';
-import { PlaygroundError } from '../lib/errors';
-import type { Kernels } from '../lib/types';
+import { PlaygroundError } from '../common/errors';
+import type { Kernels } from '../common/types';
 import type { Call } from './calls';
 
 /** How often is looked at what the cancelled call does, in ms. */

@@ -38,8 +38,8 @@ import type {
   ThreadTask,
 } from '../common/protocol';
 import { buffersOf, type ScheduleReply, type ScheduleRequest } from '../common/schedule';
-import { PlaygroundError } from '../lib/errors';
-import type { Kernels, Mode, PoolStats, SpeedupFigures, Statistics } from '../lib/types';
+import { PlaygroundError } from '../common/errors';
+import type { Kernels, Mode, PoolStats, SpeedupFigures, Statistics } from '../common/types';
 import { compileHeap, compileModule, instantiate } from '../wasm/instance';
 import { CallTable, type Call } from './calls';
 import { ComputeClient } from './compute';

@@ -3,7 +3,7 @@
  */
 import { errorOf, type Failure } from '../common/outcome';
 import type { Grant, LeaseId } from '../common/protocol';
-import type { PlaygroundError } from '../lib/errors';
+import type { PlaygroundError } from '../common/errors';
 import type { ProcessPool } from './process-pool';
 
 interface Lease {

@@ -1,6 +1,6 @@
 /** Managed lists: values as bytes, which whoever asks decodes. */
 import type { ObjectCall, ObjectReply } from '../common/handles';
-import { PlaygroundError } from '../lib/errors';
+import { PlaygroundError } from '../common/errors';
 
 export class ManagedLists {
   readonly #lists = new Map<number, Uint8Array[]>();

@@ -9,7 +9,7 @@ import type {
   MatmulReply,
   MatmulRequest,
 } from '../common/protocol';
-import type { Matrix } from '../lib/types';
+import type { Matrix } from '../common/types';
 import type { Call } from './calls';
 import { ONE_ITEM, type ProcessPool } from './process-pool';
 

@@ -30,7 +30,7 @@ import {
 import { HeapMemory } from '../heap/memory';
 import { HeapObjects } from '../heap/objects';
 import { freeSlotsOf, wordChanged } from '../heap/operations';
-import { PlaygroundError } from '../lib/errors';
+import { PlaygroundError } from '../common/errors';
 import { PendingCalls } from '../objects/pending';
 import { HeapAreas } from './heap-areas';
 import { Holders } from './holders';

@@ -7,8 +7,8 @@ import { Claims } from '../common/claims';
 import type { Link } from '../common/link';
 import type { ProcessRealm, WindowWay } from '../common/protocol';
 import { TaskLine } from '../common/task-line';
-import { PlaygroundError } from '../lib/errors';
-import type { PoolStats } from '../lib/types';
+import { PlaygroundError } from '../common/errors';
+import type { PoolStats } from '../common/types';
 import { cancelled } from '../common/cancelled';
 import type { Process, ProcessFactory } from './processes';
 

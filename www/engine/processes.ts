@@ -3,7 +3,7 @@
  */
 import { spinRate } from '../../pkg/parallel_playground.js';
 import { Link } from '../common/link';
-import { PlaygroundError } from '../lib/errors';
+import { PlaygroundError } from '../common/errors';
 import type { EngineConfig, ProcessRealm, TaskPorts } from '../common/protocol';
 import type { Objects } from './objects';
 

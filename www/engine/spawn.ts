@@ -5,7 +5,7 @@
 import type { ConnectionHandle, Handle } from '../common/handles';
 import { markersIn, type Packed } from '../common/packed';
 import type { Exit, SpawnRequest } from '../common/protocol';
-import { PlaygroundError } from '../lib/errors';
+import { PlaygroundError } from '../common/errors';
 import type { Objects } from './objects';
 import type { Process, ProcessFactory } from './processes';
 

@@ -1,7 +1,7 @@
 /**
  * What the pool of threads has done, as is told here: its own scheduler hands out the work and does not tell.
  */
-import type { PoolStats } from '../lib/types';
+import type { PoolStats } from '../common/types';
 
 export class ThreadStats {
   readonly #workers: number;

@@ -1,8 +1,8 @@
 /**
  * What `heap.wasm` refuses, as errors of the library's. The numbers are those of `code` in `src/bin/heap`.
  */
-import { PlaygroundError } from '../lib/errors';
-import type { ErrorCode } from '../lib/types';
+import { PlaygroundError } from '../common/errors';
+import type { ErrorCode } from '../common/types';
 
 export const FULL = -1;
 export const EMPTY = -2;

@@ -3,7 +3,7 @@
  * stack, its staging area and its fence, which nobody else uses.
  */
 import { goesInto, HEAD_BYTES, type Target } from '../common/codec';
-import { PlaygroundError } from '../lib/errors';
+import { PlaygroundError } from '../common/errors';
 import { FIRST_BLOCK, HEADER, localsOf, STACK_BYTES } from './layout';
 import type { HeapMemory } from './memory';
 

@@ -3,7 +3,7 @@
  */
 import type { Blueprint, Handle, HeapKind, ObjectCall, ObjectReply } from '../common/handles';
 import type { Ending } from '../common/ending';
-import { PlaygroundError } from '../lib/errors';
+import { PlaygroundError } from '../common/errors';
 import { CLOSED, EMPTY, endOfFile, heapError, NO_MEMORY, TIMED_OUT } from './errors';
 import type { HeapInstance } from './instance';
 import { CELL_BYTES, QUEUE_BYTES, RING_BYTES } from './layout';

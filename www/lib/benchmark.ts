@@ -1,9 +1,9 @@
 /**
  * Timing of any function: warm-up, samples, all of them kept. The figures are read off by the engine.
  */
-import { checkCall, integer, known, milliseconds, refused } from './checks';
+import { checkCall, integer, known, milliseconds, refused } from '../common/checks';
 import { throwIfEnded, untilEnded } from './own-calls';
-import type { BenchmarkOptions, BenchmarkResult, Statistics } from './types';
+import type { BenchmarkOptions, BenchmarkResult, Statistics } from '../common/types';
 
 /** Calls in a sample at most: a function too fast even for these is measured as it is, and the clock's warning says so. */
 const MOST_CALLS = 2 ** 20;

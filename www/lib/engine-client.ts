@@ -10,8 +10,8 @@ import { Link, lockReleased, type Arguments, type Value } from '../common/link';
 import type { CallId, EngineConfig, EngineRealm, EngineReport } from '../common/protocol';
 import { HeapMemory } from '../heap/memory';
 import { report } from '../common/report';
-import { cancelled, throwIfAborted } from './checks';
-import { PlaygroundError } from './errors';
+import { cancelled, throwIfAborted } from '../common/checks';
+import { PlaygroundError } from '../common/errors';
 import { Generation } from './generation';
 
 /** How long an engine has for its end, in ms: a busy process goes on for 2 s in some browsers. */

@@ -1,7 +1,7 @@
 /**
  * What this page's browser and headers allow, found by trying.
  */
-import type { ReasonCode } from './types';
+import type { ReasonCode } from '../common/types';
 
 /** A SharedArrayBuffer can be made and posted to another context: the one thing that isolation is needed for. */
 export function sharedMemoryWorks(): boolean {
@@ -16,13 +16,6 @@ export function sharedMemoryWorks(): boolean {
     port1.close();
     port2.close();
   }
-}
-
-/** The reported number of logical cores; 1 where nothing is reported. */
-export function reportedCores(): number {
-  // Absent, 0 or a fraction in some browsers and with some extensions, whatever the types say.
-  const reported: unknown = navigator.hardwareConcurrency;
-  return Number.isFinite(reported) ? Math.max(1, Math.floor(reported as number)) : 1;
 }
 
 /** The reasons as sentences, for a developer's log and for pages without a catalogue of their own. */

@@ -2,8 +2,8 @@
  * The future of a task that was submitted: a promise that knows whether the task waits, runs or is done, and that can be cancelled
  * while it waits. Source: CPython, `Lib/concurrent/futures/_base.py`.
  */
-import { PlaygroundError } from './errors';
-import type { Future, FutureState } from './types';
+import { PlaygroundError } from '../common/errors';
+import type { Future, FutureState } from '../common/types';
 
 export class TaskFuture<T> extends Promise<T> implements Future<T> {
   /** What `then` makes is a promise like any other. */

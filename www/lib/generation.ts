@@ -1,6 +1,6 @@
 /** What belongs to one engine of a playground, from before it starts until after it is lost: its heap, and what names it. */
 import type { HeapMemory } from '../heap/memory';
-import type { PlaygroundError } from './errors';
+import type { PlaygroundError } from '../common/errors';
 
 export class Generation {
   /** No other engine, of any playground, has the same. */

@@ -6,7 +6,7 @@
  *     await pg.processes.map((x) => x * x, [1, 2, 3]); // [1, 4, 9]
  */
 export { transfer } from '../common/transfer';
-export { PlaygroundError } from './errors';
+export { PlaygroundError } from '../common/errors';
 export {
   toCsv,
   toDask,
@@ -19,4 +19,4 @@ export {
   type SvgWords,
 } from './exports/index';
 export { open } from './open';
-export type * from './types';
+export type * from '../common/types';

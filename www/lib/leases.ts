@@ -7,7 +7,7 @@ import { uncloneableArguments } from '../common/items';
 import type { Failure } from '../common/outcome';
 import type { LeaseId, TaskReply, TaskRequest, WindowWay } from '../common/protocol';
 import type { EngineClient, EngineLink } from './engine-client';
-import { PlaygroundError } from './errors';
+import { PlaygroundError } from '../common/errors';
 import { QuickLine } from './quick-line';
 import type { Lane, Lender } from './task-queue';
 

@@ -3,8 +3,8 @@
  */
 import { bytesRefused } from '../common/codec/kinds';
 import type { EngineClient } from './engine-client';
-import { checkCall, flag, integer, known, oneOf, operands } from './checks';
-import { PlaygroundError } from './errors';
+import { checkCall, flag, integer, known, oneOf, operands } from '../common/checks';
+import { PlaygroundError } from '../common/errors';
 import type {
   Algorithm,
   Dimensions,
@@ -13,7 +13,7 @@ import type {
   Matrix,
   Playground,
   TileSpan,
-} from './types';
+} from '../common/types';
 
 const OPTIONS = ['algorithm', 'on', 'workers', 'check', 'signal', 'onProgress'] as const;
 /** Up to 512³ multiply-adds a product is compared with the reference unless asked not to. */

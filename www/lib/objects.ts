@@ -31,9 +31,9 @@ import {
   QueueProxy,
 } from '../objects/proxies';
 import { Registry } from '../objects/registry';
-import { elements, flag, integer, known, MAX_COUNT, oneOf } from './checks';
+import { elements, flag, integer, known, MAX_COUNT, oneOf } from '../common/checks';
 import type { EngineClient } from './engine-client';
-import { PlaygroundError } from './errors';
+import { PlaygroundError } from '../common/errors';
 import type { Generation } from './generation';
 import { SpareParts } from './spare-parts';
 import type {
@@ -43,7 +43,7 @@ import type {
   SharedArray,
   SharedArrayOptions,
   Typecode,
-} from './types';
+} from '../common/types';
 
 /** The most that a semaphore counts and a queue bounds. */
 const MOST = 0x7fff_ffff;

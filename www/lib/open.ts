@@ -9,13 +9,14 @@ import {
   oneOf,
   throwIfAborted,
   cancelled,
-} from './checks';
+} from '../common/checks';
 import { isTimeOut } from '../common/link';
 import { EngineClient } from './engine-client';
-import { COARSE_CLOCK_MS, REASONS, reportedCores, sharedMemoryWorks } from './environment';
-import { PlaygroundError } from './errors';
+import { reportedCores } from '../common/cores';
+import { COARSE_CLOCK_MS, REASONS, sharedMemoryWorks } from './environment';
+import { PlaygroundError } from '../common/errors';
 import { OpenPlayground } from './playground';
-import type { Environment, Mode, OpenOptions, Playground, ReasonCode } from './types';
+import type { Environment, Mode, OpenOptions, Playground, ReasonCode } from '../common/types';
 
 const MAX_WORKERS = 64;
 const MOST_BY_DEFAULT = 16;

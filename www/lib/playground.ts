@@ -4,8 +4,8 @@
 import type { EngineClient } from './engine-client';
 import type { Generation } from './generation';
 import { benchmark } from './benchmark';
-import { elements, integer, MAX_PARTS, oneOf, refused } from './checks';
-import { PlaygroundError } from './errors';
+import { elements, integer, MAX_PARTS, oneOf, refused } from '../common/checks';
+import { PlaygroundError } from '../common/errors';
 import { multiply } from './matmul';
 import { ProcessPoolHandle, ThreadPoolHandle } from './pools';
 import { WindowObjects } from './objects';
@@ -42,7 +42,7 @@ import type {
   ThreadPool,
   Timeline,
   Typecode,
-} from './types';
+} from '../common/types';
 
 /** Beside the contract: how tests make a worker die, and what the page wants to know before it measures. */
 export interface TestHooks {

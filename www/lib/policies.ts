@@ -1,5 +1,5 @@
 /** The names of the scheduling policies, the static ones first. */
-import type { PolicyName } from './types';
+import type { PolicyName } from '../common/types';
 
 export const POLICIES = [
   'chunk',

@@ -17,9 +17,9 @@ import {
 import { kept, pack, unpack, type Mark, type Marker } from '../common/packed';
 import type { MapRequest, TaskRequest } from '../common/protocol';
 import { viewName } from '../common/codec/kinds';
-import { checkCall, flag, integer, isList, known, MAX_ITEMS, refused } from './checks';
+import { checkCall, flag, integer, isList, known, MAX_ITEMS, refused } from '../common/checks';
 import type { EngineClient } from './engine-client';
-import { PlaygroundError } from './errors';
+import { PlaygroundError } from '../common/errors';
 import { asError, failed, TaskFuture } from './future';
 import { Leases } from './leases';
 import { TaskQueue, type Task as QueuedTask } from './task-queue';
@@ -38,7 +38,7 @@ import type {
   TaskName,
   TaskResult,
   ThreadPool,
-} from './types';
+} from '../common/types';
 
 type AnyFunction = (...args: never[]) => unknown;
 

@@ -1,13 +1,13 @@
 /**
  * The scheduling lab, as the window sees it: arguments are checked, the engine does the rest.
  */
-import { checkCall, integer, known, oneOf, refused } from './checks';
+import { checkCall, integer, known, oneOf, refused } from '../common/checks';
 import type { EngineClient } from './engine-client';
-import { PlaygroundError } from './errors';
+import { PlaygroundError } from '../common/errors';
 import { POLICIES } from './policies';
 import { warningsOf } from './speedup';
 import { ScheduleTimeline } from './timeline';
-import type { Playground, ScheduleOptions, Timeline } from './types';
+import type { Playground, ScheduleOptions, Timeline } from '../common/types';
 
 const OPTIONS: readonly (keyof ScheduleOptions)[] = [
   'tasks',

@@ -9,9 +9,9 @@ import { report } from '../common/report';
 import type { EngineClient } from './engine-client';
 import type { Generation } from './generation';
 import type { ObjectTravel } from './pools';
-import { PlaygroundError } from './errors';
+import { PlaygroundError } from '../common/errors';
 import { sourceOf } from './task-source';
-import type { Process } from './types';
+import type { Process } from '../common/types';
 
 /** How long nobody may ask for the outcome of a process until a failure is reported, in ms. */
 const UNOBSERVED_MS = 200;

@@ -1,9 +1,9 @@
 /** The library's speedup: the turns, who takes the time, and which arguments are refused. */
 import { expect, test } from 'vitest';
 
-import { PlaygroundError } from './errors';
+import { PlaygroundError } from '../common/errors';
 import { speedup, type SpeedupReader } from './speedup';
-import type { SpeedupOptions, Statistics } from './types';
+import type { SpeedupOptions, Statistics } from '../common/types';
 
 /** The engine's part, as far as a test needs it: the least sample for the median. */
 const reader: SpeedupReader = {

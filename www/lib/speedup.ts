@@ -3,7 +3,7 @@
  * The figures are read off by the engine.
  */
 import { watchVisibility } from './benchmark';
-import { checkCall, integer, known, milliseconds, refused } from './checks';
+import { checkCall, integer, known, milliseconds, refused } from '../common/checks';
 import { throwIfEnded, untilEnded } from './own-calls';
 import type {
   SpeedupFigures,
@@ -11,7 +11,7 @@ import type {
   SpeedupResult,
   Statistics,
   WorkersWarning,
-} from './types';
+} from '../common/types';
 
 /** The most workers a run may be asked to use: as many as the scheduling lab simulates. */
 const MOST_WORKERS = 4096;

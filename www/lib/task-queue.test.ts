@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Failure } from '../common/outcome';
 import { pack } from '../common/packed';
 import type { TaskReply, TaskRequest } from '../common/protocol';
-import { PlaygroundError } from './errors';
+import { PlaygroundError } from '../common/errors';
 import { TaskFuture } from './future';
 import { TaskQueue, type Lane, type Lender, type Task } from './task-queue';
 

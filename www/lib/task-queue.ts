@@ -15,7 +15,7 @@ import type { Items } from '../common/items';
 import { errorOf, type Failure } from '../common/outcome';
 import { unpack, type Marker } from '../common/packed';
 import type { TaskReply, TaskRequest } from '../common/protocol';
-import { PlaygroundError } from './errors';
+import { PlaygroundError } from '../common/errors';
 import { Fifo } from '../common/fifo';
 import type { TaskFuture } from './future';
 

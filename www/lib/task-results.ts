@@ -2,7 +2,7 @@
  * What compiled tasks give. In the module every result is a number, so that results lie side by side; what stands for something
  * else becomes that here.
  */
-import type { TaskName, TaskResult } from './types';
+import type { TaskName, TaskResult } from '../common/types';
 
 /** Which tasks answer yes or no. */
 const PREDICATES: readonly TaskName[] = ['isPrime'];

@@ -1,8 +1,8 @@
 /**
  * Functions as tasks: their source text travels. What has none is refused at the call, with what to write instead.
  */
-import { refused, shown } from './checks';
-import { PlaygroundError } from './errors';
+import { refused, shown } from '../common/checks';
+import { PlaygroundError } from '../common/errors';
 
 /** The function's source text, or `E_ARGUMENT` for one that cannot run elsewhere. */
 export function sourceOf(argument: string, fn: unknown): string {

@@ -5,11 +5,11 @@
 import { errorOf } from '../common/outcome';
 import type { ThreadTask } from '../common/protocol';
 import type { EngineClient } from './engine-client';
-import { PlaygroundError } from './errors';
+import { PlaygroundError } from '../common/errors';
 import { Fifo } from '../common/fifo';
 import { TaskFuture } from './future';
 import { resultOf } from './task-results';
-import type { TaskName } from './types';
+import type { TaskName } from '../common/types';
 
 interface Waiting {
   task: ThreadTask;

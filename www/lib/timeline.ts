@@ -10,7 +10,7 @@ import type {
   Timeline,
   TimelineColumns,
   WorkersWarning,
-} from './types';
+} from '../common/types';
 
 export class ScheduleTimeline implements Timeline {
   readonly policy: SchedulePolicy;

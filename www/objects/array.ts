@@ -5,9 +5,9 @@
 import type { ArrayHandle } from '../common/handles';
 import { CELL_BYTES } from '../heap/layout';
 import type { HeapMemory } from '../heap/memory';
-import { callable, integer, refused } from '../lib/checks';
-import { PlaygroundError } from '../lib/errors';
-import type { SharedArray, SyncSharedArray, Typecode } from '../lib/types';
+import { callable, integer, refused } from '../common/checks';
+import { PlaygroundError } from '../common/errors';
+import type { SharedArray, SyncSharedArray, Typecode } from '../common/types';
 import type { Home } from './home';
 import { Proxy } from './proxies';
 import { Recursion } from './recursion';

@@ -20,7 +20,7 @@ import {
   RECV_OPTIONS,
   timeoutOf,
   type WaitOptions,
-} from '../lib/checks';
+} from '../common/checks';
 import type {
   GetOptions,
   RecvOptions,
@@ -31,7 +31,7 @@ import type {
   SyncManagedList,
   SyncQueue,
   SyncSharedArray,
-} from '../lib/types';
+} from '../common/types';
 import { expectLock, type ArrayProxy } from './array';
 import { received, sent, targetOf, waitTime } from './rules';
 

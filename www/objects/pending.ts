@@ -3,7 +3,7 @@
  * or all is over.
  */
 import { Ending } from '../common/ending';
-import type { PlaygroundError } from '../lib/errors';
+import type { PlaygroundError } from '../common/errors';
 
 interface Calls {
   /** Comes when the calls are to end. */

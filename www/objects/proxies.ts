@@ -22,8 +22,8 @@ import {
   RECV_OPTIONS,
   timeoutOf,
   type WaitOptions,
-} from '../lib/checks';
-import { PlaygroundError } from '../lib/errors';
+} from '../common/checks';
+import { PlaygroundError } from '../common/errors';
 import type {
   Barrier,
   Connection,
@@ -40,7 +40,7 @@ import type {
   SyncLock,
   SyncManagedList,
   SyncQueue,
-} from '../lib/types';
+} from '../common/types';
 import type { Home, Operand } from './home';
 import { DISPOSE, received, sent, targetOf, waitTime } from './rules';
 

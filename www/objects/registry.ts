@@ -7,7 +7,7 @@
 import { placesOf, type Handle, type Holding } from '../common/handles';
 import type { Marked, Marker } from '../common/packed';
 import { MARK } from '../common/packed';
-import { PlaygroundError } from '../lib/errors';
+import { PlaygroundError } from '../common/errors';
 
 export class Registry {
   readonly #owner: string;

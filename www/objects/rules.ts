@@ -3,9 +3,9 @@
  */
 import { isTarget, type Target } from '../common/codec';
 import type { ConnectionHandle, Place } from '../common/handles';
-import { GET_OPTIONS, known, milliseconds, refused } from '../lib/checks';
-import { PlaygroundError } from '../lib/errors';
-import type { RecvOptions } from '../lib/types';
+import { GET_OPTIONS, known, milliseconds, refused } from '../common/checks';
+import { PlaygroundError } from '../common/errors';
+import type { RecvOptions } from '../common/types';
 
 /** `Symbol.dispose`, or what stands for it in engines that do not have it yet. */
 export const DISPOSE: typeof Symbol.dispose =

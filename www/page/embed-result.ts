@@ -1,5 +1,5 @@
 /** The result of a run as plain data, with its labels in the page's language: what `demo-finished` carries. Pure. */
-import type { PolicyName, Statistics } from '../lib/types';
+import type { PolicyName, Statistics } from '../common/types';
 import type { RunEnd } from './elements/pp-demo';
 import type { Comparison, Costs, Scaling } from './demos/demo';
 import type { Cells } from './demos/figure';

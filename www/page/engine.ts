@@ -4,7 +4,7 @@
  * An opening that was overtaken by `close` says nothing any more: its playground is closed as soon as it is there, and neither it nor
  * its failure touches the opening that came after it.
  */
-import type { OpenOptions, Playground } from '../lib/types';
+import type { OpenOptions, Playground } from '../common/types';
 import { CodedError, failureOf, type Failure } from './failure';
 import { Store } from './store';
 

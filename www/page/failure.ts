@@ -1,5 +1,5 @@
 /** What went wrong, reduced to a code the page can put into words and the library's own sentence. */
-import type { ErrorCode } from '../lib/types';
+import type { ErrorCode } from '../common/types';
 
 /** The library's codes, and one for a fault of the page itself. */
 export type FailureCode = ErrorCode | 'E_UNKNOWN';

@@ -1,5 +1,5 @@
 /** The page's entry: settings, elements, the page itself, and the engine as soon as the page has been drawn. */
-import type { Playground } from '../lib/types';
+import type { Playground } from '../common/types';
 import { defineElements } from './elements/define';
 import { PpApp } from './elements/pp-app';
 import { Engine } from './engine';

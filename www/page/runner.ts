@@ -1,5 +1,5 @@
 /** Running and stopping a demo: one run at a time, every run ends, and what an ended run still says is not heard. */
-import type { Playground } from '../lib/types';
+import type { Playground } from '../common/types';
 import type { Demo, Outcome } from './demos/demo';
 import type { Values } from './demos/params';
 import { failureOf, type Failure } from './failure';

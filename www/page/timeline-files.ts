@@ -8,7 +8,7 @@ import {
   tracePieces,
 } from '../lib/exports/index';
 import { svgInPieces, type SvgOptions } from '../lib/exports/svg';
-import type { Timeline } from '../lib/types';
+import type { Timeline } from '../common/types';
 import { savePicture } from './picture-files';
 import { BYTE_ORDER_MARK, CSV_TYPE, fileOf, save } from './saving';
 import { throughInSlices } from './slices';

@@ -4,7 +4,7 @@
  * The text of a method, `twice(x) { … }`, is no expression: it becomes one when `function` takes the place of its name. A function
  * that is no method has no `super`, so one which needs it is refused and not run with another meaning.
  */
-import { PlaygroundError } from '../lib/errors';
+import { PlaygroundError } from '../common/errors';
 
 type Callable = (...args: unknown[]) => unknown;
 

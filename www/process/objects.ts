@@ -17,7 +17,7 @@ import { HeapInstance } from '../heap/instance';
 import { DEAD, fenceOf, HAS_VIEWS, LINE, slotOf } from '../heap/layout';
 import { HeapMemory } from '../heap/memory';
 import { HeapObjects } from '../heap/objects';
-import { PlaygroundError } from '../lib/errors';
+import { PlaygroundError } from '../common/errors';
 import { ArrayProxy } from '../objects/array';
 import { BlockingArray, blockingObject, type Blocker } from '../objects/blocking';
 import type { Home, Operand } from '../objects/home';

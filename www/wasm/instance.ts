@@ -8,7 +8,7 @@ import fixedUrl from '../../pkg/parallel_playground_bg.wasm?url';
 import heapUrl from '../../pkg/heap.wasm?url';
 import relaxedUrl from '../../pkg/parallel_playground_relaxed_bg.wasm?url';
 import { allocateInWorker } from '../common/memory';
-import { PlaygroundError } from '../lib/errors';
+import { PlaygroundError } from '../common/errors';
 
 /** The artefact with relaxed SIMD where the browser has that, else the one with fixed SIMD. */
 export async function compileModule(): Promise<WebAssembly.Module> {

@@ -3,8 +3,8 @@
  */
 import { TaskMap } from '../../pkg/parallel_playground.js';
 import type { CompiledItems } from '../common/items';
-import { PlaygroundError } from '../lib/errors';
-import type { ErrorCode } from '../lib/types';
+import { PlaygroundError } from '../common/errors';
+import type { ErrorCode } from '../common/types';
 
 /** The compiled task over items; throws `E_ARGUMENT` naming the first item that it does not take. */
 export function compiledMap(task: string, items: CompiledItems, chunksize: number): TaskMap {

@@ -1,5 +1,5 @@
 /** Numbers and strings to bytes and back. Counts take as many bytes as they need, seven bits in each. */
-import { PlaygroundError } from '../../lib/errors';
+import { PlaygroundError } from '../errors';
 
 /** Strings from here on go through the platform's coders, which are slow to call and fast on many bytes. */
 const LONG_STRING = 48;

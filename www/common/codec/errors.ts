@@ -1,5 +1,5 @@
 /** Errors as values: of which class they are, and which properties make them up. */
-import { PlaygroundError } from '../../lib/errors';
+import { PlaygroundError } from '../errors';
 
 /** The classes that every realm has. Their places are their numbers in messages. */
 const CLASSES: readonly (readonly [string, (message: string) => Error])[] = [

@@ -3,7 +3,7 @@
  * the same internal slots and tags.
  */
 import { describe } from '../thrown';
-import { PlaygroundError } from '../../lib/errors';
+import { PlaygroundError } from '../errors';
 
 export type Kind =
   | 'object'

@@ -1,6 +1,6 @@
 /** A timeline's spans as comma-separated values (RFC 4180): a header, then a line for each task in the order of begin. */
 import { at } from '../picture/rows';
-import type { Timeline } from '../types';
+import type { Timeline } from '../../common/types';
 import { PIECE_ROWS } from './pieces';
 
 const HEADER = 'task,worker,start_ms,end_ms,asked_ms';

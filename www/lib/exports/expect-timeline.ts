@@ -1,6 +1,6 @@
 /** What is to be exported, checked as far as it is read. */
-import { refused } from '../checks';
-import type { Timeline } from '../types';
+import { refused } from '../../common/checks';
+import type { Timeline } from '../../common/types';
 
 /** The timeline, or `E_ARGUMENT`. */
 export function expectTimeline(value: unknown): Timeline {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { chapterTasks, selfScheduled } from '../test/self-scheduled';
-import type { Timeline } from '../types';
+import type { Timeline } from '../../common/types';
 import { toCsv, toDask, toJson, toPython, toRay, toSvg, toTrace } from './index';
 import { at } from '../picture/rows';
 import { sideBySide } from './side-by-side';

@@ -1,5 +1,5 @@
 /** A timeline, taken elsewhere: as a table, as data, as a trace, as a picture, and as a script that runs the same outside the browser. */
-import type { Timeline } from '../types';
+import type { Timeline } from '../../common/types';
 import { csvPieces } from './csv';
 import { jsonPieces } from './json';
 import { expectTimeline } from './expect-timeline';

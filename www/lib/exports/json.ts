@@ -1,6 +1,6 @@
 /** A timeline as one JSON object: what was asked for, the figures, and spans and dispatches as arrays of numbers. */
 import { at } from '../picture/rows';
-import type { Timeline } from '../types';
+import type { Timeline } from '../../common/types';
 import { arrayPieces } from './pieces';
 
 /** `spans` are [task, worker, startMs, endMs], `chunks` [worker, first, length, atMs]; `first` counts in `order`, where there is one. */

@@ -5,7 +5,7 @@
  * each worker its tasks beforehand, or lets workers take them from one another, all that a worker ran is one chunk.
  */
 import { at, rowsOf } from '../picture/rows';
-import type { PolicyName, Timeline } from '../types';
+import type { PolicyName, Timeline } from '../../common/types';
 import { PIECE_ROWS } from './pieces';
 
 /** What differs from one system to another. */

@@ -7,8 +7,8 @@ import { kindsInPieces, type Kind } from '../picture/kinds';
 import { marksOf, wholeView, type Marks } from '../picture/marks';
 import { drained } from '../picture/pieces';
 import { rowsInPieces } from '../picture/rows';
-import { known, text } from '../checks';
-import type { Timeline } from '../types';
+import { known, text } from '../../common/checks';
+import type { Timeline } from '../../common/types';
 import { expectTimeline } from './expect-timeline';
 import { bars, bound, framed, ground, INK, px, TONES } from './strokes';
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { selfScheduled } from '../test/self-scheduled';
-import type { Timeline } from '../types';
+import type { Timeline } from '../../common/types';
 import { toTrace } from './index';
 
 interface Complete {

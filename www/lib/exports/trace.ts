@@ -5,7 +5,7 @@
  * Source: Trace Event Format, Google, https://docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU
  */
 import { at } from '../picture/rows';
-import type { Timeline } from '../types';
+import type { Timeline } from '../../common/types';
 import { arrayPieces, joined } from './pieces';
 
 /** The one process of a trace. */

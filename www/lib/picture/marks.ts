@@ -7,7 +7,7 @@
  *
  * Pure. A generator, so that the window can do it in slices: it yields now and then, and returns the marks.
  */
-import type { Timeline } from '../types';
+import type { Timeline } from '../../common/types';
 import { kindOf, MOST_KINDS, type Kind } from './kinds';
 import { PIECE } from './pieces';
 import { add, at, begunBy, endedBy, type Rows } from './rows';

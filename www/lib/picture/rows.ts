@@ -2,7 +2,7 @@
  * A timeline's spans by worker, each worker's in the order of time: what happened at a place of the picture is found by bisection.
  * Pure; two passes over the columns.
  */
-import type { Timeline, TimelineColumns } from '../types';
+import type { Timeline, TimelineColumns } from '../../common/types';
 import { drained, PIECE } from './pieces';
 
 export interface Rows {

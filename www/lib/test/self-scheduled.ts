@@ -1,5 +1,5 @@
 /** A timeline as the library gives one, for tests that draw and write timelines: k tasks at a time, to whoever is free first. */
-import type { SchedulePolicy, Timeline } from '../types';
+import type { SchedulePolicy, Timeline } from '../../common/types';
 
 export function selfScheduled(
   tasks: readonly number[],

@@ -1,5 +1,5 @@
 /** The one interface of a demo: its controls, the shape of its results, and how it runs. A demo draws nothing itself. */
-import type { ErrorCode, Playground, Statistics } from '../../lib/types';
+import type { ErrorCode, Playground, Statistics } from '../../common/types';
 import type { Term } from '../glossary';
 import type { Ratio } from '../measure';
 import type { Message, MessageKey } from '../messages/index';

@@ -1,5 +1,5 @@
 /** Static partitioning: contiguous chunks against round robin, on items that grow heavier along the list. */
-import type { PartitionStrategy, Playground } from '../../lib/types';
+import type { PartitionStrategy, Playground } from '../../common/types';
 import { ratio, takeTurns } from '../measure';
 import type { Message } from '../messages/index';
 import { SNIPPETS } from '../snippets/index';

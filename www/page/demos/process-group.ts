@@ -2,7 +2,7 @@
  * Processes of one run. When one of them dies or the reader stops, the run ends at once, and with it all of them: nobody waits for
  * a message that a dead process will never send.
  */
-import type { Playground, Process } from '../../lib/types';
+import type { Playground, Process } from '../../common/types';
 import { CodedError } from '../failure';
 
 export interface ProcessGroup {

@@ -3,7 +3,7 @@
  * Results are counted while the processes run: a bounded queue never waits for a page that waits for it,
  * and no item is lost to a queue that merely looks empty.
  */
-import type { Playground } from '../../lib/types';
+import type { Playground } from '../../common/types';
 import { withProcesses } from './process-group';
 import { consume, produce, type Report } from './queue-programs';
 

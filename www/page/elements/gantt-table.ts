@@ -1,7 +1,7 @@
 /** The twin of a large timeline as a table: its first rows, in the order of begin. */
 import type { TemplateResult } from 'lit';
 import { at } from '../../lib/picture/rows';
-import type { Timeline } from '../../lib/types';
+import type { Timeline } from '../../common/types';
 import { formatMs, formatNumber, t } from '../messages/index';
 import type { Twin } from '../twin';
 import { foldedTable, MOST_ROWS } from './twin-table';

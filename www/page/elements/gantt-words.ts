@@ -1,7 +1,7 @@
 /** What is written in a large timeline, and said of it. */
 import { at } from '../../lib/picture/rows';
 import type { SvgWords } from '../../lib/exports/svg';
-import type { Timeline } from '../../lib/types';
+import type { Timeline } from '../../common/types';
 import type { GanttWords } from '../charts/gantt';
 import { formatMs, formatNumber, t } from '../messages/index';
 

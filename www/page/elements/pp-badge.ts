@@ -1,6 +1,6 @@
 /** The tier badge: threads or processes, the reasons in words, and what was measured of this browser. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Environment, Playground } from '../../lib/types';
+import type { Environment, Playground } from '../../common/types';
 import type { EngineState } from '../engine';
 import { formatNumber, t } from '../messages/index';
 import { LightElement } from './light-element';

@@ -1,6 +1,6 @@
 /** Takes a timeline along: as a picture, as data, as a script, or the whole experiment as an address. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Timeline } from '../../lib/types';
+import type { Timeline } from '../../common/types';
 import { t, type MessageKey } from '../messages/index';
 import type { TextFormat } from '../timeline-files';
 import { LightElement } from './light-element';

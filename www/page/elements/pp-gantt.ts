@@ -18,7 +18,7 @@ import type { Kind } from '../../lib/picture/kinds';
 import { marksOf, wholeView, type Marks, type View } from '../../lib/picture/marks';
 import { spanAt, type Rows } from '../../lib/picture/rows';
 import { across, along, firstIn } from '../../lib/picture/walk';
-import type { Timeline } from '../../lib/types';
+import type { Timeline } from '../../common/types';
 import { formatMs, t } from '../messages/index';
 import { throughInSlices } from '../slices';
 import { CanvasElement } from './canvas-element';

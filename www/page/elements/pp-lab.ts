@@ -2,7 +2,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { kindsInPieces } from '../../lib/picture/kinds';
 import { rowsInPieces } from '../../lib/picture/rows';
-import type { PolicyName, Timeline } from '../../lib/types';
+import type { PolicyName, Timeline } from '../../common/types';
 import { POLICIES } from '../../lib/policies';
 import { type Lab, type LabFigures, type LabOutline, type LabRun } from '../demos/scheduling/lab';
 import type { Values } from '../demos/params';

@@ -3,7 +3,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { paintSmall, type Look } from '../charts/gantt';
 import { POLICIES } from '../../lib/policies';
 import type { Lab, LabRun } from '../demos/scheduling/lab';
-import type { PolicyName } from '../../lib/types';
+import type { PolicyName } from '../../common/types';
 import { formatMs, formatNumber, formatRatio, t } from '../messages/index';
 import { nextTask } from '../slices';
 import type { Twin } from '../twin';

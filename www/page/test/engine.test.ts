@@ -1,7 +1,7 @@
 /** The page's playground: one at a time, whatever opens and closes meet; and none is left over. */
 import { expect, test } from 'vitest';
 
-import type { Playground } from '../../lib/types';
+import type { Playground } from '../../common/types';
 import { Engine } from '../engine';
 
 /** A library whose openings end when the test says so. */

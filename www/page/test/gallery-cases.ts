@@ -6,7 +6,7 @@ import { marksOf, wholeView } from '../../lib/picture/marks';
 import { drained } from '../../lib/picture/pieces';
 import { rowsInPieces } from '../../lib/picture/rows';
 import { chapterTasks, selfScheduled } from '../../lib/test/self-scheduled';
-import type { Timeline } from '../../lib/types';
+import type { Timeline } from '../../common/types';
 import { comparisonChart } from '../charts/comparison';
 import { COST_TONES, costsChart } from '../charts/costs';
 import { curvesChart } from '../charts/curves';

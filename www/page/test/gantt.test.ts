@@ -22,7 +22,7 @@ import { kindsOf } from '../../lib/picture/kinds';
 import { marksOf, wholeView, type Marks, type View } from '../../lib/picture/marks';
 import { drained } from '../../lib/picture/pieces';
 import { rowsOf } from '../../lib/picture/rows';
-import type { Timeline } from '../../lib/types';
+import type { Timeline } from '../../common/types';
 
 const words: GanttWords = {
   worker: (worker) => `worker ${worker + 1}`,

@@ -1,7 +1,7 @@
 /** The programs of the pipe and of shared memory, in this realm: what they send, and what they tell. */
 import { expect, test } from 'vitest';
 
-import type { Barrier, Connection, Queue, SharedArray } from '../../lib/types';
+import type { Barrier, Connection, Queue, SharedArray } from '../../common/types';
 import {
   double,
   drain,

@@ -9,7 +9,7 @@ import type {
   SpeedupOptions,
   Statistics,
   TileSpan,
-} from '../../lib/types';
+} from '../../common/types';
 import type { Outcome } from '../demos/demo';
 import { limitOf } from '../demos/matmul/algorithms';
 import { matmul } from '../demos/matmul/index';

@@ -1,7 +1,7 @@
 /** Run and Stop: one run at a time, every run ends, and an ended run is no longer heard. */
 import { beforeEach, expect, test, vi } from 'vitest';
 
-import type { Playground } from '../../lib/types';
+import type { Playground } from '../../common/types';
 import type { Demo, RunContext } from '../demos/demo';
 import { Engine } from '../engine';
 import { CodedError } from '../failure';

@@ -1,5 +1,5 @@
 /** All algorithms on the same operands, in turns: what each reaches of the machine's limit, and what its error is. */
-import type { Algorithm, KernelRate } from '../../../lib/types';
+import type { Algorithm, KernelRate } from '../../../common/types';
 import { ratio, takeTurns } from '../../measure';
 import { formatRatio, formatScientific, type Message } from '../../messages/index';
 import type { ComparisonRow } from '../demo';

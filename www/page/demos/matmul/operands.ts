@@ -3,7 +3,7 @@
  * page stays responsive.
  * Source: mulberry32, Tommy Ettinger (public domain).
  */
-import type { Matrix } from '../../../lib/types';
+import type { Matrix } from '../../../common/types';
 import { inSlices } from '../../slices';
 import type { Precision } from './setup';
 

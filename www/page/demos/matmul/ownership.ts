@@ -2,7 +2,7 @@
  * Which worker each part of C belongs to, read off the spans of a product. Pure.
  * A part that several worked on, one panel after the other, belongs to the one that spent the most time on it.
  */
-import type { TileSpan } from '../../../lib/types';
+import type { TileSpan } from '../../../common/types';
 import type { Cell } from '../demo';
 
 /** C, cut wherever a tile begins or ends; what nobody worked on is left out. */

@@ -1,5 +1,5 @@
 /** Products one after the other, with their progress; and the check of each kind of product before any is timed. */
-import type { Algorithm, KernelRate, MatmulResult } from '../../../lib/types';
+import type { Algorithm, KernelRate, MatmulResult } from '../../../common/types';
 import { formatScientific, type Message } from '../../messages/index';
 import type { Answer, RunContext } from '../demo';
 import type { Operands } from './operands';

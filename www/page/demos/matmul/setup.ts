@@ -1,5 +1,5 @@
 /** What the controls of the matrix product ask for, and how it is put into words. */
-import type { Algorithm } from '../../../lib/types';
+import type { Algorithm } from '../../../common/types';
 import type { Message } from '../../messages/index';
 import type { Outline, RunContext } from '../demo';
 import { choiceOf, numberOf, type Values } from '../params';

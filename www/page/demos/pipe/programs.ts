@@ -3,7 +3,7 @@
  * local, or a global of every worker. What measures takes anything that sends and receives, so that a pipe and a bare
  * MessageChannel are measured by the same code.
  */
-import type { Connection, Queue } from '../../../lib/types';
+import type { Connection, Queue } from '../../../common/types';
 
 /** What both ends of a link can do; a pipe's connection is one, and so is its blocking form. */
 export interface Link {

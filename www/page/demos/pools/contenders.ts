@@ -1,5 +1,5 @@
 /** The same map in several places: what runs where, and what it gave. */
-import type { ChunkSpan, Playground, TaskName } from '../../../lib/types';
+import type { ChunkSpan, Playground, TaskName } from '../../../common/types';
 import type { Message } from '../../messages/index';
 import { choiceOf, numberOf, type Facts, type Values } from '../params';
 

@@ -2,7 +2,7 @@
 import { kindsInPieces } from '../../../lib/picture/kinds';
 import { marksOf, wholeView, type Marks } from '../../../lib/picture/marks';
 import { rowsInPieces } from '../../../lib/picture/rows';
-import type { Playground, PolicyName, Timeline } from '../../../lib/types';
+import type { Playground, PolicyName, Timeline } from '../../../common/types';
 import { median, ratio, takeTurns, type Contender } from '../../measure';
 import type { Message } from '../../messages/index';
 import { nextTask, throughInSlices } from '../../slices';

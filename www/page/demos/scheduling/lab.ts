@@ -1,6 +1,6 @@
 /** The results of the scheduling lab: a run for each policy, its figures, and the small picture of it. Data only; `pp-lab` draws it. */
 import type { Marks } from '../../../lib/picture/marks';
-import type { PolicyName, ScheduleLoad, Timeline } from '../../../lib/types';
+import type { PolicyName, ScheduleLoad, Timeline } from '../../../common/types';
 
 export interface LabOutline {
   load: ScheduleLoad;

@@ -1,5 +1,5 @@
 /** What the controls of the scheduling lab ask for. */
-import type { Mode, PolicyName, ScheduleLoad, ScheduleOptions } from '../../../lib/types';
+import type { Mode, PolicyName, ScheduleLoad, ScheduleOptions } from '../../../common/types';
 import { choiceOf, numberOf, numbersOf, type Values } from '../params';
 import { inSlices } from '../../slices';
 import { POLICIES } from '../../../lib/policies';

@@ -1,5 +1,5 @@
 /** Two studies of one policy: the makespan over the size of a chunk, and the speed-up over the number of workers. */
-import type { Playground, PolicyName } from '../../../lib/types';
+import type { Playground, PolicyName } from '../../../common/types';
 import { ratio } from '../../measure';
 import type { Scaling } from '../demo';
 import type { CurvePoint, Figure, FigureOutline } from '../figure';

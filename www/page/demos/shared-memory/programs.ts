@@ -2,7 +2,7 @@
  * The programs of the shared-memory demo's processes. They travel as source text, so each closes over nothing:
  * whatever it uses is an argument, a local, or a global of every worker.
  */
-import type { Barrier, Queue, SharedArray } from '../../../lib/types';
+import type { Barrier, Queue, SharedArray } from '../../../common/types';
 
 /** How a process adds one: read and write in two steps, in one atomic step, or in two with the lock held. */
 export type Method = 'plain' | 'atomic' | 'lock';

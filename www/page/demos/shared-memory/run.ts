@@ -1,5 +1,5 @@
 /** The two programs around shared memory, each run once with processes of its own: the ten writers, and the counter. */
-import type { Playground } from '../../../lib/types';
+import type { Playground } from '../../../common/types';
 import { withProcesses } from '../process-group';
 import { addOnes, writeTens, type Done, type Method } from './programs';
 

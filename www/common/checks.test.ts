@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { brief } from '../common/shown';
+import { brief } from './shown';
 import { checkCall, known, operands, refused, shown, timeoutOf } from './checks';
 
 const names = ['chunksize', 'timeoutMs', 'signal', 'onProgress', 'onSpans'] as const;

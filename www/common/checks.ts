@@ -1,7 +1,7 @@
 /**
  * Arguments, checked before anything starts. Each refusal names the argument, its value and what is allowed.
  */
-import { cut, shown } from '../common/shown';
+import { cut, shown } from './shown';
 import { PlaygroundError } from './errors';
 import type { Dimensions, Matrix } from './types';
 
