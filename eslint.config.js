@@ -69,10 +69,9 @@ export default defineConfig(
   ...[['common'], ['heap'], ['objects'], ['wasm', 'engine', 'compute', 'process', 'offline']].map(
     (rooms, index, levels) => ({
       files: rooms.map((room) => `www/${room}/**/*.ts`),
-      rules: closedTo(
-        ...[...levels.slice(index + 1).flat(), 'lib', 'embed', 'page'].map(
-          (room) => `**/${room}/**`,
-        ),
+      rules: restricted(
+        [...levels.slice(index + 1).flat(), 'lib', 'embed', 'page'].map((room) => `**/${room}/**`),
+        false,
       ),
     }),
   ),
