@@ -1,5 +1,5 @@
 /** The two words by which a call that computes is given up while it is at work: see `src/crew/halt.rs`. */
-import type { CallId } from './protocol';
+import type { CallId } from './call-id';
 
 /** In the second word: all calls are given up. */
 export const ALL_CALLS = -1;

@@ -15,14 +15,12 @@ import type {
   SpeedupFigures,
   Statistics,
 } from './types';
+import type { CallId } from './call-id';
 import type { Holding, ObjectCall, ObjectReply, Opening } from './handles';
 import type { CompiledItems, Items } from './items';
 import type { Failure, Outcome, ThrownError } from './outcome';
 import type { Packed } from './packed';
 import type { ChunkRequest, LaneRequest, ScheduleReply, ScheduleRequest } from './schedule';
-
-/** Names a call of the window's, so that it can be cancelled and its progress told. */
-export type CallId = number;
 
 export interface EngineConfig {
   /** Name of the life lock, and part of the names of all that the engine owns. */

@@ -4,7 +4,7 @@
  */
 import type { TimelineColumnsAndFigures } from '../../pkg/parallel_playground.js';
 import type { Mode, ScheduleLoad } from './types';
-import type { CallId } from './protocol';
+import type { CallId } from './call-id';
 
 /** Arguments that have been checked, with their defaults. */
 export interface ScheduleRequest {

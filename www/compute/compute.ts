@@ -18,12 +18,12 @@ import {
   spinRate,
   threadsLeft,
 } from '../../pkg/parallel_playground.js';
+import type { CallId } from '../common/call-id';
 import { transferList } from '../common/items';
 import { later } from '../common/later';
 import { holdLifeLock } from '../common/link';
 import { outcomeOf, type Outcome } from '../common/outcome';
 import type {
-  CallId,
   CheckReply,
   CheckRequest,
   ComputeConfig,

@@ -5,7 +5,8 @@
 import { haltWords } from '../../pkg/parallel_playground.js';
 import { cancelled } from '../common/cancelled';
 import { ALL_CALLS, wordOf } from '../common/halt';
-import type { CallId, EngineEvents } from '../common/protocol';
+import type { CallId } from '../common/call-id';
+import type { EngineEvents } from '../common/protocol';
 
 /** How long a slice keeps the event loop, in ms: shared by all that are open. */
 const SLICE_MS = 50;

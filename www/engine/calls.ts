@@ -2,7 +2,8 @@
  * The window's calls that are under way: their progress, and whether they have been cancelled. Nothing is computed in this realm, so
  * a cancelled call is heard of at once; its work is told through the signal.
  */
-import type { CallId, EngineEvents } from '../common/protocol';
+import type { CallId } from '../common/call-id';
+import type { EngineEvents } from '../common/protocol';
 
 /** Progress is told at most this often, in ms. */
 const PROGRESS_MS = 50;

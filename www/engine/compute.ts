@@ -7,17 +7,12 @@
  */
 import * as Comlink from 'comlink';
 
+import type { CallId } from '../common/call-id';
 import { cancelled } from '../common/cancelled';
 import { ALL_CALLS, wordOf } from '../common/halt';
 import { later } from '../common/later';
 import { Link, type Arguments, type Value } from '../common/link';
-import type {
-  CallId,
-  ComputeRealm,
-  ComputeReport,
-  EngineConfig,
-  HaltWords,
-} from '../common/protocol';
+import type { ComputeRealm, ComputeReport, EngineConfig, HaltWords } from '../common/protocol';
 import { PlaygroundError } from '../common/errors';
 import type { Kernels } from '../common/types';
 import type { Call } from './calls';

@@ -13,13 +13,13 @@ import {
   speedup,
   statistics,
 } from '../../pkg/parallel_playground.js';
+import type { CallId } from '../common/call-id';
 import { clockResolutionMs } from '../common/clock';
 import type { Holding, ObjectCall, ObjectReply, Opening } from '../common/handles';
 import { holdLifeLock, tornDown } from '../common/link';
 import { count, transferList } from '../common/items';
 import { outcomeOf, type Failure, type Outcome } from '../common/outcome';
 import type {
-  CallId,
   CheckReply,
   CheckRequest,
   EngineConfig,

@@ -5,7 +5,9 @@
  */
 import type { Matrix } from '../../../common/types';
 import { inSlices } from '../../slices';
-import type { Precision } from './setup';
+
+export const PRECISIONS = ['f32', 'f64'] as const;
+export type Precision = (typeof PRECISIONS)[number];
 
 const SEEDS = { a: 0x5eed_000a, b: 0x5eed_000b };
 

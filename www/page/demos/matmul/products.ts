@@ -2,8 +2,8 @@
 import type { Algorithm, KernelRate, MatmulResult } from '../../../common/types';
 import { formatScientific, type Message } from '../../messages/index';
 import type { Answer, RunContext } from '../demo';
-import type { Operands } from './operands';
-import type { Place, Precision, Setup } from './setup';
+import type { Operands, Precision } from './operands';
+import type { Place, Setup } from './setup';
 
 /** What is to be multiplied how. */
 export interface Kind {

@@ -3,7 +3,7 @@ import type { Algorithm } from '../../../common/types';
 import type { Message } from '../../messages/index';
 import type { Outline, RunContext } from '../demo';
 import { choiceOf, numberOf, type Values } from '../params';
-import type { Operands } from './operands';
+import { PRECISIONS, type Operands, type Precision } from './operands';
 
 export const ALGORITHMS = [
   'naive',
@@ -13,11 +13,9 @@ export const ALGORITHMS = [
   'strassen',
 ] as const satisfies readonly Algorithm[];
 export const PLACES = ['one', 'threads', 'processes'] as const;
-export const PRECISIONS = ['f32', 'f64'] as const;
 export const STUDIES = ['pair', 'algorithms', 'speedup'] as const;
 
 export type Place = (typeof PLACES)[number];
-export type Precision = (typeof PRECISIONS)[number];
 export type StudyName = (typeof STUDIES)[number];
 
 export interface Setup {
