@@ -2,7 +2,7 @@
 
 use super::convert::{coded, crew, rows_of_numbers};
 use crate::matmul::kernel::Kernels;
-use crate::matmul::{Algorithm, Element, MatmulError, Product, Shape};
+use crate::matmul::{Algorithm, Element, MatmulError, Product, Shape, filled};
 use crate::web::PerformanceClock;
 use js_sys::{Float32Array, Float64Array};
 use wasm_bindgen::prelude::*;
@@ -178,12 +178,8 @@ fn other_kind() -> JsValue {
 
 /// The elements of a typed array.
 fn copy<T: Element>(len: u32, copy_to: impl FnOnce(&mut [T])) -> Result<Vec<T>, JsValue> {
-    let mut elements = Vec::new();
-    elements.try_reserve_exact(len as usize).map_err(|_| {
-        let bytes = u64::from(len) * size_of::<T>() as u64;
-        coded("E_MEMORY", MatmulError::Memory { bytes })
-    })?;
-    elements.resize(len as usize, T::default());
+    let mut elements = filled(len as usize, T::default())
+        .map_err(|_| refusal(MatmulError::Memory { bytes: u64::from(len) * size_of::<T>() as u64 }))?;
     copy_to(&mut elements);
     Ok(elements)
 }

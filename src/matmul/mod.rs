@@ -22,6 +22,7 @@ pub use element::Element;
 pub use product::{Product, multiply};
 pub use tile_span::TileSpan;
 
+use std::collections::TryReserveError;
 use std::fmt;
 
 /// The sizes of a product: A is m×k, B is k×n, C is m×n.
@@ -82,6 +83,17 @@ impl Algorithm {
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|known| known.name() == name)
     }
+}
+
+/// So many equal elements.
+///
+/// # Errors
+/// When there is no memory for them: sizes come from callers, and a failed allocation would end the whole instance.
+pub fn filled<T: Copy>(len: usize, value: T) -> Result<Vec<T>, TryReserveError> {
+    let mut elements = Vec::new();
+    elements.try_reserve_exact(len)?;
+    elements.resize(len, value);
+    Ok(elements)
 }
 
 /// Bytes that a wasm memory has at most, as the build links it.

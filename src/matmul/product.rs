@@ -3,7 +3,7 @@
 
 use super::kernel::{Kernel, Kernels};
 use super::work::Work;
-use super::{Algorithm, Element, MatmulError, Shape, TileSpan, reference};
+use super::{Algorithm, Element, MatmulError, Shape, TileSpan, filled, reference};
 use crate::crew::{Crew, Progress, Rows};
 use crate::timing::Clock;
 use ndarray::{Array2, ArrayView2};
@@ -34,6 +34,7 @@ pub struct Product<T> {
     complete: bool,
     spans: Vec<TileSpan>,
     checking: Progress,
+    /// Of B's columns, once they have been needed; B never changes.
     norms: Vec<reference::Norm>,
     /// The greatest found so far.
     error: f64,
@@ -124,7 +125,6 @@ impl<T: Kernels> Product<T> {
         }
         self.complete = false;
         self.spans.clear();
-        self.norms = Vec::new();
         self.error = 0.0;
         self.checking = Progress::default();
     }
@@ -263,10 +263,8 @@ const BESIDE: usize = 16 << 20;
 fn zeros<T: Element>(shape: Shape) -> Result<Vec<T>, MatmulError> {
     let memory = || MatmulError::Memory { bytes: shape.bytes(size_of::<T>()) };
     let len = shape.m.checked_mul(shape.n).ok_or_else(memory)?;
-    let mut c = Vec::new();
-    c.try_reserve_exact(len).map_err(|_| memory())?;
-    c.resize(len, T::default());
-    // What the programs need beside the matrices, small pieces all of them, is not asked for politely.
+    let c = filled(len, T::default()).map_err(|_| memory())?;
+    // The programs' own buffers are small, and their allocations cannot fail gracefully: there must be room for them.
     Vec::<u8>::new().try_reserve_exact(BESIDE).map_err(|_| memory())?;
     Ok(c)
 }

@@ -3,7 +3,7 @@
 //! It shares no code with the algorithms that it judges. The loops run i-k-j, which adds the same terms to the same
 //! element in the same order as i-j-k and walks B along its rows.
 
-use super::{Element, Shape};
+use super::{Element, Shape, filled};
 use std::collections::TryReserveError;
 
 /// One row of A·B, in double precision.
@@ -92,12 +92,10 @@ impl Norm {
 /// # Errors
 /// When there is no memory for them.
 pub fn column_norms<T: Element>(b: &[T], n: usize) -> Result<Vec<Norm>, TryReserveError> {
-    let mut norms = Vec::new();
+    let mut norms = filled(n, Norm { exponent: 0, scaled: 0.0 })?;
     if n == 0 {
         return Ok(norms);
     }
-    norms.try_reserve_exact(n)?;
-    norms.resize(n, Norm { exponent: 0, scaled: 0.0 });
     // First the greatest element of each column, which decides its scale.
     for b_row in b.chunks_exact(n) {
         for (norm, &b) in norms.iter_mut().zip(b_row) {

@@ -23,7 +23,6 @@ pub enum RowLoop<T> {
 const MOST_WORK: usize = 1 << 28;
 /// Rows that a task has all the same: with fewer, large Bs would be read from memory for almost every sum.
 const FEWEST_ROWS: usize = 4;
-
 /// Tasks at most, each of which leaves a span: more rows than these go together.
 const MOST_TASKS: usize = 1 << 16;
 

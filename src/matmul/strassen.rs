@@ -12,7 +12,7 @@
 
 use super::fast::Fast;
 use super::kernel::{Kernel, Kernels};
-use super::{Shape, TileSpan};
+use super::{Shape, TileSpan, filled};
 use crate::crew::{Crew, Rows};
 use crate::timing::{Clock, Span};
 
@@ -63,12 +63,7 @@ impl<T: Kernels> Strassen<T> {
     pub fn new(shape: Shape, levels: u32, kernel: Kernel<T>) -> Option<Self> {
         let part = |size: usize| size.div_ceil(1 << levels);
         let Shape { m, k, n } = Shape { m: part(shape.m), k: part(shape.k), n: part(shape.n) };
-        let zeros = |len: usize| {
-            let mut zeros = Vec::new();
-            zeros.try_reserve_exact(len).ok()?;
-            zeros.resize(len, T::default());
-            Some(zeros)
-        };
+        let zeros = |len: usize| filled(len, T::default()).ok();
         let fast = Fast::new(Shape { m, k, n }, kernel);
         let (a, b, c) = (zeros(m * k)?, zeros(k * n)?, zeros(m * n)?);
         Some(Self { shape, levels, index: 0, summed: false, a, b, c, fast, tiles: Vec::new() })
