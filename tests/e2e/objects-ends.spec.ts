@@ -1,6 +1,7 @@
 /** Dead when said to be dead: what was ended takes nothing, writes nothing and holds nothing any more. */
 import { expect } from './fixtures.ts';
 import { objectTest as test } from './objects.ts';
+import { loadLibrary } from './library.ts';
 
 test('a terminated getter takes nothing that is put after its join', async ({ objects }) => {
   const got = await objects.evaluate(async () => {
@@ -293,4 +294,26 @@ test('a long send ends when its own end is closed, in the window and in a proces
     ['E_CLOSED', 'E_EOF'],
     ['E_CLOSED', 'E_EOF'],
   ]);
+});
+
+test('objects of a playground that is closed may be disposed of; closing them says no more than a code', async ({
+  page,
+  site,
+}) => {
+  await loadLibrary(page, site);
+  const seen = await page.evaluate(async () => {
+    const other = await library.open({ workers: 1 });
+    const objects = [...other.pipe(), ...other.pipe(), other.queue(), other.lock(), other.list()];
+    void other
+      .semaphore(1)
+      .withLock(() => new Promise(() => undefined))
+      .catch(() => undefined);
+    await other.close();
+    const closed = await Promise.all(objects.slice(2).map((one) => codeOf(one.close())));
+    for (const one of objects) one[Symbol.dispose]();
+    // What is rejected and not handled would be told by now, and fail the test.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return closed.every(({ code }) => code === 'settled' || code === 'E_CLOSED');
+  });
+  expect(seen).toBe(true);
 });

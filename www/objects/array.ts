@@ -155,11 +155,6 @@ export class ArrayProxy extends Proxy<ArrayHandle, SyncSharedArray> implements S
     return this.handle.length;
   }
 
-  /** Its lock has been given up: the array was closed in this realm. */
-  get hasGivenUp(): boolean {
-    return this.isReleased;
-  }
-
   // Asynchronous, so that what is refused rejects as everywhere.
   async get(i: number): Promise<number | bigint> {
     this.check();
@@ -187,7 +182,7 @@ export class ArrayProxy extends Proxy<ArrayHandle, SyncSharedArray> implements S
       home.operate({ kind: 'lock', id, at }, { operation });
     return this.recursion.hold(
       () => operate('acquire'),
-      () => (this.isReleased ? Promise.resolve() : operate('release')),
+      () => (this.isClosed ? Promise.resolve() : operate('release')),
       () => home.untilOver(work),
     );
   }

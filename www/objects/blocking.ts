@@ -19,7 +19,6 @@ import {
   MAX_COUNT,
   RECV_OPTIONS,
   timeoutOf,
-  type WaitOptions,
 } from '../common/checks';
 import type {
   GetOptions,
@@ -31,6 +30,7 @@ import type {
   SyncManagedList,
   SyncQueue,
   SyncSharedArray,
+  WaitOptions,
 } from '../common/types';
 import { expectLock, type ArrayProxy } from './array';
 import { received, sent, targetOf, waitTime } from './rules';
@@ -272,7 +272,7 @@ export class BlockingArray implements SyncSharedArray {
     const { id, instance } = this.#agent;
     return recursion.holdBlocking(
       () => checked(instance.exports.lock_acquire(handle.at, id, Infinity)),
-      () => array.hasGivenUp || checked(instance.exports.lock_release(handle.at)),
+      () => array.isClosed || checked(instance.exports.lock_release(handle.at)),
       work,
     );
   }

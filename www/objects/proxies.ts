@@ -21,7 +21,6 @@ import {
   MAX_COUNT,
   RECV_OPTIONS,
   timeoutOf,
-  type WaitOptions,
 } from '../common/checks';
 import { PlaygroundError } from '../common/errors';
 import type {
@@ -40,6 +39,7 @@ import type {
   SyncLock,
   SyncManagedList,
   SyncQueue,
+  WaitOptions,
 } from '../common/types';
 import type { Home, Operand } from './home';
 import { DISPOSE, received, sent, targetOf, waitTime } from './rules';
@@ -48,7 +48,7 @@ import { DISPOSE, received, sent, targetOf, waitTime } from './rules';
 export abstract class Proxy<H extends Handle, S> {
   readonly handle: H;
   protected readonly home: Home;
-  #released: Promise<void> | undefined;
+  #closing: Promise<void> | undefined;
   #sync: S | undefined;
 
   constructor(home: Home, handle: H) {
@@ -68,12 +68,24 @@ export abstract class Proxy<H extends Handle, S> {
   }
 
   close(): Promise<void> {
-    this.#released ??= this.home.release(this, this.handle);
-    return this.#released;
+    this.#closing ??= this.#end();
+    return this.#closing;
+  }
+
+  #end(): Promise<void> {
+    const release = (): Promise<void> => this.home.release(this, this.handle);
+    // At once where nothing is given up before: so memory comes back to a program that never lets messages in.
+    return this.giveUp()?.then(release) ?? release();
+  }
+
+  /** Gives up what this realm has by the object, before it is released; undefined where that is nothing. */
+  protected giveUp(): Promise<unknown> | undefined {
+    return undefined;
   }
 
   [DISPOSE](): void {
-    void this.dispose();
+    // Nobody waits; what belongs to an engine that was lost is gone anyway.
+    this.dispose().catch(() => undefined);
   }
 
   /** Releases it here, and leaves it to others. */
@@ -81,13 +93,16 @@ export abstract class Proxy<H extends Handle, S> {
     return this.close();
   }
 
-  protected get isReleased(): boolean {
-    return this.#released !== undefined;
+  /** Closed in this realm, or closing. */
+  get isClosed(): boolean {
+    return this.#closing !== undefined;
   }
 
-  /** Throws once the object was released here. */
+  /** Throws once the object was closed here. */
   protected check(): void {
-    if (this.isReleased) throw closedHere(this.handle.kind);
+    if (!this.isClosed) return;
+    const what = this.handle.kind === 'connection' ? 'end' : this.handle.kind;
+    throw new PlaygroundError('E_CLOSED', `This ${what} has been closed here.`);
   }
 }
 
@@ -157,8 +172,6 @@ export class QueueProxy extends Single<QueueHandle, SyncQueue> implements Queue 
 }
 
 export class ConnectionProxy extends Proxy<ConnectionHandle, SyncConnection> implements Connection {
-  #closing: Promise<void> | undefined;
-
   async send(value: unknown): Promise<void> {
     const place = sent(this.handle);
     this.check();
@@ -178,35 +191,23 @@ export class ConnectionProxy extends Proxy<ConnectionHandle, SyncConnection> imp
     return (await this.#ask(place, { operation: 'poll', timeoutMs: waitMs })) as boolean;
   }
 
-  override close(): Promise<void> {
-    this.#closing ??= this.#finish();
-    return this.#closing;
-  }
-
-  async #finish(): Promise<void> {
+  protected override giveUp(): Promise<unknown> {
     const { sends, receives } = this.handle;
     const operate = ({ id, at }: Place, operation: 'finish' | 'close'): Promise<ObjectReply> =>
       this.home.operate({ kind: 'queue', id, at, by: this.handle.id }, { operation });
     // Asked together: the peer sees both or neither.
-    await Promise.all([sends && operate(sends, 'finish'), receives && operate(receives, 'close')]);
-    await super.close();
+    return Promise.all([sends && operate(sends, 'finish'), receives && operate(receives, 'close')]);
   }
 
   async #ask({ id, at }: Place, call: Omit<ObjectCall, 'object'>): Promise<ObjectReply> {
     this.check();
     return this.home.operate({ kind: 'queue', id, at, by: this.handle.id }, call);
   }
-
-  protected override check(): void {
-    if (this.#closing) throw closedHere('end');
-    super.check();
-  }
 }
 
 export class LockProxy extends Single<CellHandle, SyncLock> implements Lock, Semaphore {
   /** Functions that run under it. */
   #held = 0;
-  #closing: Promise<void> | undefined;
 
   async acquire(options?: WaitOptions): Promise<boolean> {
     return (await this.ask('acquire', { timeoutMs: timeoutOf(options) })) as boolean;
@@ -224,28 +225,17 @@ export class LockProxy extends Single<CellHandle, SyncLock> implements Lock, Sem
       return await this.home.untilOver(work);
     } finally {
       this.#held -= 1;
-      if (!this.#closing) await this.release();
+      if (!this.isClosed) await this.release();
     }
   }
 
-  override close(): Promise<void> {
-    this.#closing ??= this.#giveUp();
-    return this.#closing;
-  }
-
-  /** What functions have that run under it is given back; for a lock the home does that. */
-  async #giveUp(): Promise<void> {
+  /** The units of functions that run under a semaphore. A lock is given up by the home. */
+  protected override giveUp(): Promise<unknown> | undefined {
     const { kind, id, at } = this.handle;
-    const units = kind === 'semaphore' ? this.#held : 0;
+    if (kind !== 'semaphore' || this.#held === 0) return undefined;
     const release = (): Promise<unknown> =>
       this.home.operate({ kind, id, at }, { operation: 'release' });
-    await Promise.all(Array.from({ length: units }, release));
-    await super.close();
-  }
-
-  protected override check(): void {
-    if (this.#closing) throw closedHere(this.handle.kind);
-    super.check();
+    return Promise.all(Array.from({ length: this.#held }, release));
   }
 }
 
@@ -304,10 +294,6 @@ export class ListProxy extends Single<ListHandle, SyncManagedList> implements Ma
     const items = (await this.ask('items')) as Uint8Array[];
     return items.map((item) => this.home.decode(item, false));
   }
-}
-
-function closedHere(what: string): PlaygroundError {
-  return new PlaygroundError('E_CLOSED', `This ${what} has been closed here.`);
 }
 
 /** A realm's object for a handle. */
