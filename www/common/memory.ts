@@ -15,13 +15,14 @@ const MAXIMA_MIB = [1024, 512, 256, 128];
 /** How often a worker that was refused a memory lets others collect garbage. */
 const COLLECTIONS = 3;
 
-export interface Allocated {
+/** A memory, and the most bytes that it can have, which is known to whoever has made it. */
+export interface SharedMemory {
   memory: WebAssembly.Memory;
   maximumBytes: number;
 }
 
 /** A new memory, as large as the device allows. `E_MEMORY`. */
-export function allocateMemory(): Allocated {
+export function allocateMemory(): SharedMemory {
   for (const mib of MAXIMA_MIB) {
     try {
       const maximumBytes = mib * MiB;
@@ -42,7 +43,7 @@ export function allocateMemory(): Allocated {
  * realm that is refused collects only its own garbage: closed playgrounds' memories are that of the window. So those above are
  * asked to collect theirs.
  */
-export async function allocateInWorker(): Promise<Allocated> {
+export async function allocateInWorker(): Promise<SharedMemory> {
   for (let collections = 0; collections < COLLECTIONS; collections += 1) {
     try {
       return allocateMemory();

@@ -18,6 +18,7 @@ import type {
 import type { CallId } from './call-id';
 import type { Holding, ObjectCall, ObjectReply, Opening } from './handles';
 import type { CompiledItems, Items } from './items';
+import type { SharedMemory } from './memory';
 import type { Failure, Outcome, ThrownError } from './outcome';
 import type { Packed } from './packed';
 import type { ChunkRequest, LaneRequest, ScheduleReply, ScheduleRequest } from './schedule';
@@ -33,15 +34,9 @@ export interface EngineConfig {
   /** Names the heap: objects of another one are refused. */
   owner: string;
   /** Where memory can be shared: the heap in which the objects lie. */
-  heap: SharedHeap | null;
+  heap: SharedMemory | null;
   /** The kernels as an engine before this one has measured them. */
   kernels?: Kernels | undefined;
-}
-
-/** A heap's memory, and the most bytes that it can have. */
-export interface SharedHeap {
-  memory: WebAssembly.Memory;
-  maximumBytes: number;
 }
 
 /** What ends with the engine. */
@@ -145,7 +140,7 @@ export interface ObjectsConfig {
   /** Names the heap. */
   owner: string;
   /** Where memory is shared: the heap, the module over it, and the region that is this agent's own. */
-  heap?: SharedHeap & { module: WebAssembly.Module; region: number };
+  heap?: SharedMemory & { module: WebAssembly.Module; region: number };
 }
 
 export interface SpawnRequest {

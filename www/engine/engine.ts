@@ -18,6 +18,7 @@ import { clockResolutionMs } from '../common/clock';
 import type { Holding, ObjectCall, ObjectReply, Opening } from '../common/handles';
 import { holdLifeLock, tornDown } from '../common/link';
 import { count, transferList } from '../common/items';
+import { allocateInWorker } from '../common/memory';
 import { outcomeOf, type Failure, type Outcome } from '../common/outcome';
 import type {
   CheckReply,
@@ -88,7 +89,9 @@ export class Engine implements EngineRealm {
         holdLifeLock(config.name),
       ]);
       setSpinRate(spinRate);
-      const objects = await Objects.make(heapModule, config.heap, config.owner);
+      // A shared wasm memory may be made anywhere, only not posted: so waiting for words works the same on every tier.
+      const memory = config.heap ?? (await allocateInWorker());
+      const objects = new Objects(heapModule, memory, config.heap !== null, config.owner);
       const factory = new ProcessFactory(config, module, objects);
       const pool = new ProcessPool(new PoolMachine(config.workers), factory);
       this.#started = {

@@ -14,7 +14,8 @@ import type {
 } from '../common/handles';
 import { Ending } from '../common/ending';
 import { outcomeOf, type Outcome } from '../common/outcome';
-import type { ObjectRealm, ObjectsConfig, SharedHeap } from '../common/protocol';
+import type { SharedMemory } from '../common/memory';
+import type { ObjectRealm, ObjectsConfig } from '../common/protocol';
 import { HeapInstance } from '../heap/instance';
 import {
   ENGINE_REGION,
@@ -76,29 +77,12 @@ export class Objects {
   #awaitOpening: (() => void)[] = [];
   #agents = WINDOW_AGENT;
 
-  /** `shared` is the heap's memory, where the window has shared it; `owner` names it. */
-  static async make(
-    module: WebAssembly.Module,
-    shared: SharedHeap | null,
-    owner: string,
-  ): Promise<Objects> {
-    // A shared wasm memory may be made anywhere, only not posted: so waiting for words works the same on every tier.
-    const memory = shared
-      ? new HeapMemory(shared.memory, shared.maximumBytes)
-      : await HeapMemory.createInWorker();
-    return new Objects(module, memory, shared !== null, owner);
-  }
-
-  private constructor(
-    module: WebAssembly.Module,
-    memory: HeapMemory,
-    isShared: boolean,
-    owner: string,
-  ) {
+  /** `memory` is the heap's, which the window has as well where `isShared`; `owner` names it. */
+  constructor(module: WebAssembly.Module, memory: SharedMemory, isShared: boolean, owner: string) {
     this.#module = module;
     this.#owner = owner;
     this.#shared = isShared;
-    const instance = HeapInstance.over(module, memory, ENGINE_REGION);
+    const instance = HeapInstance.over(module, new HeapMemory(memory), ENGINE_REGION);
     this.#heap = new HeapObjects(instance, ENGINE_AGENT);
     this.areas = isShared ? new HeapAreas(instance) : null;
   }

@@ -2,33 +2,20 @@
  * The heap: one shared wasm memory in which all objects of a playground lie, known by their addresses. What is allocated in it is the
  * business of `src/ipc/allocator.rs`; here are the memory itself and the views of it.
  */
-import { allocateInWorker, allocateMemory, INITIAL_BYTES } from '../common/memory';
+import { INITIAL_BYTES, type SharedMemory } from '../common/memory';
 import { FIRST_BLOCK } from './layout';
 
-export class HeapMemory {
+export class HeapMemory implements SharedMemory {
   readonly memory: WebAssembly.Memory;
-  /** The most that it can have; known to whoever has made it. */
   readonly maximumBytes: number;
   #bytes: Uint8Array;
   #words: Int32Array;
 
-  constructor(memory: WebAssembly.Memory, maximumBytes = Infinity) {
+  constructor({ memory, maximumBytes }: SharedMemory) {
     this.memory = memory;
     this.maximumBytes = maximumBytes;
     this.#bytes = new Uint8Array(memory.buffer);
     this.#words = new Int32Array(memory.buffer);
-  }
-
-  /** A new memory, as large as the device allows, without a heap in it. */
-  static create(): HeapMemory {
-    const { memory, maximumBytes } = allocateMemory();
-    return new HeapMemory(memory, maximumBytes);
-  }
-
-  /** The same in a worker. */
-  static async createInWorker(): Promise<HeapMemory> {
-    const { memory, maximumBytes } = await allocateInWorker();
-    return new HeapMemory(memory, maximumBytes);
   }
 
   /** All bytes, up to `end` at least. */

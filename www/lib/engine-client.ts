@@ -9,9 +9,10 @@ import { later } from '../common/later';
 import { Link, lockReleased, type Arguments, type Value } from '../common/link';
 import type { CallId } from '../common/call-id';
 import type { EngineConfig, EngineRealm, EngineReport } from '../common/protocol';
+import { allocateMemory } from '../common/memory';
 import { HeapMemory } from '../heap/memory';
 import { report } from '../common/report';
-import { cancelled, throwIfAborted } from '../common/checks';
+import { cancelled, throwIfAborted } from '../common/cancelled';
 import { PlaygroundError } from '../common/errors';
 import { Generation } from './generation';
 
@@ -59,7 +60,7 @@ export class EngineClient {
   get generation(): Generation {
     if (this.#closed) throw this.#closed;
     if (!this.#generation) {
-      const heap = this.#config.sharedMemory ? HeapMemory.create() : null;
+      const heap = this.#config.sharedMemory ? new HeapMemory(allocateMemory()) : null;
       this.#generation = new Generation(randomName(), heap, this.report?.heapModule ?? null);
     }
     return this.#generation;

@@ -45,7 +45,7 @@ export class ProcessObjects implements Home {
     this.#remote = Comlink.wrap<ObjectRealm>(port);
     this.#registry = new Registry(owner, (holding) => void this.#remote.holding(holding));
     if (!heap) return;
-    const memory = new HeapMemory(heap.memory, heap.maximumBytes);
+    const memory = new HeapMemory(heap);
     const instance = new HeapInstance(heap.module, memory, heap.region);
     instance.exports.fence_adopt(fenceOf(heap.region));
     const slot = slotOf(heap.region);
