@@ -1,7 +1,6 @@
 /** What is given as numbers and counted: questions answered by booleans, and counts that would fill the memory. */
 import { expect } from './fixtures.ts';
 import { poolTest as test } from './pools.ts';
-import { loadLibrary } from './library.ts';
 
 test('whether a number is prime is true or false', async ({ pools }) => {
   const seen = await pools.evaluate(async () => {
@@ -54,12 +53,9 @@ test('counts that would fill the memory are refused before anything is allocated
 });
 
 test('products of any shape that is allowed end in a result or in E_MEMORY, and harm no other', async ({
-  page,
-  site,
+  pools,
 }) => {
-  await loadLibrary(page, site);
-  const seen = await page.evaluate(async () => {
-    const pg = await library.open({ workers: 2 });
+  const seen = await pools.evaluate(async () => {
     const none = new Float64Array(0);
     const beside = pg.matmul(
       new Float64Array(400 * 400).fill(1),
@@ -89,7 +85,6 @@ test('products of any shape that is allowed end in a result or in E_MEMORY, and 
       { algorithm: 'naive' },
     );
     const { c } = await beside;
-    await pg.close();
     return {
       ends,
       wide: ['settled', 'E_MEMORY'].includes(wide.code),

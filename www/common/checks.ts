@@ -3,14 +3,9 @@
  */
 import { cut, shown } from './shown';
 import { PlaygroundError } from './errors';
-import type { Dimensions, Matrix } from './types';
+import type { Dimensions, Matrix, WaitOptions } from './types';
 
 export { shown };
-
-export interface WaitOptions {
-  block?: boolean;
-  timeoutMs?: number;
-}
 
 /** An integer of the range, or `E_ARGUMENT`. */
 export function integer(name: string, value: unknown, least: number, most: number): number {
@@ -33,7 +28,10 @@ export function milliseconds(name: string, value: unknown): number {
 }
 
 /** A function, or `E_ARGUMENT`. */
-export function callable(name: string, value: unknown): void {
+export function callable(
+  name: string,
+  value: unknown,
+): asserts value is (...args: never[]) => unknown {
   if (typeof value !== 'function') throw refused(name, value, 'a function');
 }
 
@@ -43,11 +41,19 @@ export function text(name: string, value: unknown): string {
   throw refused(name, value, 'a string');
 }
 
-/** The elements of an array or of anything iterable, or `E_ARGUMENT`. */
+/** The elements of an array or of anything iterable, as they are now; or `E_ARGUMENT`. */
 export function elements(name: string, value: unknown, allowed = 'an iterable'): unknown[] {
-  const iterate = (value as Partial<Iterable<unknown>> | null | undefined)?.[Symbol.iterator];
-  if (typeof iterate === 'function') return [...(value as Iterable<unknown>)];
+  if (isIterable(value)) return [...value];
   throw refused(name, value, allowed);
+}
+
+function isIterable(value: unknown): value is Iterable<unknown> {
+  try {
+    return typeof (value as Partial<Iterable<unknown>> | null)?.[Symbol.iterator] === 'function';
+  } catch {
+    // A proxy that was revoked is nothing.
+    return false;
+  }
 }
 
 export function oneOf<T extends string>(name: string, value: unknown, allowed: readonly T[]): T {
@@ -122,10 +128,7 @@ export function checkCall(options: {
   if (signal !== undefined && !isSignal(signal)) throw refused('signal', signal, 'an AbortSignal');
   if (timeoutMs !== undefined) milliseconds('timeoutMs', timeoutMs);
   for (const name of ['onProgress', 'onSpans'] as const) {
-    const callback = options[name];
-    if (callback !== undefined && typeof callback !== 'function') {
-      throw refused(name, callback, 'a function');
-    }
+    if (options[name] !== undefined) callable(name, options[name]);
   }
 }
 
@@ -186,14 +189,6 @@ function editDistance(one: string, other: string): number {
     row = next;
   }
   return row.at(-1) ?? 0;
-}
-
-export function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw cancelled(signal);
-}
-
-export function cancelled(signal: AbortSignal): PlaygroundError {
-  return new PlaygroundError('E_CANCELLED', 'The call was cancelled.', { cause: signal.reason });
 }
 
 function expectLength(name: string, matrix: Matrix, rows: number, cols: number): void {

@@ -1,7 +1,7 @@
 /**
  * Timing of any function: warm-up, samples, all of them kept. The figures are read off by the engine.
  */
-import { checkCall, integer, known, milliseconds, refused } from '../common/checks';
+import { callable, checkCall, integer, known, milliseconds } from '../common/checks';
 import { throwIfEnded, untilEnded } from './own-calls';
 import type { BenchmarkOptions, BenchmarkResult, Statistics } from '../common/types';
 
@@ -14,7 +14,7 @@ export async function benchmark<T>(
   statistics: (samplesMs: number[]) => Promise<Statistics>,
   closing?: AbortSignal,
 ): Promise<BenchmarkResult<Awaited<T>>> {
-  if (typeof fn !== 'function') throw refused('fn', fn, 'a function');
+  callable('fn', fn);
   const {
     warmup = 1,
     repeats = 5,

@@ -1,15 +1,8 @@
 /**
  * `open`: finds the tier by trying, starts the engine for it, falls back from threads to processes.
  */
-import {
-  checkCall,
-  integer,
-  known,
-  milliseconds,
-  oneOf,
-  throwIfAborted,
-  cancelled,
-} from '../common/checks';
+import { cancelled, throwIfAborted } from '../common/cancelled';
+import { checkCall, integer, known, milliseconds, oneOf } from '../common/checks';
 import { isTimeOut } from '../common/link';
 import { EngineClient } from './engine-client';
 import { reportedCores } from '../common/cores';

@@ -1,5 +1,5 @@
 /** Calls of the caller's own functions: what they do not end by themselves ends with the caller's signal, and with the playground. */
-import { cancelled, throwIfAborted } from '../common/checks';
+import { cancelled, throwIfAborted } from '../common/cancelled';
 
 /** What may end such a call. */
 export interface Ends {

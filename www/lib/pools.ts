@@ -17,7 +17,16 @@ import {
 import { kept, pack, unpack, type Mark, type Marker } from '../common/packed';
 import type { MapRequest, TaskRequest } from '../common/protocol';
 import { viewName } from '../common/codec/kinds';
-import { checkCall, flag, integer, isList, known, MAX_ITEMS, refused } from '../common/checks';
+import {
+  checkCall,
+  elements,
+  flag,
+  integer,
+  isList,
+  known,
+  MAX_ITEMS,
+  refused,
+} from '../common/checks';
 import type { EngineClient } from './engine-client';
 import { PlaygroundError } from '../common/errors';
 import { asError, failed, TaskFuture } from './future';
@@ -76,7 +85,11 @@ export class ProcessPoolHandle implements ProcessPool {
       const list =
         name !== null
           ? compiledItems(items)
-          : packAll(listOf(items), (index) => `items[${index}]`, lend);
+          : packAll(
+              isList(items) ? items : elements('items', items),
+              (index) => `items[${index}]`,
+              lend,
+            );
       this.yield();
       const pieces = await mapOn(this.#engine, { on: 'processes', code, items: list }, options);
       const values = joined(pieces, (value) => unpack(value, (marker) => objects.revive(marker)));
@@ -309,7 +322,7 @@ function compiledItems(items: Iterable<unknown>): CompiledItems {
   if (ArrayBuffer.isView(items) && viewName(items) === 'Float64Array') {
     return Float64Array.from(items as Float64Array);
   }
-  const list = listOf(items);
+  const list = isList(items) ? items : elements('items', items);
   const side = numbers(list);
   if (side) return side;
   let end = 0;
@@ -381,18 +394,4 @@ function resultReader(name: TaskName | null): (value: unknown) => unknown {
 
 function isPrimitive(value: unknown): boolean {
   return typeof value !== 'object' || value === null;
-}
-
-function listOf(items: Iterable<unknown>): readonly unknown[] {
-  if (isList(items)) return items;
-  if (isIterable(items)) return [...items];
-  throw refused('items', items, 'an iterable');
-}
-
-function isIterable(items: unknown): boolean {
-  try {
-    return typeof (items as Partial<Iterable<unknown>> | null)?.[Symbol.iterator] === 'function';
-  } catch {
-    return false;
-  }
 }

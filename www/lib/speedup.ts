@@ -3,7 +3,7 @@
  * The figures are read off by the engine.
  */
 import { watchVisibility } from './benchmark';
-import { checkCall, integer, known, milliseconds, refused } from '../common/checks';
+import { callable, checkCall, integer, known, milliseconds, refused } from '../common/checks';
 import { throwIfEnded, untilEnded } from './own-calls';
 import type {
   SpeedupFigures,
@@ -36,7 +36,7 @@ export async function speedup(
   const names = ['run', 'workers', 'warmup', 'repeats', 'signal'] as const;
   const { run, workers, warmup = 1, repeats = 5, signal } = known('options', options, names);
   checkCall({ signal });
-  if (typeof run !== 'function') throw refused('run', run, 'a function');
+  callable('run', run);
   const counts = countsOf(workers);
   integer('warmup', warmup, 0, 10_000);
   integer('repeats', repeats, 1, 10_000);

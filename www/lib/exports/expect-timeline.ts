@@ -13,10 +13,10 @@ export function expectTimeline(value: unknown): Timeline {
     columns?.endMs,
     dispatchColumns?.first,
   ];
-  if (typeof policy?.name === 'string' && lists.every(isList)) return value as Timeline;
+  if (typeof policy?.name === 'string' && lists.every(isColumn)) return value as Timeline;
   throw refused('timeline', value, 'a timeline, as schedule gives it');
 }
 
-function isList(value: unknown): boolean {
+function isColumn(value: unknown): boolean {
   return Array.isArray(value) || ArrayBuffer.isView(value);
 }
