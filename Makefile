@@ -7,7 +7,7 @@ unexport RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_TARGET
 export PATH := $(CURDIR)/.tools/bin:$(PATH)
 
 # What each built thing is made from. Directories are listed too: a file that was removed touches its directory.
-rust := $(shell find src -type d -o -name '*.rs') Cargo.toml $(wildcard Cargo.lock) .cargo/config.toml
+rust := $(shell find src -type d -o -name '*.rs' -o -name Cargo.toml) Cargo.toml $(wildcard Cargo.lock) .cargo/config.toml
 www := $(shell find www -path www/dist -prune -o -name '*.test.ts' -prune -o \( -type f -o -type d \) -print)
 
 .PHONY: help serve build test soak bench bench-ipc bench-pools bench-schedule screenshots fmt clean needs
@@ -42,7 +42,7 @@ screenshots: www/dist/index.html ## run every demo once and photograph it, into 
 	@exec node scripts/screenshots.mjs $(SHOTS)
 
 fmt: .stamps/toolchain node_modules/.package-lock.json ## lay out all sources
-	cargo fmt
+	cargo fmt --all
 	node_modules/.bin/prettier --log-level warn --write .
 
 clean: ## remove what was built (not the installed tools)

@@ -22,20 +22,19 @@ const report = (/** @type {string} */ name) => readFileSync(`test-results/${name
 
 /** @type {Stage[]} */
 const stages = [
-  { name: 'format: rust', command: 'cargo fmt --check' },
+  { name: 'format: rust', command: 'cargo fmt --all --check' },
   { name: 'format: the rest', command: `${bin}/prettier --check .` },
-  { name: 'boundaries', command: 'node scripts/check-boundaries.mjs' },
-  { name: 'clippy: host', command: 'cargo clippy --all-targets -- -D warnings' },
+  { name: 'clippy: host', command: 'cargo clippy --workspace --all-targets -- -D warnings' },
   {
     name: 'clippy: wasm32',
-    command: 'cargo clippy --target wasm32-unknown-unknown --all-targets -- -D warnings',
+    command: 'cargo clippy --workspace --target wasm32-unknown-unknown --all-targets -- -D warnings',
   },
   {
     name: 'clippy: wasm32, relaxed',
-    command: `CARGO_TARGET_DIR=target/relaxed cargo clippy --target wasm32-unknown-unknown --config 'target.wasm32-unknown-unknown.rustflags=["-Ctarget-feature=+relaxed-simd"]' -- -D warnings`,
+    command: `CARGO_TARGET_DIR=target/relaxed cargo clippy --workspace --target wasm32-unknown-unknown --config 'target.wasm32-unknown-unknown.rustflags=["-Ctarget-feature=+relaxed-simd"]' -- -D warnings`,
     minutes: 15,
   },
-  { name: 'host tests', command: 'cargo test --no-fail-fast', count: cargoCounts, minutes: 15 },
+  { name: 'host tests', command: 'cargo test --workspace --no-fail-fast', count: cargoCounts, minutes: 15 },
   { name: 'build: wasm', command: 'make --no-print-directory pkg/package.json', minutes: 15 },
   ...Object.entries({
     node: 'tsconfig.json',

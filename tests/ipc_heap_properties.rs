@@ -4,8 +4,8 @@
 
 mod watched;
 
-use parallel_playground::ipc::mortal::{Died, Mortal, outlive};
-use parallel_playground::ipc::{AgentId, Claim, Deadline, Error, HostWords, Overflow, Queue, Words};
+use parallel_playground::ipc::testing::{Died, HostWords, Mortal, outlive};
+use parallel_playground::ipc::{AgentId, Claim, Deadline, Error, Overflow, Queue, Words};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, VecDeque};

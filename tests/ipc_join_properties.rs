@@ -3,10 +3,8 @@
 
 mod watched;
 
-use parallel_playground::ipc::mortal::{Died, Mortal, outlive};
-use parallel_playground::ipc::{
-    AgentId, Deadline, Error, HostWords, Overflow, Queue, Step, Words, operation,
-};
+use parallel_playground::ipc::testing::{Died, HostWords, Mortal, outlive};
+use parallel_playground::ipc::{AgentId, Deadline, Error, Overflow, Queue, Step, Words, operation};
 use proptest::prelude::*;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};

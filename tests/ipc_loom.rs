@@ -8,7 +8,7 @@ use loom::cell::UnsafeCell;
 use loom::sync::Arc;
 use loom::thread;
 use loom_words::{Shared, finish, model};
-use parallel_playground::ipc::mortal::{Died, Mortal, outlive};
+use parallel_playground::ipc::testing::{Died, Mortal, outlive};
 use parallel_playground::ipc::{AgentId, Deadline, Error, Lock, Overflow, Queue, Ring, Words};
 use std::iter;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};

@@ -5,7 +5,7 @@ mod loom_words;
 
 use loom::thread;
 use loom_words::{Shared, finish, model};
-use parallel_playground::ipc::mortal::{Died, Mortal, outlive};
+use parallel_playground::ipc::testing::{Died, Mortal, outlive};
 use parallel_playground::ipc::{AgentId, Deadline, Error, Overflow, Queue, Words};
 
 /// Bytes of the ring: a message of 4 bytes fills it.

@@ -8,7 +8,7 @@ mod loom_words;
 
 use loom::thread;
 use loom_words::{Shared, finish, model};
-use parallel_playground::ipc::mortal::{Died, Mortal, outlive};
+use parallel_playground::ipc::testing::{Died, Mortal, outlive};
 use parallel_playground::ipc::{Barrier, Deadline, Error, Flag, Semaphore, Step, Words, operation};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};

@@ -6,8 +6,9 @@
 mod watched;
 
 use parallel_playground::ipc::barrier::{Passing, Place};
+use parallel_playground::ipc::testing::HostWords;
 use parallel_playground::ipc::{
-    Barrier, Deadline, Error, Flag, HostWords, Operation, Semaphore, Step, Words, operation,
+    Barrier, Deadline, Error, Flag, Operation, Semaphore, Step, Words, operation,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;

@@ -7,9 +7,9 @@
 
 mod watched;
 
-use parallel_playground::ipc::mortal::{Died, Mortal, outlive};
+use parallel_playground::ipc::testing::{Died, HostWords, Mortal, outlive};
 use parallel_playground::ipc::{
-    AgentId, Deadline, Error, HostWords, Lock, Overflow, Queue, Ring, Step, Wait, Why, Words,
+    AgentId, Deadline, Error, Lock, Overflow, Queue, Ring, Step, Wait, Why, Words,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;

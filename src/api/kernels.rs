@@ -2,8 +2,8 @@
 
 use super::convert::object;
 use crate::matmul::kernel::{Kernels, measure::Bench};
-use crate::order::descending;
 use crate::web::PerformanceClock;
+use common::order::descending;
 use wasm_bindgen::prelude::*;
 
 /// Turns that a kernel takes, at least half of them. The first ones run code that the browser has not optimised yet.

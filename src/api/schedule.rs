@@ -1,11 +1,11 @@
 //! The scheduling lab: simulations and runs, that JavaScript drives slice by slice.
 
 use super::convert::{coded, crew, object};
-use crate::schedule::lane::{Load, Reading, Rest, Spot, perform};
+use crate::schedule::lane::{Load, Reading, Spot, perform};
 use crate::schedule::{Costs, Error, Run, Setup, Simulation, Timeline};
-use crate::spin;
 use crate::timing::Clock;
 use crate::web::{PerformanceClock, WorkerSpot};
+use common::spin;
 use js_sys::{Float64Array, Uint32Array};
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use wasm_bindgen::prelude::*;
@@ -187,7 +187,7 @@ pub fn perform_tasks(durations_ms: &[f64], spin: bool, start_ms: f64) -> Vec<f64
     let spot = WorkerSpot::new(start_ms);
     let now = || spot.now_ms();
     let task = |load: Load, start: f64, duration: f64| {
-        let mut rest = Rest::of_task(load, start, duration);
+        let mut rest = load.work(start, duration);
         // Nobody stops it, and no time is too late.
         perform(load, &mut rest, f64::INFINITY, now, &spot, || false).unwrap_or(rest.due_ms)
     };

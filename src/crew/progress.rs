@@ -1,6 +1,6 @@
 //! A long loop in slices of about a stated time, between which whoever drives it may report progress or stop.
 
-use crate::timing::Clock;
+use timing::Clock;
 
 /// By how much a slice may be larger than all before it together.
 const GROWTH: f64 = 8.0;
@@ -9,7 +9,7 @@ const GROWTH: f64 = 8.0;
 ///
 /// ```
 /// # #[cfg(not(target_arch = "wasm32"))] {
-/// use parallel_playground::{crew::Progress, timing::StdClock};
+/// use {crew::Progress, timing::StdClock};
 /// let (mut progress, clock, mut sum) = (Progress::default(), StdClock::start(), 0);
 /// while progress.advance(100, 8, 1.0, &clock, |first, last| sum += (first..last).sum::<usize>()) {}
 /// assert_eq!(sum, 4950);

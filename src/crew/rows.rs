@@ -4,8 +4,8 @@
 //! Source: self-scheduling, P. Tang & P.-C. Yew, *Processor self-scheduling for multiple-nested parallel loops* (1986).
 
 use super::Crew;
-use crate::timing::{Clock, Span};
 use std::sync::{Mutex, PoisonError};
+use timing::{Clock, Span};
 
 /// Rows of an array, `width` wide, the first of which has the number `first`; a task takes `panel` of them.
 pub struct Rows<'a, T> {

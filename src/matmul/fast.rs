@@ -18,10 +18,10 @@
 
 use super::kernel::{Kernel, Kernels, Operands};
 use super::{Shape, TileSpan};
-use crate::crew::Crew;
-use crate::timing::{Clock, Span};
+use crew::Crew;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Mutex, PoisonError};
+use timing::{Clock, Span};
 
 /// Depth of a panel at most: a sliver of B of at most 384 × 12 × 4 = 384 × 6 × 8 = 18 KiB and a few rows of A of 3 KiB each lie
 /// together in a first-level cache of 32 KiB.

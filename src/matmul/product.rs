@@ -4,23 +4,23 @@
 use super::kernel::{Kernel, Kernels};
 use super::work::Work;
 use super::{Algorithm, Element, MatmulError, Shape, TileSpan, filled, reference};
-use crate::crew::{Crew, Progress, Rows};
-use crate::timing::Clock;
+use crew::{Crew, Progress, Rows};
 use ndarray::{Array2, ArrayView2};
+use timing::Clock;
 
 /// `C[m×n] = A[m×k]·B[k×n]`, being computed.
 ///
 /// ```
 /// # #[cfg(not(target_arch = "wasm32"))] {
-/// use parallel_playground::crew::Crew;
-/// use parallel_playground::matmul::{Algorithm, Product, Shape};
-/// use parallel_playground::timing::StdClock;
+/// use crew::Crew;
+/// use matmul::{Algorithm, Product, Shape};
+/// use timing::StdClock;
 /// let shape = Shape { m: 2, k: 1, n: 1 };
 /// let mut product = Product::new(shape, Algorithm::Naive, vec![2.0, 3.0], vec![7.0])?;
 /// while product.step(10.0, Crew::Caller, &StdClock::start()) {}
 /// assert_eq!(product.c(), [14.0, 21.0]);
 /// # }
-/// # Ok::<(), parallel_playground::matmul::MatmulError>(())
+/// # Ok::<(), matmul::MatmulError>(())
 /// ```
 #[derive(Debug)]
 pub struct Product<T> {
@@ -224,10 +224,10 @@ impl<T: Kernels> Product<T> {
 ///
 /// ```
 /// use ndarray::array;
-/// use parallel_playground::matmul::{Algorithm, multiply};
+/// use matmul::{Algorithm, multiply};
 /// let c = multiply(array![[1.0, 2.0]].view(), array![[3.0], [4.0]].view(), Algorithm::Blocked)?;
 /// assert_eq!(c, array![[11.0]]);
-/// # Ok::<(), parallel_playground::matmul::MatmulError>(())
+/// # Ok::<(), matmul::MatmulError>(())
 /// ```
 #[allow(clippy::needless_pass_by_value, reason = "a view is a reference already")]
 pub fn multiply<T: Kernels>(

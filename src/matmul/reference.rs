@@ -35,7 +35,7 @@ fn columns<T: Element>(a_row: &[T], b: &[T], n: usize, first: usize, c: &mut [f6
 /// When an operand does not have its shape.
 ///
 /// ```
-/// use parallel_playground::matmul::{Shape, reference};
+/// use matmul::{Shape, reference};
 /// let shape = Shape { m: 1, k: 2, n: 2 };
 /// assert_eq!(reference::product(shape, &[1.0, 2.0], &[3.0, 4.0, 5.0, 6.0]), [13.0, 16.0]);
 /// ```

@@ -13,8 +13,8 @@
 use super::fast::Fast;
 use super::kernel::{Kernel, Kernels};
 use super::{Shape, TileSpan, filled};
-use crate::crew::{Crew, Rows};
-use crate::timing::{Clock, Span};
+use crew::{Crew, Rows};
+use timing::{Clock, Span};
 
 /// The smallest size that is halved once. More halvings leave factors no smaller than this: below, they lose.
 const WORTH_HALVING: usize = 512;

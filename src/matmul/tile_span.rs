@@ -1,7 +1,7 @@
 //! Which part of C was computed by whom, and when.
 
 use super::Shape;
-use crate::timing::Span;
+use timing::Span;
 
 /// A tile of C, computed in one go: the rows are the span's items.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]

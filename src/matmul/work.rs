@@ -5,8 +5,8 @@ use super::kernel::{Kernel, Kernels};
 use super::row_loop::RowLoop;
 use super::strassen::{self, Strassen};
 use super::{Algorithm, Shape, TileSpan, thin};
-use crate::crew::{Crew, Progress, Rows};
-use crate::timing::Clock;
+use crew::{Crew, Progress, Rows};
+use timing::Clock;
 
 /// A program under way.
 #[derive(Debug)]

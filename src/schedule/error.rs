@@ -1,7 +1,8 @@
 //! Why something cannot be scheduled. Each message names the argument as the library calls it.
 
 use super::policy::Name;
-use std::fmt;
+use alloc::string::String;
+use core::fmt;
 
 /// An argument that lies outside what is allowed.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,4 +63,4 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl core::error::Error for Error {}

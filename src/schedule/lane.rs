@@ -12,7 +12,7 @@
 //! Source: D. L. Mills, RFC 1305, §5.
 
 use super::policy::{Name, Plan, Policy};
-use crate::spin::{Work, known_per_ms};
+use common::spin::{Work, known_per_ms};
 use core::ops::Range;
 use core::sync::atomic::{AtomicU64, Ordering::Relaxed, Ordering::SeqCst};
 
@@ -284,10 +284,10 @@ impl<'a> Board<'a> {
                 let place = taken.start as usize;
                 let start = now();
                 self.starts[place].store(start.to_bits(), Relaxed);
-                let rest = Rest::of_task(load, start, f64::from_bits(self.durations[place].load(Relaxed)));
+                let rest = load.work(start, f64::from_bits(self.durations[place].load(Relaxed)));
                 (due, units) = (rest.due_ms.to_bits(), rest.units);
             }
-            let mut rest = Rest { units, due_ms: f64::from_bits(due) };
+            let mut rest = Work { units, due_ms: f64::from_bits(due) };
             let ended = perform(load, &mut rest, until, now, spot, || self.is_stopped());
             units = rest.units;
             let Some(end) = ended else {
@@ -339,16 +339,14 @@ impl<'a> Board<'a> {
     }
 }
 
-/// What is left of a task that has been begun: when it may be over, and if it is to compute, how much.
-pub type Rest = Work;
-
-impl Rest {
-    /// A task of that duration that begins at `start_ms`. How much work that is has been measured before the run.
+impl Load {
+    /// What a task of that duration is that begins at `start_ms`: when it may be over, and if it is to compute, how much. How
+    /// much work that is has been measured before the run.
     #[must_use]
-    pub fn of_task(load: Load, start_ms: f64, duration_ms: f64) -> Self {
-        match load {
-            Load::Sleep => Self { units: 0.0, due_ms: start_ms + duration_ms },
-            Load::Spin => Self::new(start_ms, duration_ms, known_per_ms()),
+    pub fn work(self, start_ms: f64, duration_ms: f64) -> Work {
+        match self {
+            Self::Sleep => Work { units: 0.0, due_ms: start_ms + duration_ms },
+            Self::Spin => Work::new(start_ms, duration_ms, known_per_ms()),
         }
     }
 }
@@ -356,7 +354,7 @@ impl Rest {
 /// Goes on with a task, and gives the moment when it was over; none when `until` came before or it is to stop.
 pub fn perform(
     load: Load,
-    rest: &mut Rest,
+    rest: &mut Work,
     until: f64,
     now: impl Fn() -> f64,
     spot: &impl Spot,

@@ -6,9 +6,10 @@
 use super::lane::{Board, Load, Spot, n_words};
 use super::timeline::{Columns, Dispatches, Figures, Timeline};
 use super::{Error, MAX_TASKS, MAX_WORKERS, Setup};
-use crate::order::{ascending, key, sort, sorted};
-use std::ops::Range;
-use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
+use alloc::{vec, vec::Vec};
+use common::order::{ascending, key, sort, sorted};
+use core::ops::Range;
+use core::sync::atomic::{AtomicU64, Ordering::SeqCst};
 
 /// Of measurements that are too short for the clock, those of more steps than this are something else: a turn of another program's.
 const SHORT_STEPS: f64 = 10.0;
@@ -188,6 +189,7 @@ fn typical(measured: &[f64], step: f64) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::typical;
+    use alloc::vec;
 
     #[test]
     fn a_coarse_clock_does_not_hide_a_short_time() {

@@ -2,7 +2,8 @@
 
 use super::Error;
 use super::policy::{Name, Plan};
-use crate::order;
+use alloc::{borrow::ToOwned, format, vec::Vec};
+use common::order;
 
 /// Tasks at most.
 pub const MAX_TASKS: usize = 1_000_000;
@@ -31,7 +32,7 @@ impl Setup {
     /// When a duration is negative or not finite, or a number is no integer of its range.
     ///
     /// ```
-    /// use parallel_playground::schedule::Setup;
+    /// use schedule::Setup;
     /// let setup = Setup::new(vec![1.0, 3.0, 2.0], "longestFirst", 2.0, 1.0, 1.0).unwrap();
     /// assert_eq!(setup.order, Some(vec![1, 2, 0]));
     /// assert!(Setup::new(vec![-1.0], "dynamic", 2.0, 1.0, 1.0).is_err());
@@ -141,7 +142,7 @@ fn integer(
     most: f64,
     allowed: &'static str,
 ) -> Result<u32, Error> {
-    if value.fract() == 0.0 && value >= least && value <= most {
+    if value % 1.0 == 0.0 && value >= least && value <= most {
         return Ok(value as u32);
     }
     Err(Error::Argument { name, value, allowed })

@@ -10,13 +10,13 @@
 
 use super::timeline::{Columns, Dispatches, Figures, Timeline};
 use super::{Costs, Error, Setup};
-use crate::schedule::policy::Policy;
-use crate::timing::Clock;
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-use std::collections::binary_heap::PeekMut;
-use std::ops::Range;
-use std::sync::atomic::AtomicU64;
+use crate::policy::Policy;
+use alloc::collections::binary_heap::{BinaryHeap, PeekMut};
+use alloc::{vec, vec::Vec};
+use common::clock::Clock;
+use core::cmp::Reverse;
+use core::ops::Range;
+use core::sync::atomic::AtomicU64;
 
 /// Events between two looks at the clock.
 const EVENTS: usize = 4096;

@@ -1,7 +1,8 @@
 //! Who did what when, in columns, and the figures that are read off it.
 
 use super::Setup;
-use std::ops::Range;
+use alloc::{vec, vec::Vec};
+use core::ops::Range;
 
 /// A row for each task, in the order in which they were begun; of those that began at the same time, lower workers first.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -1,16 +1,12 @@
-//! The clock. Pure rooms never reach for one: they are given it, so that a test can turn the hands.
+//! The host's clock.
 
-/// A monotonic clock that every worker of a run reads alike.
-pub trait Clock: Sync {
-    /// Milliseconds since an origin that is the same for all workers of the clock.
-    fn now_ms(&self) -> f64;
-}
+use common::clock::Clock;
 
 /// The host's clock.
 ///
 /// ```
 /// # #[cfg(not(target_arch = "wasm32"))] {
-/// use parallel_playground::timing::{Clock, StdClock};
+/// use timing::{Clock, StdClock};
 /// let clock = StdClock::start();
 /// assert!(clock.now_ms() <= clock.now_ms());
 /// # }

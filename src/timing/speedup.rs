@@ -14,7 +14,7 @@ use std::fmt;
 /// The speedup on `workers` workers of a program whose serial fraction is `serial_fraction`: 1 / (s + (1 − s)/p).
 ///
 /// ```
-/// use parallel_playground::timing::amdahl;
+/// use timing::amdahl;
 /// assert_eq!(amdahl(4, 0.0), 4.0);
 /// assert_eq!(amdahl(4, 1.0), 1.0);
 /// assert!((amdahl(1000, 0.05) - 20.0).abs() < 0.5, "never more than 1/s");
@@ -29,7 +29,7 @@ pub fn amdahl(workers: u32, serial_fraction: f64) -> f64 {
 /// It is below 0 where the speedup is more than the number of workers, and above 1 where more workers took longer than one.
 ///
 /// ```
-/// use parallel_playground::timing::karp_flatt;
+/// use timing::karp_flatt;
 /// assert_eq!(karp_flatt(2, 2.0), Some(0.0));
 /// assert_eq!(karp_flatt(2, 1.0), Some(1.0));
 /// assert_eq!(karp_flatt(1, 1.0), None);
@@ -73,7 +73,7 @@ impl Speedup {
     /// them, or a time is not a finite number of at least 0.
     ///
     /// ```
-    /// use parallel_playground::timing::Speedup;
+    /// use timing::Speedup;
     /// let figures = Speedup::of(&[1, 2, 4], &[100.0, 60.0, 40.0]).unwrap();
     /// assert_eq!(figures.points[2].speedup, Some(2.5));
     /// assert_eq!(figures.points[2].efficiency, Some(0.625));

@@ -2,7 +2,7 @@
 //!
 //! Source of the outlier rule: J. W. Tukey, *Exploratory Data Analysis* (1977): beyond 3 interquartile ranges is "far out".
 
-use crate::order;
+use common::order;
 use std::fmt;
 
 /// Fewer samples than this are called few.
@@ -84,7 +84,7 @@ impl Statistics {
     /// When there is no sample, or one is negative or not finite.
     ///
     /// ```
-    /// use parallel_playground::timing::Statistics;
+    /// use timing::Statistics;
     /// let figures = Statistics::of(&[3.0, 1.0, 2.0, 10.0], 0.005).unwrap();
     /// assert_eq!((figures.median, figures.min, figures.max, figures.mean), (2.5, 1.0, 10.0, 4.0));
     /// ```

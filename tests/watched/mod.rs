@@ -1,6 +1,6 @@
 //! Real threads under a watchdog that turns a hang into a failure, and properties whose seed is printed.
 
-use parallel_playground::ipc::HostWords;
+use parallel_playground::ipc::testing::HostWords;
 use proptest::test_runner::{Config, RngSeed};
 use std::hash::{BuildHasher, RandomState};
 use std::sync::mpsc;

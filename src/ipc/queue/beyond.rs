@@ -15,9 +15,9 @@ use super::layout::{
     FIRST, FREE_BODY, FREE_LEN, FREE_NODE, LAST, PUTS_BEYOND, ROOT, SPARE_BODY, SPARE_LEN, SPARE_NODE,
     TAKEN_BEYOND, TAKEN_BEYOND_SEEN,
 };
-use crate::ipc::error::Error;
-use crate::ipc::message::{Sink, Source};
-use crate::ipc::words::Words;
+use crate::error::Error;
+use crate::message::{Sink, Source};
+use crate::words::Words;
 
 /// Bytes of a node: a cache line.
 const NODE_BYTES: u32 = 64;

@@ -7,11 +7,11 @@ use super::Queue;
 use super::layout::{CLOSED, FINISHED, PREFIX, PUTS_SEEN, STATE, STREAM_LEN, STREAMED, STREAMED_BEFORE};
 use super::side::{GET, PUT};
 use super::stream::{Phase, Stream};
-use crate::ipc::error::Error;
-use crate::ipc::message::Sink;
-use crate::ipc::operation::{self, Blocked, Inside, Operation, Step, Why};
-use crate::ipc::ring::Flow;
-use crate::ipc::words::Words;
+use crate::error::Error;
+use crate::message::Sink;
+use crate::operation::{self, Blocked, Inside, Operation, Step, Why};
+use crate::ring::Flow;
+use crate::words::Words;
 use core::mem;
 
 /// A message on its way out of a queue; dropping it leaves the message to others.

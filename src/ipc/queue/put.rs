@@ -7,11 +7,11 @@ use super::Queue;
 use super::layout::{CLOSED, PREFIX, STATE, STREAM, STREAM_LEN};
 use super::side::PUT;
 use super::stream::{Phase, Stream};
-use crate::ipc::error::Error;
-use crate::ipc::message::Source;
-use crate::ipc::operation::{self, Blocked, Inside, Operation, Step, Why};
-use crate::ipc::ring::Flow;
-use crate::ipc::words::Words;
+use crate::error::Error;
+use crate::message::Source;
+use crate::operation::{self, Blocked, Inside, Operation, Step, Why};
+use crate::ring::Flow;
+use crate::words::Words;
 use core::mem;
 
 /// A message on its way into a queue; dropping it withdraws the message.

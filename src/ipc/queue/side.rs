@@ -7,8 +7,8 @@
 use super::layout::{
     GET_LOCK, HEAD, NEXT_HEAD, NEXT_TAIL, PUT_LOCK, PUTS, PUTS_DONE, TAIL, TAKEN, TAKEN_DONE,
 };
-use crate::ipc::lock::Lock;
-use crate::ipc::words::Words;
+use crate::lock::Lock;
+use crate::words::Words;
 
 /// Where the words of a side are.
 #[derive(Debug, Clone, Copy)]

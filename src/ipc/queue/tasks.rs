@@ -9,10 +9,10 @@ use super::layout::{CLOSED, IDLE, STATE, STREAMED, TASKS_DONE};
 use super::side::PUT;
 use super::stream::Phase;
 use super::{Polling, Queue};
-use crate::ipc::error::Error;
-use crate::ipc::event::Event;
-use crate::ipc::operation::{Blocked, Operation, Why};
-use crate::ipc::words::Words;
+use crate::error::Error;
+use crate::event::Event;
+use crate::operation::{Blocked, Operation, Why};
+use crate::words::Words;
 
 impl<W: Words> Queue<W> {
     /// Declares one message that was put as dealt with.

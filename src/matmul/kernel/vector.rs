@@ -6,7 +6,7 @@ macro_rules! wasm_vector {
         #[derive(Clone, Copy)]
         struct $name(wasm32::v128);
 
-        impl $crate::matmul::kernel::tile::Vector for $name {
+        impl $crate::kernel::tile::Vector for $name {
             type Element = $element;
             const WIDTH: usize = $width;
             const FUSED: bool = $fused;

@@ -4,14 +4,7 @@
 
 use core::ops::Range;
 use core::sync::atomic::{AtomicU64, Ordering::Relaxed};
-
-/// The places of part `part` when `n` are cut into contiguous parts of ⌈n / parts⌉; empty from where there is nothing left.
-#[must_use]
-pub fn part(n: usize, parts: usize, part: usize) -> Range<usize> {
-    let length = n.div_ceil(parts);
-    let first = part.saturating_mul(length).min(n);
-    first..first.saturating_add(length).min(n)
-}
+use partition::part;
 
 /// N tasks for P workers. A word for each worker: whether it has had its chunk.
 #[derive(Debug, Clone, Copy)]

@@ -12,10 +12,10 @@
 //! Sources: R. D. Blumofe & C. E. Leiserson, *Scheduling multithreaded computations by work stealing*, Journal of the ACM 46 (1999); half
 //! of the victim's: D. Hendler & N. Shavit, *Non-blocking steal-half work queues* (PODC 2002).
 
-use super::chunk::part;
-use crate::random::SplitMix64;
+use common::random::SplitMix64;
 use core::ops::Range;
 use core::sync::atomic::{AtomicU64, Ordering::SeqCst};
+use partition::part;
 
 /// N tasks for P workers, k at a time. Words: P deques, then P generators, then the count of thefts, then a bit for each deque.
 #[derive(Debug, Clone, Copy)]
@@ -201,6 +201,7 @@ fn pack(range: &Range<u32>) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::vec::Vec;
 
     #[test]
     fn a_thief_does_not_retire_while_a_stolen_range_is_on_its_way() {

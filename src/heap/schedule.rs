@@ -1,18 +1,12 @@
 //! Lanes of a run whose board is in the heap: `src/schedule` says what they do.
 
-#[path = "../../schedule/lane.rs"]
-#[allow(dead_code, reason = "the engine's own module prepares the board and reads it")]
-mod lane;
-#[path = "../../schedule/policy/mod.rs"]
-#[allow(dead_code, reason = "the engine's own module sorts and names")]
-mod policy;
-
 use crate::runtime::time_ms;
-use crate::spin::set_per_ms;
+
+use ::schedule::lane::{Board, HEAD, Load, Spot, n_words, plan_of};
+use common::spin::set_per_ms;
 use core::arch::wasm32::memory_atomic_wait32;
 use core::slice;
 use core::sync::atomic::AtomicU64;
-use lane::{Board, HEAD, Load, Spot, n_words, plan_of};
 
 /// Nanoseconds in a millisecond.
 const NS: f64 = 1e6;

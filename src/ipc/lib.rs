@@ -5,9 +5,7 @@
 //! | file | what |
 //! | --- | --- |
 //! | [`words`] | the trait for shared 32-bit words: wasm memory, or the host |
-//! | `host` | the words of the host, for native use and tests |
 //! | `native` | the words of a wasm memory |
-//! | `mortal` | words whose agent dies after so many operations, for tests |
 //! | [`allocator`] | memory of the heap, taken and given back without waiting |
 //! | [`error`] | everything that can go wrong |
 //! | [`event`] | wait for a change without missing it (event count) |
@@ -18,39 +16,41 @@
 //! | [`ring`] | bytes from one writer to one reader |
 //! | [`queue`] | messages from many to many, of any size |
 //! | [`semaphore`], [`flag`], [`barrier`] | Python's, between processes |
+//! | `testing` | words of the host, and words whose agent dies after so many operations; with the feature of that name |
 //!
 //! The layout, the protocol and the reasons why it is correct: `README.md` beside this file.
+
+#![no_std]
+#![cfg_attr(target_arch = "wasm32", feature(stdarch_wasm_atomic_wait))]
+
+extern crate alloc;
+#[cfg(any(test, feature = "testing"))]
+extern crate std;
 
 pub mod allocator;
 pub mod barrier;
 pub mod error;
 pub mod event;
 pub mod flag;
-#[cfg(not(target_arch = "wasm32"))]
-pub mod host;
 pub mod lock;
 pub mod looking;
 pub mod message;
-#[cfg(not(target_arch = "wasm32"))]
-pub mod mortal;
 #[cfg(target_arch = "wasm32")]
 pub mod native;
 pub mod operation;
 pub mod queue;
 pub mod ring;
 pub mod semaphore;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 pub mod words;
 
 pub use allocator::{Allocator, Arena, Claim};
 pub use barrier::Barrier;
 pub use error::Error;
 pub use flag::Flag;
-#[cfg(not(target_arch = "wasm32"))]
-pub use host::HostWords;
 pub use lock::{AgentId, Lock};
 pub use message::{Sink, Source};
-#[cfg(not(target_arch = "wasm32"))]
-pub use mortal::Mortal;
 #[cfg(target_arch = "wasm32")]
 pub use native::NativeWords;
 pub use operation::{Operation, Step, Why};

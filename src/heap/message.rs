@@ -3,9 +3,9 @@
 //! A short message lies in the agent's staging area in the heap. Of a longer one that is put only the head does; its body, and
 //! the whole of a longer one that is got, is copied by the agent's own functions, piece by piece, from ring to buffer at once.
 
-use crate::ipc::message::{Sink, Source};
 use crate::runtime::{Heap, heap};
 use core::ptr;
+use ipc::message::{Sink, Source};
 
 #[link(wasm_import_module = "agent")]
 unsafe extern "C" {

@@ -5,7 +5,8 @@ mod span;
 mod speedup;
 mod statistics;
 
-pub use clock::{Clock, StdClock};
+pub use clock::StdClock;
+pub use common::clock::Clock;
 pub use span::Span;
 pub use speedup::{Speedup, SpeedupError, SpeedupPoint, amdahl, karp_flatt};
 pub use statistics::{Statistics, StatisticsError, Warning};

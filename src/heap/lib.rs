@@ -11,56 +11,24 @@
 //! | `operations` | the same in steps, for an event loop |
 //! | `message` | messages between the agent's own side and the heap |
 //! | `schedule` | lanes of a run whose board is in the heap |
-//!
-//! It is no part of the library: the rooms are compiled into it once more, so that nothing else comes along.
-#![cfg_attr(
-    all(target_arch = "wasm32", not(test)),
-    no_std,
-    no_main,
-    feature(stdarch_wasm_atomic_wait, thread_local)
-)]
+#![cfg(all(target_arch = "wasm32", not(test)))]
+#![no_std]
+#![feature(stdarch_wasm_atomic_wait, thread_local)]
 
-#[cfg(any(not(target_arch = "wasm32"), test))]
-fn main() {
-    eprintln!("This program exists for WebAssembly alone.");
-}
-
-#[cfg(all(target_arch = "wasm32", not(test)))]
-extern crate alloc;
-
-#[cfg(all(target_arch = "wasm32", not(test)))]
-#[path = "../../ipc/mod.rs"]
-#[allow(dead_code, unused_imports, reason = "the library's own tests and doors use the rest of the room")]
-mod ipc;
-
-#[cfg(all(target_arch = "wasm32", not(test)))]
 mod memory;
-#[cfg(all(target_arch = "wasm32", not(test)))]
 mod message;
-#[cfg(all(target_arch = "wasm32", not(test)))]
 mod objects;
-#[cfg(all(target_arch = "wasm32", not(test)))]
 mod operations;
-#[cfg(all(target_arch = "wasm32", not(test)))]
-#[path = "../../random.rs"]
-#[allow(dead_code, reason = "compiled tasks draw other numbers")]
-mod random;
-#[cfg(all(target_arch = "wasm32", not(test)))]
 mod schedule;
-#[cfg(all(target_arch = "wasm32", not(test)))]
-#[path = "../../spin.rs"]
-#[allow(dead_code, reason = "the engine's own module measures")]
-mod spin;
 
-#[cfg(all(target_arch = "wasm32", not(test)))]
 mod runtime {
-    use crate::ipc::looking::Looking;
-    use crate::ipc::native::{self, NativeWords};
-    use crate::ipc::operation::Inside;
-    use crate::ipc::{AgentId, Deadline, Error};
     use core::alloc::{GlobalAlloc, Layout};
     use core::cell::Cell;
     use core::ptr;
+    use ipc::looking::Looking;
+    use ipc::native::{self, NativeWords};
+    use ipc::operation::Inside;
+    use ipc::{AgentId, Deadline, Error};
 
     #[link(wasm_import_module = "agent")]
     unsafe extern "C" {

@@ -1,6 +1,8 @@
 //! The module's one sort. Each kind of element that is sorted costs a module several kilobytes, so everything is sorted as
 //! pairs of a key and a number.
 
+use alloc::vec::Vec;
+
 /// Sorts by the keys, and by the numbers where keys are equal.
 #[inline(never)]
 pub fn sort(pairs: &mut [(u64, u32)]) {

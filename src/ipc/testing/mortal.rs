@@ -3,7 +3,8 @@
 //! Invariant: a dead agent neither changes nor sees anything any more (all words are 0 to it). Dying unwinds the agent's stack (without the panic hook's message), and what
 //! destructors do on the way has no effect, as if they had not run.
 
-use super::words::{Wait, Words};
+use crate::words::{Wait, Words};
+use alloc::boxed::Box;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::{AtomicU32, Ordering};
 

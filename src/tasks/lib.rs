@@ -1,9 +1,9 @@
 //! The compiled tasks: small pure functions of numbers, the same on threads, on processes and on the host.
 
-use crate::crew::given_up;
-use crate::random::SplitMix64;
-use crate::spin::{self, Work};
-use crate::timing::Clock;
+use common::clock::Clock;
+use common::random::SplitMix64;
+use common::spin::{self, Work};
+use crew::given_up;
 use std::fmt;
 
 /// The greatest integer up to which every integer is a JavaScript number: 2⁵³ − 1.
@@ -102,7 +102,7 @@ impl Task {
     /// When the name is unknown, or the arguments are too few, too many or out of range.
     ///
     /// ```
-    /// use parallel_playground::tasks::Task;
+    /// use tasks::Task;
     /// assert_eq!(Task::new("fibonacci", &[10.0]), Ok(Task::Fibonacci(10)));
     /// assert!(Task::new("fibonacci", &[1.5]).is_err());
     /// ```

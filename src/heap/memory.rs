@@ -1,11 +1,11 @@
 //! Memory for objects, and the fences by which agents are declared dead.
 
-use crate::ipc::Claim;
-use crate::ipc::Words;
-use crate::ipc::allocator::block_bytes;
-use crate::ipc::native::{self, ARENA, ARENA_BYTES, Fence};
 use crate::runtime::{Agent, Heap, heap, set_fence};
 use core::ptr;
+use ipc::Claim;
+use ipc::Words;
+use ipc::allocator::block_bytes;
+use ipc::native::{self, ARENA, ARENA_BYTES, Fence};
 
 /// Where the allocator's header begins, and how many bytes it has: the heap's maker leaves them alone.
 #[unsafe(no_mangle)]

@@ -1,10 +1,20 @@
 //! Which item goes to which part. Both rules are the chapter's; every item goes to exactly one part.
 
-use crate::schedule::policy::chunk;
-use std::ops::Range;
+#![no_std]
+
+use core::iter::StepBy;
+use core::ops::Range;
 
 /// Parts at most: each costs memory, and a round robin makes as many as it is asked for, however few the items are.
 pub const MAX_PARTS: u32 = 1_000_000;
+
+/// The places of part `part` when `n` are cut into contiguous parts of ⌈n / parts⌉; empty from where there is nothing left.
+#[must_use]
+pub fn part(n: usize, parts: usize, part: usize) -> Range<usize> {
+    let length = n.div_ceil(parts);
+    let first = part.saturating_mul(length).min(n);
+    first..first.saturating_add(length).min(n)
+}
 
 /// A rule that deals `n` items to parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,12 +44,12 @@ impl Strategy {
     /// When `parts` is 0: the public door refuses it.
     ///
     /// ```
-    /// use parallel_playground::partition::Strategy;
+    /// use partition::Strategy;
     /// let items = |strategy: Strategy| strategy.deal(5, 2).map(|part| part.collect::<Vec<_>>());
     /// assert!(items(Strategy::Chunk).eq([vec![0, 1, 2], vec![3, 4]]));
     /// assert!(items(Strategy::RoundRobin).eq([vec![0, 2, 4], vec![1, 3]]));
     /// ```
-    pub fn deal(self, n: usize, parts: usize) -> impl Iterator<Item = std::iter::StepBy<Range<usize>>> {
+    pub fn deal(self, n: usize, parts: usize) -> impl Iterator<Item = StepBy<Range<usize>>> {
         assert!(parts > 0, "there must be at least one part");
         let count = match self {
             Self::Chunk if n == 0 => 0,
@@ -47,7 +57,7 @@ impl Strategy {
             Self::RoundRobin => parts,
         };
         (0..count).map(move |part| match self {
-            Self::Chunk => chunk::part(n, parts, part).step_by(1),
+            Self::Chunk => self::part(n, parts, part).step_by(1),
             Self::RoundRobin => (part.min(n)..n).step_by(parts),
         })
     }
@@ -55,7 +65,10 @@ impl Strategy {
 
 #[cfg(test)]
 mod tests {
+    extern crate std;
+
     use super::*;
+    use std::vec::Vec;
 
     fn lengths(strategy: Strategy, n: usize, parts: usize) -> Vec<usize> {
         strategy.deal(n, parts).map(Iterator::count).collect()

@@ -5,8 +5,9 @@
 //!
 //! Source: futex(2); the table is a small parking lot (Filip Pizlo, "Locking in WebKit", 2016).
 
-use super::allocator::{Allocator, Arena, Claim, LINE, N_CLASSES};
-use super::words::{Wait, Words};
+use crate::allocator::{Allocator, Arena, Claim, LINE, N_CLASSES};
+use crate::words::{Wait, Words};
+use alloc::{boxed::Box, vec::Vec};
 use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -53,7 +54,7 @@ impl HostWords {
         let words = Self { arena: Some(header), ..Self::new(n_words) };
         let first = (header + LINE / 4) * 4;
         // The host keeps no reserve: it adds to the maximum what ordinary allocations leave of it.
-        Allocator::at(&words, header).create(first, n_words * 4 + super::allocator::RESERVE);
+        Allocator::at(&words, header).create(first, n_words * 4 + crate::allocator::RESERVE);
         words
     }
 

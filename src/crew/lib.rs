@@ -13,7 +13,7 @@ pub use progress::Progress;
 pub use rows::Rows;
 pub use team::Team;
 
-use crate::timing::Clock;
+use timing::Clock;
 
 /// How many times a lane's work must be worth if a thread has to be woken for it.
 const WAKING: u64 = 4;

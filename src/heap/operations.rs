@@ -3,15 +3,15 @@
 //! `operation_begin`, then `operation_step` until it does not answer [`WAITS`]: then the word at the slot's `address` is to change
 //! from `expected`, within `left_ms`, before the next step. `operation_end` gives it up where it is.
 
-use crate::ipc::barrier::Place;
-use crate::ipc::lock::Acquiring;
-use crate::ipc::operation::{self, Inside, Operation, Patience, Step};
-use crate::ipc::queue::{GetStage, Getting, PutStage, Putting};
-use crate::ipc::{Barrier, Error, Flag, Lock, Semaphore};
 use crate::message::{Incoming, Outgoing};
 use crate::objects::queue;
 use crate::runtime::{Heap, agent, code, deadline, heap};
 use core::ptr;
+use ipc::barrier::Place;
+use ipc::lock::Acquiring;
+use ipc::operation::{self, Inside, Operation, Patience, Step};
+use ipc::queue::{GetStage, Getting, PutStage, Putting};
+use ipc::{Barrier, Error, Flag, Lock, Semaphore};
 
 /// The step's answer when it has to wait.
 const WAITS: i32 = 1;
@@ -125,7 +125,7 @@ fn resumed(slot: &mut Slot, act: Act) -> Result<i32, Error> {
         State::Semaphore => go(&mut Semaphore::at(0).acquiring(&words), words, slot, act),
         State::Event { seen } => go(&mut Flag::at(0).resume(&words, seen), words, slot, act),
         State::Barrier { place } => {
-            let mut passing = crate::ipc::barrier::Passing::resume(&words, Barrier::at(0), place);
+            let mut passing = ipc::barrier::Passing::resume(&words, Barrier::at(0), place);
             let answer = go(&mut passing, words, slot, act);
             slot.value = passing.place().index();
             slot.state = State::Barrier { place: passing.place() };

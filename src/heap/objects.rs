@@ -1,10 +1,10 @@
 //! Calls that return at once, or block the agent until they can.
 
-use crate::ipc::lock::Acquiring;
-use crate::ipc::operation;
-use crate::ipc::{Barrier, Error, Flag, Lock, Operation, Overflow, Queue, Semaphore};
 use crate::message::{Incoming, Outgoing};
 use crate::runtime::{Heap, agent, code, deadline, heap, outcome, within};
+use ipc::lock::Acquiring;
+use ipc::operation;
+use ipc::{Barrier, Error, Flag, Lock, Operation, Overflow, Queue, Semaphore};
 
 /// The queue at an address.
 pub fn queue(at: u32, me: u32) -> Result<Queue<Heap>, Error> {

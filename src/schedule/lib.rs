@@ -9,6 +9,10 @@
 //! | `run` | a run on real workers: what they share, and what is read off it |
 //! | `timeline` | who did what when, and the figures read off it |
 
+#![no_std]
+
+extern crate alloc;
+
 mod error;
 pub mod lane;
 pub mod policy;

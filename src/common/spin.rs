@@ -113,8 +113,13 @@ const fn mixed(x: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::timing::{Clock, StdClock};
-    use std::cell::Cell;
+    use core::cell::Cell;
+    use std::time::Instant;
+
+    fn clock() -> impl Fn() -> f64 + Copy {
+        let start = Instant::now();
+        move || start.elapsed().as_secs_f64() * 1e3
+    }
 
     fn done_after(work: &mut Work, now_ms: impl Fn() -> f64) -> u32 {
         let mut turns = 0;
@@ -145,8 +150,7 @@ mod tests {
 
     #[test]
     fn it_takes_about_as_long_as_it_stands_for() {
-        let clock = StdClock::start();
-        let now_ms = || clock.now_ms();
+        let now_ms = clock();
         let per_ms = calibrate(now_ms);
         // Of many the quickest: most of a millisecond is seldom interrupted.
         let times = (0..60).map(|_| {
@@ -160,9 +164,9 @@ mod tests {
 
     #[test]
     fn a_clock_of_coarse_steps_does_for_measuring() {
-        let clock = StdClock::start();
-        let coarse_ms = || (clock.now_ms() / 2.0).floor() * 2.0;
-        let [fine, coarse] = [&(|| clock.now_ms()) as &dyn Fn() -> f64, &coarse_ms].map(|now_ms| {
+        let now_ms = clock();
+        let coarse_ms = || (now_ms() / 2.0).floor() * 2.0;
+        let [fine, coarse] = [&now_ms as &dyn Fn() -> f64, &coarse_ms].map(|now_ms| {
             set_per_ms(0.0);
             calibrate(now_ms)
         });

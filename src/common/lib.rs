@@ -1,0 +1,12 @@
+//! What every room may use: the clock that it is given, seeded random numbers, the one sort, and work of a stated amount.
+
+#![no_std]
+
+extern crate alloc;
+#[cfg(test)]
+extern crate std;
+
+pub mod clock;
+pub mod order;
+pub mod random;
+pub mod spin;
