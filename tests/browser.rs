@@ -13,8 +13,8 @@ use parallel_playground::api::engine::{init_thread_pool, join_threads};
 use parallel_playground::api::map::TaskMap;
 use parallel_playground::api::schedule::ScheduleRun;
 use parallel_playground::crew::Crew;
-use parallel_playground::ipc::looking::Looking;
 use parallel_playground::ipc::native::{self, NativeWords};
+use parallel_playground::ipc::spin_budget::SpinBudget;
 use parallel_playground::ipc::{
     AgentId, Barrier, Deadline, Error, Lock, Overflow, Queue, Step, Words, operation,
 };
@@ -214,8 +214,8 @@ impl native::Agent for TestAgent {
         CLOCK.now_ms()
     }
 
-    fn looking() -> &'static Cell<Looking> {
-        thread_local!(static LOOKING: &'static Cell<Looking> = Box::leak(Box::default()));
+    fn spin_budget() -> &'static Cell<SpinBudget> {
+        thread_local!(static LOOKING: &'static Cell<SpinBudget> = Box::leak(Box::default()));
         LOOKING.with(|looking| *looking)
     }
 }

@@ -4,7 +4,7 @@
 
 mod watched;
 
-use parallel_playground::ipc::testing::{Died, HostWords, Mortal, outlive};
+use parallel_playground::ipc::testing::{CrashAfter, Crashed, HostWords, catch_crash};
 use parallel_playground::ipc::{AgentId, Claim, Deadline, Error, Overflow, Queue, Words};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -252,7 +252,7 @@ proptest! {
 }
 
 /// What a dying agent does with the queue.
-type Deed = fn(&Queue<Mortal<Shared>>) -> Result<(), Error>;
+type Deed = fn(&Queue<CrashAfter<Shared>>) -> Result<(), Error>;
 
 /// After a death at each operation the queue holds `undone` or `done`, goes on, and frees all but what the dead had just let go.
 fn dies_everywhere(deed: Deed, undone: &[usize], done: &[usize]) {
@@ -261,8 +261,8 @@ fn dies_everywhere(deed: Deed, undone: &[usize], done: &[usize]) {
         for number in 0..3 {
             queue.try_put(&bytes_of(number, 100)).expect("memory");
         }
-        let mortal = Mortal::new(words.clone(), n_operations);
-        let life = outlive(|| Queue::attach(mortal, agent(7)).and_then(|queue| deed(&queue)));
+        let mortal = CrashAfter::new(words.clone(), n_operations);
+        let life = catch_crash(|| Queue::attach(mortal, agent(7)).and_then(|queue| deed(&queue)));
         queue.supervise_death(agent(7));
         let mut left = Vec::new();
         let mut got = Vec::new();
@@ -277,7 +277,7 @@ fn dies_everywhere(deed: Deed, undone: &[usize], done: &[usize]) {
         queue.free_beyond();
         // Between letting a block go and freeing it a death loses it: a node and a message at most.
         assert!(words.allocator().used_bytes() <= 64 + 128, "dead after {n_operations}");
-        if life != Err(Died) {
+        if life != Err(Crashed) {
             assert_eq!(left, done);
             assert_eq!(words.allocator().used_bytes(), 0);
             return;

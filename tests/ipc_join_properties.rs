@@ -3,7 +3,7 @@
 
 mod watched;
 
-use parallel_playground::ipc::testing::{Died, HostWords, Mortal, outlive};
+use parallel_playground::ipc::testing::{CrashAfter, Crashed, HostWords, catch_crash};
 use parallel_playground::ipc::{AgentId, Deadline, Error, Overflow, Queue, Step, Words, operation};
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -94,10 +94,10 @@ fn second_stream(n_operations: u32) -> bool {
     });
     queue.get(&mut Vec::new(), Deadline::NEVER).expect("a message");
     queue.task_done().expect("a task");
-    let mortal = Mortal::new(words.clone(), n_operations);
-    let life = outlive(|| attach(mortal, 2).get(&mut Vec::new(), Deadline::NEVER));
+    let mortal = CrashAfter::new(words.clone(), n_operations);
+    let life = catch_crash(|| attach(mortal, 2).get(&mut Vec::new(), Deadline::NEVER));
     queue.supervise_death(agent(2));
-    if life == Err(Died) {
+    if life == Err(Crashed) {
         // Either it had taken the message, or the message comes again; it is to be done in both cases.
         let is_left = queue.get(&mut Vec::new(), Deadline::after_ms(&words, 20.0)).is_ok();
         putter.join().expect("no panic");
@@ -107,5 +107,5 @@ fn second_stream(n_operations: u32) -> bool {
     }
     queue.task_done().expect("a task");
     assert_eq!((queue.n_unfinished(), queue.task_done()), (0, Err(Error::NoTask)));
-    life != Err(Died)
+    life != Err(Crashed)
 }

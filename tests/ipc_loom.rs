@@ -8,7 +8,7 @@ use loom::cell::UnsafeCell;
 use loom::sync::Arc;
 use loom::thread;
 use loom_words::{Shared, finish, model};
-use parallel_playground::ipc::testing::{Died, Mortal, outlive};
+use parallel_playground::ipc::testing::{CrashAfter, Crashed, catch_crash};
 use parallel_playground::ipc::{AgentId, Deadline, Error, Lock, Overflow, Queue, Ring, Words};
 use std::iter;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
@@ -97,14 +97,14 @@ fn lock_owner_may_die_anywhere() {
         model(3, move || {
             let words = Shared::new(1, 0, (0, 0));
             let lock = Lock::at(0);
-            let mortal = Mortal::new(words.clone(), n_operations);
+            let mortal = CrashAfter::new(words.clone(), n_operations);
             let supervisor = words.clone();
             let mortal = thread::spawn(move || {
-                let life = outlive(|| {
+                let life = catch_crash(|| {
                     lock.lock(&mortal, agent(1), Deadline::NEVER).expect("no deadline");
                     lock.unlock(&mortal, agent(1)).expect("the owner");
                 });
-                if life == Err(Died) {
+                if life == Err(Crashed) {
                     lock.release_dead(&supervisor, agent(1));
                 }
             });
@@ -331,13 +331,13 @@ fn putter_dies_everywhere(message: &'static [u8]) -> u32 {
         let seen = died.clone();
         model(1, move || {
             let (words, queue) = Shared::queue(8, 0);
-            let mortal = Mortal::new(words.clone(), n_operations + 4);
+            let mortal = CrashAfter::new(words.clone(), n_operations + 4);
             let supervisor = words.attach(3);
             let putter = thread::spawn(move || {
-                let put = outlive(|| {
+                let put = catch_crash(|| {
                     Queue::attach(mortal, agent(1)).expect("a queue").put(message, Deadline::NEVER)
                 });
-                if put == Err(Died) {
+                if put == Err(Crashed) {
                     supervisor.supervise_death(agent(1));
                 }
                 supervisor.put(END, Deadline::NEVER).expect("open");
@@ -351,8 +351,8 @@ fn putter_dies_everywhere(message: &'static [u8]) -> u32 {
             }
             assert_eq!(queue.size(), 0);
             let put = putter.join().expect("no panic");
-            assert!(put == Err(Died) || first == message);
-            seen.store(put == Err(Died), Relaxed);
+            assert!(put == Err(Crashed) || first == message);
+            seen.store(put == Err(Crashed), Relaxed);
         });
         if !died.load(Relaxed) {
             return n_operations;

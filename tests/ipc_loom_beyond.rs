@@ -5,7 +5,7 @@ mod loom_words;
 
 use loom::thread;
 use loom_words::{Shared, finish, model};
-use parallel_playground::ipc::testing::{Died, Mortal, outlive};
+use parallel_playground::ipc::testing::{CrashAfter, Crashed, catch_crash};
 use parallel_playground::ipc::{AgentId, Deadline, Error, Overflow, Queue, Words};
 
 /// Bytes of the ring: a message of 4 bytes fills it.
@@ -80,11 +80,11 @@ fn a_putter_may_die_anywhere_beyond_the_ring() {
         model(1, move || {
             let (words, queue) = queue();
             queue.try_put(MESSAGES[0]).expect("room");
-            let mortal = Mortal::new(words.clone(), n_operations);
+            let mortal = CrashAfter::new(words.clone(), n_operations);
             let supervisor = words.clone();
             let dying = thread::spawn(move || {
-                let life = outlive(|| attach(mortal, 1).put(MESSAGES[1], Deadline::NEVER));
-                if life == Err(Died) {
+                let life = catch_crash(|| attach(mortal, 1).put(MESSAGES[1], Deadline::NEVER));
+                if life == Err(Crashed) {
                     attach(supervisor, 2).supervise_death(agent(1));
                 }
             });

@@ -8,8 +8,8 @@ mod loom_words;
 
 use loom::thread;
 use loom_words::{Shared, finish, model};
-use parallel_playground::ipc::testing::{Died, Mortal, outlive};
-use parallel_playground::ipc::{Barrier, Deadline, Error, Flag, Semaphore, Step, Words, operation};
+use parallel_playground::ipc::testing::{CrashAfter, Crashed, catch_crash};
+use parallel_playground::ipc::{Barrier, Deadline, Error, Event, Semaphore, Step, Words, operation};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
 
@@ -132,7 +132,7 @@ fn semaphore_keeps_the_unit_that_somebody_came_too_late_for() {
 /// `supervise` is called with that number. How many lives there were.
 fn dies_everywhere<O: Copy + Send + Sync + 'static>(
     make: fn() -> (Shared, O),
-    mortal: fn(&Mortal<Shared>, O),
+    mortal: fn(&CrashAfter<Shared>, O),
     supervise: fn(&Shared, O, u32),
     other: fn(&Shared, O),
 ) -> u32 {
@@ -142,9 +142,9 @@ fn dies_everywhere<O: Copy + Send + Sync + 'static>(
         model(2, move || {
             let (words, object) = make();
             let supervisor = words.clone();
-            let life = Mortal::new(words.clone(), n_operations);
+            let life = CrashAfter::new(words.clone(), n_operations);
             let mortal = thread::spawn(move || {
-                let died = outlive(|| mortal(&life, object)) == Err(Died);
+                let died = catch_crash(|| mortal(&life, object)) == Err(Crashed);
                 if died {
                     supervise(&supervisor, object, n_operations);
                 }
@@ -201,8 +201,8 @@ fn one_who_waits_for_a_unit_may_die_anywhere() {
 #[test]
 fn flag_that_is_raised_wakes_everybody() {
     model(2, || {
-        let words = Shared::new(Flag::N_WORDS, 0, (0, 0));
-        let flag = Flag::at(AT);
+        let words = Shared::new(Event::N_WORDS, 0, (0, 0));
+        let flag = Event::at(AT);
         let waiting = [(); 2].map(|()| {
             let words = words.clone();
             thread::spawn(move || finish(&words, flag.waiting(&words)))
@@ -218,8 +218,8 @@ fn flag_that_is_raised_wakes_everybody() {
 #[test]
 fn flag_that_is_lowered_at_once_wakes_whoever_waited() {
     model(2, || {
-        let words = Shared::new(Flag::N_WORDS, 0, (0, 0));
-        let flag = Flag::at(AT);
+        let words = Shared::new(Event::N_WORDS, 0, (0, 0));
+        let flag = Event::at(AT);
         let seen = flag.waiting(&words).seen();
         let waiter = {
             let words = words.clone();
@@ -235,8 +235,8 @@ fn flag_that_is_lowered_at_once_wakes_whoever_waited() {
 #[test]
 fn flag_raised_by_two_at_once_is_up_and_stays_up() {
     model(3, || {
-        let words = Shared::new(Flag::N_WORDS, 0, (0, 0));
-        let flag = Flag::at(AT);
+        let words = Shared::new(Event::N_WORDS, 0, (0, 0));
+        let flag = Event::at(AT);
         let other = {
             let words = words.clone();
             thread::spawn(move || flag.set(&words))
@@ -253,8 +253,8 @@ fn flag_raised_by_two_at_once_is_up_and_stays_up() {
 #[test]
 fn flag_raised_since_somebody_came_lets_it_pass_though_others_raised_and_lowered_it_before() {
     model(3, || {
-        let words = Shared::new(Flag::N_WORDS, 0, (0, 0));
-        let flag = Flag::at(AT);
+        let words = Shared::new(Event::N_WORDS, 0, (0, 0));
+        let flag = Event::at(AT);
         let other = {
             let words = words.clone();
             thread::spawn(move || flag.set(&words))
@@ -274,8 +274,8 @@ fn flag_raised_since_somebody_came_lets_it_pass_though_others_raised_and_lowered
 #[test]
 fn flag_lowered_by_two_at_once_is_down_and_holds_whoever_comes() {
     model(3, || {
-        let words = Shared::new(Flag::N_WORDS, 0, (0, 0));
-        let flag = Flag::at(AT);
+        let words = Shared::new(Event::N_WORDS, 0, (0, 0));
+        let flag = Event::at(AT);
         flag.set(&words);
         let other = {
             let words = words.clone();
@@ -292,7 +292,7 @@ fn flag_lowered_by_two_at_once_is_down_and_holds_whoever_comes() {
 #[test]
 fn one_who_raises_a_flag_may_die_anywhere() {
     let n_lives = dies_everywhere(
-        || (Shared::new(Flag::N_WORDS, 0, (0, 0)), Flag::at(AT)),
+        || (Shared::new(Event::N_WORDS, 0, (0, 0)), Event::at(AT)),
         |mortal, flag| flag.set(mortal),
         |words, flag, _| {
             flag.supervise_death(words);

@@ -8,7 +8,7 @@ mod watched;
 use parallel_playground::ipc::barrier::{Passing, Place};
 use parallel_playground::ipc::testing::HostWords;
 use parallel_playground::ipc::{
-    Barrier, Deadline, Error, Flag, Operation, Semaphore, Step, Words, operation,
+    Barrier, Deadline, Error, Event, Operation, Semaphore, Step, Words, operation,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -215,7 +215,7 @@ proptest! {
 
     #[test]
     fn flag_lets_pass_who_found_it_up_or_was_there_when_it_was_raised(deeds in vec((0_u32..4, 0_usize..3), 0..100)) {
-        let (words, flag) = (HostWords::new(Flag::N_WORDS), Flag::at(AT));
+        let (words, flag) = (HostWords::new(Event::N_WORDS), Event::at(AT));
         let mut up = false;
         // For each agent: its wait, and whether it may go on.
         let mut waits = [(); 3].map(|()| (flag.waiting(&words), false));
@@ -293,7 +293,7 @@ proptest! {
     #[test]
     fn a_flag_raised_for_a_moment_wakes_all_who_sleep(n_threads in 1_usize..5, n_laps in 1_u32..30) {
         watched(move || {
-            let (words, flag) = (HostWords::new(Flag::N_WORDS), Flag::at(AT));
+            let (words, flag) = (HostWords::new(Event::N_WORDS), Event::at(AT));
             let meeting = Meeting::new(n_threads + 1);
             thread::scope(|scope| {
                 for _ in 0..n_threads {

@@ -7,9 +7,9 @@
 
 mod watched;
 
-use parallel_playground::ipc::testing::{Died, HostWords, Mortal, outlive};
+use parallel_playground::ipc::testing::{CrashAfter, Crashed, HostWords, catch_crash};
 use parallel_playground::ipc::{
-    AgentId, Deadline, Error, Lock, Overflow, Queue, Ring, Step, Wait, Why, Words,
+    AgentId, Deadline, Error, Lock, Overflow, Queue, Ring, Step, Wait, WaitReason, Words,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -270,9 +270,9 @@ proptest! {
             let mut n_lost = 0;
             for (i, &life) in lives.iter().enumerate() {
                 let (id, sender) = (agent(i as u32 + 10), i as u8 + 10);
-                let mortal = Mortal::new(words.clone(), life);
+                let mortal = CrashAfter::new(words.clone(), life);
                 let mut number = 0;
-                let end = outlive(|| {
+                let end = catch_crash(|| {
                     let mortal = Queue::attach(mortal, id).expect("a queue");
                     if i % 2 == 0 {
                         while number < 50 {
@@ -288,7 +288,7 @@ proptest! {
                         }
                     }
                 });
-                if end == Err(Died) {
+                if end == Err(Crashed) {
                     queue.supervise_death(id);
                     if i % 2 == 0 { in_doubt.push((sender, number)) } else { n_lost += 1 }
                 }
@@ -440,11 +440,11 @@ fn closing_a_stream_half_way_ends_both_sides() {
         let (words, queue) = queue(8, 0);
         let message = [7; 100];
         let mut putting = queue.putting(message.as_slice()).expect("short enough");
-        assert!(matches!(putting.step(), Ok(Step::Wait(_, Why::Queue))));
+        assert!(matches!(putting.step(), Ok(Step::Wait(_, WaitReason::Condition))));
         let getter = attach(&words, 1);
         let mut getting = getter.getting(Vec::new());
-        assert!(matches!(getting.step(), Ok(Step::Wait(_, Why::Stream))));
-        assert!(matches!(putting.step(), Ok(Step::Wait(_, Why::Stream))));
+        assert!(matches!(getting.step(), Ok(Step::Wait(_, WaitReason::Stream))));
+        assert!(matches!(putting.step(), Ok(Step::Wait(_, WaitReason::Stream))));
         queue.close();
         assert_eq!(getting.step(), Err(Error::Closed));
         assert_eq!(putting.step(), Err(Error::Closed));
@@ -506,15 +506,15 @@ fn words_without_a_queue_are_refused() {
 }
 
 /// What a death test does to a queue that holds "a", and what the queue holds if the deed was not, or was, done.
-type Deed = fn(&Queue<Mortal<Shared>>) -> Result<(), Error>;
+type Deed = fn(&Queue<CrashAfter<Shared>>) -> Result<(), Error>;
 
 /// Lets an agent die after each possible number of operations of `deed`, and checks what is left.
 fn dies_everywhere(deed: Deed, undone: &[&[u8]], done: &[&[u8]]) {
     for n_operations in 0.. {
         let (words, queue) = queue(16, 3);
         queue.try_put(b"a").expect("room");
-        let mortal = Queue::attach(Mortal::new(words, n_operations + 5), agent(1));
-        let end = mortal.is_ok().then(|| outlive(|| deed(&mortal.expect("a queue")))).expect("attached");
+        let mortal = Queue::attach(CrashAfter::new(words, n_operations + 5), agent(1));
+        let end = mortal.is_ok().then(|| catch_crash(|| deed(&mortal.expect("a queue")))).expect("attached");
         queue.supervise_death(agent(1));
         // Twice is not once too often.
         queue.supervise_death(agent(1));
@@ -532,7 +532,7 @@ fn dies_everywhere(deed: Deed, undone: &[&[u8]], done: &[&[u8]]) {
             queue.try_get(&mut bytes).expect("a message");
             assert_eq!(bytes, [9; 12]);
         }
-        if end != Err(Died) {
+        if end != Err(Crashed) {
             assert_eq!((end, left), (Ok(Ok(())), done));
             return;
         }
@@ -554,7 +554,7 @@ fn stream_partner_dies_everywhere(putter_dies: bool) {
     let sent: Vec<u8> = (0..100).collect();
     for n_operations in 0.. {
         let (words, queue) = queue(16, 0);
-        let mortal = Mortal::new(words.clone(), n_operations + 5);
+        let mortal = CrashAfter::new(words.clone(), n_operations + 5);
         let partner = attach(&words, 2);
         let sent_too = sent.clone();
         let partner = thread::spawn(move || {
@@ -566,7 +566,7 @@ fn stream_partner_dies_everywhere(putter_dies: bool) {
             }
             bytes
         });
-        let end = outlive(|| {
+        let end = catch_crash(|| {
             let mortal = Queue::attach(mortal, agent(1)).expect("a queue");
             let mut bytes = Vec::new();
             if putter_dies {
@@ -581,7 +581,7 @@ fn stream_partner_dies_everywhere(putter_dies: bool) {
             queue.put(b"end", Deadline::NEVER).expect("open");
             queue.finish();
             let first = partner.join().expect("no panic");
-            assert!(first == sent || (end == Err(Died) && first == b"end"), "{first:?}");
+            assert!(first == sent || (end == Err(Crashed) && first == b"end"), "{first:?}");
         } else {
             let mut bytes = Vec::new();
             let rest = thread::spawn(move || queue.get(&mut bytes, Deadline::NEVER).map(|()| bytes));
@@ -589,11 +589,11 @@ fn stream_partner_dies_everywhere(putter_dies: bool) {
             partner.join().expect("no panic");
             attach(&words, 3).finish();
             match rest.join().expect("no panic") {
-                Ok(bytes) => assert!(end == Err(Died) && bytes == sent),
+                Ok(bytes) => assert!(end == Err(Crashed) && bytes == sent),
                 Err(error) => assert_eq!(error, Error::Closed),
             }
         }
-        if end != Err(Died) {
+        if end != Err(Crashed) {
             return;
         }
     }

@@ -25,9 +25,9 @@ mod runtime {
     use core::alloc::{GlobalAlloc, Layout};
     use core::cell::Cell;
     use core::ptr;
-    use ipc::looking::Looking;
     use ipc::native::{self, NativeWords};
     use ipc::operation::Inside;
+    use ipc::spin_budget::SpinBudget;
     use ipc::{AgentId, Deadline, Error};
 
     #[link(wasm_import_module = "agent")]
@@ -43,9 +43,9 @@ mod runtime {
             now_ms()
         }
 
-        fn looking() -> &'static Cell<Looking> {
+        fn spin_budget() -> &'static Cell<SpinBudget> {
             #[thread_local]
-            static LOOKING: Cell<Looking> = Cell::new(Looking::new());
+            static LOOKING: Cell<SpinBudget> = Cell::new(SpinBudget::new());
             // SAFETY: an instance has one thread and lives as long as that.
             unsafe { &*ptr::from_ref(&LOOKING) }
         }

@@ -4,7 +4,7 @@ use crate::message::{Incoming, Outgoing};
 use crate::runtime::{Heap, agent, code, deadline, heap, outcome, within};
 use ipc::lock::Acquiring;
 use ipc::operation;
-use ipc::{Barrier, Error, Flag, Lock, Operation, Overflow, Queue, Semaphore};
+use ipc::{Barrier, Error, Event, Lock, Operation, Overflow, Queue, Semaphore};
 
 /// The queue at an address.
 pub fn queue(at: u32, me: u32) -> Result<Queue<Heap>, Error> {
@@ -127,7 +127,7 @@ pub extern "C" fn queue_supervise(at: u32, me: u32, dead: u32) -> i32 {
 
 #[unsafe(no_mangle)]
 pub extern "C" fn lock_acquire(at: u32, me: u32, timeout_ms: f64) -> i32 {
-    run(at, &mut Acquiring::new(&heap(at), Lock::at(0), agent(me)), timeout_ms)
+    run(at, &mut Lock::at(0).acquiring(&heap(at), agent(me)), timeout_ms)
 }
 
 #[unsafe(no_mangle)]
@@ -163,7 +163,7 @@ pub extern "C" fn semaphore_supervise(at: u32) {
 #[unsafe(no_mangle)]
 pub extern "C" fn event_set(at: u32) -> i32 {
     within(|| {
-        Flag::at(0).set(&heap(at));
+        Event::at(0).set(&heap(at));
         0
     })
 }
@@ -171,24 +171,24 @@ pub extern "C" fn event_set(at: u32) -> i32 {
 #[unsafe(no_mangle)]
 pub extern "C" fn event_clear(at: u32) -> i32 {
     within(|| {
-        Flag::at(0).clear(&heap(at));
+        Event::at(0).clear(&heap(at));
         0
     })
 }
 
 #[unsafe(no_mangle)]
 pub extern "C" fn event_is_set(at: u32) -> i32 {
-    i32::from(Flag::at(0).is_set(&heap(at)))
+    i32::from(Event::at(0).is_set(&heap(at)))
 }
 
 #[unsafe(no_mangle)]
 pub extern "C" fn event_supervise(at: u32) {
-    Flag::at(0).supervise_death(&heap(at));
+    Event::at(0).supervise_death(&heap(at));
 }
 
 #[unsafe(no_mangle)]
 pub extern "C" fn event_wait(at: u32, timeout_ms: f64) -> i32 {
-    run(at, &mut Flag::at(0).waiting(&heap(at)), timeout_ms)
+    run(at, &mut Event::at(0).waiting(&heap(at)), timeout_ms)
 }
 
 #[unsafe(no_mangle)]

@@ -11,7 +11,7 @@ use ipc::barrier::Place;
 use ipc::lock::Acquiring;
 use ipc::operation::{self, Inside, Operation, Patience, Step};
 use ipc::queue::{GetStage, Getting, PutStage, Putting};
-use ipc::{Barrier, Error, Flag, Lock, Semaphore};
+use ipc::{Barrier, Error, Event, Lock, Semaphore};
 
 /// The step's answer when it has to wait.
 const WAITS: i32 = 1;
@@ -61,7 +61,7 @@ pub extern "C" fn operation_begin(slot: u32, kind: u32, at: u32, me: u32, body_l
         3 => State::Join,
         4 => State::Lock,
         5 => State::Semaphore,
-        6 => State::Event { seen: Flag::at(0).waiting(&heap(at)).seen() },
+        6 => State::Event { seen: Event::at(0).waiting(&heap(at)).seen() },
         7 => State::Barrier { place: Place::Before },
         _ => unreachable!("an unknown kind of operation"),
     };
@@ -121,9 +121,9 @@ fn resumed(slot: &mut Slot, act: Act) -> Result<i32, Error> {
         }
         State::Poll => go(&mut queue(slot.at, slot.me)?.polling(), words, slot, act),
         State::Join => go(&mut queue(slot.at, slot.me)?.joining(), words, slot, act),
-        State::Lock => go(&mut Acquiring::new(&words, Lock::at(0), agent(slot.me)), words, slot, act),
+        State::Lock => go(&mut Lock::at(0).acquiring(&words, agent(slot.me)), words, slot, act),
         State::Semaphore => go(&mut Semaphore::at(0).acquiring(&words), words, slot, act),
-        State::Event { seen } => go(&mut Flag::at(0).resume(&words, seen), words, slot, act),
+        State::Event { seen } => go(&mut Event::at(0).resume(&words, seen), words, slot, act),
         State::Barrier { place } => {
             let mut passing = ipc::barrier::Passing::resume(&words, Barrier::at(0), place);
             let answer = go(&mut passing, words, slot, act);

@@ -7,8 +7,8 @@
 //! Synchronization", 1988.
 
 use super::error::Error;
-use super::event::Event;
-use super::operation::{Blocked, Operation, Why};
+use super::event_count::EventCount;
+use super::operation::{Operation, Pending, WaitReason};
 use super::words::Words;
 
 /// The most parties of a barrier.
@@ -108,14 +108,14 @@ impl Barrier {
 
     /// After an agent has died: wakes everybody, for it may have died between its change and the announcement.
     pub fn supervise_death<W: Words>(self, words: &W) {
-        Event::at(self.first + 1).wake(words);
+        EventCount::at(self.first + 1).wake(words);
     }
 
     fn change<W: Words>(self, words: &W, to: impl Fn(State) -> State) {
         loop {
             let word = words.load(self.first);
             if words.compare_exchange(self.first, word, to(State::of(word)).word()) == word {
-                return Event::at(self.first + 1).announce(words);
+                return EventCount::at(self.first + 1).announce(words);
             }
         }
     }
@@ -175,9 +175,9 @@ impl<'w, W: Words> Passing<'w, W> {
 impl<W: Words> Operation<W> for Passing<'_, W> {
     const TOO_LATE: Error = Error::TimedOut;
 
-    fn advance(&mut self) -> Result<Option<Blocked>, Error> {
+    fn advance(&mut self) -> Result<Option<Pending>, Error> {
         let Barrier { first } = self.barrier;
-        let event = Event::at(first + 1);
+        let event = EventCount::at(first + 1);
         loop {
             let word = self.words.load(first);
             let state = State::of(word);
@@ -201,7 +201,7 @@ impl<W: Words> Operation<W> for Passing<'_, W> {
                 }
                 Place::At { generation, index } => {
                     if state.generation == generation {
-                        return Ok(Some(Blocked::until(event, Why::Queue)));
+                        return Ok(Some(Pending::event(event, WaitReason::Condition)));
                     }
                     if state.has_failed(generation) {
                         return Err(Error::Broken);
@@ -222,7 +222,7 @@ impl<W: Words> Operation<W> for Passing<'_, W> {
                 Place::At { generation, .. } if state.generation == generation => {
                     let broken = State { broken: true, ..state.failed() };
                     if self.words.compare_exchange(first, word, broken.word()) == word {
-                        Event::at(first + 1).announce(self.words);
+                        EventCount::at(first + 1).announce(self.words);
                         return Ok(false);
                     }
                 }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: an error leaves the shared words as if the call had not been made.
 
-use super::lock::AgentId;
+use super::agent::AgentId;
 use core::fmt;
 
 /// Why an operation on shared words did not happen.

@@ -1,65 +1,95 @@
-//! An event count: wait for a change without missing it, at the price of one load for those who change something.
+//! An event as Python has it: a flag that agents set, clear and wait for.
 //!
-//! Invariant: whoever changes what others wait for calls [`Event::announce`] after the change; whoever waits calls
-//! [`Event::register`] and then looks once more. Registering sets the lowest bit before that look; announcing reads the bit after
-//! the change. So either the look sees the change, or the announcement sees the bit, moves the count on and wakes everybody.
+//! Invariant: a waiter goes on when the flag is set, or has been set since it began to wait.
 //!
-//! A count comes round after 2³¹ announcements to sleepers. A sleeper would be missed only if exactly that many fell between its
-//! look and its wait, and then only until the next one.
-//!
-//! Source: Reed and Kanodia, "Synchronization with Eventcounts and Sequencers", 1979; the bit as in Drepper's mutexes.
+//! Source: CPython's `multiprocessing.EventCount`.
 
-use super::words::{EVERYBODY, WaitTarget, Words};
+use super::error::Error;
+use super::event_count::EventCount;
+use super::operation::{Operation, Pending, WaitReason};
+use super::words::Words;
 
-/// Set in the word while somebody may be asleep on it.
-const SLEEPERS: u32 = 1;
-
-/// The place of an event count: one word, 0 at first.
+/// The place of an event: [`N_WORDS`](Self::N_WORDS) words, all 0 at first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Event {
-    index: u32,
+    first: u32,
 }
 
 impl Event {
-    /// The event count at word `index`.
+    /// Words of an event: how often it was set or cleared, so that it is set while the word is odd; and the event count.
+    pub const N_WORDS: u32 = 2;
+
+    /// The event at word `first`.
     #[must_use]
-    pub const fn at(index: u32) -> Self {
-        Self { index }
+    pub const fn at(first: u32) -> Self {
+        Self { first }
     }
 
-    /// What to sleep on if the look that follows finds nothing.
-    pub fn register<W: Words>(self, words: &W) -> WaitTarget {
+    /// Sets it: all waiters go on, even if it is cleared at once.
+    pub fn set<W: Words>(self, words: &W) {
         loop {
-            // Pairs with the exchange in `announce`.
-            let count = words.load(self.index);
-            let expected = count | SLEEPERS;
-            // Pairs with the load in `announce`: it comes later and sees the bit, or the look that follows sees the change.
-            if count == expected || words.compare_exchange(self.index, count, expected) == count {
-                return WaitTarget { index: self.index, expected };
+            let state = words.load(self.first);
+            // Odd is set. Pairs with the load in `Waiting::advance`.
+            if state & 1 == 1 || words.compare_exchange(self.first, state, state.wrapping_add(1)) == state {
+                return EventCount::at(self.first + 1).announce(words);
             }
         }
     }
 
-    /// Wakes everybody who waits for the change that was just made.
-    pub fn announce<W: Words>(self, words: &W) {
+    /// Clears it.
+    pub fn clear<W: Words>(self, words: &W) {
         loop {
-            // Pairs with the exchange in `register`.
-            let count = words.load(self.index);
-            if count & SLEEPERS == 0 {
-                return;
-            }
-            // Pairs with the comparison in `wait`: a sleeper finds the count moved if it is not asleep yet, and is woken if it is.
-            // If this fails, somebody else has announced since: those who had registered are awake, and look after this change.
-            if words.compare_exchange(self.index, count, count.wrapping_add(SLEEPERS)) == count {
-                words.notify(self.index, EVERYBODY);
+            let state = words.load(self.first);
+            if state & 1 == 0 || words.compare_exchange(self.first, state, state.wrapping_add(1)) == state {
                 return;
             }
         }
     }
 
-    /// Wakes everybody, whether or not anything has changed: an agent may have died between moving the count on and waking.
-    pub fn wake<W: Words>(self, words: &W) {
-        self.announce(words);
-        words.notify(self.index, EVERYBODY);
+    /// Whether it is set.
+    pub fn is_set<W: Words>(self, words: &W) -> bool {
+        words.load(self.first) & 1 == 1
+    }
+
+    /// After an agent has died: wakes all waiters, since it may have died between its change and the announcement.
+    pub fn supervise_death<W: Words>(self, words: &W) {
+        EventCount::at(self.first + 1).wake(words);
+    }
+
+    /// Begins to wait until it is set.
+    pub fn waiting<W: Words>(self, words: &W) -> Waiting<'_, W> {
+        Waiting { words, event: self, seen: words.load(self.first) }
+    }
+
+    /// Resumes a wait that began when the word was `seen`.
+    pub const fn resume<W: Words>(self, words: &W, seen: u32) -> Waiting<'_, W> {
+        Waiting { words, event: self, seen }
+    }
+}
+
+/// Waiting for an event.
+#[derive(Debug)]
+pub struct Waiting<'w, W: Words> {
+    words: &'w W,
+    event: Event,
+    seen: u32,
+}
+
+impl<W: Words> Waiting<'_, W> {
+    /// The word when the wait began.
+    #[must_use]
+    pub const fn seen(&self) -> u32 {
+        self.seen
+    }
+}
+
+impl<W: Words> Operation<W> for Waiting<'_, W> {
+    const TOO_LATE: Error = Error::TimedOut;
+
+    fn advance(&mut self) -> Result<Option<Pending>, Error> {
+        let state = self.words.load(self.event.first);
+        // It is set, or was set and cleared meanwhile.
+        let was_set = state & 1 == 1 || state != self.seen;
+        Ok((!was_set).then(|| Pending::event(EventCount::at(self.event.first + 1), WaitReason::Condition)))
     }
 }

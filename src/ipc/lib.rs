@@ -4,19 +4,21 @@
 //!
 //! | file | what |
 //! | --- | --- |
-//! | [`words`] | the trait for shared 32-bit words: wasm memory, or the host |
+//! | [`spin_budget`] | how long to spin before parking |
+//! | [`words`] | the trait for shared 32-bit words: a wasm memory, or the host's |
 //! | `native` | the words of a wasm memory |
-//! | [`allocator`] | memory of the heap, taken and given back without waiting |
+//! | [`allocator`] | memory of the heap, allocated and freed without waiting |
+//! | [`agent`] | ids of those who share the words |
 //! | [`error`] | everything that can go wrong |
-//! | [`event`] | wait for a change without missing it (event count) |
-//! | [`lock`] | a mutex that knows its owner, so that a dead owner can be released |
-//! | [`looking`] | how long to look on before going to sleep |
-//! | [`operation`] | what may have to wait: in steps for an event loop, or to its end for one who may sleep |
+//! | [`event_count`] | wait for a change without missing it |
+//! | [`mod@lock`] | a mutex that knows its owner, so that a dead owner's lock can be released |
+//! | [`operation`] | what may have to wait: in steps for an event loop, or run to its end by a caller that may sleep |
+//! | `lock/acquiring` | waiting for a lock |
 //! | [`message`] | where a message comes from, and where it goes |
 //! | [`ring`] | bytes from one writer to one reader |
-//! | [`queue`] | messages from many to many, of any size |
-//! | [`semaphore`], [`flag`], [`barrier`] | Python's, between processes |
-//! | `testing` | words of the host, and words whose agent dies after so many operations; with the feature of that name |
+//! | [`queue`] | messages of any size from many putters to many getters |
+//! | [`semaphore`], [`event`], [`barrier`] | Python's, between processes |
+//! | `testing` | words of the host, and words of an agent that crashes; with the feature of that name |
 //!
 //! The layout, the protocol and the reasons why it is correct: `README.md` beside this file.
 
@@ -27,13 +29,13 @@ extern crate alloc;
 #[cfg(any(test, feature = "testing"))]
 extern crate std;
 
+pub mod agent;
 pub mod allocator;
 pub mod barrier;
 pub mod error;
 pub mod event;
-pub mod flag;
+pub mod event_count;
 pub mod lock;
-pub mod looking;
 pub mod message;
 #[cfg(target_arch = "wasm32")]
 pub mod native;
@@ -41,19 +43,21 @@ pub mod operation;
 pub mod queue;
 pub mod ring;
 pub mod semaphore;
+pub mod spin_budget;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod words;
 
+pub use agent::AgentId;
 pub use allocator::{Allocator, Arena, Claim};
 pub use barrier::Barrier;
 pub use error::Error;
-pub use flag::Flag;
-pub use lock::{AgentId, Lock};
+pub use event::Event;
+pub use lock::Lock;
 pub use message::{Sink, Source};
 #[cfg(target_arch = "wasm32")]
 pub use native::NativeWords;
-pub use operation::{Operation, Step, Why};
+pub use operation::{Operation, Step, WaitReason};
 pub use queue::{Getting, Overflow, Putting, Queue};
 pub use ring::Ring;
 pub use semaphore::Semaphore;

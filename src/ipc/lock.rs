@@ -4,41 +4,18 @@
 //! or a supervisor in a dead owner's name, makes it change owners.
 //!
 //! Releasing wakes all sleepers and clears the bit; those that find the lock taken again set it again. A wake-up can therefore
-//! not be lost with an agent that dies, or gives up, after it was woken — at the price of a little crowd at the door.
+//! not be lost with an agent that dies or gives up after it was woken; the price is a small thundering herd.
 //!
 //! Source: Ulrich Drepper, "Futexes Are Tricky", 2011 (mutex 2), with "wake all" in place of "wake one".
 
+mod acquiring;
+
+pub use acquiring::Acquiring;
+
+use super::agent::{AgentId, SLEEPERS};
 use super::error::Error;
-use super::operation::{self, Blocked, Operation, Why};
-use super::words::{Deadline, EVERYBODY, WaitTarget, Words};
-use core::{fmt, hint};
-
-/// Set in the word while somebody may be asleep on it.
-const SLEEPERS: u32 = 1 << 31;
-
-/// Who uses the shared words: an id from 1 to 2³¹ − 1, never that of an agent that may still be alive or unreleased.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct AgentId(u32);
-
-impl AgentId {
-    /// The agent `id`, unless it is 0 or does not fit in 31 bits.
-    #[must_use]
-    pub const fn new(id: u32) -> Option<Self> {
-        if id == 0 || id & SLEEPERS != 0 { None } else { Some(Self(id)) }
-    }
-
-    /// The id as a number.
-    #[must_use]
-    pub const fn get(self) -> u32 {
-        self.0
-    }
-}
-
-impl fmt::Display for AgentId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
+use super::words::{EVERYBODY, WaitTarget, Words};
+use core::hint;
 
 /// The place of a lock: one word, 0 at first. Not recursive: an owner that locks again waits for itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +39,7 @@ impl Lock {
     /// Takes the lock if it is free, and says whether it did.
     pub fn try_lock<W: Words>(self, words: &W, me: AgentId) -> bool {
         // Pairs with the swap in `unlock`: what the last owner wrote is seen by the next.
-        words.compare_exchange(self.index, 0, me.0) == 0
+        words.compare_exchange(self.index, 0, me.get()) == 0
     }
 
     /// Takes the lock if it is or soon becomes free, and says whether it did; never sleeps.
@@ -95,14 +72,6 @@ impl Lock {
         }
     }
 
-    /// Takes the lock, waiting for it until `deadline`.
-    ///
-    /// # Errors
-    /// [`Error::TimedOut`] if it was held all the time.
-    pub fn lock<W: Words>(self, words: &W, me: AgentId, deadline: Deadline) -> Result<(), Error> {
-        operation::run(words, &mut Acquiring::new(words, self, me), deadline)
-    }
-
     /// Releases the lock.
     ///
     /// # Errors
@@ -112,7 +81,7 @@ impl Lock {
         if owner != Some(me) {
             return Err(Error::NotOwner { owner });
         }
-        // Pairs with the exchange in `try_lock` and `contend`. Since the check, others can at most have set the bit.
+        // Pairs with the exchange in `try_lock`. Since the check, others can at most have set the bit.
         if words.swap(self.index, 0) & SLEEPERS != 0 {
             words.notify(self.index, EVERYBODY);
         }
@@ -134,7 +103,7 @@ impl Lock {
 
     /// Makes `me` the owner in place of `dead`, and says whether `dead` was the owner: repair first, unlock then.
     pub fn take_over<W: Words>(self, words: &W, dead: AgentId, me: AgentId) -> bool {
-        self.replace_dead(words, dead, me.0)
+        self.replace_dead(words, dead, me.get())
     }
 
     /// Releases the lock in the name of a dead owner, and says whether it was the owner.
@@ -145,7 +114,7 @@ impl Lock {
     fn replace_dead<W: Words>(self, words: &W, dead: AgentId, successor: u32) -> bool {
         loop {
             let held = words.load(self.index);
-            let was_owner = held & !SLEEPERS == dead.0;
+            let was_owner = held & !SLEEPERS == dead.get();
             // Pairs with every store of the dead owner; fails only if a sleeper sets the bit meanwhile.
             if !was_owner || words.compare_exchange(self.index, held, successor) == held {
                 // Even if it was not the owner: it may have released the lock, and died before it woke the sleepers.
@@ -153,31 +122,5 @@ impl Lock {
                 return was_owner;
             }
         }
-    }
-}
-
-/// Taking a lock, in steps.
-#[derive(Debug)]
-pub struct Acquiring<'w, W: Words> {
-    words: &'w W,
-    lock: Lock,
-    me: AgentId,
-}
-
-impl<'w, W: Words> Acquiring<'w, W> {
-    /// Nothing done yet.
-    pub const fn new(words: &'w W, lock: Lock, me: AgentId) -> Self {
-        Self { words, lock, me }
-    }
-}
-
-impl<W: Words> Operation<W> for Acquiring<'_, W> {
-    const TOO_LATE: Error = Error::TimedOut;
-
-    fn advance(&mut self) -> Result<Option<Blocked>, Error> {
-        // Looked at first: an exchange that fails would take the line away from its owner.
-        let is_free = self.words.load(self.lock.index) == 0;
-        let taken = is_free && self.lock.try_lock(self.words, self.me);
-        Ok(if taken { None } else { Some(Blocked::by(self.lock, Why::Queue)) })
     }
 }

@@ -5,7 +5,7 @@
 //! Source: the WebAssembly threads proposal, "Overview" (`memory.atomic.wait32`, `memory.atomic.notify`).
 
 use super::allocator::{Allocator, Arena, Claim, LINE, N_CLASSES};
-use super::looking::Looking;
+use super::spin_budget::SpinBudget;
 use super::words::{Wait, Words};
 use core::arch::wasm32::{memory_atomic_notify, memory_atomic_wait32, memory_grow, memory_size};
 use core::cell::Cell;
@@ -17,8 +17,8 @@ use core::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 pub trait Agent: 'static {
     /// Its clock for timeouts, in ms since any fixed moment; never goes back.
     fn now_ms() -> f64;
-    /// What it knows about looking on before it sleeps.
-    fn looking() -> &'static Cell<Looking>;
+    /// What it has learnt about spinning before it parks.
+    fn spin_budget() -> &'static Cell<SpinBudget>;
     /// Where its fence is, see [`Fence`]; 0 for an agent that cannot be declared dead.
     fn fence() -> u32;
 }
@@ -129,8 +129,8 @@ impl<A: Agent> Words for NativeWords<A> {
         unsafe { memory_atomic_notify(self.pointer(index).cast(), count) };
     }
 
-    fn looking(&self) -> Option<&Cell<Looking>> {
-        Some(A::looking())
+    fn spin_budget(&self) -> Option<&Cell<SpinBudget>> {
+        Some(A::spin_budget())
     }
 
     fn copy_in(&self, offset: u32, bytes: &[u8]) {

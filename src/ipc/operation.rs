@@ -1,13 +1,13 @@
-//! Operations that may have to wait, each written once: as steps that never sleep, for an event loop, and driven to their end by
+//! Operations that may have to wait, each written once: as steps that never sleep, for an event loop, and run to their end for
 //! a caller that may sleep.
 //!
-//! Invariant: an operation that cannot go on names what must change first. Before anybody sleeps on that it is registered there,
-//! and the operation has looked once more.
+//! Invariant: an operation that cannot go on names the change it needs. Before an agent sleeps it registers as a waiter for that
+//! change, and the operation is tried once more.
 
 use super::error::Error;
-use super::event::Event;
+use super::event_count::EventCount;
 use super::lock::Lock;
-use super::looking::Looking;
+use super::spin_budget::SpinBudget;
 use super::words::{Deadline, Wait, WaitTarget, Words};
 use core::cell::Cell;
 use core::hint;
@@ -18,8 +18,8 @@ pub const LOCK_GRACE_MS: f64 = 50.0;
 /// How long an operation waits, even past its deadline, for the next piece of a message that is being streamed.
 pub const STREAM_GRACE_MS: f64 = 1000.0;
 
-/// The longest pause between two looks, in looks: each takes the line away from the one who is about to write to it.
-const MOST_PAUSE: u32 = 32;
+/// The longest back-off between two polls, in polls. Each poll takes the cache line away from the agent that is about to write it.
+const MOST_BACK_OFF: u32 = 32;
 
 /// How far an operation has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,56 +27,56 @@ pub enum Step {
     /// It is done.
     Done,
     /// It can go on when the target has changed.
-    Wait(WaitTarget, Why),
+    Wait(WaitTarget, WaitReason),
 }
 
 /// What a [`Step::Wait`] waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
-    /// Another agent is inside for a moment.
+pub enum WaitReason {
+    /// An agent that holds a lock of the object for a moment.
     Lock,
-    /// What the caller itself waits for: the queue is full, or empty, the lock is held, the event is not set.
-    Queue,
+    /// What the caller asked for: room or a message in a queue, a lock, a unit of a semaphore, an event, the others at a barrier.
+    Condition,
     /// The next piece of a message that is being streamed.
     Stream,
 }
 
-/// What keeps an operation from going on.
+/// What an operation needs before it can go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Blocked {
-    on: On,
-    why: Why,
+pub struct Pending {
+    change: Change,
+    reason: WaitReason,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum On {
-    Event(Event),
-    Lock(Lock),
+enum Change {
+    Announced(EventCount),
+    Released(Lock),
 }
 
-impl Blocked {
-    /// By something that is announced there.
+impl Pending {
+    /// A change that will be announced by `event`.
     #[must_use]
-    pub const fn until(event: Event, why: Why) -> Self {
-        Self { on: On::Event(event), why }
+    pub const fn event(event: EventCount, reason: WaitReason) -> Self {
+        Self { change: Change::Announced(event), reason }
     }
 
-    /// By a lock that is held.
+    /// The release of a lock.
     #[must_use]
-    pub const fn by(lock: Lock, why: Why) -> Self {
-        Self { on: On::Lock(lock), why }
+    pub const fn lock(lock: Lock, reason: WaitReason) -> Self {
+        Self { change: Change::Released(lock), reason }
     }
 
-    /// What to sleep on if the look that follows finds nothing; nothing if a lock is free meanwhile.
+    /// Registers a waiter: the word to sleep on unless the next try succeeds. `None` if the lock has been released meanwhile.
     fn register<W: Words>(self, words: &W) -> Option<WaitTarget> {
-        match self.on {
-            On::Event(event) => Some(event.register(words)),
-            On::Lock(lock) => lock.register(words),
+        match self.change {
+            Change::Announced(event) => Some(event.register(words)),
+            Change::Released(lock) => lock.register(words),
         }
     }
 }
 
-/// Something that may have to wait. Dropping it gives it up.
+/// An operation that may have to wait. Dropping it gives it up.
 pub trait Operation<W: Words> {
     /// The error when it was given up because its time was over.
     const TOO_LATE: Error;
@@ -85,7 +85,7 @@ pub trait Operation<W: Words> {
     ///
     /// # Errors
     /// Why it never will be.
-    fn advance(&mut self) -> Result<Option<Blocked>, Error>;
+    fn advance(&mut self) -> Result<Option<Pending>, Error>;
 
     /// Ends it where it is, and says whether it was done after all.
     ///
@@ -96,18 +96,18 @@ pub trait Operation<W: Words> {
     }
 }
 
-/// Goes as far as it can without sleeping, and registers for what must change then.
+/// Goes as far as it can without sleeping, then registers for the change that it needs.
 ///
 /// # Errors
 /// Those of the operation.
 pub fn step<W: Words>(words: &W, operation: &mut impl Operation<W>) -> Result<Step, Error> {
     match operation.advance()? {
         None => Ok(Step::Done),
-        Some(blocked) => register(words, operation, blocked),
+        Some(pending) => register(words, operation, pending),
     }
 }
 
-/// Holds off whoever declares this agent dead, until it is dropped.
+/// While it exists, a supervisor that declares this agent dead waits for it.
 #[derive(Debug)]
 pub struct Inside<'w, W: Words>(&'w W);
 
@@ -127,83 +127,83 @@ impl<W: Words> Drop for Inside<'_, W> {
     }
 }
 
-/// Goes on until it is done or its time is over; sleeps meanwhile, after looking for a while.
+/// Runs the operation to its end or its deadline: spins for a while, then parks.
 ///
 /// # Errors
 /// Those of the operation, [`Operation::TOO_LATE`], [`Error::Fenced`].
 pub fn run<W: Words>(words: &W, operation: &mut impl Operation<W>, deadline: Deadline) -> Result<(), Error> {
     let mut inside = Inside::enter(words)?;
-    let Some(mut blocked) = operation.advance()? else { return Ok(()) };
+    let Some(mut pending) = operation.advance()? else { return Ok(()) };
     let mut patience = Patience::new(deadline);
     loop {
-        if blocked.why == Why::Queue && deadline == Deadline::NOW {
+        if pending.reason == WaitReason::Condition && deadline == Deadline::NOW {
             return give_up::<W, _>(operation);
         }
-        // A lock that is held although it was looked at several times is held by one who sleeps: no use in looking on.
-        let looking = if blocked.why == Why::Lock { None } else { words.looking() };
-        match look_on::<W, _>(operation, blocked, looking)? {
+        // `try_lock_soon` has spun for the lock already, so its owner is not running: park at once.
+        let budget = if pending.reason == WaitReason::Lock { None } else { words.spin_budget() };
+        match spin::<W, _>(operation, pending, budget)? {
             None => return Ok(()),
-            Some(now) if now != blocked => {
-                blocked = now;
+            Some(now) if now != pending => {
+                pending = now;
                 continue;
             }
             Some(_) => {}
         }
-        match register(words, operation, blocked)? {
+        match register(words, operation, pending)? {
             Step::Done => return Ok(()),
-            Step::Wait(target, why) => {
-                let until = patience.until(words, why);
-                let start_ms = looking.map(|_| words.now_ms());
+            Step::Wait(target, reason) => {
+                let until = patience.until(words, reason);
+                let start_ms = budget.map(|_| words.now_ms());
                 drop(inside);
                 let woken = until.wait(words, target);
                 inside = Inside::enter(words)?;
                 if woken == Wait::TimedOut {
                     return give_up::<W, _>(operation);
                 }
-                if let (Some(looking), Some(start_ms)) = (looking, start_ms) {
-                    teach(looking, |it| it.slept(words.now_ms() - start_ms));
+                if let (Some(budget), Some(start_ms)) = (budget, start_ms) {
+                    update(budget, |it| it.slept(words.now_ms() - start_ms));
                 }
             }
         }
         match operation.advance()? {
             None => return Ok(()),
-            Some(now) => blocked = now,
+            Some(now) => pending = now,
         }
     }
 }
 
-/// Looks again and again whether it can go on, as long as that is worth it; returns by what it is blocked.
-fn look_on<W: Words, O: Operation<W>>(
+/// Polls with exponential back-off as long as the budget lasts; returns what the operation needs then.
+fn spin<W: Words, O: Operation<W>>(
     operation: &mut O,
-    blocked: Blocked,
-    looking: Option<&Cell<Looking>>,
-) -> Result<Option<Blocked>, Error> {
-    let Some(looking) = looking else { return Ok(Some(blocked)) };
-    let (mut left, mut pause) = (looking.get().looks(), 1);
+    pending: Pending,
+    budget: Option<&Cell<SpinBudget>>,
+) -> Result<Option<Pending>, Error> {
+    let Some(budget) = budget else { return Ok(Some(pending)) };
+    let (mut left, mut pause) = (budget.get().polls(), 1);
     while left > 0 {
-        idle_for(pause);
+        back_off(pause);
         left = left.saturating_sub(pause);
-        pause = (2 * pause).min(MOST_PAUSE);
+        pause = (2 * pause).min(MOST_BACK_OFF);
         let now = operation.advance()?;
-        if now != Some(blocked) {
-            teach(looking, Looking::found);
+        if now != Some(pending) {
+            update(budget, SpinBudget::succeeded);
             return Ok(now);
         }
     }
-    Ok(Some(blocked))
+    Ok(Some(pending))
 }
 
-/// Takes about as long as so many looks, without any.
-fn idle_for(looks: u32) {
-    for turn in 0..4 * looks {
+/// Takes about as long as `polls` polls without touching shared memory.
+fn back_off(polls: u32) {
+    for turn in 0..4 * polls {
         hint::black_box(turn);
     }
 }
 
-fn teach(looking: &Cell<Looking>, lesson: impl FnOnce(&mut Looking)) {
-    let mut known = looking.get();
-    lesson(&mut known);
-    looking.set(known);
+fn update(budget: &Cell<SpinBudget>, change: impl FnOnce(&mut SpinBudget)) {
+    let mut new = budget.get();
+    change(&mut new);
+    budget.set(new);
 }
 
 /// Ends an operation whose time is over.
@@ -217,19 +217,19 @@ pub fn give_up<W: Words, O: Operation<W>>(operation: &mut O) -> Result<(), Error
 fn register<W: Words>(
     words: &W,
     operation: &mut impl Operation<W>,
-    mut blocked: Blocked,
+    mut pending: Pending,
 ) -> Result<Step, Error> {
     loop {
-        let target = blocked.register(words);
+        let target = pending.register(words);
         match (operation.advance()?, target) {
             (None, _) => return Ok(Step::Done),
-            (Some(still), Some(target)) if still == blocked => return Ok(Step::Wait(target, still.why)),
-            (Some(other), _) => blocked = other,
+            (Some(still), Some(target)) if still == pending => return Ok(Step::Wait(target, still.reason)),
+            (Some(other), _) => pending = other,
         }
     }
 }
 
-/// How long one operation waits for what: the deadlines that go with each [`Why`].
+/// The deadlines of one operation, by what it waits for.
 #[derive(Debug, Clone, Copy)]
 pub struct Patience {
     deadline: Deadline,
@@ -237,22 +237,22 @@ pub struct Patience {
 }
 
 impl Patience {
-    /// For an operation that is to wait for the queue until `deadline`.
+    /// For an operation that waits for its condition until `deadline`.
     #[must_use]
     pub fn new(deadline: Deadline) -> Self {
         Self { deadline, lock: None }
     }
 
-    /// Until when to wait, from now, for a reason.
-    pub fn until<W: Words>(&mut self, words: &W, why: Why) -> Deadline {
-        match why {
-            Why::Queue => self.deadline,
-            Why::Lock => {
-                // Once for the whole operation, so that a busy queue cannot prolong it for ever.
+    /// Until when to wait, from now, for that reason.
+    pub fn until<W: Words>(&mut self, words: &W, reason: WaitReason) -> Deadline {
+        match reason {
+            WaitReason::Condition => self.deadline,
+            WaitReason::Lock => {
+                // One grace for the whole operation, so that a busy queue cannot prolong it for ever.
                 let grace = *self.lock.get_or_insert_with(|| Deadline::after_ms(words, LOCK_GRACE_MS));
                 self.deadline.max(grace)
             }
-            Why::Stream => self.deadline.max(Deadline::after_ms(words, STREAM_GRACE_MS)),
+            WaitReason::Stream => self.deadline.max(Deadline::after_ms(words, STREAM_GRACE_MS)),
         }
     }
 }

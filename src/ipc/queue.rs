@@ -20,9 +20,9 @@ pub use get::{GetStage, Getting, Polling};
 pub use put::{PutStage, Putting};
 pub use tasks::Joining;
 
+use super::agent::AgentId;
 use super::error::Error;
-use super::event::Event;
-use super::lock::AgentId;
+use super::event_count::EventCount;
 use super::message::{Sink, Source};
 use super::operation;
 use super::ring::{Ring, check_room};
@@ -116,8 +116,8 @@ impl<W: Words> Queue<W> {
         let ring = Ring {
             tail: TAIL,
             head: HEAD,
-            data: Event::at(DATA),
-            space: Event::at(SPACE),
+            data: EventCount::at(DATA),
+            space: EventCount::at(SPACE),
             closed: STATE,
             bytes: PAYLOAD * 4,
             capacity,
@@ -256,7 +256,7 @@ impl<W: Words> Queue<W> {
             GET.lock.release_dead(&self.words, self.me);
         }
         // What it changed, it may not have announced.
-        for event in [Event::at(IDLE), self.ring.data, self.ring.space] {
+        for event in [EventCount::at(IDLE), self.ring.data, self.ring.space] {
             event.wake(&self.words);
         }
     }
@@ -401,11 +401,11 @@ impl<W: Words> Queue<W> {
 
     /// A message that was counted as put, because it was streamed, has been given up: perhaps it was the last to be done.
     fn announce_unfinished(&self) {
-        Event::at(IDLE).announce(&self.words);
+        EventCount::at(IDLE).announce(&self.words);
     }
 
     fn announce_all(&self) {
-        Event::at(IDLE).announce(&self.words);
+        EventCount::at(IDLE).announce(&self.words);
         self.ring.data.announce(&self.words);
         self.ring.space.announce(&self.words);
     }

@@ -7,9 +7,9 @@
 //! Source: Leslie Lamport, "Specifying Concurrent Program Modules", 1983 (the one-reader one-writer buffer).
 
 use super::error::Error;
-use super::event::Event;
+use super::event_count::EventCount;
 use super::message::{Sink, Source};
-use super::operation::{self, Blocked, Operation, Why};
+use super::operation::{self, Operation, Pending, WaitReason};
 use super::words::{Deadline, Words};
 
 /// The place of a ring in shared words; the words it names are 0 at first.
@@ -20,9 +20,9 @@ pub struct Ring {
     /// The word that counts the bytes read.
     pub head: u32,
     /// Announces bytes to read.
-    pub data: Event,
+    pub data: EventCount,
     /// Announces room to write.
-    pub space: Event,
+    pub space: EventCount,
     /// The word that is not 0 when the ring is closed.
     pub closed: u32,
     /// Where the bytes are: an offset in bytes.
@@ -44,8 +44,8 @@ impl Ring {
         Ok(Self {
             tail: first,
             head: first + 1,
-            data: Event::at(first + 2),
-            space: Event::at(first + 3),
+            data: EventCount::at(first + 2),
+            space: EventCount::at(first + 3),
             closed: first + 4,
             bytes: (first + Self::HEADER_WORDS) * 4,
             capacity: capacity_bytes,
@@ -244,16 +244,16 @@ struct Moving<F> {
     n: usize,
     attempt: F,
     wanted: usize,
-    news: Event,
+    news: EventCount,
 }
 
 impl<W: Words, F: FnMut() -> Result<usize, Error>> Operation<W> for Moving<F> {
     const TOO_LATE: Error = Error::TimedOut;
 
-    fn advance(&mut self) -> Result<Option<Blocked>, Error> {
+    fn advance(&mut self) -> Result<Option<Pending>, Error> {
         self.n = (self.attempt)()?;
         let done = self.n > 0 || self.wanted == 0;
-        Ok(if done { None } else { Some(Blocked::until(self.news, Why::Queue)) })
+        Ok(if done { None } else { Some(Pending::event(self.news, WaitReason::Condition)) })
     }
 }
 

@@ -5,8 +5,8 @@
 //! Source: Dijkstra, "Cooperating Sequential Processes", 1965; CPython's `multiprocessing.Semaphore`.
 
 use super::error::Error;
-use super::event::Event;
-use super::operation::{Blocked, Operation, Why};
+use super::event_count::EventCount;
+use super::operation::{Operation, Pending, WaitReason};
 use super::words::Words;
 
 /// The place of a semaphore: [`N_WORDS`](Self::N_WORDS) words.
@@ -34,8 +34,8 @@ impl Semaphore {
     }
 
     /// Begins to take a unit.
-    pub const fn acquiring<W: Words>(self, words: &W) -> Taking<'_, W> {
-        Taking { words, semaphore: self }
+    pub const fn acquiring<W: Words>(self, words: &W) -> Acquiring<'_, W> {
+        Acquiring { words, semaphore: self }
     }
 
     /// Gives a unit back.
@@ -48,9 +48,9 @@ impl Semaphore {
             if free >= Self::MOST {
                 return Err(Error::TooMany);
             }
-            // Pairs with the exchange in `Taking::advance`.
+            // Pairs with the exchange in `Acquiring::advance`.
             if words.compare_exchange(self.first, free, free + 1) == free {
-                Event::at(self.first + 1).announce(words);
+                EventCount::at(self.first + 1).announce(words);
                 return Ok(());
             }
         }
@@ -58,27 +58,27 @@ impl Semaphore {
 
     /// After an agent has died: wakes everybody, for it may have died between its change and the announcement.
     pub fn supervise_death<W: Words>(self, words: &W) {
-        Event::at(self.first + 1).wake(words);
+        EventCount::at(self.first + 1).wake(words);
     }
 }
 
-/// Taking a unit of a semaphore.
+/// Acquiring a unit of a semaphore.
 #[derive(Debug)]
-pub struct Taking<'w, W: Words> {
+pub struct Acquiring<'w, W: Words> {
     words: &'w W,
     semaphore: Semaphore,
 }
 
-impl<W: Words> Operation<W> for Taking<'_, W> {
+impl<W: Words> Operation<W> for Acquiring<'_, W> {
     const TOO_LATE: Error = Error::TimedOut;
 
-    fn advance(&mut self) -> Result<Option<Blocked>, Error> {
+    fn advance(&mut self) -> Result<Option<Pending>, Error> {
         let Semaphore { first } = self.semaphore;
         loop {
             // Pairs with the addition in `release`.
             let free = self.words.load(first);
             if free == 0 {
-                return Ok(Some(Blocked::until(Event::at(first + 1), Why::Queue)));
+                return Ok(Some(Pending::event(EventCount::at(first + 1), WaitReason::Condition)));
             }
             if self.words.compare_exchange(first, free, free - 1) == free {
                 return Ok(None);

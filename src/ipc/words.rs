@@ -6,7 +6,7 @@
 //!
 //! Source: ECMA-262 §25.4 (`Atomics`), futex(2).
 
-use super::looking::Looking;
+use super::spin_budget::SpinBudget;
 use alloc::sync::Arc;
 use core::cell::Cell;
 
@@ -41,8 +41,8 @@ pub trait Words {
     /// Wakes up to `count` agents that sleep on the word.
     fn notify(&self, index: u32, count: u32);
 
-    /// What this agent knows about looking on before it sleeps, to use and to learn from; nothing where that is no use.
-    fn looking(&self) -> Option<&Cell<Looking>> {
+    /// What this agent has learnt about spinning before it parks; `None` where spinning is of no use.
+    fn spin_budget(&self) -> Option<&Cell<SpinBudget>> {
         None
     }
 
@@ -167,8 +167,8 @@ macro_rules! words_through {
             fn notify(&self, index: u32, count: u32) {
                 (**self).notify(index, count);
             }
-            fn looking(&self) -> Option<&Cell<Looking>> {
-                (**self).looking()
+            fn spin_budget(&self) -> Option<&Cell<SpinBudget>> {
+                (**self).spin_budget()
             }
             fn copy_in(&self, offset: u32, bytes: &[u8]) {
                 (**self).copy_in(offset, bytes);

@@ -134,7 +134,7 @@ impl<W: Words> Queue<W> {
         words.store(TAKEN_BEYOND, self.word(first, NUMBER));
         let taken = words.load(FREE_NODE);
         if taken == first {
-            // Died before it had taken the message.
+            // Crashed before it had taken the message.
             words.store(FREE_NODE, 0);
         } else if taken != 0 {
             self.free_taken();

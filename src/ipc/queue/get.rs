@@ -9,7 +9,7 @@ use super::side::{GET, PUT};
 use super::stream::{Phase, Stream};
 use crate::error::Error;
 use crate::message::Sink;
-use crate::operation::{self, Blocked, Inside, Operation, Step, Why};
+use crate::operation::{self, Inside, Operation, Pending, Step, WaitReason};
 use crate::ring::Flow;
 use crate::words::Words;
 use core::mem;
@@ -188,7 +188,7 @@ impl<W: Words> Queue<W> {
 impl<W: Words, S: Sink<W>> Operation<W> for Getting<'_, W, S> {
     const TOO_LATE: Error = Error::Empty;
 
-    fn advance(&mut self) -> Result<Option<Blocked>, Error> {
+    fn advance(&mut self) -> Result<Option<Pending>, Error> {
         let queue = self.queue;
         let data = queue.ring.data;
         loop {
@@ -197,10 +197,10 @@ impl<W: Words, S: Sink<W>> Operation<W> for Getting<'_, W, S> {
                 Stage::Waiting => {
                     // Looked at outside as well as inside: an empty queue costs no lock.
                     if let Offer::Nothing = queue.look(false)? {
-                        return Ok(Some(Blocked::until(data, Why::Queue)));
+                        return Ok(Some(Pending::event(data, WaitReason::Condition)));
                     }
                     if !GET.lock.try_lock_soon(&queue.words, queue.me) {
-                        return Ok(Some(Blocked::by(GET.lock, Why::Lock)));
+                        return Ok(Some(Pending::lock(GET.lock, WaitReason::Lock)));
                     }
                     let look = queue.look(true);
                     match look {
@@ -227,7 +227,7 @@ impl<W: Words, S: Sink<W>> Operation<W> for Getting<'_, W, S> {
                         return Err(Error::Closed);
                     }
                     if self.flow(claim, n_read)? {
-                        return Ok(Some(Blocked::until(data, Why::Stream)));
+                        return Ok(Some(Pending::event(data, WaitReason::Stream)));
                     }
                 }
             }
@@ -263,9 +263,9 @@ pub struct Polling<'q, W: Words>(pub(super) &'q Queue<W>);
 impl<W: Words> Operation<W> for Polling<'_, W> {
     const TOO_LATE: Error = Error::Empty;
 
-    fn advance(&mut self) -> Result<Option<Blocked>, Error> {
+    fn advance(&mut self) -> Result<Option<Pending>, Error> {
         Ok(match self.0.look(false)? {
-            Offer::Nothing => Some(Blocked::until(self.0.ring.data, Why::Queue)),
+            Offer::Nothing => Some(Pending::event(self.0.ring.data, WaitReason::Condition)),
             Offer::InRing | Offer::BeyondRing | Offer::Stream(_) => None,
         })
     }

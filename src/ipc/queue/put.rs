@@ -9,7 +9,7 @@ use super::side::PUT;
 use super::stream::{Phase, Stream};
 use crate::error::Error;
 use crate::message::Source;
-use crate::operation::{self, Blocked, Inside, Operation, Step, Why};
+use crate::operation::{self, Inside, Operation, Pending, Step, WaitReason};
 use crate::ring::Flow;
 use crate::words::Words;
 use core::mem;
@@ -103,15 +103,15 @@ impl<'q, W: Words, S: Source<W> + ?Sized> Putting<'q, W, S> {
     }
 
     /// Writes what the getter has made room for; returns what to wait for, if anything.
-    fn flow(&mut self, offer: Stream, n_written: usize) -> Result<Option<Why>, Error> {
+    fn flow(&mut self, offer: Stream, n_written: usize) -> Result<Option<WaitReason>, Error> {
         let queue = self.queue;
         let stream = queue.stream();
         match stream.phase() {
-            Phase::Offered => Ok(Some(Why::Queue)),
+            Phase::Offered => Ok(Some(WaitReason::Condition)),
             Phase::Claimed => {
                 let n = queue.ring.push(&queue.words, self.message, n_written, Flow::MESSAGE);
                 self.stage = Stage::Streaming { offer, n_written: n_written + n };
-                Ok(if n == 0 { Some(Why::Stream) } else { None })
+                Ok(if n == 0 { Some(WaitReason::Stream) } else { None })
             }
             Phase::Lost => {
                 queue.forget_stream_put();
@@ -131,7 +131,7 @@ impl<'q, W: Words, S: Source<W> + ?Sized> Putting<'q, W, S> {
 impl<W: Words, S: Source<W> + ?Sized> Operation<W> for Putting<'_, W, S> {
     const TOO_LATE: Error = Error::Full;
 
-    fn advance(&mut self) -> Result<Option<Blocked>, Error> {
+    fn advance(&mut self) -> Result<Option<Pending>, Error> {
         let queue = self.queue;
         let space = queue.ring.space;
         loop {
@@ -141,10 +141,10 @@ impl<W: Words, S: Source<W> + ?Sized> Operation<W> for Putting<'_, W, S> {
                     // Looked at outside as well as inside: a full queue costs no lock.
                     let len = self.message.len_bytes();
                     if !queue.has_room(len, false)? {
-                        return Ok(Some(Blocked::until(space, Why::Queue)));
+                        return Ok(Some(Pending::event(space, WaitReason::Condition)));
                     }
                     if !PUT.lock.try_lock_soon(&queue.words, queue.me) {
-                        return Ok(Some(Blocked::by(PUT.lock, Why::Lock)));
+                        return Ok(Some(Pending::lock(PUT.lock, WaitReason::Lock)));
                     }
                     let begun = match queue.has_room(len, true) {
                         Ok(true) => self.begin(),
@@ -165,7 +165,7 @@ impl<W: Words, S: Source<W> + ?Sized> Operation<W> for Putting<'_, W, S> {
                         return if self.retreat()? { Ok(None) } else { Err(Error::Closed) };
                     }
                     if let Some(why) = self.flow(offer, n_written)? {
-                        return Ok(Some(Blocked::until(space, why)));
+                        return Ok(Some(Pending::event(space, why)));
                     }
                 }
             }

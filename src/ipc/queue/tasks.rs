@@ -10,8 +10,8 @@ use super::side::PUT;
 use super::stream::Phase;
 use super::{Polling, Queue};
 use crate::error::Error;
-use crate::event::Event;
-use crate::operation::{Blocked, Operation, Why};
+use crate::event_count::EventCount;
+use crate::operation::{Operation, Pending, WaitReason};
 use crate::words::Words;
 
 impl<W: Words> Queue<W> {
@@ -29,7 +29,7 @@ impl<W: Words> Queue<W> {
             // Pairs with the load in `n_unfinished`.
             if self.words.compare_exchange(TASKS_DONE, done, done.wrapping_add(1)) == done {
                 if n_unfinished == 1 {
-                    Event::at(IDLE).announce(&self.words);
+                    EventCount::at(IDLE).announce(&self.words);
                 }
                 return Ok(());
             }
@@ -67,10 +67,10 @@ pub struct Joining<'q, W: Words>(&'q Queue<W>);
 impl<W: Words> Operation<W> for Joining<'_, W> {
     const TOO_LATE: Error = Error::TimedOut;
 
-    fn advance(&mut self) -> Result<Option<Blocked>, Error> {
+    fn advance(&mut self) -> Result<Option<Pending>, Error> {
         if self.0.words.load(STATE) == CLOSED {
             return Err(Error::Closed);
         }
-        Ok((self.0.n_unfinished() > 0).then(|| Blocked::until(Event::at(IDLE), Why::Queue)))
+        Ok((self.0.n_unfinished() > 0).then(|| Pending::event(EventCount::at(IDLE), WaitReason::Condition)))
     }
 }

@@ -10,31 +10,31 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 /// The words `W` as an agent sees them that has so many operations to live.
 #[derive(Debug)]
-pub struct Mortal<W> {
+pub struct CrashAfter<W> {
     words: W,
     /// Used by one agent only: relaxed order will do.
     n_left: AtomicU32,
 }
 
-/// What [`outlive`] reports.
+/// What [`catch_crash`] reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Died;
+pub struct Crashed;
 
 /// Runs the life of an agent, and returns what it returned unless it died.
 ///
 /// # Errors
-/// [`Died`].
+/// [`Crashed`].
 ///
 /// # Panics
 /// If the agent panics for another reason.
-pub fn outlive<T>(life: impl FnOnce() -> T) -> Result<T, Died> {
-    panic::catch_unwind(AssertUnwindSafe(life)).map_err(|cause| match cause.downcast::<Died>() {
+pub fn catch_crash<T>(life: impl FnOnce() -> T) -> Result<T, Crashed> {
+    panic::catch_unwind(AssertUnwindSafe(life)).map_err(|cause| match cause.downcast::<Crashed>() {
         Ok(died) => *died,
         Err(other) => panic::resume_unwind(other),
     })
 }
 
-impl<W: Words> Mortal<W> {
+impl<W: Words> CrashAfter<W> {
     /// Dies in place of the operation after the next `n_operations`.
     pub const fn new(words: W, n_operations: u32) -> Self {
         Self { words, n_left: AtomicU32::new(n_operations) }
@@ -52,13 +52,13 @@ impl<W: Words> Mortal<W> {
         let n_left = self.n_left.load(Ordering::Relaxed);
         self.n_left.store(n_left.wrapping_sub(1), Ordering::Relaxed);
         if n_left == 0 {
-            panic::resume_unwind(Box::new(Died));
+            panic::resume_unwind(Box::new(Crashed));
         }
         true
     }
 }
 
-impl<W: Words> Words for Mortal<W> {
+impl<W: Words> Words for CrashAfter<W> {
     const SPINS: u32 = 0;
 
     fn n_words(&self) -> u32 {
