@@ -166,10 +166,14 @@ mod tests {
     fn a_clock_of_coarse_steps_does_for_measuring() {
         let now_ms = clock();
         let coarse_ms = || (now_ms() / 2.0).floor() * 2.0;
-        let [fine, coarse] = [&now_ms as &dyn Fn() -> f64, &coarse_ms].map(|now_ms| {
+        // Noise only makes a measurement slower: the best of several, taken in turn.
+        let (mut fine, mut coarse) = (0.0_f64, 0.0_f64);
+        for _ in 0..5 {
             set_per_ms(0.0);
-            calibrate(now_ms)
-        });
+            fine = fine.max(calibrate(now_ms));
+            set_per_ms(0.0);
+            coarse = coarse.max(calibrate(coarse_ms));
+        }
         assert!((0.6..1.7).contains(&(coarse / fine)), "{coarse} {fine}");
     }
 }

@@ -2,7 +2,6 @@
 
 use crate::message::{Incoming, Outgoing};
 use crate::runtime::{Heap, agent, code, deadline, heap, outcome, within};
-use ipc::lock::Acquiring;
 use ipc::operation;
 use ipc::{Barrier, Error, Event, Lock, Operation, Overflow, Queue, Semaphore};
 

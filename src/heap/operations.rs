@@ -8,7 +8,6 @@ use crate::objects::queue;
 use crate::runtime::{Heap, agent, code, deadline, heap};
 use core::ptr;
 use ipc::barrier::Place;
-use ipc::lock::Acquiring;
 use ipc::operation::{self, Inside, Operation, Patience, Step};
 use ipc::queue::{GetStage, Getting, PutStage, Putting};
 use ipc::{Barrier, Error, Event, Lock, Semaphore};

@@ -26,7 +26,7 @@
 #![cfg_attr(target_arch = "wasm32", feature(stdarch_wasm_atomic_wait))]
 
 extern crate alloc;
-#[cfg(any(test, feature = "testing"))]
+#[cfg(all(feature = "testing", not(target_arch = "wasm32")))]
 extern crate std;
 
 pub mod agent;
@@ -44,7 +44,7 @@ pub mod queue;
 pub mod ring;
 pub mod semaphore;
 pub mod spin_budget;
-#[cfg(any(test, feature = "testing"))]
+#[cfg(all(feature = "testing", not(target_arch = "wasm32")))]
 pub mod testing;
 pub mod words;
 
