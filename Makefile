@@ -68,7 +68,7 @@ benches/node_modules/.package-lock.json: benches/package-lock.json | needs
 	@touch $@
 
 # A built thing is as old as the start of its build, so that what is edited meanwhile is built the next time.
-pkg/package.json: $(rust) scripts/build-wasm node_modules/.package-lock.json | .tools/.crates.toml
+pkg/package.json: $(rust) scripts/build-wasm scripts/heap-abi.mjs node_modules/.package-lock.json | .tools/.crates.toml
 	@touch .stamps/wasm-start
 	@scripts/build-wasm
 	@touch -r .stamps/wasm-start $@

@@ -27,14 +27,20 @@ const stages = [
   { name: 'clippy: host', command: 'cargo clippy --workspace --all-targets -- -D warnings' },
   {
     name: 'clippy: wasm32',
-    command: 'cargo clippy --workspace --target wasm32-unknown-unknown --all-targets -- -D warnings',
+    command:
+      'cargo clippy --workspace --target wasm32-unknown-unknown --all-targets -- -D warnings',
   },
   {
     name: 'clippy: wasm32, relaxed',
     command: `CARGO_TARGET_DIR=target/relaxed cargo clippy --workspace --target wasm32-unknown-unknown --config 'target.wasm32-unknown-unknown.rustflags=["-Ctarget-feature=+relaxed-simd"]' -- -D warnings`,
     minutes: 15,
   },
-  { name: 'host tests', command: 'cargo test --workspace --no-fail-fast', count: cargoCounts, minutes: 15 },
+  {
+    name: 'host tests',
+    command: 'cargo test --workspace --no-fail-fast',
+    count: cargoCounts,
+    minutes: 15,
+  },
   { name: 'build: wasm', command: 'make --no-print-directory pkg/package.json', minutes: 15 },
   ...Object.entries({
     node: 'tsconfig.json',

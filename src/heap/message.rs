@@ -3,7 +3,7 @@
 //! A short message lies in the agent's staging area in the heap. Of a longer one that is put only the head does; its body, and
 //! the whole of a longer one that is got, is copied by the agent's own functions, piece by piece, from ring to buffer at once.
 
-use crate::runtime::{Heap, heap};
+use crate::agent::{Heap, Object};
 use core::ptr;
 use ipc::message::{Sink, Source};
 
@@ -20,7 +20,8 @@ unsafe extern "C" {
 /// A message on its way into the heap: its head is staged there, its body is not.
 #[derive(Debug, Clone, Copy)]
 pub struct Outgoing {
-    pub head: u32,
+    /// Where its head is staged, if it has one.
+    pub head: Option<Object>,
     pub head_len: u32,
     pub body_len: u32,
 }
@@ -33,7 +34,9 @@ impl Source<Heap> for Outgoing {
     fn copy_in(&self, first: usize, n: usize, words: &Heap, to: u32) {
         let (first, n) = (first as u32, n as u32);
         let n_head = self.head_len.saturating_sub(first).min(n);
-        copy(heap(0).address(self.head + first), words.address(to), n_head);
+        if let Some(head) = self.head.filter(|_| n_head > 0) {
+            copy(head.words().address(first), words.address(to), n_head);
+        }
         if n_head < n {
             send(first + n_head - self.head_len, n - n_head, words.address(to + n_head).addr() as u32);
         }
@@ -43,7 +46,8 @@ impl Source<Heap> for Outgoing {
 /// Where a message goes that comes out of the heap: to the staging area, if it fits.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Incoming {
-    pub stage: u32,
+    /// The staging area, if there is one.
+    pub stage: Option<Object>,
     pub stage_len: u32,
     pub len: u32,
 }
@@ -64,8 +68,8 @@ impl Sink<Heap> for Incoming {
         let (first, n) = (first as u32, n as u32);
         if self.len > self.stage_len {
             receive(first, n, words.address(from).addr() as u32);
-        } else {
-            copy(words.address(from), heap(0).address(self.stage + first), n);
+        } else if let Some(stage) = self.stage {
+            copy(words.address(from), stage.words().address(first), n);
         }
     }
 }

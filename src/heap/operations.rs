@@ -1,147 +1,123 @@
-//! The same in steps, for an event loop: an operation lies in a slot of the heap between two of them.
+//! Operations in steps, for an event loop. Between two steps an operation lies in a record of the heap.
 //!
-//! `operation_begin`, then `operation_step` until it does not answer [`WAITS`]: then the word at the slot's `address` is to change
-//! from `expected`, within `left_ms`, before the next step. `operation_end` gives it up where it is.
+//! `operation_begin`, then `operation_step` until it does not answer `WAITS`: while it does, the word at the record's `address`
+//! must change from `expected`, within `left_ms`, before the next step. `operation_end` gives the operation up where it is.
 
-use crate::message::{Incoming, Outgoing};
-use crate::objects::queue;
-use crate::runtime::{Heap, agent, code, deadline, heap};
+use crate::abi::{constants, doors};
+use crate::agent::{Heap, Object, code, deadline};
+use crate::objects::State;
+use core::mem::offset_of;
 use core::ptr;
-use ipc::barrier::Place;
-use ipc::operation::{self, Inside, Operation, Patience, Step};
-use ipc::queue::{GetStage, Getting, PutStage, Putting};
-use ipc::{Barrier, Error, Event, Lock, Semaphore};
+use ipc::operation::{self, Inside, Patience, Step};
+use ipc::{Error, Operation};
 
-/// The step's answer when it has to wait.
+/// The answer of a step after which the operation has to wait.
 const WAITS: i32 = 1;
 
-/// An operation between two steps; its first words are read by the event loop.
+constants! {
+    WAITS = WAITS;
+    OPERATION_BYTES = size_of::<Record>() as u32;
+    OPERATION_ADDRESS = offset_of!(Call, address) as u32;
+    OPERATION_EXPECTED = offset_of!(Call, expected) as u32;
+    OPERATION_LEFT_MS = offset_of!(Call, left_ms) as u32;
+    OPERATION_VALUE = offset_of!(Call, value) as u32;
+}
+
+/// An operation between two steps.
 #[repr(C)]
-pub struct Slot {
-    /// The address of the word that must change.
-    address: u32,
-    /// From what.
-    expected: u32,
-    /// Within so many milliseconds.
-    left_ms: f64,
-    /// What it gave, when it is done: a message's length, an index.
-    value: u32,
-    at: u32,
-    me: u32,
-    patience: Patience,
+pub struct Record {
+    call: Call,
     state: State,
 }
 
+/// What every operation has. The event loop reads the first fields.
+#[repr(C)]
+pub struct Call {
+    /// The address of the word that must change.
+    address: u32,
+    /// The word's value until then.
+    expected: u32,
+    /// How long it may take, in milliseconds.
+    left_ms: f64,
+    /// The result of an operation that is done: a message's length, an index.
+    pub value: u32,
+    /// The object.
+    pub at: Object,
+    /// The agent whose operation it is.
+    pub me: u32,
+    /// The length of the message that is put.
+    pub body_length: u32,
+    patience: Patience,
+}
+
+impl Call {
+    /// The object's words.
+    pub fn words(&self) -> Heap {
+        self.at.words()
+    }
+
+    /// One step of the operation, or its end.
+    pub fn go<O: Operation<Heap>>(&mut self, operation: &mut O, act: Act) -> Result<i32, Error> {
+        if let Act::Step = act {
+            let words = self.words();
+            let Step::Wait(target, reason) = operation::step(&words, operation)? else { return Ok(0) };
+            self.left_ms = self.patience.until(&words, reason).left_ms(&words);
+            if self.left_ms > 0.0 {
+                self.address = self.at.address() + 4 * target.index;
+                self.expected = target.expected;
+                return Ok(WAITS);
+            }
+        }
+        operation::give_up(operation).map(|()| 0)
+    }
+}
+
+/// What is to be done with an operation.
 #[derive(Clone, Copy)]
-enum State {
-    Put { stage: PutStage, body_len: u32 },
-    Get { stage: GetStage, len: u32 },
-    Poll,
-    Join,
-    Lock,
-    Semaphore,
-    Event { seen: u32 },
-    Barrier { place: Place },
-}
-
-/// Bytes of a slot.
-#[unsafe(no_mangle)]
-pub extern "C" fn operation_bytes() -> u32 {
-    size_of::<Slot>() as u32
-}
-
-/// Begins an operation in a slot. The kinds stand in `www/heap/operations.ts`, in the order of [`State`].
-#[unsafe(no_mangle)]
-pub extern "C" fn operation_begin(slot: u32, kind: u32, at: u32, me: u32, body_len: u32, timeout_ms: f64) {
-    let state = match kind {
-        0 => State::Put { stage: PutStage::FIRST, body_len },
-        1 => State::Get { stage: GetStage::FIRST, len: 0 },
-        2 => State::Poll,
-        3 => State::Join,
-        4 => State::Lock,
-        5 => State::Semaphore,
-        6 => State::Event { seen: Event::at(0).waiting(&heap(at)).seen() },
-        7 => State::Barrier { place: Place::Before },
-        _ => unreachable!("an unknown kind of operation"),
-    };
-    let patience = Patience::new(deadline(timeout_ms));
-    let new = Slot { address: 0, expected: 0, left_ms: 0.0, value: 0, at, me, patience, state };
-    let slot: *mut Slot = ptr::with_exposed_provenance_mut(slot as usize);
-    // SAFETY: the event loop has `operation_bytes` there, aligned to 8, and nobody else uses them.
-    unsafe { slot.write(new) };
-}
-
-/// Goes as far as it can: 0 when it is done, [`WAITS`], or an error. A time that is over ends it.
-#[unsafe(no_mangle)]
-pub extern "C" fn operation_step(slot: u32) -> i32 {
-    with(slot, Act::Step)
-}
-
-/// Gives it up: 0 if it was done after all, or the error.
-#[unsafe(no_mangle)]
-pub extern "C" fn operation_end(slot: u32) -> i32 {
-    with(slot, Act::End)
-}
-
-#[derive(Clone, Copy)]
-enum Act {
+pub enum Act {
+    /// Go as far as it can.
     Step,
+    /// Give it up.
     End,
 }
 
-fn with(slot: u32, act: Act) -> i32 {
-    let slot: *mut Slot = ptr::with_exposed_provenance_mut(slot as usize);
-    // SAFETY: `operation_begin` has made it, and the event loop is the only one to use it.
-    let slot = unsafe { &mut *slot };
-    let words = heap(slot.at);
-    let answer = Inside::enter(&words).and_then(|_inside| resumed(slot, act));
+/// What an operation keeps between two steps.
+pub trait Suspended: Copy {
+    /// One that has not begun.
+    fn new(call: &Call) -> Self;
+    /// Resumes it, and suspends it again.
+    fn act(&mut self, call: &mut Call, act: Act) -> Result<i32, Error>;
+}
+
+doors! {
+    /// Begins the operation of that number in a record.
+    fn operation_begin(record: Object, kind: u32, at: Object, me: u32, body_length: u32, timeout_ms: f64) {
+        let patience = Patience::new(deadline(timeout_ms));
+        let call = Call { address: 0, expected: 0, left_ms: 0.0, value: 0, at, me, body_length, patience };
+        let state = State::new(kind, &call);
+        // SAFETY: by the door's promise there are `OPERATION_BYTES` of the event loop's own, aligned to 8.
+        unsafe { record_at(record).write(Record { call, state }) };
+    }
+
+    /// Goes as far as it can: 0 when it is done, `WAITS`, or an error. When its time is over it ends.
+    fn operation_step(record: Object) -> i32 {
+        act(record, Act::Step)
+    }
+
+    /// Gives it up: 0 if it was done after all, or the error.
+    fn operation_end(record: Object) -> i32 {
+        act(record, Act::End)
+    }
+}
+
+const fn record_at(record: Object) -> *mut Record {
+    ptr::with_exposed_provenance_mut(record.address() as usize)
+}
+
+fn act(record: Object, act: Act) -> i32 {
+    // SAFETY: by the door's promise `operation_begin` has written it, and only this event loop uses it.
+    let Record { call, state } = unsafe { &mut *record_at(record) };
+    let words = call.words();
+    let answer = Inside::enter(&words).and_then(|_inside| state.act(call, act));
     answer.unwrap_or_else(code)
-}
-
-fn resumed(slot: &mut Slot, act: Act) -> Result<i32, Error> {
-    let words = heap(slot.at);
-    match slot.state {
-        State::Put { stage, body_len } => {
-            let queue = queue(slot.at, slot.me)?;
-            let message = Outgoing { head: 0, head_len: 0, body_len };
-            let mut putting = Putting::resume(&queue, &message, stage);
-            let answer = go(&mut putting, words, slot, act);
-            slot.state = State::Put { stage: putting.suspend(), body_len };
-            answer
-        }
-        State::Get { stage, len } => {
-            let queue = queue(slot.at, slot.me)?;
-            let mut getting = Getting::resume(&queue, Incoming { stage: 0, stage_len: 0, len }, stage);
-            let answer = go(&mut getting, words, slot, act);
-            let (message, stage) = getting.suspend();
-            slot.value = message.len;
-            slot.state = State::Get { stage, len: message.len };
-            answer
-        }
-        State::Poll => go(&mut queue(slot.at, slot.me)?.polling(), words, slot, act),
-        State::Join => go(&mut queue(slot.at, slot.me)?.joining(), words, slot, act),
-        State::Lock => go(&mut Lock::at(0).acquiring(&words, agent(slot.me)), words, slot, act),
-        State::Semaphore => go(&mut Semaphore::at(0).acquiring(&words), words, slot, act),
-        State::Event { seen } => go(&mut Event::at(0).resume(&words, seen), words, slot, act),
-        State::Barrier { place } => {
-            let mut passing = ipc::barrier::Passing::resume(&words, Barrier::at(0), place);
-            let answer = go(&mut passing, words, slot, act);
-            slot.value = passing.place().index();
-            slot.state = State::Barrier { place: passing.place() };
-            answer
-        }
-    }
-}
-
-fn go<O: Operation<Heap>>(operation: &mut O, words: Heap, slot: &mut Slot, act: Act) -> Result<i32, Error> {
-    if let Act::Step = act {
-        let Step::Wait(target, why) = operation::step(&words, operation)? else { return Ok(0) };
-        slot.left_ms = slot.patience.until(&words, why).left_ms(&words);
-        if slot.left_ms > 0.0 {
-            slot.address = slot.at + 4 * target.index;
-            slot.expected = target.expected;
-            return Ok(WAITS);
-        }
-    }
-    operation::give_up(operation).map(|()| 0)
 }

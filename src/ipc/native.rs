@@ -1,6 +1,7 @@
 //! The words of a wasm memory: native atomics, and the engine's own futexes.
 //!
-//! Invariant: they begin at an address that is a multiple of 4, and whoever makes them vouches for the memory behind it.
+//! Invariant: they begin at an address that is a multiple of 4. The code that makes them promises
+//! that what is laid out there is used as words, and as bytes of messages, by the algorithms of this room alone.
 //!
 //! Source: the WebAssembly threads proposal, "Overview" (`memory.atomic.wait32`, `memory.atomic.notify`).
 
@@ -39,7 +40,7 @@ impl Fence {
     pub const INSIDE: u32 = 1;
 }
 
-/// Words from an address of this instance's memory on, as many as anybody asks for.
+/// Words from an address of this instance's memory on.
 #[derive(Debug)]
 pub struct NativeWords<A> {
     base: u32,
@@ -55,10 +56,11 @@ impl<A> Clone for NativeWords<A> {
 impl<A> Copy for NativeWords<A> {}
 
 impl<A> NativeWords<A> {
-    /// The words at an address.
+    /// The words from an address on.
     ///
     /// # Safety
-    /// The address is a multiple of 4, and what is laid out there lies in the memory, which is shared.
+    /// The address is a multiple of 4 inside the memory, which is shared. The object that is laid out there is whole, and so are
+    /// the blocks of the allocator that it names; none of their bytes has an exclusive reference.
     #[must_use]
     pub const unsafe fn at(address: u32) -> Self {
         Self { base: address, agent: PhantomData }
@@ -66,12 +68,14 @@ impl<A> NativeWords<A> {
 
     /// The address of a byte.
     #[must_use]
-    pub const fn address(&self, offset: u32) -> *mut u8 {
+    pub fn address(&self, offset: u32) -> *mut u8 {
         // Blocks of the allocator may lie before the object that they belong to.
-        ptr::with_exposed_provenance_mut(self.base.wrapping_add(offset) as usize)
+        let address = self.base.wrapping_add(offset) as usize;
+        debug_assert!(address < memory_size::<0>() << 16, "an address inside the memory");
+        ptr::with_exposed_provenance_mut(address)
     }
 
-    const fn pointer(&self, index: u32) -> *mut u32 {
+    fn pointer(&self, index: u32) -> *mut u32 {
         self.address(index.wrapping_mul(4)).cast()
     }
 
@@ -83,6 +87,7 @@ impl<A> NativeWords<A> {
 
 impl<A: Agent> Words for NativeWords<A> {
     fn n_words(&self) -> u32 {
+        // As many as anybody asks for: that the object is whole is the promise made in `at`.
         u32::MAX / 4
     }
 
@@ -190,17 +195,13 @@ const HEADS: u32 = ARENA + LINE;
 /// Bytes of both.
 pub const ARENA_BYTES: u32 = LINE + (N_CLASSES * 8).next_multiple_of(LINE);
 
-/// The memory of this instance from its first byte on.
-const fn memory<A>() -> NativeWords<A> {
-    NativeWords { base: 0, agent: PhantomData }
-}
-
 /// The heap's allocator.
 #[must_use]
 pub fn heap<A: Agent>() -> Allocator<'static, NativeWords<A>> {
     struct Memory<A>(PhantomData<A>);
     impl<A: Agent> Memory<A> {
-        const WORDS: NativeWords<A> = memory();
+        // SAFETY: the allocator has its header and its blocks to itself.
+        const WORDS: NativeWords<A> = unsafe { NativeWords::at(0) };
     }
     Allocator::at(&Memory::<A>::WORDS, ARENA / 4)
 }

@@ -1,5 +1,6 @@
 /** Areas of the heap for what is large and short-lived. */
-import type { HeapExports, HeapInstance } from '../heap/instance';
+import type { HeapExports } from '../../pkg/heap';
+import type { HeapInstance } from '../heap/instance';
 
 export interface HeapArea {
   at: number;

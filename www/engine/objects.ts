@@ -2,6 +2,7 @@
  * The objects of a playground: queues, locks and the rest, in the heap. Where the page can share it, the window and the processes
  * have it too and use the objects themselves; elsewhere it stays here and they ask by messages. The engine never blocks.
  */
+import { FENCE_INSIDE } from '../../pkg/heap';
 import * as Comlink from 'comlink';
 
 import { encode } from '../common/codec';
@@ -21,7 +22,6 @@ import {
   ENGINE_REGION,
   fenceOf,
   HAS_VIEWS,
-  INSIDE,
   LINE,
   REGION_BYTES,
   REPLY_RING_BYTES,
@@ -224,9 +224,9 @@ export class Objects {
     const fence = fenceOf(region);
     const words = heap.words(fence + LINE);
     if (exports.fence_off(fence) !== 0) {
-      await wordChanged(words, fence / 4 + INSIDE, 1, LEAVING_MS);
+      await wordChanged(words, fence / 4 + FENCE_INSIDE, 1, LEAVING_MS);
     }
-    const isInside = Atomics.load(words, fence / 4 + INSIDE) !== 0;
+    const isInside = Atomics.load(words, fence / 4 + FENCE_INSIDE) !== 0;
     return !isInside && Atomics.load(words, fence / 4 + HAS_VIEWS) === 0;
   }
 

@@ -1,4 +1,5 @@
 /** Messages of an agent that may block: values go through its staging area, long ones from and to where they are. */
+import { ERRORS } from '../../pkg/heap';
 import {
   beginning,
   decodeStaged,
@@ -9,7 +10,7 @@ import {
   type Target,
 } from '../common/codec';
 import type { Mark } from '../common/packed';
-import { heapError, NO_MEMORY } from './errors';
+import { heapError } from './errors';
 import type { HeapInstance } from './instance';
 import { replyQueueOf, STAGE_BYTES, stageOf } from './layout';
 
@@ -49,7 +50,7 @@ export class HeapAgent {
     }
     const { exports } = this.instance;
     const code = exports.queue_put(at, this.id, this.#stageAt, head, length, timeoutMs);
-    if (code === NO_MEMORY) throw this.instance.noMemory(head + length);
+    if (code === ERRORS.NO_MEMORY) throw this.instance.noMemory(head + length);
     if (code < 0) throw heapError(code);
   }
 

@@ -1,32 +1,29 @@
-/**
- * What `heap.wasm` refuses, as errors of the library's. The numbers are those of `code` in `src/bin/heap`.
- */
+/** What `heap.wasm` refuses, as errors of the library's. */
+import { ERRORS } from '../../pkg/heap';
 import { PlaygroundError } from '../common/errors';
 import type { ErrorCode } from '../common/types';
 
-export const FULL = -1;
-export const EMPTY = -2;
-export const CLOSED = -3;
-export const TIMED_OUT = -4;
-export const NO_MEMORY = -11;
-
-const ERRORS: Readonly<Record<number, readonly [ErrorCode, string]>> = {
-  [FULL]: ['E_FULL', 'The queue is full.'],
-  [EMPTY]: ['E_EMPTY', 'The queue is empty.'],
-  [CLOSED]: ['E_CLOSED', 'It is closed.'],
-  [TIMED_OUT]: ['E_TIMEOUT', 'The time allowed is over.'],
-  [-5]: ['E_MEMORY', 'The message is too long: at most 2³¹ − 1 bytes can be sent at once.'],
-  [-6]: ['E_WORKER_LOST', 'This process was taken for dead.'],
-  [-7]: ['E_ARGUMENT', 'It was released although nobody holds it.'],
-  [-8]: ['E_ARGUMENT', 'taskDone was called more often than there were items.'],
-  [-9]: ['E_CANCELLED', 'The barrier is broken.'],
-  [-10]: ['E_CLOSED', 'The object has been released.'],
-  [NO_MEMORY]: ['E_MEMORY', 'There is no room for the message in the shared memory.'],
-  [-12]: ['E_ARGUMENT', 'It was released more often than a semaphore can count.'],
+const MESSAGES: Readonly<Record<keyof typeof ERRORS, readonly [ErrorCode, string]>> = {
+  FULL: ['E_FULL', 'The queue is full.'],
+  EMPTY: ['E_EMPTY', 'The queue is empty.'],
+  CLOSED: ['E_CLOSED', 'It is closed.'],
+  TIMED_OUT: ['E_TIMEOUT', 'The time allowed is over.'],
+  TOO_LARGE: ['E_MEMORY', 'The message is too long: at most 2³¹ − 1 bytes can be sent at once.'],
+  ABANDONED: ['E_WORKER_LOST', 'This process was taken for dead.'],
+  NOT_HELD: ['E_ARGUMENT', 'It was released although nobody holds it.'],
+  NO_TASK: ['E_ARGUMENT', 'taskDone was called more often than there were items.'],
+  BROKEN: ['E_CANCELLED', 'The barrier is broken.'],
+  NO_OBJECT: ['E_CLOSED', 'The object has been released.'],
+  NO_MEMORY: ['E_MEMORY', 'There is no room for the message in the shared memory.'],
+  TOO_MANY: ['E_ARGUMENT', 'It was released more often than a semaphore can count.'],
 };
 
+const BY_NUMBER = new Map<number, readonly [ErrorCode, string]>(
+  (Object.keys(ERRORS) as (keyof typeof ERRORS)[]).map((name) => [ERRORS[name], MESSAGES[name]]),
+);
+
 export function heapError(code: number): PlaygroundError {
-  const [name, message] = ERRORS[code] ?? ['E_WASM', `The heap answered with ${code}.`];
+  const [name, message] = BY_NUMBER.get(code) ?? ['E_WASM', `The heap answered with ${code}.`];
   return new PlaygroundError(name, message);
 }
 

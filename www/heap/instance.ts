@@ -2,79 +2,11 @@
  * An agent's own instance of `heap.wasm`: the algorithms of `src/ipc` over the heap. Each agent has a region of the heap for its
  * stack, its staging area and its fence, which nobody else uses.
  */
+import { HEADER, type HeapExports } from '../../pkg/heap';
 import { goesInto, HEAD_BYTES, type Target } from '../common/codec';
 import { PlaygroundError } from '../common/errors';
-import { FIRST_BLOCK, HEADER, localsOf, STACK_BYTES } from './layout';
+import { FIRST_BLOCK, localsOf, STACK_BYTES } from './layout';
 import type { HeapMemory } from './memory';
-
-/** What `src/bin/heap` exports. Results below 0 are errors. */
-export interface HeapExports {
-  __stack_pointer: WebAssembly.Global;
-  __wasm_init_tls(at: number): void;
-  heap_create(first: number, maximum: number): void;
-  heap_allocate(bytes: number, privileged: number): number;
-  heap_free(at: number, bytes: number): void;
-  heap_block_bytes(bytes: number): number;
-  heap_used(): number;
-  fence_adopt(fence: number): void;
-  fence_off(fence: number): number;
-  queue_create(
-    at: number,
-    me: number,
-    capacity: number,
-    maxsize: number,
-    overflows: number,
-  ): number;
-  queue_clear(at: number, me: number): number;
-  queue_put(
-    at: number,
-    me: number,
-    head: number,
-    headLength: number,
-    bodyLength: number,
-    timeoutMs: number,
-  ): number;
-  queue_get(at: number, me: number, stage: number, stageLength: number, timeoutMs: number): number;
-  queue_poll(at: number, me: number, timeoutMs: number): number;
-  queue_join(at: number, me: number, timeoutMs: number): number;
-  queue_task_done(at: number, me: number): number;
-  queue_size(at: number, me: number): number;
-  queue_is_finished(at: number, me: number): number;
-  queue_close(at: number, me: number): number;
-  queue_finish(at: number, me: number): number;
-  queue_supervise(at: number, me: number, dead: number): number;
-  lock_acquire(at: number, me: number, timeoutMs: number): number;
-  lock_release(at: number): number;
-  lock_supervise(at: number, dead: number): number;
-  semaphore_create(at: number, units: number): void;
-  semaphore_acquire(at: number, timeoutMs: number): number;
-  semaphore_release(at: number): number;
-  semaphore_supervise(at: number): void;
-  event_set(at: number): number;
-  event_clear(at: number): number;
-  event_is_set(at: number): number;
-  event_wait(at: number, timeoutMs: number): number;
-  event_supervise(at: number): void;
-  barrier_create(at: number, parties: number): void;
-  barrier_wait(at: number, timeoutMs: number): number;
-  barrier_abort(at: number): number;
-  barrier_reset(at: number): number;
-  barrier_is_broken(at: number): number;
-  barrier_supervise(at: number): void;
-  schedule_lane(at: number, worker: number, spin: number, shiftMs: number, stepMs: number): void;
-  schedule_done(at: number): number;
-  operation_bytes(): number;
-  operation_begin(
-    slot: number,
-    kind: number,
-    at: number,
-    me: number,
-    bodyLength: number,
-    timeoutMs: number,
-  ): void;
-  operation_step(slot: number): number;
-  operation_end(slot: number): number;
-}
 
 /** A message on its way between the heap and this realm while the instance runs, where it does not go through the staging area. */
 export interface Transit {

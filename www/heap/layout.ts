@@ -1,5 +1,6 @@
 /**
- * What lies where in the heap, in bytes. `scripts/check-output.mjs` compares with heap.wasm what both have to know.
+ * What lies where in the heap, in bytes. What `heap.wasm` knows as well is its own
+ * description's.
  *
  *   0              heap.wasm's own data
  *   HEADER         the allocator's header
@@ -7,13 +8,11 @@
  *   ENGINE_REGION  the same of the engine's
  *   FIRST_BLOCK    objects, messages and the regions of processes, as the allocator places them
  */
+import { HEADER, HEADER_BYTES, QUEUE_HEADER_BYTES } from '../../pkg/heap';
 import { SLOT_BYTES } from '../common/call-slot';
 
 /** A cache line: objects are aligned to it. */
 export const LINE = 64;
-
-export const HEADER = 65_536;
-const HEADER_BYTES = 1472;
 
 export const STACK_BYTES = 32_768;
 export const STAGE_BYTES = 65_536;
@@ -36,7 +35,7 @@ export const FIRST_BLOCK = ENGINE_REGION + REGION_BYTES;
 /** Bytes of a queue's ring, or of one direction of a pipe. */
 export const RING_BYTES = 65_536;
 /** Bytes of a queue: its header, then its ring. */
-export const QUEUE_BYTES = 384 + RING_BYTES;
+export const QUEUE_BYTES = QUEUE_HEADER_BYTES + RING_BYTES;
 /** Bytes of a lock, a semaphore, an event or a barrier. */
 export const CELL_BYTES = LINE;
 
@@ -70,11 +69,7 @@ export function operationsOf(region: number): number {
   return localsOf(region) + LOCAL_BYTES;
 }
 
-// Words of a fence; the first two are those of `Fence` in `src/ipc/native.rs`.
-/** 1 once the agent was declared dead. */
-export const DEAD = 0;
-/** 1 while the agent is inside an operation. */
-export const INSIDE = 1;
+// Words of a fence, behind those of `Fence` in `src/ipc/native.rs`.
 /** 1 once the agent has views of shared arrays, which it may write to without an operation. */
 export const HAS_VIEWS = 2;
 /** The address of the last block that the agent has allocated for its operations, 0 for none; each begins with the one before. */

@@ -1,10 +1,11 @@
 /**
  * The objects in the heap, for a realm that must not block: making them, operating them, repairing them after a death, freeing them.
  */
+import { ERRORS } from '../../pkg/heap';
 import type { Blueprint, Handle, HeapKind, ObjectCall, ObjectReply } from '../common/handles';
 import type { Ending } from '../common/ending';
 import { PlaygroundError } from '../common/errors';
-import { CLOSED, EMPTY, endOfFile, heapError, NO_MEMORY, TIMED_OUT } from './errors';
+import { endOfFile, heapError } from './errors';
 import type { HeapInstance } from './instance';
 import { CELL_BYTES, QUEUE_BYTES, RING_BYTES } from './layout';
 import { Operations, type Ended, type OperationKind } from './operations';
@@ -140,7 +141,7 @@ export class HeapObjects {
     switch (operation) {
       case 'put': {
         const { code } = await run('put');
-        if (code === NO_MEMORY) throw this.instance.noMemory(message?.length ?? 0);
+        if (code === ERRORS.NO_MEMORY) throw this.instance.noMemory(message?.length ?? 0);
         done(code);
         return undefined;
       }
@@ -148,14 +149,14 @@ export class HeapObjects {
         return checked(await run('get')).message;
       case 'receive': {
         const ended = await run('get');
-        if (ended.code === CLOSED && atEnd()) throw endOfFile();
+        if (ended.code === ERRORS.CLOSED && atEnd()) throw endOfFile();
         return checked(ended).message;
       }
       case 'poll': {
         const ended = await run('poll');
-        if (ended.code === EMPTY) return false;
+        if (ended.code === ERRORS.EMPTY) return false;
         // At the end there is something to learn: what comes next is E_EOF.
-        if (ended.code !== CLOSED || !atEnd()) checked(ended);
+        if (ended.code !== ERRORS.CLOSED || !atEnd()) checked(ended);
         return true;
       }
       case 'join':
@@ -219,7 +220,7 @@ function done(code: number): void {
 }
 
 function inTime(ended: Ended): boolean {
-  if (ended.code === TIMED_OUT) return false;
+  if (ended.code === ERRORS.TIMED_OUT) return false;
   checked(ended);
   return true;
 }

@@ -6,24 +6,30 @@
  * for their turn behind it, in the order in which they were asked for. So however many there are, each change of the object costs
  * one look.
  */
+import {
+  ERRORS,
+  OPERATION_ADDRESS,
+  OPERATION_BYTES,
+  OPERATION_EXPECTED,
+  OPERATION_LEFT_MS,
+  OPERATION_VALUE,
+  OPERATIONS,
+  WAITS,
+} from '../../pkg/heap';
 import { deadline } from '../common/deadline';
 import type { Ending } from '../common/ending';
 import { Fifo } from '../common/fifo';
-import { EMPTY, FULL, NO_MEMORY, TIMED_OUT } from './errors';
 import type { HeapInstance } from './instance';
 import { fenceOf, OPERATION_BLOCKS, OPERATIONS_BYTES, operationsOf } from './layout';
 
-/** In the order of `State` in `src/bin/heap/operations.rs`. */
-const KINDS = ['put', 'get', 'poll', 'join', 'lock', 'semaphore', 'event', 'barrier'] as const;
-
-export type OperationKind = (typeof KINDS)[number];
+export type OperationKind = (typeof OPERATIONS)[number];
 
 /** Those of which only one can go on at a time, and what each answers when its time is over before its turn. */
 const TOO_LATE: Partial<Record<OperationKind, number>> = {
-  put: FULL,
-  get: EMPTY,
-  lock: TIMED_OUT,
-  semaphore: TIMED_OUT,
+  put: ERRORS.FULL,
+  get: ERRORS.EMPTY,
+  lock: ERRORS.TIMED_OUT,
+  semaphore: ERRORS.TIMED_OUT,
 };
 
 export interface Operation {
@@ -47,20 +53,11 @@ export interface Ended {
   value: number;
 }
 
-const WAITS = 1;
-/** The answer for an agent that is dead. */
-const ABANDONED = -6;
 /** How often a word is looked at where `Atomics.waitAsync` is missing, in ms. */
 const POLL_MS = 4;
 /** Bytes of a block of slots. */
 const BLOCK_BYTES = 4096;
 const NOTHING = new Uint8Array();
-
-// The slot's first fields.
-const ADDRESS = 0;
-const EXPECTED = 1;
-const LEFT_MS = 2;
-const VALUE = 4;
 
 /** An operation that waits for its turn. */
 interface Waiter {
@@ -75,7 +72,6 @@ interface Waiter {
 
 export class Operations {
   readonly instance: HeapInstance;
-  readonly #slotBytes: number;
   #freeSlots: number[] = [];
   #usedSlots = 0;
   /** Operations of one kind on one object, the first of which has begun. */
@@ -83,7 +79,6 @@ export class Operations {
 
   constructor(instance: HeapInstance) {
     this.instance = instance;
-    this.#slotBytes = instance.exports.operation_bytes();
     this.#addSlots(operationsOf(instance.region), OPERATIONS_BYTES);
   }
 
@@ -107,7 +102,7 @@ export class Operations {
     const { kind, at, agent, message = NOTHING } = operation;
     const { exports } = this.instance;
     const leftMs = deadlineMs - performance.now();
-    const index = KINDS.indexOf(kind);
+    const index = OPERATIONS.indexOf(kind);
     exports.operation_begin(slot, index, at, agent, message.length, Math.max(0, leftMs));
     const step = { received: NOTHING };
     const code = this.#step(slot, message, step, false);
@@ -125,14 +120,14 @@ export class Operations {
   ): Promise<Ended> {
     let code = WAITS;
     while (code === WAITS) {
-      const words = this.instance.heap.words(slot + this.#slotBytes);
-      const address = (words[slot / 4 + ADDRESS] ?? 0) >>> 0;
-      const expected = words[slot / 4 + EXPECTED] ?? 0;
-      const [leftMs = 0] = new Float64Array(words.buffer, slot + 4 * LEFT_MS, 1);
+      const words = this.instance.heap.words(slot + OPERATION_BYTES);
+      const address = (words[(slot + OPERATION_ADDRESS) / 4] ?? 0) >>> 0;
+      const expected = words[(slot + OPERATION_EXPECTED) / 4] ?? 0;
+      const [leftMs = 0] = new Float64Array(words.buffer, slot + OPERATION_LEFT_MS, 1);
       const target = this.instance.heap.words(address + 4);
       await wordChanged(target, address / 4, expected, leftMs, ending);
       // One who dies at a barrier has arrived there, as in Python, and does not break it.
-      if (kind === 'barrier' && ending?.isDeath) code = ABANDONED;
+      if (kind === 'barrier' && ending?.isDeath) code = ERRORS.ABANDONED;
       else code = this.#step(slot, message, step, ending?.hasCome === true);
     }
     return this.#end(slot, code, step.received);
@@ -159,7 +154,7 @@ export class Operations {
       }).then(settle);
     } catch {
       // There is not even room for it to wait.
-      settle({ code: NO_MEMORY, message: NOTHING, value: 0 });
+      settle({ code: ERRORS.NO_MEMORY, message: NOTHING, value: 0 });
     }
     return turn.waits;
   }
@@ -177,7 +172,8 @@ export class Operations {
   }
 
   #end(slot: number, code: number, message: Uint8Array): Ended {
-    const value = this.instance.heap.words(slot + this.#slotBytes)[slot / 4 + VALUE] ?? 0;
+    const value =
+      this.instance.heap.words(slot + OPERATION_BYTES)[(slot + OPERATION_VALUE) / 4] ?? 0;
     this.#freeSlots.push(slot);
     this.#usedSlots -= 1;
     if (this.#usedSlots === 0) this.#giveBack();
@@ -185,7 +181,7 @@ export class Operations {
   }
 
   #addSlots(first: number, bytes: number): void {
-    for (let at = first; at + this.#slotBytes <= first + bytes; at += this.#slotBytes) {
+    for (let at = first; at + OPERATION_BYTES <= first + bytes; at += OPERATION_BYTES) {
       this.#freeSlots.push(at);
     }
   }

@@ -1,6 +1,7 @@
 /**
  * The blocking forms of the library's objects, in a process that has the heap: calls return values, as in Python.
  */
+import { ERRORS, type HeapExports } from '../../pkg/heap';
 import type {
   CellHandle,
   ConnectionHandle,
@@ -10,8 +11,7 @@ import type {
   QueueHandle,
 } from '../common/handles';
 import type { HeapAgent } from '../heap/agent';
-import { CLOSED, EMPTY, endOfFile, heapError, TIMED_OUT } from '../heap/errors';
-import type { HeapExports } from '../heap/instance';
+import { endOfFile, heapError } from '../heap/errors';
 import {
   callable,
   GET_OPTIONS,
@@ -113,9 +113,9 @@ export class BlockingConnection extends Blocking<ConnectionHandle> implements Sy
     const { at } = received(this.handle);
     const waitMs = waitTime(timeoutMs, 0) ?? Infinity;
     const code = this.exports.queue_poll(at, this.agent.id, waitMs);
-    if (code === EMPTY) return false;
+    if (code === ERRORS.EMPTY) return false;
     // At the end there is something to learn: what comes next is E_EOF.
-    if (code === CLOSED && this.#atEnd(at)) return true;
+    if (code === ERRORS.CLOSED && this.#atEnd(at)) return true;
     checked(code);
     return true;
   }
@@ -131,7 +131,7 @@ export class BlockingConnection extends Blocking<ConnectionHandle> implements Sy
   }
 
   #error(at: number, code: number): Error {
-    return code === CLOSED && this.#atEnd(at) ? endOfFile() : heapError(code);
+    return code === ERRORS.CLOSED && this.#atEnd(at) ? endOfFile() : heapError(code);
   }
 
   #atEnd(at: number): boolean {
@@ -305,7 +305,7 @@ function timeout(options: WaitOptions, allowed?: readonly string[]): number {
 }
 
 function inTime(code: number): boolean {
-  if (code === TIMED_OUT) return false;
+  if (code === ERRORS.TIMED_OUT) return false;
   checked(code);
   return true;
 }

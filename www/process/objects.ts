@@ -2,6 +2,7 @@
  * The library's objects inside a process. Where memory is shared they operate on the heap themselves, and have a blocking form;
  * elsewhere they ask the engine.
  */
+import { FENCE_DEAD } from '../../pkg/heap';
 import * as Comlink from 'comlink';
 
 import { spinRate } from '../../pkg/parallel_playground.js';
@@ -14,7 +15,7 @@ import type { ObjectRealm, ObjectsConfig } from '../common/protocol';
 import type { LaneRequest } from '../common/schedule';
 import { HeapAgent } from '../heap/agent';
 import { HeapInstance } from '../heap/instance';
-import { DEAD, fenceOf, HAS_VIEWS, LINE, slotOf } from '../heap/layout';
+import { fenceOf, HAS_VIEWS, LINE, slotOf } from '../heap/layout';
 import { HeapMemory } from '../heap/memory';
 import { HeapObjects } from '../heap/objects';
 import { PlaygroundError } from '../common/errors';
@@ -159,7 +160,7 @@ function expectViews({ heap, region }: HeapInstance): void {
   const words = heap.words(fence + LINE);
   // Before the look: see `Fence` in `src/ipc/native.rs`.
   Atomics.store(words, fence / 4 + HAS_VIEWS, 1);
-  if (Atomics.load(words, fence / 4 + DEAD) !== 0) {
+  if (Atomics.load(words, fence / 4 + FENCE_DEAD) !== 0) {
     throw new PlaygroundError('E_WORKER_LOST', 'This process was declared dead.');
   }
 }

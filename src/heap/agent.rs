@@ -1,0 +1,171 @@
+//! The agent whose instance this is: its clock, its fence, its view of the heap, and how it says what went wrong.
+
+use crate::abi::codes;
+use core::alloc::{GlobalAlloc, Layout};
+use core::cell::Cell;
+use core::ptr;
+use ipc::native::{self, NativeWords};
+use ipc::operation::{self, Inside};
+use ipc::spin_budget::SpinBudget;
+use ipc::{AgentId, Deadline, Error, Operation};
+
+#[link(wasm_import_module = "agent")]
+unsafe extern "C" {
+    safe fn now_ms() -> f64;
+}
+
+/// What the words of this instance know of their agent.
+pub struct Agent;
+
+impl native::Agent for Agent {
+    fn now_ms() -> f64 {
+        now_ms()
+    }
+
+    fn spin_budget() -> &'static Cell<SpinBudget> {
+        #[thread_local]
+        static BUDGET: Cell<SpinBudget> = Cell::new(SpinBudget::new());
+        // SAFETY: an instance has one thread and lives as long as that.
+        unsafe { &*ptr::from_ref(&BUDGET) }
+    }
+
+    fn fence() -> u32 {
+        FENCE.get()
+    }
+}
+
+/// Where this agent's fence is; 0 until it has one.
+#[thread_local]
+static FENCE: Cell<u32> = Cell::new(0);
+
+/// The words of the heap.
+pub type Heap = NativeWords<Agent>;
+
+/// The address of something that lies in the heap, as JavaScript passes it. Only an unsafe door can bring one in: its caller
+/// promises that the address came from the heap's allocator, which aligns to 64 bytes, or lies in the agent's own region, and
+/// that what the door is for lies there.
+#[derive(Debug, Clone, Copy)]
+#[repr(transparent)]
+pub struct Object(u32);
+
+impl Object {
+    /// The words from this address to the memory's end.
+    pub fn words(self) -> Heap {
+        // SAFETY: the promise that comes with an `Object`.
+        unsafe { NativeWords::at(self.0) }
+    }
+
+    /// The address itself.
+    pub const fn address(self) -> u32 {
+        self.0
+    }
+}
+
+/// Gives this instance's agent its fence.
+pub fn adopt_fence(fence: Object) {
+    FENCE.set(fence.0);
+}
+
+/// The agent with that id. A wrong id is a fault of the caller's: it traps.
+pub fn agent(id: u32) -> AgentId {
+    AgentId::new(id).expect("a valid id")
+}
+
+/// Words for the agent's clock and its fence, which are not found by an object.
+fn own_words() -> Heap {
+    // SAFETY: the fence has an address of its own; no other word is used.
+    unsafe { NativeWords::at(0) }
+}
+
+/// The agent's clock.
+pub fn time_ms() -> f64 {
+    now_ms()
+}
+
+/// The moment when `timeout_ms` is over: now from 0 down, never if it is infinite.
+pub fn deadline(timeout_ms: f64) -> Deadline {
+    if timeout_ms == f64::INFINITY {
+        Deadline::NEVER
+    } else if timeout_ms > 0.0 {
+        Deadline::after_ms(&own_words(), timeout_ms)
+    } else {
+        Deadline::NOW
+    }
+}
+
+/// Runs an operation on words to its end or its deadline.
+pub fn run(words: Heap, operation: &mut impl Operation<Heap>, timeout_ms: f64) -> i32 {
+    outcome(operation::run(&words, operation, deadline(timeout_ms)))
+}
+
+/// The answer of a change that takes one step; [`Error::Fenced`] for an agent that was declared dead.
+pub fn within<T: Answer>(change: impl FnOnce() -> T) -> i32 {
+    let words = own_words();
+    match Inside::enter(&words) {
+        Ok(_inside) => change().number(),
+        Err(error) => code(error),
+    }
+}
+
+/// What a door can answer: from 0 on it is a value, below an error.
+pub trait Answer {
+    /// The answer as a number.
+    fn number(self) -> i32;
+}
+
+impl Answer for () {
+    fn number(self) -> i32 {
+        0
+    }
+}
+
+impl Answer for i32 {
+    fn number(self) -> i32 {
+        self
+    }
+}
+
+impl Answer for Result<(), Error> {
+    fn number(self) -> i32 {
+        outcome(self)
+    }
+}
+
+/// 0, or the error's number.
+pub fn outcome(result: Result<(), Error>) -> i32 {
+    result.map_or_else(code, |()| 0)
+}
+
+codes! {
+    Error::Full => FULL = -1;
+    Error::Empty => EMPTY = -2;
+    Error::Closed => CLOSED = -3;
+    Error::TimedOut => TIMED_OUT = -4;
+    Error::TooLarge { .. } => TOO_LARGE = -5;
+    Error::NotOwner { .. } | Error::Fenced => ABANDONED = -6;
+    Error::NotHeld => NOT_HELD = -7;
+    Error::NoTask => NO_TASK = -8;
+    Error::Broken => BROKEN = -9;
+    Error::BadCapacity { .. } | Error::TooSmall { .. } | Error::NotAQueue { .. } => NO_OBJECT = -10;
+    Error::NoMemory { .. } => NO_MEMORY = -11;
+    Error::TooMany => TOO_MANY = -12;
+}
+
+struct NoAllocator;
+
+// SAFETY: it hands out nothing.
+unsafe impl GlobalAlloc for NoAllocator {
+    unsafe fn alloc(&self, _layout: Layout) -> *mut u8 {
+        ptr::null_mut()
+    }
+
+    unsafe fn dealloc(&self, _pointer: *mut u8, _layout: Layout) {}
+}
+
+#[global_allocator]
+static NOTHING: NoAllocator = NoAllocator;
+
+#[panic_handler]
+fn panic(_info: &core::panic::PanicInfo<'_>) -> ! {
+    core::arch::wasm32::unreachable()
+}

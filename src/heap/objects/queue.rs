@@ -1,0 +1,167 @@
+//! A queue, or one direction of a pipe.
+
+use crate::abi::{constants, doors};
+use crate::agent::{Heap, Object, agent, code, run, within};
+use crate::message::{Incoming, Outgoing};
+use crate::operations::{Act, Call, Suspended};
+use ipc::queue::{GetStage, Getting, PutStage, Putting};
+use ipc::{Error, Overflow, Queue};
+
+constants! {
+    QUEUE_HEADER_BYTES = Queue::<Heap>::needed_words(0) * 4;
+}
+
+fn queue(at: Object, me: u32) -> Result<Queue<Heap>, Error> {
+    Queue::attach(at.words(), agent(me))
+}
+
+fn with(at: Object, me: u32, work: impl FnOnce(&Queue<Heap>) -> i32) -> i32 {
+    queue(at, me).map_or_else(code, |queue| work(&queue))
+}
+
+doors! {
+    /// With `overflows` not 0, messages for which the ring has no room get memory of their own, and no put waits for bytes.
+    fn queue_create(at: Object, me: u32, capacity: u32, maxsize: u32, overflows: u32) -> i32 {
+        let overflow = if overflows == 0 { Overflow::Waits } else { Overflow::Allocates };
+        Queue::create(at.words(), agent(me), capacity, maxsize, overflow).map_or_else(code, |_| 0)
+    }
+
+    /// Frees the messages beyond the ring of a queue that is not used any more.
+    fn queue_clear(at: Object, me: u32) -> i32 {
+        with(at, me, |queue| {
+            queue.free_beyond();
+            0
+        })
+    }
+
+    fn queue_put(at: Object, me: u32, head: Object, head_length: u32, body_length: u32, timeout_ms: f64) -> i32 {
+        with(at, me, |queue| {
+            let message = Outgoing { head: Some(head), head_len: head_length, body_len: body_length };
+            match queue.putting(&message) {
+                Ok(mut putting) => run(at.words(), &mut putting, timeout_ms),
+                Err(error) => code(error),
+            }
+        })
+    }
+
+    /// The message's length. The message is in the staging area if it fits there.
+    fn queue_get(at: Object, me: u32, stage: Object, stage_length: u32, timeout_ms: f64) -> i32 {
+        with(at, me, |queue| {
+            let mut getting = queue.getting(Incoming { stage: Some(stage), stage_len: stage_length, len: 0 });
+            match run(at.words(), &mut getting, timeout_ms) {
+                0 => getting.into_message().len.cast_signed(),
+                error => error,
+            }
+        })
+    }
+
+    fn queue_poll(at: Object, me: u32, timeout_ms: f64) -> i32 {
+        with(at, me, |queue| run(at.words(), &mut queue.polling(), timeout_ms))
+    }
+
+    fn queue_join(at: Object, me: u32, timeout_ms: f64) -> i32 {
+        with(at, me, |queue| run(at.words(), &mut queue.joining(), timeout_ms))
+    }
+
+    fn queue_task_done(at: Object, me: u32) -> i32 {
+        within(|| queue(at, me)?.task_done())
+    }
+
+    fn queue_size(at: Object, me: u32) -> i32 {
+        with(at, me, |queue| queue.size().cast_signed())
+    }
+
+    fn queue_is_finished(at: Object, me: u32) -> i32 {
+        with(at, me, |queue| i32::from(queue.is_finished()))
+    }
+
+    fn queue_close(at: Object, me: u32) -> i32 {
+        within(|| queue(at, me).map(|queue| queue.close()))
+    }
+
+    fn queue_finish(at: Object, me: u32) -> i32 {
+        within(|| queue(at, me).map(|queue| queue.finish()))
+    }
+
+    fn queue_supervise(at: Object, me: u32, dead: u32) -> i32 {
+        with(at, me, |queue| {
+            queue.supervise_death(agent(dead));
+            0
+        })
+    }
+}
+
+/// Putting a message whose bytes the agent keeps.
+#[derive(Clone, Copy)]
+pub struct Put {
+    stage: PutStage,
+}
+
+impl Suspended for Put {
+    fn new(_: &Call) -> Self {
+        Self { stage: PutStage::FIRST }
+    }
+
+    fn act(&mut self, call: &mut Call, act: Act) -> Result<i32, Error> {
+        let queue = queue(call.at, call.me)?;
+        let message = Outgoing { head: None, head_len: 0, body_len: call.body_length };
+        let mut putting = Putting::resume(&queue, &message, self.stage);
+        let answer = call.go(&mut putting, act);
+        self.stage = putting.suspend();
+        answer
+    }
+}
+
+/// Getting a message, which goes to the agent as it comes; the value is its length.
+#[derive(Clone, Copy)]
+pub struct Get {
+    stage: GetStage,
+    len: u32,
+}
+
+impl Suspended for Get {
+    fn new(_: &Call) -> Self {
+        Self { stage: GetStage::FIRST, len: 0 }
+    }
+
+    fn act(&mut self, call: &mut Call, act: Act) -> Result<i32, Error> {
+        let queue = queue(call.at, call.me)?;
+        let message = Incoming { stage: None, stage_len: 0, len: self.len };
+        let mut getting = Getting::resume(&queue, message, self.stage);
+        let answer = call.go(&mut getting, act);
+        let (message, stage) = getting.suspend();
+        *self = Self { stage, len: message.len };
+        call.value = message.len;
+        answer
+    }
+}
+
+/// Waiting until there is a message.
+#[derive(Clone, Copy)]
+pub struct Poll;
+
+impl Suspended for Poll {
+    fn new(_: &Call) -> Self {
+        Self
+    }
+
+    fn act(&mut self, call: &mut Call, act: Act) -> Result<i32, Error> {
+        let queue = queue(call.at, call.me)?;
+        call.go(&mut queue.polling(), act)
+    }
+}
+
+/// Waiting until every message's task is done.
+#[derive(Clone, Copy)]
+pub struct Join;
+
+impl Suspended for Join {
+    fn new(_: &Call) -> Self {
+        Self
+    }
+
+    fn act(&mut self, call: &mut Call, act: Act) -> Result<i32, Error> {
+        let queue = queue(call.at, call.me)?;
+        call.go(&mut queue.joining(), act)
+    }
+}
