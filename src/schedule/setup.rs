@@ -65,7 +65,7 @@ impl Setup {
             chunk: integer("policy.chunk", chunk, 1.0, MAX_CHUNK, "an integer from 1 to 1000000")?,
             seed: integer("seed", seed, 0.0, f64::from(u32::MAX), "an integer from 0 to 2³² − 1")?,
         };
-        let order = (name == Name::LongestFirst).then(|| by_decreasing_duration(&durations_ms));
+        let order = plan.is_sorted().then(|| by_decreasing_duration(&durations_ms));
         if let Some(order) = &order {
             durations_ms = order.iter().map(|&task| durations_ms[task as usize]).collect();
         }

@@ -3,24 +3,27 @@
 //! Source: S. F. Hummel, E. Schonberg & L. E. Flynn, *Factoring: a method for scheduling parallel loops*, Communications of the ACM
 //! 35 (1992), with the factor 2 that the paper proposes where nothing is known about the durations.
 
-use super::cursor;
+use super::{Plan, Rule, cursor};
 use core::ops::Range;
 use core::sync::atomic::AtomicU64;
 
 /// N tasks for P workers, at least k at a time. One word: the cursor, with where its batch began.
 #[derive(Debug, Clone, Copy)]
 pub struct Factoring {
-    /// N.
-    pub n: u32,
-    /// P.
-    pub p: u32,
-    /// k.
-    pub k: u32,
+    n: u32,
+    p: u32,
+    k: u32,
 }
 
-impl Factoring {
+impl Rule for Factoring {
+    const NAME: &'static str = "factoring";
+
+    fn new(&Plan { n_tasks: n, n_workers: p, chunk: k, .. }: &Plan) -> Self {
+        Self { n, p, k }
+    }
+
     /// The next chunk of the batch, or the first one of the next batch.
-    pub fn take(self, words: &[AtomicU64]) -> Option<Range<u32>> {
+    fn take(&self, words: &[AtomicU64], _worker: u32) -> Option<Range<u32>> {
         let length = |begun: u32| (self.n - begun).div_ceil(2 * self.p).max(self.k);
         cursor::take(&words[0], self.n, |cursor| {
             let begun = cursor.memo;

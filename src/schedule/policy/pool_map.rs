@@ -4,6 +4,7 @@
 //! Source: `Pool._map_async` in CPython's `Lib/multiprocessing/pool.py`.
 
 use super::dynamic::Dynamic;
+use super::{Plan, Rule};
 use core::ops::Range;
 use core::sync::atomic::AtomicU64;
 
@@ -11,15 +12,16 @@ use core::sync::atomic::AtomicU64;
 #[derive(Debug, Clone, Copy)]
 pub struct PoolMap(Dynamic);
 
-impl PoolMap {
-    /// For N tasks and P workers.
-    pub fn new(n: u32, p: u32) -> Self {
-        let (chunksize, extra) = (n / (4 * p), n % (4 * p));
-        Self(Dynamic { n, k: chunksize + u32::from(extra > 0) })
+impl Rule for PoolMap {
+    const NAME: &'static str = "poolMap";
+
+    fn new(plan: &Plan) -> Self {
+        let (n, parts) = (plan.n_tasks, 4 * plan.n_workers);
+        let (chunksize, extra) = (n / parts, n % parts);
+        Self(Dynamic::new(&Plan { chunk: chunksize + u32::from(extra > 0), ..*plan }))
     }
 
-    /// The next chunk.
-    pub fn take(self, words: &[AtomicU64]) -> Option<Range<u32>> {
-        self.0.take(words)
+    fn take(&self, words: &[AtomicU64], worker: u32) -> Option<Range<u32>> {
+        self.0.take(words, worker)
     }
 }

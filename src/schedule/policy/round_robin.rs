@@ -2,23 +2,31 @@
 //!
 //! Source: the `static` schedule of OpenMP 5.2, §11.5.3, with chunk size k.
 
+use super::{Plan, Rule};
 use core::ops::Range;
 use core::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 /// N tasks for P workers, k at a time. A word for each worker: how many chunks it has had.
 #[derive(Debug, Clone, Copy)]
 pub struct RoundRobin {
-    /// N.
-    pub n: u32,
-    /// P.
-    pub p: u32,
-    /// k.
-    pub k: u32,
+    n: u32,
+    p: u32,
+    k: u32,
 }
 
-impl RoundRobin {
-    /// The worker's next chunk.
-    pub fn take(self, words: &[AtomicU64], worker: u32) -> Option<Range<u32>> {
+impl Rule for RoundRobin {
+    const NAME: &'static str = "roundRobin";
+    const IN_ORDER: bool = false;
+
+    fn new(&Plan { n_tasks: n, n_workers: p, chunk: k, .. }: &Plan) -> Self {
+        Self { n, p, k }
+    }
+
+    fn n_words(&self) -> usize {
+        self.p as usize
+    }
+
+    fn take(&self, words: &[AtomicU64], worker: u32) -> Option<Range<u32>> {
         // Relaxed: the word is the worker's own.
         let had = words[worker as usize].fetch_add(1, Relaxed);
         let (n, k) = (u64::from(self.n), u64::from(self.k));

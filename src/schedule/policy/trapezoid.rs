@@ -9,7 +9,7 @@
 //! Source: T. H. Tzen & L. M. Ni, *Trapezoid self-scheduling: a practical scheduling scheme for parallel compilers*, IEEE Transactions
 //! on Parallel and Distributed Systems 4 (1993).
 
-use super::cursor;
+use super::{Plan, Rule, cursor};
 use core::ops::Range;
 use core::sync::atomic::AtomicU64;
 
@@ -23,9 +23,11 @@ pub struct Trapezoid {
     decrement: u32,
 }
 
-impl Trapezoid {
-    /// For N tasks, P workers and a last chunk of k. The first is never smaller than the last.
-    pub fn new(n: u32, p: u32, k: u32) -> Self {
+impl Rule for Trapezoid {
+    const NAME: &'static str = "trapezoid";
+
+    /// The first chunk is never smaller than the last, which has k tasks.
+    fn new(&Plan { n_tasks: n, n_workers: p, chunk: k, .. }: &Plan) -> Self {
         let most = n.div_ceil(2 * p).max(1);
         let least = k.min(most);
         let chunks = (2 * n).div_ceil(most + least);
@@ -33,8 +35,7 @@ impl Trapezoid {
         Self { n, most, least, decrement }
     }
 
-    /// The next chunk.
-    pub fn take(self, words: &[AtomicU64]) -> Option<Range<u32>> {
+    fn take(&self, words: &[AtomicU64], _worker: u32) -> Option<Range<u32>> {
         cursor::take(&words[0], self.n, |cursor| {
             let fall = cursor.memo.saturating_mul(self.decrement);
             (self.most.saturating_sub(fall).max(self.least), cursor.memo + 1)

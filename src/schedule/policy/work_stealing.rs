@@ -12,6 +12,7 @@
 //! Sources: R. D. Blumofe & C. E. Leiserson, *Scheduling multithreaded computations by work stealing*, Journal of the ACM 46 (1999); half
 //! of the victim's: D. Hendler & N. Shavit, *Non-blocking steal-half work queues* (PODC 2002).
 
+use super::{Plan, Rule};
 use common::random::SplitMix64;
 use core::ops::Range;
 use core::sync::atomic::{AtomicU64, Ordering::SeqCst};
@@ -20,14 +21,11 @@ use partition::part;
 /// N tasks for P workers, k at a time. Words: P deques, then P generators, then the count of thefts, then a bit for each deque.
 #[derive(Debug, Clone, Copy)]
 pub struct WorkStealing {
-    /// N.
-    pub n: u32,
-    /// P.
-    pub p: u32,
-    /// k.
-    pub k: u32,
+    n: u32,
+    p: u32,
+    k: u32,
     /// Seeds the generators.
-    pub seed: u32,
+    seed: u32,
 }
 
 /// What a look around has brought.
@@ -51,14 +49,20 @@ struct Deques<'a> {
     filled: &'a [AtomicU64],
 }
 
-impl WorkStealing {
-    /// Words for so many workers.
-    pub fn n_words(p: u32) -> usize {
-        2 * p as usize + 1 + p.div_ceil(64) as usize
+impl Rule for WorkStealing {
+    const NAME: &'static str = "workStealing";
+    const IN_ORDER: bool = false;
+
+    fn new(&Plan { n_tasks: n, n_workers: p, chunk: k, seed, .. }: &Plan) -> Self {
+        Self { n, p, k, seed }
+    }
+
+    fn n_words(&self) -> usize {
+        2 * self.p as usize + 1 + self.p.div_ceil(64) as usize
     }
 
     /// Fills the deques.
-    pub fn begin(self, words: &[AtomicU64]) {
+    fn begin(&self, words: &[AtomicU64]) {
         let deques = self.deques(words);
         let mut seeds = SplitMix64::new(u64::from(self.seed));
         for worker in 0..self.p as usize {
@@ -69,7 +73,7 @@ impl WorkStealing {
     }
 
     /// The next k places of the worker's own deque, which a theft fills again.
-    pub fn take(self, words: &[AtomicU64], worker: u32) -> Option<Range<u32>> {
+    fn take(&self, words: &[AtomicU64], worker: u32) -> Option<Range<u32>> {
         let (deques, worker) = (self.deques(words), worker as usize);
         let front = |range: &Range<u32>| range.start + self.k.min(range.end - range.start);
         if let Some(taken) = deques.cut(worker, |range| (range.start..front(range), front(range)..range.end))
@@ -92,7 +96,9 @@ impl WorkStealing {
             }
         }
     }
+}
 
+impl WorkStealing {
     fn deques(self, words: &[AtomicU64]) -> Deques<'_> {
         let (ranges, words) = words.split_at(self.p as usize);
         let (generators, words) = words.split_at(self.p as usize);
@@ -206,7 +212,7 @@ mod tests {
     #[test]
     fn a_thief_does_not_retire_while_a_stolen_range_is_on_its_way() {
         let policy = WorkStealing { n: 8, p: 3, k: 1, seed: 1 };
-        let words: Vec<AtomicU64> = (0..WorkStealing::n_words(3)).map(|_| AtomicU64::new(0)).collect();
+        let words: Vec<AtomicU64> = (0..policy.n_words()).map(|_| AtomicU64::new(0)).collect();
         policy.begin(&words);
         let deques = policy.deques(&words);
         // Only places 1 and 2 are left, in the deque of worker 0.
@@ -227,7 +233,7 @@ mod tests {
     #[test]
     fn a_range_that_moved_past_a_look_is_looked_for_again() {
         let policy = WorkStealing { n: 4, p: 2, k: 1, seed: 1 };
-        let words: Vec<AtomicU64> = (0..WorkStealing::n_words(2)).map(|_| AtomicU64::new(0)).collect();
+        let words: Vec<AtomicU64> = (0..policy.n_words()).map(|_| AtomicU64::new(0)).collect();
         policy.begin(&words);
         let deques = policy.deques(&words);
         assert!(policy.take(&words, 1).is_some() && policy.take(&words, 1).is_some());
