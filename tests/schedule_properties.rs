@@ -5,7 +5,9 @@
 mod common;
 
 use common::{every_policy_keeps_its_promises, every_task_is_run_once, setup, simulate};
-use parallel_playground::schedule::lane::{Board, HEAD, Load, Reading, Spot, n_words, plan_of};
+use parallel_playground::schedule::board::{Board, HEAD, n_words, plan_of};
+use parallel_playground::schedule::clocks::Reading;
+use parallel_playground::schedule::lane::{Load, Spot};
 use parallel_playground::schedule::policy::{Name, Plan};
 use parallel_playground::schedule::{Costs, Error, Run, Setup, Simulation};
 use parallel_playground::timing::{Clock, StdClock};

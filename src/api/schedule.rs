@@ -1,7 +1,8 @@
 //! The scheduling lab: simulations and runs, that JavaScript drives slice by slice.
 
 use super::convert::{coded, crew, object};
-use crate::schedule::lane::{Load, Reading, Spot, perform};
+use crate::schedule::clocks::Reading;
+use crate::schedule::lane::{Load, Spot, perform};
 use crate::schedule::{Costs, Error, Run, Setup, Simulation, Timeline};
 use crate::timing::Clock;
 use crate::web::{PerformanceClock, WorkerSpot};

@@ -2,7 +2,8 @@
 
 use crate::abi::doors;
 use crate::agent::{Object, time_ms};
-use ::schedule::lane::{Board, HEAD, Load, Spot, n_words, plan_of};
+use ::schedule::board::{Board, HEAD, n_words, plan_of};
+use ::schedule::lane::{Load, Spot};
 use common::spin::set_per_ms;
 use core::arch::wasm32::{memory_atomic_wait32, memory_size};
 use core::ptr;

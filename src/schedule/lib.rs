@@ -5,14 +5,18 @@
 //! | `policy` | one policy a file: which tasks a worker gets when it asks |
 //! | `setup` | the arguments, checked: durations, policy, workers |
 //! | `simulate` | workers in virtual time |
+//! | `board` | what the workers of a real run share |
+//! | `clocks` | how far the clocks of two workers differ |
 //! | `lane` | a real worker: it meets the others, asks, works, and notes when |
-//! | `run` | a run on real workers: what they share, and what is read off it |
+//! | `run` | a run on real workers, and what is read off its board |
 //! | `timeline` | who did what when, and the figures read off it |
 
 #![no_std]
 
 extern crate alloc;
 
+pub mod board;
+pub mod clocks;
 mod error;
 pub mod lane;
 pub mod policy;

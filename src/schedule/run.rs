@@ -3,7 +3,8 @@
 //! Threads use this run's own board. Processes over a memory of their own that they share use a copy of it, which comes back when they
 //! are done. Where no memory is shared the engine asks in the workers' name: [`Run::take`], and notes what they tell: [`Run::record`].
 
-use super::lane::{Board, Load, Spot, n_words};
+use super::board::{Board, n_words};
+use super::lane::{Load, Spot};
 use super::timeline::{Columns, Dispatches, Figures, Timeline};
 use super::{Error, MAX_TASKS, MAX_WORKERS, Setup};
 use alloc::{vec, vec::Vec};
