@@ -8,8 +8,8 @@ use loom::cell::UnsafeCell;
 use loom::sync::Arc;
 use loom::thread;
 use loom_words::{Shared, finish, model};
-use parallel_playground::ipc::testing::{CrashAfter, Crashed, catch_crash};
-use parallel_playground::ipc::{AgentId, Deadline, Error, Lock, Overflow, Queue, Ring, Words};
+use parallel_playground::ipc::testing::{ByteRing, CrashAfter, Crashed, catch_crash};
+use parallel_playground::ipc::{AgentId, Deadline, Error, Lock, Overflow, Queue, Words};
 use std::iter;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
@@ -118,10 +118,9 @@ fn lock_owner_may_die_anywhere() {
 #[test]
 fn ring_keeps_bytes_in_order_over_the_edge_and_past_2_to_the_32() {
     model(2, || {
-        let words = Shared::new(Ring::HEADER_WORDS, 8, (0, 0));
-        let ring = Ring::at(&words, 0, 8).expect("a valid layout");
-        words.store(ring.tail, u32::MAX - 4);
-        words.store(ring.head, u32::MAX - 4);
+        let words = Shared::new(ByteRing::HEADER_WORDS, 8, (0, 0));
+        let ring = ByteRing::at(&words, 0, 8).expect("a valid layout");
+        ring.start_at(&words, u32::MAX - 4);
         let writer = {
             let words = words.clone();
             thread::spawn(move || {
@@ -146,8 +145,8 @@ fn ring_keeps_bytes_in_order_over_the_edge_and_past_2_to_the_32() {
 #[test]
 fn ring_close_wakes_a_blocked_writer() {
     model(2, || {
-        let words = Shared::new(Ring::HEADER_WORDS, 8, (0, 0));
-        let ring = Ring::at(&words, 0, 8).expect("a valid layout");
+        let words = Shared::new(ByteRing::HEADER_WORDS, 8, (0, 0));
+        let ring = ByteRing::at(&words, 0, 8).expect("a valid layout");
         assert_eq!(ring.try_write(&words, LONG), Ok(8));
         let writer = {
             let words = words.clone();

@@ -7,9 +7,9 @@
 
 mod watched;
 
-use parallel_playground::ipc::testing::{CrashAfter, Crashed, HostWords, catch_crash};
+use parallel_playground::ipc::testing::{ByteRing, CrashAfter, Crashed, HostWords, catch_crash};
 use parallel_playground::ipc::{
-    AgentId, Deadline, Error, Lock, Overflow, Queue, Ring, Step, Wait, WaitReason, Words,
+    AgentId, Deadline, Error, Lock, Overflow, Queue, Step, Wait, WaitReason, Words,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -114,11 +114,10 @@ proptest! {
     ) {
         let capacity = 1 << log_capacity;
         let canary = [0xa5; 16];
-        let words = HostWords::new(Ring::HEADER_WORDS + capacity / 4 + 4);
-        words.copy_in(Ring::HEADER_WORDS * 4 + capacity, &canary);
-        let ring = Ring::at(&words, 0, capacity).expect("a valid layout");
-        words.store(ring.tail, start);
-        words.store(ring.head, start);
+        let words = HostWords::new(ByteRing::HEADER_WORDS + capacity / 4 + 4);
+        words.copy_in(ByteRing::HEADER_WORDS * 4 + capacity, &canary);
+        let ring = ByteRing::at(&words, 0, capacity).expect("a valid layout");
+        ring.start_at(&words, start);
         let mut oracle = VecDeque::new();
         for (number, action) in actions.into_iter().enumerate() {
             match action {
@@ -145,7 +144,7 @@ proptest! {
         }
         prop_assert_eq!(ring.try_read(&words, &mut rest), Err(Error::Closed));
         let mut after = [0; 16];
-        words.copy_out(Ring::HEADER_WORDS * 4 + capacity, &mut after);
+        words.copy_out(ByteRing::HEADER_WORDS * 4 + capacity, &mut after);
         prop_assert_eq!(after, canary);
     }
 }

@@ -56,7 +56,7 @@ fn limit<T: Kernels>(turn_ms: f64) -> f64 {
     let clock = PerformanceClock { origin_ms: 0.0 };
     let mut kernels: Vec<_> = T::kernels().iter().collect();
     // The loop is the instruction set's, not the tile's.
-    kernels.dedup_by_key(|kernel| kernel.limit as usize);
+    kernels.dedup_by(|one, other| one.has_limit_of(other));
     kernels.into_iter().map(|kernel| Bench::new(*kernel).limit(turn_ms, &clock)).fold(0.0, f64::max)
 }
 
@@ -64,7 +64,7 @@ fn limit<T: Kernels>(turn_ms: f64) -> f64 {
 fn rates<T: Kernels>(turn_ms: f64) -> Vec<(&'static str, [f64; 2])> {
     let clock = PerformanceClock { origin_ms: 0.0 };
     let mut benches: Vec<_> =
-        T::kernels().iter().map(|kernel| (kernel.name, Bench::new(*kernel), [0.0_f64; 2])).collect();
+        T::kernels().iter().map(|kernel| (kernel.name(), Bench::new(*kernel), [0.0_f64; 2])).collect();
     let mut fastest = 0.0_f64;
     for turn in 0..TURNS {
         for (_, bench, [rate, limit]) in &mut benches {

@@ -156,7 +156,7 @@ fn product<T: Kernels>(
     b: Vec<T>,
 ) -> Result<Product<T>, JsValue> {
     let product = Product::new(shape, algorithm, a, b).map_err(refusal)?;
-    Ok(match T::kernels().iter().find(|known| known.name == kernel) {
+    Ok(match T::kernels().iter().find(|known| known.name() == kernel) {
         Some(kernel) => product.with_kernel(*kernel),
         None => product,
     })

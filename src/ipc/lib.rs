@@ -15,10 +15,10 @@
 //! | [`operation`] | what may have to wait: in steps for an event loop, or run to its end by a caller that may sleep |
 //! | `lock/acquiring` | waiting for a lock |
 //! | [`message`] | where a message comes from, and where it goes |
-//! | [`ring`] | bytes from one writer to one reader |
+//! | `ring` | bytes from one writer to one reader |
 //! | [`queue`] | messages of any size from many putters to many getters |
 //! | [`semaphore`], [`event`], [`barrier`] | Python's, between processes |
-//! | `testing` | words of the host, and words of an agent that crashes; with the feature of that name |
+//! | `testing` | words of the host, those of an agent that crashes, the ring alone; with the feature of that name |
 //!
 //! The layout, the protocol and the reasons why it is correct: `README.md` beside this file.
 
@@ -41,7 +41,7 @@ pub mod message;
 pub mod native;
 pub mod operation;
 pub mod queue;
-pub mod ring;
+mod ring;
 pub mod semaphore;
 pub mod spin_budget;
 #[cfg(all(feature = "testing", not(target_arch = "wasm32")))]
@@ -59,6 +59,5 @@ pub use message::{Sink, Source};
 pub use native::NativeWords;
 pub use operation::{Operation, Step, WaitReason};
 pub use queue::{Getting, Overflow, Putting, Queue};
-pub use ring::Ring;
 pub use semaphore::Semaphore;
 pub use words::{Deadline, Wait, WaitTarget, Words};

@@ -4,7 +4,7 @@
 //! that failed has left nothing behind. Agents may die anywhere between two of their writes to the shared words: after
 //! [`Queue::supervise_death`] that holds for all others, and a message is lost only with a getter that had already taken it.
 //!
-//! A lock per side, around one SPSC [`Ring`]. The protocol, and why it is correct: the room's `README.md`.
+//! A lock per side, around one SPSC ring. The protocol, and why it is correct: the room's `README.md`.
 //!
 //! Source: CPython's `multiprocessing.Queue` (what it does), Michael and Scott's two-lock queue, 1996 (a lock per side).
 
@@ -118,7 +118,6 @@ impl<W: Words> Queue<W> {
             head: HEAD,
             data: EventCount::at(DATA),
             space: EventCount::at(SPACE),
-            closed: STATE,
             bytes: PAYLOAD * 4,
             capacity,
         };

@@ -9,107 +9,28 @@
 use super::error::Error;
 use super::event_count::EventCount;
 use super::message::{Sink, Source};
-use super::operation::{self, Operation, Pending, WaitReason};
-use super::words::{Deadline, Words};
+use super::words::Words;
 
 /// The place of a ring in shared words; the words it names are 0 at first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ring {
+pub(crate) struct Ring {
     /// The word that counts the bytes written.
-    pub tail: u32,
+    pub(crate) tail: u32,
     /// The word that counts the bytes read.
-    pub head: u32,
+    pub(crate) head: u32,
     /// Announces bytes to read.
-    pub data: EventCount,
+    pub(crate) data: EventCount,
     /// Announces room to write.
-    pub space: EventCount,
-    /// The word that is not 0 when the ring is closed.
-    pub closed: u32,
+    pub(crate) space: EventCount,
     /// Where the bytes are: an offset in bytes.
-    pub bytes: u32,
+    pub(crate) bytes: u32,
     /// How many bytes fit: a power of two from 8 to 2³⁰.
-    pub capacity: u32,
+    pub(crate) capacity: u32,
 }
 
 impl Ring {
-    /// The number of words that a ring made by [`at`](Self::at) needs before its bytes.
-    pub const HEADER_WORDS: u32 = 5;
-
-    /// A ring of `capacity_bytes` whose header and bytes begin at word `first`.
-    ///
-    /// # Errors
-    /// [`Error::BadCapacity`], [`Error::TooSmall`] if the words end before the ring does.
-    pub fn at<W: Words>(words: &W, first: u32, capacity_bytes: u32) -> Result<Self, Error> {
-        check_room(words, first + Self::HEADER_WORDS, capacity_bytes)?;
-        Ok(Self {
-            tail: first,
-            head: first + 1,
-            data: EventCount::at(first + 2),
-            space: EventCount::at(first + 3),
-            closed: first + 4,
-            bytes: (first + Self::HEADER_WORDS) * 4,
-            capacity: capacity_bytes,
-        })
-    }
-
-    /// Writes what fits and returns how much that was; 0 if the ring is full.
-    ///
-    /// # Errors
-    /// [`Error::Closed`].
-    pub fn try_write<W: Words>(self, words: &W, bytes: &[u8]) -> Result<usize, Error> {
-        // Pairs with the store in `close`.
-        if words.load(self.closed) == 0 {
-            Ok(self.push(words, bytes, 0, Flow::BYTES))
-        } else {
-            Err(Error::Closed)
-        }
-    }
-
-    /// Reads what is there, up to the length of `bytes`, and returns how much that was; 0 if the ring is empty.
-    ///
-    /// # Errors
-    /// [`Error::Closed`] if the ring is closed and everything has been read.
-    pub fn try_read<W: Words>(self, words: &W, bytes: &mut [u8]) -> Result<usize, Error> {
-        // Pairs with the store in `close`. Looked at first: what was written before the ring was closed is read before its end.
-        let closed = words.load(self.closed) != 0;
-        match self.pull(words, bytes, 0, Flow::BYTES) {
-            0 if closed && !bytes.is_empty() => Err(Error::Closed),
-            n => Ok(n),
-        }
-    }
-
-    /// Writes at least one byte of `bytes` (unless it is empty), waiting for room until `deadline`; returns how many.
-    ///
-    /// # Errors
-    /// [`Error::Closed`], [`Error::TimedOut`]; nothing has been written then.
-    pub fn write<W: Words>(self, words: &W, bytes: &[u8], deadline: Deadline) -> Result<usize, Error> {
-        let mut moving =
-            Moving { n: 0, attempt: || self.try_write(words, bytes), wanted: bytes.len(), news: self.space };
-        operation::run(words, &mut moving, deadline)?;
-        Ok(moving.n)
-    }
-
-    /// Reads at least one byte into `bytes` (unless it is empty), waiting for data until `deadline`; returns how many.
-    ///
-    /// # Errors
-    /// [`Error::Closed`] at the end, [`Error::TimedOut`]; nothing has been read then.
-    pub fn read<W: Words>(self, words: &W, bytes: &mut [u8], deadline: Deadline) -> Result<usize, Error> {
-        let wanted = bytes.len();
-        let mut moving = Moving { n: 0, attempt: || self.try_read(words, bytes), wanted, news: self.data };
-        operation::run(words, &mut moving, deadline)?;
-        Ok(moving.n)
-    }
-
-    /// Closes the ring and wakes both ends: writing fails, reading fails when everything has been read.
-    pub fn close<W: Words>(self, words: &W) {
-        // Pairs with the loads in `try_write` and `try_read`.
-        words.store(self.closed, 1);
-        self.data.announce(words);
-        self.space.announce(words);
-    }
-
     /// Writer: writes what fits of a message from byte `first` on, closed or not, and returns how much that was.
-    pub(super) fn push<W: Words, S: Source<W> + ?Sized>(
+    pub(crate) fn push<W: Words, S: Source<W> + ?Sized>(
         self,
         words: &W,
         message: &S,
@@ -131,7 +52,7 @@ impl Ring {
     }
 
     /// Reader: reads what is there of a message from byte `first` on, and returns how much that was.
-    pub(super) fn pull<W: Words, S: Sink<W> + ?Sized>(
+    pub(crate) fn pull<W: Words, S: Sink<W> + ?Sized>(
         self,
         words: &W,
         message: &mut S,
@@ -153,7 +74,7 @@ impl Ring {
     }
 
     /// Copies a piece of a message to where `cursor` points, in two goes if it reaches over the edge.
-    pub(super) fn copy_in<W: Words, S: Source<W> + ?Sized>(
+    pub(crate) fn copy_in<W: Words, S: Source<W> + ?Sized>(
         self,
         words: &W,
         cursor: u32,
@@ -169,7 +90,7 @@ impl Ring {
     }
 
     /// Copies a piece of a message from where `cursor` points, in two goes if it reaches over the edge.
-    pub(super) fn copy_out<W: Words, S: Sink<W> + ?Sized>(
+    pub(crate) fn copy_out<W: Words, S: Sink<W> + ?Sized>(
         self,
         words: &W,
         cursor: u32,
@@ -185,7 +106,7 @@ impl Ring {
     }
 
     /// Writes a message's length to where `cursor` points.
-    pub(super) fn write_len<W: Words>(self, words: &W, cursor: u32, len: u32) {
+    pub(crate) fn write_len<W: Words>(self, words: &W, cursor: u32, len: u32) {
         let place = cursor & (self.capacity - 1);
         let bytes = len.to_le_bytes();
         // Nearly always in one piece, of a length that the compiler knows.
@@ -197,7 +118,7 @@ impl Ring {
     }
 
     /// Reads a message's length from where `cursor` points.
-    pub(super) fn read_len<W: Words>(self, words: &W, cursor: u32) -> u32 {
+    pub(crate) fn read_len<W: Words>(self, words: &W, cursor: u32) -> u32 {
         let place = cursor & (self.capacity - 1);
         let mut bytes = [0; 4];
         if place + 4 <= self.capacity {
@@ -217,18 +138,16 @@ impl Ring {
 
 /// How bytes flow through the ring.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Flow {
+pub(crate) struct Flow {
     /// A message's first byte goes to a multiple of so many bytes, a power of two.
-    align: u32,
-    /// A piece is at most so many parts of the ring, as a power of two.
-    part: u32,
+    pub(crate) align: u32,
+    /// The longest piece is the ring's capacity, halved so many times.
+    pub(crate) part: u32,
 }
 
 impl Flow {
-    /// As they come, as many at once as there are.
-    pub(super) const BYTES: Self = Self { align: 1, part: 0 };
     /// A long message: aligned, because copies are slow otherwise, and in pieces that let both sides copy at the same time.
-    pub(super) const MESSAGE: Self = Self { align: 8, part: 2 };
+    pub(crate) const MESSAGE: Self = Self { align: 8, part: 2 };
 
     fn start(self, cursor: u32, first: usize) -> u32 {
         if first == 0 { cursor.wrapping_add(self.align - 1) & !(self.align - 1) } else { cursor }
@@ -239,26 +158,8 @@ impl Flow {
     }
 }
 
-/// Moving at least one byte, one way or the other.
-struct Moving<F> {
-    n: usize,
-    attempt: F,
-    wanted: usize,
-    news: EventCount,
-}
-
-impl<W: Words, F: FnMut() -> Result<usize, Error>> Operation<W> for Moving<F> {
-    const TOO_LATE: Error = Error::TimedOut;
-
-    fn advance(&mut self) -> Result<Option<Pending>, Error> {
-        self.n = (self.attempt)()?;
-        let done = self.n > 0 || self.wanted == 0;
-        Ok(if done { None } else { Some(Pending::event(self.news, WaitReason::Condition)) })
-    }
-}
-
 /// Checks a capacity, and that so many bytes fit between word `first` and the end.
-pub(super) fn check_room<W: Words>(words: &W, first: u32, capacity_bytes: u32) -> Result<(), Error> {
+pub(crate) fn check_room<W: Words>(words: &W, first: u32, capacity_bytes: u32) -> Result<(), Error> {
     if !capacity_bytes.is_power_of_two() || !(8..=1 << 30).contains(&capacity_bytes) {
         return Err(Error::BadCapacity { capacity_bytes });
     }

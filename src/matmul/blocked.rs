@@ -4,23 +4,10 @@
 //! Source: K. Goto & R. van de Geijn, *Anatomy of High-Performance Matrix Multiplication* (2008), §4, without packing.
 
 use super::Element;
+use super::blocking::Blocks;
 
 /// Rows of C in one task: enough to use a block of B many times, few enough to share 64 rows among workers.
 pub const PANEL: usize = 16;
-/// The blocks of B that are passed over at a time.
-#[derive(Debug, Clone, Copy)]
-pub struct Blocks {
-    /// Rows of B in a block.
-    pub depth: usize,
-    /// Columns of B in a block.
-    pub cols: usize,
-}
-
-impl Blocks {
-    /// 128 × 256 × 8 bytes = 256 KiB: a block fits a second-level cache of 512 KiB. A row of C's block is 256 × 8 bytes = 2 KiB, with
-    /// eight of B 18 KiB: first-level cache.
-    pub const CACHED: Self = Self { depth: 128, cols: 256 };
-}
 
 /// The rows of C that belong to the rows of A in `a_rows` (k wide); `c_rows` is n wide. Where `c_rows` is a part of the only row, `b` begins
 /// at its first column, and `n` is still B's width.

@@ -16,6 +16,7 @@
 //! Source: K. Goto & R. van de Geijn, *Anatomy of High-Performance Matrix Multiplication* (2008); T. Smith et al.,
 //! *Anatomy of High-Performance Many-Threaded Matrix Multiplication* (2014).
 
+use super::blocking::{A_BLOCK_BYTES, B_PANEL_BYTES, DEPTH};
 use super::kernel::{Kernel, Kernels, Operands};
 use super::{Shape, TileSpan};
 use crew::Crew;
@@ -23,14 +24,6 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Mutex, PoisonError};
 use timing::{Clock, Span};
 
-/// Depth of a panel at most: a sliver of B of at most 384 × 12 × 4 = 384 × 6 × 8 = 18 KiB and a few rows of A of 3 KiB each lie
-/// together in a first-level cache of 32 KiB.
-pub(super) const KC: usize = 384;
-/// Bytes of a block of A: little of a second-level cache of 512 KiB, since its rows, which are not packed, may meet in few of
-/// the cache's sets.
-const A_BLOCK_BYTES: usize = 96 * 1024;
-/// Bytes of a panel of B: with the blocks of A below the 8 MiB that a thread may use beside the operands.
-const B_PANEL_BYTES: usize = 4 * 1024 * 1024;
 /// Tiles for each lane, so that a lane that comes late or is held up loses little.
 const TILES_PER_LANE: usize = 8;
 /// A B of so many bytes stays in the first-level cache as it lies, and is not packed.
@@ -98,10 +91,10 @@ impl<T: Kernels> Fast<T> {
     ) -> bool {
         let Shape { m, k, n } = self.shape;
         debug_assert!(a.len() == m * k && b.len() == k * n && c.len() == m * n && c.len() * k > 0);
-        let Kernel { nr, width, .. } = self.kernel;
+        let (nr, width) = (self.kernel.nr(), self.kernel.width());
         let (jc, pc, ic) = (self.jc, self.pc, self.ic);
         // As many panels as there must be, all about as deep.
-        let kc = k.div_ceil(k.div_ceil(KC)).min(k - pc);
+        let kc = k.div_ceil(k.div_ceil(DEPTH)).min(k - pc);
         let nc = nc::<T>(nr).min(n - jc);
         let slivers = nc.div_ceil(nr);
 
@@ -167,7 +160,7 @@ impl<T: Kernels> Fast<T> {
             (work / elapsed_ms.max(1e-3) * budget_ms).min(work * GROWTH)
         });
         // A tile for each lane at least; and what would be left for a short step is done along with this one.
-        let round = self.kernel.mr * crew.size();
+        let round = self.kernel.mr() * crew.size();
         let rows = ((work / row_work as f64) as usize).max(1).next_multiple_of(round);
         if rows + rows / 2 < left { rows } else { left }
     }
@@ -176,15 +169,16 @@ impl<T: Kernels> Fast<T> {
     pub fn rows_done(&self) -> usize {
         let Shape { m, k, n } = self.shape;
         let part = |done: usize, of: usize| done as f64 / of as f64;
-        let kc = k.div_ceil(k.div_ceil(KC)).min(k - self.pc);
+        let kc = k.div_ceil(k.div_ceil(DEPTH)).min(k - self.pc);
         let depth = part(self.pc, k) + part(self.ic, m) * part(kc, k);
-        let done = part(self.jc, n) + depth * part(nc::<T>(self.kernel.nr).min(n - self.jc), n);
+        let done = part(self.jc, n) + depth * part(nc::<T>(self.kernel.nr()).min(n - self.jc), n);
         (m as f64 * done) as usize
     }
 
     /// Packs a panel of B, which begins with its first element; everybody helps, and whoever is free takes the next few slivers.
     fn pack(&mut self, b: &[T], (kc, nc): (usize, usize), crew: Crew, lanes: usize) {
-        let (n, Kernel { nr, pack_b, .. }) = (self.shape.n, self.kernel);
+        let (n, kernel) = (self.shape.n, self.kernel);
+        let nr = kernel.nr();
         let slivers = nc.div_ceil(nr);
         let len = slivers * nr * kc;
         if self.b.len() < len {
@@ -202,7 +196,7 @@ impl<T: Kernels> Fast<T> {
                 let (from, to) = (first * nr, ((first + share) * nr).min(slivers * nr));
                 // SAFETY: the panel has so many slivers, and no other lane has these.
                 let packed = unsafe { std::slice::from_raw_parts_mut(panel.at(from * kc), (to - from) * kc) };
-                pack_b(&b[from..], n, kc, to.min(nc) - from, T::default(), packed);
+                kernel.pack(&b[from..], n, (kc, to.min(nc) - from), packed);
             }
         });
     }
@@ -218,7 +212,7 @@ impl<T: Kernels> Fast<T> {
 
 /// Columns of a panel of B.
 fn nc<T>(nr: usize) -> usize {
-    (B_PANEL_BYTES / (KC * size_of::<T>()) / nr) * nr
+    (B_PANEL_BYTES / (DEPTH * size_of::<T>()) / nr) * nr
 }
 
 /// C, or the panel, of which each lane writes its own part.
@@ -256,8 +250,8 @@ struct Tile {
 
 impl Tiles {
     fn new<T>(m: usize, slivers: usize, lanes: usize, kernel: &Kernel<T>) -> Self {
-        let mr = kernel.mr;
-        let highest = (A_BLOCK_BYTES / (KC * size_of::<T>()) / mr) * mr;
+        let mr = kernel.mr();
+        let highest = (A_BLOCK_BYTES / (DEPTH * size_of::<T>()) / mr) * mr;
         let wanted = if lanes == 1 { 1 } else { lanes * TILES_PER_LANE };
         let height = m.div_ceil(wanted).next_multiple_of(mr).min(highest);
         let bands = m.div_ceil(height);
@@ -314,7 +308,7 @@ unsafe fn multiply_tile<T: Kernels>(
     c: *mut T,
     &Panel { b, b_stride, sliver_stride, k, n, kc, cols, first }: &Panel<'_, T>,
 ) {
-    let nr = kernel.nr;
+    let nr = kernel.nr();
     for sliver in tile.first_sliver..tile.first_sliver + tile.slivers {
         let b = &b[sliver * sliver_stride..];
         let width = nr.min(cols - sliver * nr);

@@ -5,6 +5,7 @@
 //! in slices, so that whoever drives it can report progress and stop in between.
 
 mod blocked;
+mod blocking;
 mod element;
 mod fast;
 pub mod kernel;

@@ -1,5 +1,6 @@
 //! The products that are computed by rows of C, each by one worker from first to last.
 
+use super::blocking::Blocks;
 use super::kernel::Kernel;
 use super::{Element, Shape, blocked, naive, simd, thin};
 
@@ -26,11 +27,27 @@ const FEWEST_ROWS: usize = 4;
 /// Tasks at most, each of which leaves a span: more rows than these go together.
 const MOST_TASKS: usize = 1 << 16;
 
+/// Rows of A, or of B, up to which B's rows are added up as they come.
+const FEW_ROWS: usize = 4;
+/// Columns of B up to which each element of C is an inner product of its own.
+const FEW_COLS: usize = 2;
+
 fn most_rows(Shape { k, n, .. }: Shape) -> usize {
     (MOST_WORK / (k * n).max(1)).max(FEWEST_ROWS)
 }
 
 impl<T: Element> RowLoop<T> {
+    /// The loop for a shape too thin for tiles; `None` for other shapes.
+    pub fn thin(Shape { m, k, n }: Shape, b: &[T]) -> Option<Self> {
+        let mut columns = Vec::new();
+        // Where there is no room for a copy of B, its rows are read as they are.
+        if n <= FEW_COLS && columns.try_reserve_exact(b.len()).is_ok() {
+            columns.extend((0..n).flat_map(|col| b.iter().skip(col).step_by(n)));
+            return Some(Self::Dots(columns));
+        }
+        (n <= FEW_COLS || m.min(k) <= FEW_ROWS).then_some(Self::Axpy)
+    }
+
     /// Rows of C in one task.
     pub fn panel(&self, shape: Shape) -> usize {
         let panel = match self {
@@ -47,7 +64,7 @@ impl<T: Element> RowLoop<T> {
         match self {
             // A sum in a stated order cannot be spread over a vector.
             Self::Naive => "scalar",
-            Self::Simd(kernel) => kernel.name,
+            Self::Simd(kernel) => kernel.name(),
             Self::Blocked if cfg!(target_feature = "simd128") => "simd128",
             Self::Blocked => "autovectorised",
             Self::Axpy => "axpy",
@@ -59,9 +76,9 @@ impl<T: Element> RowLoop<T> {
     pub fn run(&self, a_rows: &[T], k: usize, b: &[T], n: usize, c_rows: &mut [T]) {
         match self {
             Self::Naive => naive::rows(a_rows, k, b, n, c_rows),
-            Self::Blocked => blocked::rows(a_rows, k, b, n, c_rows, blocked::Blocks::CACHED),
+            Self::Blocked => blocked::rows(a_rows, k, b, n, c_rows, Blocks::CACHED),
             Self::Simd(kernel) => simd::rows(kernel, a_rows, k, b, n, c_rows),
-            Self::Axpy => blocked::rows(a_rows, k, b, n, c_rows, thin::STREAMED),
+            Self::Axpy => blocked::rows(a_rows, k, b, n, c_rows, Blocks::STREAMED),
             Self::Dots(columns) => thin::dots(a_rows, k, columns, c_rows),
         }
     }

@@ -11,7 +11,7 @@ const EDGE_DEPTH: usize = 32;
 
 /// The rows of C that belong to the rows of A in `a_rows` (k wide); `c_rows` is n wide.
 pub fn rows<T: Element>(kernel: &Kernel<T>, a_rows: &[T], k: usize, b: &[T], n: usize, c_rows: &mut [T]) {
-    let Kernel { nr, width, pack_b, .. } = *kernel;
+    let (nr, width) = (kernel.nr(), kernel.width());
     let m = c_rows.len() / n;
     let mut column = |col: usize, width: usize, operands: Operands<'_, T>| {
         let c = c_rows[col..][..(m - 1) * n + width].as_mut_ptr();
@@ -27,7 +27,7 @@ pub fn rows<T: Element>(kernel: &Kernel<T>, a_rows: &[T], k: usize, b: &[T], n: 
         let mut packed = [T::default(); EDGE_DEPTH * MAX_NR];
         for p in (0..k).step_by(EDGE_DEPTH) {
             let depth = EDGE_DEPTH.min(k - p);
-            pack_b(&b[p * n + whole..], n, depth, n - whole, T::default(), &mut packed[..depth * nr]);
+            kernel.pack(&b[p * n + whole..], n, (depth, n - whole), &mut packed[..depth * nr]);
             let (a, b, first) = (&a_rows[p..], &packed[..depth * nr], p == 0);
             column(
                 whole,

@@ -27,7 +27,7 @@ impl<T: Kernels> Work<T> {
             Algorithm::Naive => rows(RowLoop::Naive),
             Algorithm::Blocked => rows(RowLoop::Blocked),
             Algorithm::Simd => rows(RowLoop::Simd(kernel)),
-            Algorithm::Fast => match thin::row_loop(shape, b) {
+            Algorithm::Fast => match RowLoop::thin(shape, b) {
                 Some(row_loop) => rows(row_loop),
                 None => Self::panels(shape, kernel),
             },
@@ -50,8 +50,8 @@ impl<T: Kernels> Work<T> {
     pub fn kernel(&self) -> &'static str {
         match self {
             Self::Rows(row_loop, _) => row_loop.name(),
-            Self::Panels(fast) => fast.kernel().name,
-            Self::Halves(strassen) => strassen.kernel().name,
+            Self::Panels(fast) => fast.kernel().name(),
+            Self::Halves(strassen) => strassen.kernel().name(),
         }
     }
 

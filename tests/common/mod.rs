@@ -1,7 +1,7 @@
 //! Properties that hold on the host and in the browser alike.
 
 use parallel_playground::crew::Crew;
-use parallel_playground::matmul::kernel::Kernels;
+use parallel_playground::matmul::kernel::{Kernel, Kernels};
 use parallel_playground::matmul::{Algorithm, Element, Product, Shape, TileSpan, reference};
 use parallel_playground::timing::Clock;
 
@@ -19,8 +19,8 @@ pub fn numbers<T: Element>(len: usize, mut seed: u64) -> Vec<T> {
 /// Every kernel of the artefact computes a product right, over sizes around the edges of its tile and of a panel's depth.
 pub fn every_kernel_is_right<T: Kernels>(crew: Crew, clock: &impl Clock) {
     for kernel in T::kernels() {
-        for m in [1, kernel.mr - 1, kernel.mr, kernel.mr + 1, 5 * kernel.mr + 2] {
-            for n in [1, kernel.nr - 1, kernel.nr, kernel.nr + 1, 3 * kernel.nr + 1] {
+        for m in [1, kernel.mr() - 1, kernel.mr(), kernel.mr() + 1, 5 * kernel.mr() + 2] {
+            for n in [1, kernel.nr() - 1, kernel.nr(), kernel.nr() + 1, 3 * kernel.nr() + 1] {
                 for k in [1, 2, 3, 4, 5, 383, 384, 385, 769] {
                     let shape = Shape { m, k, n };
                     for algorithm in [Algorithm::Fast, Algorithm::Simd] {
@@ -28,9 +28,9 @@ pub fn every_kernel_is_right<T: Kernels>(crew: Crew, clock: &impl Clock) {
                         let product = Product::new(shape, algorithm, a, b).unwrap().with_kernel(*kernel);
                         let product = if algorithm == Algorithm::Fast { product.in_tiles() } else { product };
                         let product = finish(product, crew, f64::INFINITY, clock);
-                        assert_eq!(product.kernel(), kernel.name);
+                        assert_eq!(product.kernel(), kernel.name());
                         let (error, bound) = (product.max_relative_error(), bound::<T>(k));
-                        assert!(error <= bound, "{} {shape:?} {crew:?}: {error} > {bound}", kernel.name);
+                        assert!(error <= bound, "{} {shape:?} {crew:?}: {error} > {bound}", kernel.name());
                     }
                 }
             }
@@ -40,7 +40,7 @@ pub fn every_kernel_is_right<T: Kernels>(crew: Crew, clock: &impl Clock) {
 
 /// The names of the kernels of this artefact, so that a test can ask whether those are there that it means to test.
 pub fn kernel_names<T: Kernels>() -> Vec<&'static str> {
-    T::kernels().iter().map(|kernel| kernel.name).collect()
+    T::kernels().iter().map(Kernel::name).collect()
 }
 
 /// The error that a sum of k products may have, relative to the norms: one rounding for each product and each sum.

@@ -1,7 +1,9 @@
-//! Words for tests: the host's, and those of an agent that dies after so many operations.
+//! For tests: words of the host, words of an agent that dies after so many operations, and the ring alone.
 
+mod byte_ring;
 mod crash_after;
 mod host;
 
+pub use byte_ring::ByteRing;
 pub use crash_after::{CrashAfter, Crashed, catch_crash};
 pub use host::HostWords;

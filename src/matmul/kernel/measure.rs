@@ -4,7 +4,7 @@
 use super::tile::LIMIT_SUMS;
 use super::{Kernel, Kernels};
 // The depth of the product's panels, so that what is measured is what will run.
-use crate::fast::KC as K;
+use crate::blocking::DEPTH as K;
 use timing::Clock;
 
 /// Calls between two looks at the clock: some 10⁵ multiply-adds, longer than the step of most clocks.

@@ -22,7 +22,7 @@ mod tile;
 #[cfg(target_feature = "simd128")]
 mod vector;
 
-use super::Element;
+use crate::Element;
 
 /// Adds to a column of tiles (`first` false) or sets it (`first` true): `(k, (a, stride of its rows, rows), (b, stride), (c, stride),
 /// first)`.
@@ -30,35 +30,35 @@ use super::Element;
 /// # Safety
 /// So many rows of A of `k` elements each, at least 1; `k` rows of B of `NR` elements each; and rows of C of `NR` elements each, as many
 /// as A has, up to a multiple of `MR` (A's missing ones are read as its last). All are a stride apart, and nobody else touches C's.
-pub type Run<T> = unsafe fn(usize, (*const T, usize, usize), (*const T, usize), (*mut T, usize), bool);
+type Run<T> = unsafe fn(usize, (*const T, usize, usize), (*const T, usize), (*mut T, usize), bool);
 
 /// A loop over K, and the rows of its tile.
 #[derive(Debug, Clone, Copy)]
-pub struct Loop<T> {
-    /// Rows of the tile.
-    pub mr: usize,
-    /// What runs.
-    pub run: Run<T>,
+struct Loop<T> {
+    mr: usize,
+    run: Run<T>,
 }
 
-/// One micro-kernel for elements of kind `T`.
+/// One micro-kernel for elements of kind `T`. Unsafe code relies on its sizes, so only this room makes one.
+///
+/// ```
+/// use matmul::kernel::Kernels;
+/// let kernel = f32::kernels()[0];
+/// assert!(kernel.nr() % kernel.width() == 0, "{} has whole vectors", kernel.name());
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Kernel<T> {
-    /// Instruction set and tile, e.g. `simd128 6×8`.
-    pub name: &'static str,
-    /// Rows of the tile.
-    pub mr: usize,
-    /// Columns of the tile.
-    pub nr: usize,
+    name: &'static str,
+    mr: usize,
+    nr: usize,
     /// For columns of C of one vector, of two, and so on; from `nr` on, the kernel's own. Narrower tiles are higher, so that their sums
     /// still hide the latency of an addition. [`multiply`](Self::multiply) calls them.
-    pub loops: [Loop<T>; MAX_VECTORS],
+    loops: [Loop<T>; MAX_VECTORS],
     /// Packs a panel of B for this kernel: `(B, its stride, k, columns, zero, slivers)`.
-    pub pack_b: fn(&[T], usize, usize, usize, T, &mut [T]),
+    pack_b: fn(&[T], usize, usize, usize, T, &mut [T]),
     /// What the machine can do at most with the kernel's instructions: see [`tile::limit`].
-    pub limit: unsafe fn(usize, *const T, *mut T),
-    /// Elements in a vector.
-    pub width: usize,
+    limit: unsafe fn(usize, *const T, *mut T),
+    width: usize,
 }
 
 /// The greatest tile of any kernel, for the scratch tile at C's edges.
@@ -70,7 +70,7 @@ pub const MAX_NR: usize = 16;
 
 /// What one call of [`Kernel::multiply`] reads and sets.
 #[derive(Debug, Clone, Copy)]
-pub struct Operands<'a, T> {
+pub(crate) struct Operands<'a, T> {
     /// Rows of A, from the first element that takes part.
     pub a: &'a [T],
     /// Elements between A's rows.
@@ -87,14 +87,59 @@ pub struct Operands<'a, T> {
     pub first: bool,
 }
 
+impl<T> Kernel<T> {
+    /// Instruction set and tile, e.g. `simd128 6×8`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Rows of the tile.
+    #[must_use]
+    pub const fn mr(&self) -> usize {
+        self.mr
+    }
+
+    /// Columns of the tile.
+    #[must_use]
+    pub const fn nr(&self) -> usize {
+        self.nr
+    }
+
+    /// Elements in a vector.
+    #[must_use]
+    pub const fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Whether both have the same instructions, so that the machine's limit is the same for both.
+    #[must_use]
+    pub fn has_limit_of(&self, other: &Self) -> bool {
+        core::ptr::fn_addr_eq(self.limit, other.limit)
+    }
+}
+
 impl<T: Element> Kernel<T> {
+    /// Packs a panel of B, `k × cols` at `from` with rows `stride` apart, into slivers of `nr` columns.
+    ///
+    /// # Panics
+    /// When `to` is shorter than the slivers.
+    pub(crate) fn pack(&self, from: &[T], stride: usize, (k, cols): (usize, usize), to: &mut [T]) {
+        (self.pack_b)(from, stride, k, cols, T::default(), to);
+    }
+
     /// The 1st loop: the kernel down a column of C of `rows × width`, tile after tile. What does not fill a tile is computed in a scratch
     /// tile, of which the rest is dropped.
     ///
     /// # Safety
     /// `c` points to such a column, which nobody else touches.
     #[inline(always)]
-    pub unsafe fn multiply(&self, (rows, width): (usize, usize), operands: Operands<'_, T>, c: *mut T) {
+    pub(crate) unsafe fn multiply(
+        &self,
+        (rows, width): (usize, usize),
+        operands: Operands<'_, T>,
+        c: *mut T,
+    ) {
         let vectors = width.div_ceil(self.width);
         let Loop { mr, run } = self.loops[vectors - 1];
         let nr = vectors * self.width;

@@ -36,7 +36,13 @@ pub trait Vector: Copy {
 }
 
 /// The kernel of `MR` rows and `NV` vectors of columns; `NR` is `NV · WIDTH`. `narrow` has its loops for fewer vectors.
-pub const fn kernel<V: Vector, const MR: usize, const NV: usize, const NR: usize, const NARROW: usize>(
+pub(super) const fn kernel<
+    V: Vector,
+    const MR: usize,
+    const NV: usize,
+    const NR: usize,
+    const NARROW: usize,
+>(
     name: &'static str,
     narrow: [Loop<V::Element>; NARROW],
 ) -> Kernel<V::Element> {
@@ -59,7 +65,8 @@ pub const fn kernel<V: Vector, const MR: usize, const NV: usize, const NR: usize
 }
 
 /// The loop of a tile of `MR` rows and `NV` vectors of columns, above all for B in slivers of `NR` columns.
-pub const fn tile_loop<V: Vector, const MR: usize, const NV: usize, const NR: usize>() -> Loop<V::Element> {
+pub(super) const fn tile_loop<V: Vector, const MR: usize, const NV: usize, const NR: usize>()
+-> Loop<V::Element> {
     assert!(MR * NV * V::WIDTH <= super::MAX_TILE);
     Loop { mr: MR, run: tiles::<V, MR, NV, NR> }
 }
