@@ -286,8 +286,9 @@ impl<W: Words> Queue<W> {
             return true;
         }
         if inside {
-            words.write(TAKEN_SEEN, GET.count(words));
-            words.write(TAKEN_BEYOND_SEEN, self.n_taken_beyond());
+            // Atomic, since they are read without the lock as well.
+            words.store(TAKEN_SEEN, GET.count(words));
+            words.store(TAKEN_BEYOND_SEEN, self.n_taken_beyond());
         }
         self.size() < self.maxsize
     }

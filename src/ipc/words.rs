@@ -23,7 +23,8 @@ pub trait Words {
     fn load(&self, index: u32) -> u32;
     /// Writes a word.
     fn store(&self, index: u32, value: u32);
-    /// Writes a word that others read only after a later atomic store of this agent has told them to.
+    /// Writes a word that no other agent reads before it has seen a later atomic store of this agent, such as the release of the
+    /// lock that the word belongs to. Not atomic.
     fn write(&self, index: u32, value: u32) {
         self.store(index, value);
     }

@@ -55,7 +55,7 @@ impl<W: Words> Queue<W> {
             return false;
         }
         let taken = self.n_taken_beyond();
-        words.write(TAKEN_BEYOND_SEEN, taken);
+        words.store(TAKEN_BEYOND_SEEN, taken);
         put != taken
     }
 

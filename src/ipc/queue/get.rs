@@ -165,7 +165,8 @@ impl<W: Words> Queue<W> {
         let puts = PUT.count(words);
         if puts != taken {
             if inside {
-                words.write(PUTS_SEEN, puts);
+                // Atomic, since it is read without the lock as well.
+                words.store(PUTS_SEEN, puts);
             }
             return Ok(Offer::InRing);
         }
