@@ -1,12 +1,15 @@
 //! A queue of messages of any size, from many putters to many getters, first in first out.
 //!
-//! Invariant: a put that returned `Ok` is got by exactly one getter, whole, in the order in which the puts took effect; a put
-//! that failed has left nothing behind. Agents may die anywhere between two of their writes to the shared words: after
-//! [`Queue::supervise_death`] that holds for all others, and a message is lost only with a getter that had already taken it.
+//! Invariant: a put that returned `Ok` is got by exactly one getter, whole, in the order in which
+//! the puts took effect; a put that failed has left nothing behind. Agents may die anywhere between
+//! two of their writes to the shared words: after [`Queue::supervise_death`] that holds for all
+//! others, and a message is lost only with a getter that had already taken it.
 //!
-//! A lock per side, around one SPSC ring. The protocol, and why it is correct: the room's `README.md`.
+//! A lock per side, around one SPSC ring. The protocol, and why it is correct: the room's
+//! `README.md`.
 //!
-//! Source: CPython's `multiprocessing.Queue` (what it does), Michael and Scott's two-lock queue, 1996 (a lock per side).
+//! Source: CPython's `multiprocessing.Queue` (what it does), Michael and Scott's two-lock queue,
+//! 1996 (a lock per side).
 
 mod beyond;
 mod get;
@@ -30,11 +33,11 @@ use super::words::{Deadline, Words};
 use alloc::vec::Vec;
 use core::mem;
 use layout::{
-    CAPACITY, CLOSED, DATA, FINISHED, HEAD, HEAD_SEEN, IDLE, MAGIC, MAGIC_WORD, MAXSIZE, OPEN, OVERFLOWS,
-    PAYLOAD, PREFIX, SPACE, STATE, STREAM, STREAMED, STREAMED_BEFORE, TAIL, TAKEN_BEYOND_SEEN, TAKEN_SEEN,
+    CAPACITY, CLOSED, DATA, FINISHED, HEAD, HEAD_SEEN, IDLE, MAGIC, MAGIC_WORD, MAXSIZE, OPEN,
+    OVERFLOWS, PAYLOAD, PREFIX, SPACE, STATE, TAIL, TAKEN_BEYOND_SEEN, TAKEN_SEEN,
 };
 use side::{GET, PUT};
-use stream::{Phase, Stream};
+use stream::Phase;
 
 /// One agent's handle of a queue in shared words.
 #[derive(Debug)]
@@ -62,10 +65,11 @@ impl<W: Words> Queue<W> {
         PAYLOAD + capacity_bytes / 4
     }
 
-    /// Makes an empty queue, over whatever the words held before, and attaches to it; nobody else may use the words yet.
+    /// Makes an empty queue, over whatever the words held before, and attaches to it; nobody else
+    /// may use the words yet.
     ///
-    /// `maxsize` bounds the number of messages; 0 is no bound. In the ring each message takes its length and 4 bytes; `overflow`
-    /// says what happens when that is full.
+    /// `maxsize` bounds the number of messages; 0 is no bound. In the ring each message takes its
+    /// length and 4 bytes; `overflow` says what happens when that is full.
     ///
     /// # Errors
     /// [`Error::BadCapacity`], [`Error::TooSmall`].
@@ -83,14 +87,16 @@ impl<W: Words> Queue<W> {
         words.store(CAPACITY, capacity_bytes);
         words.store(MAXSIZE, maxsize);
         words.store(OVERFLOWS, u32::from(overflow == Overflow::Allocates));
-        // Pairs with the load in `attach`: whoever sees it sees the rest, but for the list beyond the ring.
+        // Pairs with the load in `attach`: whoever sees it sees the rest, but for the list beyond
+        // the ring.
         words.store(MAGIC_WORD, MAGIC);
         let queue = Self::attach(words, me)?;
         queue.create_beyond();
         Ok(queue)
     }
 
-    /// Lets all cursors and counts of an empty queue go on from `count`, for tests of where they come round.
+    /// Lets all cursors and counts of an empty queue go on from `count`, for tests of where they
+    /// come round.
     #[doc(hidden)]
     pub fn start_at(&self, count: u32) {
         for index in layout::CURSORS_AND_COUNTS {
@@ -124,10 +130,12 @@ impl<W: Words> Queue<W> {
         Ok(Self { words, me, ring, maxsize, overflows })
     }
 
-    /// Puts a message if there is room for it now; waits only for agents that are inside, at most [`LOCK_GRACE_MS`](operation::LOCK_GRACE_MS).
+    /// Puts a message if there is room for it now; waits only for agents that are inside, at most
+    /// [`LOCK_GRACE_MS`](operation::LOCK_GRACE_MS).
     ///
     /// # Errors
-    /// [`Error::Full`], [`Error::Closed`]; [`Error::TooLarge`] if it is larger than the ring: only [`put`](Self::put) streams.
+    /// [`Error::Full`], [`Error::Closed`]; [`Error::TooLarge`] if it is larger than the ring: only
+    /// [`put`](Self::put) streams.
     pub fn try_put(&self, message: &[u8]) -> Result<(), Error> {
         let (len_bytes, max_bytes) = (message.len(), self.max_whole_bytes());
         if len_bytes > max_bytes as usize && !self.overflows {
@@ -138,20 +146,21 @@ impl<W: Words> Queue<W> {
 
     /// Puts a message, waiting for room until `deadline`.
     ///
-    /// Where it does not [overflow](Overflow), a message larger than the ring waits until a getter has come for it, and returns
-    /// when the getter has it all; `deadline` bounds the time until the getter has come, from then on every piece has
+    /// Where it does not [overflow](Overflow), a message larger than the ring waits until a getter
+    /// has come for it, and returns when the getter has it all; `deadline` bounds the time
+    /// until the getter has come, from then on every piece has
     /// [`STREAM_GRACE_MS`](operation::STREAM_GRACE_MS).
     ///
     /// # Errors
-    /// [`Error::Full`], [`Error::Closed`]; [`Error::NoMemory`] where it overflows; [`Error::TooLarge`] from 4 GiB on. Nothing of the
-    /// message is in the queue then.
+    /// [`Error::Full`], [`Error::Closed`]; [`Error::NoMemory`] where it overflows;
+    /// [`Error::TooLarge`] from 4 GiB on. Nothing of the message is in the queue then.
     pub fn put(&self, message: &[u8], deadline: Deadline) -> Result<(), Error> {
         operation::run(&self.words, &mut self.putting(message)?, deadline)
     }
 
-    /// Gets the first message if there is one now; waits only for agents that are inside, at most [`LOCK_GRACE_MS`](operation::LOCK_GRACE_MS), and for
-    /// each piece of a message larger than the ring, at most
-    /// [`STREAM_GRACE_MS`](operation::STREAM_GRACE_MS).
+    /// Gets the first message if there is one now; waits only for agents that are inside, at most
+    /// [`LOCK_GRACE_MS`](operation::LOCK_GRACE_MS), and for each piece of a message larger than
+    /// the ring, at most [`STREAM_GRACE_MS`](operation::STREAM_GRACE_MS).
     ///
     /// # Errors
     /// [`Error::Empty`], [`Error::Closed`]; `message` is empty then.
@@ -159,9 +168,11 @@ impl<W: Words> Queue<W> {
         self.get(message, Deadline::NOW)
     }
 
-    /// Gets the first message into `message`, whose memory is used again, waiting for one until `deadline`.
+    /// Gets the first message into `message`, whose memory is used again, waiting for one until
+    /// `deadline`.
     ///
-    /// `deadline` bounds the time until a message is there; every piece of a streamed one has [`STREAM_GRACE_MS`](operation::STREAM_GRACE_MS).
+    /// `deadline` bounds the time until a message is there; every piece of a streamed one has
+    /// [`STREAM_GRACE_MS`](operation::STREAM_GRACE_MS).
     ///
     /// # Errors
     /// [`Error::Empty`], [`Error::Closed`]; `message` is empty then.
@@ -176,7 +187,10 @@ impl<W: Words> Queue<W> {
     ///
     /// # Errors
     /// [`Error::TooLarge`] from 4 GiB on.
-    pub fn putting<'q, S: Source<W> + ?Sized>(&'q self, message: &'q S) -> Result<Putting<'q, W, S>, Error> {
+    pub fn putting<'q, S: Source<W> + ?Sized>(
+        &'q self,
+        message: &'q S,
+    ) -> Result<Putting<'q, W, S>, Error> {
         match u32::try_from(message.len_bytes()) {
             Ok(_) => Ok(Putting::new(self, message)),
             Err(_) => Err(Error::TooLarge { len_bytes: message.len_bytes(), max_bytes: u32::MAX }),
@@ -188,12 +202,14 @@ impl<W: Words> Queue<W> {
         Getting::new(self, buffer)
     }
 
-    /// How many messages are in the queue, one that is being streamed included; exact while nobody else uses it.
+    /// How many messages are in the queue, one that is being streamed included; exact while nobody
+    /// else uses it.
     pub fn size(&self) -> u32 {
         let streamed = !matches!(self.stream().phase(), Phase::Idle | Phase::Aborted);
         // Getters first: the difference can be too large meanwhile, never negative.
         let taken = GET.count(&self.words).wrapping_add(self.n_taken_beyond());
-        PUT.count(&self.words).wrapping_add(self.n_put_beyond()).wrapping_sub(taken) + u32::from(streamed)
+        PUT.count(&self.words).wrapping_add(self.n_put_beyond()).wrapping_sub(taken)
+            + u32::from(streamed)
     }
 
     /// Whether there is no message in the queue.
@@ -206,7 +222,8 @@ impl<W: Words> Queue<W> {
         self.maxsize != 0 && self.size() >= self.maxsize
     }
 
-    /// Whether the input has ended: [`finish`](Self::finish) was called, and not [`close`](Self::close).
+    /// Whether the input has ended: [`finish`](Self::finish) was called, and not
+    /// [`close`](Self::close).
     pub fn is_finished(&self) -> bool {
         self.words.load(STATE) == FINISHED
     }
@@ -221,27 +238,30 @@ impl<W: Words> Queue<W> {
         &self.words
     }
 
-    /// Closes the queue, whatever is in it: every put and get fails from now on, and those that wait are woken and fail.
+    /// Closes the queue, whatever is in it: every put and get fails from now on, and those that
+    /// wait are woken and fail.
     pub fn close(&self) {
         // Pairs with the loads of `STATE` in every operation.
         self.words.store(STATE, CLOSED);
         self.announce_all();
     }
 
-    /// Ends the input: every put that has not begun fails, gets go on until nothing is left and then fail.
+    /// Ends the input: every put that has not begun fails, gets go on until nothing is left and
+    /// then fail.
     pub fn finish(&self) {
         // Pairs with the loads of `STATE` in every operation. Never opens a closed queue.
         self.words.compare_exchange(STATE, OPEN, FINISHED);
         self.announce_all();
     }
 
-    /// Repairs whatever the agent `dead` has left undone, and releases its locks. Call it once the agent runs no more.
+    /// Repairs whatever the agent `dead` has left undone, and releases its locks. Call it once the
+    /// agent runs no more.
     ///
-    /// What it was putting is in the queue, whole, or gone; what it was getting is the first in the queue again, or, if it had
-    /// taken it already, gone with it.
+    /// What it was putting is in the queue, whole, or gone; what it was getting is the first in the
+    /// queue again, or, if it had taken it already, gone with it.
     pub fn supervise_death(&self, dead: AgentId) {
-        // The lock is taken over before the repair: nobody comes in between, and should this agent die as well, its own
-        // supervisor finds the same work under its name.
+        // The lock is taken over before the repair: nobody comes in between, and should this agent
+        // die as well, its own supervisor finds the same work under its name.
         if PUT.lock.take_over(&self.words, dead, self.me) {
             PUT.repair(&self.words);
             self.repair_put_beyond();
@@ -260,7 +280,8 @@ impl<W: Words> Queue<W> {
         }
     }
 
-    /// Whether a message of `len` bytes can be put, or offered; an error if it never can. `inside`: this agent has the put-lock.
+    /// Whether a message of `len` bytes can be put, or offered; an error if it never can. `inside`:
+    /// this agent has the put-lock.
     fn has_room(&self, len: usize, inside: bool) -> Result<bool, Error> {
         let words = &self.words;
         if words.load(STATE) != OPEN {
@@ -272,14 +293,18 @@ impl<W: Words> Queue<W> {
         if self.maxsize != 0 && !self.is_below_maxsize(inside) {
             return Ok(false);
         }
-        Ok(self.overflows || len > self.max_whole_bytes() as usize || self.fits_in_ring(len, inside))
+        Ok(self.overflows
+            || len > self.max_whole_bytes() as usize
+            || self.fits_in_ring(len, inside))
     }
 
-    /// Whether one more message is within the bound. `inside`: this agent has the put-lock; without it the queue may look fuller
-    /// than it is, but then getters have announced room since, and it may look emptier.
+    /// Whether one more message is within the bound. `inside`: this agent has the put-lock; without
+    /// it the queue may look fuller than it is, but then getters have announced room since, and
+    /// it may look emptier.
     fn is_below_maxsize(&self, inside: bool) -> bool {
         let words = &self.words;
-        // How much getters have taken is looked up in their line only if what was last seen of it does not suffice: it only grows.
+        // How much getters have taken is looked up in their line only if what was last seen of it
+        // does not suffice: it only grows.
         let put = PUT.count(words).wrapping_add(self.n_put_beyond());
         let seen = words.load(TAKEN_SEEN).wrapping_add(words.load(TAKEN_BEYOND_SEEN));
         if put.wrapping_sub(seen) < self.maxsize {
@@ -293,97 +318,25 @@ impl<W: Words> Queue<W> {
         self.size() < self.maxsize
     }
 
-    /// Whether the ring has room for a message of `len` bytes. `inside`: this agent has the put-lock.
+    /// Whether the ring has room for a message of `len` bytes. `inside`: this agent has the
+    /// put-lock.
     fn fits_in_ring(&self, len: usize, inside: bool) -> bool {
         let words = &self.words;
         let capacity = self.ring.capacity;
         let needed = len as u64 + u64::from(PREFIX);
         let fits = |used: u32| u64::from(used) + needed <= u64::from(capacity);
-        // How far getters have come is looked up in their line only if what was last seen of it does not suffice: it only grows.
+        // How far getters have come is looked up in their line only if what was last seen of it
+        // does not suffice: it only grows.
         if inside && fits(words.load(TAIL).wrapping_sub(words.load(HEAD_SEEN))) {
             return true;
         }
-        // Pairs with the store to `HEAD` in `Side::commit`. A getter may be ahead of a `TAIL` that is just about to be stored.
+        // Pairs with the store to `HEAD` in `Side::commit`. A getter may be ahead of a `TAIL` that
+        // is just about to be stored.
         let head = words.load(HEAD);
         if inside {
             words.write(HEAD_SEEN, head);
         }
         fits(words.load(TAIL).wrapping_sub(head).cast_signed().max(0).cast_unsigned())
-    }
-
-    fn stream(&self) -> Stream {
-        // Pairs with the stores and exchanges that change the phase.
-        Stream(self.words.load(STREAM))
-    }
-
-    fn exchange_stream(&self, from: Stream, to: Stream) -> bool {
-        // The one exchange that decides who was first, see `stream`.
-        self.words.compare_exchange(STREAM, from.0, to.0) == from.0
-    }
-
-    /// Putter, or its supervisor: gives up what it streams, and says whether it did; otherwise it had been accepted.
-    fn withdraw(&self) -> bool {
-        loop {
-            let stream = self.stream();
-            match stream.phase() {
-                Phase::Idle => return false,
-                Phase::Aborted => return true,
-                Phase::Offered if self.exchange_stream(stream, stream.to(Phase::Idle)) => {
-                    self.ring.space.announce(&self.words);
-                    self.announce_unfinished();
-                    return true;
-                }
-                Phase::Claimed if self.exchange_stream(stream, stream.to(Phase::Aborted)) => {
-                    self.ring.data.announce(&self.words);
-                    self.announce_unfinished();
-                    return true;
-                }
-                Phase::Lost => {
-                    self.forget_stream_put();
-                    self.words.store(STREAM, stream.to(Phase::Idle).0);
-                    self.ring.space.announce(&self.words);
-                    self.announce_unfinished();
-                    return true;
-                }
-                Phase::Offered | Phase::Claimed => {}
-            }
-        }
-    }
-
-    /// Putter, after the getter has let go: takes back what was written of the stream.
-    fn forget_stream_put(&self) {
-        // The getter moves `HEAD` no more: pairs with its exchange from Claimed to Lost.
-        self.words.store(TAIL, self.words.load(HEAD));
-    }
-
-    /// Getter: the message that was counted in advance has not been taken.
-    fn forget_stream_got(&self) {
-        self.words.store(STREAMED, self.words.load(STREAMED_BEFORE));
-    }
-
-    /// Getter, or its supervisor: stops reading a stream.
-    fn let_go(&self) {
-        loop {
-            let stream = self.stream();
-            match stream.phase() {
-                Phase::Claimed => {
-                    self.forget_stream_got();
-                    if self.exchange_stream(stream, stream.to(Phase::Lost)) {
-                        break;
-                    }
-                }
-                Phase::Aborted => {
-                    self.forget_stream_got();
-                    // The putter moves `TAIL` no more: pairs with its exchange from Claimed to Aborted.
-                    self.words.store(HEAD, self.words.load(TAIL));
-                    self.words.store(STREAM, stream.to(Phase::Idle).0);
-                    break;
-                }
-                Phase::Idle | Phase::Offered | Phase::Lost => return,
-            }
-        }
-        self.ring.space.announce(&self.words);
-        self.announce_unfinished();
     }
 
     fn leave_put(&self) -> Result<(), Error> {
@@ -399,7 +352,8 @@ impl<W: Words> Queue<W> {
         GET.lock.unlock(&self.words, self.me)
     }
 
-    /// A message that was counted as put, because it was streamed, has been given up: perhaps it was the last to be done.
+    /// A message that was counted as put, because it was streamed, has been given up: perhaps it
+    /// was the last to be done.
     fn announce_unfinished(&self) {
         EventCount::at(IDLE).announce(&self.words);
     }

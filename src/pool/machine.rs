@@ -1,196 +1,16 @@
-//! [`Pool`]: which worker gets which chunk of which job, and what happens when one fails, dies, is cancelled or the pool is
-//! shut down.
+//! [`Pool`]: which worker gets which chunk of which job, and what happens when one fails, dies, is
+//! cancelled or the pool is shut down.
 
+use super::action::{Action, JobId, Stats, WorkerId};
+use super::job::Job;
 use std::collections::{BTreeMap, VecDeque};
-use std::iter;
 use std::ops::Range;
-
-/// Names a job; chosen by the caller, never used twice.
-pub type JobId = u32;
-/// Names a worker; chosen by the pool, never used twice.
-pub type WorkerId = u32;
-
-/// Chunks that are handed out at once at most: their count fits half a word, for whoever keeps it in one.
-const MOST_CHUNKS: u32 = 0x7fff;
-
-/// A worker gets at once no more than one of so many parts of its fair share of what is left.
-const SHARE: u32 = 8;
-
-/// What the owner of the workers is to do, in this order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Action {
-    /// Start a worker; answer with [`Pool::started`] or [`Pool::lost`].
-    Start {
-        /// Its name from now on.
-        worker: WorkerId,
-    },
-    /// End a worker, whatever it does.
-    Stop {
-        /// Which.
-        worker: WorkerId,
-    },
-    /// Hand items `first .. first + len` of a job to an idle worker: a chunk, or several where they have been quick.
-    Run {
-        /// Which worker.
-        worker: WorkerId,
-        /// Which job.
-        job: JobId,
-        /// Its first item.
-        first: u32,
-        /// How many.
-        len: u32,
-    },
-    /// Others are idle: take back what the worker has not begun of what it was handed last. Answer with [`Pool::recalled`], or not
-    /// at all if it has ended meanwhile.
-    Recall {
-        /// Which worker.
-        worker: WorkerId,
-    },
-    /// All items are done.
-    Complete {
-        /// The job.
-        job: JobId,
-    },
-    /// An item failed, and none before it did or will.
-    Fail {
-        /// The job.
-        job: JobId,
-        /// The item.
-        item: u32,
-    },
-    /// The pool broke while the job was open.
-    Break {
-        /// The job.
-        job: JobId,
-        /// The worker that was lost was at this job.
-        at_it: bool,
-    },
-    /// The pool was shut down before all items of the job had been handed out.
-    Cancel {
-        /// The job.
-        job: JobId,
-    },
-    /// The pool has been shut down: it takes no more jobs.
-    Refuse {
-        /// The job.
-        job: JobId,
-    },
-    /// The pool has been shut down, all jobs have ended and all workers have been stopped. Said once.
-    Closed,
-}
-
-/// How many workers and items there are, at this moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Stats {
-    /// Workers that were started, loading ones included.
-    pub workers: u32,
-    /// Workers with a chunk.
-    pub busy: u32,
-    /// Loaded workers without one.
-    pub idle: u32,
-    /// Items that wait or are being worked on; without leases, whose work the pool does not see.
-    pub pending: u64,
-    /// Items that are done, ever; without leases.
-    pub done: u64,
-}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Worker {
     Loading,
     Idle,
     Busy { job: JobId, first: u32, len: u32, recalled: bool },
-}
-
-#[derive(Debug, Clone)]
-struct Job {
-    items: u32,
-    /// Counts the jobs in the order of their submission.
-    number: u64,
-    /// One item that stands for the use of a worker.
-    lease: bool,
-    chunksize: u32,
-    /// Workers that may be at it at once.
-    lanes: u32,
-    /// Workers that are.
-    running: u32,
-    /// Items not handed out, or given back: ranges in order.
-    left: Vec<Range<u32>>,
-    /// Chunks that a worker gets at once, at most: about as many as are done in a moment.
-    most: u32,
-    /// What that may grow to.
-    bound: u32,
-    done: u32,
-    /// The first failed item so far.
-    failed: Option<u32>,
-}
-
-impl Job {
-    fn new(items: u32, chunksize: u32, lanes: u32) -> Self {
-        Self {
-            items,
-            number: 0,
-            lease: false,
-            chunksize,
-            lanes,
-            running: 0,
-            left: iter::once(0..items).collect(),
-            most: 1,
-            bound: MOST_CHUNKS,
-            done: 0,
-            failed: None,
-        }
-    }
-
-    /// Items from here on cannot change the outcome any more.
-    fn end(&self) -> u32 {
-        self.failed.unwrap_or(self.items)
-    }
-
-    /// Whether an item waits that can change the outcome.
-    fn waits(&self) -> bool {
-        self.left.first().is_some_and(|range| range.start < self.end())
-    }
-
-    /// Chunks that wait.
-    fn chunks_left(&self) -> u32 {
-        let end = self.end();
-        self.left
-            .iter()
-            .map(|range| range.end.min(end).saturating_sub(range.start).div_ceil(self.chunksize))
-            .sum()
-    }
-
-    /// Chunks that could be handed out at this moment, if there were workers.
-    fn chunks_to_give(&self) -> u32 {
-        self.chunks_left().min(self.lanes - self.running)
-    }
-
-    /// The next items for one of `workers`: of many chunks a part of its fair share of what is left, so that all end at the same time,
-    /// and a worker that cannot be asked to give back what waits behind a long chunk holds little.
-    fn take(&mut self, workers: u32) -> Option<Range<u32>> {
-        let share = (self.chunks_left() / workers.saturating_mul(SHARE)).clamp(1, self.most);
-        let end = self.end();
-        let range = self.left.first_mut().filter(|range| range.start < end)?;
-        let first = range.start;
-        let len = share.saturating_mul(self.chunksize).min(range.end.min(end) - first);
-        range.start += len;
-        if range.start == range.end {
-            self.left.remove(0);
-        }
-        self.running += 1;
-        Some(first..first + len)
-    }
-
-    /// A worker has done so many chunks: quickly, so that more may be handed out at once, or not.
-    fn learn(&mut self, chunks_done: u32, quick: bool) {
-        let most = if quick { self.most.max(chunks_done.saturating_mul(2)) } else { chunks_done.max(1) };
-        self.most = most.min(self.bound);
-    }
-
-    fn give_back(&mut self, items: Range<u32>) {
-        let place = self.left.partition_point(|range| range.start < items.start);
-        self.left.insert(place, items);
-    }
 }
 
 /// How a worker came to the end of what it had.
@@ -244,28 +64,41 @@ impl Pool {
         }
     }
 
-    /// A new job of so many items in chunks of `chunksize`, for at most `lanes` workers at once. Chunks are handed out one at a time, or
-    /// several where they have been quick: see [`Pool::chunk_done`].
+    /// A new job of so many items in chunks of `chunksize`, for at most `lanes` workers at once.
+    /// Chunks are handed out one at a time, or several where they have been quick: see
+    /// [`Pool::chunk_done`].
     ///
     /// # Panics
     /// When `chunksize` or `lanes` is 0, or the job's name was used before.
     pub fn submit(&mut self, job: JobId, items: u32, chunksize: u32, lanes: u32) -> Vec<Action> {
-        assert!(chunksize > 0 && lanes > 0, "a chunk has at least one item, a job at least one lane");
+        assert!(
+            chunksize > 0 && lanes > 0,
+            "a chunk has at least one item, a job at least one lane"
+        );
         self.enter(job, Job::new(items, chunksize, lanes))
     }
 
-    /// The same, but no more than one chunk is ever handed out at once: for items that cannot be given back, since handing them out
-    /// has moved them.
+    /// The same, but no more than one chunk is ever handed out at once: for items that cannot be
+    /// given back, since handing them out has moved them.
     ///
     /// # Panics
     /// As [`submit`](Self::submit).
-    pub fn submit_one_by_one(&mut self, job: JobId, items: u32, chunksize: u32, lanes: u32) -> Vec<Action> {
-        assert!(chunksize > 0 && lanes > 0, "a chunk has at least one item, a job at least one lane");
+    pub fn submit_one_by_one(
+        &mut self,
+        job: JobId,
+        items: u32,
+        chunksize: u32,
+        lanes: u32,
+    ) -> Vec<Action> {
+        assert!(
+            chunksize > 0 && lanes > 0,
+            "a chunk has at least one item, a job at least one lane"
+        );
         self.enter(job, Job { bound: 1, ..Job::new(items, chunksize, lanes) })
     }
 
-    /// A new job whose one item is the use of a worker, for as long as its holder likes: it is given back by
-    /// [`Pool::chunk_done`]. Leases wait for their turn like all jobs.
+    /// A new job whose one item is the use of a worker, for as long as its holder likes: it is
+    /// given back by [`Pool::chunk_done`]. Leases wait for their turn like all jobs.
     ///
     /// # Panics
     /// When the job's name was used before.
@@ -287,9 +120,10 @@ impl Pool {
         self.dispatch()
     }
 
-    /// Takes no more jobs. Those that there are come to their end, except that with `cancel_pending` a job of which an item has
-    /// not been handed out is cancelled; chunks that are being worked on are finished all the same. Workers are stopped as
-    /// soon as there is nothing left for them.
+    /// Takes no more jobs. Those that there are come to their end, except that with
+    /// `cancel_pending` a job of which an item has not been handed out is cancelled; chunks
+    /// that are being worked on are finished all the same. Workers are stopped as soon as there
+    /// is nothing left for them.
     pub fn shutdown(&mut self, cancel_pending: bool) -> Vec<Action> {
         if self.door == Door::Open {
             self.door = Door::Closing;
@@ -321,17 +155,21 @@ impl Pool {
         }
     }
 
-    /// The worker is done with the first `done` of its items, whole chunks, and gives back the others. If it was `quick`, handing them
-    /// out may have cost more than they did: workers then get more at once. One that was not gives back what it has not begun, so no
+    /// The worker is done with the first `done` of its items, whole chunks, and gives back the
+    /// others. If it was `quick`, handing them out may have cost more than they did: workers
+    /// then get more at once. One that was not gives back what it has not begun, so no
     /// chunk waits long for a worker, as a rule.
     pub fn chunk_done(&mut self, worker: WorkerId, done: u32, quick: bool) -> Vec<Action> {
         self.chunk_ended(worker, done, Ended::Done { quick })
     }
 
-    /// Item `item` of the worker's failed; those before it are done, those behind it are not needed any more.
+    /// Item `item` of the worker's failed; those before it are done, those behind it are not needed
+    /// any more.
     pub fn chunk_failed(&mut self, worker: WorkerId, item: u32) -> Vec<Action> {
         match self.workers.get(&worker) {
-            Some(&Worker::Busy { first, .. }) => self.chunk_ended(worker, item - first, Ended::Failed),
+            Some(&Worker::Busy { first, .. }) => {
+                self.chunk_ended(worker, item - first, Ended::Failed)
+            }
             _ => Vec::new(),
         }
     }
@@ -355,8 +193,8 @@ impl Pool {
         self.dispatch()
     }
 
-    /// The worker could not load, or died: the pool is broken. Every open job fails, every worker is stopped; the next
-    /// job finds a fresh pool.
+    /// The worker could not load, or died: the pool is broken. Every open job fails, every worker
+    /// is stopped; the next job finds a fresh pool.
     pub fn lost(&mut self, worker: WorkerId) -> Vec<Action> {
         let Some(state) = self.workers.remove(&worker) else {
             return Vec::new();
@@ -374,8 +212,8 @@ impl Pool {
         actions
     }
 
-    /// Forgets the job: what waits is dropped, and workers that are at it are stopped, since a running task cannot be
-    /// interrupted. The caller settles the job.
+    /// Forgets the job: what waits is dropped, and workers that are at it are stopped, since a
+    /// running task cannot be interrupted. The caller settles the job.
     pub fn cancel(&mut self, job: JobId) -> Vec<Action> {
         if self.jobs.remove(&job).is_none() {
             return Vec::new();
@@ -396,7 +234,9 @@ impl Pool {
     /// How things stand.
     #[must_use]
     pub fn stats(&self) -> Stats {
-        let count = |wanted: fn(&Worker) -> bool| self.workers.values().filter(|w| wanted(w)).count() as u32;
+        let count = |wanted: fn(&Worker) -> bool| {
+            self.workers.values().filter(|w| wanted(w)).count() as u32
+        };
         Stats {
             workers: self.workers.len() as u32,
             busy: count(|w| matches!(w, Worker::Busy { .. })),
@@ -425,7 +265,9 @@ impl Pool {
             job.running -= 1;
             let next = first + done;
             match how {
-                Ended::Failed => job.failed = Some(job.failed.map_or(next, |earlier| earlier.min(next))),
+                Ended::Failed => {
+                    job.failed = Some(job.failed.map_or(next, |earlier| earlier.min(next)));
+                }
                 Ended::Done { quick } => {
                     job.learn(done / job.chunksize, quick);
                     if done < len {
@@ -439,7 +281,8 @@ impl Pool {
         actions
     }
 
-    /// Items of an open job wait again: it comes back to its place among those that were submitted before and after it.
+    /// Items of an open job wait again: it comes back to its place among those that were submitted
+    /// before and after it.
     fn take_back(&mut self, id: JobId, items: Range<u32>) {
         let Self { jobs, queue, .. } = self;
         let Some(job) = jobs.get_mut(&id) else {
@@ -453,14 +296,15 @@ impl Pool {
         }
     }
 
-    /// Ends the job if its outcome is certain: all items done, or one failed and none before it is still open.
+    /// Ends the job if its outcome is certain: all items done, or one failed and none before it is
+    /// still open.
     fn settle(&mut self, id: JobId) -> Option<Action> {
         let job = &self.jobs[&id];
         let end = job.end();
-        let earlier_running = self
-            .workers
-            .values()
-            .any(|worker| matches!(worker, Worker::Busy { job, first, .. } if *job == id && *first < end));
+        let earlier_running = self.workers.values().any(|worker| match worker {
+            Worker::Busy { job, first, .. } => *job == id && *first < end,
+            _ => false,
+        });
         if job.waits() || earlier_running {
             return None;
         }
@@ -481,7 +325,8 @@ impl Pool {
         actions
     }
 
-    /// Nothing is left to hand out, and somebody is idle: no chunk is to wait for a worker that may be long at another.
+    /// Nothing is left to hand out, and somebody is idle: no chunk is to wait for a worker that may
+    /// be long at another.
     fn recall(&mut self) -> Vec<Action> {
         let mut actions = Vec::new();
         if self.door != Door::Open || !self.workers.values().any(|worker| *worker == Worker::Idle) {
@@ -489,7 +334,10 @@ impl Pool {
         }
         for (&worker, state) in &mut self.workers {
             if let Worker::Busy { job, len, recalled: recalled @ false, .. } = state
-                && self.jobs.get(job).is_some_and(|job| *len > job.chunksize && job.running < job.lanes)
+                && self
+                    .jobs
+                    .get(job)
+                    .is_some_and(|job| *len > job.chunksize && job.running < job.lanes)
             {
                 *recalled = true;
                 actions.push(Action::Recall { worker });
@@ -498,14 +346,15 @@ impl Pool {
         actions
     }
 
-    /// After a shutdown: stops the workers for whom there is nothing left, and says when that was all.
+    /// After a shutdown: stops the workers for whom there is nothing left, and says when that was
+    /// all.
     fn retire(&mut self) -> Vec<Action> {
         let mut actions = Vec::new();
         if self.door == Door::Open {
             return actions;
         }
-        // A job with fewer lanes than workers comes back to the queue's turn when a chunk of its own has ended, and then
-        // finds the worker that ended it.
+        // A job with fewer lanes than workers comes back to the queue's turn when a chunk of its
+        // own has ended, and then finds the worker that ended it.
         let mut needed = self.waiting_chunks();
         self.workers.retain(|&worker, state| {
             if matches!(state, Worker::Busy { .. }) {

@@ -1,8 +1,10 @@
-//! The one message that may be on its way through the queue in pieces, because it is larger than the ring.
+//! The one message that may be on its way through the queue in pieces, because it is larger than
+//! the ring.
 //!
-//! It is not in the ring but *offered* beside it, behind everything that is in the ring. When a getter has emptied the ring it
-//! claims the offer, and the message flows through the empty ring, one writer to one reader. Until the getter accepts the whole,
-//! either of them may give up, and either may die: one exchange on the word decides, so both always agree on what happened.
+//! It is not in the ring but *offered* beside it, behind everything that is in the ring. When a
+//! getter has emptied the ring it claims the offer, and the message flows through the empty ring,
+//! one writer to one reader. Until the getter accepts the whole, either of them may give up, and
+//! either may die: one exchange on the word decides, so both always agree on what happened.
 //!
 //! ```text
 //!           offer (putter)          claim (getter)           accept (getter)
@@ -15,10 +17,16 @@
 //!                    withdraw (putter)
 //! ```
 //!
-//! Invariant: Offered, Claimed and Lost imply that the putter holds the put-lock; Claimed and Aborted imply that the getter holds
-//! the get-lock and that the ring's bytes are the stream's; while the phase is not Idle nobody puts anything into the ring.
+//! Invariant: Offered, Claimed and Lost imply that the putter holds the put-lock; Claimed and
+//! Aborted imply that the getter holds the get-lock and that the ring's bytes are the stream's;
+//! while the phase is not Idle nobody puts anything into the ring.
 
-/// The word: the number of the offer (modulo 2²⁹, so that an old offer is not taken for a new one), and its phase.
+use super::Queue;
+use super::layout::{HEAD, STREAM, STREAMED, STREAMED_BEFORE, TAIL};
+use crate::words::Words;
+
+/// The word: the number of the offer (modulo 2²⁹, so that an old offer is not taken for a new one),
+/// and its phase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stream(pub u32);
 
@@ -61,5 +69,84 @@ impl Stream {
     #[must_use]
     pub const fn next(self) -> Self {
         Self(self.0.wrapping_add(1 << PHASE_BITS)).to(Phase::Offered)
+    }
+}
+
+impl<W: Words> Queue<W> {
+    pub(super) fn stream(&self) -> Stream {
+        // Pairs with the stores and exchanges that change the phase.
+        Stream(self.words.load(STREAM))
+    }
+
+    pub(super) fn exchange_stream(&self, from: Stream, to: Stream) -> bool {
+        // The one exchange that decides who was first, see `stream`.
+        self.words.compare_exchange(STREAM, from.0, to.0) == from.0
+    }
+
+    /// Putter, or its supervisor: gives up what it streams, and says whether it did; otherwise it
+    /// had been accepted.
+    pub(super) fn withdraw(&self) -> bool {
+        loop {
+            let stream = self.stream();
+            match stream.phase() {
+                Phase::Idle => return false,
+                Phase::Aborted => return true,
+                Phase::Offered if self.exchange_stream(stream, stream.to(Phase::Idle)) => {
+                    self.ring.space.announce(&self.words);
+                    self.announce_unfinished();
+                    return true;
+                }
+                Phase::Claimed if self.exchange_stream(stream, stream.to(Phase::Aborted)) => {
+                    self.ring.data.announce(&self.words);
+                    self.announce_unfinished();
+                    return true;
+                }
+                Phase::Lost => {
+                    self.forget_stream_put();
+                    self.words.store(STREAM, stream.to(Phase::Idle).0);
+                    self.ring.space.announce(&self.words);
+                    self.announce_unfinished();
+                    return true;
+                }
+                Phase::Offered | Phase::Claimed => {}
+            }
+        }
+    }
+
+    /// Putter, after the getter has let go: takes back what was written of the stream.
+    pub(super) fn forget_stream_put(&self) {
+        // The getter moves `HEAD` no more: pairs with its exchange from Claimed to Lost.
+        self.words.store(TAIL, self.words.load(HEAD));
+    }
+
+    /// Getter: the message that was counted in advance has not been taken.
+    pub(super) fn forget_stream_got(&self) {
+        self.words.store(STREAMED, self.words.load(STREAMED_BEFORE));
+    }
+
+    /// Getter, or its supervisor: stops reading a stream.
+    pub(super) fn let_go(&self) {
+        loop {
+            let stream = self.stream();
+            match stream.phase() {
+                Phase::Claimed => {
+                    self.forget_stream_got();
+                    if self.exchange_stream(stream, stream.to(Phase::Lost)) {
+                        break;
+                    }
+                }
+                Phase::Aborted => {
+                    self.forget_stream_got();
+                    // The putter moves `TAIL` no more: pairs with its exchange from Claimed to
+                    // Aborted.
+                    self.words.store(HEAD, self.words.load(TAIL));
+                    self.words.store(STREAM, stream.to(Phase::Idle).0);
+                    break;
+                }
+                Phase::Idle | Phase::Offered | Phase::Lost => return,
+            }
+        }
+        self.ring.space.announce(&self.words);
+        self.announce_unfinished();
     }
 }
