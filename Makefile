@@ -10,6 +10,9 @@ export PATH := $(CURDIR)/.tools/bin:$(PATH)
 rust := $(shell find src -type d -o -name '*.rs' -o -name Cargo.toml) Cargo.toml $(wildcard Cargo.lock) .cargo/config.toml
 www := $(shell find www -path www/dist -prune -o -name '*.test.ts' -prune -o \( -type f -o -type d \) -print)
 
+# Files that a registry declares by a macro, which rustfmt does not follow.
+registered := $(wildcard src/schedule/policy/*.rs src/heap/objects/*.rs)
+
 .PHONY: help serve build test soak bench bench-ipc bench-pools bench-schedule screenshots fmt clean needs
 help: ## say this
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -43,6 +46,7 @@ screenshots: www/dist/index.html ## run every demo once and photograph it, into 
 
 fmt: .stamps/toolchain node_modules/.package-lock.json ## lay out all sources
 	cargo fmt --all
+	rustfmt --edition 2024 $(registered)
 	node_modules/.bin/prettier --log-level warn --write .
 
 clean: ## remove what was built (not the installed tools)

@@ -1,6 +1,7 @@
 //! The crate in a browser's worker: run headless, with cross-origin isolation and without.
 //!
-//! Where the page is isolated a thread takes part; where it is not, that it cannot is what is tested.
+//! Where the page is isolated a thread takes part; where it is not, that it cannot is what is
+//! tested.
 #![cfg(target_arch = "wasm32")]
 
 mod common;
@@ -134,7 +135,8 @@ async fn every_policy_runs_every_task_once_on_every_crew_in_slices() {
         let workers = crew.size() as u32;
         for (_, policy) in Name::ALL {
             for load in [Load::Sleep, Load::Spin] {
-                let run = Run::new(scheduling::setup(&durations, policy, workers, 2, 1), load).unwrap();
+                let run =
+                    Run::new(scheduling::setup(&durations, policy, workers, 2, 1), load).unwrap();
                 let is_over = |worker: usize| {
                     let spot = WorkerSpot::new(0.0);
                     run.lane(worker as u32, &spot, 0.1, spot.now_ms() + 2.0)
@@ -154,7 +156,8 @@ async fn every_policy_runs_every_task_once_on_every_crew_in_slices() {
         let run = ScheduleRun::new(durations.clone(), "guided", lanes, 1.0, 1.0, false).unwrap();
         while run.step(2.0, 0.1) {}
         assert_eq!(run.done(), 24);
-        let makespan = Reflect::get(&run.finish(0.1), &"makespanMs".into()).unwrap().as_f64().unwrap();
+        let makespan =
+            Reflect::get(&run.finish(0.1), &"makespanMs".into()).unwrap().as_f64().unwrap();
         assert!(makespan >= 9.6 / lanes - 1.0, "{makespan}");
     }
 }
@@ -177,7 +180,8 @@ async fn every_compiled_task_gives_its_answer_on_every_crew() {
         assert!((run("monteCarloPi", &[1e5])[0] - std::f64::consts::PI).abs() < 0.05);
         for waits in ["spin", "sleep"] {
             let start_ms = CLOCK.now_ms();
-            // The clock of a page that is not isolated moves in steps of up to a millisecond, and each look may miss one.
+            // The clock of a page that is not isolated moves in steps of up to a millisecond, and
+            // each look may miss one.
             assert!(run(waits, &[20.0])[0] >= 18.0, "{waits}");
             assert!(CLOCK.now_ms() - start_ms >= 18.0, "{waits}");
         }
@@ -266,7 +270,10 @@ fn a_queue_over_native_atomics_is_first_in_first_out() {
         assert!(queue.n_unfinished() as usize >= oracle.len());
     }
     queue.close();
-    assert_eq!((queue.try_put(&[1]), queue.try_get(&mut got)), (Err(Error::Closed), Err(Error::Closed)));
+    assert_eq!(
+        (queue.try_put(&[1]), queue.try_get(&mut got)),
+        (Err(Error::Closed), Err(Error::Closed))
+    );
 }
 
 #[wasm_bindgen_test]
@@ -293,7 +300,8 @@ async fn threads_wait_for_each_other_over_native_atomics() {
         crew.run(2, &|lane| {
             let me = agent(lane as u32 + 10);
             let queue = Queue::attach(words, me).unwrap();
-            operation::run(&barrier, &mut Barrier::at(0).waiting(&barrier), Deadline::NEVER).unwrap();
+            operation::run(&barrier, &mut Barrier::at(0).waiting(&barrier), Deadline::NEVER)
+                .unwrap();
             for i in 0..N {
                 if lane == 0 {
                     queue.put(&i.to_le_bytes(), Deadline::NEVER).unwrap();

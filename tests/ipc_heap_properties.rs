@@ -1,5 +1,5 @@
-//! The heap's allocator, and the queue whose messages go there when its ring is full: against oracles, with real threads, and with
-//! deaths at every point.
+//! The heap's allocator, and the queue whose messages go there when its ring is full: against
+//! oracles, with real threads, and with deaths at every point.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod watched;
@@ -23,8 +23,8 @@ fn agent(id: u32) -> AgentId {
 fn queue(capacity: u32, maxsize: u32, n_bytes: u32) -> (Shared, Queue<Shared>) {
     let n_own = Queue::<Shared>::needed_words(capacity);
     let words = Arc::new(HostWords::with_arena(n_own, n_own + n_bytes / 4));
-    let queue =
-        Queue::create(words.clone(), agent(1000), capacity, maxsize, Overflow::Allocates).expect("a layout");
+    let queue = Queue::create(words.clone(), agent(1000), capacity, maxsize, Overflow::Allocates)
+        .expect("a layout");
     (words, queue)
 }
 
@@ -38,7 +38,8 @@ fn bytes_of(number: usize, len: usize) -> Vec<u8> {
 
 /// All that can be allocated in blocks of a line.
 fn n_free_lines(words: &HostWords) -> usize {
-    let blocks: Vec<u32> = std::iter::from_fn(|| words.allocator().allocate(64, Claim::Ordinary)).collect();
+    let blocks: Vec<u32> =
+        std::iter::from_fn(|| words.allocator().allocate(64, Claim::Ordinary)).collect();
     for &block in &blocks {
         words.allocator().free(block, 64);
     }
@@ -227,7 +228,8 @@ proptest! {
                     for lap in 0..400 {
                         let bytes = sizes[lap % sizes.len()];
                         if let Some(block) = words.allocator().allocate(bytes, Claim::Ordinary) {
-                            // The last word that can be had: the first two are the allocator's while the block is free.
+                            // The last word that can be had: the first two are the allocator's
+                            // while the block is free.
                             let canary = block / 4 + 15;
                             words.store(canary, id);
                             mine.push_back((block, bytes, canary));
@@ -254,7 +256,8 @@ proptest! {
 /// What a dying agent does with the queue.
 type Deed = fn(&Queue<CrashAfter<Shared>>) -> Result<(), Error>;
 
-/// After a death at each operation the queue holds `undone` or `done`, goes on, and frees all but what the dead had just let go.
+/// After a death at each operation the queue holds `undone` or `done`, goes on, and frees all but
+/// what the dead had just let go.
 fn dies_everywhere(deed: Deed, undone: &[usize], done: &[usize]) {
     for n_operations in 0.. {
         let (words, queue) = queue(8, 0, 1 << 14);
@@ -267,7 +270,9 @@ fn dies_everywhere(deed: Deed, undone: &[usize], done: &[usize]) {
         let mut left = Vec::new();
         let mut got = Vec::new();
         while queue.try_get(&mut got).is_ok() {
-            left.push((0..5).find(|&number| got == bytes_of(number, 100)).expect("a whole message"));
+            left.push(
+                (0..5).find(|&number| got == bytes_of(number, 100)).expect("a whole message"),
+            );
         }
         assert!(left == undone || left == done, "dead after {n_operations}: {left:?}");
         queue.try_put(&bytes_of(4, 100)).expect("goes on");
@@ -287,7 +292,11 @@ fn dies_everywhere(deed: Deed, undone: &[usize], done: &[usize]) {
 
 #[test]
 fn putter_beyond_the_ring_may_die_anywhere() {
-    dies_everywhere(|queue| queue.put(&bytes_of(3, 100), Deadline::NEVER), &[0, 1, 2], &[0, 1, 2, 3]);
+    dies_everywhere(
+        |queue| queue.put(&bytes_of(3, 100), Deadline::NEVER),
+        &[0, 1, 2],
+        &[0, 1, 2, 3],
+    );
 }
 
 #[test]

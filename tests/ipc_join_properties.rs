@@ -1,4 +1,5 @@
-//! Waiting until every message has been dealt with, where messages are streamed, withdrawn, and their getters die.
+//! Waiting until every message has been dealt with, where messages are streamed, withdrawn, and
+//! their getters die.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod watched;
@@ -84,7 +85,8 @@ fn a_getter_that_dies_with_its_second_long_message_leaves_it_to_be_done() {
     }
 }
 
-/// Streams two messages to agents of which the second dies after so many operations; whether it lived.
+/// Streams two messages to agents of which the second dies after so many operations; whether it
+/// lived.
 fn second_stream(n_operations: u32) -> bool {
     let (words, queue) = queue();
     let putter = attach(words.clone(), 1);
@@ -98,7 +100,8 @@ fn second_stream(n_operations: u32) -> bool {
     let life = catch_crash(|| attach(mortal, 2).get(&mut Vec::new(), Deadline::NEVER));
     queue.supervise_death(agent(2));
     if life == Err(Crashed) {
-        // Either it had taken the message, or the message comes again; it is to be done in both cases.
+        // Either it had taken the message, or the message comes again; it is to be done in both
+        // cases.
         let is_left = queue.get(&mut Vec::new(), Deadline::after_ms(&words, 20.0)).is_ok();
         putter.join().expect("no panic");
         assert_eq!(queue.n_unfinished(), 1, "dead after {n_operations}, left: {is_left}");

@@ -1,5 +1,6 @@
-//! The algorithms of `ipc` under loom: every interleaving of a few agents, up to a bound on preemptions. Here are the lock, the
-//! ring and the queue; `ipc_loom_objects.rs` has what is built of single words.
+//! The algorithms of `ipc` under loom: every interleaving of a few agents, up to a bound on
+//! preemptions. Here are the lock, the ring and the queue; `ipc_loom_objects.rs` has what is built
+//! of single words.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod loom_words;
@@ -15,7 +16,8 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 impl Shared {
     fn queue(capacity: u32, maxsize: u32) -> (Self, Queue<Self>) {
-        let words = Self::new(Queue::<Self>::needed_words(capacity) - capacity / 4, capacity, (0, 0));
+        let words =
+            Self::new(Queue::<Self>::needed_words(capacity) - capacity / 4, capacity, (0, 0));
         let queue = Queue::create(words.clone(), agent(9), capacity, maxsize, Overflow::Waits)
             .expect("a valid layout");
         (words, queue)
@@ -77,7 +79,8 @@ fn lock_of_the_dead_passes_to_one_who_waits() {
             let words = words.clone();
             thread::spawn(move || {
                 // Agent 3 gives up at some moment; nobody else may suffer from it.
-                let deadline = if id == 3 { Deadline::after_ms(&words, 1.0) } else { Deadline::NEVER };
+                let deadline =
+                    if id == 3 { Deadline::after_ms(&words, 1.0) } else { Deadline::NEVER };
                 if lock.lock(&words, agent(id), deadline).is_ok() {
                     lock.unlock(&words, agent(id)).expect("the owner");
                 }
@@ -92,7 +95,8 @@ fn lock_of_the_dead_passes_to_one_who_waits() {
 
 #[test]
 fn lock_owner_may_die_anywhere() {
-    // Locking is one operation; unlocking is a load, an exchange and, if somebody sleeps, a notification.
+    // Locking is one operation; unlocking is a load, an exchange and, if somebody sleeps, a
+    // notification.
     for n_operations in 0..5 {
         model(3, move || {
             let words = Shared::new(1, 0, (0, 0));
@@ -157,7 +161,8 @@ fn ring_close_wakes_a_blocked_writer() {
     });
 }
 
-/// Two putters, one getter, and room for one message at a time in the ring (`maxsize` 0) or by count (1).
+/// Two putters, one getter, and room for one message at a time in the ring (`maxsize` 0) or by
+/// count (1).
 fn two_putters_one_getter(preemptions: usize, capacity: u32, maxsize: u32) {
     model(preemptions, move || {
         let (words, queue) = Shared::queue(capacity, maxsize);
@@ -300,7 +305,10 @@ fn putter_that_gives_up_a_stream_agrees_with_the_getter() {
         } else {
             assert_eq!(first, END);
         }
-        assert_eq!(putter.join().expect("no panic"), if was_long { Ok(()) } else { Err(Error::Full) });
+        assert_eq!(
+            putter.join().expect("no panic"),
+            if was_long { Ok(()) } else { Err(Error::Full) }
+        );
     });
 }
 
@@ -323,7 +331,8 @@ fn getter_that_gives_up_a_stream_leaves_it_whole() {
     });
 }
 
-/// A putter of `message` dies after each possible number of operations, beside a getter; returns how many there were.
+/// A putter of `message` dies after each possible number of operations, beside a getter; returns
+/// how many there were.
 fn putter_dies_everywhere(message: &'static [u8]) -> u32 {
     for n_operations in 0.. {
         let died = std::sync::Arc::new(AtomicBool::new(true));

@@ -1,4 +1,5 @@
-//! A queue whose messages go beyond its ring, under loom: every interleaving of a few agents, up to a bound on preemptions.
+//! A queue whose messages go beyond its ring, under loom: every interleaving of a few agents, up to
+//! a bound on preemptions.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod loom_words;
@@ -18,7 +19,8 @@ const MEMORY: (u32, u32) = (3, 16);
 fn queue() -> (Shared, Queue<Shared>) {
     let n_header = Queue::<Shared>::needed_words(CAPACITY) - CAPACITY / 4;
     let words = Shared::new(n_header, CAPACITY, MEMORY);
-    let queue = Queue::create(words.clone(), agent(9), CAPACITY, 0, Overflow::Allocates).expect("a layout");
+    let queue =
+        Queue::create(words.clone(), agent(9), CAPACITY, 0, Overflow::Allocates).expect("a layout");
     (words, queue)
 }
 

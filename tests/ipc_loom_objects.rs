@@ -1,7 +1,9 @@
-//! Semaphores, flags and barriers under loom: every interleaving of a few agents, up to a bound on preemptions.
+//! Semaphores, flags and barriers under loom: every interleaving of a few agents, up to a bound on
+//! preemptions.
 //!
-//! A wake-up that is lost shows as a deadlock. An agent that dies does so at each of its operations in turn; a supervisor then
-//! does what the engine does, and nothing else may be needed for the others to go on.
+//! A wake-up that is lost shows as a deadlock. An agent that dies does so at each of its operations
+//! in turn; a supervisor then does what the engine does, and nothing else may be needed for the
+//! others to go on.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod loom_words;
@@ -9,7 +11,9 @@ mod loom_words;
 use loom::thread;
 use loom_words::{Shared, finish, model};
 use parallel_playground::ipc::testing::{CrashAfter, Crashed, catch_crash};
-use parallel_playground::ipc::{Barrier, Deadline, Error, Event, Semaphore, Step, Words, operation};
+use parallel_playground::ipc::{
+    Barrier, Deadline, Error, Event, Semaphore, Step, Words, operation,
+};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
 
@@ -128,8 +132,9 @@ fn semaphore_keeps_the_unit_that_somebody_came_too_late_for() {
     });
 }
 
-/// An agent lives the life `mortal` beside an agent that lives `other`, and dies after each possible number of operations; then
-/// `supervise` is called with that number. How many lives there were.
+/// An agent lives the life `mortal` beside an agent that lives `other`, and dies after each
+/// possible number of operations; then `supervise` is called with that number. How many lives there
+/// were.
 fn dies_everywhere<O: Copy + Send + Sync + 'static>(
     make: fn() -> (Shared, O),
     mortal: fn(&CrashAfter<Shared>, O),
@@ -310,8 +315,9 @@ fn parties_pass(preemptions: usize, n_parties: u32) {
     const N_LAPS: usize = 2;
     model(preemptions, move || {
         let (words, _) = barrier(n_parties);
-        let laps =
-            |words: &Shared| [(); N_LAPS].map(|()| pass(words, Deadline::NEVER).expect("nobody breaks it"));
+        let laps = |words: &Shared| {
+            [(); N_LAPS].map(|()| pass(words, Deadline::NEVER).expect("nobody breaks it"))
+        };
         let others: Vec<_> = (1..n_parties)
             .map(|_| {
                 let words = words.clone();
@@ -344,7 +350,9 @@ fn barrier_is_passed_by_all_or_broken_for_all() {
         let (words, barrier) = barrier(3);
         let others = [true, false].map(|is_hasty| {
             let words = words.clone();
-            thread::spawn(move || pass(&words, if is_hasty { soon(&words) } else { Deadline::NEVER }))
+            thread::spawn(move || {
+                pass(&words, if is_hasty { soon(&words) } else { Deadline::NEVER })
+            })
         });
         let mut all = vec![pass(&words, Deadline::NEVER)];
         all.extend(others.map(|other| other.join().expect("no panic")));
@@ -441,7 +449,8 @@ fn one_who_arrives_at_a_barrier_may_die_anywhere() {
         |mortal, _| assert!(pass(mortal, Deadline::NEVER).is_ok_and(|index| index < 2)),
         |words, barrier, _| {
             barrier.supervise_death(words);
-            // Where its arrival was the last, that was enough for the other. It never comes where it was not.
+            // Where its arrival was the last, that was enough for the other. It never comes where
+            // it was not.
             let generation = words.load(AT) >> 11 & 0xffff;
             if generation == 0 {
                 barrier.abort(words);

@@ -1,4 +1,5 @@
-//! Semaphores, flags and barriers on the host: random steps of several agents against an oracle, and real threads.
+//! Semaphores, flags and barriers on the host: random steps of several agents against an oracle,
+//! and real threads.
 //!
 //! A failure prints the inputs that proptest shrank it to, and the seed to repeat it.
 #![cfg(not(target_arch = "wasm32"))]
@@ -45,7 +46,8 @@ fn pass(words: &HostWords, deadline: Deadline) -> Result<u32, Error> {
 }
 
 fn finish<W: Words>(words: &W, mut operation: impl Operation<W>) {
-    operation::run(words, &mut operation, Deadline::NEVER).expect("no deadline, and nothing that breaks");
+    operation::run(words, &mut operation, Deadline::NEVER)
+        .expect("no deadline, and nothing that breaks");
 }
 
 /// What one agent does to a barrier.
@@ -120,7 +122,11 @@ impl Oracle {
             self.end(false);
         }
         self.agents[agent] = Seen::Outside;
-        if matches!(before, Seen::Ended { passed: true, .. }) { Ok(()) } else { Err(Error::TimedOut) }
+        if matches!(before, Seen::Ended { passed: true, .. }) {
+            Ok(())
+        } else {
+            Err(Error::TimedOut)
+        }
     }
 }
 
@@ -339,7 +345,8 @@ proptest! {
 
     #[test]
     fn threads_pass_a_barrier_together_or_not_at_all(
-        // What each of four does in a lap: 0 aborts, 1 does not wait, 2 waits for a moment, others as long as it takes.
+        // What each of four does in a lap: 0 aborts, 1 does not wait, 2 waits for a moment, others
+        // as long as it takes.
         plans in vec([0_u8..12, 0_u8..12, 0_u8..12, 0_u8..12], 1..40),
     ) {
         watched(move || {

@@ -1,8 +1,10 @@
-//! The algorithms of `ipc` on the host: random shapes against an oracle, real threads, and deaths at every point. Here are the lock,
-//! the ring and the queue; `ipc_objects_properties.rs` has semaphores, flags and barriers.
+//! The algorithms of `ipc` on the host: random shapes against an oracle, real threads, and deaths
+//! at every point. Here are the lock, the ring and the queue; `ipc_objects_properties.rs` has
+//! semaphores, flags and barriers.
 //!
-//! Everything runs under a watchdog that turns a hang into a failure; waits are for events, never for an amount of time. A failure
-//! prints the inputs that proptest shrank it to, and the seed to repeat it.
+//! Everything runs under a watchdog that turns a hang into a failure; waits are for events, never
+//! for an amount of time. A failure prints the inputs that proptest shrank it to, and the seed to
+//! repeat it.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod watched;
@@ -42,7 +44,8 @@ fn message(sender: u8, number: u32, len: usize) -> Vec<u8> {
     let mut bytes = vec![sender];
     bytes.extend_from_slice(&number.to_le_bytes());
     bytes.extend(
-        (5..len.max(5)).map(|i| (i as u32 ^ number).wrapping_mul(31).wrapping_add(sender.into()) as u8),
+        (5..len.max(5))
+            .map(|i| (i as u32 ^ number).wrapping_mul(31).wrapping_add(sender.into()) as u8),
     );
     bytes
 }
@@ -92,7 +95,8 @@ proptest! {
                     };
                     prop_assert_eq!(queue.try_put(&bytes), expected);
                     if expected.is_err() {
-                        // With nobody to take it, a put that may wait fails as well; nothing of it stays.
+                        // With nobody to take it, a put that may wait fails as well; nothing of it
+                        // stays.
                         prop_assert_eq!(queue.put(&bytes, Deadline::after_ms(&words, 0.0)), Err(Error::Full));
                     }
                 }
@@ -264,7 +268,8 @@ proptest! {
                     got
                 })
             };
-            // One short life after the other, on either side; the last message of each is in doubt, the others are not.
+            // One short life after the other, on either side; the last message of each is in doubt,
+            // the others are not.
             let (mut got, mut put, mut in_doubt) = (Vec::new(), Vec::new(), Vec::new());
             let mut n_lost = 0;
             for (i, &life) in lives.iter().enumerate() {
@@ -415,7 +420,8 @@ fn close_wakes_everybody_and_fails_everything_even_with_messages_left() {
         for getter in getters {
             assert_eq!(getter.join().expect("no panic"), Err(Error::Closed));
         }
-        let queue = Queue::create(words.clone(), agent(1), 16, 1, Overflow::Waits).expect("a valid layout");
+        let queue =
+            Queue::create(words.clone(), agent(1), 16, 1, Overflow::Waits).expect("a valid layout");
         queue.try_put(b"left").expect("room");
         // One that waits for room, and one that has more than the ring can hold.
         let putters = [b"small".as_slice(), &[7; 100]].map(|bytes| {
@@ -484,7 +490,8 @@ fn a_lock_held_for_a_moment_is_no_reason_to_be_full_or_empty() {
             queue.try_put(b"first").expect("room");
             assert!(lock.try_lock(&words, agent(1)));
             let other = attach(&words, 2);
-            let other = thread::spawn(move || other.try_put(b"x").and(other.try_get(&mut Vec::new())));
+            let other =
+                thread::spawn(move || other.try_put(b"x").and(other.try_get(&mut Vec::new())));
             until_asleep(&words, 1);
             lock.unlock(&words, agent(1)).expect("the owner");
             assert_eq!(other.join().expect("no panic"), Ok(()));
@@ -497,14 +504,16 @@ fn words_without_a_queue_are_refused() {
     let words = Arc::new(HostWords::new(112));
     assert_eq!(Queue::attach(words.clone(), agent(1)).err(), Some(Error::NotAQueue { found: 0 }));
     for capacity_bytes in [0, 4, 12, 1 << 31] {
-        let refused = Queue::create(words.clone(), agent(1), capacity_bytes, 0, Overflow::Waits).err();
+        let refused =
+            Queue::create(words.clone(), agent(1), capacity_bytes, 0, Overflow::Waits).err();
         assert_eq!(refused, Some(Error::BadCapacity { capacity_bytes }));
     }
     let refused = Queue::create(words, agent(1), 128, 0, Overflow::Waits).err();
     assert_eq!(refused, Some(Error::TooSmall { needed_words: 128, n_words: 112 }));
 }
 
-/// What a death test does to a queue that holds "a", and what the queue holds if the deed was not, or was, done.
+/// What a death test does to a queue that holds "a", and what the queue holds if the deed was not,
+/// or was, done.
 type Deed = fn(&Queue<CrashAfter<Shared>>) -> Result<(), Error>;
 
 /// Lets an agent die after each possible number of operations of `deed`, and checks what is left.
@@ -513,7 +522,10 @@ fn dies_everywhere(deed: Deed, undone: &[&[u8]], done: &[&[u8]]) {
         let (words, queue) = queue(16, 3);
         queue.try_put(b"a").expect("room");
         let mortal = Queue::attach(CrashAfter::new(words, n_operations + 5), agent(1));
-        let end = mortal.is_ok().then(|| catch_crash(|| deed(&mortal.expect("a queue")))).expect("attached");
+        let end = mortal
+            .is_ok()
+            .then(|| catch_crash(|| deed(&mortal.expect("a queue"))))
+            .expect("attached");
         queue.supervise_death(agent(1));
         // Twice is not once too often.
         queue.supervise_death(agent(1));
@@ -548,7 +560,8 @@ fn getter_may_die_anywhere() {
     watched(|| dies_everywhere(|queue| queue.try_get(&mut Vec::new()), &[b"a"], &[]));
 }
 
-/// Streams `sent` between a mortal and an immortal agent; the mortal one dies after each possible number of operations.
+/// Streams `sent` between a mortal and an immortal agent; the mortal one dies after each possible
+/// number of operations.
 fn stream_partner_dies_everywhere(putter_dies: bool) {
     let sent: Vec<u8> = (0..100).collect();
     for n_operations in 0.. {
@@ -583,7 +596,8 @@ fn stream_partner_dies_everywhere(putter_dies: bool) {
             assert!(first == sent || (end == Err(Crashed) && first == b"end"), "{first:?}");
         } else {
             let mut bytes = Vec::new();
-            let rest = thread::spawn(move || queue.get(&mut bytes, Deadline::NEVER).map(|()| bytes));
+            let rest =
+                thread::spawn(move || queue.get(&mut bytes, Deadline::NEVER).map(|()| bytes));
             // The message is with the survivor, or it had been taken.
             partner.join().expect("no panic");
             attach(&words, 3).finish();

@@ -1,4 +1,5 @@
-//! The check of a product: what is right passes and what is wrong does not, however large or small the numbers are.
+//! The check of a product: what is right passes and what is wrong does not, however large or small
+//! the numbers are.
 #![cfg(not(target_arch = "wasm32"))]
 
 #[allow(dead_code, reason = "other tests of products use the rest")]

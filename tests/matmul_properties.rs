@@ -1,4 +1,5 @@
-//! The product against two oracles, over sizes at the edges of panels and blocks, on one worker and on many.
+//! The product against two oracles, over sizes at the edges of panels and blocks, on one worker and
+//! on many.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod common;
@@ -27,7 +28,13 @@ fn every_algorithm_is_right_at_the_edges_of_panels_and_blocks() {
                         f64::INFINITY,
                         &clock,
                     );
-                    product_is_right::<f32>(Shape { m, k, n }, algorithm, Crew::Caller, 0.0, &clock);
+                    product_is_right::<f32>(
+                        Shape { m, k, n },
+                        algorithm,
+                        Crew::Caller,
+                        0.0,
+                        &clock,
+                    );
                 }
             }
         }
@@ -85,7 +92,8 @@ fn a_team_computes_what_one_worker_computes_to_the_last_bit() {
             for lanes in 1..=4 {
                 let [one, many] = [Crew::Caller, Crew::Team { lanes }].map(|crew| {
                     product_is_right::<f64>(shape, algorithm, crew, 0.05, &StdClock::start());
-                    let (a, b) = (numbers::<f32>(shape.m * shape.k, 3), numbers(shape.k * shape.n, 4));
+                    let (a, b) =
+                        (numbers::<f32>(shape.m * shape.k, 3), numbers(shape.k * shape.n, 4));
                     let mut product = Product::new(shape, algorithm, a, b).unwrap();
                     while product.step(0.1, crew, &StdClock::start()) {}
                     product.c().to_vec()
@@ -205,7 +213,8 @@ fn products_without_elements_are_empty_however_large_their_other_sizes_are() {
     let most = u32::MAX as usize;
     for (m, k, n) in [(most, 0, 0), (0, 0, most), (0, most, 0)] {
         for algorithm in Algorithm::ALL {
-            let product = Product::<f64>::new(Shape { m, k, n }, algorithm, vec![], vec![]).unwrap();
+            let product =
+                Product::<f64>::new(Shape { m, k, n }, algorithm, vec![], vec![]).unwrap();
             let product = common::finish(product, Crew::Caller, f64::INFINITY, &StdClock::start());
             assert!(product.c().is_empty());
             assert_eq!(product.max_relative_error(), 0.0);
@@ -223,9 +232,16 @@ fn products_without_elements_are_empty_however_large_their_other_sizes_are() {
 fn long_rows_are_checked_in_pieces_and_many_rows_leave_few_spans() {
     for algorithm in Algorithm::ALL {
         let clock = StdClock::start();
-        common::product_is_right::<f64>(Shape { m: 2, k: 3, n: 9001 }, algorithm, Crew::Caller, 1.0, &clock);
+        common::product_is_right::<f64>(
+            Shape { m: 2, k: 3, n: 9001 },
+            algorithm,
+            Crew::Caller,
+            1.0,
+            &clock,
+        );
         let shape = Shape { m: 200_000, k: 1, n: 1 };
-        let product = Product::new(shape, algorithm, common::numbers::<f32>(shape.m, 1), vec![3.0]).unwrap();
+        let product =
+            Product::new(shape, algorithm, common::numbers::<f32>(shape.m, 1), vec![3.0]).unwrap();
         let product = common::finish(product, Crew::Caller, f64::INFINITY, &clock);
         assert!(product.spans().len() <= 1 << 16, "{algorithm:?}: {}", product.spans().len());
         assert!(product.max_relative_error() <= common::bound::<f32>(1));

@@ -1,5 +1,5 @@
-//! The executor against random histories, and against every history of small scripts: whatever happens to workers and jobs,
-//! and in whatever order, each job ends exactly once.
+//! The executor against random histories, and against every history of small scripts: whatever
+//! happens to workers and jobs, and in whatever order, each job ends exactly once.
 #![cfg(not(target_arch = "wasm32"))]
 
 use parallel_playground::pool::{Action, JobId, Pool, WorkerId};
@@ -35,7 +35,8 @@ struct Owner {
     lost_at: Option<JobId>,
     /// Jobs of which an item has failed.
     failures: BTreeSet<JobId>,
-    /// Busy workers that were asked to give back what they have not begun, and whether they have answered.
+    /// Busy workers that were asked to give back what they have not begun, and whether they have
+    /// answered.
     asked: BTreeMap<WorkerId, bool>,
 }
 
@@ -103,7 +104,10 @@ impl Owner {
                     assert!(self.loading.insert(worker));
                 }
                 Action::Recall { worker } => {
-                    assert!(!self.idle.is_empty(), "nobody is asked to give back what nobody wants");
+                    assert!(
+                        !self.idle.is_empty(),
+                        "nobody is asked to give back what nobody wants"
+                    );
                     assert!(self.busy.contains_key(&worker));
                     assert_eq!(self.asked.insert(worker, false), None, "a worker is asked once");
                 }
@@ -118,7 +122,10 @@ impl Owner {
                     self.asked.remove(&worker);
                     self.busy.insert(worker, (job, first, len));
                     let at_it = self.busy.values().filter(|chunk| chunk.0 == job).count();
-                    assert!(at_it <= lanes(job) as usize, "a job has no more workers than its lanes");
+                    assert!(
+                        at_it <= lanes(job) as usize,
+                        "a job has no more workers than its lanes"
+                    );
                     let (items, handed) = self.open.get_mut(&job).expect("the job is open");
                     assert!(len > 0 && first + len <= *items);
                     let chunksize = self.chunksizes[&job];
@@ -148,7 +155,10 @@ impl Owner {
                 }
                 Action::Cancel { job } => {
                     let (items, handed) = self.end(job, "cancel");
-                    assert!(self.shut && (handed.len() as u32) < items, "only what waits is cancelled");
+                    assert!(
+                        self.shut && (handed.len() as u32) < items,
+                        "only what waits is cancelled"
+                    );
                 }
                 Action::Refuse { job } => {
                     let (_, handed) = self.end(job, "refuse");
@@ -156,7 +166,9 @@ impl Owner {
                 }
                 Action::Closed => {
                     assert!(self.shut && self.open.is_empty());
-                    assert!(self.loading.is_empty() && self.idle.is_empty() && self.busy.is_empty());
+                    assert!(
+                        self.loading.is_empty() && self.idle.is_empty() && self.busy.is_empty()
+                    );
                     self.closed = true;
                 }
             }
@@ -164,7 +176,9 @@ impl Owner {
         if !self.idle.is_empty() {
             for (worker, &(job, _, len)) in &self.busy {
                 let at_it = self.busy.values().filter(|chunk| chunk.0 == job).count() as u32;
-                let held = self.open.contains_key(&job) && len > self.chunksizes[&job] && at_it < lanes(job);
+                let held = self.open.contains_key(&job)
+                    && len > self.chunksizes[&job]
+                    && at_it < lanes(job);
                 assert!(
                     !held || self.asked.contains_key(worker),
                     "no chunk waits for a busy worker beside an idle one"
@@ -185,7 +199,8 @@ impl Owner {
         self.open.remove(&job).expect("an open job")
     }
 
-    /// One step of what is under way: a worker loads, or ends its chunk. False when there is nothing.
+    /// One step of what is under way: a worker loads, or ends its chunk. False when there is
+    /// nothing.
     fn advance(&mut self, choice: usize, fail: bool) -> bool {
         if let Some(&worker) = self.loading.iter().nth(choice % self.loading.len().max(1)) {
             self.loading.remove(&worker);
@@ -194,7 +209,8 @@ impl Owner {
             self.act(actions);
             return true;
         }
-        let Some((&worker, &(job, first, len))) = self.busy.iter().nth(choice % self.busy.len().max(1))
+        let Some((&worker, &(job, first, len))) =
+            self.busy.iter().nth(choice % self.busy.len().max(1))
         else {
             return false;
         };
@@ -213,7 +229,11 @@ impl Owner {
             if let Some((_, handed)) = self.open.get_mut(&job) {
                 handed.retain(|item| !(first + done..first + len).contains(item));
             }
-            self.pool.chunk_done(worker, done, may_be_quick(job) && done == len && choice.is_multiple_of(2))
+            self.pool.chunk_done(
+                worker,
+                done,
+                may_be_quick(job) && done == len && choice.is_multiple_of(2),
+            )
         };
         self.act(actions);
         true
@@ -221,8 +241,11 @@ impl Owner {
 
     /// A worker that was asked says how many chunks it has begun. False when nobody was asked.
     fn answer(&mut self, choice: usize) -> bool {
-        let unanswered = self.asked.iter().filter(|(worker, done)| !**done && self.busy.contains_key(worker));
-        let Some(worker) = unanswered.map(|(&worker, _)| worker).nth(choice % self.asked.len().max(1)) else {
+        let unanswered =
+            self.asked.iter().filter(|(worker, done)| !**done && self.busy.contains_key(worker));
+        let Some(worker) =
+            unanswered.map(|(&worker, _)| worker).nth(choice % self.asked.len().max(1))
+        else {
             return false;
         };
         let (job, first, len) = self.busy[&worker];
@@ -265,7 +288,10 @@ impl Owner {
             self.ended.insert(job, "cancel");
             let actions = self.pool.cancel(job);
             self.act(actions);
-            assert!(!self.busy.values().any(|chunk| chunk.0 == job), "nobody works for a cancelled job");
+            assert!(
+                !self.busy.values().any(|chunk| chunk.0 == job),
+                "nobody works for a cancelled job"
+            );
         }
     }
 }
@@ -327,7 +353,9 @@ fn quick_chunks_are_handed_out_by_the_handful_and_slow_ones_come_back() {
     assert_eq!(pool.chunk_done(0, 3, true), run(18, 3), "what was given back ends here");
     assert_eq!(pool.chunk_done(0, 3, true), run(21, 6));
     let mut handed = vec![(21, 6)];
-    while let [Action::Run { first, len, .. }] = pool.chunk_done(0, handed[handed.len() - 1].1, true)[..] {
+    while let [Action::Run { first, len, .. }] =
+        pool.chunk_done(0, handed[handed.len() - 1].1, true)[..]
+    {
         handed.push((first, len));
     }
     assert_eq!(handed.iter().map(|(_, len)| len).sum::<u32>(), 979);
@@ -341,7 +369,8 @@ fn what_waits_behind_a_long_chunk_is_taken_back_for_whoever_is_idle() {
     // 300 short chunks, a long one, 100 that are not short; on two workers.
     let mut pool = Pool::new(2);
     pool.submit(0, 401, 1, u32::MAX);
-    let mut queue: VecDeque<Action> = [0, 1].into_iter().flat_map(|worker| pool.started(worker)).collect();
+    let mut queue: VecDeque<Action> =
+        [0, 1].into_iter().flat_map(|worker| pool.started(worker)).collect();
     let mut busy = BTreeMap::new();
     let mut behind = 0;
     while let Some(action) = queue.pop_front() {
@@ -363,7 +392,11 @@ fn what_waits_behind_a_long_chunk_is_taken_back_for_whoever_is_idle() {
     }
     assert!(behind > 0);
     let (&worker, &done) = busy.first_key_value().unwrap();
-    assert_eq!(pool.stats().done, 401 - u64::from(done), "all else is done while the long one runs");
+    assert_eq!(
+        pool.stats().done,
+        401 - u64::from(done),
+        "all else is done while the long one runs"
+    );
     assert_eq!(pool.chunk_done(worker, done, false), [Action::Complete { job: 0 }]);
 }
 
@@ -373,7 +406,8 @@ fn a_worker_that_cannot_be_asked_holds_little_behind_a_long_chunk() {
     for workers in 1..9 {
         let mut pool = Pool::new(workers);
         pool.submit(0, 331, 1, u32::MAX);
-        let mut queue: VecDeque<Action> = (0..workers).flat_map(|worker| pool.started(worker)).collect();
+        let mut queue: VecDeque<Action> =
+            (0..workers).flat_map(|worker| pool.started(worker)).collect();
         let mut held = None;
         while let Some(action) = queue.pop_front() {
             match action {
@@ -396,10 +430,15 @@ fn items_that_have_moved_are_handed_out_one_chunk_at_a_time() {
     for workers in 1..3 {
         let mut pool = Pool::new(workers);
         pool.submit_one_by_one(0, 100, 2, u32::MAX);
-        let mut queue: VecDeque<Action> = (0..workers).flat_map(|worker| pool.started(worker)).collect();
+        let mut queue: VecDeque<Action> =
+            (0..workers).flat_map(|worker| pool.started(worker)).collect();
         let mut next = 0;
         while let Some(Action::Run { worker, first, len, .. }) = queue.pop_front() {
-            assert_eq!((first, len), (next, 2), "none comes back, none is taken together with others");
+            assert_eq!(
+                (first, len),
+                (next, 2),
+                "none comes back, none is taken together with others"
+            );
             next += 2;
             queue.extend(pool.chunk_done(worker, 2, true));
         }
@@ -451,7 +490,8 @@ fn a_pool_that_broke_serves_the_next_job() {
     assert_eq!(owner.ended, BTreeMap::from([(0, "break"), (1, "complete")]));
 }
 
-/// What somebody outside does to a pool, in a script's order; what goes on inside may come in between at any place.
+/// What somebody outside does to a pool, in a script's order; what goes on inside may come in
+/// between at any place.
 #[derive(Clone, Copy, Debug)]
 enum Step {
     Submit { items: u32, chunksize: u32 },
@@ -460,8 +500,9 @@ enum Step {
     Shutdown { cancel_pending: bool },
 }
 
-/// Plays the script in every order that the workers' events allow, each of which loads, ends its chunk, fails or dies (at most
-/// `deaths` of them) at any moment; returns how many histories there were.
+/// Plays the script in every order that the workers' events allow, each of which loads, ends its
+/// chunk, fails or dies (at most `deaths` of them) at any moment; returns how many histories there
+/// were.
 fn every_history(owner: &Owner, script: &[Step], jobs: JobId, deaths: u32) -> u64 {
     let mut histories = 0;
     if let [step, rest @ ..] = script {

@@ -1,4 +1,5 @@
-//! The scheduling lab: policies, simulations and runs on real threads, for any numbers of tasks and workers.
+//! The scheduling lab: policies, simulations and runs on real threads, for any numbers of tasks and
+//! workers.
 #![cfg(not(target_arch = "wasm32"))]
 
 #[path = "common/schedule.rs"]
@@ -151,7 +152,8 @@ fn costs_add_up() {
 fn slices_do_not_change_a_simulation() {
     let durations: Vec<f64> = (0..30_000).map(|i| f64::from(i % 7)).collect();
     for (_, policy) in Name::ALL {
-        let new = || Simulation::new(setup(&durations, policy, 100, 2, 3), Costs::default()).unwrap();
+        let new =
+            || Simulation::new(setup(&durations, policy, 100, 2, 3), Costs::default()).unwrap();
         let (mut whole, mut parts) = (new(), new());
         assert!(!whole.step(f64::INFINITY, &clock()));
         let mut slices = 1;
@@ -167,11 +169,16 @@ fn slices_do_not_change_a_simulation() {
 fn a_steal_takes_the_back_half_and_a_seed_repeats_it() {
     // Worker 0 has all the work; the others steal.
     let durations: Vec<f64> = (0..64).map(|i| if i < 16 { 100.0 } else { 0.0 }).collect();
-    let run = |seed| simulate(setup(&durations, "workStealing", 4, 1, seed), Costs::default(), &clock()).0;
+    let run = |seed| {
+        simulate(setup(&durations, "workStealing", 4, 1, seed), Costs::default(), &clock()).0
+    };
     let timeline = run(5);
     let mut stolen = timeline.dispatches.worker.iter().zip(&timeline.dispatches.first);
     let (thief, first) = stolen.find(|(worker, first)| **worker > 0 && **first < 16).unwrap();
-    assert!(*thief > 0 && *first == 8, "of 15 that worker 0 had left the back 8 are gone, not {first}");
+    assert!(
+        *thief > 0 && *first == 8,
+        "of 15 that worker 0 had left the back 8 are gone, not {first}"
+    );
     assert_eq!(timeline, run(5));
     assert!((0..50).any(|seed| run(seed) != timeline), "the seed chooses");
     assert!(timeline.figures.makespan_ms <= 500.0);
@@ -189,23 +196,37 @@ fn arguments_out_of_range_are_named() {
     for bad in [0.0, -1.0, 1.5, f64::NAN, f64::INFINITY, 4_294_967_297.0] {
         for (name, workers, chunk) in [("workers", bad, 1.0), ("policy.chunk", 1.0, bad)] {
             let error = new(&[], "chunk", workers, chunk, 1.0).unwrap_err();
-            assert!(matches!(&error, Error::Argument { name: named, .. } if *named == name), "{error}");
+            assert!(
+                matches!(&error, Error::Argument { name: named, .. } if *named == name),
+                "{error}"
+            );
         }
     }
-    assert!(new(&[], "chunk", 4097.0, 1.0, 1.0).is_err() && new(&[], "chunk", 4096.0, 1e6, 1.0).is_ok());
-    assert!(new(&[], "chunk", 1.0, 1_000_001.0, 1.0).is_err() && new(&[], "chunk", 1.0, 1.0, -1.0).is_err());
+    assert!(
+        new(&[], "chunk", 4097.0, 1.0, 1.0).is_err() && new(&[], "chunk", 4096.0, 1e6, 1.0).is_ok()
+    );
+    assert!(
+        new(&[], "chunk", 1.0, 1_000_001.0, 1.0).is_err()
+            && new(&[], "chunk", 1.0, 1.0, -1.0).is_err()
+    );
     assert!(new(&[], "fastest", 1.0, 1.0, 1.0).unwrap_err().to_string().contains("workStealing"));
     let many = new(&vec![0.0; 1_000_001], "chunk", 1.0, 1.0, 1.0).unwrap_err();
     assert!(matches!(many, Error::Length { name: "tasks", .. }));
 
-    let costs = |costs: Costs| costs.check(&setup(&[1.0], "chunk", 2, 1, 1)).unwrap_err().to_string();
+    let costs =
+        |costs: Costs| costs.check(&setup(&[1.0], "chunk", 2, 1, 1)).unwrap_err().to_string();
     assert!(costs(Costs { task_ms: -1.0, ..Costs::default() }).starts_with("taskOverheadMs"));
-    assert!(costs(Costs { dispatch_ms: f64::NAN, ..Costs::default() }).starts_with("dispatchOverheadMs"));
+    assert!(
+        costs(Costs { dispatch_ms: f64::NAN, ..Costs::default() })
+            .starts_with("dispatchOverheadMs")
+    );
     for speeds in [vec![1.0], vec![1.0, 0.0], vec![1.0, f64::NAN]] {
         assert!(costs(Costs { speeds: Some(speeds), ..Costs::default() }).starts_with("speeds"));
     }
     let speeds = Some(vec![1e-308, 1.0]);
-    assert!(costs(Costs { speeds, dispatch_ms: f64::MAX, ..Costs::default() }).starts_with("tasks"));
+    assert!(
+        costs(Costs { speeds, dispatch_ms: f64::MAX, ..Costs::default() }).starts_with("tasks")
+    );
     let error = setup(&[1.0, 4e6], "longestFirst", 1, 1, 1).for_real().unwrap_err();
     assert!(error.to_string().starts_with("tasks[1]"), "{error}");
 }
@@ -268,15 +289,21 @@ fn real_threads_run_every_task_once_by_every_policy_in_slices_or_not() {
             assert!(figures.overhead_per_dispatch_ms.unwrap() >= 0.0 && figures.overhead_ms >= 0.0);
             if matches!(name, Name::Chunk | Name::RoundRobin) {
                 let simulated =
-                    simulate(setup(&durations, policy, workers, 2, 1), Costs::default(), &clock()).0;
+                    simulate(setup(&durations, policy, workers, 2, 1), Costs::default(), &clock())
+                        .0;
                 let of = |timeline: &parallel_playground::schedule::Timeline| {
                     let d = &timeline.dispatches;
-                    let mut rows: Vec<_> =
-                        (0..d.first.len()).map(|i| (d.worker[i], d.first[i], d.length[i])).collect();
+                    let mut rows: Vec<_> = (0..d.first.len())
+                        .map(|i| (d.worker[i], d.first[i], d.length[i]))
+                        .collect();
                     rows.sort_unstable();
                     rows
                 };
-                assert_eq!(of(&timeline), of(&simulated), "{policy}: real and simulated chunks differ");
+                assert_eq!(
+                    of(&timeline),
+                    of(&simulated),
+                    "{policy}: real and simulated chunks differ"
+                );
             }
         }
     }
@@ -284,12 +311,15 @@ fn real_threads_run_every_task_once_by_every_policy_in_slices_or_not() {
 
 #[test]
 fn clocks_that_differ_are_set_by_worker_0() {
-    let run = run_on_threads(setup(&[1.0; 12], "roundRobin", 3, 1, 1), Load::Spin, 5000.0, f64::INFINITY);
+    let run =
+        run_on_threads(setup(&[1.0; 12], "roundRobin", 3, 1, 1), Load::Spin, 5000.0, f64::INFINITY);
     let (timeline, _) = run.finish(0.001);
     // Everyone begins together; without the correction worker 1 would begin 5 s late or never.
     let starts = timeline.columns.start_ms.iter().zip(&timeline.columns.worker);
-    let first =
-        starts.filter(|(_, worker)| **worker == 1).map(|(start, _)| *start).fold(f64::INFINITY, f64::min);
+    let first = starts
+        .filter(|(_, worker)| **worker == 1)
+        .map(|(start, _)| *start)
+        .fold(f64::INFINITY, f64::min);
     assert!((0.0..1000.0).contains(&first), "{first}");
     assert!(timeline.figures.makespan_ms < 1000.0, "{}", timeline.figures.makespan_ms);
 }
@@ -310,7 +340,8 @@ impl<N: Fn() -> f64, S: Fn(f64)> Spot for Told<N, S> {
 #[test]
 fn an_answer_that_comes_when_the_next_question_has_been_asked_is_none_to_that() {
     let run = Run::new(setup(&[1.0; 2], "roundRobin", 2, 1, 1), Load::Sleep).unwrap();
-    // Time stands still until somebody has napped often, so every question is answered at once; then each look takes a microsecond.
+    // Time stands still until somebody has napped often, so every question is answered at once;
+    // then each look takes a microsecond.
     let (clock_us, naps) = (AtomicU64::new(0), AtomicU64::new(0));
     let now = || clock_us.fetch_add(u64::from(naps.load(SeqCst) > 2000), SeqCst) as f64 / 1e3;
     let sleep = |_: f64| {
@@ -362,7 +393,8 @@ fn a_run_that_is_stopped_ends_at_once() {
     let clock = clock();
     std::thread::scope(|scope| {
         let board = &board;
-        let lane = |worker| board.run(worker, Load::Sleep, &Ahead(&clock, 0.0), 0.001, f64::INFINITY);
+        let lane =
+            |worker| board.run(worker, Load::Sleep, &Ahead(&clock, 0.0), 0.001, f64::INFINITY);
         let others = [scope.spawn(move || lane(1))];
         let waits = scope.spawn(move || lane(0));
         board.stop();
@@ -378,7 +410,9 @@ fn a_run_by_messages_takes_the_same_chunks() {
         let run = Run::new(setup(&durations, policy, 3, 2, 1), Load::Sleep).unwrap();
         let mut free = [0.0_f64; 3];
         let mut over = [false; 3];
-        while let Some(worker) = (0..3).filter(|&w| !over[w]).min_by(|&a, &b| free[a].total_cmp(&free[b])) {
+        while let Some(worker) =
+            (0..3).filter(|&w| !over[w]).min_by(|&a, &b| free[a].total_cmp(&free[b]))
+        {
             let Some(places) = run.take(worker as u32, free[worker]) else {
                 over[worker] = true;
                 continue;

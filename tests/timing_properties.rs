@@ -1,4 +1,5 @@
-//! The laws of speedup: times that follow Amdahl's law give back its fraction, and no times lead out of the figures' bounds.
+//! The laws of speedup: times that follow Amdahl's law give back its fraction, and no times lead
+//! out of the figures' bounds.
 #![cfg(not(target_arch = "wasm32"))]
 
 use parallel_playground::timing::{Speedup, amdahl};

@@ -7,18 +7,21 @@ use wasm_bindgen::prelude::*;
 
 pub use wasm_bindgen_rayon::init_thread_pool;
 
-/// Jobs in a sample of the dispatch, much longer together than the step of an isolated page's clock.
+/// Jobs in a sample of the dispatch, much longer together than the step of an isolated page's
+/// clock.
 const DISPATCH_JOBS: u32 = 100;
 /// How long the dispatch is measured, also where other work keeps the threads waiting.
 const DISPATCH_MS: f64 = 8.0;
 
-/// Reports panics of this instance on the `BroadcastChannel` of that name. To be called once, first.
+/// Reports panics of this instance on the `BroadcastChannel` of that name. To be called once,
+/// first.
 #[wasm_bindgen(js_name = guardInstance)]
 pub fn guard_instance(channel: String) {
     web::guard_instance(channel);
 }
 
-/// Makes the threads of the pool, once it has started, a team, whose traps are reported on the same channel.
+/// Makes the threads of the pool, once it has started, a team, whose traps are reported on the same
+/// channel.
 #[wasm_bindgen(js_name = joinThreads)]
 pub fn join_threads() {
     web::guard_threads();
@@ -39,23 +42,26 @@ pub fn threads_left() -> u32 {
     crew::members()
 }
 
-/// The address of two words: the call that is at work, to be written by whoever drives it, and the call that is given up, to be
-/// written by whoever shares the memory. Compiled tasks of that call then come to an end early. All bits of the second: all calls.
+/// The address of two words: the call that is at work, to be written by whoever drives it, and the
+/// call that is given up, to be written by whoever shares the memory. Compiled tasks of that call
+/// then come to an end early. All bits of the second: all calls.
 #[wasm_bindgen(js_name = haltWords)]
 #[must_use]
 pub fn halt_words() -> u32 {
     crew::words() as usize as u32
 }
 
-/// What it takes at best to hand a job to so many lanes, the caller's own included, and to hear that all have done it, while they are
-/// awake, in µs: whatever else the machine does only makes it longer.
+/// What it takes at best to hand a job to so many lanes, the caller's own included, and to hear
+/// that all have done it, while they are awake, in µs: whatever else the machine does only makes it
+/// longer.
 #[wasm_bindgen(js_name = measureDispatch)]
 #[must_use]
 pub fn measure_dispatch(lanes: u32) -> f64 {
     let (clock, lanes) = (web::PerformanceClock { origin_ms: 0.0 }, lanes as usize);
     let job = || {
         let arrived = AtomicUsize::new(0);
-        // Nobody goes on alone: otherwise the caller would take lanes over that their threads were too slow for.
+        // Nobody goes on alone: otherwise the caller would take lanes over that their threads were
+        // too slow for.
         crew::Crew::Team { lanes }.run(lanes, &|_| {
             arrived.fetch_add(1, SeqCst);
             while arrived.load(SeqCst) < lanes {
@@ -75,7 +81,8 @@ pub fn measure_dispatch(lanes: u32) -> f64 {
             job();
             jobs += 1;
         }
-        // A sample that was cut short may be shorter than the clock's step. It counts only where there is no other.
+        // A sample that was cut short may be shorter than the clock's step. It counts only where
+        // there is no other.
         if jobs == DISPATCH_JOBS || best_us.is_infinite() {
             best_us = best_us.min((clock.now_ms() - start_ms) * 1e3 / f64::from(jobs.max(1)));
         }
@@ -92,7 +99,8 @@ pub fn simd() -> String {
     if cfg!(target_feature = "relaxed-simd") { "relaxed" } else { "fixed" }.to_owned()
 }
 
-/// Panics in a lane of the team: in a thread of the pool where there is one. What the fault tests call.
+/// Panics in a lane of the team: in a thread of the pool where there is one. What the fault tests
+/// call.
 ///
 /// # Panics
 /// Always; that is what it is for.

@@ -26,7 +26,13 @@ impl TaskMap {
     #[must_use]
     pub fn new(chunksize: u32) -> Self {
         let chunksize = chunksize.max(1) as usize;
-        Self { tasks: Vec::new(), results: Vec::new(), progress: Progress::default(), chunksize, spans: None }
+        Self {
+            tasks: Vec::new(),
+            results: Vec::new(),
+            progress: Progress::default(),
+            chunksize,
+            spans: None,
+        }
     }
 
     /// From now on the spans of the chunks are kept.
@@ -35,19 +41,27 @@ impl TaskMap {
         self.spans = Some(Vec::new());
     }
 
-    /// Adds items. Item `i` of them has the arguments `args[ends[i − 1] .. ends[i]]`, or without `ends` the one argument `args[i]`.
-    /// All are checked here, before anything runs.
+    /// Adds items. Item `i` of them has the arguments `args[ends[i − 1] .. ends[i]]`, or without
+    /// `ends` the one argument `args[i]`. All are checked here, before anything runs.
     ///
     /// # Errors
-    /// `E_ARGUMENT` for the first item that the task does not take, named by the error's property `item`; then none is added.
-    pub fn push(&mut self, task: &str, args: &[f64], ends: Option<Vec<u32>>) -> Result<(), JsValue> {
+    /// `E_ARGUMENT` for the first item that the task does not take, named by the error's property
+    /// `item`; then none is added.
+    pub fn push(
+        &mut self,
+        task: &str,
+        args: &[f64],
+        ends: Option<Vec<u32>>,
+    ) -> Result<(), JsValue> {
         // A name that stands for nothing is refused even where there is no item.
         let kind = Kind::named(task).map_err(|error| coded("E_ARGUMENT", error))?;
         let added: Result<Vec<Task>, JsValue> = match ends {
             None => {
                 let each = args.chunks_exact(1).enumerate();
-                each.map(|(item, given)| kind.task(given).map_err(|error| refused_item(item, error)))
-                    .collect()
+                each.map(|(item, given)| {
+                    kind.task(given).map_err(|error| refused_item(item, error))
+                })
+                .collect()
             }
             Some(ends) => {
                 let starts = std::iter::once(0).chain(ends.iter().copied());
@@ -72,8 +86,8 @@ impl TaskMap {
         Ok(())
     }
 
-    /// Runs tasks for about `budgetMs`, on so many lanes of the pool (0: here); true while items are left. Once the call is given up, what it
-    /// still runs has no results.
+    /// Runs tasks for about `budgetMs`, on so many lanes of the pool (0: here); true while items
+    /// are left. Once the call is given up, what it still runs has no results.
     pub fn step(&mut self, budget_ms: f64, lanes: u32) -> bool {
         let crew = crew(lanes);
         let clock = PerformanceClock { origin_ms: 0.0 };
@@ -107,7 +121,8 @@ impl TaskMap {
         self.progress.done() as u32
     }
 
-    /// Rows of five numbers: worker, first item, items, start and end in ms since the epoch. None where they were not kept.
+    /// Rows of five numbers: worker, first item, items, start and end in ms since the epoch. None
+    /// where they were not kept.
     #[must_use]
     pub fn spans(&self) -> Float64Array {
         rows_of_numbers(self.spans.iter().flatten().map(|span| span.to_row()))

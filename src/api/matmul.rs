@@ -37,11 +37,12 @@ pub struct Matmul {
 
 #[wasm_bindgen]
 impl Matmul {
-    /// Copies the operands in. `kernel` names the fast product's kernel; an empty name leaves the choice. Spans count from
-    /// `originMs` (`performance.timeOrigin + performance.now()`).
+    /// Copies the operands in. `kernel` names the fast product's kernel; an empty name leaves the
+    /// choice. Spans count from `originMs` (`performance.timeOrigin + performance.now()`).
     ///
     /// # Errors
-    /// `E_UNSUPPORTED` for an unknown algorithm, `E_ARGUMENT` for operands of other kinds, `E_SHAPE`, `E_MEMORY`.
+    /// `E_UNSUPPORTED` for an unknown algorithm, `E_ARGUMENT` for operands of other kinds,
+    /// `E_SHAPE`, `E_MEMORY`.
     #[wasm_bindgen(constructor)]
     #[allow(clippy::too_many_arguments, reason = "JavaScript has no shapes to put them in")]
     pub fn new(
@@ -96,7 +97,8 @@ impl Matmul {
         .map_err(refusal)
     }
 
-    /// Computes for about `budgetMs`, on so many lanes of the pool (0: here); true while rows are left.
+    /// Computes for about `budgetMs`, on so many lanes of the pool (0: here); true while rows are
+    /// left.
     pub fn step(&mut self, budget_ms: f64, lanes: u32) -> bool {
         either!(&mut self.product, product => product.step(budget_ms, crew(lanes), &self.clock))
     }
@@ -143,7 +145,9 @@ impl Matmul {
     /// Rows of seven numbers: worker, first row, rows, first column, columns, start and end in ms.
     #[must_use]
     pub fn spans(&self) -> Float64Array {
-        rows_of_numbers(either!(&self.product, product => product.spans()).iter().map(|span| span.to_row()))
+        rows_of_numbers(
+            either!(&self.product, product => product.spans()).iter().map(|span| span.to_row()),
+        )
     }
 }
 
@@ -178,8 +182,9 @@ fn other_kind() -> JsValue {
 
 /// The elements of a typed array.
 fn copy<T: Element>(len: u32, copy_to: impl FnOnce(&mut [T])) -> Result<Vec<T>, JsValue> {
-    let mut elements = filled(len as usize, T::default())
-        .map_err(|_| refusal(MatmulError::Memory { bytes: u64::from(len) * size_of::<T>() as u64 }))?;
+    let mut elements = filled(len as usize, T::default()).map_err(|_| {
+        refusal(MatmulError::Memory { bytes: u64::from(len) * size_of::<T>() as u64 })
+    })?;
     copy_to(&mut elements);
     Ok(elements)
 }

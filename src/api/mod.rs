@@ -1,4 +1,5 @@
-//! The doors to JavaScript. Each converts, makes one call, and converts back; errors become `Error`s with a `code`.
+//! The doors to JavaScript. Each converts, makes one call, and converts back; errors become
+//! `Error`s with a `code`.
 
 mod convert;
 pub mod engine;

@@ -28,7 +28,10 @@ extern "C" {
 #[wasm_bindgen]
 pub fn partition(items: u32, parts: u32, strategy: &str) -> Result<Partition, JsValue> {
     let strategy = Strategy::from_name(strategy).ok_or_else(|| {
-        coded("E_ARGUMENT", format!("strategy is {strategy:?}; it must be \"chunk\" or \"roundRobin\""))
+        coded(
+            "E_ARGUMENT",
+            format!("strategy is {strategy:?}; it must be \"chunk\" or \"roundRobin\""),
+        )
     })?;
     if !(1..=MAX_PARTS).contains(&parts) {
         let allowed = format!("it must be an integer from 1 to {MAX_PARTS}");

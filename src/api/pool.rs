@@ -1,4 +1,5 @@
-//! The executor's state machine. JavaScript owns the workers, tells what happened, and does what it is told.
+//! The executor's state machine. JavaScript owns the workers, tells what happened, and does what it
+//! is told.
 
 use super::convert::object;
 use crate::pool::{Action, Pool};
@@ -35,7 +36,8 @@ extern "C" {
     pub type Figures;
 }
 
-/// Decides which worker gets which chunk of which job. Every method returns the actions to take, in order.
+/// Decides which worker gets which chunk of which job. Every method returns the actions to take, in
+/// order.
 #[wasm_bindgen]
 pub struct PoolMachine(Pool);
 
@@ -48,9 +50,16 @@ impl PoolMachine {
         Self(Pool::new(size.max(1)))
     }
 
-    /// A new job of so many items in chunks of `chunksize`, on at most `lanes` workers; with `oneByOne` never more than one chunk
-    /// at once.
-    pub fn submit(&mut self, job: u32, items: u32, chunksize: u32, lanes: u32, one_by_one: bool) -> Actions {
+    /// A new job of so many items in chunks of `chunksize`, on at most `lanes` workers; with
+    /// `oneByOne` never more than one chunk at once.
+    pub fn submit(
+        &mut self,
+        job: u32,
+        items: u32,
+        chunksize: u32,
+        lanes: u32,
+        one_by_one: bool,
+    ) -> Actions {
         let (chunksize, lanes) = (chunksize.max(1), lanes.max(1));
         actions(if one_by_one {
             self.0.submit_one_by_one(job, items, chunksize, lanes)
@@ -74,7 +83,8 @@ impl PoolMachine {
         actions(self.0.started(worker))
     }
 
-    /// The first `done` of a worker's items are done, and were `quick` or not; the others are given back.
+    /// The first `done` of a worker's items are done, and were `quick` or not; the others are given
+    /// back.
     #[wasm_bindgen(js_name = chunkDone)]
     pub fn chunk_done(&mut self, worker: u32, done: u32, quick: bool) -> Actions {
         actions(self.0.chunk_done(worker, done, quick))

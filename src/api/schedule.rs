@@ -120,7 +120,8 @@ impl ScheduleRun {
         Ok(Self { run, origin_ms: CLOCK.now_ms() })
     }
 
-    /// Goes on for about `budgetMs` on the threads of the pool; true while something is left. `stepMs` is the clock's step.
+    /// Goes on for about `budgetMs` on the threads of the pool; true while something is left.
+    /// `stepMs` is the clock's step.
     #[must_use]
     pub fn step(&self, budget_ms: f64, step_ms: f64) -> bool {
         let lanes = self.run.n_workers();
@@ -155,7 +156,8 @@ impl ScheduleRun {
         }
     }
 
-    /// Asks in the name of a worker, `atMs` after the start: `[first, length]`, or nothing when nothing is left for it.
+    /// Asks in the name of a worker, `atMs` after the start: `[first, length]`, or nothing when
+    /// nothing is left for it.
     #[must_use]
     pub fn take(&self, worker: u32, at_ms: f64) -> Option<Vec<u32>> {
         self.run.take(worker, at_ms).map(|places| vec![places.start, places.end - places.start])
@@ -180,8 +182,8 @@ impl ScheduleRun {
     }
 }
 
-/// Does tasks of those durations here, not before `startMs` (`performance.timeOrigin + performance.now()`), and tells when each was
-/// begun and ended, in turns, in ms after that.
+/// Does tasks of those durations here, not before `startMs` (`performance.timeOrigin +
+/// performance.now()`), and tells when each was begun and ended, in turns, in ms after that.
 #[wasm_bindgen(js_name = performTasks)]
 #[must_use]
 pub fn perform_tasks(durations_ms: &[f64], spin: bool, start_ms: f64) -> Vec<f64> {
@@ -222,12 +224,13 @@ pub fn set_spin_rate(units_per_ms: f64) {
     spin::set_per_ms(units_per_ms);
 }
 
-/// How far another worker's clock is ahead of this one's, as far as that is certain on clocks of that step, else 0: from questions for
-/// its time, each `[sent, theirs, answered]`.
+/// How far another worker's clock is ahead of this one's, as far as that is certain on clocks of
+/// that step, else 0: from questions for its time, each `[sent, theirs, answered]`.
 #[wasm_bindgen(js_name = clockOffsetMs)]
 #[must_use]
 pub fn clock_offset_ms(readings: &[f64], step_ms: f64) -> f64 {
-    let each = readings.chunks_exact(3).map(|reading| Reading::new(reading[0], reading[1], reading[2]));
+    let each =
+        readings.chunks_exact(3).map(|reading| Reading::new(reading[0], reading[1], reading[2]));
     each.fold(Reading::WORST, Reading::or).offset_ms(step_ms)
 }
 

@@ -27,13 +27,15 @@ extern "C" {
     pub type SpeedupFigures;
 }
 
-/// `{points: [{workers, speedup, efficiency, karpFlatt}], serialFraction}` of a time for each number of workers.
+/// `{points: [{workers, speedup, efficiency, karpFlatt}], serialFraction}` of a time for each
+/// number of workers.
 ///
 /// # Errors
 /// `E_ARGUMENT` when one worker is not among them, a number comes twice, or a time is none.
 #[wasm_bindgen]
 pub fn speedup(workers: &[u32], times_ms: &[f64]) -> Result<SpeedupFigures, JsValue> {
-    let figures = timing::Speedup::of(workers, times_ms).map_err(|error| coded("E_ARGUMENT", error))?;
+    let figures =
+        timing::Speedup::of(workers, times_ms).map_err(|error| coded("E_ARGUMENT", error))?;
     let points: Array = figures.points.iter().map(point).collect();
     Ok(object([("points", points.into()), ("serialFraction", nullable(figures.serial_fraction))])
         .unchecked_into())

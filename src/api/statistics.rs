@@ -31,9 +31,10 @@ extern "C" {
 /// `E_ARGUMENT` when there is no sample, or one is not a time.
 #[wasm_bindgen]
 pub fn statistics(samples_ms: &[f64], clock_resolution_ms: f64) -> Result<Figures, JsValue> {
-    let figures =
-        Statistics::of(samples_ms, clock_resolution_ms).map_err(|error| coded("E_ARGUMENT", error))?;
-    let warnings: Array = figures.warnings.iter().map(|warning| JsValue::from(warning.name())).collect();
+    let figures = Statistics::of(samples_ms, clock_resolution_ms)
+        .map_err(|error| coded("E_ARGUMENT", error))?;
+    let warnings: Array =
+        figures.warnings.iter().map(|warning| JsValue::from(warning.name())).collect();
     Ok(object([
         ("medianMs", figures.median.into()),
         ("minMs", figures.min.into()),

@@ -1,5 +1,5 @@
-//! The module's one sort. Each kind of element that is sorted costs a module several kilobytes, so everything is sorted as
-//! pairs of a key and a number.
+//! The module's one sort. Each kind of element that is sorted costs a module several kilobytes, so
+//! everything is sorted as pairs of a key and a number.
 
 use alloc::vec::Vec;
 
@@ -13,7 +13,8 @@ pub fn sort(pairs: &mut [(u64, u32)]) {
 #[must_use]
 pub const fn key(x: f64) -> u64 {
     let bits = x.to_bits();
-    // Negative numbers are stored by magnitude: all their bits turn around; of others only the sign's.
+    // Negative numbers are stored by magnitude: all their bits turn around; of others only the
+    // sign's.
     bits ^ if bits >> 63 == 1 { u64::MAX } else { 1 << 63 }
 }
 
@@ -47,7 +48,8 @@ mod tests {
 
     #[test]
     fn keys_are_in_the_total_order_of_their_numbers() {
-        let numbers = [f64::NEG_INFINITY, -2.5, -5e-324, -0.0, 0.0, 5e-324, 1.0, f64::INFINITY, f64::NAN];
+        let numbers =
+            [f64::NEG_INFINITY, -2.5, -5e-324, -0.0, 0.0, 5e-324, 1.0, f64::INFINITY, f64::NAN];
         assert!(numbers.is_sorted_by_key(|&x| key(x)));
         assert!(numbers.map(key).windows(2).all(|pair| pair[0] < pair[1]));
     }

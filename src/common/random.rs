@@ -1,6 +1,7 @@
 //! Seeded random numbers: the same seed gives the same numbers everywhere.
 //!
-//! Source: splitmix64, G. L. Steele, D. Lea & C. H. Flood, *Fast splittable pseudorandom number generators* (OOPSLA 2014).
+//! Source: splitmix64, G. L. Steele, D. Lea & C. H. Flood, *Fast splittable pseudorandom number
+//! generators* (OOPSLA 2014).
 
 /// The state's step: 2⁶⁴ over the golden ratio, made odd.
 const GAMMA: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -28,9 +29,11 @@ impl SplitMix64 {
         z ^ (z >> 31)
     }
 
-    /// A number from 0 up to, but not including, `end`; of 32 bits, by a multiplication instead of a division.
+    /// A number from 0 up to, but not including, `end`; of 32 bits, by a multiplication instead of
+    /// a division.
     ///
-    /// Source: D. Lemire, *Fast random integer generation in an interval* (2019), without its correction: the bias is below 2⁻³².
+    /// Source: D. Lemire, *Fast random integer generation in an interval* (2019), without its
+    /// correction: the bias is below 2⁻³².
     pub const fn below(&mut self, end: u32) -> u32 {
         (((self.next() >> 32) * end as u64) >> 32) as u32
     }

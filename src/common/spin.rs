@@ -1,12 +1,15 @@
-//! Work that is work: a stated amount of computing, about as much as one core does in a stated time. Where several workers share a
-//! core each of them takes longer, as real programs do; who waited for the clock instead would be done in time, having done less.
+//! Work that is work: a stated amount of computing, about as much as one core does in a stated
+//! time. Where several workers share a core each of them takes longer, as real programs do; who
+//! waited for the clock instead would be done in time, having done less.
 //!
-//! The *unit* is a chain of multiplications that each wait for the last, so it takes the same time on every core of a machine
-//! whatever else that core could do beside it, and about the same in code that the browser has not optimised yet. How many units
-//! make a millisecond is measured once, in windows from one step of the clock to another; the best one counts, since whatever else
+//! The *unit* is a chain of multiplications that each wait for the last, so it takes the same time
+//! on every core of a machine whatever else that core could do beside it, and about the same in
+//! code that the browser has not optimised yet. How many units make a millisecond is measured once,
+//! in windows from one step of the clock to another; the best one counts, since whatever else
 //! the machine does only makes one slower. Whoever has another memory is told.
 //!
-//! What is done ends no sooner than the time it stands for, so no core ever seems to have done more than it could.
+//! What is done ends no sooner than the time it stands for, so no core ever seems to have done more
+//! than it could.
 
 use core::hint::black_box;
 use core::sync::atomic::{AtomicU64, Ordering::Relaxed};
@@ -55,7 +58,8 @@ pub fn calibrate(now_ms: impl Fn() -> f64) -> f64 {
             elapsed = now_ms() - start;
         }
         best = best.max(units / elapsed);
-        // One step of a clock that some browsers make as coarse as that is long enough, and start-up waits for this.
+        // One step of a clock that some browsers make as coarse as that is long enough, and
+        // start-up waits for this.
         if elapsed > 4.0 * WINDOW_MS {
             break;
         }
@@ -74,7 +78,8 @@ pub struct Work {
 }
 
 impl Work {
-    /// As much as a core does in `duration_ms`, begun at `start_ms`, where so many units make a millisecond.
+    /// As much as a core does in `duration_ms`, begun at `start_ms`, where so many units make a
+    /// millisecond.
     #[must_use]
     pub fn new(start_ms: f64, duration_ms: f64, per_ms: f64) -> Self {
         Self { units: duration_ms * per_ms, due_ms: start_ms + duration_ms }
@@ -88,13 +93,15 @@ impl Work {
 
     /// Does a little: then is the time to look whether somebody wants it to stop.
     pub fn turn(&mut self) {
-        let most = if self.units > 0.0 { self.units.min(f64::from(TURN)).max(1.0) as u32 } else { EXTRA };
+        let most =
+            if self.units > 0.0 { self.units.min(f64::from(TURN)).max(1.0) as u32 } else { EXTRA };
         compute(most);
         self.units -= f64::from(most);
     }
 }
 
-/// So many units. The number that comes out depends on every step, and nobody can tell that it is not used.
+/// So many units. The number that comes out depends on every step, and nobody can tell that it is
+/// not used.
 #[inline(never)]
 fn compute(units: u32) {
     let mut x = black_box(0x9e37_79b9_7f4a_7c15_u64);

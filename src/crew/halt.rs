@@ -1,7 +1,8 @@
-//! Which call the crew works for, and which one has been given up: two words that may be written from outside, over the same memory,
-//! while the crew is at work.
+//! Which call the crew works for, and which one has been given up: two words that may be written
+//! from outside, over the same memory, while the crew is at work.
 //!
-//! A loop that lasts asks [`given_up`] now and then and comes to an end early; what it gives then is thrown away with its call.
+//! A loop that lasts asks [`given_up`] now and then and comes to an end early; what it gives then
+//! is thrown away with its call.
 
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 

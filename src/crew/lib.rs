@@ -1,5 +1,5 @@
-//! Who works on a loop, and in which pieces: the caller alone or with a team of threads, by self-scheduling, slice after
-//! slice.
+//! Who works on a loop, and in which pieces: the caller alone or with a team of threads, by
+//! self-scheduling, slice after slice.
 //!
 //! The matrix product and the map on threads share these loops.
 
@@ -21,8 +21,9 @@ const WAKING: u64 = 4;
 /// The threads of rayon's pool, once [`join_pool`] has made them a team.
 static TEAM: Team = Team::new();
 
-/// Makes every thread of rayon's global pool a member of the team, until [`leave`]: from then on parallel work goes through
-/// [`Crew`], and rayon's own calls would wait in vain. A thread that has left calls `left`.
+/// Makes every thread of rayon's global pool a member of the team, until [`leave`]: from then on
+/// parallel work goes through [`Crew`], and rayon's own calls would wait in vain. A thread that has
+/// left calls `left`.
 pub fn join_pool(left: fn()) {
     rayon::spawn_broadcast(move |_| {
         TEAM.serve();
@@ -63,8 +64,9 @@ impl Crew {
         }
     }
 
-    /// The part of the crew that so much work is worth, in whatever unit, if `lane_work` is worth a lane while the team is awake.
-    /// A thread is woken for much more only, or if such work comes again and again.
+    /// The part of the crew that so much work is worth, in whatever unit, if `lane_work` is worth a
+    /// lane while the team is awake. A thread is woken for much more only, or if such work
+    /// comes again and again.
     #[must_use]
     pub fn for_work(self, work: u64, lane_work: u64, clock: &impl Clock) -> Self {
         let lanes = |lane_work: u64| self.size().min((work / lane_work) as usize);
@@ -76,7 +78,8 @@ impl Crew {
         }
     }
 
-    /// Calls `work(lane)` once for each of `lanes`, at most the crew's size, and returns when all are done.
+    /// Calls `work(lane)` once for each of `lanes`, at most the crew's size, and returns when all
+    /// are done.
     pub fn run(self, lanes: usize, work: &(dyn Fn(usize) + Sync)) {
         TEAM.run(lanes.min(self.size()), work);
     }

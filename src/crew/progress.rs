@@ -1,4 +1,5 @@
-//! A long loop in slices of about a stated time, between which whoever drives it may report progress or stop.
+//! A long loop in slices of about a stated time, between which whoever drives it may report
+//! progress or stop.
 
 use timing::Clock;
 
@@ -11,7 +12,8 @@ const GROWTH: f64 = 8.0;
 /// # #[cfg(not(target_arch = "wasm32"))] {
 /// use {crew::Progress, timing::StdClock};
 /// let (mut progress, clock, mut sum) = (Progress::default(), StdClock::start(), 0);
-/// while progress.advance(100, 8, 1.0, &clock, |first, last| sum += (first..last).sum::<usize>()) {}
+/// let mut add = |first, last| sum += (first..last).sum::<usize>();
+/// while progress.advance(100, 8, 1.0, &clock, &mut add) {}
 /// assert_eq!(sum, 4950);
 /// # }
 /// ```
@@ -28,8 +30,8 @@ impl Progress {
         self.rows
     }
 
-    /// Runs one slice `[first, last)` of `m` rows, sized from the rows and the time so far to last `budget_ms`, in
-    /// whole rounds of `round` rows; true while there are rows left.
+    /// Runs one slice `[first, last)` of `m` rows, sized from the rows and the time so far to last
+    /// `budget_ms`, in whole rounds of `round` rows; true while there are rows left.
     pub fn advance(
         &mut self,
         m: usize,
@@ -47,7 +49,8 @@ impl Progress {
                 // A clock of coarse steps may have seen no time pass.
                 self.rows as f64 * (budget_ms / self.elapsed_ms.max(1e-3)).min(GROWTH)
             };
-            // A float beyond the range becomes the greatest integer, so "as many as there are" needs no case.
+            // A float beyond the range becomes the greatest integer, so "as many as there are"
+            // needs no case.
             let rounds = ((wished / round as f64) as usize).clamp(1, m.div_ceil(round));
             let last = (self.rows + rounds * round).min(m);
             let start = clock.now_ms();

@@ -1,13 +1,16 @@
-//! A loop over the rows of an array, shared among workers by self-scheduling: whoever is free takes the next panel.
+//! A loop over the rows of an array, shared among workers by self-scheduling: whoever is free takes
+//! the next panel.
 //!
-//! Nothing is allocated while the workers run: panels and the places of their spans are laid out before.
-//! Source: self-scheduling, P. Tang & P.-C. Yew, *Processor self-scheduling for multiple-nested parallel loops* (1986).
+//! Nothing is allocated while the workers run: panels and the places of their spans are laid out
+//! before. Source: self-scheduling, P. Tang & P.-C. Yew, *Processor self-scheduling for
+//! multiple-nested parallel loops* (1986).
 
 use super::Crew;
 use std::sync::{Mutex, PoisonError};
 use timing::{Clock, Span};
 
-/// Rows of an array, `width` wide, the first of which has the number `first`; a task takes `panel` of them.
+/// Rows of an array, `width` wide, the first of which has the number `first`; a task takes `panel`
+/// of them.
 pub struct Rows<'a, T> {
     /// The elements, row-major.
     pub elements: &'a mut [T],
@@ -20,8 +23,14 @@ pub struct Rows<'a, T> {
 }
 
 impl<T: Send> Rows<'_, T> {
-    /// Calls `work(number of the first row, rows)` once for each panel, and returns a span for each.
-    pub fn share<C: Clock>(self, crew: Crew, clock: &C, work: impl Fn(usize, &mut [T]) + Sync) -> Vec<Span> {
+    /// Calls `work(number of the first row, rows)` once for each panel, and returns a span for
+    /// each.
+    pub fn share<C: Clock>(
+        self,
+        crew: Crew,
+        clock: &C,
+        work: impl Fn(usize, &mut [T]) + Sync,
+    ) -> Vec<Span> {
         let Self { elements, width, first, panel } = self;
         let count = elements.len().div_ceil(panel * width);
         let mut spans = vec![Span::default(); count];

@@ -1,19 +1,22 @@
-//! A team of threads that work on one job at a time together with the caller, and are quick to begin: between jobs they
-//! spin for a moment before they sleep, so a job that follows soon costs about a microsecond to hand out.
+//! A team of threads that work on one job at a time together with the caller, and are quick to
+//! begin: between jobs they spin for a moment before they sleep, so a job that follows soon costs
+//! about a microsecond to hand out.
 //!
-//! A job is a function of a *lane*, `0 .. lanes`. The caller takes lane 0; members claim the others; whatever lane nobody
-//! has claimed by the time the caller is done with its own, the caller takes as well. So no job waits for a thread to
-//! wake up, as long as lanes share their work by self-scheduling.
+//! A job is a function of a *lane*, `0 .. lanes`. The caller takes lane 0; members claim the
+//! others; whatever lane nobody has claimed by the time the caller is done with its own, the caller
+//! takes as well. So no job waits for a thread to wake up, as long as lanes share their work by
+//! self-scheduling.
 //!
-//! Invariant: the job's closure is alive while anybody runs it. A lane is claimed by one exchange on `state`, which also
-//! says which job it belongs to; `run` returns only when every claimed lane has been counted off in `unfinished`.
+//! Invariant: the job's closure is alive while anybody runs it. A lane is claimed by one exchange
+//! on `state`, which also says which job it belongs to; `run` returns only when every claimed lane
+//! has been counted off in `unfinished`.
 
 use std::cell::UnsafeCell;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering::SeqCst};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// Looks at `state` before a member goes to sleep, or the caller waits: about a tenth of a millisecond. Who is woken may be put on the
-/// waker's core, and then both run in turns.
+/// Looks at `state` before a member goes to sleep, or the caller waits: about a tenth of a
+/// millisecond. Who is woken may be put on the waker's core, and then both run in turns.
 const SPINS: u32 = 60_000;
 
 /// Work that comes again within this time, in ms, is expected to come again and again.
@@ -21,9 +24,11 @@ const SOON_MS: f64 = 1.0;
 
 type Work<'a> = &'a (dyn Fn(usize) + Sync + 'a);
 
-/// The team. Members join by [`serve`](Team::serve), which returns when they [`leave`](Team::leave); one job runs at a time.
+/// The team. Members join by [`serve`](Team::serve), which returns when they
+/// [`leave`](Team::leave); one job runs at a time.
 pub struct Team {
-    /// `lanes` in the high half, the next unclaimed lane in the low half; lanes ≤ next: nothing to claim.
+    /// `lanes` in the high half, the next unclaimed lane in the low half; lanes ≤ next: nothing to
+    /// claim.
     state: AtomicU64,
     /// Lanes of the job that are not done, without the caller's own.
     unfinished: AtomicU32,
@@ -41,7 +46,8 @@ pub struct Team {
     leaving: AtomicBool,
 }
 
-// SAFETY: `work` is written by the one caller while no lane can be claimed, and read only under a claimed lane.
+// SAFETY: `work` is written by the one caller while no lane can be claimed, and read only under a
+// claimed lane.
 unsafe impl Sync for Team {}
 
 impl Default for Team {
@@ -85,7 +91,8 @@ impl Team {
             }
             if !self.is_wanted() {
                 let mut guard = self.guard();
-                // Pairs with the load in `run`: either it sees the sleeper, or the sleeper sees the job.
+                // Pairs with the load in `run`: either it sees the sleeper, or the sleeper sees the
+                // job.
                 self.sleepers.fetch_add(1, SeqCst);
                 while !self.is_wanted() {
                     guard = self.job.wait(guard).unwrap_or_else(PoisonError::into_inner);
@@ -108,7 +115,8 @@ impl Team {
         self.members.load(SeqCst)
     }
 
-    /// Calls `work` once for each lane, on the caller and on members, and returns when all are done.
+    /// Calls `work` once for each lane, on the caller and on members, and returns when all are
+    /// done.
     ///
     /// # Panics
     /// When `work` did.
@@ -118,8 +126,8 @@ impl Team {
             return;
         }
         let _calling = self.calling.lock().unwrap_or_else(PoisonError::into_inner);
-        // SAFETY: the closure outlives every use of it: see the invariant above. Nobody reads `work` now, since the last
-        // job has no lane left and all its lanes are done.
+        // SAFETY: the closure outlives every use of it: see the invariant above. Nobody reads
+        // `work` now, since the last job has no lane left and all its lanes are done.
         unsafe { *self.work.get() = Some(std::mem::transmute::<Work<'_>, Work<'static>>(work)) };
         // A job whose lane 0 panicked has unwound before it looked at the others.
         self.panicked.store(false, SeqCst);
@@ -137,7 +145,8 @@ impl Team {
         assert!(!self.panicked.load(SeqCst), "a lane of the job panicked");
     }
 
-    /// Notes that there is work which awake members would share, and says whether the same was noted a moment ago.
+    /// Notes that there is work which awake members would share, and says whether the same was
+    /// noted a moment ago.
     pub fn is_asked_often(&self, now_ms: f64) -> bool {
         let last_ms = f64::from_bits(self.asked.swap(now_ms.to_bits(), SeqCst));
         now_ms - last_ms < SOON_MS
@@ -165,7 +174,8 @@ impl Team {
 
     fn work_on(&self, lane: usize) {
         let _counts_off = CountOff(self);
-        // SAFETY: the lane is claimed and not yet counted off, so the job is the one that `run` waits for.
+        // SAFETY: the lane is claimed and not yet counted off, so the job is the one that `run`
+        // waits for.
         if let Some(work) = unsafe { *self.work.get() } {
             work(lane);
         }
@@ -247,7 +257,8 @@ mod tests {
     fn lanes_run_at_the_same_time() {
         let team = team(1);
         let both = Barrier::new(2);
-        // One thread after the other would never pass the barrier. Members may be asleep, spinning or still starting.
+        // One thread after the other would never pass the barrier. Members may be asleep, spinning
+        // or still starting.
         for _ in 0..100 {
             team.run(2, &|_| {
                 both.wait();
@@ -291,7 +302,8 @@ mod tests {
     #[test]
     fn often_is_twice_within_a_moment() {
         let team = team(0);
-        let asked = [10.0, 10.0 + 2.0 * SOON_MS, 10.0 + 2.5 * SOON_MS].map(|ms| team.is_asked_often(ms));
+        let asked =
+            [10.0, 10.0 + 2.0 * SOON_MS, 10.0 + 2.5 * SOON_MS].map(|ms| team.is_asked_often(ms));
         assert_eq!(asked, [false, false, true]);
     }
 
@@ -313,7 +325,8 @@ mod tests {
         let team = team(0);
         for fails in 0..3 {
             let job = |lane: usize| assert!(lane != fails, "lane {lane} fails");
-            let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| team.run(3, &job)));
+            let outcome =
+                std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| team.run(3, &job)));
             assert!(outcome.is_err());
             team.run(2, &|_| {});
         }

@@ -1,5 +1,6 @@
-//! The module's ABI, written once. What these macros define they also describe, a line each, in the custom section `abi` of the
-//! built module; `scripts/heap-abi.mjs` makes TypeScript's side of it. So the two cannot differ.
+//! The module's ABI, written once. What these macros define they also describe, a line each, in the
+//! custom section `abi` of the built module; `scripts/heap-abi.mjs` makes TypeScript's side of it.
+//! So the two cannot differ.
 //!
 //! ```text
 //! door queue_size at me -> i32
@@ -8,8 +9,9 @@
 //! constant HEADER 65536
 //! ```
 
-/// Defines functions that JavaScript calls. Every argument is one number. An address comes as an [`Object`](crate::agent::Object):
-/// that it is one is the caller's promise, so the functions are unsafe.
+/// Defines functions that JavaScript calls. Every argument is one number. An address comes as an
+/// [`Object`](crate::agent::Object): that it is one is the caller's promise, so the functions are
+/// unsafe.
 macro_rules! doors {
     ($(
         $(#[$meta:meta])*
@@ -20,7 +22,12 @@ macro_rules! doors {
         pub unsafe extern "C" fn $name($($argument: $type),*) $(-> $result)? $body
 
         crate::abi::describe!(
-            concat!("door ", stringify!($name) $(, " ", stringify!($argument))* $(, " -> ", stringify!($result))?)
+            concat!(
+                "door ",
+                stringify!($name)
+                $(, " ", stringify!($argument))*
+                $(, " -> ", stringify!($result))?
+            )
         );
     )*};
 }

@@ -1,4 +1,5 @@
-//! The agent whose instance this is: its clock, its fence, its view of the heap, and how it says what went wrong.
+//! The agent whose instance this is: its clock, its fence, its view of the heap, and how it says
+//! what went wrong.
 
 use crate::abi::codes;
 use core::alloc::{GlobalAlloc, Layout};
@@ -41,9 +42,9 @@ static FENCE: Cell<u32> = Cell::new(0);
 /// The words of the heap.
 pub type Heap = NativeWords<Agent>;
 
-/// The address of something that lies in the heap, as JavaScript passes it. Only an unsafe door can bring one in: its caller
-/// promises that the address came from the heap's allocator, which aligns to 64 bytes, or lies in the agent's own region, and
-/// that what the door is for lies there.
+/// The address of something that lies in the heap, as JavaScript passes it. Only an unsafe door can
+/// bring one in: its caller promises that the address came from the heap's allocator, which aligns
+/// to 64 bytes, or lies in the agent's own region, and that what the door is for lies there.
 #[derive(Debug, Clone, Copy)]
 #[repr(transparent)]
 pub struct Object(u32);
@@ -98,7 +99,8 @@ pub fn run(words: Heap, operation: &mut impl Operation<Heap>, timeout_ms: f64) -
     outcome(operation::run(&words, operation, deadline(timeout_ms)))
 }
 
-/// The answer of a change that takes one step; [`Error::Fenced`] for an agent that was declared dead.
+/// The answer of a change that takes one step; [`Error::Fenced`] for an agent that was declared
+/// dead.
 pub fn within<T: Answer>(change: impl FnOnce() -> T) -> i32 {
     let words = own_words();
     match Inside::enter(&words) {

@@ -16,17 +16,21 @@ constants! {
 }
 
 doors! {
-    /// Makes an empty heap, whose blocks lie from byte `first`, a multiple of 64, to byte `maximum`.
+    /// Makes an empty heap: blocks lie from byte `first`, a multiple of 64, to byte `maximum`.
     fn heap_create(first: u32, maximum: u32) {
         native::heap::<Agent>().create(first, maximum);
     }
 
-    /// The address of so many bytes, all 0, aligned to 64; 0 where there is no room. With `privileged` not 0 it may use the reserve.
+    /// The address of so many bytes, all 0, aligned to 64; 0 where there is no room. With
+    /// `privileged` not 0 it may use the reserve.
     fn heap_allocate(bytes: u32, privileged: u32) -> u32 {
         let claim = if privileged == 0 { Claim::Ordinary } else { Claim::Privileged };
         let Some(block) = native::heap::<Agent>().allocate(bytes, claim) else { return 0 };
         // SAFETY: the block lies in the memory and belongs to nobody else.
-        unsafe { ptr::write_bytes(ptr::with_exposed_provenance_mut::<u8>(block as usize), 0, bytes as usize) };
+        unsafe {
+            let first = ptr::with_exposed_provenance_mut::<u8>(block as usize);
+            ptr::write_bytes(first, 0, bytes as usize);
+        }
         block
     }
 
@@ -45,16 +49,17 @@ doors! {
         native::heap::<Agent>().used_bytes()
     }
 
-    /// From now on this instance's agent can be declared dead by the fence there, whose words are 0.
+    /// From now on this instance's agent can be declared dead by that fence, whose words are 0.
     fn fence_adopt(fence: Object) {
         adopt_fence(fence);
     }
 
-    /// Declares the agent with that fence dead: 0 if it changes nothing any more, 1 if it is inside an operation and must be
-    /// waited for.
+    /// Declares the agent with that fence dead: 0 if it changes nothing any more, 1 if it is inside
+    /// an operation and must be waited for.
     fn fence_off(fence: Object) -> u32 {
         let words = fence.words();
-        // Pairs with the load of `DEAD` in `enter`, after its exchange of `INSIDE`: a load may not come before this, so an exchange.
+        // Pairs with the load of `DEAD` in `enter`, after its exchange of `INSIDE`: a load may not
+        // come before this, so an exchange.
         words.swap(Fence::DEAD, 1);
         words.load(Fence::INSIDE)
     }

@@ -1,7 +1,8 @@
 //! Messages between the agent's own side, which is JavaScript's, and the heap.
 //!
-//! A short message lies in the agent's staging area in the heap. Of a longer one that is put only the head does; its body, and
-//! the whole of a longer one that is got, is copied by the agent's own functions, piece by piece, from ring to buffer at once.
+//! A short message lies in the agent's staging area in the heap. Of a longer one that is put only
+//! the head does; its body, and the whole of a longer one that is got, is copied by the agent's own
+//! functions, piece by piece, from ring to buffer at once.
 
 use crate::agent::{Heap, Object};
 use core::ptr;
@@ -38,7 +39,11 @@ impl Source<Heap> for Outgoing {
             copy(head.words().address(first), words.address(to), n_head);
         }
         if n_head < n {
-            send(first + n_head - self.head_len, n - n_head, words.address(to + n_head).addr() as u32);
+            send(
+                first + n_head - self.head_len,
+                n - n_head,
+                words.address(to + n_head).addr() as u32,
+            );
         }
     }
 }
@@ -76,15 +81,18 @@ impl Sink<Heap> for Incoming {
 
 /// Copies `n` bytes that do not overlap; a few without the engine's call for many.
 fn copy(from: *const u8, to: *mut u8, n: u32) {
-    // SAFETY: both lie in the heap, in a ring and in this agent's staging area, whose lengths have been checked by the queue.
+    // SAFETY: both lie in the heap, in a ring and in this agent's staging area, whose lengths have
+    // been checked by the queue.
     unsafe {
         match n {
             0 => {}
             8..=16 => {
                 // Two pieces that may overlap each other.
                 let last = n as usize - 8;
-                let pair =
-                    (from.cast::<u64>().read_unaligned(), from.add(last).cast::<u64>().read_unaligned());
+                let pair = (
+                    from.cast::<u64>().read_unaligned(),
+                    from.add(last).cast::<u64>().read_unaligned(),
+                );
                 to.cast::<u64>().write_unaligned(pair.0);
                 to.add(last).cast::<u64>().write_unaligned(pair.1);
             }

@@ -1,7 +1,9 @@
-//! Operations in steps, for an event loop. Between two steps an operation lies in a record of the heap.
+//! Operations in steps, for an event loop. Between two steps an operation lies in a record of the
+//! heap.
 //!
-//! `operation_begin`, then `operation_step` until it does not answer `WAITS`: while it does, the word at the record's `address`
-//! must change from `expected`, within `left_ms`, before the next step. `operation_end` gives the operation up where it is.
+//! `operation_begin`, then `operation_step` until it does not answer `WAITS`: while it does, the
+//! word at the record's `address` must change from `expected`, within `left_ms`, before the next
+//! step. `operation_end` gives the operation up where it is.
 
 use crate::abi::{constants, doors};
 use crate::agent::{Heap, Object, code, deadline};
@@ -60,7 +62,9 @@ impl Call {
     pub fn go<O: Operation<Heap>>(&mut self, operation: &mut O, act: Act) -> Result<i32, Error> {
         if let Act::Step = act {
             let words = self.words();
-            let Step::Wait(target, reason) = operation::step(&words, operation)? else { return Ok(0) };
+            let Step::Wait(target, reason) = operation::step(&words, operation)? else {
+                return Ok(0);
+            };
             self.left_ms = self.patience.until(&words, reason).left_ms(&words);
             if self.left_ms > 0.0 {
                 self.address = self.at.address() + 4 * target.index;
@@ -91,15 +95,23 @@ pub trait Suspended: Copy {
 
 doors! {
     /// Begins the operation of that number in a record.
-    fn operation_begin(record: Object, kind: u32, at: Object, me: u32, body_length: u32, timeout_ms: f64) {
+    fn operation_begin(
+        record: Object,
+        kind: u32,
+        at: Object,
+        me: u32,
+        body_length: u32,
+        timeout_ms: f64,
+    ) {
         let patience = Patience::new(deadline(timeout_ms));
-        let call = Call { address: 0, expected: 0, left_ms: 0.0, value: 0, at, me, body_length, patience };
+        let (address, expected, left_ms, value) = (0, 0, 0.0, 0);
+        let call = Call { address, expected, left_ms, value, at, me, body_length, patience };
         let state = State::new(kind, &call);
-        // SAFETY: by the door's promise there are `OPERATION_BYTES` of the event loop's own, aligned to 8.
+        // SAFETY: by the door's promise there are `OPERATION_BYTES` there, aligned to 8.
         unsafe { record_at(record).write(Record { call, state }) };
     }
 
-    /// Goes as far as it can: 0 when it is done, `WAITS`, or an error. When its time is over it ends.
+    /// Goes as far as it can: 0 when it is done, `WAITS`, or an error. It ends at its deadline.
     fn operation_step(record: Object) -> i32 {
         act(record, Act::Step)
     }
@@ -115,7 +127,8 @@ const fn record_at(record: Object) -> *mut Record {
 }
 
 fn act(record: Object, act: Act) -> i32 {
-    // SAFETY: by the door's promise `operation_begin` has written it, and only this event loop uses it.
+    // SAFETY: by the door's promise `operation_begin` has written it, and only this event loop uses
+    // it.
     let Record { call, state } = unsafe { &mut *record_at(record) };
     let words = call.words();
     let answer = Inside::enter(&words).and_then(|_inside| state.act(call, act));

@@ -39,14 +39,14 @@ fn board(at: Object) -> Option<Board<'static>> {
 fn words(at: Object, n: usize) -> &'static [AtomicU64] {
     let first = at.address() as usize;
     assert!(n * 8 <= (memory_size::<0>() << 16) - first, "a board inside the memory");
-    // SAFETY: by the door's promise a board lies there, aligned to 64; it is used through atomics alone, and its memory is not
-    // freed while a worker runs.
+    // SAFETY: by the door's promise a board lies there, aligned to 64; it is used through atomics
+    // alone, and its memory is not freed while a worker runs.
     unsafe { slice::from_raw_parts(ptr::with_exposed_provenance(first), n) }
 }
 
 doors! {
-    /// Runs the worker's lane to its end. `spin` is the number of units of work in a millisecond, 0 where tasks sleep. The lane's
-    /// clock is the agent's own plus `shift_ms`, its step `step_ms`.
+    /// Runs the worker's lane to its end. `spin` is the number of units of work in a millisecond, 0
+    /// where tasks sleep. The lane's clock is the agent's own plus `shift_ms`, its step `step_ms`.
     fn schedule_lane(at: Object, worker: u32, spin: f64, shift_ms: f64, step_ms: f64) {
         let load = if spin > 0.0 { Load::Spin } else { Load::Sleep };
         if load == Load::Spin {

@@ -5,8 +5,8 @@ use core::fmt;
 /// Set in a lock's word while an agent may be asleep on it, so no id has this bit.
 pub(crate) const SLEEPERS: u32 = 1 << 31;
 
-/// An agent's id, from 1 to 2³¹ − 1. An id is not given again while its agent may be alive, or while what it held has not been
-/// released.
+/// An agent's id, from 1 to 2³¹ − 1. An id is not given again while its agent may be alive, or
+/// while what it held has not been released.
 ///
 /// ```
 /// use ipc::AgentId;

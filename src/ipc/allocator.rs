@@ -1,20 +1,25 @@
-//! The allocator of the shared heap: memory for objects and messages, taken and given back by any agent at any time.
+//! The allocator of the shared heap: memory for objects and messages, taken and given back by any
+//! agent at any time.
 //!
-//! Invariant: a block is either in exactly one free list or belongs to whoever allocated it. Every change is one
-//! compare-exchange, so an agent that dies anywhere leaves the lists whole, and nobody ever waits: not even an event loop has to.
-//! What an agent had allocated and not yet linked anywhere is lost with it, unless a redo log remembers it.
+//! Invariant: a block is either in exactly one free list or belongs to whoever allocated it. Every
+//! change is one compare-exchange, so an agent that dies anywhere leaves the lists whole, and
+//! nobody ever waits: not even an event loop has to. What an agent had allocated and not yet linked
+//! anywhere is lost with it, unless a redo log remembers it.
 //!
-//! Sizes are rounded up to classes, eight to each doubling, so at most an eighth is wasted. Each class has a free list, a
-//! stack whose head carries a version against ABA. New blocks come from the end of the memory. Only when that is used up are all
-//! free blocks sorted by address, merged with their neighbours and cut anew ([`Allocator::collect`]).
+//! Sizes are rounded up to classes, eight to each doubling, so at most an eighth is wasted. Each
+//! class has a free list, a stack whose head carries a version against ABA. New blocks come from
+//! the end of the memory. Only when that is used up are all free blocks sorted by address, merged
+//! with their neighbours and cut anew ([`Allocator::collect`]).
 //!
-//! Source: R. Kent Treiber, "Systems Programming: Coping with Parallelism", 1986 (the stack); the classes are jemalloc's.
+//! Source: R. Kent Treiber, "Systems Programming: Coping with Parallelism", 1986 (the stack); the
+//! classes are jemalloc's.
 
 use super::words::Words;
 
 /// What the allocator asks of a memory beside its words.
 pub trait Arena: Words {
-    /// The head of a free list: a version in the upper half, an offset in bytes in the lower, 0 for none.
+    /// The head of a free list: a version in the upper half, an offset in bytes in the lower, 0 for
+    /// none.
     fn head(&self, class: u32) -> u64;
     /// Writes `new` if the head is `expected`, and returns what it was.
     fn exchange_head(&self, class: u32, expected: u64, new: u64) -> u64;
@@ -50,7 +55,8 @@ pub enum Claim {
     Privileged,
 }
 
-/// What ordinary allocations leave of the memory, in bytes, so that processes can still be started when it is full.
+/// What ordinary allocations leave of the memory, in bytes, so that processes can still be started
+/// when it is full.
 pub const RESERVE: u32 = 8 << 20;
 
 /// The allocator whose header begins at word `header` of the arena.
@@ -69,7 +75,8 @@ impl<'a, A: Arena> Allocator<'a, A> {
         Self { arena, header }
     }
 
-    /// Begins with nothing allocated: blocks lie from byte `first`, a multiple of [`LINE`], to byte `maximum`.
+    /// Begins with nothing allocated: blocks lie from byte `first`, a multiple of [`LINE`], to byte
+    /// `maximum`.
     pub fn create(&self, first: u32, maximum: u32) {
         debug_assert!(first > 0 && first.is_multiple_of(LINE), "0 means none");
         self.arena.store(self.header + END, first);
@@ -83,7 +90,8 @@ impl<'a, A: Arena> Allocator<'a, A> {
         self.arena.load(self.header + USED)
     }
 
-    /// A block of `bytes` with anything in it: its offset, a multiple of [`LINE`]. Nothing where there is no room.
+    /// A block of `bytes` with anything in it: its offset, a multiple of [`LINE`]. Nothing where
+    /// there is no room.
     #[must_use]
     pub fn allocate(&self, bytes: u32, claim: Claim) -> Option<u32> {
         let class = class_of(bytes)?;
@@ -93,7 +101,9 @@ impl<'a, A: Arena> Allocator<'a, A> {
             .or_else(|| self.split_larger(class))
             .or_else(|| {
                 self.collect();
-                self.pop(class).or_else(|| self.extend(class, claim)).or_else(|| self.split_larger(class))
+                self.pop(class)
+                    .or_else(|| self.extend(class, claim))
+                    .or_else(|| self.split_larger(class))
             })?;
         self.arena.fetch_add(self.header + USED, lines_of(class) * LINE);
         Some(block)
@@ -106,7 +116,8 @@ impl<'a, A: Arena> Allocator<'a, A> {
         self.push(class, block);
     }
 
-    /// Merges free blocks that are neighbours, and gives those at the end back to the part that was never used.
+    /// Merges free blocks that are neighbours, and gives those at the end back to the part that was
+    /// never used.
     pub fn collect(&self) {
         let sorted = self.take_all_sorted();
         let mut rest = sorted;
@@ -135,7 +146,8 @@ impl<'a, A: Arena> Allocator<'a, A> {
             let head = self.arena.head(class);
             self.arena.store(block / 4 + NEXT, head as u32);
             // Pairs with the exchange in `pop`, which sees the link.
-            if self.arena.exchange_head(class, head, next_version(head) | u64::from(block)) == head {
+            if self.arena.exchange_head(class, head, next_version(head) | u64::from(block)) == head
+            {
                 return;
             }
         }
@@ -148,8 +160,8 @@ impl<'a, A: Arena> Allocator<'a, A> {
             if block == 0 {
                 return None;
             }
-            // Another agent may have taken the block meanwhile and written to it: then the version has moved on, and what was read
-            // here is dropped.
+            // Another agent may have taken the block meanwhile and written to it: then the version
+            // has moved on, and what was read here is dropped.
             let next = self.word(block, NEXT);
             if self.arena.exchange_head(class, head, next_version(head) | u64::from(next)) == head {
                 return Some(block);
@@ -274,7 +286,8 @@ const fn largest_class_in(lines: u32) -> u32 {
         return lines - 1;
     }
     let doubling = lines.ilog2();
-    // Of so many lines or a little less: the class whose blocks have them is one below the class that they begin.
+    // Of so many lines or a little less: the class whose blocks have them is one below the class
+    // that they begin.
     7 + 8 * (doubling - 3) + (lines >> (doubling - 3)) % 8
 }
 

@@ -1,10 +1,11 @@
 //! A barrier: agents that wait until there are as many of them as it takes, again and again.
 //!
-//! Invariant: one word holds how many wait in this generation, the generation's number, how the last four ended, and whether the
-//! barrier is broken. One exchange decides for all: who arrives last, whose time was over, who aborted.
+//! Invariant: one word holds how many wait in this generation, the generation's number, how the
+//! last four ended, and whether the barrier is broken. One exchange decides for all: who arrives
+//! last, whose time was over, who aborted.
 //!
-//! Source: CPython's `threading.Barrier`; the generations as in Hensgen, Finkel and Manber, "Two Algorithms for Barrier
-//! Synchronization", 1988.
+//! Source: CPython's `threading.Barrier`; the generations as in Hensgen, Finkel and Manber, "Two
+//! Algorithms for Barrier Synchronization", 1988.
 
 use super::error::Error;
 use super::event_count::EventCount;
@@ -27,7 +28,8 @@ struct State {
     n_waiting: u32,
     /// 16 bits.
     generation: u32,
-    /// 4 bits, the last generation's in the lowest: whether it ended without its barrier being passed.
+    /// 4 bits, the last generation's in the lowest: whether it ended without its barrier being
+    /// passed.
     failures: u32,
     broken: bool,
 }
@@ -56,13 +58,15 @@ impl State {
         }
     }
 
-    /// Whoever waits has failed. Where nobody does, no generation has ended: one who is slow to hear of an earlier one is not left
-    /// behind by barriers that are broken and reset in the meantime.
+    /// Whoever waits has failed. Where nobody does, no generation has ended: one who is slow to
+    /// hear of an earlier one is not left behind by barriers that are broken and reset in the
+    /// meantime.
     const fn failed(self) -> Self {
         if self.n_waiting == 0 { self } else { self.next(true) }
     }
 
-    /// Whether an earlier generation failed. Of one that ended more than four ends ago nothing is known: it is taken to have been passed.
+    /// Whether an earlier generation failed. Of one that ended more than four ends ago nothing is
+    /// known: it is taken to have been passed.
     const fn has_failed(self, generation: u32) -> bool {
         let ago = self.generation.wrapping_sub(generation) & 0xffff;
         ago <= 4 && self.failures >> (ago - 1) & 1 == 1
@@ -106,7 +110,8 @@ impl Barrier {
         State::of(words.load(self.first)).broken
     }
 
-    /// After an agent has died: wakes everybody, for it may have died between its change and the announcement.
+    /// After an agent has died: wakes everybody, for it may have died between its change and the
+    /// announcement.
     pub fn supervise_death<W: Words>(self, words: &W) {
         EventCount::at(self.first + 1).wake(words);
     }
@@ -189,7 +194,11 @@ impl<W: Words> Operation<W> for Passing<'_, W> {
                     }
                     let index = state.n_waiting;
                     let last = index + 1 == self.words.load(first + 2);
-                    let next = if last { state.next(false) } else { State { n_waiting: index + 1, ..state } };
+                    let next = if last {
+                        state.next(false)
+                    } else {
+                        State { n_waiting: index + 1, ..state }
+                    };
                     if self.words.compare_exchange(first, word, next.word()) == word {
                         if last {
                             event.announce(self.words);

@@ -16,7 +16,8 @@ pub enum Error {
     Closed,
     /// The lock was held, or the ring stood still, for longer than the time allowed.
     TimedOut,
-    /// The message can only be handed over by an operation that may wait (`max_bytes` is the ring's limit), or by none at all.
+    /// The message can only be handed over by an operation that may wait (`max_bytes` is the ring's
+    /// limit), or by none at all.
     TooLarge {
         /// The message's length.
         len_bytes: usize,
@@ -81,12 +82,17 @@ impl fmt::Display for Error {
             Self::NoTask => write!(f, "taskDone was called more often than there were tasks"),
             Self::Broken => write!(f, "the barrier is broken"),
             Self::BadCapacity { capacity_bytes } => {
-                write!(f, "a capacity of {capacity_bytes} bytes, it must be a power of two from 8 to 2^30")
+                write!(
+                    f,
+                    "a capacity of {capacity_bytes} bytes, it must be a power of two from 8 to 2^30"
+                )
             }
             Self::TooSmall { needed_words, n_words } => {
                 write!(f, "{n_words} shared words, at least {needed_words} are needed")
             }
-            Self::NotAQueue { found } => write!(f, "no queue here: the first word is {found:#010x}"),
+            Self::NotAQueue { found } => {
+                write!(f, "no queue here: the first word is {found:#010x}")
+            }
         }
     }
 }

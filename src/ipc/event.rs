@@ -16,7 +16,8 @@ pub struct Event {
 }
 
 impl Event {
-    /// Words of an event: how often it was set or cleared, so that it is set while the word is odd; and the event count.
+    /// Words of an event: how often it was set or cleared, so that it is set while the word is odd;
+    /// and the event count.
     pub const N_WORDS: u32 = 2;
 
     /// The event at word `first`.
@@ -30,7 +31,9 @@ impl Event {
         loop {
             let state = words.load(self.first);
             // Odd is set. Pairs with the load in `Waiting::advance`.
-            if state & 1 == 1 || words.compare_exchange(self.first, state, state.wrapping_add(1)) == state {
+            if state & 1 == 1
+                || words.compare_exchange(self.first, state, state.wrapping_add(1)) == state
+            {
                 return EventCount::at(self.first + 1).announce(words);
             }
         }
@@ -40,7 +43,9 @@ impl Event {
     pub fn clear<W: Words>(self, words: &W) {
         loop {
             let state = words.load(self.first);
-            if state & 1 == 0 || words.compare_exchange(self.first, state, state.wrapping_add(1)) == state {
+            if state & 1 == 0
+                || words.compare_exchange(self.first, state, state.wrapping_add(1)) == state
+            {
                 return;
             }
         }
@@ -51,7 +56,8 @@ impl Event {
         words.load(self.first) & 1 == 1
     }
 
-    /// After an agent has died: wakes all waiters, since it may have died between its change and the announcement.
+    /// After an agent has died: wakes all waiters, since it may have died between its change and
+    /// the announcement.
     pub fn supervise_death<W: Words>(self, words: &W) {
         EventCount::at(self.first + 1).wake(words);
     }
@@ -90,6 +96,7 @@ impl<W: Words> Operation<W> for Waiting<'_, W> {
         let state = self.words.load(self.event.first);
         // It is set, or was set and cleared meanwhile.
         let was_set = state & 1 == 1 || state != self.seen;
-        Ok((!was_set).then(|| Pending::event(EventCount::at(self.event.first + 1), WaitReason::Condition)))
+        Ok((!was_set)
+            .then(|| Pending::event(EventCount::at(self.event.first + 1), WaitReason::Condition)))
     }
 }

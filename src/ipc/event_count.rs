@@ -1,11 +1,13 @@
-//! An event count: wait for a change without missing it, at the price of one load for the agent that makes the change.
+//! An event count: wait for a change without missing it, at the price of one load for the agent
+//! that makes the change.
 //!
-//! Invariant: an agent that changes what others wait for calls [`EventCount::announce`] after the change; a waiter calls
-//! [`EventCount::register`] and then polls once more. Registering sets the lowest bit before that poll; announcing reads the bit
-//! after the change. So either the poll sees the change, or the announcement sees the bit, advances the count and wakes all.
+//! Invariant: an agent that changes what others wait for calls [`EventCount::announce`] after the
+//! change; a waiter calls [`EventCount::register`] and then polls once more. Registering sets the
+//! lowest bit before that poll; announcing reads the bit after the change. So either the poll sees
+//! the change, or the announcement sees the bit, advances the count and wakes all.
 //!
-//! The count wraps around after 2³¹ announcements to waiters. A waiter would be missed only if exactly that many fell between
-//! its poll and its sleep, and then only until the next one.
+//! The count wraps around after 2³¹ announcements to waiters. A waiter would be missed only if
+//! exactly that many fell between its poll and its sleep, and then only until the next one.
 //!
 //! ```
 //! use ipc::event_count::EventCount;
@@ -18,7 +20,8 @@
 //! assert_ne!(ipc::Words::load(&words, target.index), target.expected);
 //! ```
 //!
-//! Source: Reed and Kanodia, "Synchronization with Eventcounts and Sequencers", 1979; the bit as in Drepper's mutexes.
+//! Source: Reed and Kanodia, "Synchronization with Eventcounts and Sequencers", 1979; the bit as in
+//! Drepper's mutexes.
 
 use super::words::{EVERYBODY, WaitTarget, Words};
 
@@ -44,7 +47,8 @@ impl EventCount {
             // Pairs with the exchange in `announce`.
             let count = words.load(self.index);
             let expected = count | SLEEPERS;
-            // Pairs with the load in `announce`: it comes later and sees the bit, or the poll that follows sees the change.
+            // Pairs with the load in `announce`: it comes later and sees the bit, or the poll that
+            // follows sees the change.
             if count == expected || words.compare_exchange(self.index, count, expected) == count {
                 return WaitTarget { index: self.index, expected };
             }
@@ -59,8 +63,9 @@ impl EventCount {
             if count & SLEEPERS == 0 {
                 return;
             }
-            // Pairs with the comparison in `wait`: a sleeper finds the count moved if it is not asleep yet, and is woken if it is.
-            // If this fails, somebody else has announced since: those that had registered are awake, and poll after this change.
+            // Pairs with the comparison in `wait`: a sleeper finds the count moved if it is not
+            // asleep yet, and is woken if it is. If this fails, somebody else has
+            // announced since: those that had registered are awake, and poll after this change.
             if words.compare_exchange(self.index, count, count.wrapping_add(SLEEPERS)) == count {
                 words.notify(self.index, EVERYBODY);
                 return;
@@ -68,7 +73,8 @@ impl EventCount {
         }
     }
 
-    /// Wakes all waiters, whether or not anything has changed: an agent may have died between advancing the count and waking.
+    /// Wakes all waiters, whether or not anything has changed: an agent may have died between
+    /// advancing the count and waking.
     pub fn wake<W: Words>(self, words: &W) {
         self.announce(words);
         words.notify(self.index, EVERYBODY);

@@ -1,4 +1,5 @@
-//! Messages between processes: the algorithms that work on memory shared by several agents, each written once.
+//! Messages between processes: the algorithms that work on memory shared by several agents, each
+//! written once.
 //!
 //! From the ground up — every file needs only those above it:
 //!
@@ -12,13 +13,13 @@
 //! | [`error`] | everything that can go wrong |
 //! | [`event_count`] | wait for a change without missing it |
 //! | [`mod@lock`] | a mutex that knows its owner, so that a dead owner's lock can be released |
-//! | [`operation`] | what may have to wait: in steps for an event loop, or run to its end by a caller that may sleep |
+//! | [`operation`] | what may have to wait: in steps, or run to its end by one that may sleep |
 //! | `lock/acquiring` | waiting for a lock |
 //! | [`message`] | where a message comes from, and where it goes |
 //! | `ring` | bytes from one writer to one reader |
 //! | [`queue`] | messages of any size from many putters to many getters |
 //! | [`semaphore`], [`event`], [`barrier`] | Python's, between processes |
-//! | `testing` | words of the host, those of an agent that crashes, the ring alone; with the feature of that name |
+//! | `testing` | words of the host and of agents that crash, the ring alone; a feature |
 //!
 //! The layout, the protocol and the reasons why it is correct: `README.md` beside this file.
 

@@ -1,12 +1,15 @@
-//! A mutex over one word, which holds its owner's id: a supervisor can tell that the owner has died, and release it.
+//! A mutex over one word, which holds its owner's id: a supervisor can tell that the owner has
+//! died, and release it.
 //!
-//! Invariant: the word is 0 (free), or the owner's id, with the highest bit set if somebody may be asleep on it. Only the owner,
-//! or a supervisor in a dead owner's name, makes it change owners.
+//! Invariant: the word is 0 (free), or the owner's id, with the highest bit set if somebody may be
+//! asleep on it. Only the owner, or a supervisor in a dead owner's name, makes it change owners.
 //!
-//! Releasing wakes all sleepers and clears the bit; those that find the lock taken again set it again. A wake-up can therefore
-//! not be lost with an agent that dies or gives up after it was woken; the price is a small thundering herd.
+//! Releasing wakes all sleepers and clears the bit; those that find the lock taken again set it
+//! again. A wake-up can therefore not be lost with an agent that dies or gives up after it was
+//! woken; the price is a small thundering herd.
 //!
-//! Source: Ulrich Drepper, "Futexes Are Tricky", 2011 (mutex 2), with "wake all" in place of "wake one".
+//! Source: Ulrich Drepper, "Futexes Are Tricky", 2011 (mutex 2), with "wake all" in place of "wake
+//! one".
 
 mod acquiring;
 
@@ -17,7 +20,8 @@ use super::error::Error;
 use super::words::{EVERYBODY, WaitTarget, Words};
 use core::hint;
 
-/// The place of a lock: one word, 0 at first. Not recursive: an owner that locks again waits for itself.
+/// The place of a lock: one word, 0 at first. Not recursive: an owner that locks again waits for
+/// itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lock {
     index: u32,
@@ -64,7 +68,8 @@ impl Lock {
             if held == 0 {
                 return None;
             }
-            // Pairs with the swap in `unlock`: it comes later and sees the bit, or came earlier and this exchange fails.
+            // Pairs with the swap in `unlock`: it comes later and sees the bit, or came earlier and
+            // this exchange fails.
             let marked = held | SLEEPERS;
             if held == marked || words.compare_exchange(self.index, held, marked) == held {
                 return Some(WaitTarget { index: self.index, expected: marked });
@@ -81,7 +86,8 @@ impl Lock {
         if owner != Some(me) {
             return Err(Error::NotOwner { owner });
         }
-        // Pairs with the exchange in `try_lock`. Since the check, others can at most have set the bit.
+        // Pairs with the exchange in `try_lock`. Since the check, others can at most have set the
+        // bit.
         if words.swap(self.index, 0) & SLEEPERS != 0 {
             words.notify(self.index, EVERYBODY);
         }
@@ -101,7 +107,8 @@ impl Lock {
         if held == 0 { Err(Error::NotHeld) } else { Ok(()) }
     }
 
-    /// Makes `me` the owner in place of `dead`, and says whether `dead` was the owner: repair first, unlock then.
+    /// Makes `me` the owner in place of `dead`, and says whether `dead` was the owner: repair
+    /// first, unlock then.
     pub fn take_over<W: Words>(self, words: &W, dead: AgentId, me: AgentId) -> bool {
         self.replace_dead(words, dead, me.get())
     }
@@ -115,9 +122,11 @@ impl Lock {
         loop {
             let held = words.load(self.index);
             let was_owner = held & !SLEEPERS == dead.get();
-            // Pairs with every store of the dead owner; fails only if a sleeper sets the bit meanwhile.
+            // Pairs with every store of the dead owner; fails only if a sleeper sets the bit
+            // meanwhile.
             if !was_owner || words.compare_exchange(self.index, held, successor) == held {
-                // Even if it was not the owner: it may have released the lock, and died before it woke the sleepers.
+                // Even if it was not the owner: it may have released the lock, and died before it
+                // woke the sleepers.
                 words.notify(self.index, EVERYBODY);
                 return was_owner;
             }

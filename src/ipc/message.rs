@@ -1,6 +1,8 @@
-//! Where a message comes from and where it goes: bytes of Rust's, or whatever else can be copied piece by piece.
+//! Where a message comes from and where it goes: bytes of Rust's, or whatever else can be copied
+//! piece by piece.
 //!
-//! Invariant: a queue asks only for pieces inside the length that the message has told, each byte once in every attempt.
+//! Invariant: a queue asks only for pieces inside the length that the message has told, each byte
+//! once in every attempt.
 
 use super::words::Words;
 use alloc::vec::Vec;
@@ -19,7 +21,8 @@ pub trait Sink<W: Words> {
     fn begin(&mut self, len_bytes: usize);
     /// The length that was told.
     fn len_bytes(&self) -> usize;
-    /// Copies `n` bytes out of the shared memory at offset `from`; they are the message's from number `first`.
+    /// Copies `n` bytes out of the shared memory at offset `from`; they are the message's from
+    /// number `first`.
     fn copy_out(&mut self, first: usize, n: usize, words: &W, from: u32);
 }
 

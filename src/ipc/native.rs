@@ -1,9 +1,11 @@
 //! The words of a wasm memory: native atomics, and the engine's own futexes.
 //!
 //! Invariant: they begin at an address that is a multiple of 4. The code that makes them promises
-//! that what is laid out there is used as words, and as bytes of messages, by the algorithms of this room alone.
+//! that what is laid out there is used as words, and as bytes of messages, by the algorithms of
+//! this room alone.
 //!
-//! Source: the WebAssembly threads proposal, "Overview" (`memory.atomic.wait32`, `memory.atomic.notify`).
+//! Source: the WebAssembly threads proposal, "Overview" (`memory.atomic.wait32`,
+//! `memory.atomic.notify`).
 
 use super::allocator::{Allocator, Arena, Claim, LINE, N_CLASSES};
 use super::spin_budget::SpinBudget;
@@ -24,10 +26,12 @@ pub trait Agent: 'static {
     fn fence() -> u32;
 }
 
-/// Two words by which an agent can be declared dead while it still runs: from then on it changes nothing that others see.
+/// Two words by which an agent can be declared dead while it still runs: from then on it changes
+/// nothing that others see.
 ///
-/// Invariant: the agent sets `inside`, then looks at `dead`; whoever declares it dead sets `dead`, then looks at `inside`. So
-/// either the agent sees that it is dead, or the other sees that it has to wait for it to leave.
+/// Invariant: the agent sets `inside`, then looks at `dead`; whoever declares it dead sets `dead`,
+/// then looks at `inside`. So either the agent sees that it is dead, or the other sees that it has
+/// to wait for it to leave.
 ///
 /// Source: Dekker's flags, in Dijkstra, "Cooperating Sequential Processes", 1965.
 #[derive(Debug, Clone, Copy)]
@@ -59,8 +63,9 @@ impl<A> NativeWords<A> {
     /// The words from an address on.
     ///
     /// # Safety
-    /// The address is a multiple of 4 inside the memory, which is shared. The object that is laid out there is whole, and so are
-    /// the blocks of the allocator that it names; none of their bytes has an exclusive reference.
+    /// The address is a multiple of 4 inside the memory, which is shared. The object that is laid
+    /// out there is whole, and so are the blocks of the allocator that it names; none of their
+    /// bytes has an exclusive reference.
     #[must_use]
     pub const unsafe fn at(address: u32) -> Self {
         Self { base: address, agent: PhantomData }
@@ -80,7 +85,8 @@ impl<A> NativeWords<A> {
     }
 
     fn word(&self, index: u32) -> &AtomicU32 {
-        // SAFETY: aligned and inside the memory by the promise made in `at`; nobody has an exclusive reference to it.
+        // SAFETY: aligned and inside the memory by the promise made in `at`; nobody has an
+        // exclusive reference to it.
         unsafe { AtomicU32::from_ptr(self.pointer(index)) }
     }
 }
@@ -100,9 +106,9 @@ impl<A: Agent> Words for NativeWords<A> {
     }
 
     fn write(&self, index: u32, value: u32) {
-        // LLVM knows no relaxed stores here: all atomic ones are sequentially consistent, and cost an exchange.
-        // SAFETY: as `word`. Others read the word, atomically, only after an atomic store of this agent; the engine does not tear
-        // an aligned store.
+        // LLVM knows no relaxed stores here: all atomic ones are sequentially consistent, and cost
+        // an exchange. SAFETY: as `word`. Others read the word, atomically, only after an
+        // atomic store of this agent; the engine does not tear an aligned store.
         unsafe { self.pointer(index).write(value) };
     }
 
@@ -124,8 +130,9 @@ impl<A: Agent> Words for NativeWords<A> {
         // A negative timeout is none; the cast saturates.
         let nanoseconds = timeout_ms.map_or(-1, |ms| (ms.max(0.0) * 1e6) as i64);
         // SAFETY: as `word`; the memory is shared, so waiting does not trap.
-        let result =
-            unsafe { memory_atomic_wait32(self.pointer(index).cast(), expected.cast_signed(), nanoseconds) };
+        let result = unsafe {
+            memory_atomic_wait32(self.pointer(index).cast(), expected.cast_signed(), nanoseconds)
+        };
         if result == 2 { Wait::TimedOut } else { Wait::Woken }
     }
 
@@ -139,7 +146,8 @@ impl<A: Agent> Words for NativeWords<A> {
     }
 
     fn copy_in(&self, offset: u32, bytes: &[u8]) {
-        // SAFETY: the ring lies in the memory by the promise made in `at`; the atomic words around the copy keep others away.
+        // SAFETY: the ring lies in the memory by the promise made in `at`; the atomic words around
+        // the copy keep others away.
         unsafe { ptr::copy_nonoverlapping(bytes.as_ptr(), self.address(offset), bytes.len()) };
     }
 
@@ -240,6 +248,7 @@ const PAGES_AHEAD: usize = 64;
 
 fn head_at(class: u32) -> &'static AtomicU64 {
     debug_assert!(class < N_CLASSES, "no class {class}");
-    // SAFETY: whoever made the memory left the arena's header to the allocator; it is aligned and used by these atomics alone.
+    // SAFETY: whoever made the memory left the arena's header to the allocator; it is aligned and
+    // used by these atomics alone.
     unsafe { AtomicU64::from_ptr(ptr::with_exposed_provenance_mut((HEADS + 8 * class) as usize)) }
 }

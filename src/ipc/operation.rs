@@ -1,8 +1,8 @@
-//! Operations that may have to wait, each written once: as steps that never sleep, for an event loop, and run to their end for
-//! a caller that may sleep.
+//! Operations that may have to wait, each written once: as steps that never sleep, for an event
+//! loop, and run to their end for a caller that may sleep.
 //!
-//! Invariant: an operation that cannot go on names the change it needs. Before an agent sleeps it registers as a waiter for that
-//! change, and the operation is tried once more.
+//! Invariant: an operation that cannot go on names the change it needs. Before an agent sleeps it
+//! registers as a waiter for that change, and the operation is tried once more.
 
 use super::error::Error;
 use super::event_count::EventCount;
@@ -12,13 +12,16 @@ use super::words::{Deadline, Wait, WaitTarget, Words};
 use core::cell::Cell;
 use core::hint;
 
-/// How long an operation waits, even past its deadline, for an agent that holds a lock for a moment.
+/// How long an operation waits, even past its deadline, for an agent that holds a lock for a
+/// moment.
 pub const LOCK_GRACE_MS: f64 = 50.0;
 
-/// How long an operation waits, even past its deadline, for the next piece of a message that is being streamed.
+/// How long an operation waits, even past its deadline, for the next piece of a message that is
+/// being streamed.
 pub const STREAM_GRACE_MS: f64 = 1000.0;
 
-/// The longest back-off between two polls, in polls. Each poll takes the cache line away from the agent that is about to write it.
+/// The longest back-off between two polls, in polls. Each poll takes the cache line away from the
+/// agent that is about to write it.
 const MOST_BACK_OFF: u32 = 32;
 
 /// How far an operation has come.
@@ -35,7 +38,8 @@ pub enum Step {
 pub enum WaitReason {
     /// An agent that holds a lock of the object for a moment.
     Lock,
-    /// What the caller asked for: room or a message in a queue, a lock, a unit of a semaphore, an event, the others at a barrier.
+    /// What the caller asked for: room or a message in a queue, a lock, a unit of a semaphore, an
+    /// event, the others at a barrier.
     Condition,
     /// The next piece of a message that is being streamed.
     Stream,
@@ -67,7 +71,8 @@ impl Pending {
         Self { change: Change::Released(lock), reason }
     }
 
-    /// Registers a waiter: the word to sleep on unless the next try succeeds. `None` if the lock has been released meanwhile.
+    /// Registers a waiter: the word to sleep on unless the next try succeeds. `None` if the lock
+    /// has been released meanwhile.
     fn register<W: Words>(self, words: &W) -> Option<WaitTarget> {
         match self.change {
             Change::Announced(event) => Some(event.register(words)),
@@ -131,7 +136,11 @@ impl<W: Words> Drop for Inside<'_, W> {
 ///
 /// # Errors
 /// Those of the operation, [`Operation::TOO_LATE`], [`Error::Fenced`].
-pub fn run<W: Words>(words: &W, operation: &mut impl Operation<W>, deadline: Deadline) -> Result<(), Error> {
+pub fn run<W: Words>(
+    words: &W,
+    operation: &mut impl Operation<W>,
+    deadline: Deadline,
+) -> Result<(), Error> {
     let mut inside = Inside::enter(words)?;
     let Some(mut pending) = operation.advance()? else { return Ok(()) };
     let mut patience = Patience::new(deadline);
@@ -172,7 +181,8 @@ pub fn run<W: Words>(words: &W, operation: &mut impl Operation<W>, deadline: Dea
     }
 }
 
-/// Polls with exponential back-off as long as the budget lasts; returns what the operation needs then.
+/// Polls with exponential back-off as long as the budget lasts; returns what the operation needs
+/// then.
 fn spin<W: Words, O: Operation<W>>(
     operation: &mut O,
     pending: Pending,
@@ -223,7 +233,9 @@ fn register<W: Words>(
         let target = pending.register(words);
         match (operation.advance()?, target) {
             (None, _) => return Ok(Step::Done),
-            (Some(still), Some(target)) if still == pending => return Ok(Step::Wait(target, still.reason)),
+            (Some(still), Some(target)) if still == pending => {
+                return Ok(Step::Wait(target, still.reason));
+            }
             (Some(other), _) => pending = other,
         }
     }
@@ -248,8 +260,10 @@ impl Patience {
         match reason {
             WaitReason::Condition => self.deadline,
             WaitReason::Lock => {
-                // One grace for the whole operation, so that a busy queue cannot prolong it for ever.
-                let grace = *self.lock.get_or_insert_with(|| Deadline::after_ms(words, LOCK_GRACE_MS));
+                // One grace for the whole operation, so that a busy queue cannot prolong it for
+                // ever.
+                let grace =
+                    *self.lock.get_or_insert_with(|| Deadline::after_ms(words, LOCK_GRACE_MS));
                 self.deadline.max(grace)
             }
             WaitReason::Stream => self.deadline.max(Deadline::after_ms(words, STREAM_GRACE_MS)),

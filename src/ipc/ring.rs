@@ -1,10 +1,12 @@
 //! A ring of bytes from one writer to one reader.
 //!
-//! Invariant: `head ≤ tail ≤ head + capacity`, as distances. `tail` counts the bytes ever written and `head` those ever read,
-//! both modulo 2³²; since the capacity is a power of two, `cursor mod capacity` is the place of a byte, also where a cursor
-//! comes round. Only the writer moves `tail`, after the bytes are in place; only the reader moves `head`, after they are copied.
+//! Invariant: `head ≤ tail ≤ head + capacity`, as distances. `tail` counts the bytes ever written
+//! and `head` those ever read, both modulo 2³²; since the capacity is a power of two, `cursor mod
+//! capacity` is the place of a byte, also where a cursor comes round. Only the writer moves `tail`,
+//! after the bytes are in place; only the reader moves `head`, after they are copied.
 //!
-//! Source: Leslie Lamport, "Specifying Concurrent Program Modules", 1983 (the one-reader one-writer buffer).
+//! Source: Leslie Lamport, "Specifying Concurrent Program Modules", 1983 (the one-reader one-writer
+//! buffer).
 
 use super::error::Error;
 use super::event_count::EventCount;
@@ -29,7 +31,8 @@ pub(crate) struct Ring {
 }
 
 impl Ring {
-    /// Writer: writes what fits of a message from byte `first` on, closed or not, and returns how much that was.
+    /// Writer: writes what fits of a message from byte `first` on, closed or not, and returns how
+    /// much that was.
     pub(crate) fn push<W: Words, S: Source<W> + ?Sized>(
         self,
         words: &W,
@@ -38,7 +41,8 @@ impl Ring {
         flow: Flow,
     ) -> usize {
         let tail = flow.start(words.load(self.tail), first);
-        // Pairs with the store to `head` in `pull`: the bytes behind it have been copied, their room is free.
+        // Pairs with the store to `head` in `pull`: the bytes behind it have been copied, their
+        // room is free.
         let used = tail.wrapping_sub(words.load(self.head));
         let room = self.capacity.saturating_sub(used) as usize;
         let n = (message.len_bytes() - first).min(room).min(flow.most(self.capacity));
@@ -51,7 +55,8 @@ impl Ring {
         n
     }
 
-    /// Reader: reads what is there of a message from byte `first` on, and returns how much that was.
+    /// Reader: reads what is there of a message from byte `first` on, and returns how much that
+    /// was.
     pub(crate) fn pull<W: Words, S: Sink<W> + ?Sized>(
         self,
         words: &W,
@@ -60,8 +65,8 @@ impl Ring {
         flow: Flow,
     ) -> usize {
         let head = flow.start(words.load(self.head), first);
-        // Pairs with the store to `tail` in `push`: the bytes before it are in place. None may be there yet, not even those before
-        // an aligned start.
+        // Pairs with the store to `tail` in `push`: the bytes before it are in place. None may be
+        // there yet, not even those before an aligned start.
         let used = words.load(self.tail).wrapping_sub(head).cast_signed().max(0) as usize;
         let n = (message.len_bytes() - first).min(used).min(flow.most(self.capacity));
         if n > 0 {
@@ -73,7 +78,8 @@ impl Ring {
         n
     }
 
-    /// Copies a piece of a message to where `cursor` points, in two goes if it reaches over the edge.
+    /// Copies a piece of a message to where `cursor` points, in two goes if it reaches over the
+    /// edge.
     pub(crate) fn copy_in<W: Words, S: Source<W> + ?Sized>(
         self,
         words: &W,
@@ -89,7 +95,8 @@ impl Ring {
         }
     }
 
-    /// Copies a piece of a message from where `cursor` points, in two goes if it reaches over the edge.
+    /// Copies a piece of a message from where `cursor` points, in two goes if it reaches over the
+    /// edge.
     pub(crate) fn copy_out<W: Words, S: Sink<W> + ?Sized>(
         self,
         words: &W,
@@ -146,7 +153,8 @@ pub(crate) struct Flow {
 }
 
 impl Flow {
-    /// A long message: aligned, because copies are slow otherwise, and in pieces that let both sides copy at the same time.
+    /// A long message: aligned, because copies are slow otherwise, and in pieces that let both
+    /// sides copy at the same time.
     pub(crate) const MESSAGE: Self = Self { align: 8, part: 2 };
 
     fn start(self, cursor: u32, first: usize) -> u32 {
@@ -159,7 +167,11 @@ impl Flow {
 }
 
 /// Checks a capacity, and that so many bytes fit between word `first` and the end.
-pub(crate) fn check_room<W: Words>(words: &W, first: u32, capacity_bytes: u32) -> Result<(), Error> {
+pub(crate) fn check_room<W: Words>(
+    words: &W,
+    first: u32,
+    capacity_bytes: u32,
+) -> Result<(), Error> {
     if !capacity_bytes.is_power_of_two() || !(8..=1 << 30).contains(&capacity_bytes) {
         return Err(Error::BadCapacity { capacity_bytes });
     }

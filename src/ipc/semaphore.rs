@@ -1,8 +1,10 @@
 //! A counting semaphore: acquired as often as it has units, each given back by anybody.
 //!
-//! Invariant: the word counts the units that are free; only an exchange that leaves it at 0 or more takes one.
+//! Invariant: the word counts the units that are free; only an exchange that leaves it at 0 or more
+//! takes one.
 //!
-//! Source: Dijkstra, "Cooperating Sequential Processes", 1965; CPython's `multiprocessing.Semaphore`.
+//! Source: Dijkstra, "Cooperating Sequential Processes", 1965; CPython's
+//! `multiprocessing.Semaphore`.
 
 use super::error::Error;
 use super::event_count::EventCount;
@@ -56,7 +58,8 @@ impl Semaphore {
         }
     }
 
-    /// After an agent has died: wakes everybody, for it may have died between its change and the announcement.
+    /// After an agent has died: wakes everybody, for it may have died between its change and the
+    /// announcement.
     pub fn supervise_death<W: Words>(self, words: &W) {
         EventCount::at(self.first + 1).wake(words);
     }

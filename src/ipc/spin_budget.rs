@@ -1,15 +1,19 @@
 //! How long an agent spins before it parks, learnt from how its last waits ended.
 //!
-//! Spinning pays while the other side runs at the same time on another core: the change then comes within a microsecond, where
-//! parking and waking take ten or more. It does harm while the other side needs this core: a woken thread is often placed on the
-//! core of the thread that woke it, and cannot start there before that one parks.
+//! Spinning pays while the other side runs at the same time on another core: the change then comes
+//! within a microsecond, where parking and waking take ten or more. It does harm while the other
+//! side needs this core: a woken thread is often placed on the core of the thread that woke it, and
+//! cannot start there before that one parks.
 //!
-//! So the budget stays full while spinning succeeds and shrinks fast when it fails. After many short sleeps in a row there is a
-//! trial with a larger budget, long enough for the operating system to move one of the two agents to an idle core.
+//! So the budget stays full while spinning succeeds and shrinks fast when it fails. After many
+//! short sleeps in a row there is a trial with a larger budget, long enough for the operating
+//! system to move one of the two agents to an idle core.
 //!
-//! Source: Karlin, Li, Manasse and Owicki, "Empirical Studies of Competitive Spinning for a Shared-Memory Multiprocessor", 1991.
+//! Source: Karlin, Li, Manasse and Owicki, "Empirical Studies of Competitive Spinning for a
+//! Shared-Memory Multiprocessor", 1991.
 
-/// Polls while spinning succeeds. A poll takes some 5 ns, so all together cost about as much as parking and waking.
+/// Polls while spinning succeeds. A poll takes some 5 ns, so all together cost about as much as
+/// parking and waking.
 const FULL: u32 = 4000;
 /// Polls of a trial: some milliseconds.
 const TRIAL: u32 = 20_000;

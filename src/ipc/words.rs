@@ -1,8 +1,10 @@
-//! Shared words: the little that the algorithms ask of a memory that several agents (threads, processes) see at once.
+//! Shared words: the little that the algorithms ask of a memory that several agents (threads,
+//! processes) see at once.
 //!
-//! Invariant: atomic operations are sequentially consistent — the only order that JavaScript's `Atomics` has, so the
-//! correctness arguments of this room never need a weaker one. A byte is used either by the atomic operations (as part of a
-//! word) or by `copy_in` and `copy_out`, never by both.
+//! Invariant: atomic operations are sequentially consistent — the only order that JavaScript's
+//! `Atomics` has, so the correctness arguments of this room never need a weaker one. A byte is used
+//! either by the atomic operations (as part of a word) or by `copy_in` and `copy_out`, never by
+//! both.
 //!
 //! Source: ECMA-262 §25.4 (`Atomics`), futex(2).
 
@@ -12,7 +14,8 @@ use core::cell::Cell;
 
 /// An array of 32-bit words, all of them shared by several agents.
 ///
-/// Implementations may panic on an index or offset out of range: layouts are checked when they are made.
+/// Implementations may panic on an index or offset out of range: layouts are checked when they are
+/// made.
 pub trait Words {
     /// How often a lock looks again before it goes to sleep; a model checker sets it to 0.
     const SPINS: u32 = 64;
@@ -23,43 +26,51 @@ pub trait Words {
     fn load(&self, index: u32) -> u32;
     /// Writes a word.
     fn store(&self, index: u32, value: u32);
-    /// Writes a word that no other agent reads before it has seen a later atomic store of this agent, such as the release of the
-    /// lock that the word belongs to. Not atomic.
+    /// Writes a word that no other agent reads before it has seen a later atomic store of this
+    /// agent, such as the release of the lock that the word belongs to. Not atomic.
     fn write(&self, index: u32, value: u32) {
         self.store(index, value);
     }
     /// Writes a word and returns what it was.
     fn swap(&self, index: u32, value: u32) -> u32;
-    /// Writes `new` if the word is `expected`, and returns what it was: it was written if and only if that equals `expected`.
+    /// Writes `new` if the word is `expected`, and returns what it was: it was written if and only
+    /// if that equals `expected`.
     fn compare_exchange(&self, index: u32, expected: u32, new: u32) -> u32;
     /// Adds, modulo 2³², and returns what the word was.
     fn fetch_add(&self, index: u32, n: u32) -> u32;
 
-    /// Sleeps while the word is `expected`, until notified or for `timeout_ms` (`None`: without limit).
+    /// Sleeps while the word is `expected`, until notified or for `timeout_ms` (`None`: without
+    /// limit).
     ///
-    /// Comparing and going to sleep are one step with respect to [`notify`](Self::notify). It may return `Woken` for no reason.
+    /// Comparing and going to sleep are one step with respect to [`notify`](Self::notify). It may
+    /// return `Woken` for no reason.
     fn wait(&self, index: u32, expected: u32, timeout_ms: Option<f64>) -> Wait;
     /// Wakes up to `count` agents that sleep on the word.
     fn notify(&self, index: u32, count: u32);
 
-    /// What this agent has learnt about spinning before it parks; `None` where spinning is of no use.
+    /// What this agent has learnt about spinning before it parks; `None` where spinning is of no
+    /// use.
     fn spin_budget(&self) -> Option<&Cell<SpinBudget>> {
         None
     }
 
-    /// Copies bytes into the memory at `offset` (in bytes); not atomic, ordered by the atomic operations around it.
+    /// Copies bytes into the memory at `offset` (in bytes); not atomic, ordered by the atomic
+    /// operations around it.
     fn copy_in(&self, offset: u32, bytes: &[u8]);
-    /// Copies bytes out of the memory at `offset` (in bytes); not atomic, ordered by the atomic operations around it.
+    /// Copies bytes out of the memory at `offset` (in bytes); not atomic, ordered by the atomic
+    /// operations around it.
     fn copy_out(&self, offset: u32, bytes: &mut [u8]);
 
-    /// Takes `bytes` of memory beside these words: the offset of a block, in bytes, a multiple of 64; nothing where there is none.
+    /// Takes `bytes` of memory beside these words: the offset of a block, in bytes, a multiple of
+    /// 64; nothing where there is none.
     fn allocate(&self, _bytes: u32) -> Option<u32> {
         None
     }
     /// Gives back a block that was allocated with as many bytes.
     fn free(&self, _block: u32, _bytes: u32) {}
 
-    /// Says that this agent is about to read and change what others see, and whether it may: not once it was declared dead.
+    /// Says that this agent is about to read and change what others see, and whether it may: not
+    /// once it was declared dead.
     fn enter(&self) -> bool {
         true
     }
@@ -72,7 +83,8 @@ pub trait Words {
 
 /// For [`Words::notify`]: everybody.
 ///
-/// The room never wakes just one: a wake-up given to an agent that has died, or no longer cares, would be lost to the others.
+/// The room never wakes just one: a wake-up given to an agent that has died, or no longer cares,
+/// would be lost to the others.
 pub const EVERYBODY: u32 = u32::MAX;
 
 /// How a [`Words::wait`] ended.
@@ -133,7 +145,11 @@ impl Deadline {
             return Wait::TimedOut;
         }
         let left_ms = self.left_ms(words);
-        if left_ms > 0.0 { words.wait(target.index, target.expected, Some(left_ms)) } else { Wait::TimedOut }
+        if left_ms > 0.0 {
+            words.wait(target.index, target.expected, Some(left_ms))
+        } else {
+            Wait::TimedOut
+        }
     }
 }
 

@@ -1,16 +1,19 @@
-//! The sums in an order that the caches like: B in blocks that stay in the second-level cache while a panel of rows of
-//! A passes over them, eight rows of B at a time, so that an element of C is loaded and stored once for eight products.
+//! The sums in an order that the caches like: B in blocks that stay in the second-level cache while
+//! a panel of rows of A passes over them, eight rows of B at a time, so that an element of C is
+//! loaded and stored once for eight products.
 //!
-//! Source: K. Goto & R. van de Geijn, *Anatomy of High-Performance Matrix Multiplication* (2008), §4, without packing.
+//! Source: K. Goto & R. van de Geijn, *Anatomy of High-Performance Matrix Multiplication* (2008),
+//! §4, without packing.
 
 use super::Element;
 use super::blocking::Blocks;
 
-/// Rows of C in one task: enough to use a block of B many times, few enough to share 64 rows among workers.
+/// Rows of C in one task: enough to use a block of B many times, few enough to share 64 rows among
+/// workers.
 pub const PANEL: usize = 16;
 
-/// The rows of C that belong to the rows of A in `a_rows` (k wide); `c_rows` is n wide. Where `c_rows` is a part of the only row, `b` begins
-/// at its first column, and `n` is still B's width.
+/// The rows of C that belong to the rows of A in `a_rows` (k wide); `c_rows` is n wide. Where
+/// `c_rows` is a part of the only row, `b` begins at its first column, and `n` is still B's width.
 pub fn rows<T: Element>(
     a_rows: &[T],
     k: usize,

@@ -1,20 +1,21 @@
-//! The fast product, after Goto and BLIS: B is packed so that a micro-kernel reads it in order, block by block for the level
-//! of the cache in which each block is to stay.
+//! The fast product, after Goto and BLIS: B is packed so that a micro-kernel reads it in order,
+//! block by block for the level of the cache in which each block is to stay (last column).
 //!
 //! ```text
-//! 5th loop  jc  over n by NC    a panel of B (KC × NC) is packed once, by everybody, and shared     third-level cache
+//! 5th loop  jc  over n by NC    a panel of B (KC × NC), packed once, is shared     third-level
 //! 4th loop  pc  over k by KC
-//! 3rd loop  ic  over m by MC    a block of A (MC × KC), read as it lies                             second-level cache
-//! 2nd loop  jr  over NC by NR   a sliver of B (KC × NR)                                             first-level cache
-//! 1st loop  ir  over MC by MR   MR rows of A meet it in the micro-kernel                            registers
+//! 3rd loop  ic  over m by MC    a block of A (MC × KC), read as it lies            second-level
+//! 2nd loop  jr  over NC by NR   a sliver of B (KC × NR)                            first-level
+//! 1st loop  ir  over MC by MR   MR rows of A meet it in the micro-kernel           registers
 //! ```
 //!
-//! [`Fast::step`] is a turn of the 4th loop, or as many rows of it as fit in the time that is left: a panel over many rows of A would
-//! keep everybody waiting. Tiles of C are claimed from an atomic counter; a tile that reaches over
-//! C's edge goes through a scratch tile, by the same kernel, since packing filled up B's slivers with zeros.
+//! [`Fast::step`] is a turn of the 4th loop, or as many rows of it as fit in the time that is left:
+//! a panel over many rows of A would keep everybody waiting. Tiles of C are claimed from an atomic
+//! counter; a tile that reaches over C's edge goes through a scratch tile, by the same kernel,
+//! since packing filled up B's slivers with zeros.
 //!
-//! Source: K. Goto & R. van de Geijn, *Anatomy of High-Performance Matrix Multiplication* (2008); T. Smith et al.,
-//! *Anatomy of High-Performance Many-Threaded Matrix Multiplication* (2014).
+//! Source: K. Goto & R. van de Geijn, *Anatomy of High-Performance Matrix Multiplication* (2008);
+//! T. Smith et al., *Anatomy of High-Performance Many-Threaded Matrix Multiplication* (2014).
 
 use super::blocking::{A_BLOCK_BYTES, B_PANEL_BYTES, DEPTH};
 use super::kernel::{Kernel, Kernels, Operands};
@@ -30,12 +31,15 @@ const TILES_PER_LANE: usize = 8;
 const B_IN_CACHE_BYTES: usize = 32 * 1024;
 /// Elements of a panel that are worth a lane for packing: some tens of microseconds.
 const LANE_PACKING: usize = 1 << 15;
-/// Multiply-adds that are worth a lane of their own: more than 128³ must have to be shared, since threads that the system runs in
-/// turns on one core, as it may for some milliseconds, are slower than one.
+/// Multiply-adds that are worth a lane of their own: more than 128³ must have to be shared, since
+/// threads that the system runs in turns on one core, as it may for some milliseconds, are slower
+/// than one.
 const LANE_WORK: u64 = 1_250_000;
-/// Multiply-adds of the first step, of which nobody knows how long they take: some milliseconds on fast machines.
+/// Multiply-adds of the first step, of which nobody knows how long they take: some milliseconds on
+/// fast machines.
 const FIRST_WORK: f64 = 67_108_864.0;
-/// By how much a step may be longer than the last: a clock of coarse steps may have seen that take no time at all.
+/// By how much a step may be longer than the last: a clock of coarse steps may have seen that take
+/// no time at all.
 const GROWTH: f64 = 8.0;
 
 /// A fast product under way.
@@ -80,7 +84,8 @@ impl<T: Kernels> Fast<T> {
         &self.kernel
     }
 
-    /// The next panel, or as many rows of it as take about `budget_ms`; true while something is left. C need not be zero.
+    /// The next panel, or as many rows of it as take about `budget_ms`; true while something is
+    /// left. C need not be zero.
     pub fn step(
         &mut self,
         (a, b, c): (&[T], &[T], &mut [T]),
@@ -110,7 +115,8 @@ impl<T: Kernels> Fast<T> {
         if !in_place && ic == 0 {
             self.pack(b, (kc, nc), crew, lanes);
         }
-        let (b, b_stride, sliver_stride) = if in_place { (b, n, nr) } else { (&self.b[..], nr, nr * kc) };
+        let (b, b_stride, sliver_stride) =
+            if in_place { (b, n, nr) } else { (&self.b[..], nr, nr * kc) };
         let panel = Panel { b, b_stride, sliver_stride, k, n, kc, cols: nc, first: pc == 0 };
 
         let next = AtomicUsize::new(0);
@@ -151,7 +157,8 @@ impl<T: Kernels> Fast<T> {
         self.jc < n
     }
 
-    /// How many of the `left` rows of a panel take about `budget_ms`, if each is so many multiply-adds.
+    /// How many of the `left` rows of a panel take about `budget_ms`, if each is so many
+    /// multiply-adds.
     fn rows(&self, left: usize, row_work: usize, budget_ms: f64, crew: Crew) -> usize {
         if budget_ms.is_infinite() {
             return left;
@@ -159,7 +166,8 @@ impl<T: Kernels> Fast<T> {
         let work = self.pace.map_or(FIRST_WORK, |Pace { work, elapsed_ms }| {
             (work / elapsed_ms.max(1e-3) * budget_ms).min(work * GROWTH)
         });
-        // A tile for each lane at least; and what would be left for a short step is done along with this one.
+        // A tile for each lane at least; and what would be left for a short step is done along with
+        // this one.
         let round = self.kernel.mr() * crew.size();
         let rows = ((work / row_work as f64) as usize).max(1).next_multiple_of(round);
         if rows + rows / 2 < left { rows } else { left }
@@ -175,7 +183,8 @@ impl<T: Kernels> Fast<T> {
         (m as f64 * done) as usize
     }
 
-    /// Packs a panel of B, which begins with its first element; everybody helps, and whoever is free takes the next few slivers.
+    /// Packs a panel of B, which begins with its first element; everybody helps, and whoever is
+    /// free takes the next few slivers.
     fn pack(&mut self, b: &[T], (kc, nc): (usize, usize), crew: Crew, lanes: usize) {
         let (n, kernel) = (self.shape.n, self.kernel);
         let nr = kernel.nr();
@@ -189,13 +198,16 @@ impl<T: Kernels> Fast<T> {
         let next = AtomicUsize::new(0);
         let panel = Shared(self.b.as_mut_ptr());
         crew.run(packers, &|_| {
-            // A lane only needs to be the only one with its number, not to see what others have written.
+            // A lane only needs to be the only one with its number, not to see what others have
+            // written.
             while let first = share * next.fetch_add(1, Relaxed)
                 && first < slivers
             {
                 let (from, to) = (first * nr, ((first + share) * nr).min(slivers * nr));
                 // SAFETY: the panel has so many slivers, and no other lane has these.
-                let packed = unsafe { std::slice::from_raw_parts_mut(panel.at(from * kc), (to - from) * kc) };
+                let packed = unsafe {
+                    std::slice::from_raw_parts_mut(panel.at(from * kc), (to - from) * kc)
+                };
                 kernel.pack(&b[from..], n, (kc, to.min(nc) - from), packed);
             }
         });
@@ -230,7 +242,8 @@ impl<T> Shared<T> {
     }
 }
 
-/// How C is cut: bands of rows, and these in groups of slivers of columns where there are too few bands to share.
+/// How C is cut: bands of rows, and these in groups of slivers of columns where there are too few
+/// bands to share.
 struct Tiles {
     m: usize,
     height: usize,
@@ -267,7 +280,8 @@ impl Tiles {
         if index >= self.count() {
             return None;
         }
-        // Group after group of one band, so that a lane that takes several has the band's rows of A in its cache.
+        // Group after group of one band, so that a lane that takes several has the band's rows of A
+        // in its cache.
         let (band, group) = (index / self.groups, index % self.groups);
         let (first_row, first_sliver) = (band * self.height, group * self.group);
         let rows = self.height.min(self.m - first_row);
@@ -296,11 +310,12 @@ struct Panel<'a, T> {
     first: bool,
 }
 
-/// The 2nd and the 1st loop: all slivers of B in the tile with all rows of A in the block. `a` begins at the tile's first
-/// row, at the panel's first column.
+/// The 2nd and the 1st loop: all slivers of B in the tile with all rows of A in the block. `a`
+/// begins at the tile's first row, at the panel's first column.
 ///
 /// # Safety
-/// `c` points to the tile's row at the panel's first column, in a C that has the tile, which nobody else touches.
+/// `c` points to the tile's row at the panel's first column, in a C that has the tile, which nobody
+/// else touches.
 unsafe fn multiply_tile<T: Kernels>(
     kernel: &Kernel<T>,
     tile: &Tile,

@@ -1,8 +1,9 @@
 //! The matrix product `C[m×n] = A[m×k]·B[k×n]`, row-major, in `f32` and `f64`.
 //!
-//! [`reference`] is the oracle, [`naive`](mod@naive) the chapter's program, [`blocked`](mod@blocked) the same sums in an
-//! order that the caches like. [`Product`] runs one of them over the rows of C, on the caller or on a pool of threads,
-//! in slices, so that whoever drives it can report progress and stop in between.
+//! [`reference`] is the oracle, [`naive`](mod@naive) the chapter's program,
+//! [`blocked`](mod@blocked) the same sums in an order that the caches like. [`Product`] runs one of
+//! them over the rows of C, on the caller or on a pool of threads, in slices, so that whoever
+//! drives it can report progress and stop in between.
 
 mod blocked;
 mod blocking;
@@ -57,7 +58,8 @@ pub enum Algorithm {
     Blocked,
     /// A micro-kernel on operands as they lie, one task per panel of rows.
     Simd,
-    /// Packed operands and a micro-kernel, block by block for each level of the cache, one task per tile of C.
+    /// Packed operands and a micro-kernel, block by block for each level of the cache, one task per
+    /// tile of C.
     Fast,
     /// Seven fast products of half the size instead of eight, level by level.
     Strassen,
@@ -89,7 +91,8 @@ impl Algorithm {
 /// So many equal elements.
 ///
 /// # Errors
-/// When there is no memory for them: sizes come from callers, and a failed allocation would end the whole instance.
+/// When there is no memory for them: sizes come from callers, and a failed allocation would end the
+/// whole instance.
 pub fn filled<T: Copy>(len: usize, value: T) -> Result<Vec<T>, TryReserveError> {
     let mut elements = Vec::new();
     elements.try_reserve_exact(len)?;
@@ -138,7 +141,10 @@ impl fmt::Display for MatmulError {
                 write!(f, "A has {a_cols} columns, but B has {b_rows} rows")
             }
             Self::Memory { bytes } => {
-                write!(f, "the product needs {bytes} bytes; at most {MOST_BYTES} are allowed in all")
+                write!(
+                    f,
+                    "the product needs {bytes} bytes; at most {MOST_BYTES} are allowed in all"
+                )
             }
         }
     }

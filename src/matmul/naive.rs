@@ -1,4 +1,5 @@
-//! The chapter's program: for each row, for each column, the sum over k. B is walked down its columns.
+//! The chapter's program: for each row, for each column, the sum over k. B is walked down its
+//! columns.
 
 use super::Element;
 

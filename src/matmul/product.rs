@@ -1,5 +1,6 @@
-//! A product under way: operands, result, and how far it has come. It advances in slices of about a stated time,
-//! between which whoever drives it may report progress or stop; then it can be checked against the oracle, likewise.
+//! A product under way: operands, result, and how far it has come. It advances in slices of about a
+//! stated time, between which whoever drives it may report progress or stop; then it can be checked
+//! against the oracle, likewise.
 
 use super::kernel::{Kernel, Kernels};
 use super::work::Work;
@@ -44,11 +45,17 @@ pub struct Product<T> {
 const CHECKED_COLUMNS: usize = 4096;
 
 impl<T: Kernels> Product<T> {
-    /// A product with a C of zeros. Where there is a micro-kernel it is the first of the registry: see [`with_kernel`](Self::with_kernel).
+    /// A product with a C of zeros. Where there is a micro-kernel it is the first of the registry:
+    /// see [`with_kernel`](Self::with_kernel).
     ///
     /// # Errors
     /// When an operand does not have its shape, or C does not fit into memory.
-    pub fn new(shape: Shape, algorithm: Algorithm, a: Vec<T>, b: Vec<T>) -> Result<Self, MatmulError> {
+    pub fn new(
+        shape: Shape,
+        algorithm: Algorithm,
+        a: Vec<T>,
+        b: Vec<T>,
+    ) -> Result<Self, MatmulError> {
         let Shape { m, k, n } = shape;
         for (operand, given, rows, cols) in [("a", a.len(), m, k), ("b", b.len(), k, n)] {
             if rows.checked_mul(cols) != Some(given) {
@@ -81,7 +88,8 @@ impl<T: Kernels> Product<T> {
         self
     }
 
-    /// The same, not yet begun, by the fast program's tiles however thin the shape is: for tests of kernels.
+    /// The same, not yet begun, by the fast program's tiles however thin the shape is: for tests of
+    /// kernels.
     #[must_use]
     pub fn in_tiles(mut self) -> Self {
         self.work = Work::panels(self.shape, self.kernel);
@@ -136,7 +144,12 @@ impl<T: Kernels> Product<T> {
     pub fn next_band(&mut self, m: usize, a: Vec<T>) -> Result<(), MatmulError> {
         let shape = Shape { m, ..self.shape };
         if m.checked_mul(shape.k) != Some(a.len()) {
-            return Err(MatmulError::Length { operand: "a", given: a.len(), rows: m, cols: shape.k });
+            return Err(MatmulError::Length {
+                operand: "a",
+                given: a.len(),
+                rows: m,
+                cols: shape.k,
+            });
         }
         self.c = zeros(shape)?;
         (self.shape, self.a) = (shape, a);
@@ -162,15 +175,21 @@ impl<T: Kernels> Product<T> {
     ///
     /// # Errors
     /// When there is no memory for the norms of B's columns.
-    pub fn check(&mut self, budget_ms: f64, crew: Crew, clock: &impl Clock) -> Result<bool, MatmulError> {
+    pub fn check(
+        &mut self,
+        budget_ms: f64,
+        crew: Crew,
+        clock: &impl Clock,
+    ) -> Result<bool, MatmulError> {
         let Shape { m, k, n } = self.shape;
         if self.c.is_empty() {
             return Ok(false);
         }
         if self.norms.is_empty() {
-            let needed = self.shape.bytes(size_of::<T>()) + n as u64 * size_of::<reference::Norm>() as u64;
-            self.norms =
-                reference::column_norms(&self.b, n).map_err(|_| MatmulError::Memory { bytes: needed })?;
+            let needed =
+                self.shape.bytes(size_of::<T>()) + n as u64 * size_of::<reference::Norm>() as u64;
+            self.norms = reference::column_norms(&self.b, n)
+                .map_err(|_| MatmulError::Memory { bytes: needed })?;
         }
         let (a, b, c, norms) = (&self.a, &self.b, &self.c, &self.norms);
         let greatest = &mut self.error;
@@ -184,7 +203,8 @@ impl<T: Kernels> Product<T> {
                 let begin = first + index * panel;
                 for row in begin..(begin + panel).min(last) {
                     let (a_row, c_row) = (&a[row * k..][..k], &c[row * n..][..n]);
-                    error[0] = error[0].max(reference::row_error(a_row, b, norms, c_row, &mut scratch));
+                    error[0] =
+                        error[0].max(reference::row_error(a_row, b, norms, c_row, &mut scratch));
                 }
             });
             *greatest = errors.into_iter().fold(*greatest, f64::max);
@@ -264,7 +284,8 @@ fn zeros<T: Element>(shape: Shape) -> Result<Vec<T>, MatmulError> {
     let memory = || MatmulError::Memory { bytes: shape.bytes(size_of::<T>()) };
     let len = shape.m.checked_mul(shape.n).ok_or_else(memory)?;
     let c = filled(len, T::default()).map_err(|_| memory())?;
-    // The programs' own buffers are small, and their allocations cannot fail gracefully: there must be room for them.
+    // The programs' own buffers are small, and their allocations cannot fail gracefully: there must
+    // be room for them.
     Vec::<u8>::new().try_reserve_exact(BESIDE).map_err(|_| memory())?;
     Ok(c)
 }

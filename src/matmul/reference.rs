@@ -1,7 +1,7 @@
 //! The oracle: each element of C as one sum over k, in ascending order, in double precision.
 //!
-//! It shares no code with the algorithms that it judges. The loops run i-k-j, which adds the same terms to the same
-//! element in the same order as i-j-k and walks B along its rows.
+//! It shares no code with the algorithms that it judges. The loops run i-k-j, which adds the same
+//! terms to the same element in the same order as i-j-k and walks B along its rows.
 
 use super::{Element, Shape, filled};
 use std::collections::TryReserveError;
@@ -51,15 +51,17 @@ pub fn product<T: Element>(shape: Shape, a: &[T], b: &[T]) -> Vec<f64> {
     c
 }
 
-/// The Euclidean norm of a row or column, as `scaled · 2^exponent`: what its elements' squares would overflow or vanish in is still
-/// told apart, as in BLAS's `nrm2`. Elements that are no finite numbers do not count.
+/// The Euclidean norm of a row or column, as `scaled · 2^exponent`: what its elements' squares
+/// would overflow or vanish in is still told apart, as in BLAS's `nrm2`. Elements that are no
+/// finite numbers do not count.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Norm {
     exponent: i32,
     scaled: f64,
 }
 
-/// Exponents stay between these, so that 2 to them is a number; what lies beyond still has a square.
+/// Exponents stay between these, so that 2 to them is a number; what lies beyond still has a
+/// square.
 const MOST_EXPONENT: i32 = 1000;
 
 impl Norm {
@@ -116,17 +118,25 @@ pub fn column_norms<T: Element>(b: &[T], n: usize) -> Result<Vec<Norm>, TryReser
     Ok(norms)
 }
 
-/// The greatest error of one row of C, relative to what the sums can be: `max_j |c_j − r_j| / (‖a‖·‖b_j‖)`.
+/// The greatest error of one row of C, relative to what the sums can be: `max_j |c_j − r_j| /
+/// (‖a‖·‖b_j‖)`.
 ///
-/// By Cauchy–Schwarz `|r_j| ≤ ‖a‖·‖b_j‖`, and the error of a sum of k products is at most about `k·u·‖a‖·‖b_j‖`
-/// with the unit roundoff `u` (Higham, *Accuracy and Stability of Numerical Algorithms*, §3.1), however much the sum
-/// cancels. Where products vanish each may be off by the least number there is, which is no error. An infinity or a NaN in C is right
-/// where IEEE 754 demands it, or where some order of the sum comes to it; elsewhere it is an infinite error. The row is computed in
-/// pieces that fill `scratch`.
+/// By Cauchy–Schwarz `|r_j| ≤ ‖a‖·‖b_j‖`, and the error of a sum of k products is at most about
+/// `k·u·‖a‖·‖b_j‖` with the unit roundoff `u` (Higham, *Accuracy and Stability of Numerical
+/// Algorithms*, §3.1), however much the sum cancels. Where products vanish each may be off by the
+/// least number there is, which is no error. An infinity or a NaN in C is right where IEEE 754
+/// demands it, or where some order of the sum comes to it; elsewhere it is an infinite error. The
+/// row is computed in pieces that fill `scratch`.
 ///
 /// # Panics
 /// When `scratch` is empty and the row is not.
-pub fn row_error<T: Element>(a_row: &[T], b: &[T], norms: &[Norm], c_row: &[T], scratch: &mut [f64]) -> f64 {
+pub fn row_error<T: Element>(
+    a_row: &[T],
+    b: &[T],
+    norms: &[Norm],
+    c_row: &[T],
+    scratch: &mut [f64],
+) -> f64 {
     let norm = Norm::of(a_row);
     let n = c_row.len();
     let vanished = (a_row.len() + 1) as f64 * T::LEAST;
@@ -146,7 +156,8 @@ pub fn row_error<T: Element>(a_row: &[T], b: &[T], norms: &[Norm], c_row: &[T], 
             0.0
         } else {
             let terms = a_row.iter().zip(b.iter().skip(col).step_by(n));
-            Terms::of(terms.map(|(&a, &b)| (a.into(), b.into())), norm, column).error::<T>(c, norm, column)
+            Terms::of(terms.map(|(&a, &b)| (a.into(), b.into())), norm, column)
+                .error::<T>(c, norm, column)
         };
         worst = worst.max(if error.is_nan() { f64::INFINITY } else { error });
     }
@@ -187,7 +198,8 @@ impl Terms {
         terms
     }
 
-    /// The error of a sum `c` of these terms, in elements of kind `T`, where it or the oracle's is no finite number.
+    /// The error of a sum `c` of these terms, in elements of kind `T`, where it or the oracle's is
+    /// no finite number.
     fn error<T: Element>(&self, c: f64, a: Norm, b: Norm) -> f64 {
         let is_nan = self.nan || self.infinite == [true; 2];
         let exponent = -(a.exponent + b.exponent);
@@ -199,11 +211,15 @@ impl Terms {
             let difference = times_power_of_two(c, exponent) - (self.sums[0] - self.sums[1]);
             return difference.abs() / (a.scaled * b.scaled);
         }
-        // A sum overflows if its terms of one sign can; a little less than the greatest number is rounded up.
+        // A sum overflows if its terms of one sign can; a little less than the greatest number is
+        // rounded up.
         let most = times_power_of_two(T::GREATEST * (1.0 - 1e-6), exponent);
         let can = [0, 1].map(|side| self.infinite[side] || self.sums[side] >= most);
-        let is_right =
-            if c.is_nan() { is_nan || can == [true; 2] } else { !is_nan && can[usize::from(c < 0.0)] };
+        let is_right = if c.is_nan() {
+            is_nan || can == [true; 2]
+        } else {
+            !is_nan && can[usize::from(c < 0.0)]
+        };
         if is_right { 0.0 } else { f64::INFINITY }
     }
 }
@@ -218,7 +234,8 @@ fn power_of_two(exponent: i32) -> f64 {
     f64::from_bits(((exponent + 1023) as u64) << 52)
 }
 
-/// `x·2^exponent` for an exponent that may be beyond those of numbers, in steps that do not pass beyond `x` and the result.
+/// `x·2^exponent` for an exponent that may be beyond those of numbers, in steps that do not pass
+/// beyond `x` and the result.
 fn times_power_of_two(x: f64, exponent: i32) -> f64 {
     let third = exponent / 3;
     x * power_of_two(third) * power_of_two(third) * power_of_two(exponent - 2 * third)

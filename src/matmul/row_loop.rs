@@ -15,14 +15,16 @@ pub enum RowLoop<T> {
     Simd(Kernel<T>),
     /// Few rows of A, or few of B: B's rows are read in order and added up.
     Axpy,
-    /// Few columns of B: inner products of A's rows with these columns, which lie here one after the other.
+    /// Few columns of B: inner products of A's rows with these columns, which lie here one after
+    /// the other.
     Dots(Vec<T>),
 }
 
-/// Multiply-adds of one task at most, so that it takes no more than some tens of milliseconds; a micro-kernel does some four times
-/// as many.
+/// Multiply-adds of one task at most, so that it takes no more than some tens of milliseconds; a
+/// micro-kernel does some four times as many.
 const MOST_WORK: usize = 1 << 28;
-/// Rows that a task has all the same: with fewer, large Bs would be read from memory for almost every sum.
+/// Rows that a task has all the same: with fewer, large Bs would be read from memory for almost
+/// every sum.
 const FEWEST_ROWS: usize = 4;
 /// Tasks at most, each of which leaves a span: more rows than these go together.
 const MOST_TASKS: usize = 1 << 16;

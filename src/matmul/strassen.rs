@@ -1,14 +1,18 @@
-//! Strassen's product: seven products of half the size instead of eight, again and again for some levels, each by the fast program.
+//! Strassen's product: seven products of half the size instead of eight, again and again for some
+//! levels, each by the fast program.
 //!
-//! The levels are not called one by one: a product of `levels` halvings is 7^levels products of sums of blocks, each
-//! `C += W·((Σ U·A_blocks)·(Σ V·B_blocks))` with coefficients −1, 0, 1, the products of those of its levels. Sizes that do not divide
-//! are filled up with zeros, which are never stored: blocks at the edges are smaller.
+//! The levels are not called one by one: a product of `levels` halvings is 7^levels products of
+//! sums of blocks, each `C += W·((Σ U·A_blocks)·(Σ V·B_blocks))` with coefficients −1, 0, 1, the
+//! products of those of its levels. Sizes that do not divide are filled up with zeros, which are
+//! never stored: blocks at the edges are smaller.
 //!
-//! Its sums mix large numbers with small ones: its error is bounded against the largest elements of A and B, not row by row and column
-//! by column, and grows about threefold a level; an infinity or a NaN reaches elements of C that it has nothing to do with.
+//! Its sums mix large numbers with small ones: its error is bounded against the largest elements of
+//! A and B, not row by row and column by column, and grows about threefold a level; an infinity or
+//! a NaN reaches elements of C that it has nothing to do with.
 //!
-//! Source: V. Strassen, *Gaussian Elimination is not Optimal* (1969); all levels at once after J. Huang et al., *Strassen's Algorithm
-//! Reloaded* (2016); errors: N. Higham, *Accuracy and Stability of Numerical Algorithms*, §23.2.2.
+//! Source: V. Strassen, *Gaussian Elimination is not Optimal* (1969); all levels at once after J.
+//! Huang et al., *Strassen's Algorithm Reloaded* (2016); errors: N. Higham, *Accuracy and Stability
+//! of Numerical Algorithms*, §23.2.2.
 
 use super::fast::Fast;
 use super::kernel::{Kernel, Kernels};
@@ -16,14 +20,16 @@ use super::{Shape, TileSpan, filled};
 use crew::{Crew, Rows};
 use timing::{Clock, Span};
 
-/// The smallest size that is halved once. More halvings leave factors no smaller than this: below, they lose.
+/// The smallest size that is halved once. More halvings leave factors no smaller than this: below,
+/// they lose.
 const WORTH_HALVING: usize = 512;
 /// Levels at most: 7³ products.
 const MAX_LEVELS: u32 = 3;
 /// Rows in one task of a sum of blocks.
 const PANEL: usize = 16;
 
-/// Which blocks (11, 12, 21, 22) of A and of B are added up for each of the seven products, and to which of C each is added.
+/// Which blocks (11, 12, 21, 22) of A and of B are added up for each of the seven products, and to
+/// which of C each is added.
 const PRODUCTS: [[[i8; 4]; 3]; 7] = [
     [[1, 0, 0, 1], [1, 0, 0, 1], [1, 0, 0, 1]],
     [[0, 0, 1, 1], [1, 0, 0, 0], [0, 0, 1, -1]],
@@ -59,7 +65,8 @@ pub fn levels(Shape { m, k, n }: Shape) -> u32 {
 }
 
 impl<T: Kernels> Strassen<T> {
-    /// A product of that shape with so many halvings, at least one, not begun; none where there is no memory for its sums.
+    /// A product of that shape with so many halvings, at least one, not begun; none where there is
+    /// no memory for its sums.
     pub fn new(shape: Shape, levels: u32, kernel: Kernel<T>) -> Option<Self> {
         let part = |size: usize| size.div_ceil(1 << levels);
         let Shape { m, k, n } = Shape { m: part(shape.m), k: part(shape.k), n: part(shape.n) };
@@ -89,8 +96,8 @@ impl<T: Kernels> Strassen<T> {
         self.shape.m * self.index / 7_usize.pow(self.levels)
     }
 
-    /// The next sum of blocks, or panel of a product or a part of it that takes about `budget_ms`; true while there are some left.
-    /// C need not be zero.
+    /// The next sum of blocks, or panel of a product or a part of it that takes about `budget_ms`;
+    /// true while there are some left. C need not be zero.
     pub fn step(
         &mut self,
         (a, b, c): (&[T], &[T], &mut [T]),
@@ -112,10 +119,18 @@ impl<T: Kernels> Strassen<T> {
             return true;
         }
         let of_c = self.blocks(OF_C);
-        let more = self.fast.step((&self.a, &self.b, &mut self.c), budget_ms, crew, clock, &mut self.tiles);
+        let more = self.fast.step(
+            (&self.a, &self.b, &mut self.c),
+            budget_ms,
+            crew,
+            clock,
+            &mut self.tiles,
+        );
         // A tile of the product is a part of several of C; it is shown as the first.
         if let Some(first) = of_c.first() {
-            spans.extend(self.tiles.drain(..).filter_map(|tile| first.place(tile, (m, n), self.shape)));
+            spans.extend(
+                self.tiles.drain(..).filter_map(|tile| first.place(tile, (m, n), self.shape)),
+            );
         }
         if more {
             return true;
@@ -176,7 +191,8 @@ impl Block {
     }
 }
 
-/// `to = Σ coefficient·block` over blocks of `rows × cols`, of a matrix `width` wide, with zeros beyond its edges.
+/// `to = Σ coefficient·block` over blocks of `rows × cols`, of a matrix `width` wide, with zeros
+/// beyond its edges.
 fn sum<T: Kernels>(
     from: &[T],
     width: usize,
@@ -217,11 +233,14 @@ fn add<T: Kernels>(
         return Vec::new();
     }
     let elements = &mut c[first_row * n..(first_row + rows).min(m) * n];
-    let spans = Rows { elements, width: n, first: 0, panel: PANEL }.share(crew, clock, |first, c_rows| {
-        for (from, to) in from[first * cols..].chunks_exact(cols).zip(c_rows.chunks_exact_mut(n)) {
-            add_row(&mut to[first_col..], from, block.coefficient);
-        }
-    });
+    let spans =
+        Rows { elements, width: n, first: 0, panel: PANEL }.share(crew, clock, |first, c_rows| {
+            for (from, to) in
+                from[first * cols..].chunks_exact(cols).zip(c_rows.chunks_exact_mut(n))
+            {
+                add_row(&mut to[first_col..], from, block.coefficient);
+            }
+        });
     let tile = |span: Span| TileSpan { span, first_col: 0, cols: cols as u32 };
     spans.into_iter().filter_map(|span| block.place(tile(span), (rows, cols), shape)).collect()
 }

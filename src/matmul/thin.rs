@@ -1,5 +1,5 @@
-//! Shapes too thin for tiles: most of a micro-kernel would be padding. Each number is read once or twice, so memory sets the pace, and
-//! what counts is to read it in order.
+//! Shapes too thin for tiles: most of a micro-kernel would be padding. Each number is read once or
+//! twice, so memory sets the pace, and what counts is to read it in order.
 
 use super::{Element, Shape};
 
@@ -15,7 +15,8 @@ pub fn panel(Shape { k, n, .. }: Shape) -> usize {
     (TASK_WORK / (k * n)).max(1)
 }
 
-/// The rows of C that belong to the rows of A in `a_rows` (k wide), for a B whose columns lie one after the other.
+/// The rows of C that belong to the rows of A in `a_rows` (k wide), for a B whose columns lie one
+/// after the other.
 pub fn dots<T: Element>(a_rows: &[T], k: usize, columns: &[T], c_rows: &mut [T]) {
     let n = columns.len() / k;
     for (a_row, c_row) in a_rows.chunks_exact(k).zip(c_rows.chunks_exact_mut(n)) {

@@ -40,10 +40,14 @@ impl<T: Kernels> Work<T> {
         Self::Panels(Box::new(Fast::new(shape, kernel)))
     }
 
-    /// Strassen's with so many halvings; without any, or without memory for its sums, it is the fast one.
+    /// Strassen's with so many halvings; without any, or without memory for its sums, it is the
+    /// fast one.
     pub fn halves(shape: Shape, levels: u32, kernel: Kernel<T>) -> Self {
         let strassen = if levels == 0 { None } else { Strassen::new(shape, levels, kernel) };
-        strassen.map_or_else(|| Self::panels(shape, kernel), |strassen| Self::Halves(Box::new(strassen)))
+        strassen.map_or_else(
+            || Self::panels(shape, kernel),
+            |strassen| Self::Halves(Box::new(strassen)),
+        )
     }
 
     /// The inner loop's name.
@@ -85,7 +89,9 @@ impl<T: Kernels> Work<T> {
             }
         };
         match self {
-            Self::Panels(fast) => slices(&mut |c, left_ms| fast.step((a, b, c), left_ms, crew, clock, spans)),
+            Self::Panels(fast) => {
+                slices(&mut |c, left_ms| fast.step((a, b, c), left_ms, crew, clock, spans))
+            }
             Self::Halves(strassen) => {
                 slices(&mut |c, left_ms| strassen.step((a, b, c), left_ms, crew, clock, spans))
             }
@@ -95,7 +101,8 @@ impl<T: Kernels> Work<T> {
                 let panel = n.div_ceil(crew.size()).next_multiple_of(16);
                 progress.advance(n, n, budget_ms, clock, |_, _| {
                     let rows = Rows { elements: c, width: 1, first: 0, panel };
-                    let cols = rows.share(crew, clock, |col, c| RowLoop::Axpy.run(a, k, &b[col..], n, c));
+                    let cols =
+                        rows.share(crew, clock, |col, c| RowLoop::Axpy.run(a, k, &b[col..], n, c));
                     spans.extend(cols.into_iter().map(TileSpan::of_cols));
                 })
             }
@@ -113,7 +120,8 @@ impl<T: Kernels> Work<T> {
         }
     }
 
-    /// Rows of C of `m` that are complete, or would be if the work done so far had been done row by row.
+    /// Rows of C of `m` that are complete, or would be if the work done so far had been done row by
+    /// row.
     pub fn rows_done(&self, m: usize) -> usize {
         match self {
             Self::Rows(_, progress) => progress.done().min(m),

@@ -1,14 +1,17 @@
-//! Which item goes to which part. Both rules are the chapter's; every item goes to exactly one part.
+//! Which item goes to which part. Both rules are the chapter's; every item goes to exactly one
+//! part.
 
 #![no_std]
 
 use core::iter::StepBy;
 use core::ops::Range;
 
-/// Parts at most: each costs memory, and a round robin makes as many as it is asked for, however few the items are.
+/// Parts at most: each costs memory, and a round robin makes as many as it is asked for, however
+/// few the items are.
 pub const MAX_PARTS: u32 = 1_000_000;
 
-/// The places of part `part` when `n` are cut into contiguous parts of ⌈n / parts⌉; empty from where there is nothing left.
+/// The places of part `part` when `n` are cut into contiguous parts of ⌈n / parts⌉; empty from
+/// where there is nothing left.
 #[must_use]
 pub fn part(n: usize, parts: usize, part: usize) -> Range<usize> {
     let length = n.div_ceil(parts);
@@ -19,7 +22,8 @@ pub fn part(n: usize, parts: usize, part: usize) -> Range<usize> {
 /// A rule that deals `n` items to parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Strategy {
-    /// Contiguous chunks of ⌈n / parts⌉ items, so there may be fewer chunks than parts: 9 items, 4 parts → 3, 3, 3.
+    /// Contiguous chunks of ⌈n / parts⌉ items, so there may be fewer chunks than parts: 9 items, 4
+    /// parts → 3, 3, 3.
     Chunk,
     /// Item `i` to part `i mod parts`: always `parts` parts, some of which may be empty.
     RoundRobin,
@@ -95,7 +99,8 @@ mod tests {
         for n in 0..40 {
             for parts in 1..12 {
                 for strategy in [Strategy::Chunk, Strategy::RoundRobin] {
-                    let parts: Vec<Vec<usize>> = strategy.deal(n, parts).map(Iterator::collect).collect();
+                    let parts: Vec<Vec<usize>> =
+                        strategy.deal(n, parts).map(Iterator::collect).collect();
                     assert!(parts.iter().all(|part| part.is_sorted()));
                     let mut all: Vec<usize> = parts.concat();
                     all.sort_unstable();

@@ -1,14 +1,15 @@
-//! What the workers of a run share: one row of words, the board. It holds the plan, what the policy keeps, a cache line for each
-//! worker's lane, and for each task its times.
+//! What the workers of a run share: one row of words, the board. It holds the plan, what the policy
+//! keeps, a cache line for each worker's lane, and for each task its times.
 //!
-//! Nothing is allocated and no lock is taken: a task's times have their place before it begins, and only the worker that runs the
-//! task writes there.
+//! Nothing is allocated and no lock is taken: a task's times have their place before it begins, and
+//! only the worker that runs the task writes there.
 
 use super::policy::{Name, Plan, Policy};
 use core::ops::Range;
 use core::sync::atomic::{AtomicU64, Ordering::Relaxed, Ordering::SeqCst};
 
-/// Words at the head of the board: how the run stands, and its plan, so that the words are all that a worker needs.
+/// Words at the head of the board: how the run stands, and its plan, so that the words are all that
+/// a worker needs.
 pub const HEAD: usize = 8;
 /// Words of each lane: cache lines of its own.
 pub(super) const LANE: usize = 16;
@@ -133,7 +134,8 @@ impl<'a> Board<'a> {
     pub fn take_for(&self, worker: u32, at_ms: f64) -> Option<Range<u32>> {
         let places = self.policy.take(self.words, worker)?;
         let (first, length) = (places.start as usize, u64::from(places.end - places.start));
-        // What is on the board is for whoever reads it when all lanes have returned: relaxed stores are enough.
+        // What is on the board is for whoever reads it when all lanes have returned: relaxed stores
+        // are enough.
         self.asked[first].store(at_ms.to_bits(), Relaxed);
         self.takes[first].store(u64::from(worker) << 32 | length, Relaxed);
         Some(places)

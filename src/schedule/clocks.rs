@@ -1,9 +1,9 @@
 //! How far the clocks of two workers differ.
 //!
-//! Workers read one axis, but their readings of it may differ. Before the start worker 0 asks every other worker for its time, a few
-//! times. Of the answer that came back soonest, what lies outside the question's round trip and the clock's step is a real
-//! difference, and is subtracted. NTP has the same rule: the true difference is within half of the round trip of the one that was
-//! read.
+//! Workers read one axis, but their readings of it may differ. Before the start worker 0 asks every
+//! other worker for its time, a few times. Of the answer that came back soonest, what lies outside
+//! the question's round trip and the clock's step is a real difference, and is subtracted. NTP has
+//! the same rule: the true difference is within half of the round trip of the one that was read.
 //!
 //! Source: D. L. Mills, RFC 1305, §5.
 
@@ -31,7 +31,8 @@ impl Reading {
         if other.round_trip_ms < self.round_trip_ms { other } else { self }
     }
 
-    /// How far the other's clock is ahead, as far as that is certain on clocks of that step; else 0.
+    /// How far the other's clock is ahead, as far as that is certain on clocks of that step; else
+    /// 0.
     #[must_use]
     pub fn offset_ms(self, step_ms: f64) -> f64 {
         let certain = self.difference_ms.abs() > self.round_trip_ms / 2.0 + step_ms;

@@ -49,7 +49,9 @@ impl fmt::Display for Error {
                 let known = Name::ALL.map(|(_, known)| known).join(", ");
                 write!(f, "policy.name is {name:?}; it must be one of {known}")
             }
-            Self::Argument { name, value, allowed } => write!(f, "{name} is {value}; it must be {allowed}"),
+            Self::Argument { name, value, allowed } => {
+                write!(f, "{name} is {value}; it must be {allowed}")
+            }
             Self::Element { name, index, value, allowed } => {
                 write!(f, "{name}[{index}] is {value}; it must be {allowed}")
             }

@@ -1,10 +1,13 @@
-//! A real worker of a run: it meets the others, asks the policy, works, and notes when. The same code runs in threads, over the
-//! engine's memory, and in processes, over the memory that they share.
+//! A real worker of a run: it meets the others, asks the policy, works, and notes when. The same
+//! code runs in threads, over the engine's memory, and in processes, over the memory that they
+//! share.
 //!
-//! A lane runs until a given moment and can be resumed: between two slices the engine handles messages.
+//! A lane runs until a given moment and can be resumed: between two slices the engine handles
+//! messages.
 
 use super::board::{
-    ANSWERED, ARRIVED, Board, DONE, DUE, LAST, NEVER, OFFSET, PHASE, PING, PONG, START, SYNCED, TAKEN, UNITS,
+    ANSWERED, ARRIVED, Board, DONE, DUE, LAST, NEVER, OFFSET, PHASE, PING, PONG, START, SYNCED,
+    TAKEN, UNITS,
 };
 use super::clocks::Reading;
 use common::spin::{Work, known_per_ms};
@@ -28,7 +31,8 @@ const SPINS: u32 = 2000;
 const NAP_MS: f64 = 0.05;
 /// The longest sleep without a look at whether to stop, in ms.
 const LOOK_MS: f64 = 20.0;
-/// A sleeper wakes up late: so much before the end of a task it stops sleeping and looks at the clock instead, in ms.
+/// A sleeper wakes up late: so much before the end of a task it stops sleeping and looks at the
+/// clock instead, in ms.
 const LATE_MS: f64 = 0.3;
 /// What a task does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,8 +52,8 @@ pub trait Spot {
 }
 
 impl Load {
-    /// What a task of that duration is that begins at `start_ms`: when it may be over, and if it is to compute, how much. How
-    /// much work that is has been measured before the run.
+    /// What a task of that duration is that begins at `start_ms`: when it may be over, and if it is
+    /// to compute, how much. How much work that is has been measured before the run.
     #[must_use]
     pub fn work(self, start_ms: f64, duration_ms: f64) -> Work {
         match self {
@@ -60,8 +64,16 @@ impl Load {
 }
 
 impl Board<'_> {
-    /// Runs the worker's lane until the moment `until_ms`; true when there is nothing left for it. `step_ms` is the clock's step.
-    pub fn run(&self, worker: u32, load: Load, spot: &impl Spot, step_ms: f64, until_ms: f64) -> bool {
+    /// Runs the worker's lane until the moment `until_ms`; true when there is nothing left for it.
+    /// `step_ms` is the clock's step.
+    pub fn run(
+        &self,
+        worker: u32,
+        load: Load,
+        spot: &impl Spot,
+        step_ms: f64,
+        until_ms: f64,
+    ) -> bool {
         let lane = self.lane(worker);
         if lane[PHASE].load(SeqCst) == COMING {
             lane[PHASE].store(MEETING, SeqCst);
@@ -94,7 +106,8 @@ impl Board<'_> {
         true
     }
 
-    /// What worker 0 does before the start: waits for the others, compares their clocks with its own, and says when the run begins.
+    /// What worker 0 does before the start: waits for the others, compares their clocks with its
+    /// own, and says when the run begins.
     fn call_together(&self, spot: &impl Spot, step_ms: f64, until_ms: f64) -> bool {
         let everybody = || self.head[ARRIVED].load(SeqCst) == u64::from(self.workers);
         if !self.wait(spot, until_ms, everybody) {
@@ -104,7 +117,8 @@ impl Board<'_> {
             let other = self.lane(worker);
             let mut best = Reading::WORST;
             for _ in 0..PINGS {
-                // Questions are numbered: a slice may end between one and its answer, which then comes when another has been asked.
+                // Questions are numbered: a slice may end between one and its answer, which then
+                // comes when another has been asked.
                 let question = other[PING].load(SeqCst) + 1;
                 let sent_ms = spot.now_ms();
                 other[PING].store(question, SeqCst);
@@ -135,7 +149,14 @@ impl Board<'_> {
     }
 
     /// Asks and works; true when there is nothing left.
-    fn work(&self, worker: u32, lane: &[AtomicU64], load: Load, spot: &impl Spot, until_ms: f64) -> bool {
+    fn work(
+        &self,
+        worker: u32,
+        lane: &[AtomicU64],
+        load: Load,
+        spot: &impl Spot,
+        until_ms: f64,
+    ) -> bool {
         let origin_ms = self.start_ms() + f64::from_bits(lane[OFFSET].load(Relaxed));
         let now = || spot.now_ms() - origin_ms;
         let until = until_ms - origin_ms;
@@ -199,7 +220,8 @@ impl Board<'_> {
     }
 }
 
-/// Goes on with a task, and gives the moment when it was over; none when `until` came before or it is to stop.
+/// Goes on with a task, and gives the moment when it was over; none when `until` came before or it
+/// is to stop.
 pub fn perform(
     load: Load,
     rest: &mut Work,

@@ -1,4 +1,5 @@
-//! The scheduling lab: tasks of known durations, handed to workers by a policy, in virtual time or for real.
+//! The scheduling lab: tasks of known durations, handed to workers by a policy, in virtual time or
+//! for real.
 //!
 //! | file | what |
 //! | --- | --- |

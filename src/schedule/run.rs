@@ -1,7 +1,8 @@
 //! A run on real workers: the board that they share, and the timeline that is read off it.
 //!
-//! Threads use this run's own board. Processes over a memory of their own that they share use a copy of it, which comes back when they
-//! are done. Where no memory is shared the engine asks in the workers' name: [`Run::take`], and notes what they tell: [`Run::record`].
+//! Threads use this run's own board. Processes over a memory of their own that they share use a
+//! copy of it, which comes back when they are done. Where no memory is shared the engine asks in
+//! the workers' name: [`Run::take`], and notes what they tell: [`Run::record`].
 
 use super::board::{Board, n_words};
 use super::lane::{Load, Spot};
@@ -12,12 +13,14 @@ use common::order::{ascending, key, sort, sorted};
 use core::ops::Range;
 use core::sync::atomic::{AtomicU64, Ordering::SeqCst};
 
-/// Of measurements that are too short for the clock, those of more steps than this are something else: a turn of another program's.
+/// Of measurements that are too short for the clock, those of more steps than this are something
+/// else: a turn of another program's.
 const SHORT_STEPS: f64 = 10.0;
 
 /// The bits of a row's number, beside which that of its worker has room.
 const ROW: u32 = (1 << 20) - 1;
-const _: () = assert!(MAX_TASKS <= ROW as usize + 1 && MAX_WORKERS as u64 * (ROW as u64 + 1) <= 1 << 32);
+const _: () =
+    assert!(MAX_TASKS <= ROW as usize + 1 && MAX_WORKERS as u64 * (ROW as u64 + 1) <= 1 << 32);
 
 /// A number by which rows are sorted by workers, and those of one worker as they are.
 fn of_worker(worker: u32, row: u32) -> u32 {
@@ -81,13 +84,16 @@ impl Run {
     /// Notes from when to when the tasks from `first` on were run.
     pub fn record(&self, first: u32, times_ms: impl Iterator<Item = (f64, f64)>) {
         let board = self.board();
-        for (place, (start_ms, end_ms)) in (first as usize..self.setup.durations_ms.len()).zip(times_ms) {
+        for (place, (start_ms, end_ms)) in
+            (first as usize..self.setup.durations_ms.len()).zip(times_ms)
+        {
             board.starts[place].store(start_ms.to_bits(), SeqCst);
             board.ends[place].store(end_ms.to_bits(), SeqCst);
         }
     }
 
-    /// What happened, and the setup; when every task has been run. `step_ms` is the step of the clock.
+    /// What happened, and the setup; when every task has been run. `step_ms` is the step of the
+    /// clock.
     #[must_use]
     pub fn finish(self, step_ms: f64) -> (Timeline, Setup) {
         let dispatches = self.dispatches();
@@ -141,9 +147,11 @@ impl Run {
             workers[first as usize..(first + length) as usize].fill(worker);
             begins[first as usize] = true;
         }
-        let at = |words: &[AtomicU64], place: u32| f64::from_bits(words[place as usize].load(SeqCst));
+        let at =
+            |words: &[AtomicU64], place: u32| f64::from_bits(words[place as usize].load(SeqCst));
         let start = |place: u32| at(board.starts, place);
-        // Tasks of one worker that began at the same step of the clock stay in the order in which it took them: that of their ends.
+        // Tasks of one worker that began at the same step of the clock stay in the order in which
+        // it took them: that of their ends.
         let by_end = ascending((0..n as u32).map(|place| at(board.ends, place)));
         let mut keys: Vec<(u64, u32)> = by_end
             .iter()
@@ -151,7 +159,8 @@ impl Run {
             .map(|(&place, rank)| (key(start(place)), of_worker(workers[place as usize], rank)))
             .collect();
         sort(&mut keys);
-        let places: Vec<u32> = keys.into_iter().map(|(_, rank)| by_end[(rank & ROW) as usize]).collect();
+        let places: Vec<u32> =
+            keys.into_iter().map(|(_, rank)| by_end[(rank & ROW) as usize]).collect();
         let mut columns = Columns::with_capacity(n);
         for &place in &places {
             let worker = workers[place as usize];
@@ -160,7 +169,8 @@ impl Run {
         (columns, places.iter().map(|&place| begins[place as usize]).collect())
     }
 
-    /// For each dispatch the time from the end of the worker's last task, or the start of the run, to the beginning of its first.
+    /// For each dispatch the time from the end of the worker's last task, or the start of the run,
+    /// to the beginning of its first.
     fn gaps_ms(&self, columns: &Columns, begins: &[bool]) -> Vec<f64> {
         let mut last = vec![0.0; self.setup.plan.n_workers as usize];
         let mut gaps = Vec::new();
@@ -175,7 +185,8 @@ impl Run {
     }
 }
 
-/// The median; where that is less than a step of the clock, the mean of those that are short: most of them read 0, and some a step.
+/// The median; where that is less than a step of the clock, the mean of those that are short: most
+/// of them read 0, and some a step.
 fn typical(measured: &[f64], step: f64) -> Option<f64> {
     let measured = sorted(measured);
     let n = measured.len();

@@ -61,7 +61,13 @@ impl Setup {
         let plan = Plan {
             name,
             n_tasks: durations_ms.len() as u32,
-            n_workers: integer("workers", workers, 1.0, f64::from(MAX_WORKERS), "an integer from 1 to 4096")?,
+            n_workers: integer(
+                "workers",
+                workers,
+                1.0,
+                f64::from(MAX_WORKERS),
+                "an integer from 1 to 4096",
+            )?,
             chunk: integer("policy.chunk", chunk, 1.0, MAX_CHUNK, "an integer from 1 to 1000000")?,
             seed: integer("seed", seed, 0.0, f64::from(u32::MAX), "an integer from 0 to 2³² − 1")?,
         };
@@ -107,9 +113,12 @@ impl Costs {
     /// Checks the costs for a setup.
     ///
     /// # Errors
-    /// When a cost is negative or not finite, a speed not positive or not finite, or there are more or fewer speeds than workers.
+    /// When a cost is negative or not finite, a speed not positive or not finite, or there are more
+    /// or fewer speeds than workers.
     pub fn check(&self, setup: &Setup) -> Result<(), Error> {
-        for (name, value) in [("taskOverheadMs", self.task_ms), ("dispatchOverheadMs", self.dispatch_ms)] {
+        for (name, value) in
+            [("taskOverheadMs", self.task_ms), ("dispatchOverheadMs", self.dispatch_ms)]
+        {
             if !value.is_finite() || value < 0.0 {
                 let allowed = "a finite number of milliseconds, 0 or more";
                 return Err(Error::Argument { name, value, allowed });

@@ -1,12 +1,14 @@
 //! Workers in virtual time: nobody waits, and what would happen is computed event after event.
 //!
-//! An event is a worker that is free at a moment: it asks the policy, or begins the next task of what it has. Events lie in a binary
-//! heap by (time, worker), so of workers that are free at the same time the one with the lower number comes first: that is the whole
-//! rule for ties, and makes a simulation the same every time. O((tasks + dispatches)·log workers); rows are written in the order of
-//! the events, which is the order of the times.
+//! An event is a worker that is free at a moment: it asks the policy, or begins the next task of
+//! what it has. Events lie in a binary heap by (time, worker), so of workers that are free at the
+//! same time the one with the lower number comes first: that is the whole rule for ties, and makes
+//! a simulation the same every time. O((tasks + dispatches)·log workers); rows are written in the
+//! order of the events, which is the order of the times.
 //!
-//! A worker that asks at t begins at t + dispatch + task overhead; each further task of the same dispatch begins a task overhead after
-//! the last one's end; a task takes its duration over the worker's speed. A worker for whom nothing is left stays idle.
+//! A worker that asks at t begins at t + dispatch + task overhead; each further task of the same
+//! dispatch begins a task overhead after the last one's end; a task takes its duration over the
+//! worker's speed. A worker for whom nothing is left stays idle.
 
 use super::timeline::{Columns, Dispatches, Figures, Timeline};
 use super::{Costs, Error, Setup};
@@ -79,12 +81,13 @@ impl Simulation {
         self.columns.task.len()
     }
 
-    /// What happened, and the setup. To be called when [`step`](Self::step) has said that nothing is left.
+    /// What happened, and the setup. To be called when [`step`](Self::step) has said that nothing
+    /// is left.
     #[must_use]
     pub fn finish(self) -> (Timeline, Setup) {
         let Self { setup, costs, columns, dispatches, .. } = self;
-        let overhead_ms =
-            dispatches.first.len() as f64 * costs.dispatch_ms + columns.task.len() as f64 * costs.task_ms;
+        let overhead_ms = dispatches.first.len() as f64 * costs.dispatch_ms
+            + columns.task.len() as f64 * costs.task_ms;
         let figures = Figures::of(&columns, &setup, costs.speeds.as_deref(), overhead_ms, None);
         (Timeline { columns, dispatches, figures }, setup)
     }

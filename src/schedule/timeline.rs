@@ -4,7 +4,8 @@ use super::Setup;
 use alloc::{vec, vec::Vec};
 use core::ops::Range;
 
-/// A row for each task, in the order in which they were begun; of those that began at the same time, lower workers first.
+/// A row for each task, in the order in which they were begun; of those that began at the same
+/// time, lower workers first.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Columns {
     /// Which task.
@@ -99,7 +100,9 @@ impl Figures {
         let workers = setup.plan.n_workers as usize;
         let mut busy_ms = vec![0.0; workers];
         let mut makespan_ms = 0.0_f64;
-        for ((&worker, &start), &end) in columns.worker.iter().zip(&columns.start_ms).zip(&columns.end_ms) {
+        for ((&worker, &start), &end) in
+            columns.worker.iter().zip(&columns.start_ms).zip(&columns.end_ms)
+        {
             busy_ms[worker as usize] += end - start;
             makespan_ms = makespan_ms.max(end);
         }

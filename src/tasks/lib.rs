@@ -1,4 +1,5 @@
-//! The compiled tasks: small pure functions of numbers, the same on threads, on processes and on the host.
+//! The compiled tasks: small pure functions of numbers, the same on threads, on processes and on
+//! the host.
 
 use common::clock::Clock;
 use common::random::SplitMix64;
@@ -16,7 +17,8 @@ const MAX_WAIT_MS: f64 = 3_600_000.0;
 const NAP_MS: f64 = 20.0;
 /// Samples between two such looks.
 const BATCH: u64 = 1 << 16;
-/// Numbers below which primes may be counted, and samples that may be drawn: the greatest 32-bit count.
+/// Numbers below which primes may be counted, and samples that may be drawn: the greatest 32-bit
+/// count.
 const MAX_COUNT: f64 = 4_294_967_295.0;
 
 /// A task of the library, with its arguments checked.
@@ -37,9 +39,11 @@ pub enum Task {
         /// Seed of the generator.
         seed: u64,
     },
-    /// Computes as much as a core does in that many milliseconds; returns the milliseconds that it took.
+    /// Computes as much as a core does in that many milliseconds; returns the milliseconds that it
+    /// took.
     Spin(f64),
-    /// Waits for that many milliseconds without using the core; returns the milliseconds that it took.
+    /// Waits for that many milliseconds without using the core; returns the milliseconds that it
+    /// took.
     Sleep(f64),
 }
 
@@ -139,7 +143,9 @@ impl Task {
                     if left_ms <= 0.0 || given_up() {
                         return clock.now_ms() - start;
                     }
-                    std::thread::sleep(std::time::Duration::from_secs_f64(left_ms.min(NAP_MS) / 1e3));
+                    std::thread::sleep(std::time::Duration::from_secs_f64(
+                        left_ms.min(NAP_MS) / 1e3,
+                    ));
                 }
             }
         }
@@ -201,12 +207,18 @@ impl Kind {
         let count = "an integer from 0 to 2³² − 1";
         let wait = "from 0 to 3 600 000 ms";
         Ok(match self {
-            Self::Square => Task::Square(given.number(0, f64::NEG_INFINITY, f64::INFINITY, "a number")?),
-            Self::IsPrime => Task::IsPrime(given.integer(0, MAX_SAFE, "an integer from 0 to 2⁵³ − 1")?),
-            Self::CountPrimes => Task::CountPrimes(given.integer(0, MAX_COUNT, count)?),
-            Self::Fibonacci => {
-                Task::Fibonacci(given.integer(0, f64::from(MAX_FIBONACCI), "an integer from 0 to 78")? as u32)
+            Self::Square => {
+                Task::Square(given.number(0, f64::NEG_INFINITY, f64::INFINITY, "a number")?)
             }
+            Self::IsPrime => {
+                Task::IsPrime(given.integer(0, MAX_SAFE, "an integer from 0 to 2⁵³ − 1")?)
+            }
+            Self::CountPrimes => Task::CountPrimes(given.integer(0, MAX_COUNT, count)?),
+            Self::Fibonacci => Task::Fibonacci(given.integer(
+                0,
+                f64::from(MAX_FIBONACCI),
+                "an integer from 0 to 78",
+            )? as u32),
             Self::MonteCarloPi => Task::MonteCarloPi {
                 samples: given.integer(0, MAX_COUNT, count)?,
                 seed: if args.len() > 1 { given.integer(1, MAX_COUNT, count)? } else { 0 },
@@ -348,7 +360,10 @@ mod tests {
         for bad in [-1.0, 1.5, f64::NAN, f64::INFINITY, 9_007_199_254_740_993.0] {
             for name in ["isPrime", "countPrimes", "fibonacci", "monteCarloPi"] {
                 let refused = Task::new(name, &[bad]);
-                assert!(matches!(refused, Err(TaskError::Argument { argument: 0, .. })), "{name} {bad}");
+                assert!(
+                    matches!(refused, Err(TaskError::Argument { argument: 0, .. })),
+                    "{name} {bad}"
+                );
             }
         }
     }

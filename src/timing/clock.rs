@@ -17,7 +17,8 @@ pub struct StdClock {
 }
 
 impl StdClock {
-    /// A clock whose origin is now. On a WebAssembly target without a clock of its own this panics: use the browser's.
+    /// A clock whose origin is now. On a WebAssembly target without a clock of its own this panics:
+    /// use the browser's.
     #[must_use]
     pub fn start() -> Self {
         Self { origin: std::time::Instant::now() }

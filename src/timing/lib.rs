@@ -1,4 +1,5 @@
-//! Time: the clock a pure room is given, the spans measured with it, and the figures read off samples and off speedups.
+//! Time: the clock a pure room is given, the spans measured with it, and the figures read off
+//! samples and off speedups.
 
 mod clock;
 mod span;

@@ -19,6 +19,12 @@ impl Span {
     /// The five numbers `[worker, first, len, start_ms, end_ms]`: how spans travel to JavaScript.
     #[must_use]
     pub fn to_row(self) -> [f64; 5] {
-        [f64::from(self.worker), f64::from(self.first), f64::from(self.len), self.start_ms, self.end_ms]
+        [
+            f64::from(self.worker),
+            f64::from(self.first),
+            f64::from(self.len),
+            self.start_ms,
+            self.end_ms,
+        ]
     }
 }

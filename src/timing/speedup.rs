@@ -2,16 +2,19 @@
 //!
 //! With T(p) the time on p workers, the speedup is S(p) = T(1) / T(p) and the efficiency S(p) / p.
 //!
-//! Amdahl's law: where a fraction s of the time on one worker cannot be shared, T(p) = T(1)·(s + (1 − s)/p), so the
-//! speedup never passes 1/s. The experimentally determined serial fraction e(p) is that law solved for s at one
-//! measured p. An e that stays the same over p speaks for serial work, one that grows for costs of working in parallel.
+//! Amdahl's law: where a fraction s of the time on one worker cannot be shared, T(p) = T(1)·(s + (1
+//! − s)/p), so the speedup never passes 1/s. The experimentally determined serial fraction e(p) is
+//! that law solved for s at one measured p. An e that stays the same over p speaks for serial work,
+//! one that grows for costs of working in parallel.
 //!
-//! Sources: G. M. Amdahl, *Validity of the single processor approach to achieving large scale computing capabilities*,
-//! AFIPS 1967. A. H. Karp & H. P. Flatt, *Measuring parallel processor performance*, CACM 33(5), 1990.
+//! Sources: G. M. Amdahl, *Validity of the single processor approach to achieving large scale
+//! computing capabilities*, AFIPS 1967. A. H. Karp & H. P. Flatt, *Measuring parallel processor
+//! performance*, CACM 33(5), 1990.
 
 use std::fmt;
 
-/// The speedup on `workers` workers of a program whose serial fraction is `serial_fraction`: 1 / (s + (1 − s)/p).
+/// The speedup on `workers` workers of a program whose serial fraction is `serial_fraction`: 1 / (s
+/// + (1 − s)/p).
 ///
 /// ```
 /// use timing::amdahl;
@@ -26,7 +29,8 @@ pub fn amdahl(workers: u32, serial_fraction: f64) -> f64 {
 
 /// The experimentally determined serial fraction e = (1/S − 1/p) / (1 − 1/p); none for one worker.
 ///
-/// It is below 0 where the speedup is more than the number of workers, and above 1 where more workers took longer than one.
+/// It is below 0 where the speedup is more than the number of workers, and above 1 where more
+/// workers took longer than one.
 ///
 /// ```
 /// use timing::karp_flatt;
@@ -40,7 +44,8 @@ pub fn karp_flatt(workers: u32, speedup: f64) -> Option<f64> {
     (workers > 1).then(|| (1.0 / speedup - share) / (1.0 - share))
 }
 
-/// What the time on one number of workers says. Where it or the baseline is 0, shorter than the clock can tell, it says nothing.
+/// What the time on one number of workers says. Where it or the baseline is 0, shorter than the
+/// clock can tell, it says nothing.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SpeedupPoint {
     /// The number of workers, p.
@@ -58,19 +63,21 @@ pub struct SpeedupPoint {
 pub struct Speedup {
     /// A point for each number of workers, in the order given.
     pub points: Vec<SpeedupPoint>,
-    /// The serial fraction s of Amdahl's law that fits the times best; none where there is no e(p).
+    /// The serial fraction s of Amdahl's law that fits the times best; none where there is no
+    /// e(p).
     ///
-    /// It is the s in 0…1 with the least Σ (T(p)/T(1) − s − (1 − s)/p)²: the mean of the serial fractions e(p), each with
-    /// the weight (1 − 1/p)².
+    /// It is the s in 0…1 with the least Σ (T(p)/T(1) − s − (1 − s)/p)²: the mean of the serial
+    /// fractions e(p), each with the weight (1 − 1/p)².
     pub serial_fraction: Option<f64>,
 }
 
 impl Speedup {
-    /// Reads the figures off `times`, one for each of `workers`; the one for one worker is the baseline. Any unit of time.
+    /// Reads the figures off `times`, one for each of `workers`; the one for one worker is the
+    /// baseline. Any unit of time.
     ///
     /// # Errors
-    /// When the two are not of one length, no time or several are given for a number of workers, one worker is not among
-    /// them, or a time is not a finite number of at least 0.
+    /// When the two are not of one length, no time or several are given for a number of workers,
+    /// one worker is not among them, or a time is not a finite number of at least 0.
     ///
     /// ```
     /// use timing::Speedup;
@@ -185,7 +192,12 @@ mod tests {
     #[test]
     fn one_worker_alone_has_a_speedup_of_1_and_no_serial_fraction() {
         let figures = Speedup::of(&[1], &[3.0]).unwrap();
-        let alone = SpeedupPoint { workers: 1, speedup: Some(1.0), efficiency: Some(1.0), karp_flatt: None };
+        let alone = SpeedupPoint {
+            workers: 1,
+            speedup: Some(1.0),
+            efficiency: Some(1.0),
+            karp_flatt: None,
+        };
         assert_eq!(figures, Speedup { points: vec![alone], serial_fraction: None });
     }
 
@@ -210,9 +222,15 @@ mod tests {
 
     #[test]
     fn what_cannot_be_compared_is_refused() {
-        assert_eq!(Speedup::of(&[1, 2], &[1.0]), Err(SpeedupError::Lengths { workers: 2, times: 1 }));
+        assert_eq!(
+            Speedup::of(&[1, 2], &[1.0]),
+            Err(SpeedupError::Lengths { workers: 2, times: 1 })
+        );
         assert_eq!(Speedup::of(&[0], &[1.0]), Err(SpeedupError::Workers { index: 0, count: 0 }));
-        assert_eq!(Speedup::of(&[1, 1], &[1.0; 2]), Err(SpeedupError::Workers { index: 1, count: 1 }));
+        assert_eq!(
+            Speedup::of(&[1, 1], &[1.0; 2]),
+            Err(SpeedupError::Workers { index: 1, count: 1 })
+        );
         assert_eq!(Speedup::of(&[2, 4], &[1.0; 2]), Err(SpeedupError::NoBaseline));
         assert_eq!(Speedup::of(&[], &[]), Err(SpeedupError::NoBaseline));
         for time in [-1.0, f64::INFINITY] {

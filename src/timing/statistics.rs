@@ -1,13 +1,16 @@
-//! The figures read off samples. All samples are kept; nothing is thrown away as an outlier, it is only said.
+//! The figures read off samples. All samples are kept; nothing is thrown away as an outlier, it is
+//! only said.
 //!
-//! Source of the outlier rule: J. W. Tukey, *Exploratory Data Analysis* (1977): beyond 3 interquartile ranges is "far out".
+//! Source of the outlier rule: J. W. Tukey, *Exploratory Data Analysis* (1977): beyond 3
+//! interquartile ranges is "far out".
 
 use common::order;
 use std::fmt;
 
 /// Fewer samples than this are called few.
 const ENOUGH_SAMPLES: usize = 3;
-/// A median shorter than this many clock steps is called coarse: one step is then more than 2 % of it.
+/// A median shorter than this many clock steps is called coarse: one step is then more than 2 % of
+/// it.
 const ENOUGH_STEPS: f64 = 50.0;
 
 /// Something to be said beside a figure.
@@ -60,7 +63,8 @@ impl fmt::Display for StatisticsError {
 
 impl std::error::Error for StatisticsError {}
 
-/// Order statistics and moments of samples, in the samples' unit (milliseconds everywhere in this project).
+/// Order statistics and moments of samples, in the samples' unit (milliseconds everywhere in this
+/// project).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Statistics {
     /// The middle sample, or the mean of the two middle ones.
@@ -78,7 +82,8 @@ pub struct Statistics {
 }
 
 impl Statistics {
-    /// Reads the figures off `samples`, which were taken with a clock of steps of `clock_resolution`.
+    /// Reads the figures off `samples`, which were taken with a clock of steps of
+    /// `clock_resolution`.
     ///
     /// # Errors
     /// When there is no sample, or one is negative or not finite.
@@ -125,7 +130,8 @@ impl Statistics {
     }
 }
 
-/// The `q`-quantile of sorted, non-empty samples, linear between neighbours (type 7 of Hyndman & Fan 1996).
+/// The `q`-quantile of sorted, non-empty samples, linear between neighbours (type 7 of Hyndman &
+/// Fan 1996).
 fn quantile(sorted: &[f64], q: f64) -> f64 {
     let place = q * (sorted.len() - 1) as f64;
     let below = place.floor() as usize;

@@ -1,7 +1,8 @@
 //! `performance.now()`, set to one origin for all workers.
 //!
-//! Each worker's `performance.now()` counts from that worker's own start, which `performance.timeOrigin` tells. Their sum
-//! counts from the same moment everywhere, so spans that were measured on different workers lie on one axis.
+//! Each worker's `performance.now()` counts from that worker's own start, which
+//! `performance.timeOrigin` tells. Their sum counts from the same moment everywhere, so spans that
+//! were measured on different workers lie on one axis.
 
 use crate::timing::Clock;
 use wasm_bindgen::prelude::*;
@@ -21,7 +22,8 @@ pub struct PerformanceClock {
 
 impl Clock for PerformanceClock {
     fn now_ms(&self) -> f64 {
-        // The difference first: both are of the size of 10¹² ms, where a double is as coarse as 0.2 µs.
+        // The difference first: both are of the size of 10¹² ms, where a double is as coarse as 0.2
+        // µs.
         (time_origin_ms() - self.origin_ms) + since_time_origin_ms()
     }
 }

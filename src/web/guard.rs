@@ -1,6 +1,7 @@
-//! Makes a death heard. A panic or a trap in a thread ends only that thread's own turn: nobody is told, and whoever
-//! waits for it waits for ever. So a panic says its message on a `BroadcastChannel` before it traps, and each thread
-//! reports errors that nobody caught; the engine listens and replaces the worker that computes.
+//! Makes a death heard. A panic or a trap in a thread ends only that thread's own turn: nobody is
+//! told, and whoever waits for it waits for ever. So a panic says its message on a
+//! `BroadcastChannel` before it traps, and each thread reports errors that nobody caught; the
+//! engine listens and replaces the worker that computes.
 
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
@@ -20,20 +21,22 @@ pub fn guard_instance(channel: String) {
     }
 }
 
-/// Reports what no panic hook sees in the threads of the pool: traps (an overflowing stack, memory out of bounds).
-/// To be called before the threads join the team.
+/// Reports what no panic hook sees in the threads of the pool: traps (an overflowing stack, memory
+/// out of bounds). To be called before the threads join the team.
 pub fn guard_threads() {
     rayon::broadcast(|_| {
         let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-        let heard = Closure::<dyn Fn(PromiseRejectionEvent)>::new(|event: PromiseRejectionEvent| {
-            if LEAVING.load(SeqCst) {
-                event.prevent_default();
-            } else {
-                report(&format!("{:?}", event.reason()));
-            }
-        });
+        let heard =
+            Closure::<dyn Fn(PromiseRejectionEvent)>::new(|event: PromiseRejectionEvent| {
+                if LEAVING.load(SeqCst) {
+                    event.prevent_default();
+                } else {
+                    report(&format!("{:?}", event.reason()));
+                }
+            });
         // Listening can fail only where there is no event target, and a worker's scope is one.
-        let _ = scope.add_event_listener_with_callback("unhandledrejection", heard.as_ref().unchecked_ref());
+        let _ = scope
+            .add_event_listener_with_callback("unhandledrejection", heard.as_ref().unchecked_ref());
         // The listener lives as long as the thread does.
         heard.forget();
     });
@@ -44,8 +47,8 @@ pub fn threads_leave() {
     LEAVING.store(true, SeqCst);
 }
 
-/// Leaves the program of this thread, from wherever it is, so that its worker gets back to its event loop: rayon's own threads never
-/// return.
+/// Leaves the program of this thread, from wherever it is, so that its worker gets back to its
+/// event loop: rayon's own threads never return.
 pub fn leave_thread() {
     wasm_bindgen::throw_str("the thread is not needed any more");
 }

@@ -4,7 +4,8 @@ use super::clock::time_origin_ms;
 use crate::schedule::lane::Spot;
 use std::time::Duration;
 
-/// This worker. To be made on the worker itself: what its clock counts from is looked up once, since a lane asks for the time often.
+/// This worker. To be made on the worker itself: what its clock counts from is looked up once,
+/// since a lane asks for the time often.
 #[derive(Debug, Clone, Copy)]
 pub struct WorkerSpot {
     shift_ms: f64,

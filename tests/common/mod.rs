@@ -16,7 +16,8 @@ pub fn numbers<T: Element>(len: usize, mut seed: u64) -> Vec<T> {
     (0..len).map(|_| next()).collect()
 }
 
-/// Every kernel of the artefact computes a product right, over sizes around the edges of its tile and of a panel's depth.
+/// Every kernel of the artefact computes a product right, over sizes around the edges of its tile
+/// and of a panel's depth.
 pub fn every_kernel_is_right<T: Kernels>(crew: Crew, clock: &impl Clock) {
     for kernel in T::kernels() {
         for m in [1, kernel.mr() - 1, kernel.mr(), kernel.mr() + 1, 5 * kernel.mr() + 2] {
@@ -25,12 +26,18 @@ pub fn every_kernel_is_right<T: Kernels>(crew: Crew, clock: &impl Clock) {
                     let shape = Shape { m, k, n };
                     for algorithm in [Algorithm::Fast, Algorithm::Simd] {
                         let (a, b) = (numbers::<T>(m * k, 7), numbers::<T>(k * n, 8));
-                        let product = Product::new(shape, algorithm, a, b).unwrap().with_kernel(*kernel);
-                        let product = if algorithm == Algorithm::Fast { product.in_tiles() } else { product };
+                        let product =
+                            Product::new(shape, algorithm, a, b).unwrap().with_kernel(*kernel);
+                        let product =
+                            if algorithm == Algorithm::Fast { product.in_tiles() } else { product };
                         let product = finish(product, crew, f64::INFINITY, clock);
                         assert_eq!(product.kernel(), kernel.name());
                         let (error, bound) = (product.max_relative_error(), bound::<T>(k));
-                        assert!(error <= bound, "{} {shape:?} {crew:?}: {error} > {bound}", kernel.name());
+                        assert!(
+                            error <= bound,
+                            "{} {shape:?} {crew:?}: {error} > {bound}",
+                            kernel.name()
+                        );
                     }
                 }
             }
@@ -38,12 +45,14 @@ pub fn every_kernel_is_right<T: Kernels>(crew: Crew, clock: &impl Clock) {
     }
 }
 
-/// The names of the kernels of this artefact, so that a test can ask whether those are there that it means to test.
+/// The names of the kernels of this artefact, so that a test can ask whether those are there that
+/// it means to test.
 pub fn kernel_names<T: Kernels>() -> Vec<&'static str> {
     T::kernels().iter().map(Kernel::name).collect()
 }
 
-/// The error that a sum of k products may have, relative to the norms: one rounding for each product and each sum.
+/// The error that a sum of k products may have, relative to the norms: one rounding for each
+/// product and each sum.
 pub fn bound<T: Element>(k: usize) -> f64 {
     (k + 1) as f64 * T::UNIT_ROUNDOFF
 }
@@ -60,7 +69,8 @@ pub fn finish<T: Kernels>(
     product
 }
 
-/// The product is that of the oracle, the check says so, and every element of C lies in equally many tiles.
+/// The product is that of the oracle, the check says so, and every element of C lies in equally
+/// many tiles.
 pub fn product_is_right<T: Kernels>(
     shape: Shape,
     algorithm: Algorithm,
@@ -80,7 +90,8 @@ pub fn product_is_right<T: Kernels>(
         assert!((c - r).abs() <= bound * k as f64, "{shape:?} {algorithm:?} {crew:?}");
     }
 
-    // Each element lies in as many tiles as there are passes over C: one for each panel of the fast product, else one.
+    // Each element lies in as many tiles as there are passes over C: one for each panel of the fast
+    // product, else one.
     let mut tiles = vec![0_usize; m * n];
     for TileSpan { span, first_col, cols } in product.spans() {
         assert!(span.start_ms <= span.end_ms && (span.worker as usize) < 4);
@@ -97,7 +108,8 @@ pub fn product_is_right<T: Kernels>(
     );
 }
 
-/// Strassen's product is within its bound of the oracle, over sizes that do and do not divide, whatever the number of halvings.
+/// Strassen's product is within its bound of the oracle, over sizes that do and do not divide,
+/// whatever the number of halvings.
 pub fn strassen_is_right<T: Kernels>(crew: Crew, clock: &impl Clock) {
     for (m, k, n) in [(8, 8, 8), (1, 2, 3), (13, 9, 22), (31, 40, 33), (64, 70, 50)] {
         let shape = Shape { m, k, n };
@@ -115,10 +127,14 @@ pub fn strassen_is_right<T: Kernels>(crew: Crew, clock: &impl Clock) {
                 }
                 for (c, r) in product.c().iter().zip(&oracle) {
                     let c: f64 = (*c).into();
-                    assert!((c - r).abs() <= bound, "{shape:?} {levels} {crew:?}: {c} {r} ± {bound}");
+                    assert!(
+                        (c - r).abs() <= bound,
+                        "{shape:?} {levels} {crew:?}: {c} {r} ± {bound}"
+                    );
                 }
-                let inside =
-                    |t: &TileSpan| t.span.first + t.span.len <= m as u32 && t.first_col + t.cols <= n as u32;
+                let inside = |t: &TileSpan| {
+                    t.span.first + t.span.len <= m as u32 && t.first_col + t.cols <= n as u32
+                };
                 assert!(!product.spans().is_empty() && product.spans().iter().all(inside));
                 product.restart();
             }

@@ -1,4 +1,5 @@
-//! What holds of every policy, on the host and in the browser alike: an oracle for each rule, and what every timeline must satisfy.
+//! What holds of every policy, on the host and in the browser alike: an oracle for each rule, and
+//! what every timeline must satisfy.
 
 use parallel_playground::schedule::policy::{Name, Plan};
 use parallel_playground::schedule::{Costs, Setup, Simulation, Timeline};
@@ -20,7 +21,8 @@ pub fn simulate(setup: Setup, costs: Costs, clock: &impl Clock) -> (Timeline, Se
 
 /// The sizes of the chunks of a simulation without costs, in the order in which they were taken.
 pub fn sizes(n: usize, policy: &str, workers: u32, chunk: u32, clock: &impl Clock) -> Vec<u32> {
-    let (timeline, _) = simulate(setup(&vec![1.0; n], policy, workers, chunk, 1), Costs::default(), clock);
+    let (timeline, _) =
+        simulate(setup(&vec![1.0; n], policy, workers, chunk, 1), Costs::default(), clock);
     timeline.dispatches.length
 }
 
@@ -29,9 +31,16 @@ pub fn quoted_examples_come_out(clock: &impl Clock) {
     let of = |n, policy, workers, chunk| sizes(n, policy, workers, chunk, clock);
     assert_eq!(of(100, "guided", 4, 1), [25, 19, 14, 11, 8, 6, 5, 3, 3, 2, 1, 1, 1, 1]);
     assert_eq!(of(100, "guided", 4, 10), [25, 19, 14, 11, 10, 10, 10, 1]);
-    assert_eq!(of(100, "factoring", 4, 1), [13, 13, 13, 13, 6, 6, 6, 6, 3, 3, 3, 3, 2, 2, 2, 2, 1, 1, 1, 1]);
-    // Tzen & Ni's own numbers, 1000 tasks on 4 workers: 16 chunks planned, each 8 less, of which 13 are enough.
-    assert_eq!(of(1000, "trapezoid", 4, 1), [125, 117, 109, 101, 93, 85, 77, 69, 61, 53, 45, 37, 28]);
+    assert_eq!(
+        of(100, "factoring", 4, 1),
+        [13, 13, 13, 13, 6, 6, 6, 6, 3, 3, 3, 3, 2, 2, 2, 2, 1, 1, 1, 1]
+    );
+    // Tzen & Ni's own numbers, 1000 tasks on 4 workers: 16 chunks planned, each 8 less, of which 13
+    // are enough.
+    assert_eq!(
+        of(1000, "trapezoid", 4, 1),
+        [125, 117, 109, 101, 93, 85, 77, 69, 61, 53, 45, 37, 28]
+    );
     // A decrement of ⌊(5 − 1)/(7 − 1)⌋ = 0, and one of ⌊(25 − 5)/(7 − 1)⌋ = 3.
     assert_eq!(of(20, "trapezoid", 2, 1), [5, 5, 5, 5]);
     assert_eq!(of(100, "trapezoid", 2, 5), [25, 22, 19, 16, 13, 5]);
@@ -40,8 +49,11 @@ pub fn quoted_examples_come_out(clock: &impl Clock) {
     assert_eq!(of(16, "poolMap", 2, 7), [2; 8]);
     assert_eq!(of(9, "chunk", 4, 1), [3, 3, 3]);
 
-    let (timeline, _) =
-        simulate(setup(&[4.0, 5.0, 6.0, 7.0, 8.0], "longestFirst", 2, 1, 1), Costs::default(), clock);
+    let (timeline, _) = simulate(
+        setup(&[4.0, 5.0, 6.0, 7.0, 8.0], "longestFirst", 2, 1, 1),
+        Costs::default(),
+        clock,
+    );
     assert_eq!((timeline.figures.makespan_ms, timeline.figures.lower_bound_ms), (17.0, 15.0));
     let of = |worker: u32| -> Vec<u32> {
         let rows = timeline.columns.task.iter().zip(&timeline.columns.worker);
@@ -55,7 +67,8 @@ pub fn quoted_examples_come_out(clock: &impl Clock) {
     assert_eq!((timeline.figures.makespan_ms, timeline.figures.lower_bound_ms), (20.0, 19.5));
 }
 
-/// Every policy over these durations: every task once, the rule kept, nobody at two tasks at once, the bounds kept, twice the same.
+/// Every policy over these durations: every task once, the rule kept, nobody at two tasks at once,
+/// the bounds kept, twice the same.
 pub fn every_policy_keeps_its_promises(
     durations: &[f64],
     workers: u32,
@@ -65,12 +78,14 @@ pub fn every_policy_keeps_its_promises(
     clock: &impl Clock,
 ) {
     for (name, policy) in Name::ALL {
-        let what = format!("{policy} {} tasks {workers} workers k={chunk} seed={seed}", durations.len());
+        let what =
+            format!("{policy} {} tasks {workers} workers k={chunk} seed={seed}", durations.len());
         let run = || simulate(setup(durations, policy, workers, chunk, seed), costs.clone(), clock);
         let (timeline, setup) = run();
         assert_eq!(timeline, run().0, "{what}: not the same twice");
         every_task_is_run_once(&timeline, durations.len(), workers, &what);
-        let rate = |worker: u32| costs.speeds.as_ref().map_or(1.0, |speeds| speeds[worker as usize]);
+        let rate =
+            |worker: u32| costs.speeds.as_ref().map_or(1.0, |speeds| speeds[worker as usize]);
         let rows = timeline.columns.task.iter().zip(&timeline.columns.worker);
         for ((&task, &worker), (start, end)) in
             rows.zip(timeline.columns.start_ms.iter().zip(&timeline.columns.end_ms))
@@ -89,14 +104,19 @@ pub fn every_policy_keeps_its_promises(
         if costs.speeds.is_none() {
             let total: f64 = durations.iter().sum();
             let busy: f64 = figures.busy_ms.iter().sum();
-            assert!((busy - total).abs() <= 1e-9 * total.max(1.0), "{what}: busy {busy} of {total}");
+            assert!(
+                (busy - total).abs() <= 1e-9 * total.max(1.0),
+                "{what}: busy {busy} of {total}"
+            );
         }
         let each = figures.busy_ms.iter().zip(&figures.idle_ms);
         assert!(
-            each.clone().all(|(busy, idle)| (busy + idle - figures.makespan_ms).abs() <= 1e-9 * most),
+            each.clone()
+                .all(|(busy, idle)| (busy + idle - figures.makespan_ms).abs() <= 1e-9 * most),
             "{what}"
         );
-        let greedy = matches!(name, Name::Dynamic | Name::LongestFirst | Name::WorkStealing) && chunk == 1;
+        let greedy =
+            matches!(name, Name::Dynamic | Name::LongestFirst | Name::WorkStealing) && chunk == 1;
         if greedy && *costs == Costs::default() {
             let bound = (2.0 - 1.0 / f64::from(workers)) * figures.lower_bound_ms;
             assert!(figures.makespan_ms <= bound * (1.0 + 1e-12), "{what}: {figures:?}");
@@ -139,7 +159,11 @@ fn the_rule_is_kept(name: Name, timeline: &Timeline, plan: &Plan, what: &str) {
                 assert_eq!((first, length), (worker * chunk, chunk.min(n - first)), "{what}");
             }
             Name::RoundRobin => {
-                assert_eq!((first % k, first / k % p, length), (0, worker, k.min(n - first)), "{what}");
+                assert_eq!(
+                    (first % k, first / k % p, length),
+                    (0, worker, k.min(n - first)),
+                    "{what}"
+                );
             }
             Name::WorkStealing => assert!((1..=k).contains(&length), "{what}"),
             _ => {}

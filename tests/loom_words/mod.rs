@@ -1,9 +1,11 @@
 //! Shared words under loom, as every agent of a model holds them.
 //!
-//! The words are loom's atomics. All their operations are read-modify-writes: those always see the latest value, which is what
-//! sequential consistency promises and loom's plain `SeqCst` loads do not. The payload is loom's cells, which report a data race
-//! if the atomic words do not order the copies. A wait without a timeout sleeps on a condition variable, so that a lost wake-up
-//! is a deadlock, which loom reports; a wait with a timeout is over at once, at whatever moment the schedule reaches it.
+//! The words are loom's atomics. All their operations are read-modify-writes: those always see the
+//! latest value, which is what sequential consistency promises and loom's plain `SeqCst` loads do
+//! not. The payload is loom's cells, which report a data race if the atomic words do not order the
+//! copies. A wait without a timeout sleeps on a condition variable, so that a lost wake-up
+//! is a deadlock, which loom reports; a wait with a timeout is over at once, at whatever moment the
+//! schedule reaches it.
 
 use loom::cell::UnsafeCell;
 use loom::sync::atomic::{AtomicU32, Ordering};
@@ -16,7 +18,8 @@ struct Word {
     value: AtomicU32,
     door: Mutex<()>,
     alarm: Condvar,
-    /// How many have come to sleep, counted behind loom's back: the order that matters is that of the accesses to `value`.
+    /// How many have come to sleep, counted behind loom's back: the order that matters is that of
+    /// the accesses to `value`.
     n_asleep: Untracked,
 }
 
@@ -29,7 +32,8 @@ struct LoomWords {
     next_byte: Untracked,
 }
 
-/// A cache line in words, and how many of them the layouts use: a model is faster without the others.
+/// A cache line in words, and how many of them the layouts use: a model is faster without the
+/// others.
 const LINE: u32 = 16;
 const N_USED: u32 = 10;
 
@@ -38,8 +42,9 @@ const N_USED: u32 = 10;
 pub struct Shared(Arc<LoomWords>);
 
 impl Shared {
-    /// `n_header` words, then `n_bytes` bytes, and `lines` and `bytes` of memory to be allocated: a line for what is 64 bytes long,
-    /// bytes for all else. Nothing is used twice, so that whoever reads what was given back reads what is no more there.
+    /// `n_header` words, then `n_bytes` bytes, and `lines` and `bytes` of memory to be allocated: a
+    /// line for what is 64 bytes long, bytes for all else. Nothing is used twice, so that
+    /// whoever reads what was given back reads what is no more there.
     pub fn new(n_header: u32, n_bytes: u32, (n_lines, n_more): (u32, u32)) -> Self {
         let word = || Word {
             value: AtomicU32::new(0),
@@ -85,7 +90,12 @@ impl Words for Shared {
     }
 
     fn compare_exchange(&self, index: u32, expected: u32, new: u32) -> u32 {
-        match self.word(index).value.compare_exchange(expected, new, Ordering::SeqCst, Ordering::SeqCst) {
+        match self.word(index).value.compare_exchange(
+            expected,
+            new,
+            Ordering::SeqCst,
+            Ordering::SeqCst,
+        ) {
             Ok(old) | Err(old) => old,
         }
     }

@@ -1,4 +1,5 @@
-//! Real threads under a watchdog that turns a hang into a failure, and properties whose seed is printed.
+//! Real threads under a watchdog that turns a hang into a failure, and properties whose seed is
+//! printed.
 
 use parallel_playground::ipc::testing::HostWords;
 use proptest::test_runner::{Config, RngSeed};

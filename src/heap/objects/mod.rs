@@ -1,10 +1,11 @@
-//! The kinds of objects, a file each: calls that return at once or block the agent, and the operations that an event loop runs in
-//! steps. To add a kind, write its file and its line here.
+//! The kinds of objects, a file each: calls that return at once or block the agent, and the
+//! operations that an event loop runs in steps. To add a kind, write its file and its line here.
 
 use crate::operations::{Act, Call, Suspended};
 use ipc::Error;
 
-/// Declares the files, and what their operations keep between two steps, by the numbers that JavaScript knows them by.
+/// Declares the files, and what their operations keep between two steps, by the numbers that
+/// JavaScript knows them by.
 macro_rules! objects {
     ($($file:ident: $($operation:ident),+;)*) => {
         $(mod $file;)*
@@ -37,7 +38,10 @@ macro_rules! objects {
             }
         }
 
-        $($(crate::abi::describe!(concat!("operation ", stringify!($operation)), Kind::$operation as u32);)+)*
+        $($(crate::abi::describe!(
+            concat!("operation ", stringify!($operation)),
+            Kind::$operation as u32
+        );)+)*
     };
 }
 

@@ -20,7 +20,8 @@ fn with(at: Object, me: u32, work: impl FnOnce(&Queue<Heap>) -> i32) -> i32 {
 }
 
 doors! {
-    /// With `overflows` not 0, messages for which the ring has no room get memory of their own, and no put waits for bytes.
+    /// With `overflows` not 0, messages for which the ring has no room get memory of their own,
+    /// and no put waits for bytes.
     fn queue_create(at: Object, me: u32, capacity: u32, maxsize: u32, overflows: u32) -> i32 {
         let overflow = if overflows == 0 { Overflow::Waits } else { Overflow::Allocates };
         Queue::create(at.words(), agent(me), capacity, maxsize, overflow).map_or_else(code, |_| 0)
@@ -34,9 +35,17 @@ doors! {
         })
     }
 
-    fn queue_put(at: Object, me: u32, head: Object, head_length: u32, body_length: u32, timeout_ms: f64) -> i32 {
+    fn queue_put(
+        at: Object,
+        me: u32,
+        head: Object,
+        head_length: u32,
+        body_length: u32,
+        timeout_ms: f64,
+    ) -> i32 {
         with(at, me, |queue| {
-            let message = Outgoing { head: Some(head), head_len: head_length, body_len: body_length };
+            let (head_len, body_len) = (head_length, body_length);
+            let message = Outgoing { head: Some(head), head_len, body_len };
             match queue.putting(&message) {
                 Ok(mut putting) => run(at.words(), &mut putting, timeout_ms),
                 Err(error) => code(error),
@@ -47,7 +56,8 @@ doors! {
     /// The message's length. The message is in the staging area if it fits there.
     fn queue_get(at: Object, me: u32, stage: Object, stage_length: u32, timeout_ms: f64) -> i32 {
         with(at, me, |queue| {
-            let mut getting = queue.getting(Incoming { stage: Some(stage), stage_len: stage_length, len: 0 });
+            let message = Incoming { stage: Some(stage), stage_len: stage_length, len: 0 };
+            let mut getting = queue.getting(message);
             match run(at.words(), &mut getting, timeout_ms) {
                 0 => getting.into_message().len.cast_signed(),
                 error => error,

@@ -1,19 +1,20 @@
 //! Messages beyond the ring: those for which it had no room, in memory of their own.
 //!
-//! They are a linked list behind all that is in the ring. While there are any, putters add to the list; the getter that finds the
-//! ring empty takes the first. The list begins with a node whose message is gone, so that its two ends never touch the same word
-//! at the same time.
+//! They are a linked list behind all that is in the ring. While there are any, putters add to the
+//! list; the getter that finds the ring empty takes the first. The list begins with a node whose
+//! message is gone, so that its two ends never touch the same word at the same time.
 //!
-//! Invariant: linking a node decides that its message has been put; moving [`FIRST`] to it decides that it has been taken. What
-//! is left to do then (the other end's word, the counts, the memory) is repeated by a supervisor that finds the owner dead.
-//! Nodes are numbered, so that the counts can be read off the ends.
+//! Invariant: linking a node decides that its message has been put; moving [`FIRST`] to it decides
+//! that it has been taken. What is left to do then (the other end's word, the counts, the memory)
+//! is repeated by a supervisor that finds the owner dead. Nodes are numbered, so that the counts
+//! can be read off the ends.
 //!
 //! Source: Michael and Scott's two-lock queue, 1996.
 
 use super::Queue;
 use super::layout::{
-    FIRST, FREE_BODY, FREE_LEN, FREE_NODE, LAST, PUTS_BEYOND, ROOT, SPARE_BODY, SPARE_LEN, SPARE_NODE,
-    TAKEN_BEYOND, TAKEN_BEYOND_SEEN,
+    FIRST, FREE_BODY, FREE_LEN, FREE_NODE, LAST, PUTS_BEYOND, ROOT, SPARE_BODY, SPARE_LEN,
+    SPARE_NODE, TAKEN_BEYOND, TAKEN_BEYOND_SEEN,
 };
 use crate::error::Error;
 use crate::message::{Sink, Source};
@@ -21,7 +22,8 @@ use crate::words::Words;
 
 /// Bytes of a node: a cache line.
 const NODE_BYTES: u32 = 64;
-/// The root's offset in bytes: the node in the queue's own words that the list begins with at first.
+/// The root's offset in bytes: the node in the queue's own words that the list begins with at
+/// first.
 const ROOT_NODE: u32 = ROOT * 4;
 
 // Words of a node.
@@ -92,7 +94,8 @@ impl<W: Words> Queue<W> {
         Ok(())
     }
 
-    /// Has the get-lock and has seen the ring empty after a count that says that there is a message here.
+    /// Has the get-lock and has seen the ring empty after a count that says that there is a message
+    /// here.
     pub(super) fn take_beyond(&self, message: &mut impl Sink<W>) {
         let words = &self.words;
         let first = words.load(FIRST);
@@ -159,7 +162,8 @@ impl<W: Words> Queue<W> {
 
     fn free_taken(&self) {
         let words = &self.words;
-        let (node, body, len) = (words.load(FREE_NODE), words.load(FREE_BODY), words.load(FREE_LEN));
+        let (node, body, len) =
+            (words.load(FREE_NODE), words.load(FREE_BODY), words.load(FREE_LEN));
         // Before they are free: should this agent die now they are lost, and not freed twice.
         words.store(FREE_NODE, 0);
         words.free(body, len);

@@ -1,10 +1,12 @@
 //! Getting a message: a resumable operation that never sleeps by itself.
 //!
-//! Invariant: until [`Step::Done`] the message has not been taken: if the operation ends before that, the message is still the
-//! first in the queue, whole.
+//! Invariant: until [`Step::Done`] the message has not been taken: if the operation ends before
+//! that, the message is still the first in the queue, whole.
 
 use super::Queue;
-use super::layout::{CLOSED, FINISHED, PREFIX, PUTS_SEEN, STATE, STREAM_LEN, STREAMED, STREAMED_BEFORE};
+use super::layout::{
+    CLOSED, FINISHED, PREFIX, PUTS_SEEN, STATE, STREAM_LEN, STREAMED, STREAMED_BEFORE,
+};
 use super::side::{GET, PUT};
 use super::stream::{Phase, Stream};
 use crate::error::Error;
@@ -67,7 +69,8 @@ impl<'q, W: Words, S: Sink<W>> Getting<'q, W, S> {
         operation::step(&self.queue.words, self)
     }
 
-    /// The message after [`Step::Done`]; otherwise leaves it to others and returns the buffer, empty.
+    /// The message after [`Step::Done`]; otherwise leaves it to others and returns the buffer,
+    /// empty.
     #[must_use]
     pub fn into_message(mut self) -> S
     where
@@ -96,7 +99,13 @@ impl<'q, W: Words, S: Sink<W>> Getting<'q, W, S> {
         let head = queue.words.load(GET.cursor);
         let len = queue.ring.read_len(&queue.words, head);
         self.message.begin(len as usize);
-        queue.ring.copy_out(&queue.words, head.wrapping_add(PREFIX), &mut self.message, 0, len as usize);
+        queue.ring.copy_out(
+            &queue.words,
+            head.wrapping_add(PREFIX),
+            &mut self.message,
+            0,
+            len as usize,
+        );
         GET.commit(&queue.words, head.wrapping_add(PREFIX + len));
         self.stage = Stage::Got;
     }
@@ -105,7 +114,8 @@ impl<'q, W: Words, S: Sink<W>> Getting<'q, W, S> {
     fn claim(&mut self, offer: Stream) {
         let queue = self.queue;
         let claim = offer.to(Phase::Claimed);
-        // Before the claim: should this agent die just after it, letting go finds the count to go back to.
+        // Before the claim: should this agent die just after it, letting go finds the count to go
+        // back to.
         queue.words.store(STREAMED_BEFORE, queue.words.load(STREAMED));
         // Fails if the offer has been withdrawn meanwhile.
         if queue.exchange_stream(offer, claim) {
@@ -128,8 +138,8 @@ impl<'q, W: Words, S: Sink<W>> Getting<'q, W, S> {
         let n_read = n_read + n;
         self.stage = Stage::Streaming { claim, n_read };
         if n_read == len {
-            // Counted before it is accepted: the putter, which returns then, must find it counted. If the exchange fails the
-            // count is taken back by letting go.
+            // Counted before it is accepted: the putter, which returns then, must find it counted.
+            // If the exchange fails the count is taken back by letting go.
             queue.words.store(STREAMED, queue.words.load(STREAMED_BEFORE).wrapping_add(1));
             if queue.exchange_stream(claim, claim.to(Phase::Idle)) {
                 self.stage = Stage::Got;
@@ -143,23 +153,26 @@ impl<'q, W: Words, S: Sink<W>> Getting<'q, W, S> {
 }
 
 impl<W: Words> Queue<W> {
-    /// What there is to get; an error if there will never be anything. `inside`: this agent has the get-lock.
+    /// What there is to get; an error if there will never be anything. `inside`: this agent has the
+    /// get-lock.
     fn look(&self, inside: bool) -> Result<Offer, Error> {
         let words = &self.words;
         let state = words.load(STATE);
         if state == CLOSED {
             return Err(Error::Closed);
         }
-        // What putters have put is looked up in their line only if all that was last seen has been taken: it only grows.
+        // What putters have put is looked up in their line only if all that was last seen has been
+        // taken: it only grows.
         let taken = GET.count(words);
         if words.load(PUTS_SEEN).wrapping_sub(taken).cast_signed() > 0 {
             return Ok(Offer::InRing);
         }
-        // Beyond the ring before the ring: what is counted here was put after all that was in the ring then, so if the ring is
-        // empty now, it is the first in the queue.
+        // Beyond the ring before the ring: what is counted here was put after all that was in the
+        // ring then, so if the ring is empty now, it is the first in the queue.
         let is_beyond = self.overflows && self.n_put_beyond() != self.n_taken_beyond();
-        // The stream before the ring: if it is offered still when it is claimed, nothing has been put since, so a ring that was
-        // empty in between is empty still, and the stream is the first in the queue.
+        // The stream before the ring: if it is offered still when it is claimed, nothing has been
+        // put since, so a ring that was empty in between is empty still, and the stream is
+        // the first in the queue.
         let stream = self.stream();
         let taken = GET.count(words);
         let puts = PUT.count(words);
@@ -176,7 +189,8 @@ impl<W: Words> Queue<W> {
         if stream.phase() == Phase::Offered {
             return Ok(Offer::Stream(stream));
         }
-        // Finished: no put begins after that store. If none is under way either, what is counted now is all there will ever be.
+        // Finished: no put begins after that store. If none is under way either, what is counted
+        // now is all there will ever be.
         if state == FINISHED && PUT.lock.owner(words).is_none() {
             let put = PUT.count(words).wrapping_add(self.n_put_beyond());
             let nothing = put == taken.wrapping_add(self.n_taken_beyond());
@@ -248,7 +262,8 @@ impl<W: Words, S: Sink<W>> Operation<W> for Getting<'_, W, S> {
 
 impl<W: Words, S: Sink<W>> Drop for Getting<'_, W, S> {
     fn drop(&mut self) {
-        // An error says that the lock is another's already, or that this agent was declared dead: nothing is left to release.
+        // An error says that the lock is another's already, or that this agent was declared dead:
+        // nothing is left to release.
         if let Stage::Streaming { .. } = self.stage
             && let Ok(_inside) = Inside::enter(&self.queue.words)
         {

@@ -1,7 +1,8 @@
 //! Which word of a queue means what. The table in the room's `README.md` is this file in words.
 //!
-//! Invariant: each 64-byte line is written by one side, and what a side keeps for itself lies apart from what it tells the other: who
-//! looks for news takes no line away that is written several times for each message.
+//! Invariant: each 64-byte line is written by one side, and what a side keeps for itself lies apart
+//! from what it tells the other: who looks for news takes no line away that is written several
+//! times for each message.
 
 /// "PPQ" and the version of this layout.
 pub const MAGIC: u32 = 0x5050_5104;
@@ -35,7 +36,8 @@ pub const NEXT_TAIL: u32 = 34;
 pub const HEAD_SEEN: u32 = 35;
 /// The node of the last message beyond the ring.
 pub const LAST: u32 = 36;
-/// A node that was allocated and is not linked yet, or 0; then its message's bytes and their length.
+/// A node that was allocated and is not linked yet, or 0; then its message's bytes and their
+/// length.
 pub const SPARE_NODE: u32 = 37;
 /// See [`SPARE_NODE`].
 pub const SPARE_BODY: u32 = 38;
@@ -59,7 +61,8 @@ pub const STREAM: u32 = 51;
 pub const STREAM_LEN: u32 = 52;
 /// Messages ever put beyond the ring.
 pub const PUTS_BEYOND: u32 = 53;
-/// The node that the list of messages beyond the ring begins with at first; of its words only the link is written.
+/// The node that the list of messages beyond the ring begins with at first; of its words only the
+/// link is written.
 pub const ROOT: u32 = 54;
 
 // Getters' own.
@@ -94,7 +97,8 @@ pub const SPACE: u32 = 82;
 /// Messages ever taken from beyond the ring.
 pub const TAKEN_BEYOND: u32 = 83;
 
-/// What is equal in an empty queue and only its differences matter: any number would do for 0 at first.
+/// What is equal in an empty queue and only its differences matter: any number would do for 0 at
+/// first.
 pub const CURSORS_AND_COUNTS: [u32; 16] = [
     TASKS_DONE,
     PUTS_DONE,

@@ -1,7 +1,8 @@
 //! Putting a message: a resumable operation that never sleeps by itself.
 //!
-//! Invariant: until [`Step::Done`] the message has not been put, and whichever way the operation ends before that, nothing of it
-//! is left in the queue. A message that fits is copied into the ring and published by one store; a larger one is streamed.
+//! Invariant: until [`Step::Done`] the message has not been put, and whichever way the operation
+//! ends before that, nothing of it is left in the queue. A message that fits is copied into the
+//! ring and published by one store; a larger one is streamed.
 
 use super::Queue;
 use super::layout::{CLOSED, PREFIX, STATE, STREAM, STREAM_LEN};
@@ -82,7 +83,13 @@ impl<'q, W: Words, S: Source<W> + ?Sized> Putting<'q, W, S> {
         if !queue.has_some_beyond() && queue.fits_in_ring(len as usize, true) {
             let tail = queue.words.load(PUT.cursor);
             queue.ring.write_len(&queue.words, tail, len);
-            queue.ring.copy_in(&queue.words, tail.wrapping_add(PREFIX), self.message, 0, len as usize);
+            queue.ring.copy_in(
+                &queue.words,
+                tail.wrapping_add(PREFIX),
+                self.message,
+                0,
+                len as usize,
+            );
             PUT.commit(&queue.words, tail.wrapping_add(PREFIX + len));
             self.stage = Stage::Put;
         } else if queue.overflows {
@@ -118,7 +125,8 @@ impl<'q, W: Words, S: Source<W> + ?Sized> Putting<'q, W, S> {
                 self.offer(stream.next());
                 Ok(None)
             }
-            // Accepted. (Aborted: only a supervisor that took this agent for dead can have done it; leaving will say so.)
+            // Accepted. (Aborted: only a supervisor that took this agent for dead can have done it;
+            // leaving will say so.)
             Phase::Idle | Phase::Aborted => {
                 self.stage = Stage::Put;
                 queue.leave_put()?;
@@ -183,7 +191,8 @@ impl<W: Words, S: Source<W> + ?Sized> Operation<W> for Putting<'_, W, S> {
 
 impl<W: Words, S: Source<W> + ?Sized> Drop for Putting<'_, W, S> {
     fn drop(&mut self) {
-        // An error says that the lock is another's already, or that this agent was declared dead: nothing is left to release.
+        // An error says that the lock is another's already, or that this agent was declared dead:
+        // nothing is left to release.
         if let Stage::Streaming { .. } = self.stage
             && let Ok(_inside) = Inside::enter(&self.queue.words)
         {

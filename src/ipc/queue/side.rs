@@ -1,8 +1,10 @@
-//! One side of the queue, putting or getting: a lock, how many messages have passed, and how far into the ring that is.
+//! One side of the queue, putting or getting: a lock, how many messages have passed, and how far
+//! into the ring that is.
 //!
-//! Invariant: the store to `count` is the one that decides. `cursor` belongs to `done` messages; if `count` is ahead of `done`,
-//! the owner has been interrupted between the decision and its consequences, and `next` says what they are (a redo log of one
-//! entry). Everything here is done by the owner of the lock, or by a supervisor that took it over.
+//! Invariant: the store to `count` is the one that decides. `cursor` belongs to `done` messages; if
+//! `count` is ahead of `done`, the owner has been interrupted between the decision and its
+//! consequences, and `next` says what they are (a redo log of one entry). Everything here is done
+//! by the owner of the lock, or by a supervisor that took it over.
 
 use super::layout::{
     GET_LOCK, HEAD, NEXT_HEAD, NEXT_TAIL, PUT_LOCK, PUTS, PUTS_DONE, TAIL, TAKEN, TAKEN_DONE,
@@ -25,13 +27,19 @@ pub const PUT: Side =
     Side { lock: Lock::at(PUT_LOCK), cursor: TAIL, count: PUTS, done: PUTS_DONE, next: NEXT_TAIL };
 
 /// The side of those who get.
-pub const GET: Side =
-    Side { lock: Lock::at(GET_LOCK), cursor: HEAD, count: TAKEN, done: TAKEN_DONE, next: NEXT_HEAD };
+pub const GET: Side = Side {
+    lock: Lock::at(GET_LOCK),
+    cursor: HEAD,
+    count: TAKEN,
+    done: TAKEN_DONE,
+    next: NEXT_HEAD,
+};
 
 impl Side {
     /// How many messages have passed on this side, modulo 2³².
     pub fn count<W: Words>(self, words: &W) -> u32 {
-        // Pairs with the store in `commit`: a message counted by PUT is wholly in the ring, one counted by GET is wholly out.
+        // Pairs with the store in `commit`: a message counted by PUT is wholly in the ring, one
+        // counted by GET is wholly out.
         words.load(self.count)
     }
 
@@ -39,7 +47,8 @@ impl Side {
     pub fn commit<W: Words>(self, words: &W, next: u32) {
         let count = words.load(self.count).wrapping_add(1);
         words.write(self.next, next);
-        // Decides, and publishes the bytes (PUT) or gives up their room (GET): pairs with the load in `count`.
+        // Decides, and publishes the bytes (PUT) or gives up their room (GET): pairs with the load
+        // in `count`.
         words.store(self.count, count);
         // Pairs with the loads of `TAIL` and `HEAD` by the other side.
         words.store(self.cursor, next);

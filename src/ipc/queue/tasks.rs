@@ -1,7 +1,8 @@
-//! Which messages have been dealt with: each message that was put is a task until somebody declares it done.
+//! Which messages have been dealt with: each message that was put is a task until somebody declares
+//! it done.
 //!
-//! Invariant: a message is counted as put before its put returns, and declared done at most once; so whoever waits for all that
-//! it has put does not return early.
+//! Invariant: a message is counted as put before its put returns, and declared done at most once;
+//! so whoever waits for all that it has put does not return early.
 //!
 //! Source: CPython's `multiprocessing.JoinableQueue`.
 
@@ -71,6 +72,7 @@ impl<W: Words> Operation<W> for Joining<'_, W> {
         if self.0.words.load(STATE) == CLOSED {
             return Err(Error::Closed);
         }
-        Ok((self.0.n_unfinished() > 0).then(|| Pending::event(EventCount::at(IDLE), WaitReason::Condition)))
+        Ok((self.0.n_unfinished() > 0)
+            .then(|| Pending::event(EventCount::at(IDLE), WaitReason::Condition)))
     }
 }

@@ -57,12 +57,14 @@ impl ByteRing {
         }
     }
 
-    /// Reads what is there, up to the length of `bytes`, and returns how much that was; 0 if the ring is empty.
+    /// Reads what is there, up to the length of `bytes`, and returns how much that was; 0 if the
+    /// ring is empty.
     ///
     /// # Errors
     /// [`Error::Closed`] if the ring is closed and everything has been read.
     pub fn try_read<W: Words>(self, words: &W, bytes: &mut [u8]) -> Result<usize, Error> {
-        // Pairs with the store in `close`. Looked at first: what was written before the ring was closed is read before its end.
+        // Pairs with the store in `close`. Looked at first: what was written before the ring was
+        // closed is read before its end.
         let closed = words.load(self.closed) != 0;
         match self.ring.pull(words, bytes, 0, AS_THEY_COME) {
             0 if closed && !bytes.is_empty() => Err(Error::Closed),
@@ -70,11 +72,17 @@ impl ByteRing {
         }
     }
 
-    /// Writes at least one byte of `bytes` (unless it is empty), waiting for room until `deadline`; returns how many.
+    /// Writes at least one byte of `bytes` (unless it is empty), waiting for room until `deadline`;
+    /// returns how many.
     ///
     /// # Errors
     /// [`Error::Closed`], [`Error::TimedOut`]; nothing has been written then.
-    pub fn write<W: Words>(self, words: &W, bytes: &[u8], deadline: Deadline) -> Result<usize, Error> {
+    pub fn write<W: Words>(
+        self,
+        words: &W,
+        bytes: &[u8],
+        deadline: Deadline,
+    ) -> Result<usize, Error> {
         let mut moving = Moving {
             n: 0,
             attempt: || self.try_write(words, bytes),
@@ -85,11 +93,17 @@ impl ByteRing {
         Ok(moving.n)
     }
 
-    /// Reads at least one byte into `bytes` (unless it is empty), waiting for data until `deadline`; returns how many.
+    /// Reads at least one byte into `bytes` (unless it is empty), waiting for data until
+    /// `deadline`; returns how many.
     ///
     /// # Errors
     /// [`Error::Closed`] at the end, [`Error::TimedOut`]; nothing has been read then.
-    pub fn read<W: Words>(self, words: &W, bytes: &mut [u8], deadline: Deadline) -> Result<usize, Error> {
+    pub fn read<W: Words>(
+        self,
+        words: &W,
+        bytes: &mut [u8],
+        deadline: Deadline,
+    ) -> Result<usize, Error> {
         let wanted = bytes.len();
         let mut moving =
             Moving { n: 0, attempt: || self.try_read(words, bytes), wanted, news: self.ring.data };
@@ -97,7 +111,8 @@ impl ByteRing {
         Ok(moving.n)
     }
 
-    /// Closes the ring and wakes both ends: writing fails, reading fails when everything has been read.
+    /// Closes the ring and wakes both ends: writing fails, reading fails when everything has been
+    /// read.
     pub fn close<W: Words>(self, words: &W) {
         // Pairs with the loads in `try_write` and `try_read`.
         words.store(self.closed, 1);

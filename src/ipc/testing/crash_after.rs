@@ -1,7 +1,9 @@
-//! Words whose agent dies after a given number of operations, at any point between two of them: for tests of what is left.
+//! Words whose agent dies after a given number of operations, at any point between two of them: for
+//! tests of what is left.
 //!
-//! Invariant: a dead agent neither changes nor sees anything any more (all words are 0 to it). Dying unwinds the agent's stack (without the panic hook's message), and what
-//! destructors do on the way has no effect, as if they had not run.
+//! Invariant: a dead agent neither changes nor sees anything any more (all words are 0 to it).
+//! Dying unwinds the agent's stack (without the panic hook's message), and what destructors do on
+//! the way has no effect, as if they had not run.
 
 use crate::words::{Wait, Words};
 use alloc::boxed::Box;

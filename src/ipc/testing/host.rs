@@ -1,7 +1,7 @@
 //! The words of the host: `std` atomics, and a table of sleepers in place of the kernel's futexes.
 //!
-//! Invariant: free of data races by type — the payload is bytes that are atomic with relaxed order, kept apart from the words
-//! (no byte is used both ways, see [`Words`]).
+//! Invariant: free of data races by type — the payload is bytes that are atomic with relaxed order,
+//! kept apart from the words (no byte is used both ways, see [`Words`]).
 //!
 //! Source: futex(2); the table is a small parking lot (Filip Pizlo, "Locking in WebKit", 2016).
 
@@ -101,7 +101,12 @@ impl Words for HostWords {
     }
 
     fn compare_exchange(&self, index: u32, expected: u32, new: u32) -> u32 {
-        match self.words[index as usize].compare_exchange(expected, new, Ordering::SeqCst, Ordering::SeqCst) {
+        match self.words[index as usize].compare_exchange(
+            expected,
+            new,
+            Ordering::SeqCst,
+            Ordering::SeqCst,
+        ) {
             Ok(old) | Err(old) => old,
         }
     }
@@ -112,11 +117,12 @@ impl Words for HostWords {
 
     fn wait(&self, index: u32, expected: u32, timeout_ms: Option<f64>) -> Wait {
         // A timeout that no `Duration` can hold is no timeout.
-        let timeout = timeout_ms.and_then(|ms| Duration::try_from_secs_f64(ms.max(0.0) / 1000.0).ok());
+        let timeout =
+            timeout_ms.and_then(|ms| Duration::try_from_secs_f64(ms.max(0.0) / 1000.0).ok());
         let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
         let mut sleepers = self.sleepers();
-        // Compared under the table's mutex, which `notify` takes after the store that it announces: either this load sees
-        // that store, or `notify` finds the entry made below.
+        // Compared under the table's mutex, which `notify` takes after the store that it announces:
+        // either this load sees that store, or `notify` finds the entry made below.
         if self.load(index) != expected {
             return Wait::Woken;
         }
@@ -128,10 +134,14 @@ impl Words for HostWords {
                 None => self.alarm.wait(sleepers).unwrap_or_else(PoisonError::into_inner),
                 Some(at) => {
                     let left = at.saturating_duration_since(Instant::now());
-                    self.alarm.wait_timeout(sleepers, left).unwrap_or_else(PoisonError::into_inner).0
+                    self.alarm
+                        .wait_timeout(sleepers, left)
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .0
                 }
             };
-            let Some(place) = sleepers.asleep.iter().position(|&entry| entry == (index, ticket)) else {
+            let Some(place) = sleepers.asleep.iter().position(|&entry| entry == (index, ticket))
+            else {
                 return Wait::Woken;
             };
             if deadline.is_some_and(|at| Instant::now() >= at) {

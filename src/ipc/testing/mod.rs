@@ -1,4 +1,5 @@
-//! For tests: words of the host, words of an agent that dies after so many operations, and the ring alone.
+//! For tests: words of the host, words of an agent that dies after so many operations, and the ring
+//! alone.
 
 mod byte_ring;
 mod crash_after;

@@ -1,5 +1,6 @@
-//! Which kernel is the fastest here: none is everywhere. Processors with separate adders do well with a product and a sum,
-//! others gain up to two from fusing them; and engines differ in how many registers they give.
+//! Which kernel is the fastest here: none is everywhere. Processors with separate adders do well
+//! with a product and a sum, others gain up to two from fusing them; and engines differ in how many
+//! registers they give.
 
 use super::tile::LIMIT_SUMS;
 use super::{Kernel, Kernels};
@@ -7,7 +8,8 @@ use super::{Kernel, Kernels};
 use crate::blocking::DEPTH as K;
 use timing::Clock;
 
-/// Calls between two looks at the clock: some 10⁵ multiply-adds, longer than the step of most clocks.
+/// Calls between two looks at the clock: some 10⁵ multiply-adds, longer than the step of most
+/// clocks.
 const CALLS: u32 = 20;
 
 /// Steps in a call of the limit's loop: its beginning and its end take about a hundred cycles.
@@ -36,13 +38,14 @@ impl<T: Kernels> Bench<T> {
         let Self { kernel: Kernel { mr, nr, width, loops, .. }, a, b, c } = self;
         let run = loops[*nr / *width - 1].run;
         rate((*mr * *nr * K) as f64, budget_ms, clock, || {
-            // SAFETY: MR rows and the sliver have K steps, and C is one tile, set anew by each call.
+            // SAFETY: MR rows and the sliver have K steps, and C is one tile, set anew by each
+            // call.
             unsafe { run(K, (a.as_ptr(), K, *mr), (b.as_ptr(), *nr), (c.as_mut_ptr(), *nr), true) };
         })
     }
 
-    /// Runs a loop of the kernel's multiply-adds without loads for about `budget_ms` and returns its rate in GFLOP/s: what
-    /// no kernel of these instructions can pass.
+    /// Runs a loop of the kernel's multiply-adds without loads for about `budget_ms` and returns
+    /// its rate in GFLOP/s: what no kernel of these instructions can pass.
     pub fn limit(&mut self, budget_ms: f64, clock: &impl Clock) -> f64 {
         let Self { kernel: Kernel { limit, width, .. }, a, c, .. } = self;
         rate((4 * *width * LIMIT_SUMS * LIMIT_STEPS) as f64, budget_ms, clock, || {

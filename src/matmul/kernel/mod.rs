@@ -1,10 +1,13 @@
-//! Micro-kernels: the innermost loop of the fast product, one instruction set a file, all in one registry.
+//! Micro-kernels: the innermost loop of the fast product, one instruction set a file, all in one
+//! registry.
 //!
-//! A micro-kernel adds `MR rows of A · B-sliver` to a tile of C that stays in registers from first to last. B is packed,
-//! `b[p·NR + j]` for `p < k`, `j < NR`, so that it is read in order. A is row-major and `MR` small: its rows are read in
-//! order as they lie, and packing them would cost more than it saves (see the README).
+//! A micro-kernel adds `MR rows of A · B-sliver` to a tile of C that stays in registers from first
+//! to last. B is packed, `b[p·NR + j]` for `p < k`, `j < NR`, so that it is read in order. A is
+//! row-major and `MR` small: its rows are read in order as they lie, and packing them would cost
+//! more than it saves (see the README).
 //!
-//! Source: F. Van Zee & R. van de Geijn, *BLIS: A Framework for Rapidly Instantiating BLAS Functionality* (2015), §3.
+//! Source: F. Van Zee & R. van de Geijn, *BLIS: A Framework for Rapidly Instantiating BLAS
+//! Functionality* (2015), §3.
 
 #![allow(
     clippy::inline_always,
@@ -24,12 +27,13 @@ mod vector;
 
 use crate::Element;
 
-/// Adds to a column of tiles (`first` false) or sets it (`first` true): `(k, (a, stride of its rows, rows), (b, stride), (c, stride),
-/// first)`.
+/// Adds to a column of tiles (`first` false) or sets it (`first` true): `(k, (a, stride of its
+/// rows, rows), (b, stride), (c, stride), first)`.
 ///
 /// # Safety
-/// So many rows of A of `k` elements each, at least 1; `k` rows of B of `NR` elements each; and rows of C of `NR` elements each, as many
-/// as A has, up to a multiple of `MR` (A's missing ones are read as its last). All are a stride apart, and nobody else touches C's.
+/// So many rows of A of `k` elements each, at least 1; `k` rows of B of `NR` elements each; and
+/// rows of C of `NR` elements each, as many as A has, up to a multiple of `MR` (A's missing ones
+/// are read as its last). All are a stride apart, and nobody else touches C's.
 type Run<T> = unsafe fn(usize, (*const T, usize, usize), (*const T, usize), (*mut T, usize), bool);
 
 /// A loop over K, and the rows of its tile.
@@ -39,7 +43,8 @@ struct Loop<T> {
     run: Run<T>,
 }
 
-/// One micro-kernel for elements of kind `T`. Unsafe code relies on its sizes, so only this room makes one.
+/// One micro-kernel for elements of kind `T`. Unsafe code relies on its sizes, so only this room
+/// makes one.
 ///
 /// ```
 /// use matmul::kernel::Kernels;
@@ -51,8 +56,9 @@ pub struct Kernel<T> {
     name: &'static str,
     mr: usize,
     nr: usize,
-    /// For columns of C of one vector, of two, and so on; from `nr` on, the kernel's own. Narrower tiles are higher, so that their sums
-    /// still hide the latency of an addition. [`multiply`](Self::multiply) calls them.
+    /// For columns of C of one vector, of two, and so on; from `nr` on, the kernel's own. Narrower
+    /// tiles are higher, so that their sums still hide the latency of an addition.
+    /// [`multiply`](Self::multiply) calls them.
     loops: [Loop<T>; MAX_VECTORS],
     /// Packs a panel of B for this kernel: `(B, its stride, k, columns, zero, slivers)`.
     pack_b: fn(&[T], usize, usize, usize, T, &mut [T]),
@@ -120,7 +126,8 @@ impl<T> Kernel<T> {
 }
 
 impl<T: Element> Kernel<T> {
-    /// Packs a panel of B, `k × cols` at `from` with rows `stride` apart, into slivers of `nr` columns.
+    /// Packs a panel of B, `k × cols` at `from` with rows `stride` apart, into slivers of `nr`
+    /// columns.
     ///
     /// # Panics
     /// When `to` is shorter than the slivers.
@@ -128,8 +135,8 @@ impl<T: Element> Kernel<T> {
         (self.pack_b)(from, stride, k, cols, T::default(), to);
     }
 
-    /// The 1st loop: the kernel down a column of C of `rows × width`, tile after tile. What does not fill a tile is computed in a scratch
-    /// tile, of which the rest is dropped.
+    /// The 1st loop: the kernel down a column of C of `rows × width`, tile after tile. What does
+    /// not fill a tile is computed in a scratch tile, of which the rest is dropped.
     ///
     /// # Safety
     /// `c` points to such a column, which nobody else touches.
@@ -159,7 +166,8 @@ impl<T: Element> Kernel<T> {
             unsafe { run(k, a, b, (scratch.as_mut_ptr(), nr), true) };
             for (i, sums) in scratch.chunks_exact(nr).take(height).enumerate() {
                 // SAFETY: the column has this row, `width` wide, and nobody else touches it.
-                let to = unsafe { std::slice::from_raw_parts_mut(c.add((row + i) * c_stride), width) };
+                let to =
+                    unsafe { std::slice::from_raw_parts_mut(c.add((row + i) * c_stride), width) };
                 for (to, &sum) in to.iter_mut().zip(sums) {
                     *to = if first { sum } else { *to + sum };
                 }
@@ -168,7 +176,8 @@ impl<T: Element> Kernel<T> {
     }
 }
 
-/// The kernels of this artefact for one kind of element, the one to use unless measured otherwise first.
+/// The kernels of this artefact for one kind of element, the one to use unless measured otherwise
+/// first.
 pub trait Kernels: Element {
     /// All of them.
     fn kernels() -> &'static [Kernel<Self>];

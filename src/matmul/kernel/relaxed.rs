@@ -1,4 +1,5 @@
-//! WebAssembly's relaxed 128-bit instructions: one fused multiply-add where the processor has it, rounded once there.
+//! WebAssembly's relaxed 128-bit instructions: one fused multiply-add where the processor has it,
+//! rounded once there.
 //!
 //! Source: the Relaxed SIMD proposal of WebAssembly, `f32x4.relaxed_madd`.
 
@@ -20,15 +21,19 @@ pub const F32_3X12: Kernel<f32> = kernel::<F32x4, 3, 3, 12, _>(
     [tile_loop::<F32x4, 8, 1, 12>(), tile_loop::<F32x4, 4, 2, 12>()],
 );
 /// 8 sums, 2 of B, 1 of A.
-pub const F32_4X8: Kernel<f32> = kernel::<F32x4, 4, 2, 8, _>("relaxed 4×8", [tile_loop::<F32x4, 8, 1, 8>()]);
+pub const F32_4X8: Kernel<f32> =
+    kernel::<F32x4, 4, 2, 8, _>("relaxed 4×8", [tile_loop::<F32x4, 8, 1, 8>()]);
 /// 12 sums, 2 of B, 1 of A.
-pub const F32_6X8: Kernel<f32> = kernel::<F32x4, 6, 2, 8, _>("relaxed 6×8", [tile_loop::<F32x4, 8, 1, 8>()]);
+pub const F32_6X8: Kernel<f32> =
+    kernel::<F32x4, 6, 2, 8, _>("relaxed 6×8", [tile_loop::<F32x4, 8, 1, 8>()]);
 /// 9 sums, 3 of B, 1 of A.
 pub const F64_3X6: Kernel<f64> = kernel::<F64x2, 3, 3, 6, _>(
     "relaxed 3×6",
     [tile_loop::<F64x2, 8, 1, 6>(), tile_loop::<F64x2, 4, 2, 6>()],
 );
 /// 8 sums, 2 of B, 1 of A.
-pub const F64_4X4: Kernel<f64> = kernel::<F64x2, 4, 2, 4, _>("relaxed 4×4", [tile_loop::<F64x2, 8, 1, 4>()]);
+pub const F64_4X4: Kernel<f64> =
+    kernel::<F64x2, 4, 2, 4, _>("relaxed 4×4", [tile_loop::<F64x2, 8, 1, 4>()]);
 /// 12 sums, 2 of B, 1 of A.
-pub const F64_6X4: Kernel<f64> = kernel::<F64x2, 6, 2, 4, _>("relaxed 6×4", [tile_loop::<F64x2, 8, 1, 4>()]);
+pub const F64_6X4: Kernel<f64> =
+    kernel::<F64x2, 6, 2, 4, _>("relaxed 6×4", [tile_loop::<F64x2, 8, 1, 4>()]);

@@ -1,10 +1,13 @@
-//! The one micro-kernel, for any vector of any instruction set: a tile of `MR × (NV·WIDTH)` sums in registers.
+//! The one micro-kernel, for any vector of any instruction set: a tile of `MR × (NV·WIDTH)` sums in
+//! registers.
 //!
-//! How many registers: `MR·NV` sums, `NV` of B's row and one of A's element. V8 allocates 15 on x64, so 6 × 2 vectors just fit. Each
-//! sum waits for its own last addition only: eight hide a latency of four cycles on two units. What a step does beside its
-//! multiply-adds must be little, above all where a neighbour shares the core: so four steps go without another look at the pointers.
-//! Each step is a block of its own, which it ends by asking whether it was the last: within one block the compiler would reorder the
-//! steps, sum by sum, and keep elements of all of them in registers that there are not.
+//! How many registers: `MR·NV` sums, `NV` of B's row and one of A's element. V8 allocates 15 on
+//! x64, so 6 × 2 vectors just fit. Each sum waits for its own last addition only: eight hide a
+//! latency of four cycles on two units. What a step does beside its multiply-adds must be little,
+//! above all where a neighbour shares the core: so four steps go without another look at the
+//! pointers. Each step is a block of its own, which it ends by asking whether it was the last:
+//! within one block the compiler would reorder the steps, sum by sum, and keep elements of all of
+//! them in registers that there are not.
 
 use super::{Kernel, Loop, MAX_VECTORS};
 
@@ -35,7 +38,8 @@ pub trait Vector: Copy {
     fn add(self, other: Self) -> Self;
 }
 
-/// The kernel of `MR` rows and `NV` vectors of columns; `NR` is `NV · WIDTH`. `narrow` has its loops for fewer vectors.
+/// The kernel of `MR` rows and `NV` vectors of columns; `NR` is `NV · WIDTH`. `narrow` has its
+/// loops for fewer vectors.
 pub(super) const fn kernel<
     V: Vector,
     const MR: usize,
@@ -64,7 +68,8 @@ pub(super) const fn kernel<
     }
 }
 
-/// The loop of a tile of `MR` rows and `NV` vectors of columns, above all for B in slivers of `NR` columns.
+/// The loop of a tile of `MR` rows and `NV` vectors of columns, above all for B in slivers of `NR`
+/// columns.
 pub(super) const fn tile_loop<V: Vector, const MR: usize, const NV: usize, const NR: usize>()
 -> Loop<V::Element> {
     assert!(MR * NV * V::WIDTH <= super::MAX_TILE);
@@ -109,14 +114,17 @@ unsafe fn column<V: Vector, const MR: usize, const NV: usize>(
         let mut sums = [[V::zero(); NV]; MR];
         let (mut a, mut b, mut left) =
             (std::array::from_fn(|i| a.wrapping_add((row + i).min(rows - 1) * a_stride)), b, k);
-        // SAFETY: the caller gives `rows` rows of `k` elements, and `k` rows of NV vectors, each of which is passed once.
+        // SAFETY: the caller gives `rows` rows of `k` elements, and `k` rows of NV vectors, each of
+        // which is passed once.
         unsafe {
             'steps: loop {
                 macro_rules! steps {
                     ($($u:literal)*) => {$(
-                        step::<V, MR, NV>(&mut sums, a.map(|row: *const V::Element| row.add($u)), b.add($u * b_stride));
+                        let elements = a.map(|row: *const V::Element| row.add($u));
+                        step::<V, MR, NV>(&mut sums, elements, b.add($u * b_stride));
                         left -= 1;
-                        // In a block of its own each step keeps its order, which needs the fewest registers.
+                        // In a block of its own each step keeps its order, which needs the
+                        // fewest registers.
                         if left == 0 {
                             break 'steps;
                         }
@@ -139,8 +147,9 @@ unsafe fn column<V: Vector, const MR: usize, const NV: usize>(
     }
 }
 
-/// What the machine can do at most with `V`: `steps` times four rounds of twelve sums that wait for nothing but themselves, without a
-/// load. Their total is stored, so that nothing is optimised away.
+/// What the machine can do at most with `V`: `steps` times four rounds of twelve sums that wait for
+/// nothing but themselves, without a load. Their total is stored, so that nothing is optimised
+/// away.
 ///
 /// # Safety
 /// `from` may be read and `to` written for one vector.
@@ -165,7 +174,8 @@ pub unsafe fn limit<V: Vector>(steps: usize, from: *const V::Element, to: *mut V
     unsafe { total.store(to) }
 }
 
-/// Sums of [`limit`]: enough to hide the latency of a multiply-add, few enough to stay in registers.
+/// Sums of [`limit`]: enough to hide the latency of a multiply-add, few enough to stay in
+/// registers.
 pub const LIMIT_SUMS: usize = 12;
 
 /// An element of each of A's rows times one row of the B-sliver.
@@ -182,8 +192,8 @@ unsafe fn step<V: Vector, const MR: usize, const NV: usize>(
         // SAFETY: as the caller promised.
         let element = unsafe { V::splat(element) };
         for (j, sum) in sums.iter_mut().enumerate() {
-            // B's vector is loaded once. In an array they would be copied as memory, and addressed in a roundabout way.
-            // SAFETY: as the caller promised.
+            // B's vector is loaded once. In an array they would be copied as memory, and addressed
+            // in a roundabout way. SAFETY: as the caller promised.
             let vector = unsafe { V::load(b.add(j * V::WIDTH)) };
             *sum = sum.multiply_add(element, vector);
         }

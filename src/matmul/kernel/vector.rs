@@ -1,8 +1,13 @@
 //! The parts that the two WebAssembly instruction sets share: one macro makes a vector of either.
 
-/// A [`Vector`](super::tile::Vector) over `v128`: its name, element and width, whether its multiply-add is one instruction, its intrinsics, and its multiply-add.
+/// A [`Vector`](super::tile::Vector) over `v128`: its name, element and width, whether its
+/// multiply-add is one instruction, its intrinsics, and its multiply-add.
 macro_rules! wasm_vector {
-    ($name:ident, $element:ty, $width:literal, $fused:literal, $splat:ident, $load_splat:ident, $add:ident, |$sum:ident, $a:ident, $b:ident| $multiply_add:expr) => {
+    (
+        $name:ident, $element:ty, $width:literal, $fused:literal,
+        $splat:ident, $load_splat:ident, $add:ident,
+        |$sum:ident, $a:ident, $b:ident| $multiply_add:expr
+    ) => {
         #[derive(Clone, Copy)]
         struct $name(wasm32::v128);
 

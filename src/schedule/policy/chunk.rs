@@ -1,6 +1,8 @@
-//! Static, in one chunk each: contiguous chunks of ⌈N/P⌉ places, chunk j to worker j. There may be fewer chunks than workers.
+//! Static, in one chunk each: contiguous chunks of ⌈N/P⌉ places, chunk j to worker j. There may be
+//! fewer chunks than workers.
 //!
-//! Source: the `static` schedule of OpenMP 5.2, §11.5.3, without a chunk size; it is also how the items of a list are partitioned.
+//! Source: the `static` schedule of OpenMP 5.2, §11.5.3, without a chunk size; it is also how the
+//! items of a list are partitioned.
 
 use super::{Plan, Rule};
 use core::ops::Range;

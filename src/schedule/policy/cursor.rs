@@ -12,10 +12,12 @@ pub struct Cursor {
     pub memo: u32,
 }
 
-/// Takes the next places of `n`. `rule` says how many at a cursor, and what to remember; fewer are taken where fewer are left.
+/// Takes the next places of `n`. `rule` says how many at a cursor, and what to remember; fewer are
+/// taken where fewer are left.
 #[inline]
 pub fn take(word: &AtomicU64, n: u32, rule: impl Fn(Cursor) -> (u32, u32)) -> Option<Range<u32>> {
-    // Relaxed: nothing is published with the cursor. That no place is given twice needs no more than one order of its changes.
+    // Relaxed: nothing is published with the cursor. That no place is given twice needs no more
+    // than one order of its changes.
     let mut seen = word.load(Relaxed);
     loop {
         let cursor = Cursor { next: seen as u32, memo: (seen >> 32) as u32 };

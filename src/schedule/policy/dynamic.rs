@@ -1,7 +1,8 @@
 //! Self-scheduling: the next k places go to whoever asks.
 //!
-//! Source: P. Tang & P.-C. Yew, *Processor self-scheduling for multiple-nested parallel loops* (ICPP 1986); with k > 1, chunk
-//! self-scheduling: C. P. Kruskal & A. Weiss, *Allocating independent subtasks on parallel processors* (1985).
+//! Source: P. Tang & P.-C. Yew, *Processor self-scheduling for multiple-nested parallel loops*
+//! (ICPP 1986); with k > 1, chunk self-scheduling: C. P. Kruskal & A. Weiss, *Allocating
+//! independent subtasks on parallel processors* (1985).
 
 use super::{Plan, Rule, cursor};
 use core::ops::Range;

@@ -1,7 +1,9 @@
-//! Factoring (FAC2): batches of P equal chunks; a batch takes half of the R places that are left, so each chunk is ⌈R/2P⌉, at least k.
+//! Factoring (FAC2): batches of P equal chunks; a batch takes half of the R places that are left,
+//! so each chunk is ⌈R/2P⌉, at least k.
 //!
-//! Source: S. F. Hummel, E. Schonberg & L. E. Flynn, *Factoring: a method for scheduling parallel loops*, Communications of the ACM
-//! 35 (1992), with the factor 2 that the paper proposes where nothing is known about the durations.
+//! Source: S. F. Hummel, E. Schonberg & L. E. Flynn, *Factoring: a method for scheduling parallel
+//! loops*, Communications of the ACM 35 (1992), with the factor 2 that the paper proposes where
+//! nothing is known about the durations.
 
 use super::{Plan, Rule, cursor};
 use core::ops::Range;

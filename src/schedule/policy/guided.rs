@@ -1,10 +1,10 @@
 //! Guided self-scheduling: ⌈R/P⌉ of the R places that are left, at least k.
 //!
-//! 100 tasks on 4 workers go in 25, 19, 14, 11, 8, 6, 5, 3, 3, 2, 1, 1, 1, 1. OpenMP leaves the sizes open: libgomp takes these,
-//! LLVM's runtime ⌊R/2P⌋, which begins with 12.
+//! 100 tasks on 4 workers go in 25, 19, 14, 11, 8, 6, 5, 3, 3, 2, 1, 1, 1, 1. OpenMP leaves the
+//! sizes open: libgomp takes these, LLVM's runtime ⌊R/2P⌋, which begins with 12.
 //!
-//! Source: C. D. Polychronopoulos & D. J. Kuck, *Guided self-scheduling: a practical scheduling scheme for parallel supercomputers*,
-//! IEEE Transactions on Computers C-36 (1987).
+//! Source: C. D. Polychronopoulos & D. J. Kuck, *Guided self-scheduling: a practical scheduling
+//! scheme for parallel supercomputers*, IEEE Transactions on Computers C-36 (1987).
 
 use super::{Plan, Rule, cursor};
 use core::ops::Range;
@@ -26,6 +26,8 @@ impl Rule for Guided {
     }
 
     fn take(&self, words: &[AtomicU64], _worker: u32) -> Option<Range<u32>> {
-        cursor::take(&words[0], self.n, |cursor| ((self.n - cursor.next).div_ceil(self.p).max(self.k), 0))
+        cursor::take(&words[0], self.n, |cursor| {
+            ((self.n - cursor.next).div_ceil(self.p).max(self.k), 0)
+        })
     }
 }

@@ -1,11 +1,13 @@
-//! The policies: which tasks a worker gets when it asks. Each is a struct of its own, in a file that opens with its rule. To add
-//! one, write its file and its line at the end of this one.
+//! The policies: which tasks a worker gets when it asks. Each is a struct of its own, in a file
+//! that opens with its rule. To add one, write its file and its line at the end of this one.
 //!
-//! N tasks have the places `0 .. N`, in the order in which they are handed out; P workers ask by [`Rule::take`] until there is
-//! nothing left for them. What changes meanwhile lies in words that all workers share, so the same code schedules workers in virtual
-//! time, threads, and processes over a memory that they share. No lock is taken, nothing is allocated.
+//! N tasks have the places `0 .. N`, in the order in which they are handed out; P workers ask by
+//! [`Rule::take`] until there is nothing left for them. What changes meanwhile lies in words that
+//! all workers share, so the same code schedules workers in virtual time, threads, and processes
+//! over a memory that they share. No lock is taken, nothing is allocated.
 //!
-//! Invariant: over all answers every place is given exactly once, whichever workers ask in whatever order.
+//! Invariant: over all answers every place is given exactly once, whichever workers ask in whatever
+//! order.
 
 use core::ops::Range;
 use core::sync::atomic::AtomicU64;
@@ -31,7 +33,8 @@ pub struct Plan {
 pub trait Rule: Copy {
     /// What the library calls it.
     const NAME: &'static str;
-    /// Whether all tasks are handed out in the order of their places, whichever worker asks: from one cursor.
+    /// Whether all tasks are handed out in the order of their places, whichever worker asks: from
+    /// one cursor.
     const IN_ORDER: bool = true;
     /// Whether its places are the tasks by decreasing duration; else they are the tasks by index.
     const SORTED: bool = false;
@@ -47,7 +50,8 @@ pub trait Rule: Copy {
     /// Prepares the words, which are all 0, before the first worker asks.
     fn begin(&self, _words: &[AtomicU64]) {}
 
-    /// The places that the worker is to work on next; `None` when there is nothing left for it and never will be.
+    /// The places that the worker is to work on next; `None` when there is nothing left for it and
+    /// never will be.
     fn take(&self, words: &[AtomicU64], worker: u32) -> Option<Range<u32>>;
 }
 

@@ -1,5 +1,5 @@
-//! What `Pool.map` of CPython's `multiprocessing` does without a chunk size: `chunksize, extra = divmod(N, 4P)`, one more if there is
-//! an extra; the chunks go to whoever asks.
+//! What `Pool.map` of CPython's `multiprocessing` does without a chunk size: `chunksize, extra =
+//! divmod(N, 4P)`, one more if there is an extra; the chunks go to whoever asks.
 //!
 //! Source: `Pool._map_async` in CPython's `Lib/multiprocessing/pool.py`.
 

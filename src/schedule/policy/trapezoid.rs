@@ -1,13 +1,14 @@
-//! Trapezoid self-scheduling: from F = ⌈N/2P⌉ on each chunk is δ smaller than the last, with C = ⌈2N/(F + L)⌉ chunks,
-//! δ = ⌊(F − L)/(C − 1)⌋ and L = k.
+//! Trapezoid self-scheduling: from F = ⌈N/2P⌉ on each chunk is δ smaller than the last, with C =
+//! ⌈2N/(F + L)⌉ chunks, δ = ⌊(F − L)/(C − 1)⌋ and L = k.
 //!
-//! All sizes are integers, as in the paper, whose example of 1000 tasks on 4 workers is F = 125, L = 1, C = 16, δ = 8. Rounding
-//! the decrement down makes the chunks add up to N or more, so fewer than C may be handed out and the last one is what is left;
-//! where F − L < C − 1 the decrement is 0 and all chunks are of F. (Other accounts round each size of a decrement that is no
+//! All sizes are integers, as in the paper, whose example of 1000 tasks on 4 workers is F = 125, L
+//! = 1, C = 16, δ = 8. Rounding the decrement down makes the chunks add up to N or more, so fewer
+//! than C may be handed out and the last one is what is left; where F − L < C − 1 the decrement is
+//! 0 and all chunks are of F. (Other accounts round each size of a decrement that is no
 //! integer instead, and come to 125 117 109 101 92 …)
 //!
-//! Source: T. H. Tzen & L. M. Ni, *Trapezoid self-scheduling: a practical scheduling scheme for parallel compilers*, IEEE Transactions
-//! on Parallel and Distributed Systems 4 (1993).
+//! Source: T. H. Tzen & L. M. Ni, *Trapezoid self-scheduling: a practical scheduling scheme for
+//! parallel compilers*, IEEE Transactions on Parallel and Distributed Systems 4 (1993).
 
 use super::{Plan, Rule, cursor};
 use core::ops::Range;

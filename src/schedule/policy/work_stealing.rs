@@ -1,16 +1,21 @@
-//! Work stealing: every worker has a deque, filled with its contiguous ⌈N/P⌉ places. It takes k places from the front of its own; when
-//! that is empty it steals the back half, rounded up, of a victim's, keeps it in its own deque, and goes on there.
+//! Work stealing: every worker has a deque, filled with its contiguous ⌈N/P⌉ places. It takes k
+//! places from the front of its own; when that is empty it steals the back half, rounded up, of a
+//! victim's, keeps it in its own deque, and goes on there.
 //!
-//! A thief looks at the others once, beginning with one that its generator chooses, in the order of their numbers, and robs the first
-//! that has something. If nobody has, and no stolen range is on its way from one deque to another, it stops for good: tasks make no
-//! new tasks, so whatever is left is being worked on. While a range is on its way the thief looks again, since it may be more than
-//! its new owner should do alone. So an idle thief costs one look around, not one after the other; and that look passes over 64
-//! workers at a time, since a bit says for each whether there may be something.
+//! A thief looks at the others once, beginning with one that its generator chooses, in the order of
+//! their numbers, and robs the first that has something. If nobody has, and no stolen range is on
+//! its way from one deque to another, it stops for good: tasks make no new tasks, so whatever is
+//! left is being worked on. While a range is on its way the thief looks again, since it may be more
+//! than its new owner should do alone. So an idle thief costs one look around, not one after the
+//! other; and that look passes over 64 workers at a time, since a bit says for each whether there
+//! may be something.
 //!
-//! A deque is always one range of places: stolen ranges only come into empty ones. So it fits one word.
+//! A deque is always one range of places: stolen ranges only come into empty ones. So it fits one
+//! word.
 //!
-//! Sources: R. D. Blumofe & C. E. Leiserson, *Scheduling multithreaded computations by work stealing*, Journal of the ACM 46 (1999); half
-//! of the victim's: D. Hendler & N. Shavit, *Non-blocking steal-half work queues* (PODC 2002).
+//! Sources: R. D. Blumofe & C. E. Leiserson, *Scheduling multithreaded computations by work
+//! stealing*, Journal of the ACM 46 (1999); half of the victim's: D. Hendler & N. Shavit,
+//! *Non-blocking steal-half work queues* (PODC 2002).
 
 use super::{Plan, Rule};
 use common::random::SplitMix64;
@@ -18,7 +23,8 @@ use core::ops::Range;
 use core::sync::atomic::{AtomicU64, Ordering::SeqCst};
 use partition::part;
 
-/// N tasks for P workers, k at a time. Words: P deques, then P generators, then the count of thefts, then a bit for each deque.
+/// N tasks for P workers, k at a time. Words: P deques, then P generators, then the count of
+/// thefts, then a bit for each deque.
 #[derive(Debug, Clone, Copy)]
 pub struct WorkStealing {
     n: u32,
@@ -43,7 +49,8 @@ enum Attempt {
 struct Deques<'a> {
     ranges: &'a [AtomicU64],
     generators: &'a [AtomicU64],
-    /// Thefts under way, of which the range may lie in no deque (lower half), and those that have ended (upper half).
+    /// Thefts under way, of which the range may lie in no deque (lower half), and those that have
+    /// ended (upper half).
     thefts: &'a AtomicU64,
     /// Bit `j % 64` of word `j / 64` is 0 only while deque j is empty.
     filled: &'a [AtomicU64],
@@ -76,7 +83,8 @@ impl Rule for WorkStealing {
     fn take(&self, words: &[AtomicU64], worker: u32) -> Option<Range<u32>> {
         let (deques, worker) = (self.deques(words), worker as usize);
         let front = |range: &Range<u32>| range.start + self.k.min(range.end - range.start);
-        if let Some(taken) = deques.cut(worker, |range| (range.start..front(range), front(range)..range.end))
+        if let Some(taken) =
+            deques.cut(worker, |range| (range.start..front(range), front(range)..range.end))
         {
             return Some(taken);
         }
@@ -112,12 +120,14 @@ impl Deques<'_> {
     fn fill(&self, worker: usize, range: Range<u32>) {
         if range.start < range.end {
             self.ranges[worker].store(pack(&range), SeqCst);
-            // After the range, so that whoever clears the bit meanwhile sees the range when it looks again.
+            // After the range, so that whoever clears the bit meanwhile sees the range when it
+            // looks again.
             self.filled[worker / 64].fetch_or(1 << (worker % 64), SeqCst);
         }
     }
 
-    /// Cuts a deque in two by the rule, takes the first part and leaves the second. None where the deque is empty.
+    /// Cuts a deque in two by the rule, takes the first part and leaves the second. None where the
+    /// deque is empty.
     fn cut(
         &self,
         worker: usize,
@@ -131,7 +141,8 @@ impl Deques<'_> {
                 return None;
             }
             let (taken, left) = rule(&range);
-            // The same range can come back only if the same places do, and they are taken once: no ABA.
+            // The same range can come back only if the same places do, and they are taken once: no
+            // ABA.
             match deque.compare_exchange(seen, pack(&left), SeqCst, SeqCst) {
                 Ok(_) => return Some(taken),
                 Err(now) => seen = now,
@@ -139,8 +150,9 @@ impl Deques<'_> {
         }
     }
 
-    /// One look around for the back half of a deque. Who finds nothing must not have been passed by a range that left a deque before
-    /// the look and came into one that had been looked at: so no theft may have been under way, nor any have ended meanwhile.
+    /// One look around for the back half of a deque. Who finds nothing must not have been passed by
+    /// a range that left a deque before the look and came into one that had been looked at: so
+    /// no theft may have been under way, nor any have ended meanwhile.
     fn steal(&self, from: usize) -> Attempt {
         let before = self.thefts.load(SeqCst);
         if let Some(loot) = self.look_around(from) {
@@ -150,14 +162,16 @@ impl Deques<'_> {
         if is_certain { Attempt::Nothing } else { Attempt::Again }
     }
 
-    /// Puts what a theft has brought and is not run at once into the thief's deque: the end of the theft.
+    /// Puts what a theft has brought and is not run at once into the thief's deque: the end of the
+    /// theft.
     fn land(&self, thief: usize, range: Range<u32>) {
         self.fill(thief, range);
         // One less under way, one more that has ended.
         self.thefts.fetch_add((1 << 32) - 1, SeqCst);
     }
 
-    /// The back half of the first deque that has something, `from` first, then in the order of their numbers, once around.
+    /// The back half of the first deque that has something, `from` first, then in the order of
+    /// their numbers, once around.
     fn look_around(&self, from: usize) -> Option<Range<u32>> {
         let n_words = self.filled.len();
         // The word that `from` lies in comes twice: first its upper bits, last its lower ones.
@@ -178,7 +192,8 @@ impl Deques<'_> {
                 let back = |range: &Range<u32>| range.end - (range.end - range.start).div_ceil(2);
                 // Before the range leaves its deque.
                 self.thefts.fetch_add(1, SeqCst);
-                let loot = self.cut(victim, |range| (back(range)..range.end, range.start..back(range)));
+                let loot =
+                    self.cut(victim, |range| (back(range)..range.end, range.start..back(range)));
                 if loot.is_some() {
                     return loot;
                 }
@@ -240,6 +255,10 @@ mod tests {
         let before = deques.thefts.load(SeqCst);
         assert_eq!(deques.steal(0), Attempt::Loot(1..2));
         deques.land(1, 1..2);
-        assert_ne!(deques.thefts.load(SeqCst), before, "a look that began before would be repeated");
+        assert_ne!(
+            deques.thefts.load(SeqCst),
+            before,
+            "a look that began before would be repeated"
+        );
     }
 }

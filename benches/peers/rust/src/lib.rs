@@ -1,5 +1,6 @@
-//! The Rust libraries that `make bench` measures: `C[m×n] = A[m×k]·B[k×n]`, row-major, one function for each library and
-//! element, over memory that the caller has from [`alloc`]. Plain WebAssembly: no glue, no threads.
+//! The Rust libraries that `make bench` measures: `C[m×n] = A[m×k]·B[k×n]`, row-major, one function
+//! for each library and element, over memory that the caller has from [`alloc`]. Plain WebAssembly:
+//! no glue, no threads.
 
 use gemm::{Parallelism, gemm};
 use ndarray::{ArrayView2, ArrayViewMut2, LinalgScalar, linalg::general_mat_mul};
