@@ -24,7 +24,7 @@ const MOST_ARGUMENTS = 6;
 // Words, then bytes, then doubles of the call's line.
 const CALL = 0;
 const COUNT = 1;
-const KINDS = 8;
+const ARGUMENT_KINDS = 8;
 const NUMBERS = 2;
 // Of the answer's line.
 const ANSWER = 16;
@@ -70,7 +70,7 @@ export class SlotCaller extends Slot {
   /** Calls the process, if it listens. */
   call(args: readonly Small[]): boolean {
     if (args.length > MOST_ARGUMENTS || Atomics.load(this.words, CALL) !== LISTENING) return false;
-    for (let i = 0; i < args.length; i += 1) this.write(KINDS + i, NUMBERS + i, args[i]);
+    for (let i = 0; i < args.length; i += 1) this.write(ARGUMENT_KINDS + i, NUMBERS + i, args[i]);
     this.words[COUNT] = args.length;
     Atomics.store(this.words, ANSWER, WAITED_FOR);
     return this.#tell(CALLED);
@@ -145,7 +145,7 @@ export class SlotListener extends Slot {
 
   #arguments(): Small[] {
     const count = this.words[COUNT] ?? 0;
-    return Array.from({ length: count }, (_, i) => this.read(KINDS + i, NUMBERS + i));
+    return Array.from({ length: count }, (_, i) => this.read(ARGUMENT_KINDS + i, NUMBERS + i));
   }
 }
 

@@ -8,7 +8,7 @@ import { GraphWriter, markerOf, markOf, type Mark } from './codec/graph';
 import { GraphReader } from './codec/graph-reader';
 import { bytesRefused, isBuffer, notSendable, unreadable, viewName } from './codec/kinds';
 import { readLeaves, writeLeaves } from './codec/leaves';
-import type { Marker } from './marks';
+import type { Marker } from './markers';
 
 /** Makes the realm's own object of what a marker stands for. */
 export type Revive = (marker: Marker) => unknown;
@@ -25,23 +25,23 @@ export interface Stage {
   piece?: Target;
 }
 
-const GRAPH = 0;
-const UNDEFINED = 1;
-const NULL = 2;
-const FALSE = 3;
-const TRUE = 4;
-const INT32 = 5;
-const FLOAT64 = 6;
-const ASCII = 7;
-const UTF16 = 8;
-const BUFFER = 9;
-const ARRAYS = 16;
+const TAG_GRAPH = 0;
+const TAG_UNDEFINED = 1;
+const TAG_NULL = 2;
+const TAG_FALSE = 3;
+const TAG_TRUE = 4;
+const TAG_INT32 = 5;
+const TAG_FLOAT64 = 6;
+const TAG_ASCII = 7;
+const TAG_UTF16 = 8;
+const TAG_BUFFER = 9;
+const TAG_ARRAYS = 16;
 
 /** Longer strings go through the platform's decoder, which is slow to call and fast on many bytes. */
 const SHORT_STRING = 24;
-const LONG_STRING = 4096;
+const MOST_UNITS = 4096;
 /**
- * Where the bytes of an array, a buffer or of GRAPH begin, behind the tag: aligned as whatever they are an array of. Copies between
+ * Where the bytes of an array, a buffer or of TAG_GRAPH begin, behind the tag: aligned as whatever they are an array of. Copies between
  * shared memory and other memory go byte by byte where one side is aligned and the other is not.
  */
 export const HEAD_BYTES = 8;
@@ -93,24 +93,24 @@ export function encodeStaged(value: unknown, stage: Stage, mark: Mark = markOf):
   switch (typeof value) {
     case 'number':
       if ((value | 0) === value && !Object.is(value, -0)) {
-        bytes[0] = INT32;
+        bytes[0] = TAG_INT32;
         stage.view.setInt32(1, value, true);
         return 5;
       }
-      bytes[0] = FLOAT64;
+      bytes[0] = TAG_FLOAT64;
       stage.view.setFloat64(1, value, true);
       return 9;
     case 'undefined':
-      bytes[0] = UNDEFINED;
+      bytes[0] = TAG_UNDEFINED;
       return 1;
     case 'boolean':
-      bytes[0] = value ? TRUE : FALSE;
+      bytes[0] = value ? TAG_TRUE : TAG_FALSE;
       return 1;
     case 'string':
       return stageString(value, stage);
     case 'object':
       if (value === null) {
-        bytes[0] = NULL;
+        bytes[0] = TAG_NULL;
         return 1;
       }
       if (ArrayBuffer.isView(value)) {
@@ -119,14 +119,18 @@ export function encodeStaged(value: unknown, stage: Stage, mark: Mark = markOf):
         if (kind !== undefined) {
           expectBytes(buffer);
           if (byteLength > STAGED_BYTES)
-            return stageBytes(ARRAYS + kind, new Uint8Array(buffer, byteOffset, byteLength), stage);
-          bytes[0] = ARRAYS + kind;
+            return stageBytes(
+              TAG_ARRAYS + kind,
+              new Uint8Array(buffer, byteOffset, byteLength),
+              stage,
+            );
+          bytes[0] = TAG_ARRAYS + kind;
           copy(value as Target, arrayIn(stage, kind));
           return HEAD_BYTES + byteLength;
         }
       } else if (isBuffer(value)) {
         expectBytes(value);
-        return stageBytes(BUFFER, new Uint8Array(value), stage);
+        return stageBytes(TAG_BUFFER, new Uint8Array(value), stage);
       }
       break;
     case 'bigint':
@@ -140,21 +144,21 @@ export function encodeStaged(value: unknown, stage: Stage, mark: Mark = markOf):
 /** The value whose `length` bytes lie in the staging area; in `into`, if it is one that goes there. */
 export function decodeStaged(stage: Stage, length: number, revive: Revive, into?: Target): unknown {
   const { bytes, view } = stage;
-  const tag = bytes[0] ?? GRAPH;
+  const tag = bytes[0] ?? TAG_GRAPH;
   switch (tag) {
-    case INT32:
+    case TAG_INT32:
       return view.getInt32(1, true);
-    case FLOAT64:
+    case TAG_FLOAT64:
       return view.getFloat64(1, true);
-    case UNDEFINED:
+    case TAG_UNDEFINED:
       return undefined;
-    case NULL:
+    case TAG_NULL:
       return null;
-    case FALSE:
+    case TAG_FALSE:
       return false;
-    case TRUE:
+    case TAG_TRUE:
       return true;
-    case ASCII:
+    case TAG_ASCII:
       if (length <= SHORT_STRING) {
         let text = '';
         for (let i = 1; i < length; i += 1) text += String.fromCharCode(bytes[i] ?? 0);
@@ -165,7 +169,7 @@ export function decodeStaged(stage: Stage, length: number, revive: Revive, into?
     default:
       if (into && goesInto(into, tag, length - HEAD_BYTES)) {
         const elements = (length - HEAD_BYTES) / into.BYTES_PER_ELEMENT;
-        copy(pieceIn(stage, tag - ARRAYS, elements), into);
+        copy(pieceIn(stage, tag - TAG_ARRAYS, elements), into);
         return beginning(into, elements);
       }
       return fromBytes(tag, bytes.slice(HEAD_BYTES, length), revive);
@@ -178,7 +182,7 @@ export function isTarget(value: unknown): value is Target {
 
 /** Whether an array of that tag and of so many bytes is to go into the target. */
 export function goesInto(into: Target, tag: number, lengthBytes: number): boolean {
-  return KIND_NUMBERS.get(viewName(into)) === tag - ARRAYS && lengthBytes <= into.byteLength;
+  return KIND_NUMBERS.get(viewName(into)) === tag - TAG_ARRAYS && lengthBytes <= into.byteLength;
 }
 
 /** The target, or as many of its elements as were written. */
@@ -219,9 +223,9 @@ function pieceIn(stage: Stage, kind: number, elements: number): Target {
 export function fromBytes(tag: number, bytes: Uint8Array, revive: Revive): unknown {
   // Its own: bytes of the heap have been copied out of it.
   const buffer = bytes.buffer as ArrayBuffer;
-  if (tag === BUFFER) return buffer;
-  if (tag === UTF16) return textOf(new Uint16Array(buffer));
-  const Kind = ARRAY_KINDS[tag - ARRAYS];
+  if (tag === TAG_BUFFER) return buffer;
+  if (tag === TAG_UTF16) return textOf(new Uint16Array(buffer));
+  const Kind = ARRAY_KINDS[tag - TAG_ARRAYS];
   if (Kind) return new Kind(buffer);
   const input = new Reader(bytes);
   const graphEnd = input.word();
@@ -257,7 +261,7 @@ function stageBytes(tag: number, raw: Uint8Array, stage: Stage): number {
 function stageString(text: string, stage: Stage): number {
   const { bytes } = stage;
   const { length } = text;
-  if (length <= LONG_STRING) {
+  if (length <= MOST_UNITS) {
     let i = 0;
     for (; i < length; i += 1) {
       const code = text.charCodeAt(i);
@@ -265,14 +269,14 @@ function stageString(text: string, stage: Stage): number {
       bytes[1 + i] = code;
     }
     if (i === length) {
-      bytes[0] = ASCII;
+      bytes[0] = TAG_ASCII;
       return 1 + length;
     }
   }
   // Unit by unit: a string need not be well-formed.
   const units = new Uint16Array(length);
   for (let i = 0; i < length; i += 1) units[i] = text.charCodeAt(i);
-  return stageBytes(UTF16, new Uint8Array(units.buffer), stage);
+  return stageBytes(TAG_UTF16, new Uint8Array(units.buffer), stage);
 }
 
 /** One for all messages, unless one is begun while another is written: by a getter. */
@@ -292,7 +296,7 @@ function stageGraph(value: unknown, stage: Stage, mark: Mark): number {
     graph.write(value);
     out.patch(0, out.at);
     writeLeaves(graph.leaves, out);
-    const head = stageBytes(GRAPH, out.bytes.subarray(0, out.at), stage);
+    const head = stageBytes(TAG_GRAPH, out.bytes.subarray(0, out.at), stage);
     // Bytes that are not in the stage yet are not written over.
     if (!stage.body) spare = out;
     return head;

@@ -3,9 +3,9 @@
  */
 import { PlaygroundError } from './errors';
 import type { ErrorCode } from './types';
-import { describe, revive, type ThrownError } from './thrown';
+import { describe, restoreError, type ThrownError } from './thrown';
 
-export { describe, revive, type ThrownError };
+export { describe, restoreError, type ThrownError };
 
 /** An error as data. `cause` is what a task threw, with the stack of the realm where it was thrown. */
 export interface Failure {
@@ -35,7 +35,7 @@ export function unwrap<T>(outcome: Outcome<T>): T {
 
 export function errorOf({ code, message, cause }: Failure): PlaygroundError {
   if (!cause) return new PlaygroundError(code, message);
-  return new PlaygroundError(code, message, { cause: revive(cause) });
+  return new PlaygroundError(code, message, { cause: restoreError(cause) });
 }
 
 export function failureOf(error: unknown): Failure {

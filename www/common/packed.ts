@@ -8,11 +8,11 @@ import { GraphWriter, markerOf, markOf, type Mark } from './codec/graph';
 import { GraphReader } from './codec/graph-reader';
 import { bytesRefused, unreadable } from './codec/kinds';
 import { tight } from './codec/leaves';
-import type { Marker } from './marks';
+import type { Marker } from './markers';
 import { looksMarked, survey } from './survey';
 
 export type { Mark } from './codec/graph';
-export { isMarked, MARK, type Marked, type Marker } from './marks';
+export { isMarked, MARK, type Marked, type Marker } from './markers';
 
 /** A value, or what was made of it to send it. */
 export interface Packed {
@@ -91,7 +91,8 @@ export function markersIn({ packed, coded }: Packed): readonly Marker[] {
   return coded ? (packed as Coded).markers : [];
 }
 
-function isPrimitive(value: unknown): boolean {
+/** Whether structured clone keeps the value as it is, without looking into it. */
+export function isPrimitive(value: unknown): boolean {
   const type = typeof value;
   return value === null || (type !== 'object' && type !== 'function' && type !== 'symbol');
 }

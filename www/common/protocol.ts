@@ -21,7 +21,12 @@ import type { CompiledItems, Items } from './items';
 import type { SharedMemory } from './memory';
 import type { Failure, Outcome, ThrownError } from './outcome';
 import type { Packed } from './packed';
-import type { ChunkRequest, LaneRequest, ScheduleReply, ScheduleRequest } from './schedule';
+import type {
+  ChunkRequest,
+  LaneRequest,
+  ScheduleReply,
+  ScheduleRequest,
+} from './schedule-messages';
 
 export interface EngineConfig {
   /** Name of the life lock, and part of the names of all that the engine owns. */

@@ -3,7 +3,7 @@
  */
 
 import type { Handle } from './handles';
-import { isMarked, type Marked } from './marks';
+import { isMarked, type Marked } from './markers';
 
 /** Characters of a string that a message shows at most. */
 const MOST_CHARACTERS = 80;
@@ -17,7 +17,7 @@ export function shown(value: unknown): string {
   if (typeof value === 'function') return 'a function';
   if (typeof value !== 'object' || value === null) return cut(String(value));
   try {
-    const kind = kindOf(value);
+    const kind = typeName(value);
     const { length } = value as { length?: unknown };
     const listed = Array.isArray(value) || (ArrayBuffer.isView(value) && !isDataView(value));
     if (!listed) return `${article(kind)} ${kind}`;
@@ -49,7 +49,7 @@ export function cut(text: string, most = MOST_CHARACTERS): string {
   return text.length > most ? `${text.slice(0, most)}…` : text;
 }
 
-function kindOf(value: object): string {
+function typeName(value: object): string {
   // The library's own: the names of its classes are not those of its documentation.
   if (isMarked(value)) return (value as Marked & { handle: Handle }).handle.kind;
   const { constructor } = value as { constructor?: unknown };

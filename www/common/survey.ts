@@ -1,6 +1,6 @@
 /** What is in a value that structured clone would change, copy for nothing, or refuse. */
-import { isBuffer, kindOf, notSendable } from './codec/kinds';
-import { isMarked } from './marks';
+import { isBuffer, valueKind, notSendable } from './codec/kinds';
+import { isMarked } from './markers';
 import { transferredWith } from './transfer';
 
 /** Structured clone recurses, by a few hundred bytes of the stack for each level. */
@@ -47,7 +47,7 @@ export function survey(root: unknown): Survey {
       found.plain = false;
       continue;
     }
-    const kind = kindOf(object);
+    const kind = valueKind(object);
     switch (kind) {
       case 'map':
         for (const entry of [...(object as Map<unknown, unknown>)].reverse()) {

@@ -1,6 +1,6 @@
 /**
  * The way by which tasks reach a process: a port of its own between whoever hands tasks out and the process that runs them, one
- * task or chunk at a time. The other end is `www/process/tasks.ts`.
+ * task or chunk at a time. The other end is `www/process/task-server.ts`.
  */
 import { transferList } from './items';
 import type { TaskReply, TaskRequest } from './protocol';

@@ -15,7 +15,7 @@ export interface ThrownError {
   message: string;
   stack: string;
   /** The class among the language's own; else `Error`. */
-  kind?: Kind;
+  kind?: ErrorClass;
   /** The error's own properties, `cause` and `errors` among them; what was thrown, as `thrown`, where that was no error. */
   properties?: readonly (readonly [key: string, value: Part])[];
 }
@@ -23,7 +23,7 @@ export interface ThrownError {
 /** A value that has been cloned already, errors in it, or an error. */
 type Part = { value: unknown } | { error: ThrownError } | { list: readonly Part[] };
 
-const KINDS = {
+const ERROR_CLASSES = {
   AggregateError,
   EvalError,
   RangeError,
@@ -32,7 +32,7 @@ const KINDS = {
   TypeError,
   URIError,
 };
-type Kind = keyof typeof KINDS | 'Error';
+type ErrorClass = keyof typeof ERROR_CLASSES | 'Error';
 
 const HIDDEN = new Set(['cause', 'errors', 'thrown']);
 
@@ -41,25 +41,25 @@ export function describe(thrown: unknown): ThrownError {
 }
 
 /** An error with the name, the message, the remote stack and the properties of what was thrown elsewhere. */
-export function revive(parts: ThrownError): Error {
+export function restoreError(parts: ThrownError): Error {
   const { name, message, stack, kind = 'Error', properties = [] } = parts;
   const error =
     kind === 'AggregateError'
       ? new AggregateError([], message)
-      : new (kind === 'Error' ? Error : KINDS[kind])(message);
+      : new (kind === 'Error' ? Error : ERROR_CLASSES[kind])(message);
   const define = (key: string, value: unknown, enumerable = false): void => {
     const ways = { value, enumerable, configurable: true, writable: true };
     Object.defineProperty(error, key, ways);
   };
   if (name !== error.name) define('name', name);
   define('stack', stack);
-  for (const [key, part] of properties) define(key, revivePart(part), !HIDDEN.has(key));
+  for (const [key, part] of properties) define(key, restorePart(part), !HIDDEN.has(key));
   return error;
 }
 
-function revivePart(part: Part): unknown {
-  if ('error' in part) return revive(part.error);
-  return 'list' in part ? part.list.map(revivePart) : part.value;
+function restorePart(part: Part): unknown {
+  if ('error' in part) return restoreError(part.error);
+  return 'list' in part ? part.list.map(restorePart) : part.value;
 }
 
 /** The errors of which this is the cause, or one of the errors, and how many more are described. */
@@ -72,14 +72,14 @@ function describeWithin(thrown: unknown, within: Within): ThrownError {
   within.left -= 1;
   const isError = tried(() => thrown instanceof Error) ?? false;
   const hasMessage = isError || typeof read(thrown, 'message') === 'string';
-  const name = nameOf(thrown);
-  const message = cut(hasMessage ? textOf(read(thrown, 'message')) : brief(thrown), MOST_TEXT);
+  const name = errorName(thrown);
+  const message = cut(hasMessage ? messageText(read(thrown, 'message')) : brief(thrown), MOST_TEXT);
   const stack = read(thrown, 'stack');
   return {
     name,
     message,
     stack: typeof stack === 'string' ? cut(stack, MOST_TEXT) : `${name}: ${message}`,
-    kind: isError ? kindOf(thrown) : 'Error',
+    kind: isError ? errorClassOf(thrown) : 'Error',
     properties: propertiesOf(thrown, isError, within),
   };
 }
@@ -122,7 +122,7 @@ function cloned(value: unknown): Part | undefined {
   return tried(() => ({ value: structuredClone(value) }));
 }
 
-function nameOf(thrown: unknown): string {
+function errorName(thrown: unknown): string {
   if (typeof thrown === 'function') return 'Error';
   const name = read(thrown, 'name');
   if (typeof name === 'string' && name !== '') return cut(name);
@@ -134,12 +134,12 @@ function nameOf(thrown: unknown): string {
   return 'Error';
 }
 
-function kindOf(error: unknown): Kind {
-  const kinds = Object.entries(KINDS) as [Kind, ErrorConstructor][];
+function errorClassOf(error: unknown): ErrorClass {
+  const kinds = Object.entries(ERROR_CLASSES) as [ErrorClass, ErrorConstructor][];
   return kinds.find(([, Class]) => error instanceof Class)?.[0] ?? 'Error';
 }
 
-function textOf(value: unknown): string {
+function messageText(value: unknown): string {
   return typeof value === 'string' ? value : brief(value);
 }
 

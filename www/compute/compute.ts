@@ -36,15 +36,15 @@ import type {
   MatmulRequest,
   ThreadTask,
 } from '../common/protocol';
-import { buffersOf, type ScheduleReply, type ScheduleRequest } from '../common/schedule';
+import { buffersOf, type ScheduleReply, type ScheduleRequest } from '../common/schedule-messages';
 import { PlaygroundError } from '../common/errors';
 import { reportedCores } from '../common/cores';
 import type { Kernels } from '../common/types';
-import { instantiate } from '../wasm/instance';
-import { mapOnThreads, tasksOnThreads } from './map';
-import { checkProduct, multiplyHere } from './matmul';
-import { runOnThreads, simulate } from './schedule';
-import { Turns } from './turns';
+import { instantiate } from '../wasm/module';
+import { mapOnThreads, tasksOnThreads } from './map-threads';
+import { checkProduct, multiplyHere } from './matmul-slices';
+import { runOnThreads, simulate } from './schedule-slices';
+import { TimeSlices } from './time-slices';
 
 /** How long each kernel is measured in each turn, in ms: together some tens of milliseconds. */
 const KERNEL_TURN_MS = 1;
@@ -54,7 +54,7 @@ const LOOK_MS = 2;
 interface Parts {
   config: ComputeConfig;
   kernels: Kernels;
-  turns: Turns;
+  slices: TimeSlices;
 }
 
 export class Compute implements ComputeRealm {
@@ -79,9 +79,9 @@ export class Compute implements ComputeRealm {
         f64: measureKernels(64, KERNEL_TURN_MS),
       };
       calibrateSpin();
-      // More than there are cores would wait for each other's turns.
+      // More than there are cores would wait for each other's slices.
       const threads = mode === 'threads' ? Math.min(workers, reportedCores()) : 1;
-      this.#started = { config, kernels, turns: new Turns(memory, events) };
+      this.#started = { config, kernels, slices: new TimeSlices(memory, events) };
       return {
         simd: simd() === 'relaxed' ? 'relaxed' : 'fixed',
         kernels,
@@ -94,9 +94,9 @@ export class Compute implements ComputeRealm {
 
   async matmul(request: MatmulRequest): Promise<Outcome<MatmulReply>> {
     const outcome = await outcomeOf(() => {
-      const { kernels, turns } = this.#parts;
+      const { kernels, slices } = this.#parts;
       const [kernel] = request.a instanceof Float32Array ? kernels.f32 : kernels.f64;
-      return turns.run(request.call, (call) => multiplyHere(request, kernel?.name ?? '', call));
+      return slices.run(request.call, (call) => multiplyHere(request, kernel?.name ?? '', call));
     });
     // C moves, or it would have to be copied.
     return outcome.ok ? Comlink.transfer(outcome, [outcome.value.c.buffer]) : outcome;
@@ -104,15 +104,15 @@ export class Compute implements ComputeRealm {
 
   async check(request: CheckRequest): Promise<Outcome<CheckReply>> {
     const outcome = await outcomeOf(() =>
-      this.#parts.turns.run(request.call, (call) => checkProduct(request, call)),
+      this.#parts.slices.run(request.call, (call) => checkProduct(request, call)),
     );
     return outcome.ok ? Comlink.transfer(outcome, [outcome.value.c.buffer]) : outcome;
   }
 
   async map(request: MapRequest): Promise<Outcome<MapReply>> {
     const outcome = await outcomeOf(() => {
-      const { turns, config } = this.#parts;
-      return turns.run(request.call, (call) => mapOnThreads(request, call, config.workers));
+      const { slices, config } = this.#parts;
+      return slices.run(request.call, (call) => mapOnThreads(request, call, config.workers));
     });
     if (!outcome.ok) return outcome;
     const { pieces, spans } = outcome.value;
@@ -122,7 +122,7 @@ export class Compute implements ComputeRealm {
 
   async schedule(request: ScheduleRequest): Promise<Outcome<ScheduleReply>> {
     const outcome = await outcomeOf(() =>
-      this.#parts.turns.run(request.call, (call) =>
+      this.#parts.slices.run(request.call, (call) =>
         request.load === 'simulate' ? simulate(request, call) : runOnThreads(request, call),
       ),
     );
@@ -131,20 +131,20 @@ export class Compute implements ComputeRealm {
 
   threadTasks(tasks: ThreadTask[]): Promise<Outcome<Outcome<number>[]>> {
     return outcomeOf(() => {
-      const { turns, config } = this.#parts;
-      return turns.run(null, (call) => tasksOnThreads(tasks, call, config.workers));
+      const { slices, config } = this.#parts;
+      return slices.run(null, (call) => tasksOnThreads(tasks, call, config.workers));
     });
   }
 
   cancel(call: CallId): Promise<Outcome<void>> {
-    return outcomeOf(() => this.#started?.turns.cancel(call));
+    return outcomeOf(() => this.#started?.slices.cancel(call));
   }
 
   leave(): Promise<Outcome<boolean>> {
     return outcomeOf(async () => {
       // Threads that have not become a team yet cannot be told.
       if (!this.#started) return false;
-      this.#started.turns.cancelAll();
+      this.#started.slices.cancelAll();
       leaveThreads();
       while (threadsLeft() > 0) await later(LOOK_MS);
       return true;

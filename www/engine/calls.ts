@@ -9,7 +9,7 @@ import type { EngineEvents } from '../common/protocol';
 const PROGRESS_MS = 50;
 
 /** One call, as its work sees it. */
-export interface Call {
+export interface OpenCall {
   readonly id: CallId;
   readonly signal: AbortSignal;
   readonly progress: (done: number, total: number) => void;
@@ -23,7 +23,7 @@ export class CallTable {
     this.#events = events;
   }
 
-  async run<T>(id: CallId, work: (call: Call) => Promise<T>): Promise<T> {
+  async run<T>(id: CallId, work: (call: OpenCall) => Promise<T>): Promise<T> {
     const controller = new AbortController();
     const { signal } = controller;
     this.#open.set(id, controller);

@@ -38,20 +38,20 @@ import type {
   SpawnRequest,
   ThreadTask,
 } from '../common/protocol';
-import { buffersOf, type ScheduleReply, type ScheduleRequest } from '../common/schedule';
+import { buffersOf, type ScheduleReply, type ScheduleRequest } from '../common/schedule-messages';
 import { PlaygroundError } from '../common/errors';
 import type { Kernels, Mode, PoolStats, SpeedupFigures, Statistics } from '../common/types';
-import { compileHeap, compileModule, instantiate } from '../wasm/instance';
-import { CallTable, type Call } from './calls';
-import { ComputeClient } from './compute';
-import { LeaseTable } from './leases';
-import { mapOnProcesses } from './map';
-import { multiplyOnProcesses } from './matmul';
+import { compileHeap, compileModule, instantiate } from '../wasm/module';
+import { CallTable, type OpenCall } from './calls';
+import { ComputeClient } from './compute-client';
+import { LeaseTable } from './lease-table';
+import { mapOnProcesses } from './map-processes';
+import { multiplyOnProcesses } from './matmul-processes';
 import { Objects } from './objects';
-import { ProcessPool } from './process-pool';
-import { ProcessFactory } from './processes';
+import { PoolDriver } from './pool-driver';
+import { ProcessFactory } from './process-factory';
 import { runOnProcesses } from './schedule-processes';
-import { SpawnTable } from './spawn';
+import { SpawnTable } from './spawn-table';
 import { ThreadStats } from './thread-stats';
 
 /** What there is once the engine has started. */
@@ -61,7 +61,7 @@ interface Parts {
   compute: ComputeClient;
   kernels: Kernels;
   factory: ProcessFactory;
-  pool: ProcessPool;
+  pool: PoolDriver;
   leases: LeaseTable;
   objects: Objects;
   spawned: SpawnTable;
@@ -93,7 +93,7 @@ export class Engine implements EngineRealm {
       const memory = config.heap ?? (await allocateInWorker());
       const objects = new Objects(heapModule, memory, config.heap !== null, config.owner);
       const factory = new ProcessFactory(config, module, objects);
-      const pool = new ProcessPool(new PoolMachine(config.workers), factory);
+      const pool = new PoolDriver(new PoolMachine(config.workers), factory);
       this.#started = {
         config,
         calls: new CallTable(events),
@@ -269,13 +269,13 @@ export class Engine implements EngineRealm {
     return outcomeOf(() => this.#parts.compute.ask('panic'));
   }
 
-  #multiplyHere(request: MatmulRequest, call: Call): Promise<MatmulReply> {
+  #multiplyHere(request: MatmulRequest, call: OpenCall): Promise<MatmulReply> {
     const { compute } = this.#parts;
     const moved = buffersIn(request.a, request.b);
     return compute.run(call, call.progress, 'matmul', [request], moved);
   }
 
-  #multiplyOnProcesses(request: MatmulRequest, call: Call): Promise<MatmulReply> {
+  #multiplyOnProcesses(request: MatmulRequest, call: OpenCall): Promise<MatmulReply> {
     const { compute, config, kernels, pool } = this.#parts;
     const [kernel] = request.a instanceof Float32Array ? kernels.f32 : kernels.f64;
     const check = (product: CheckRequest): Promise<CheckReply> => {
@@ -285,7 +285,7 @@ export class Engine implements EngineRealm {
     return multiplyOnProcesses(request, kernel?.name ?? '', call, pool, config.sharedMemory, check);
   }
 
-  #mapOnThreads(request: MapRequest, call: Call): Promise<MapReply> {
+  #mapOnThreads(request: MapRequest, call: OpenCall): Promise<MapReply> {
     const { compute, threadStats } = this.#parts;
     const { items } = request;
     return threadStats.during(count(items), async (tell) => {

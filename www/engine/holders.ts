@@ -10,7 +10,7 @@ import type { Holding } from '../common/handles';
 /** A moment: far longer than a message takes, in ms. */
 const MOMENT_MS = 50;
 
-interface Held {
+interface PartHolders {
   agents: Set<number>;
   /** Messages that have it in them. */
   sent: number;
@@ -18,7 +18,7 @@ interface Held {
 }
 
 export class Holders {
-  readonly #held = new Map<number, Held>();
+  readonly #held = new Map<number, PartHolders>();
   readonly #free: (id: number) => void;
 
   /** `free` is called once for each part that nobody holds any more. */
@@ -43,13 +43,13 @@ export class Holders {
     for (const id of [...this.#held.keys()]) this.#drop(id, agent);
   }
 
-  #of(id: number): Held {
+  #of(id: number): PartHolders {
     const known = this.#held.get(id);
     if (known) {
       known.wasShared = true;
       return known;
     }
-    const held: Held = { agents: new Set(), sent: 0, wasShared: false };
+    const held: PartHolders = { agents: new Set(), sent: 0, wasShared: false };
     this.#held.set(id, held);
     return held;
   }
@@ -69,6 +69,6 @@ export class Holders {
   }
 }
 
-function isUnheld({ agents, sent }: Held): boolean {
+function isUnheld({ agents, sent }: PartHolders): boolean {
   return agents.size === 0 && sent <= 0;
 }

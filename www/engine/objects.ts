@@ -28,9 +28,9 @@ import {
   replyQueueOf,
   slotOf,
 } from '../heap/layout';
-import { HeapMemory } from '../heap/memory';
+import { HeapMemory } from '../heap/heap-memory';
 import { HeapObjects } from '../heap/objects';
-import { freeSlotsOf, wordChanged } from '../heap/operations';
+import { freeRecordsOf, wordChanged } from '../heap/operations';
 import { PlaygroundError } from '../common/errors';
 import { PendingCalls } from '../objects/pending';
 import { HeapAreas } from './heap-areas';
@@ -181,7 +181,7 @@ export class Objects {
     void Promise.allSettled(member.pending).then(() => {
       this.#members.delete(agent);
       if (!this.#shared) return;
-      freeSlotsOf(member.region, this.#heap.instance);
+      freeRecordsOf(member.region, this.#heap.instance);
       this.#heap.instance.free(member.region, REGION_BYTES);
     });
   }

@@ -8,11 +8,11 @@ import { clockOffsetMs, type ScheduleRun } from '../../pkg/parallel_playground.j
 import { nowMs } from '../common/clock';
 import type { Link } from '../common/link';
 import type { ProcessRealm } from '../common/protocol';
-import type { ScheduleReply, ScheduleRequest } from '../common/schedule';
-import type { Call } from './calls';
+import type { ScheduleReply, ScheduleRequest } from '../common/schedule-messages';
+import type { OpenCall } from './calls';
 import type { HeapArea, HeapAreas } from './heap-areas';
-import { ONE_ITEM, type ProcessPool } from './process-pool';
-import { newRun } from '../wasm/schedule';
+import { ONE_ITEM, type PoolDriver } from './pool-driver';
+import { newRun } from '../wasm/schedule-run';
 
 /** How often progress is looked up, in ms. */
 const LOOK_MS = 50;
@@ -26,8 +26,8 @@ type Lane = (process: Link<ProcessRealm>, worker: number) => Promise<void>;
 
 export async function runOnProcesses(
   request: ScheduleRequest,
-  call: Call,
-  pool: ProcessPool,
+  call: OpenCall,
+  pool: PoolDriver,
   areas: HeapAreas | null,
 ): Promise<ScheduleReply> {
   const total = request.tasks.length;
@@ -51,13 +51,13 @@ export async function runOnProcesses(
 /** A process for each lane. Jobs are served in order, so lanes that wait for each other never wait for another run's. */
 function onEach(
   { workers }: ScheduleRequest,
-  { signal }: Call,
-  pool: ProcessPool,
+  { signal }: OpenCall,
+  pool: PoolDriver,
   lane: Lane,
 ): Promise<void> {
   return pool.job(workers, {
     chunksize: 1,
-    lanes: workers,
+    maxWorkers: workers,
     signal,
     run: (process, _worker, index) => lane(process, index).then(() => ONE_ITEM),
   });
@@ -66,7 +66,7 @@ function onEach(
 async function overHeap(
   run: ScheduleRun,
   { tasks, load, stepMs }: ScheduleRequest,
-  call: Call,
+  call: OpenCall,
   areas: HeapAreas,
   lanes: (lane: Lane) => Promise<void>,
 ): Promise<void> {
@@ -95,7 +95,7 @@ async function overHeap(
   }
 }
 
-function byMessages(run: ScheduleRun, request: ScheduleRequest, call: Call): Lane {
+function byMessages(run: ScheduleRun, request: ScheduleRequest, call: OpenCall): Lane {
   const { workers, tasks, load, stepMs } = request;
   const start = meeting(workers, () => nowMs() + LEAD_MS);
   let done = 0;

@@ -5,7 +5,7 @@
 import { goesInto, HEAD_BYTES, type Target } from '../common/codec';
 import { PlaygroundError } from '../common/errors';
 import { FIRST_BLOCK, HEADER, localsOf, STACK_BYTES } from './layout';
-import type { HeapMemory } from './memory';
+import type { HeapMemory } from './heap-memory';
 
 /** What `src/bin/heap` exports. Results below 0 are errors. */
 export interface HeapExports {

@@ -52,11 +52,11 @@ const WAITS = 1;
 const ABANDONED = -6;
 /** How often a word is looked at where `Atomics.waitAsync` is missing, in ms. */
 const POLL_MS = 4;
-/** Bytes of a block of slots. */
+/** Bytes of a block of records. */
 const BLOCK_BYTES = 4096;
 const NOTHING = new Uint8Array();
 
-// The slot's first fields.
+// The record's first fields.
 const ADDRESS = 0;
 const EXPECTED = 1;
 const LEFT_MS = 2;
@@ -75,16 +75,16 @@ interface Waiter {
 
 export class Operations {
   readonly instance: HeapInstance;
-  readonly #slotBytes: number;
-  #freeSlots: number[] = [];
-  #usedSlots = 0;
+  readonly #recordBytes: number;
+  #freeRecords: number[] = [];
+  #usedRecords = 0;
   /** Operations of one kind on one object, the first of which has begun. */
   readonly #lines = new Map<string, Fifo<Waiter>>();
 
   constructor(instance: HeapInstance) {
     this.instance = instance;
-    this.#slotBytes = instance.exports.operation_bytes();
-    this.#addSlots(operationsOf(instance.region), OPERATIONS_BYTES);
+    this.#recordBytes = instance.exports.operation_bytes();
+    this.#addRecords(operationsOf(instance.region), OPERATIONS_BYTES);
   }
 
   run(operation: Operation): Promise<Ended> {
@@ -102,40 +102,40 @@ export class Operations {
 
   /** Runs the operation to its end; `waits` is called, at once, if that takes longer than this call. */
   #begin(operation: Operation, deadlineMs: number, waits?: () => void): Promise<Ended> {
-    const slot = this.#freeSlots.pop() ?? this.#moreSlots();
-    this.#usedSlots += 1;
+    const record = this.#freeRecords.pop() ?? this.#moreRecords();
+    this.#usedRecords += 1;
     const { kind, at, agent, message = NOTHING } = operation;
     const { exports } = this.instance;
     const leftMs = deadlineMs - performance.now();
     const index = KINDS.indexOf(kind);
-    exports.operation_begin(slot, index, at, agent, message.length, Math.max(0, leftMs));
+    exports.operation_begin(record, index, at, agent, message.length, Math.max(0, leftMs));
     const step = { received: NOTHING };
-    const code = this.#step(slot, message, step, false);
-    if (code !== WAITS) return Promise.resolve(this.#end(slot, code, step.received));
+    const code = this.#step(record, message, step, false);
+    if (code !== WAITS) return Promise.resolve(this.#end(record, code, step.received));
     waits?.();
-    return this.#finish(slot, operation, step).finally(() => {
+    return this.#finish(record, operation, step).finally(() => {
       if (waits) this.#nextTurn(`${kind}${at}`);
     });
   }
 
   async #finish(
-    slot: number,
+    record: number,
     { kind, message = NOTHING, ending }: Operation,
     step: { received: Uint8Array },
   ): Promise<Ended> {
     let code = WAITS;
     while (code === WAITS) {
-      const words = this.instance.heap.words(slot + this.#slotBytes);
-      const address = (words[slot / 4 + ADDRESS] ?? 0) >>> 0;
-      const expected = words[slot / 4 + EXPECTED] ?? 0;
-      const [leftMs = 0] = new Float64Array(words.buffer, slot + 4 * LEFT_MS, 1);
+      const words = this.instance.heap.words(record + this.#recordBytes);
+      const address = (words[record / 4 + ADDRESS] ?? 0) >>> 0;
+      const expected = words[record / 4 + EXPECTED] ?? 0;
+      const [leftMs = 0] = new Float64Array(words.buffer, record + 4 * LEFT_MS, 1);
       const target = this.instance.heap.words(address + 4);
       await wordChanged(target, address / 4, expected, leftMs, ending);
       // One who dies at a barrier has arrived there, as in Python, and does not break it.
       if (kind === 'barrier' && ending?.isDeath) code = ABANDONED;
-      else code = this.#step(slot, message, step, ending?.hasCome === true);
+      else code = this.#step(record, message, step, ending?.hasCome === true);
     }
-    return this.#end(slot, code, step.received);
+    return this.#end(record, code, step.received);
   }
 
   /** The first operation of the line has ended: the next ones go as far as they can. */
@@ -164,55 +164,55 @@ export class Operations {
     return turn.waits;
   }
 
-  #step(slot: number, sent: Uint8Array, step: { received: Uint8Array }, end: boolean): number {
+  #step(record: number, sent: Uint8Array, step: { received: Uint8Array }, end: boolean): number {
     const { exports, transit } = this.instance;
     // Others are under way at the same time: each brings its own message, and takes it away.
     transit.sent = sent;
     transit.received = step.received;
-    const code = end ? exports.operation_end(slot) : exports.operation_step(slot);
+    const code = end ? exports.operation_end(record) : exports.operation_step(record);
     step.received = transit.received;
     transit.sent = NOTHING;
     transit.received = NOTHING;
     return code;
   }
 
-  #end(slot: number, code: number, message: Uint8Array): Ended {
-    const value = this.instance.heap.words(slot + this.#slotBytes)[slot / 4 + VALUE] ?? 0;
-    this.#freeSlots.push(slot);
-    this.#usedSlots -= 1;
-    if (this.#usedSlots === 0) this.#giveBack();
+  #end(record: number, code: number, message: Uint8Array): Ended {
+    const value = this.instance.heap.words(record + this.#recordBytes)[record / 4 + VALUE] ?? 0;
+    this.#freeRecords.push(record);
+    this.#usedRecords -= 1;
+    if (this.#usedRecords === 0) this.#giveBack();
     return { code, message, value };
   }
 
-  #addSlots(first: number, bytes: number): void {
-    for (let at = first; at + this.#slotBytes <= first + bytes; at += this.#slotBytes) {
-      this.#freeSlots.push(at);
+  #addRecords(first: number, bytes: number): void {
+    for (let at = first; at + this.#recordBytes <= first + bytes; at += this.#recordBytes) {
+      this.#freeRecords.push(at);
     }
   }
 
-  /** Nothing is under way: the slots of the region will do. */
+  /** Nothing is under way: the records of the region will do. */
   #giveBack(): void {
     const { region } = this.instance;
-    if (!freeSlotsOf(region, this.instance)) return;
-    this.#freeSlots = [];
-    this.#addSlots(operationsOf(region), OPERATIONS_BYTES);
+    if (!freeRecordsOf(region, this.instance)) return;
+    this.#freeRecords = [];
+    this.#addRecords(operationsOf(region), OPERATIONS_BYTES);
   }
 
-  /** A block of slots, which is found again by whoever buries this agent. */
-  #moreSlots(): number {
+  /** A block of records, which is found again by whoever buries this agent. */
+  #moreRecords(): number {
     const { heap, region } = this.instance;
     const block = this.instance.allocate(BLOCK_BYTES, true);
     const last = fenceOf(region) / 4 + OPERATION_BLOCKS;
     const words = heap.words(block + BLOCK_BYTES);
     words[block / 4] = words[last] ?? 0;
     words[last] = block;
-    this.#addSlots(block + 64, BLOCK_BYTES - 64);
-    return this.#freeSlots.pop() ?? 0;
+    this.#addRecords(block + 64, BLOCK_BYTES - 64);
+    return this.#freeRecords.pop() ?? 0;
   }
 }
 
-/** Frees the blocks of slots of an agent, if it has any; none of them is in use, or the agent runs no more. */
-export function freeSlotsOf(region: number, { heap, exports }: HeapInstance): boolean {
+/** Frees the blocks of records of an agent, if it has any; none of them is in use, or the agent runs no more. */
+export function freeRecordsOf(region: number, { heap, exports }: HeapInstance): boolean {
   const last = fenceOf(region) / 4 + OPERATION_BLOCKS;
   const words = heap.words((last + 1) * 4);
   if (words[last] === 0) return false;

@@ -10,7 +10,7 @@ import { Link, lockReleased, type Arguments, type Value } from '../common/link';
 import type { CallId } from '../common/call-id';
 import type { EngineConfig, EngineRealm, EngineReport } from '../common/protocol';
 import { allocateMemory } from '../common/memory';
-import { HeapMemory } from '../heap/memory';
+import { HeapMemory } from '../heap/heap-memory';
 import { report } from '../common/report';
 import { cancelled, throwIfAborted } from '../common/cancelled';
 import { PlaygroundError } from '../common/errors';

@@ -1,5 +1,5 @@
 /** What belongs to one engine of a playground, from before it starts until after it is lost: its heap, and what names it. */
-import type { HeapMemory } from '../heap/memory';
+import type { HeapMemory } from '../heap/heap-memory';
 import type { PlaygroundError } from '../common/errors';
 
 export class Generation {

@@ -60,7 +60,7 @@ export async function multiply<T extends Matrix>(
   }
   const check = flag('check', wantsCheck);
   const request = { dims: { m, k, n }, algorithm, on, workers, check };
-  const operandsNow = [a, b].map((matrix) => asGiven(matrix, engine.postsAtOnce));
+  const operandsNow = [a, b].map((matrix) => snapshot(matrix, engine.postsAtOnce));
   const [own, other] = operandsNow.map(({ matrix }) => matrix) as [T, T];
   const moved = operandsNow.flatMap(({ matrix, isCopy }) => (isCopy ? [matrix.buffer] : []));
 
@@ -82,7 +82,7 @@ export async function multiply<T extends Matrix>(
 }
 
 /** The operand as it is now. Posting copies it, but all of its buffer, and only when it is posted. */
-function asGiven(matrix: Matrix, atOnce: boolean): { matrix: Matrix; isCopy: boolean } {
+function snapshot(matrix: Matrix, atOnce: boolean): { matrix: Matrix; isCopy: boolean } {
   const isCopy =
     matrix.length > 0 &&
     (!atOnce ||

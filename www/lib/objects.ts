@@ -14,7 +14,7 @@ import {
   type Opening,
   type Place,
 } from '../common/handles';
-import type { Marked, Marker } from '../common/marks';
+import type { Marked, Marker } from '../common/markers';
 import { HeapInstance } from '../heap/instance';
 import { CELL_BYTES, QUEUE_BYTES, WINDOW_REGION } from '../heap/layout';
 import { HeapObjects } from '../heap/objects';

@@ -10,7 +10,7 @@ import { multiply } from './matmul';
 import { ProcessPoolHandle, ThreadPoolHandle } from './pools';
 import { WindowObjects } from './objects';
 import { schedule } from './schedule';
-import { SpawnedProcess } from './spawn';
+import { SpawnedProcess } from './spawned-process';
 import { speedup } from './speedup';
 import type {
   Barrier,

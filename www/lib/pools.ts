@@ -14,7 +14,7 @@ import {
   type CompiledItems,
   type Items,
 } from '../common/items';
-import { kept, pack, unpack, type Mark, type Marker } from '../common/packed';
+import { isPrimitive, kept, pack, unpack, type Mark, type Marker } from '../common/packed';
 import type { MapRequest, TaskRequest } from '../common/protocol';
 import { viewName } from '../common/codec/kinds';
 import {
@@ -30,10 +30,10 @@ import {
 import type { EngineClient } from './engine-client';
 import { PlaygroundError } from '../common/errors';
 import { asError, failed, TaskFuture } from './future';
-import { Leases } from './leases';
+import { LeaseClient } from './lease-client';
 import { TaskQueue, type Task as QueuedTask } from './task-queue';
 import { resultOf, resultsOf } from './task-results';
-import { expectInOrder, nameOf, sourceOf } from './task-source';
+import { expectInOrder, compiledName, sourceOf } from './task-source';
 import { ThreadTasks } from './thread-tasks';
 import type {
   ChunkSpan,
@@ -67,7 +67,9 @@ export class ProcessPoolHandle implements ProcessPool {
   constructor(engine: EngineClient, workers: number, objects: () => ObjectTravel) {
     this.#engine = engine;
     this.#objects = objects;
-    this.#queue = new TaskQueue(new Leases(engine), workers, (marker) => objects().revive(marker));
+    this.#queue = new TaskQueue(new LeaseClient(engine), workers, (marker) =>
+      objects().revive(marker),
+    );
   }
 
   async map<O>(
@@ -78,7 +80,7 @@ export class ProcessPoolHandle implements ProcessPool {
     this.#door.check();
     checkMap(options);
     expectInOrder(task, items);
-    const name = nameOf(task);
+    const name = compiledName(task);
     const code = name === null ? { source: sourceOf('task', task) } : { task: name };
     const objects = this.#objects();
     return objects.lending(async (lend) => {
@@ -102,7 +104,7 @@ export class ProcessPoolHandle implements ProcessPool {
     let objects: ObjectTravel;
     try {
       this.#door.check();
-      name = nameOf(task);
+      name = compiledName(task);
       objects = this.#objects();
     } catch (error) {
       return failed(error);
@@ -390,8 +392,4 @@ function cloneFailure(error: unknown): DOMException | null {
 /** Made here: a function that is made where the arguments are known would keep them as long as the future lives. */
 function resultReader(name: TaskName | null): (value: unknown) => unknown {
   return (value) => (name === null ? value : resultOf(name, value as number));
-}
-
-function isPrimitive(value: unknown): boolean {
-  return typeof value !== 'object' || value === null;
 }

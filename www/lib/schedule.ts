@@ -6,7 +6,7 @@ import type { EngineClient } from './engine-client';
 import { PlaygroundError } from '../common/errors';
 import { POLICIES } from './policies';
 import { warningsOf } from './speedup';
-import { ScheduleTimeline } from './timeline';
+import { ScheduleTimeline } from './schedule-timeline';
 import type { Playground, ScheduleOptions, Timeline } from '../common/types';
 
 const OPTIONS: readonly (keyof ScheduleOptions)[] = [

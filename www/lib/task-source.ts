@@ -41,8 +41,8 @@ function reasonAgainst(fn: Named, source: string): string | null {
 }
 
 /** The name of a compiled task, or null for a function; `E_ARGUMENT` for anything else, swapped arguments among them. */
-export function nameOf<N extends string>(task: N | ((...args: never[]) => unknown)): N | null;
-export function nameOf(task: unknown): unknown {
+export function compiledName<N extends string>(task: N | ((...args: never[]) => unknown)): N | null;
+export function compiledName(task: unknown): unknown {
   if (typeof task === 'string') return task;
   if (typeof task === 'function') return null;
   throw refused('task', task, 'the name of a compiled task or a function');

@@ -4,7 +4,7 @@
  */
 import type { ArrayHandle } from '../common/handles';
 import { CELL_BYTES } from '../heap/layout';
-import type { HeapMemory } from '../heap/memory';
+import type { HeapMemory } from '../heap/heap-memory';
 import { callable, integer, refused } from '../common/checks';
 import { PlaygroundError } from '../common/errors';
 import type { SharedArray, SyncSharedArray, Typecode } from '../common/types';

@@ -6,7 +6,7 @@
  */
 import { PlaygroundError } from '../common/errors';
 
-type Callable = (...args: unknown[]) => unknown;
+export type Callable = (...args: unknown[]) => unknown;
 
 export function functionOf(source: string): Callable {
   let made = compiled(source);

@@ -17,13 +17,13 @@ import type {
   ProcessRealm,
   SpawnRequest,
 } from '../common/protocol';
-import type { ChunkRequest, LaneRequest } from '../common/schedule';
+import type { ChunkRequest, LaneRequest } from '../common/schedule-messages';
 import { report } from '../common/report';
 import { transfer } from '../common/transfer';
-import { instantiate } from '../wasm/instance';
+import { instantiate } from '../wasm/module';
 import { functionOf } from './function';
 import { ProcessObjects } from './objects';
-import { serveTasks } from './tasks';
+import { serveTasks } from './task-server';
 
 // Functions that were shipped have no imports: what they may use of the library is global here.
 Object.assign(globalThis, { transfer });

@@ -1,5 +1,5 @@
 /** The way back from bytes: makes each object where it is met first, and fills them in the same order. */
-import type { Marker } from '../marks';
+import type { Marker } from '../markers';
 import type { Reader } from './bytes';
 import { newError } from './errors';
 import {

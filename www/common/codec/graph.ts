@@ -5,7 +5,7 @@
  *
  * Buffers, views and whatever else cannot be taken apart are leaves: kept beside the bytes, and named in them by their places.
  */
-import { isMarked, MARK, type Marked, type Marker } from '../marks';
+import { isMarked, MARK, type Marked, type Marker } from '../markers';
 import type { Writer } from './bytes';
 import { errorClass, errorProperties } from './errors';
 import {
@@ -33,7 +33,7 @@ import {
   IN_ORDER,
   AS_DOUBLES,
 } from './form';
-import { kindOf, notSendable, type Kind } from './kinds';
+import { valueKind, notSendable, type ValueKind } from './kinds';
 
 /** From so many numbers on they lie side by side. */
 const MANY_NUMBERS = 8;
@@ -61,7 +61,7 @@ export class GraphWriter {
   readonly #keys = new Map<string, number>();
   /** What has been met and not been taken apart, in order: an object, and what it is. */
   readonly #met: object[] = [];
-  readonly #kinds: Kind[] = [];
+  readonly #kinds: ValueKind[] = [];
 
   constructor(out: Writer, rules: GraphRules) {
     this.#out = out;
@@ -71,7 +71,7 @@ export class GraphWriter {
   write(root: unknown): void {
     this.#value(root);
     for (let i = 0; i < this.#met.length; i += 1) {
-      this.#contents(this.#met[i] as object, this.#kinds[i] as Kind);
+      this.#contents(this.#met[i] as object, this.#kinds[i] as ValueKind);
     }
   }
 
@@ -131,7 +131,7 @@ export class GraphWriter {
       out.text(JSON.stringify(marker));
       return;
     }
-    const kind = kindOf(object);
+    const kind = valueKind(object);
     switch (kind) {
       case 'instance':
         if (!this.#rules.lenient) throw notSendable(`an object of the class ${className(object)}`);
@@ -182,13 +182,13 @@ export class GraphWriter {
     this.leaves.push(object);
   }
 
-  #meet(object: object, kind: Kind, tag: number): void {
+  #meet(object: object, kind: ValueKind, tag: number): void {
     this.#out.byte(tag);
     this.#met.push(object);
     this.#kinds.push(kind);
   }
 
-  #contents(object: object, kind: Kind): void {
+  #contents(object: object, kind: ValueKind): void {
     switch (kind) {
       case 'array':
         this.#elements(object as unknown[]);

@@ -5,7 +5,7 @@
 import { describe } from '../thrown';
 import { PlaygroundError } from '../errors';
 
-export type Kind =
+export type ValueKind =
   | 'object'
   /** An object without a prototype. */
   | 'bare'
@@ -22,7 +22,7 @@ export type Kind =
   /** Everything else: of the platform's objects, structured clone knows which it can copy. */
   | 'other';
 
-const KINDS: Readonly<Record<string, Kind>> = {
+const TAGS: Readonly<Record<string, ValueKind>> = {
   '[object Map]': 'map',
   '[object Set]': 'set',
   '[object Date]': 'date',
@@ -31,7 +31,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   '[object ArrayBuffer]': 'buffer',
 };
 
-export function kindOf(value: object): Kind {
+export function valueKind(value: object): ValueKind {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === Object.prototype) return 'object';
   if (Array.isArray(value)) return 'array';
@@ -39,7 +39,7 @@ export function kindOf(value: object): Kind {
   if (ArrayBuffer.isView(value)) return 'view';
   const tag = Object.prototype.toString.call(value);
   if (tag === '[object Object]') return isRoot(prototype as object) ? 'object' : 'instance';
-  return KINDS[tag] ?? 'other';
+  return TAGS[tag] ?? 'other';
 }
 
 /** Whether it is the `Object.prototype` of some realm. */

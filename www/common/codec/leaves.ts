@@ -82,7 +82,7 @@ export function tight(
     if (end - start === buffer.byteLength) return leaf;
     const copy = copies.get(stretch) ?? buffer.slice(start, end);
     copies.set(stretch, copy);
-    return viewOf(viewName(leaf), copy, leaf.byteOffset - start, lengthOf(leaf));
+    return viewNamed(viewName(leaf), copy, leaf.byteOffset - start, lengthOf(leaf));
   });
 }
 
@@ -124,12 +124,12 @@ export function readLeaves(input: Reader): object[] {
     const kind = input.byte();
     const buffer = buffers[input.count()] ?? new ArrayBuffer(0);
     if (kind === 0) leaves.push(buffer);
-    else leaves.push(viewOf(NAMES[kind - 1] ?? '', buffer, input.count(), input.count()));
+    else leaves.push(viewNamed(NAMES[kind - 1] ?? '', buffer, input.count(), input.count()));
   }
   return leaves;
 }
 
-function viewOf(name: string, buffer: ArrayBuffer, at: number, length: number): ArrayBufferView {
+function viewNamed(name: string, buffer: ArrayBuffer, at: number, length: number): ArrayBufferView {
   const View = VIEWS[name];
   if (!View) throw notSendable(`a ${name}`);
   return new View(buffer, at, length);

@@ -3,7 +3,7 @@ import type { Timeline } from '../../common/types';
 import { csvPieces } from './csv';
 import { jsonPieces } from './json';
 import { expectTimeline } from './expect-timeline';
-import { joined } from './pieces';
+import { joinedText } from './pieces';
 import { CONCURRENT_FUTURES, DASK, RAY } from './runners';
 import { scriptPieces } from './script';
 import { tracePieces } from './trace';
@@ -16,32 +16,32 @@ export { csvPieces, jsonPieces, tracePieces };
  * put one before it (`'\uFEFF' + toCsv(timeline)`) only where other words are added.
  */
 export function toCsv(timeline: Timeline): string {
-  return joined(csvPieces(expectTimeline(timeline)));
+  return joinedText(csvPieces(expectTimeline(timeline)));
 }
 
 /** What was asked for, the figures, the spans and the dispatches as JSON. */
 export function toJson(timeline: Timeline): string {
-  return joined(jsonPieces(expectTimeline(timeline)));
+  return joinedText(jsonPieces(expectTimeline(timeline)));
 }
 
 /** Chrome's trace events, for the Perfetto UI or `chrome://tracing`. */
 export function toTrace(timeline: Timeline): string {
-  return joined(tracePieces(expectTimeline(timeline)));
+  return joinedText(tracePieces(expectTimeline(timeline)));
 }
 
 /** A Python script that runs the tasks in the same chunks on a `ProcessPoolExecutor`. */
 export function toPython(timeline: Timeline): string {
-  return joined(pythonPieces(expectTimeline(timeline)));
+  return joinedText(pythonPieces(expectTimeline(timeline)));
 }
 
 /** The same on Dask. */
 export function toDask(timeline: Timeline): string {
-  return joined(daskPieces(expectTimeline(timeline)));
+  return joinedText(daskPieces(expectTimeline(timeline)));
 }
 
 /** The same on Ray. */
 export function toRay(timeline: Timeline): string {
-  return joined(rayPieces(expectTimeline(timeline)));
+  return joinedText(rayPieces(expectTimeline(timeline)));
 }
 
 export const pythonPieces = (timeline: Timeline): Generator<string> =>

@@ -5,7 +5,7 @@
 /** Rows of a timeline in one piece. */
 export const PIECE_ROWS = 4096;
 
-export function joined(pieces: Iterable<string>): string {
+export function joinedText(pieces: Iterable<string>): string {
   return [...pieces].join('');
 }
 

@@ -6,7 +6,7 @@
  */
 import { at } from '../picture/rows';
 import type { Timeline } from '../../common/types';
-import { arrayPieces, joined } from './pieces';
+import { arrayPieces, joinedText } from './pieces';
 
 /** The one process of a trace. */
 const PID = 1;
@@ -22,7 +22,7 @@ export function* tracePieces(timeline: Timeline): Generator<string> {
     makespanMs: timeline.makespanMs,
     lowerBoundMs: timeline.lowerBoundMs,
   })},"traceEvents":`;
-  const named = joined(
+  const named = joinedText(
     arrayPieces(1 + 2 * workers, (index) => {
       if (index === 0) return metadata('process_name', 0, { name: `${policy.name}${k} (${load})` });
       const worker = (index - 1) >> 1;

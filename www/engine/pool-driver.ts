@@ -10,7 +10,7 @@ import { TaskLine } from '../common/task-line';
 import { PlaygroundError } from '../common/errors';
 import type { PoolStats } from '../common/types';
 import { cancelled } from '../common/cancelled';
-import type { Process, ProcessFactory } from './processes';
+import type { ProcessWorker, ProcessFactory } from './process-factory';
 
 const BROKEN_POOL = 'A process of the pool died, and with it all that the pool had to do.';
 
@@ -26,33 +26,38 @@ export class ItemFailed extends Error {
 }
 
 /** What a process has done of what it was handed. */
-export interface Ran {
+export interface RunResult {
   items: number;
   /** In less than a moment: it may be handed more at once. */
   quick: boolean;
 }
 
 /** What jobs say that hand out their items one by one. */
-export const ONE_ITEM: Ran = { items: 1, quick: false };
+export const ONE_ITEM: RunResult = { items: 1, quick: false };
 
 export interface Job {
   chunksize: number;
   /** Handing items out moves them: they cannot be given back, so no more than one chunk goes out at once. */
   oneByOne?: boolean;
   /** Processes that may be at it at once. */
-  lanes: number;
+  maxWorkers: number;
   signal: AbortSignal;
   /**
    * Runs items `first … first + len − 1` on a process, all or as many whole chunks as it likes, and says what it did. Throws
    * `ItemFailed` for a failure of the job's own.
    */
-  run: (process: Link<ProcessRealm>, worker: number, first: number, len: number) => Promise<Ran>;
+  run: (
+    process: Link<ProcessRealm>,
+    worker: number,
+    first: number,
+    len: number,
+  ) => Promise<RunResult>;
   /** Called for each process that had a chunk, when the job has ended. */
   finish?: (process: Link<ProcessRealm>) => Promise<void>;
 }
 
 /** A process of the pool, and the ways to hand tasks to it. */
-interface Member extends Process {
+interface PoolProcess extends ProcessWorker {
   /** For tasks from here. */
   line: TaskLine;
   /** For tasks from the window, until that has it. */
@@ -79,10 +84,10 @@ interface OpenJob extends Job {
   used: Set<number>;
 }
 
-export class ProcessPool {
+export class PoolDriver {
   readonly #machine: PoolMachine;
   readonly #factory: ProcessFactory;
-  readonly #processes = new Map<number, Member>();
+  readonly #processes = new Map<number, PoolProcess>();
   readonly #jobs = new Map<number, OpenJob>();
   #nextJob = 0;
   /** Why a process was lost, while the actions of that are carried out. */
@@ -104,17 +109,17 @@ export class ProcessPool {
   /** Resolves when all items have been run; rejects with the first failure in input order, or when the pool breaks. */
   job(items: number, job: Job): Promise<void> {
     return this.#enter(job, (machine, id) => {
-      const { chunksize, lanes, oneByOne = false } = job;
-      return machine.submit(id, items, chunksize, lanes, oneByOne);
+      const { chunksize, maxWorkers, oneByOne = false } = job;
+      return machine.submit(id, items, chunksize, maxWorkers, oneByOne);
     });
   }
 
   /** A process for as long as `use` lasts. Settles with `use`; rejects when the process is lost or none can be had. */
   lease(use: (worker: number) => Promise<void>): Promise<void> {
     const { signal } = new AbortController();
-    const run = (_process: unknown, worker: number): Promise<Ran> =>
+    const run = (_process: unknown, worker: number): Promise<RunResult> =>
       use(worker).then(() => ONE_ITEM);
-    const job: Job = { chunksize: 1, lanes: 1, signal, run };
+    const job: Job = { chunksize: 1, maxWorkers: 1, signal, run };
     return this.#enter(job, (machine, id) => machine.lease(id));
   }
 
@@ -249,7 +254,7 @@ export class ProcessPool {
     const claims = this.#factory.sharesMemory ? new SharedArrayBuffer(4) : null;
     const ports = { engine: here.port2, window: window.port2, claims };
     const { ready, slot, ...process } = this.#factory.make(`process-${worker}`, ports);
-    const member: Member = {
+    const member: PoolProcess = {
       ...process,
       line: new TaskLine(here.port1),
       way: { port: window.port1, slot },

@@ -10,8 +10,8 @@ import type {
   MatmulRequest,
 } from '../common/protocol';
 import type { Matrix } from '../common/types';
-import type { Call } from './calls';
-import { ONE_ITEM, type ProcessPool } from './process-pool';
+import type { OpenCall } from './calls';
+import { ONE_ITEM, type PoolDriver } from './pool-driver';
 
 /**
  * Bands that each process gets, on average: enough to even out differences, few enough to keep messages rare. The fast product
@@ -24,8 +24,8 @@ const BAND_WORK = { naive: 1e8, blocked: 5e8, simd: 1e9, fast: 4e9, strassen: 8e
 export async function multiplyOnProcesses(
   request: MatmulRequest,
   kernel: string,
-  call: Call,
-  pool: ProcessPool,
+  call: OpenCall,
+  pool: PoolDriver,
   sharedMemory: boolean,
   check: (request: CheckRequest) => Promise<CheckReply>,
 ): Promise<MatmulReply> {
@@ -45,7 +45,7 @@ export async function multiplyOnProcesses(
   let rowsDone = 0;
   await pool.job(Math.ceil(m / height), {
     chunksize: 1,
-    lanes: workers,
+    maxWorkers: workers,
     signal: call.signal,
     run: async (process, worker, band) => {
       const first = band * height;

@@ -7,14 +7,14 @@ import { markersIn, type Packed } from '../common/packed';
 import type { Exit, SpawnRequest } from '../common/protocol';
 import { PlaygroundError } from '../common/errors';
 import type { Objects } from './objects';
-import type { Process, ProcessFactory } from './processes';
+import type { ProcessWorker, ProcessFactory } from './process-factory';
 
 const TERMINATED: Exit = { exitCode: -15, error: null };
 
 export class SpawnTable {
   readonly #factory: ProcessFactory;
   readonly #objects: Objects;
-  readonly #running = new Map<number, Process>();
+  readonly #running = new Map<number, ProcessWorker>();
 
   constructor(factory: ProcessFactory, objects: Objects) {
     this.#factory = factory;

@@ -15,7 +15,7 @@ import { Link, type Arguments, type Value } from '../common/link';
 import type { ComputeRealm, ComputeReport, EngineConfig, HaltWords } from '../common/protocol';
 import { PlaygroundError } from '../common/errors';
 import type { Kernels } from '../common/types';
-import type { Call } from './calls';
+import type { OpenCall } from './calls';
 
 /** How often is looked at what the cancelled call does, in ms. */
 const LOOK_MS = 20;
@@ -61,7 +61,7 @@ export class ComputeClient {
 
   /** A call that tells its progress and can be cancelled. */
   async run<K extends keyof ComputeRealm>(
-    { id, signal }: Call,
+    { id, signal }: OpenCall,
     progress: Progress,
     method: K,
     args: Arguments<ComputeRealm[K]>,
@@ -154,7 +154,7 @@ export class ComputeClient {
         const config = { name, mode, workers, sharedMemory, module, kernels: this.#kernels };
         const report = await link.start('start', [config, events], startTimeoutMs);
         this.#kernels = report.kernels;
-        instance.words = report.halt ? viewOf(report.halt) : undefined;
+        instance.words = report.halt ? haltWordsOf(report.halt) : undefined;
         return report;
       } catch (error) {
         // One that failed to start still has its worker.
@@ -222,7 +222,7 @@ export class ComputeClient {
   }
 }
 
-function viewOf({ memory, at }: HaltWords): Int32Array {
+function haltWordsOf({ memory, at }: HaltWords): Int32Array {
   return new Int32Array(memory.buffer, at, 2);
 }
 

@@ -1,7 +1,7 @@
 /**
  * A timeline as the window gives it out: columns, figures, and the same as objects, which are made when first asked for.
  */
-import type { ScheduleReply } from '../common/schedule';
+import type { ScheduleReply } from '../common/schedule-messages';
 import type {
   DispatchColumns,
   ScheduleLoad,

@@ -6,13 +6,13 @@ import type { CompiledItems } from '../common/items';
 import { failureOf, type Outcome } from '../common/outcome';
 import type { MapReply, MapRequest, ThreadTask } from '../common/protocol';
 import { PlaygroundError } from '../common/errors';
-import { compiledMap } from '../wasm/tasks';
-import type { Call } from './turns';
+import { compiledMap } from '../wasm/compiled-tasks';
+import type { SlicedCall } from './time-slices';
 
 export async function mapOnThreads(
   { code, items, chunksize, timed }: MapRequest,
-  call: Call,
-  lanes: number,
+  call: SlicedCall,
+  threads: number,
 ): Promise<MapReply> {
   if (!('task' in code)) {
     const why = 'A thread has no JavaScript of its own: threads run compiled tasks only.';
@@ -20,7 +20,7 @@ export async function mapOnThreads(
   }
   const map = compiledMap(code.task, items as CompiledItems, chunksize);
   if (timed) map.keepSpans();
-  return runOnThreads(map, call, lanes, () => ({
+  return runInSlices(map, call, threads, () => ({
     pieces: [map.results()],
     spans: timed ? map.spans() : null,
   }));
@@ -29,8 +29,8 @@ export async function mapOnThreads(
 /** The tasks at the same time, as far as there are threads. Each has an outcome of its own. */
 export async function tasksOnThreads(
   tasks: ThreadTask[],
-  call: Call,
-  lanes: number,
+  call: SlicedCall,
+  threads: number,
 ): Promise<Outcome<number>[]> {
   const map = new TaskMap(1);
   const refused = tasks.map(({ task, args }) => {
@@ -41,17 +41,22 @@ export async function tasksOnThreads(
       return failureOf(error);
     }
   });
-  const values = (await runOnThreads(map, call, lanes, () => map.results())).values();
+  const values = (await runInSlices(map, call, threads, () => map.results())).values();
   return refused.map((failure) =>
     failure ? { ok: false, failure } : { ok: true, value: values.next().value ?? NaN },
   );
 }
 
 /** Runs the map to its end in slices, reads its results off, and frees it. */
-async function runOnThreads<T>(map: TaskMap, call: Call, lanes: number, read: () => T): Promise<T> {
+async function runInSlices<T>(
+  map: TaskMap,
+  call: SlicedCall,
+  threads: number,
+  read: () => T,
+): Promise<T> {
   try {
     await call.slices(
-      (budgetMs) => map.step(budgetMs, lanes),
+      (budgetMs) => map.step(budgetMs, threads),
       () => call.progress(map.done, map.total),
     );
     return read();

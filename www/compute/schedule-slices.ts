@@ -2,11 +2,11 @@
  * The scheduling lab: simulations here, and runs on the threads of the pool.
  */
 import { ScheduleSimulation } from '../../pkg/parallel_playground.js';
-import type { ScheduleReply, ScheduleRequest } from '../common/schedule';
-import { newRun } from '../wasm/schedule';
-import type { Call } from './turns';
+import type { ScheduleReply, ScheduleRequest } from '../common/schedule-messages';
+import { newRun } from '../wasm/schedule-run';
+import type { SlicedCall } from './time-slices';
 
-export async function simulate(request: ScheduleRequest, call: Call): Promise<ScheduleReply> {
+export async function simulate(request: ScheduleRequest, call: SlicedCall): Promise<ScheduleReply> {
   const { tasks, policy, workers, chunk, seed, taskOverheadMs, dispatchOverheadMs } = request;
   const simulation = new ScheduleSimulation(
     tasks,
@@ -33,7 +33,10 @@ export async function simulate(request: ScheduleRequest, call: Call): Promise<Sc
   return reply;
 }
 
-export async function runOnThreads(request: ScheduleRequest, call: Call): Promise<ScheduleReply> {
+export async function runOnThreads(
+  request: ScheduleRequest,
+  call: SlicedCall,
+): Promise<ScheduleReply> {
   const total = request.tasks.length;
   const run = newRun(request);
   let reply: ScheduleReply | undefined;

@@ -4,9 +4,9 @@
 import { errorOf, type Failure } from '../common/outcome';
 import type { Grant, LeaseId } from '../common/protocol';
 import type { PlaygroundError } from '../common/errors';
-import type { ProcessPool } from './process-pool';
+import type { PoolDriver } from './pool-driver';
 
-interface Lease {
+interface LeaseRecord {
   /** Kept until the window has asked for it: the process may be lost before it does. */
   over: Promise<void>;
   /** There once the lease has been granted. */
@@ -14,10 +14,10 @@ interface Lease {
 }
 
 export class LeaseTable {
-  readonly #pool: ProcessPool;
-  readonly #leases = new Map<LeaseId, Lease>();
+  readonly #pool: PoolDriver;
+  readonly #leases = new Map<LeaseId, LeaseRecord>();
 
-  constructor(pool: ProcessPool) {
+  constructor(pool: PoolDriver) {
     this.#pool = pool;
   }
 
@@ -25,7 +25,7 @@ export class LeaseTable {
   ask(id: LeaseId): Promise<Grant> {
     return new Promise<Grant>((granted, refused) => {
       // Where a process is idle, it is granted before the pool has returned.
-      const lease: Lease = { over: Promise.resolve() };
+      const lease: LeaseRecord = { over: Promise.resolve() };
       lease.over = this.#pool.lease(
         (worker) =>
           new Promise<void>((end, fail) => {

@@ -15,7 +15,7 @@ const LEAST_SLICE_MS = 10;
 const PROGRESS_MS = 50;
 
 /** One call, as its work sees it. */
-export interface Call {
+export interface SlicedCall {
   progress(done: number, total: number): void;
   /** Calls `step` with the ms that it may take, in turns with other calls, until it returns false; `told` after each. */
   slices(step: (budgetMs: number) => boolean, told?: () => void): Promise<void>;
@@ -29,7 +29,7 @@ interface Turn {
   wake: (() => void) | undefined;
 }
 
-export class Turns {
+export class TimeSlices {
   readonly #events: EngineEvents;
   readonly #words: Int32Array;
   readonly #open = new Set<Turn>();
@@ -43,7 +43,7 @@ export class Turns {
   }
 
   /** `id` is null for work that has no progress to tell and cannot be cancelled. */
-  async run<T>(id: CallId | null, work: (call: Call) => Promise<T>): Promise<T> {
+  async run<T>(id: CallId | null, work: (call: SlicedCall) => Promise<T>): Promise<T> {
     const turn: Turn = { word: id === null ? 0 : wordOf(id), cancelled: false, wake: undefined };
     this.#open.add(turn);
     let toldMs = -Infinity;

@@ -8,7 +8,7 @@ import type { EngineConfig, ProcessRealm, TaskPorts } from '../common/protocol';
 import type { Objects } from './objects';
 
 /** A process, and the agent that it is for the objects. */
-export interface Process {
+export interface ProcessWorker {
   link: Link<ProcessRealm>;
   agent: number;
   /** Resolves when the process can do nothing more to anything that is shared. */
@@ -16,7 +16,7 @@ export interface Process {
 }
 
 /** A process that has begun to load. */
-export interface Made extends Process {
+export interface StartingProcess extends ProcessWorker {
   /** Settles within the start deadline. */
   ready: Promise<void>;
   /** The slot for small calls from the window, where memory is shared. */
@@ -28,7 +28,7 @@ export class ProcessFactory {
   readonly #module: WebAssembly.Module;
   readonly #objects: Objects;
   /** All that have not ended. */
-  readonly #alive = new Set<Process>();
+  readonly #alive = new Set<ProcessWorker>();
   #made = 0;
   #closed: PlaygroundError | undefined;
 
@@ -43,7 +43,7 @@ export class ProcessFactory {
   }
 
   /** Tasks come to the process through the ports. */
-  make(label: string, tasks: TaskPorts | null = null): Made {
+  make(label: string, tasks: TaskPorts | null = null): StartingProcess {
     if (this.#closed) throw this.#closed;
     this.#made += 1;
     const name = `${this.#config.name}:${label}:${this.#made}`;

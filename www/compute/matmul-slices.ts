@@ -4,27 +4,27 @@
 import { Matmul } from '../../pkg/parallel_playground.js';
 import { nowMs } from '../common/clock';
 import type { CheckReply, CheckRequest, MatmulReply, MatmulRequest } from '../common/protocol';
-import type { Call } from './turns';
+import type { SlicedCall } from './time-slices';
 
 export async function multiplyHere(
   request: MatmulRequest,
   kernel: string,
-  call: Call,
+  call: SlicedCall,
 ): Promise<MatmulReply> {
   const { m, k, n } = request.dims;
   const callMs = nowMs();
-  const lanes = request.on === 'threads' ? request.workers : 0;
+  const threads = request.on === 'threads' ? request.workers : 0;
   const product = new Matmul(m, k, n, request.algorithm, request.a, request.b, kernel, callMs);
   try {
     const startMs = nowMs();
     await call.slices(
-      (budgetMs) => product.step(budgetMs, lanes),
+      (budgetMs) => product.step(budgetMs, threads),
       () => call.progress(product.rowsDone, m),
     );
     const computedMs = nowMs();
     const c = product.c();
     const checkedMs = nowMs();
-    if (request.check) await call.slices((budgetMs) => product.check(budgetMs, lanes));
+    if (request.check) await call.slices((budgetMs) => product.check(budgetMs, threads));
     return {
       c,
       kernel: product.kernel,
@@ -43,7 +43,7 @@ export async function multiplyHere(
 /** Compares C with the reference; the greatest relative error, and C itself, which has moved here. */
 export async function checkProduct(
   { a, b, c, dims, algorithm }: CheckRequest,
-  call: Call,
+  call: SlicedCall,
 ): Promise<CheckReply> {
   const product = new Matmul(dims.m, dims.k, dims.n, algorithm, a, b, '', 0);
   try {

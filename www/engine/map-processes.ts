@@ -11,14 +11,14 @@ import {
 } from '../common/items';
 import { errorOf, failureOf, type Failure } from '../common/outcome';
 import type { MapReply, MapRequest, TaskReply, TaskRequest } from '../common/protocol';
-import { compiledMap } from '../wasm/tasks';
-import type { Call } from './calls';
-import { ItemFailed, type ProcessPool } from './process-pool';
+import { compiledMap } from '../wasm/compiled-tasks';
+import type { OpenCall } from './calls';
+import { ItemFailed, type PoolDriver } from './pool-driver';
 
 export async function mapOnProcesses(
   { code, items, chunksize, timed }: MapRequest,
-  call: Call,
-  pool: ProcessPool,
+  call: OpenCall,
+  pool: PoolDriver,
 ): Promise<MapReply> {
   // Arguments of compiled tasks are checked before anything starts.
   if ('task' in code) compiledMap(code.task, items as CompiledItems, chunksize).free();
@@ -29,7 +29,7 @@ export async function mapOnProcesses(
   await pool.job(total, {
     chunksize,
     oneByOne: movesAlong(items),
-    lanes: 0xffff_ffff,
+    maxWorkers: 0xffff_ffff,
     signal: call.signal,
     run: async (_process, worker, first, len) => {
       const chunks = len === total ? items : slice(items, first, len);

@@ -2,7 +2,7 @@
  * Runs of the scheduling lab, in this realm's instance.
  */
 import { ScheduleRun } from '../../pkg/parallel_playground.js';
-import type { ScheduleRequest } from '../common/schedule';
+import type { ScheduleRequest } from '../common/schedule-messages';
 
 /** A run that has not begun. */
 export function newRun({

@@ -1,5 +1,5 @@
 /**
- * Lanes for the task queue: processes that the engine leases to the window. The window talks to them through ports of their own;
+ * Leases for the task queue: processes that the engine leases to the window. The window talks to them through ports of their own;
  * the engine is told when a lease ends, and tells when a process was lost.
  */
 import { SLOT_BYTES, SlotCaller } from '../common/call-slot';
@@ -9,9 +9,9 @@ import type { LeaseId, TaskReply, TaskRequest, WindowWay } from '../common/proto
 import type { EngineClient, EngineLink } from './engine-client';
 import { PlaygroundError } from '../common/errors';
 import { QuickLine } from './quick-line';
-import type { Lane, Lender } from './task-queue';
+import type { Lease, Lender } from './task-queue';
 
-export class Leases implements Lender {
+export class LeaseClient implements Lender {
   readonly #engine: EngineClient;
   /** The lines to the processes of each engine, by the number of the worker. */
   readonly #lines = new WeakMap<EngineLink, Map<number, QuickLine>>();
@@ -21,17 +21,17 @@ export class Leases implements Lender {
     this.#engine = engine;
   }
 
-  ask(): Promise<Lane> {
+  ask(): Promise<Lease> {
     const id = this.#next;
     this.#next += 1;
     return this.#engine.withLink((link) => this.#lease(link, id));
   }
 
-  async #lease(link: EngineLink, id: LeaseId): Promise<Lane> {
+  async #lease(link: EngineLink, id: LeaseId): Promise<Lease> {
     const lines = this.#lines.get(link) ?? new Map<number, QuickLine>();
     this.#lines.set(link, lines);
     const granted = link.call('lease', [id]);
-    // Its rejection is for whoever got the lane.
+    // Its rejection is for whoever got the lease.
     const over = link.call('leaseOver', [id]);
     over.catch(() => undefined);
     const { worker, way, ended } = await granted;

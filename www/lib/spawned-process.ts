@@ -1,7 +1,7 @@
 /**
  * A spawned process, as the window sees it.
  */
-import { revive } from '../common/outcome';
+import { restoreError } from '../common/outcome';
 import { uncloneableArguments } from '../common/items';
 import { kept, pack } from '../common/packed';
 import type { SpawnRequest } from '../common/protocol';
@@ -73,11 +73,11 @@ export class SpawnedProcess implements Process {
   async #run(request: SpawnRequest): Promise<number> {
     try {
       this.#generation = this.#engine.generation;
-      const given = this.#engine.postsAtOnce ? request : asGiven(request);
+      const given = this.#engine.postsAtOnce ? request : snapshot(request);
       const transfer = [...(given.args.transfer ?? [])];
       const spawned = this.#engine.askIn(this.#generation, 'spawn', [given], transfer);
       const { exitCode, error } = await spawned;
-      this.#error = error && revive(error);
+      this.#error = error && restoreError(error);
       this.#exitCode = exitCode;
       if (this.#error) this.#reportSoon(this.#error);
       return exitCode;
@@ -92,7 +92,7 @@ export class SpawnedProcess implements Process {
 }
 
 /** With the arguments as they are now. */
-function asGiven(request: SpawnRequest): SpawnRequest {
+function snapshot(request: SpawnRequest): SpawnRequest {
   try {
     return { ...request, args: kept(request.args) };
   } catch (error) {

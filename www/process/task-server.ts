@@ -18,8 +18,8 @@ import {
 import { failureOf, taskFailure } from '../common/outcome';
 import { pack, type Mark, type Packed } from '../common/packed';
 import type { TaskCode, TaskReply, TaskRequest } from '../common/protocol';
-import { addTasks, refusedItem } from '../wasm/tasks';
-import { functionOf } from './function';
+import { addTasks, refusedItem } from '../wasm/compiled-tasks';
+import { functionOf, type Callable } from './function';
 
 /** Functions that are kept, so that one which comes often is compiled once. */
 const MOST_FUNCTIONS = 64;
@@ -35,8 +35,6 @@ export interface SharedClaims {
   claims: Claims;
   isShared: boolean;
 }
-
-type Callable = (...args: unknown[]) => unknown;
 
 /** How the library's objects come with arguments and go with results. */
 export interface Travel {
