@@ -47,7 +47,7 @@ import { ComputeClient } from './compute-client';
 import { LeaseTable } from './lease-table';
 import { mapOnProcesses } from './map-processes';
 import { multiplyOnProcesses } from './matmul-processes';
-import { Objects } from './objects';
+import { ObjectServer } from './object-server';
 import { PoolDriver } from './pool-driver';
 import { ProcessFactory } from './process-factory';
 import { runOnProcesses } from './schedule-processes';
@@ -63,7 +63,7 @@ interface Parts {
   factory: ProcessFactory;
   pool: PoolDriver;
   leases: LeaseTable;
-  objects: Objects;
+  objects: ObjectServer;
   spawned: SpawnTable;
   threadStats: ThreadStats;
 }
@@ -91,7 +91,7 @@ export class Engine implements EngineRealm {
       setSpinRate(spinRate);
       // A shared wasm memory may be made anywhere, only not posted: so waiting for words works the same on every tier.
       const memory = config.heap ?? (await allocateInWorker());
-      const objects = new Objects(heapModule, memory, config.heap !== null, config.owner);
+      const objects = new ObjectServer(heapModule, memory, config.heap !== null, config.owner);
       const factory = new ProcessFactory(config, module, objects);
       const pool = new PoolDriver(new PoolMachine(config.workers), factory);
       this.#started = {

@@ -5,7 +5,7 @@ import { spinRate } from '../../pkg/parallel_playground.js';
 import { Link } from '../common/link';
 import { PlaygroundError } from '../common/errors';
 import type { EngineConfig, ProcessRealm, TaskPorts } from '../common/protocol';
-import type { Objects } from './objects';
+import type { ObjectServer } from './object-server';
 
 /** A process, and the agent that it is for the objects. */
 export interface ProcessWorker {
@@ -26,13 +26,13 @@ export interface StartingProcess extends ProcessWorker {
 export class ProcessFactory {
   readonly #config: EngineConfig;
   readonly #module: WebAssembly.Module;
-  readonly #objects: Objects;
+  readonly #objects: ObjectServer;
   /** All that have not ended. */
   readonly #alive = new Set<ProcessWorker>();
   #made = 0;
   #closed: PlaygroundError | undefined;
 
-  constructor(config: EngineConfig, module: WebAssembly.Module, objects: Objects) {
+  constructor(config: EngineConfig, module: WebAssembly.Module, objects: ObjectServer) {
     this.#config = config;
     this.#module = module;
     this.#objects = objects;

@@ -2,21 +2,22 @@
  * Spawned processes: each runs one function and ends. Exit codes are Python's: 0, 1 after an uncaught error, −15 when
  * terminated.
  */
-import type { ConnectionHandle, Handle } from '../common/handles';
+import type { Handle } from '../common/handles';
 import { markersIn, type Packed } from '../common/packed';
 import type { Exit, SpawnRequest } from '../common/protocol';
 import { PlaygroundError } from '../common/errors';
-import type { Objects } from './objects';
+import type { ObjectServer } from './object-server';
+import { isAbandoned } from '../objects/kinds/index';
 import type { ProcessWorker, ProcessFactory } from './process-factory';
 
 const TERMINATED: Exit = { exitCode: -15, error: null };
 
 export class SpawnTable {
   readonly #factory: ProcessFactory;
-  readonly #objects: Objects;
+  readonly #objects: ObjectServer;
   readonly #running = new Map<number, ProcessWorker>();
 
-  constructor(factory: ProcessFactory, objects: Objects) {
+  constructor(factory: ProcessFactory, objects: ObjectServer) {
     this.#factory = factory;
     this.#objects = objects;
   }
@@ -25,7 +26,7 @@ export class SpawnTable {
   async run(request: SpawnRequest): Promise<Exit> {
     const { ready, ended, ...process } = this.#factory.make(`process-${request.pid}`);
     this.#running.set(request.pid, { ...process, ended });
-    this.#objects.give(process.agent, connectionsIn(request.args));
+    this.#objects.give(process.agent, abandonedWith(request.args));
     try {
       await ready;
       return await process.link.call('spawn', [request], [...(request.args.transfer ?? [])]);
@@ -47,12 +48,12 @@ export class SpawnTable {
   }
 }
 
-/** The ends of pipes among the arguments. */
-function connectionsIn(args: Packed): ConnectionHandle[] {
+/** The objects among the arguments that are closed when the process ends: ends of pipes. */
+function abandonedWith(args: Packed): Handle[] {
   return (
     markersIn(args)
       .map((marker) => marker['@parallel-playground'] as Handle | null)
       // Plain data may look like a marker: the process refuses it.
-      .filter((handle) => handle?.kind === 'connection')
+      .filter((handle): handle is Handle => isAbandoned(handle?.kind))
   );
 }

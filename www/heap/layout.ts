@@ -9,6 +9,10 @@
  */
 import { SLOT_BYTES } from '../common/call-slot';
 
+/** Identities of agents; those of processes follow. */
+export const ENGINE_AGENT = 1;
+export const WINDOW_AGENT = 2;
+
 /** A cache line: objects are aligned to it. */
 export const LINE = 64;
 

@@ -9,7 +9,7 @@
 import { deadline } from '../common/deadline';
 import type { Ending } from '../common/ending';
 import { Fifo } from '../common/fifo';
-import { EMPTY, FULL, NO_MEMORY, TIMED_OUT } from './errors';
+import { NO_MEMORY } from './errors';
 import type { HeapInstance } from './instance';
 import { fenceOf, OPERATION_BLOCKS, OPERATIONS_BYTES, operationsOf } from './layout';
 
@@ -18,15 +18,18 @@ const KINDS = ['put', 'get', 'poll', 'join', 'lock', 'semaphore', 'event', 'barr
 
 export type OperationKind = (typeof KINDS)[number];
 
-/** Those of which only one can go on at a time, and what each answers when its time is over before its turn. */
-const TOO_LATE: Partial<Record<OperationKind, number>> = {
-  put: FULL,
-  get: EMPTY,
-  lock: TIMED_OUT,
-  semaphore: TIMED_OUT,
-};
+/** How an operation behaves where it cannot end at once. */
+export interface OperationRules {
+  /**
+   * Only one operation of this kind can proceed at a time on an object, so those of this realm take
+   * turns. The code is the result of one whose time is over before its turn.
+   */
+  tooLate?: number;
+  /** The operation stays in effect when its agent dies: it is left as it is and not withdrawn. */
+  outlivesAgent?: boolean;
+}
 
-export interface Operation {
+export interface Operation extends OperationRules {
   kind: OperationKind;
   at: number;
   /** Whose operation it is. */
@@ -88,8 +91,7 @@ export class Operations {
   }
 
   run(operation: Operation): Promise<Ended> {
-    const { kind, at } = operation;
-    const tooLate = TOO_LATE[kind];
+    const { kind, at, tooLate } = operation;
     if (tooLate === undefined) return this.#begin(operation, deadlineOf(operation));
     const key = `${kind}${at}`;
     const line = this.#lines.get(key);
@@ -120,7 +122,7 @@ export class Operations {
 
   async #finish(
     record: number,
-    { kind, message = NOTHING, ending }: Operation,
+    { message = NOTHING, ending, outlivesAgent }: Operation,
     step: { received: Uint8Array },
   ): Promise<Ended> {
     let code = WAITS;
@@ -131,8 +133,7 @@ export class Operations {
       const [leftMs = 0] = new Float64Array(words.buffer, record + 4 * LEFT_MS, 1);
       const target = this.instance.heap.words(address + 4);
       await wordChanged(target, address / 4, expected, leftMs, ending);
-      // One who dies at a barrier has arrived there, as in Python, and does not break it.
-      if (kind === 'barrier' && ending?.isDeath) code = ABANDONED;
+      if (outlivesAgent && ending?.isDeath) code = ABANDONED;
       else code = this.#step(record, message, step, ending?.hasCome === true);
     }
     return this.#end(record, code, step.received);

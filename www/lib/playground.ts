@@ -6,9 +6,17 @@ import type { Generation } from './generation';
 import { benchmark } from './benchmark';
 import { elements, integer, MAX_PARTS, oneOf, refused } from '../common/checks';
 import { PlaygroundError } from '../common/errors';
+import { makeBarrier } from '../objects/kinds/barrier';
+import { makePipe } from '../objects/kinds/connection';
+import { makeEvent } from '../objects/kinds/event';
+import { makeList } from '../objects/kinds/list';
+import { makeLock } from '../objects/kinds/lock';
+import { makeQueue } from '../objects/kinds/queue';
+import { makeSemaphore } from '../objects/kinds/semaphore';
+import { makeSharedArray } from '../objects/kinds/shared-array';
 import { multiply } from './matmul';
 import { ProcessPoolHandle, ThreadPoolHandle } from './pools';
-import { WindowObjects } from './objects';
+import { WindowObjects } from './window-objects';
 import { schedule } from './schedule';
 import { SpawnedProcess } from './spawned-process';
 import { speedup } from './speedup';
@@ -89,31 +97,31 @@ export class OpenPlayground implements Playground, TestHooks {
   }
 
   queue<T = unknown>(options?: QueueOptions): Queue<T> {
-    return this.#objects.queue(options) as Queue as Queue<T>;
+    return makeQueue(this.#objects, options) as Queue as Queue<T>;
   }
 
   pipe<T = unknown>(options?: PipeOptions): [Connection<T>, Connection<T>] {
-    return this.#objects.pipe(options) as [Connection<T>, Connection<T>];
+    return makePipe(this.#objects, options) as [Connection<T>, Connection<T>];
   }
 
   list<T = unknown>(): ManagedList<T> {
-    return this.#objects.list() as ManagedList as ManagedList<T>;
+    return makeList(this.#objects) as ManagedList as ManagedList<T>;
   }
 
   lock(): Lock {
-    return this.#objects.lock();
+    return makeLock(this.#objects);
   }
 
   semaphore(value?: number): Semaphore {
-    return this.#objects.semaphore(value);
+    return makeSemaphore(this.#objects, value);
   }
 
   event(): Event {
-    return this.#objects.event();
+    return makeEvent(this.#objects);
   }
 
   barrier(parties: number): Barrier {
-    return this.#objects.barrier(parties);
+    return makeBarrier(this.#objects, parties);
   }
 
   sharedArray(
@@ -121,7 +129,7 @@ export class OpenPlayground implements Playground, TestHooks {
     lengthOrValues: number | Iterable<number | bigint>,
     options?: SharedArrayOptions,
   ): SharedArray {
-    return this.#objects.sharedArray(typecode, lengthOrValues, options);
+    return makeSharedArray(this.#objects, typecode, lengthOrValues, options);
   }
 
   async partition<T>(

@@ -3,7 +3,8 @@
  * size. So a program that makes and drops objects without ever letting messages in does not fill the heap; the rest goes back when the
  * window is idle.
  */
-import { placesOf, type Blueprint, type Handle, type Opening, type Place } from '../common/handles';
+import type { Blueprint, Handle, Opening, Place } from '../common/handles';
+import { partIds, partNamed } from '../objects/kinds/index';
 
 export class SpareParts {
   /** What only the window knows of. */
@@ -24,7 +25,7 @@ export class SpareParts {
 
   /** Others hear of the object now. */
   share(handle: Handle): void {
-    for (const id of placesOf(handle)) this.#own.delete(id);
+    for (const id of partIds(handle)) this.#own.delete(id);
   }
 
   /** Keeps what the window has dropped, if nobody else has it; it must not be in use any more. */
@@ -54,7 +55,8 @@ export class SpareParts {
   }
 }
 
-/** What is made of blueprints with the same key is of the same kind and size. */
+/** Parts whose blueprints have the same key are of the same kind and size. */
 function keyOf(blueprint: Blueprint): string {
-  return blueprint.kind === 'array' ? `array ${blueprint.bytes}` : blueprint.kind;
+  const part = partNamed(blueprint.kind);
+  return part.lives === 'heap' ? `${blueprint.kind} ${part.bytes(blueprint)}` : blueprint.kind;
 }

@@ -4,10 +4,11 @@
  *
  * A handle that travels in a message is counted as sent until somebody has got it: nobody may hold it meanwhile.
  */
-import { placesOf, type Handle, type Holding } from '../common/handles';
+import type { Handle, Holding } from '../common/handles';
 import type { Marked, Marker } from '../common/packed';
 import { MARK } from '../common/packed';
 import { PlaygroundError } from '../common/errors';
+import { partIds } from './kinds/index';
 
 export class Registry {
   readonly #owner: string;
@@ -38,11 +39,11 @@ export class Registry {
     make: (handle: Handle) => object,
   ): object {
     if (handle.owner !== this.#owner) throw foreign();
-    const places = placesOf(handle);
+    const parts = partIds(handle);
     let object = this.#objects.get(handle.id)?.deref();
-    const holds = object ? [] : places.filter((id) => !this.#uses.has(id));
+    const holds = object ? [] : parts.filter((id) => !this.#uses.has(id));
     object ??= this.add(make(handle), handle);
-    const receives = wasSent ? places : [];
+    const receives = wasSent ? parts : [];
     if (holds.length + receives.length > 0) this.#tell({ holds, receives });
     return object;
   }
@@ -50,7 +51,7 @@ export class Registry {
   /** What stands for an object in a message that somebody will get. */
   send(object: Marked): Marker {
     const marker = this.#markerOf(object);
-    this.#tell({ sends: placesOf(marker['@parallel-playground']) });
+    this.#tell({ sends: partIds(marker['@parallel-playground']) });
     return marker;
   }
 
@@ -91,12 +92,12 @@ export class Registry {
   }
 
   #use(handle: Handle): void {
-    for (const id of placesOf(handle)) this.#uses.set(id, (this.#uses.get(id) ?? 0) + 1);
+    for (const id of partIds(handle)) this.#uses.set(id, (this.#uses.get(id) ?? 0) + 1);
   }
 
   /** One use less; gives the things that have none any more. */
   #letGo(handle: Handle): number[] {
-    return placesOf(handle).filter((id) => {
+    return partIds(handle).filter((id) => {
       const uses = (this.#uses.get(id) ?? 0) - 1;
       if (uses > 0) this.#uses.set(id, uses);
       else this.#uses.delete(id);

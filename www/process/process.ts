@@ -22,7 +22,7 @@ import { report } from '../common/report';
 import { transfer } from '../common/transfer';
 import { instantiate } from '../wasm/module';
 import { functionOf } from './function';
-import { ProcessObjects } from './objects';
+import { ProcessObjects } from './process-objects';
 import { serveTasks } from './task-server';
 
 // Functions that were shipped have no imports: what they may use of the library is global here.

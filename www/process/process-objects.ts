@@ -16,29 +16,28 @@ import { HeapAgent } from '../heap/agent';
 import { HeapInstance } from '../heap/instance';
 import { DEAD, fenceOf, HAS_VIEWS, LINE, slotOf } from '../heap/layout';
 import { HeapMemory } from '../heap/heap-memory';
-import { HeapObjects } from '../heap/objects';
 import { PlaygroundError } from '../common/errors';
-import { ArrayProxy } from '../objects/array';
-import { BlockingArray, blockingObject, type Blocker } from '../objects/blocking';
-import type { Home, Operand } from '../objects/home';
+import { HeapParts } from '../objects/heap-parts';
+import { blockingForm, partNamed, proxyFor } from '../objects/kinds/index';
 import { PendingCalls } from '../objects/pending';
-import { proxyFor } from '../objects/proxies';
+import type { BlockingRealm, LocalObject, Operand, Realm } from '../objects/realm';
 import { Registry } from '../objects/registry';
+import { closedHere } from '../objects/rules';
 
 /** What a process has where memory is shared. */
-interface Own {
-  objects: HeapObjects;
-  blocker: Blocker;
+interface SharedHeap {
+  parts: HeapParts;
+  blocking: BlockingRealm;
 }
 
-export class ProcessObjects implements Home {
+export class ProcessObjects implements Realm {
   /** For small calls from the window, where memory is shared. */
   readonly slot: SlotListener | null = null;
   readonly #agent: number;
   readonly #remote: Comlink.Remote<ObjectRealm>;
   readonly #registry: Registry;
   readonly #pending = new PendingCalls();
-  readonly #own: Own | undefined;
+  readonly #heap: SharedHeap | undefined;
 
   constructor({ agent, port, owner, heap }: ObjectsConfig) {
     this.#agent = agent;
@@ -54,7 +53,7 @@ export class ProcessObjects implements Home {
     this.slot.leave();
     const mark = (object: Marked): Marker => this.#registry.send(object);
     const own = new HeapAgent(instance, agent, mark, (marker) => this.#revive(marker, true));
-    const blocker: Blocker = {
+    const blocking: BlockingRealm = {
       agent: own,
       call: (call) => {
         // Posted now; its own answer comes when nobody waits for it any more.
@@ -64,7 +63,7 @@ export class ProcessObjects implements Home {
       encode: (value) => this.encode(value),
       decode: (bytes) => this.decode(bytes, false),
     };
-    this.#own = { objects: new HeapObjects(instance, agent), blocker };
+    this.#heap = { parts: new HeapParts(instance, agent), blocking };
   }
 
   /** This process's own object for what came as an argument: whoever sent it keeps it as long as the call lasts. */
@@ -74,7 +73,7 @@ export class ProcessObjects implements Home {
 
   /** Before this process has something by which it may act on others without asking, or gives it away. */
   beforeSharing(): void {
-    if (this.#own) expectViews(this.#own.objects.instance);
+    if (this.#heap) expectViews(this.#heap.parts.instance);
   }
 
   /** What stands for an object in a result. */
@@ -84,10 +83,10 @@ export class ProcessObjects implements Home {
 
   async operate(operand: Operand, call: Omit<ObjectCall, 'object'>): Promise<ObjectReply> {
     const { kind, id, at, by } = operand;
-    if (this.#own && kind !== 'list') {
-      const { objects } = this.#own;
+    if (this.#heap && partNamed(kind).lives === 'heap') {
+      const { parts } = this.#heap;
       return this.#pending.run(by ?? id, (ending) =>
-        objects.operate({ kind, at, agent: this.#agent, ending }, { object: id, ...call }),
+        parts.operate({ kind, at, agent: this.#agent, ending }, { object: id, ...call }),
       );
     }
     return this.#pending.run(by ?? id, async () =>
@@ -111,42 +110,40 @@ export class ProcessObjects implements Home {
     return { '@parallel-playground': handle };
   }
 
-  blockingForm(handle: Handle): unknown {
-    if (!this.#own) throw notShared();
-    const { blocker } = this.#own;
-    if (handle.kind !== 'array') return blockingObject(blocker, handle);
-    const array = this.#revive(this.markerOf(handle), false);
-    return new BlockingArray(blocker, array as ArrayProxy);
+  blockingForm(object: LocalObject): unknown {
+    if (!this.#heap) throw notShared();
+    return blockingForm(this.#heap.blocking, object);
   }
 
-  async release(object: object, handle: Handle): Promise<void> {
-    const reason = new PlaygroundError('E_CLOSED', 'The object has been closed here.');
-    const over = this.#pending.end(handle.id, reason);
+  viewHeap(): HeapMemory {
+    if (!this.#heap) throw notShared();
+    const { instance } = this.#heap.parts;
+    expectViews(instance);
+    return instance.heap;
+  }
+
+  async release(object: LocalObject): Promise<void> {
+    const { handle } = object;
+    const over = this.#pending.end(handle.id, closedHere());
     // What was asked of the engine is ended there.
-    if (this.#own) {
+    if (this.#heap) {
       await over;
-      this.#own.objects.giveUp(handle, this.#agent);
+      this.#heap.parts.releaseHeldOf(handle, this.#agent);
     }
     this.#registry.release(object, handle);
   }
 
   /** A lane of a run whose board is in the heap. */
   runLane({ at, worker, spin, originMs, stepMs }: LaneRequest): void {
-    if (!this.#own) throw notShared();
+    if (!this.#heap) throw notShared();
     // The difference first: both are large. The instance reads `performance.now()`.
     const shiftMs = performance.timeOrigin - originMs;
-    const { exports } = this.#own.objects.instance;
+    const { exports } = this.#heap.parts.instance;
     exports.schedule_lane(at, worker, spin ? spinRate() : 0, shiftMs, stepMs);
   }
 
   #revive(marker: Marker, wasSent: boolean): object {
-    return this.#registry.revive(marker, wasSent, (handle) => {
-      if (handle.kind !== 'array') return proxyFor(this, handle);
-      if (!this.#own) throw notShared();
-      const { instance } = this.#own.objects;
-      expectViews(instance);
-      return new ArrayProxy(this, instance.heap, handle);
-    });
+    return this.#registry.revive(marker, wasSent, (handle) => proxyFor(this, handle));
   }
 }
 

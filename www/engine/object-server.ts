@@ -6,7 +6,8 @@ import * as Comlink from 'comlink';
 
 import { encode } from '../common/codec';
 import type {
-  ConnectionHandle,
+  Blueprint,
+  Handle,
   Holding,
   ObjectCall,
   ObjectReply,
@@ -18,6 +19,7 @@ import type { SharedMemory } from '../common/memory';
 import type { ObjectRealm, ObjectsConfig } from '../common/protocol';
 import { HeapInstance } from '../heap/instance';
 import {
+  ENGINE_AGENT,
   ENGINE_REGION,
   fenceOf,
   HAS_VIEWS,
@@ -27,24 +29,22 @@ import {
   REPLY_RING_BYTES,
   replyQueueOf,
   slotOf,
+  WINDOW_AGENT,
 } from '../heap/layout';
 import { HeapMemory } from '../heap/heap-memory';
-import { HeapObjects } from '../heap/objects';
 import { freeRecordsOf, wordChanged } from '../heap/operations';
 import { PlaygroundError } from '../common/errors';
+import { HeapParts } from '../objects/heap-parts';
+import { kindNamed, partNamed } from '../objects/kinds/index';
 import { PendingCalls } from '../objects/pending';
 import { HeapAreas } from './heap-areas';
 import { Holders } from './holders';
-import { ManagedLists } from './lists';
-
-export const ENGINE_AGENT = 1;
-export const WINDOW_AGENT = 2;
 
 /** How long one who is declared dead may take to leave an operation, in ms. */
 const LEAVING_MS = 100;
 
 /** A process, as far as objects are concerned. */
-interface Member {
+interface AgentRecord {
   region: number;
   /** Comes when the process is declared dead. */
   gone: Ending;
@@ -52,30 +52,31 @@ interface Member {
   calls: PendingCalls;
   /** Calls of its that are under way here. */
   pending: Set<Promise<unknown>>;
-  /** The ends of pipes that it was given. */
-  ends: ConnectionHandle[];
+  /** Objects that it was given as arguments, and that are closed when it ends: ends of pipes. */
+  given: Handle[];
 }
 
-export class Objects {
+export class ObjectServer {
   /** Memory that the engine and its processes share for a while; null where they cannot. */
   readonly areas: HeapAreas | null;
   readonly #shared: boolean;
   readonly #owner: string;
   readonly #module: WebAssembly.Module;
-  readonly #heap: HeapObjects;
-  readonly #lists = new ManagedLists();
+  readonly #heap: HeapParts;
+  /** The states of parts that live in the engine. */
+  readonly #states = new Map<number, unknown>();
   /** What has been opened and is not free again. */
   readonly #openings = new Map<number, Opening>();
   readonly #failures = new Map<number, Error>();
   readonly #holders = new Holders((id) => this.#free(id));
-  readonly #members = new Map<number, Member>();
+  readonly #records = new Map<number, AgentRecord>();
   /** What the window has under way here. */
   readonly #windowCalls = new PendingCalls();
   /** Ids up to this one have been opened, whatever became of them. */
   #lastOpened = 0;
   /** Those who wait for objects that the window has made, and that are on their way here. */
   #awaitOpening: (() => void)[] = [];
-  #agents = WINDOW_AGENT;
+  #lastAgent = WINDOW_AGENT;
 
   /** `memory` is the heap's, which the window has as well where `isShared`; `owner` names it. */
   constructor(module: WebAssembly.Module, memory: SharedMemory, isShared: boolean, owner: string) {
@@ -83,14 +84,14 @@ export class Objects {
     this.#owner = owner;
     this.#shared = isShared;
     const instance = HeapInstance.over(module, new HeapMemory(memory), ENGINE_REGION);
-    this.#heap = new HeapObjects(instance, ENGINE_AGENT);
+    this.#heap = new HeapParts(instance, ENGINE_AGENT);
     this.areas = isShared ? new HeapAreas(instance) : null;
   }
 
   /** Bytes of the heap that are in use, but for the regions of processes. */
   get usedBytes(): number {
     const { exports } = this.#heap.instance;
-    const regions = this.#shared ? this.#members.size : 0;
+    const regions = this.#shared ? this.#records.size : 0;
     return (exports.heap_used() >>> 0) - regions * exports.heap_block_bytes(REGION_BYTES);
   }
 
@@ -100,9 +101,7 @@ export class Objects {
     for (const { id, at, blueprint } of openings) {
       this.#lastOpened = Math.max(this.#lastOpened, id);
       try {
-        if (blueprint.kind === 'list') this.#lists.make(id);
-        const place = blueprint.kind === 'list' || at > 0 ? at : this.#heap.make(blueprint);
-        this.#openings.set(id, { id, at: place, blueprint });
+        this.#openings.set(id, { id, at: this.#make(id, at, blueprint), blueprint });
         this.#holders.begin(id, WINDOW_AGENT);
       } catch (error) {
         const reason = error instanceof Error ? error : new Error(String(error));
@@ -121,29 +120,29 @@ export class Objects {
 
   /** A new agent, for a process that is about to be made: what to tell it, and what moves to it. */
   admit(): { agent: number; slot: number | null; config: ObjectsConfig; port: MessagePort } {
-    this.#agents += 1;
-    const agent = this.#agents;
+    this.#lastAgent += 1;
+    const agent = this.#lastAgent;
     const { instance } = this.#heap;
     const region = this.#shared ? instance.allocate(REGION_BYTES, true) : 0;
-    const member: Member = {
+    const record: AgentRecord = {
       region,
       gone: new Ending(),
       calls: new PendingCalls(),
       pending: new Set(),
-      ends: [],
+      given: [],
     };
-    this.#members.set(agent, member);
+    this.#records.set(agent, record);
     const { port1, port2 } = new MessageChannel();
     const realm: ObjectRealm = {
-      operate: (call) => this.#operateFor(call, agent, member),
-      answer: (call) => this.#answer(call, agent, member),
+      operate: (call) => this.#operateFor(call, agent, record),
+      answer: (call) => this.#answer(call, agent, record),
       holding: (holding) => {
-        if (!member.gone.hasCome) void this.#hear(agent, member.calls, holding);
+        if (!record.gone.hasCome) void this.#hear(agent, record.calls, holding);
         return Promise.resolve({ ok: true, value: undefined });
       },
     };
     Comlink.expose(realm, port1);
-    member.gone.listen(() => port1.close());
+    record.gone.listen(() => port1.close());
     const config: ObjectsConfig = { agent, port: port2, owner: this.#owner };
     if (!this.#shared) return { agent, slot: null, config, port: port2 };
     const reply = replyQueueOf(region);
@@ -153,9 +152,9 @@ export class Objects {
     return { agent, slot: slotOf(region), config: { ...config, heap }, port: port2 };
   }
 
-  /** The process has these ends of pipes until it ends; then they are closed, unless another process has them as well. */
-  give(agent: number, ends: readonly ConnectionHandle[]): void {
-    this.#members.get(agent)?.ends.push(...ends);
+  /** The process is given these objects, which are closed when the last process that has them ends. */
+  give(agent: number, handles: readonly Handle[]): void {
+    this.#records.get(agent)?.given.push(...handles);
   }
 
   /**
@@ -163,26 +162,26 @@ export class Objects {
    * that cannot be had before it has really ended: it may write to shared arrays, or is busy inside an operation.
    */
   async fence(agent: number): Promise<boolean> {
-    const member = this.#members.get(agent);
-    if (!member) return true;
-    member.gone.come();
-    if (this.#shared && !(await this.#isFenced(member.region))) return false;
-    this.#retire(agent, member);
+    const record = this.#records.get(agent);
+    if (!record) return true;
+    record.gone.come();
+    if (this.#shared && !(await this.#isFenced(record.region))) return false;
+    this.#retire(agent, record);
     return true;
   }
 
   /** A process runs no more: its region may be another's. */
   agentGone(agent: number): void {
-    const member = this.#members.get(agent);
-    if (!member) return;
-    member.gone.come();
-    this.#retire(agent, member);
+    const record = this.#records.get(agent);
+    if (!record) return;
+    record.gone.come();
+    this.#retire(agent, record);
     // Only when nothing of this agent's is under way any more.
-    void Promise.allSettled(member.pending).then(() => {
-      this.#members.delete(agent);
+    void Promise.allSettled(record.pending).then(() => {
+      this.#records.delete(agent);
       if (!this.#shared) return;
-      freeRecordsOf(member.region, this.#heap.instance);
-      this.#heap.instance.free(member.region, REGION_BYTES);
+      freeRecordsOf(record.region, this.#heap.instance);
+      this.#heap.instance.free(record.region, REGION_BYTES);
     });
   }
 
@@ -198,24 +197,25 @@ export class Objects {
     const busy = [...closes, ...drops].filter((id) => calls.has(id));
     if (busy.length > 0) await Promise.all(busy.map((id) => calls.end(id, released())));
     // Where the realm has the heap it has given up its locks by itself.
-    if (!this.#shared) for (const id of closes) this.#giveUp(id, agent);
+    if (!this.#shared) for (const id of closes) this.#releaseHeld(id, agent);
     this.#holders.tell(agent, { drops });
   }
 
-  #giveUp(id: number, agent: number): void {
-    const { at, blueprint } = this.#openings.get(id) ?? {};
-    if (at !== undefined && blueprint?.kind === 'lock') this.#heap.repair('lock', at, agent);
+  #releaseHeld(id: number, agent: number): void {
+    const opening = this.#openings.get(id);
+    if (opening) this.#heap.releaseHeld(opening.blueprint.kind, opening.at, agent);
   }
 
   /** Finishes what a dead agent had begun, releases what it held, and gives up its ends of pipes. */
-  #retire(agent: number, member: Member): void {
-    for (const { at, blueprint } of this.#openings.values()) {
-      if (blueprint.kind !== 'list') this.#heap.repair(blueprint.kind, at, agent);
+  #retire(agent: number, record: AgentRecord): void {
+    for (const opening of this.#openings.values()) {
+      const { at, blueprint } = opening;
+      if (isInHeap(opening)) this.#heap.supervise(blueprint.kind, at, agent);
     }
-    for (const end of member.ends.splice(0)) this.#closeIfLast(end);
+    for (const handle of record.given.splice(0)) this.#abandonIfLast(handle);
     // Only when nothing of this agent's is under way on them any more.
-    const over = member.calls.endAll(released());
-    member.pending.add(over);
+    const over = record.calls.endAll(released());
+    record.pending.add(over);
     void over.then(() => this.#holders.gone(agent));
   }
 
@@ -230,22 +230,22 @@ export class Objects {
     return !isInside && Atomics.load(words, fence / 4 + HAS_VIEWS) === 0;
   }
 
-  #operateFor(call: ObjectCall, agent: number, member: Member): Promise<Outcome<ObjectReply>> {
-    const { gone, calls } = member;
+  #operateFor(call: ObjectCall, agent: number, record: AgentRecord): Promise<Outcome<ObjectReply>> {
+    const { gone, calls } = record;
     const operating = outcomeOf(() => this.#operate(call, agent, calls, gone));
-    member.pending.add(operating);
-    void operating.then(() => member.pending.delete(operating));
+    record.pending.add(operating);
+    void operating.then(() => record.pending.delete(operating));
     return operating;
   }
 
   /** Operates for a process that sleeps until the outcome is in its queue. */
-  async #answer(call: ObjectCall, agent: number, member: Member): Promise<Outcome<void>> {
-    const answering = this.#operateFor(call, agent, member).then((outcome) =>
-      this.#heap.put(replyQueueOf(member.region), ENGINE_AGENT, encode(outcome), member.gone),
+  async #answer(call: ObjectCall, agent: number, record: AgentRecord): Promise<Outcome<void>> {
+    const answering = this.#operateFor(call, agent, record).then((outcome) =>
+      this.#heap.put(replyQueueOf(record.region), ENGINE_AGENT, encode(outcome), record.gone),
     );
-    member.pending.add(answering);
+    record.pending.add(answering);
     await answering.catch(() => undefined);
-    member.pending.delete(answering);
+    record.pending.delete(answering);
     return { ok: true, value: undefined };
   }
 
@@ -265,20 +265,27 @@ export class Objects {
       const opening = this.#openings.get(call.object);
       if (!opening || ending.hasCome) throw this.#failures.get(call.object) ?? released();
       const { id, at, blueprint } = opening;
-      if (blueprint.kind === 'list') return this.#lists.operate(id, call);
       const { kind } = blueprint;
+      const part = partNamed(kind);
+      if (part.lives === 'engine') return part.operate(this.#states.get(id), call);
       return this.#heap.operate({ kind, at, agent, ending }, call);
     });
   }
 
-  #closeIfLast({ id, sends, receives }: ConnectionHandle): void {
-    for (const { ends } of this.#members.values()) if (ends.some((end) => end.id === id)) return;
-    const close = (object: number, end: 'sends' | 'receives'): void => {
-      const opening = this.#openings.get(object);
-      if (opening) this.#heap.closeEnd(opening.at, end);
-    };
-    if (sends) close(sends.id, 'sends');
-    if (receives) close(receives.id, 'receives');
+  #abandonIfLast(handle: Handle): void {
+    for (const { given } of this.#records.values()) {
+      if (given.some(({ id }) => id === handle.id)) return;
+    }
+    const addressOf = (id: number): number | undefined => this.#openings.get(id)?.at;
+    kindNamed(handle.kind).abandon?.(this.#heap, handle, addressOf);
+  }
+
+  /** Makes the part, unless the window has, and gives its address. */
+  #make(id: number, at: number, blueprint: Blueprint): number {
+    const part = partNamed(blueprint.kind);
+    if (part.lives === 'heap') return at > 0 ? at : this.#heap.make(blueprint);
+    this.#states.set(id, part.create());
+    return 0;
   }
 
   /** Nobody holds it any more. */
@@ -287,10 +294,13 @@ export class Objects {
     this.#openings.delete(id);
     this.#failures.delete(id);
     if (!opening) return;
-    const { at, blueprint } = opening;
-    if (blueprint.kind === 'list') this.#lists.free(id);
-    else this.#heap.free(blueprint, at);
+    this.#states.delete(id);
+    if (isInHeap(opening)) this.#heap.free(opening.blueprint, opening.at);
   }
+}
+
+function isInHeap({ blueprint }: Opening): boolean {
+  return partNamed(blueprint.kind).lives === 'heap';
 }
 
 function released(): PlaygroundError {

@@ -1,0 +1,21 @@
+/** What the numbers mean that operations on the heap give. */
+import { heapError, TIMED_OUT } from './errors';
+
+/** The number, unless it is an error. */
+export function checked(code: number): number {
+  if (code < 0) throw heapError(code);
+  return code;
+}
+
+/** Throws where the number is an error; there is nothing to return. */
+export function done(code: number): undefined {
+  checked(code);
+  return undefined;
+}
+
+/** False where the time was over. */
+export function inTime(code: number): boolean {
+  if (code === TIMED_OUT) return false;
+  checked(code);
+  return true;
+}

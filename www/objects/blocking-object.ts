@@ -1,0 +1,19 @@
+/** The blocking form of an object, in a process that has the heap: calls return values, as in Python. */
+import type { Handle } from '../common/handles';
+import type { HeapAgent } from '../heap/agent';
+import type { HeapExports } from '../heap/instance';
+import type { BlockingRealm } from './realm';
+
+export abstract class BlockingObject<H extends Handle> {
+  protected readonly agent: HeapAgent;
+  protected readonly handle: H;
+
+  constructor({ agent }: BlockingRealm, handle: H) {
+    this.agent = agent;
+    this.handle = handle;
+  }
+
+  protected get exports(): HeapExports {
+    return this.agent.instance.exports;
+  }
+}
