@@ -1,18 +1,24 @@
 /** Measurements: samples, statistics, speed-up. */
 
+/** Options of `benchmark`. */
 export interface BenchmarkOptions {
   /** Calls before measuring. Default 1. */
   warmup?: number;
-  /** Samples. Default 5. */
+  /** Number of samples. Default 5. */
   repeats?: number;
-  /** Each sample repeats the call until it lasts this long, and is divided. Default 0: one call a sample. */
+  /**
+   * Each sample repeats the call until it has lasted this long, and is divided by the number of
+   * calls. Default 0: one call a sample.
+   */
   minSampleMs?: number;
+  /** Aborting rejects with `E_CANCELLED`. */
   signal?: AbortSignal;
 }
 
+/** What makes a measurement less reliable. */
 export type BenchmarkWarning = 'coarse-clock' | 'hidden-tab' | 'outliers' | 'few-samples';
 
-/** All samples of a measurement and the figures read off them. */
+/** All samples of a measurement, and its figures. */
 export interface Statistics {
   samplesMs: number[];
   medianMs: number;
@@ -24,33 +30,39 @@ export interface Statistics {
   warnings: BenchmarkWarning[];
 }
 
+/** The statistics of a benchmark, and the function's result. */
 export interface BenchmarkResult<T> extends Statistics {
   /** The function's last result. */
   value: T;
 }
 
 /**
- * What must be said beside the figures: more workers computed than the browser reports cores, so they took turns, and the speed-up
- * is bounded by the cores.
+ * More workers computed than the browser reports cores: they took turns, and the cores bound the
+ * speed-up.
  */
 export type WorkersWarning = 'more-workers-than-cores';
 
+/** Options of `speedup`. */
 export interface SpeedupOptions {
   /**
-   * Does the same work on that many workers. Where it resolves to a number, that is taken for the milliseconds that it measured
-   * itself; else the whole call is timed.
+   * Does the same work on that many workers. Where it resolves to a number, that is the time in ms
+   * that it has measured itself; otherwise the whole call is timed.
    */
   run: (workers: number) => unknown;
-  /** The numbers of workers, all different, 1 among them: the baseline. */
+  /** The numbers of workers: all different, and including 1, the baseline. */
   workers: number[];
   /** Calls for each number of workers before measuring. Default 1. */
   warmup?: number;
   /** Samples for each number of workers, taken in turns. Default 5. */
   repeats?: number;
+  /** Aborting rejects with `E_CANCELLED`. */
   signal?: AbortSignal;
 }
 
-/** What the time on one number of workers says; null where that or the baseline is 0: too short for the clock. */
+/**
+ * Figures for one number of workers; null where its time or the baseline is 0, too short for the
+ * clock.
+ */
 export interface SpeedupFigures {
   workers: number;
   /** The time on one worker over the time on this many. */
@@ -61,13 +73,17 @@ export interface SpeedupFigures {
   karpFlatt: number | null;
 }
 
-/** What was measured on one number of workers. The figures are taken over the medians. */
+/** The measurement on one number of workers. Its figures are computed from the medians. */
 export interface SpeedupPoint extends Statistics, SpeedupFigures {}
 
+/** A measured speed-up curve. */
 export interface SpeedupResult {
   /** A point for each number of workers, in the order given. */
   points: SpeedupPoint[];
-  /** The serial fraction in 0…1 with which Amdahl's law fits the points best, by least squares; null where only one worker was measured. */
+  /**
+   * The serial fraction in 0…1 with which Amdahl's law fits the points best, by least squares. Null
+   * where only one worker was measured.
+   */
   serialFraction: number | null;
   warnings: WorkersWarning[];
 }

@@ -5,75 +5,93 @@ import type { ChunkSpan } from './spans';
 export type TaskName =
   'square' | 'isPrime' | 'countPrimes' | 'fibonacci' | 'monteCarloPi' | 'spin' | 'sleep';
 
-/** What a compiled task gives: a boolean where it is a question, else a number. */
+/** The result of a compiled task: a boolean of a predicate, otherwise a number. */
 export type TaskResult<T extends TaskName> = T extends 'isPrime' ? boolean : number;
 
+/** Options of `map`. */
 export interface MapOptions {
   /**
-   * Items that one worker runs in a row: an integer 1…2³¹ − 1. Default 1; larger chunks make small tasks cheap. Of chunks that were
-   * short so far a process is sent several at once, and gives back those that it has not begun after 4 ms; they are taken back from
-   * one that is long at a chunk as soon as another process is idle (on pages that share no memory: if that chunk lets its process's
-   * event loop turn). Items marked by `transfer` are sent one chunk at a time.
+   * The number of items that one worker runs in a row: an integer 1…2³¹ − 1. Default 1; larger
+   * chunks make small tasks cheap. A process gets several chunks at once if earlier ones were
+   * short, and gives back those that it has not begun after 4 ms. While one process is busy with a
+   * long chunk, its other chunks go to idle processes; without shared memory that needs a task that
+   * yields to the event loop. Items marked by `transfer` are sent one chunk at a time.
    */
   chunksize?: number;
   /**
-   * Rejects with `E_TIMEOUT` when the whole map has taken longer. Processes that are at it are ended, and replaced when needed; it
-   * rejects when they can do nothing more. Other calls go on.
+   * Limit for the whole map, in ms: then it rejects with `E_TIMEOUT`. The processes that work on it
+   * are ended before that, and replaced when needed. Other calls continue.
    */
   timeoutMs?: number;
   /** Aborting rejects with `E_CANCELLED`, in the same way. */
   signal?: AbortSignal;
-  /** Called now and then with the items that are done, and all items. What it throws ends the map, which rejects with just that. */
+  /**
+   * Called from time to time with the completed items and all items. An error it throws ends the
+   * map, which rejects with it.
+   */
   onProgress?: (done: number, total: number) => void;
   /**
-   * Called once, just before the map resolves: who ran which chunk when, measured where it ran, chunk after chunk. Workers are
-   * numbered among those that took part. Where it is left out nothing is kept. What it throws is what the map rejects with.
+   * Called once, just before the map resolves, with the time and worker of each chunk in order, as
+   * measured by the worker. Workers are numbered among those that took part. An error it throws is
+   * what the map rejects with.
    */
   onSpans?: (spans: ChunkSpan[]) => void;
 }
 
+/** The state of a submitted task. */
 export type FutureState = 'pending' | 'running' | 'cancelled' | 'finished';
 
 /**
- * The outcome of a task that was submitted. Handlers of `then`, `catch` and `finally` are its callbacks: each runs once, also when
- * it is added afterwards, and one that throws does not keep the others from running.
+ * The outcome of a submitted task. Handlers added by `then`, `catch` and `finally` are its
+ * callbacks: each runs once, even if added later, and one that throws does not prevent the others.
  */
 export interface Future<T> extends Promise<T> {
-  /** `running` from the moment when the task is handed to a worker; `finished` when it has returned, thrown or been lost. */
+  /**
+   * `running` since the task was handed to a worker; `finished` once it has returned, thrown or
+   * been lost.
+   */
   readonly state: FutureState;
   /**
-   * True when the task has not been handed out: then it never runs, and the future rejects with `E_CANCELLED`. True again when it is
-   * already cancelled. False when it runs or is done: then the future settles with the task's own outcome.
+   * Cancels a task that has not been handed out: it never runs, and the future rejects with
+   * `E_CANCELLED`. True if the task is cancelled now or was before; false if it runs or is done.
    */
   cancel(): boolean;
 }
 
+/** Options of `shutdown`. */
 export interface ShutdownOptions {
-  /** Resolve only when everything has ended. Default true. */
+  /** Resolve only when all work and all processes have ended. Default true. */
   wait?: boolean;
-  /** Cancel what has not been handed out: futures, and maps of which an item waits. Default false. */
+  /** Cancel futures that have not been handed out, and maps with waiting items. Default false. */
   cancelPending?: boolean;
 }
 
+/** The state of a pool. */
 export interface PoolStats {
   workers: number;
   busy: number;
   idle: number;
-  /** Items and tasks that wait or are being worked on. */
+  /** Items and tasks that wait or run. */
   pending: number;
-  /** Items and tasks that have returned, ever. */
+  /** Items and tasks that have returned since the pool was made. */
   done: number;
 }
 
-/** The pool of threads: compiled tasks only, since a thread has no JavaScript of its own. */
+/** The pool of threads. It runs compiled tasks only: its threads have no JavaScript. */
 export interface ThreadPool {
-  /** Runs the task for each item; results in input order. An item that is an array is the task's argument list. */
+  /**
+   * Runs the task for each item; results in input order. An item that is an array is the argument
+   * list.
+   */
   map<T extends TaskName>(
     task: T,
     items: Iterable<number | readonly number[]>,
     options?: MapOptions,
   ): Promise<TaskResult<T>[]>;
-  /** Runs the task once. As many as there are threads run at the same time; the next ones wait for all of those. */
+  /**
+   * Runs the task once. Tasks run in groups of as many as there are threads; the next group follows
+   * when all are done.
+   */
   submit<T extends TaskName>(task: T, ...args: number[]): Future<TaskResult<T>>;
   /** Takes no more work: later calls are `E_CLOSED`. */
   shutdown(options?: ShutdownOptions): Promise<void>;
@@ -81,40 +99,44 @@ export interface ThreadPool {
 }
 
 /**
- * The pool of processes: compiled tasks, and JavaScript functions. A function travels as its source text: it closes over nothing.
- * Beside its arguments it may use what is global in a worker, and `transfer`. It may be async, and a method. Bound functions, the
- * browser's own, classes and generators have no source that could run elsewhere: `E_ARGUMENT`.
+ * The pool of processes: it runs compiled tasks and JavaScript functions. A function is sent as
+ * source text, so it can use only its arguments, the globals of a worker, and `transfer`. It may be
+ * async, or a method. Bound and built-in functions, classes and generators are `E_ARGUMENT`.
  *
- * Whatever it throws is `E_TASK`. The error's `cause` is an error with the name, message and stack of what was thrown, of the same
- * class among the language's own, with its own properties as far as they can be cloned; of what was no error `cause.thrown` is a copy.
- * What throws when the task is over, a timer or a promise, is warned of in the console and fails nothing.
+ * A task that throws is `E_TASK`. Its `cause` is an error with the name, message, stack and
+ * cloneable properties of what was thrown, of the same built-in class; a thrown value that is no
+ * error is in `cause.thrown`. An error after the end of the task, in a timer or a promise, is only
+ * logged.
  *
- * Arguments, items and results are structured-cloned, as they are at the call; what `transfer` has marked moves. Beside what structured
- * clone keeps, errors keep class, cause and properties, objects without a prototype have none, and objects of the library pass
- * wherever they are in a value. A view of a part of a buffer brings its own bytes; views of one buffer that touch or overlap go on
- * sharing memory.
+ * Arguments, items and results are structured-cloned at the call; values marked by `transfer` move.
+ * Beyond structured clone, errors keep class, cause and properties, objects without a prototype
+ * stay without one, and queues, locks and the like may be anywhere in a value. A view of part of a
+ * buffer takes only its own bytes along; overlapping or adjacent views of one buffer go on sharing
+ * memory.
  */
 export interface ProcessPool {
   /**
-   * Runs the task for each item; results in input order. An item that is an array is the task's argument list. The first failure
-   * in input order rejects; the pool stays usable.
+   * Runs the task for each item; results in input order. An item that is an array is the argument
+   * list. The first failure in input order rejects; the pool stays usable.
    */
   map<T extends TaskName>(
     task: T,
     items: Iterable<number | readonly number[]>,
     options?: MapOptions,
   ): Promise<TaskResult<T>[]>;
-  /** Calls the function with each item, an array too. */
+  /** Calls the function with each item, even if the item is an array. */
   map<I, O>(
     task: (item: I) => O | Promise<O>,
     items: Iterable<I>,
     options?: MapOptions,
   ): Promise<O[]>;
-  /** Runs the task once. Tasks are handed out in the order of submission; arguments are cloned when that happens. */
+  /** Runs the task once. Tasks are handed out in the order of submission. */
   submit<T extends TaskName>(task: T, ...args: number[]): Future<TaskResult<T>>;
   /** Calls the function with the arguments. */
   submit<A extends unknown[], O>(task: (...args: A) => O | Promise<O>, ...args: A): Future<O>;
-  /** Takes no more work: later calls are `E_CLOSED`. What there is comes to its end, then the processes end. */
+  /**
+   * Takes no more work: later calls are `E_CLOSED`. Open work is completed, then the processes end.
+   */
   shutdown(options?: ShutdownOptions): Promise<void>;
   stats(): Promise<PoolStats>;
 }

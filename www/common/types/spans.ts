@@ -10,14 +10,14 @@ export interface Span {
   endMs: number;
 }
 
-/** What one worker ran of a map in one go. */
+/** One chunk of a map, as it ran on one worker. */
 export interface ChunkSpan extends Span {
-  /** The chunk: its first item and how many. */
+  /** Its first item and the number of items. */
   chunk: { first: number; length: number };
 }
 
-/** What one worker computed of C in one go. */
+/** One tile of C, as one worker computed it. */
 export interface TileSpan extends Span {
-  /** The part of C: first row and how many, first column and how many. */
+  /** Its first row and number of rows, its first column and number of columns. */
   tile: { row: number; rows: number; col: number; cols: number };
 }

@@ -9,16 +9,17 @@ export interface SyncBarrier {
   broken(): boolean;
 }
 
-/** A meeting point for a fixed number of parties, again and again. */
+/** A reusable meeting point for a fixed number of parties. */
 export interface Barrier extends SharedObject<SyncBarrier> {
   /**
-   * Waits for the others, and gives how many were there before: exactly one gets 0. When the time is over the barrier is broken:
-   * `E_TIMEOUT` here, `E_CANCELLED` for all others, until it is reset.
+   * Waits for the other parties, and gives the number that were there before: exactly one party
+   * gets 0. When `timeoutMs` is over the barrier is broken: `E_TIMEOUT` here and `E_CANCELLED` for
+   * all others, until it is reset.
    */
   wait(timeoutMs?: number): Promise<number>;
-  /** Breaks it: whoever waits or comes fails with `E_CANCELLED`. */
+  /** Breaks it: waiting and later parties fail with `E_CANCELLED`. */
   abort(): Promise<void>;
-  /** Makes it whole again; whoever waits fails with `E_CANCELLED`. */
+  /** Makes it usable again; waiting parties fail with `E_CANCELLED`. */
   reset(): Promise<void>;
   broken(): Promise<boolean>;
 }

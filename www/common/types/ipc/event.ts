@@ -14,6 +14,6 @@ export interface Event extends SharedObject<SyncEvent> {
   set(): Promise<void>;
   clear(): Promise<void>;
   isSet(): Promise<boolean>;
-  /** False when it was not set in time. */
+  /** Waits until it is set; false when it was not set within `timeoutMs`. Default: no limit. */
   wait(timeoutMs?: number): Promise<boolean>;
 }

@@ -12,7 +12,7 @@ export interface SyncManagedList<T = unknown> {
 /** A list that lives in the engine, as Python's managed lists live in a process of their own. */
 export interface ManagedList<T = unknown> extends SharedObject<SyncManagedList<T>> {
   append(value: T): Promise<void>;
-  /** From the end with a negative index. `E_ARGUMENT` where there is none. */
+  /** The item at an index; a negative one counts from the end. `E_ARGUMENT` out of range. */
   get(i: number): Promise<T>;
   length(): Promise<number>;
   toArray(): Promise<T[]>;

@@ -11,10 +11,10 @@ export interface SyncLock {
 
 /** A mutual exclusion lock. One whose holder dies is released. */
 export interface Lock extends SharedObject<SyncLock> {
-  /** False when it was not to be had at once (`block: false`) or in time. */
+  /** False when it was not free at once (`block: false`) or within `timeoutMs`. */
   acquire(options?: WaitOptions): Promise<boolean>;
-  /** As in Python, whoever holds it may be another. `E_ARGUMENT` when nobody does. */
+  /** Releases it, even if another holds it, as in Python. `E_ARGUMENT` when it is not held. */
   release(): Promise<void>;
-  /** Runs the function with the lock held, and releases it whatever happens. */
+  /** Runs the function with the lock held, and releases it afterwards, even after an error. */
   withLock<T>(work: () => T | Promise<T>): Promise<T>;
 }

@@ -1,6 +1,7 @@
 /** Pipes. */
 import type { RecvOptions, SharedObject } from './shared-object';
 
+/** Options of `pipe`. */
 export interface PipeOptions {
   /** False: the first end only receives, the second only sends. Default true. */
   duplex?: boolean;
@@ -15,15 +16,21 @@ export interface SyncConnection<T = unknown> {
 }
 
 /**
- * One end of a pipe. An end that was an argument of `spawn` is closed when its process ends, unless another process was given it as
- * well.
+ * One end of a pipe. An end that was an argument of `spawn` is closed when the last such process
+ * ends.
  */
 export interface Connection<T = unknown> extends SharedObject<SyncConnection<T>> {
-  /** Waits while the pipe is full. `E_CLOSED` when either end is closed, `E_UNSUPPORTED` where this end only receives. */
+  /**
+   * Waits while the pipe is full. `E_CLOSED` when either end is closed, `E_UNSUPPORTED` if this end
+   * only receives.
+   */
   send(value: T): Promise<void>;
-  /** `E_EOF` when the other end is closed and everything has been received; `E_CLOSED` when this one is. */
+  /**
+   * The next message. `E_EOF` when the other end is closed and all messages were received;
+   * `E_CLOSED` when this end is.
+   */
   recv(options?: RecvOptions): Promise<T>;
-  /** Whether `recv` would not wait: there is a message, or the end. Waits up to `timeoutMs` for it; default 0. */
+  /** Whether `recv` would return or fail at once. Waits up to `timeoutMs` for that; default 0. */
   poll(timeoutMs?: number): Promise<boolean>;
   close(): Promise<void>;
 }

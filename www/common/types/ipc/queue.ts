@@ -1,8 +1,9 @@
 /** Queues. */
 import type { GetOptions, SharedObject, WaitOptions } from './shared-object';
 
+/** Options of `queue`. */
 export interface QueueOptions {
-  /** Items it may hold; 0 means as many as memory holds. */
+  /** The most items it holds; 0, the default, is as many as memory holds. */
   maxsize?: number;
 }
 
@@ -18,25 +19,31 @@ export interface SyncQueue<T = unknown> {
   close(): void;
 }
 
-/** A first-in first-out queue, with any number of producers and consumers; each item is got once. */
+/** A first-in first-out queue with any number of producers and consumers. Each item is got once. */
 export interface Queue<T = unknown> extends SharedObject<SyncQueue<T>> {
   /**
-   * Waits while there are `maxsize` items in the queue: `E_FULL` at once with `block: false`, else after `timeoutMs`. Without `maxsize`
-   * it never waits; `E_MEMORY` when the playground's memory is used up.
+   * Waits while the queue has `maxsize` items: `E_FULL` at once with `block: false`, else after
+   * `timeoutMs`. Without `maxsize` it never waits; `E_MEMORY` when the playground's memory is full.
    */
   put(value: T, options?: WaitOptions): Promise<void>;
-  /** `E_EMPTY` when nothing came: at once with `block: false`, else after `timeoutMs`. */
+  /**
+   * The next item. `E_EMPTY` when there is none: at once with `block: false`, else after
+   * `timeoutMs`.
+   */
   get(options?: GetOptions): Promise<T>;
   size(): Promise<number>;
   empty(): Promise<boolean>;
   full(): Promise<boolean>;
-  /** Says that an item which was got has been dealt with. `E_ARGUMENT` when called more often than items were put. */
+  /**
+   * Marks an item that was got as processed. `E_ARGUMENT` when called more often than items were
+   * put.
+   */
   taskDone(): Promise<void>;
   /** Waits until `taskDone` has been called for every item that was put. */
   join(): Promise<void>;
   /**
-   * Closes the queue for everybody: `put`, `get` and `join` are `E_CLOSED` from now on, those that wait included, whatever is left in it.
-   * `size`, `empty`, `full`, `taskDone` and `close` go on answering, as in Python.
+   * Closes the queue for all realms: waiting and later `put`, `get` and `join` are `E_CLOSED`, even
+   * if items are left. `size`, `empty`, `full`, `taskDone` and `close` still work, as in Python.
    */
   close(): Promise<void>;
 }

@@ -1,9 +1,13 @@
 /** Shared arrays. */
 import type { SharedObject } from './shared-object';
 
-/** Types of elements, named as in Python's `array`: signed and unsigned integers of 8, 16, 32 and 64 bits, floats of 32 and 64. */
+/**
+ * Types of elements, named as in Python's `array`: signed and unsigned integers of 8, 16, 32 and 64
+ * bits, and floats of 32 and 64.
+ */
 export type Typecode = 'b' | 'B' | 'h' | 'H' | 'i' | 'I' | 'q' | 'Q' | 'f' | 'd';
 
+/** Options of `sharedArray`. */
 export interface SharedArrayOptions {
   /** False: no lock, and `withLock` is `E_UNSUPPORTED`. Default true. */
   lock?: boolean;
@@ -21,22 +25,24 @@ export interface SyncSharedArray {
 }
 
 /**
- * Numbers in memory that the window and all processes share. Integers of 64 bits are numbers as long as those are exact, else bigints.
- * Negative indices count from the end. What is no index, no number or out of the type's range is `E_ARGUMENT`: of an array of typecode
- * `f`, finite numbers that are not finite with 32 bits.
+ * Numbers in memory that the window and all processes share. Integers of 64 bits are given as
+ * numbers where those are exact, else as bigints. Negative indices count from the end. An index or
+ * a value that is no number, or out of range, is `E_ARGUMENT`; for typecode `f` so is a finite
+ * number that is infinite in 32 bits.
  */
 export interface SharedArray extends SharedObject<SyncSharedArray> {
   readonly length: number;
   get(i: number): Promise<number | bigint>;
   set(i: number, value: number | bigint): Promise<void>;
   /**
-   * Adds in one step that nobody can come between, and gives what was there before; what leaves the type's range comes round. Integers
-   * only: else `E_UNSUPPORTED`.
+   * Adds atomically, and gives the value from before. The result wraps around at the type's range.
+   * Integers only, else `E_UNSUPPORTED`.
    */
   add(i: number, value: number | bigint): Promise<number | bigint>;
   /**
-   * Runs the function with the array's lock held. The other calls do not ask for the lock. It is recursive, as Python's: what the realm
-   * begins while its function runs has the lock as well.
+   * Runs the function with the array's lock held; the other calls do not take the lock. As in
+   * Python it is recursive: calls that this realm makes while the function runs have the lock as
+   * well.
    */
   withLock<T>(work: () => T | Promise<T>): Promise<T>;
   toArray(): Promise<(number | bigint)[]>;

@@ -1,18 +1,20 @@
-/** What all objects shared by processes have in common. */
+/** What all objects shared by the window and processes have in common. */
 
 /** How long a call may wait. */
 export interface WaitOptions {
   /** False does not wait at all. Default true. */
   block?: boolean;
-  /** At most so many milliseconds. Default: as long as it takes. */
+  /** The longest wait in ms. Default: no limit. */
   timeoutMs?: number;
 }
 
+/** Options of `recv`. */
 export interface RecvOptions {
   /**
-   * An array of the caller's. What is received is written there and not into a new one, if it is a typed array of the same kind and no
-   * longer; the result is then `into`, or a view of its beginning. Every other value comes as always. In a process that waits on
-   * shared memory this saves the making of an array for each message. When the call fails, `into` may have been written to.
+   * A typed array of the caller's. A received typed array of the same type that is no longer is
+   * copied there, and the result is `into` or a view of its beginning. Other values are received as
+   * always. In a process that blocks on shared memory this avoids an allocation for each message.
+   * If the call fails, `into` may have been written to.
    */
   into?:
     | Int8Array
@@ -28,24 +30,28 @@ export interface RecvOptions {
     | BigUint64Array;
 }
 
+/** Options of `get`. */
 export interface GetOptions extends WaitOptions, RecvOptions {}
 
 /**
- * What queues, connections, locks, events, barriers, lists and shared arrays have in common. They may be arguments of `spawn`, `map`
- * and `submit`, anywhere inside of values, and pass through queues, pipes and lists. Every call gives a promise, in the window and in
- * processes, with shared memory and without: a call that waits keeps its realm from nothing else. They belong to their playground, and
- * are lost with its engine: with another one they are `E_ARGUMENT`. Their memory comes back when no realm has them any more: because
- * they were closed there, or are garbage, or their process has ended; and no message that somebody may still get has them in it.
+ * What queues, connections, locks, semaphores, events, barriers, lists and shared arrays have in
+ * common. They may be anywhere in arguments of `spawn`, `map` and `submit`, and in messages through
+ * queues, pipes and lists. Each call gives a promise, in the window and in processes, with and
+ * without shared memory; a call that waits does not block its realm.
+ *
+ * An object belongs to its playground, and is lost with the engine: used with another playground it
+ * is `E_ARGUMENT`. Its memory is freed when every realm that had it has closed it, has dropped it
+ * as garbage or has ended, and no undelivered message contains it.
  */
 export interface SharedObject<S> extends Disposable {
   /**
-   * The blocking form, where memory is shared and the realm may block: in a process of a page that is cross-origin isolated. Its calls
-   * return values. `E_NOT_ISOLATED` where memory cannot be shared; `E_UNSUPPORTED` in the window, which must never block.
+   * The blocking form, whose calls return values: in a process of a cross-origin isolated page.
+   * `E_NOT_ISOLATED` without shared memory; `E_UNSUPPORTED` in the window, which must not block.
    */
   readonly sync: S;
   /**
-   * This realm uses it no more: its calls that wait, and later ones, are `E_CLOSED`. Other realms go on, but with a queue. May be called
-   * again.
+   * Ends the use of the object in this realm: waiting and later calls are `E_CLOSED`. Other realms
+   * continue, except for a queue, which is closed for all. May be called again.
    */
   close(): Promise<void>;
 }
