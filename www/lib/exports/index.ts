@@ -1,4 +1,7 @@
-/** A timeline, taken elsewhere: as a table, as data, as a trace, as a picture, and as a script that runs the same outside the browser. */
+/**
+ * Exports of a timeline: CSV, JSON, trace events, SVG, and scripts that repeat the run outside the
+ * browser.
+ */
 import type { Timeline } from '../../common/types';
 import { csvPieces } from './csv';
 import { jsonPieces } from './json';
@@ -12,14 +15,15 @@ export { toSvg, type SvgOptions, type SvgWords } from './svg';
 export { csvPieces, jsonPieces, tracePieces };
 
 /**
- * The spans as comma-separated values: `task,worker,start_ms,end_ms,asked_ms`. Plain ASCII, so that it needs no byte order mark:
- * put one before it (`'\uFEFF' + toCsv(timeline)`) only where other words are added.
+ * The spans as comma-separated values: `task,worker,start_ms,end_ms,asked_ms`. Times are in ms. It
+ * is plain ASCII and needs no byte order mark; if you add other text, put one first: `'\uFEFF' +
+ * toCsv(timeline)`. `E_ARGUMENT` for what is no timeline.
  */
 export function toCsv(timeline: Timeline): string {
   return joinedText(csvPieces(expectTimeline(timeline)));
 }
 
-/** What was asked for, the figures, the spans and the dispatches as JSON. */
+/** The request, the figures, the spans and the dispatches as JSON. */
 export function toJson(timeline: Timeline): string {
   return joinedText(jsonPieces(expectTimeline(timeline)));
 }
@@ -34,12 +38,12 @@ export function toPython(timeline: Timeline): string {
   return joinedText(pythonPieces(expectTimeline(timeline)));
 }
 
-/** The same on Dask. */
+/** A Python script that does the same on Dask. */
 export function toDask(timeline: Timeline): string {
   return joinedText(daskPieces(expectTimeline(timeline)));
 }
 
-/** The same on Ray. */
+/** A Python script that does the same on Ray. */
 export function toRay(timeline: Timeline): string {
   return joinedText(rayPieces(expectTimeline(timeline)));
 }
