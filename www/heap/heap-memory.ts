@@ -1,6 +1,7 @@
 /**
- * The heap: one shared wasm memory in which all objects of a playground lie, known by their addresses. What is allocated in it is the
- * business of `src/ipc/allocator.rs`; here are the memory itself and the views of it.
+ * The heap: one shared wasm memory that contains all objects of a playground, identified by their
+ * addresses. `src/ipc/allocator.rs` allocates in it; here are the memory itself and the views of
+ * it.
  */
 import { INITIAL_BYTES, type SharedMemory } from '../common/memory';
 import { FIRST_BLOCK } from './layout';
@@ -30,7 +31,7 @@ export class HeapMemory implements SharedMemory {
     return this.#words;
   }
 
-  /** The buffer as large as it is now; another agent may have made the memory grow. */
+  /** The buffer at its present size; another agent may have grown the memory. */
   #seen(end: number): ArrayBufferLike {
     if (this.memory.buffer.byteLength < end) this.memory.grow(0);
     return this.memory.buffer;

@@ -1,10 +1,11 @@
 /**
- * What lies where in the heap, in bytes. `scripts/check-output.mjs` compares with heap.wasm what both have to know.
+ * What lies where in the heap, in bytes. `scripts/check-output.mjs` compares with heap.wasm what
+ * both have to know.
  *
  *   0              heap.wasm's own data
  *   HEADER         the allocator's header
- *   WINDOW_REGION  what the window's instance has for itself
- *   ENGINE_REGION  the same of the engine's
+ *   WINDOW_REGION  the region of the window's instance
+ *   ENGINE_REGION  the region of the engine's instance
  *   FIRST_BLOCK    objects, messages and the regions of processes, as the allocator places them
  */
 import { SLOT_BYTES } from '../common/call-slot';
@@ -24,12 +25,15 @@ export const STAGE_BYTES = 65_536;
 const REPLY_BYTES = 4096;
 /** For the instance's thread-local data. */
 export const LOCAL_BYTES = 64;
-/** For operations that are under way: as many as there are mostly. */
+/** Bytes for the records of pending operations; more are allocated when needed. */
 export const OPERATIONS_BYTES = 2048;
 /** Bytes of the ring for answers to blocking calls. */
 export const REPLY_RING_BYTES = 2048;
 
-/** Bytes that an instance has for itself: its stack, its staging area, and what others tell it there. */
+/**
+ * Bytes of an instance's region: stack, staging area, reply queue, call slot, fence, thread-local
+ * data and operation records.
+ */
 export const REGION_BYTES =
   STACK_BYTES + STAGE_BYTES + REPLY_BYTES + SLOT_BYTES + LINE + LOCAL_BYTES + OPERATIONS_BYTES;
 
@@ -49,7 +53,7 @@ export function stageOf(region: number): number {
   return region + STACK_BYTES;
 }
 
-/** Where the region's queue is by which the engine answers to blocking calls. */
+/** Where the region's queue for the engine's answers to blocking calls is. */
 export function replyQueueOf(region: number): number {
   return stageOf(region) + STAGE_BYTES;
 }
@@ -59,7 +63,7 @@ export function slotOf(region: number): number {
   return replyQueueOf(region) + REPLY_BYTES;
 }
 
-/** Where the words are by which the region's agent is declared dead. */
+/** Where the region's fence is: the words by which its agent is declared dead. */
 export function fenceOf(region: number): number {
   return slotOf(region) + SLOT_BYTES;
 }
@@ -79,7 +83,10 @@ export function operationsOf(region: number): number {
 export const DEAD = 0;
 /** 1 while the agent is inside an operation. */
 export const INSIDE = 1;
-/** 1 once the agent has views of shared arrays, which it may write to without an operation. */
+/** 1 once the agent has views of shared arrays: it can write to them without an operation. */
 export const HAS_VIEWS = 2;
-/** The address of the last block that the agent has allocated for its operations, 0 for none; each begins with the one before. */
+/**
+ * The address of the last block that the agent has allocated for its operations, or 0; each block
+ * begins with the address of the one before.
+ */
 export const OPERATION_BLOCKS = 3;

@@ -1,10 +1,10 @@
 /**
- * Operations on the heap of a realm that must not block: each goes in steps, and waits for a word in between with
- * `Atomics.waitAsync`.
+ * Operations on the heap for a realm that must not block: each runs in steps, and between them
+ * waits for a word to change with `Atomics.waitAsync`.
  *
- * Of the operations of one kind on one object that this realm has under way, only the first waits for the heap; the others wait
- * for their turn behind it, in the order in which they were asked for. So however many there are, each change of the object costs
- * one look.
+ * Of the pending operations of one kind on one object, only the first waits for the heap; the
+ * others wait behind it in a FIFO. So each change of the object wakes one operation, however many
+ * are pending.
  */
 import { deadline } from '../common/deadline';
 import type { Ending } from '../common/ending';
@@ -32,28 +32,28 @@ export interface OperationRules {
 export interface Operation extends OperationRules {
   kind: OperationKind;
   at: number;
-  /** Whose operation it is. */
+  /** The agent that operates. */
   agent: number;
-  /** What is put. */
+  /** The message that is put. */
   message?: Uint8Array | undefined;
   timeoutMs: number;
-  /** Comes when nobody waits for it any more. */
+  /** Comes when its result is not wanted any more. */
   ending?: Ending | undefined;
 }
 
 export interface Ended {
   /** 0, or below it an error. */
   code: number;
-  /** What was got. */
+  /** The message that was got. */
   message: Uint8Array;
-  /** An index. */
+  /** A number: the index of a party at a barrier. */
   value: number;
 }
 
 const WAITS = 1;
-/** The answer for an agent that is dead. */
+/** The code for an agent that is dead. */
 const ABANDONED = -6;
-/** How often a word is looked at where `Atomics.waitAsync` is missing, in ms. */
+/** The interval of polling a word where `Atomics.waitAsync` is missing, in ms. */
 const POLL_MS = 4;
 /** Bytes of a block of records. */
 const BLOCK_BYTES = 4096;
@@ -65,14 +65,14 @@ const EXPECTED = 1;
 const LEFT_MS = 2;
 const VALUE = 4;
 
-/** An operation that waits for its turn. */
+/** An operation that waits behind the first one of its kind. */
 interface Waiter {
   operation: Operation;
   deadlineMs: number;
   settle: (ended: Ended) => void;
   /** Given up before its turn came. */
   isOver: boolean;
-  /** Undoes what watches its time and its end meanwhile. */
+  /** Stops its timer and its listener. */
   unwatch: () => void;
 }
 
@@ -81,7 +81,7 @@ export class Operations {
   readonly #recordBytes: number;
   #freeRecords: number[] = [];
   #usedRecords = 0;
-  /** Operations of one kind on one object, the first of which has begun. */
+  /** Waiting operations by kind and object; an entry exists while a first one is pending. */
   readonly #lines = new Map<string, Fifo<Waiter>>();
 
   constructor(instance: HeapInstance) {
@@ -97,12 +97,14 @@ export class Operations {
     const line = this.#lines.get(key);
     if (line) return waitForTurn(line, operation, tooLate);
     return this.#begin(operation, deadlineOf(operation), () => {
-      // It has to wait: those that come now wait behind it.
+      // It has to wait; later operations queue up behind it.
       this.#lines.set(key, new Fifo());
     });
   }
 
-  /** Runs the operation to its end; `waits` is called, at once, if that takes longer than this call. */
+  /**
+   * Runs the operation to its end. `waits` is called synchronously if the operation has to wait.
+   */
   #begin(operation: Operation, deadlineMs: number, waits?: () => void): Promise<Ended> {
     const record = this.#freeRecords.pop() ?? this.#moreRecords();
     this.#usedRecords += 1;
@@ -139,19 +141,19 @@ export class Operations {
     return this.#end(record, code, step.received);
   }
 
-  /** The first operation of the line has ended: the next ones go as far as they can. */
+  /** The first operation of the line has ended: starts the next ones until one has to wait. */
   #nextTurn(key: string): void {
     const line = this.#lines.get(key);
     for (let waiter = line?.shift(); waiter; waiter = line?.shift()) {
       if (waiter.isOver) continue;
       waiter.unwatch();
-      // The end of one that has to wait calls for the next.
+      // When that one ends, this is called again.
       if (this.#takesTurn(waiter)) return;
     }
     this.#lines.delete(key);
   }
 
-  /** Begins an operation whose turn has come; whether it has to wait for the heap. */
+  /** Begins an operation whose turn has come. True if it has to wait for the heap. */
   #takesTurn({ operation, deadlineMs, settle }: Waiter): boolean {
     const turn = { waits: false };
     try {
@@ -159,7 +161,7 @@ export class Operations {
         turn.waits = true;
       }).then(settle);
     } catch {
-      // There is not even room for it to wait.
+      // There is no room for its record.
       settle({ code: NO_MEMORY, message: NOTHING, value: 0 });
     }
     return turn.waits;
@@ -167,7 +169,7 @@ export class Operations {
 
   #step(record: number, sent: Uint8Array, step: { received: Uint8Array }, end: boolean): number {
     const { exports, transit } = this.instance;
-    // Others are under way at the same time: each brings its own message, and takes it away.
+    // The instance is shared by all pending operations: each sets its own message for its step.
     transit.sent = sent;
     transit.received = step.received;
     const code = end ? exports.operation_end(record) : exports.operation_step(record);
@@ -191,7 +193,7 @@ export class Operations {
     }
   }
 
-  /** Nothing is under way: the records of the region will do. */
+  /** No operation is pending: the records of the region suffice. */
   #giveBack(): void {
     const { region } = this.instance;
     if (!freeRecordsOf(region, this.instance)) return;
@@ -199,7 +201,10 @@ export class Operations {
     this.#addRecords(operationsOf(region), OPERATIONS_BYTES);
   }
 
-  /** A block of records, which is found again by whoever buries this agent. */
+  /**
+   * Allocates a block of records. It is linked to the fence, so that the engine can free it after
+   * the agent's death.
+   */
   #moreRecords(): number {
     const { heap, region } = this.instance;
     const block = this.instance.allocate(BLOCK_BYTES, true);
@@ -212,7 +217,10 @@ export class Operations {
   }
 }
 
-/** Frees the blocks of records of an agent, if it has any; none of them is in use, or the agent runs no more. */
+/**
+ * Frees an agent's blocks of records, if it has any. None may be in use, unless the agent has
+ * ended.
+ */
 export function freeRecordsOf(region: number, { heap, exports }: HeapInstance): boolean {
   const last = fenceOf(region) / 4 + OPERATION_BLOCKS;
   const words = heap.words((last + 1) * 4);
@@ -233,7 +241,7 @@ function deadlineOf({ timeoutMs }: Operation): number {
 function waitForTurn(line: Fifo<Waiter>, operation: Operation, tooLate: number): Promise<Ended> {
   const { timeoutMs, ending } = operation;
   const late = { code: tooLate, message: NOTHING, value: 0 };
-  // Those before it would not wait if it could go on.
+  // It could not proceed either: those before it wait.
   if (timeoutMs <= 0 || ending?.hasCome) return Promise.resolve(late);
   return new Promise((settle) => {
     const giveUp = (): void => {
@@ -266,7 +274,7 @@ interface WaitAsync {
   ) => { async: false; value: string } | { async: true; value: Promise<string> };
 }
 
-/** Resolves when the word has changed, or perhaps has, or the time is over, or the end has come. */
+/** Resolves when the word may have changed, the time is over, or the end has come. */
 export async function wordChanged(
   words: Int32Array,
   index: number,
@@ -275,12 +283,12 @@ export async function wordChanged(
   ending?: Ending,
 ): Promise<void> {
   if (ending?.hasCome) return;
-  // Newer than the language level that the types speak of.
+  // Newer than the language level of the types.
   const { waitAsync } = Atomics as WaitAsync;
   if (waitAsync) {
     const wait = waitAsync(words, index, expected, timeoutMs);
     if (!wait.async) return;
-    // A waiter cannot be taken back, but woken: others that wait for the word look once in vain.
+    // A wait cannot be cancelled, only woken: other waiters on the word wake up spuriously.
     const ignore = ending?.listen(() => void Atomics.notify(words, index));
     await wait.value;
     ignore?.();
