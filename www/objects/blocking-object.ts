@@ -1,4 +1,7 @@
-/** The blocking form of an object, in a process that has the heap: calls return values, as in Python. */
+/**
+ * The blocking form of an object, in a process that has the heap: calls return values, as in
+ * Python.
+ */
 import type { Handle } from '../common/handles';
 import type { HeapAgent } from '../heap/agent';
 import type { HeapExports } from '../heap/instance';

@@ -1,6 +1,6 @@
 /**
- * The elements of a shared array: numbers of one of Python's typecodes, in the heap itself. Integers
- * are read and written atomically.
+ * The elements of a shared array: numbers of one of Python's typecodes, in the heap itself.
+ * Integers are read and written atomically.
  */
 import type { PartHandle } from '../common/handles';
 import { integer, refused } from '../common/checks';
@@ -75,7 +75,7 @@ export class Elements {
     this.length = length;
     const first = at + CELL_BYTES;
     const { buffer } = heap.bytes(first + this.#type.bytes * length);
-    // The memory may grow later; the bytes stay where they are.
+    // The memory may grow later; the addresses stay valid.
     this.#view = new this.#type.make(buffer, first, length);
   }
 
@@ -90,7 +90,7 @@ export class Elements {
     this.#write(this.#index(i), value, 'value');
   }
 
-  /** Adds, and returns what was there before; what is too large comes round, as in the machine. */
+  /** Adds atomically and returns the value from before. The result wraps around, as in hardware. */
   add(i: number, value: number | bigint): number | bigint {
     const view = this.#view;
     const index = this.#index(i);
@@ -99,7 +99,7 @@ export class Elements {
       const why = `An array of typecode '${this.#handle.typecode}' cannot be added to atomically; use withLock.`;
       throw new PlaygroundError('E_UNSUPPORTED', why);
     }
-    // A counter of an unsigned type goes down as well.
+    // Subtraction is allowed for unsigned types too.
     const most = range[1] - range[0];
     const whole = wholeNumber('value', value, -most, most);
     const added = bytes === 8 ? BigInt.asIntN(64, whole) : Number(BigInt.asIntN(32, whole));
@@ -110,7 +110,7 @@ export class Elements {
     return Array.from({ length: this.length }, (_, i) => this.get(i));
   }
 
-  /** The first values, before anybody else has the array. */
+  /** Stores the initial values, before another realm has the array. */
   fill(values: readonly unknown[]): void {
     values.forEach((value, i) => this.#write(i, value as number, `lengthOrValues[${i}]`));
   }
@@ -132,7 +132,7 @@ export class Elements {
     return index < 0 ? length + index : index;
   }
 
-  /** The value as the view takes it. */
+  /** The value in the form that the view accepts. */
   #stored(value: unknown, name: string): number | bigint {
     const { range, bytes } = this.#type;
     if (range) {
@@ -154,7 +154,7 @@ function wholeNumber(name: string, value: unknown, least: bigint, most: bigint):
   throw refused(name, value, `an integer from ${least} to ${most}`);
 }
 
-/** Integers of 64 bits are bigints only where a number could not hold them. */
+/** Integers of 64 bits are bigints only where a number could not represent them. */
 function asNumber(value: number | bigint): number | bigint {
   if (typeof value === 'number') return value;
   const number = Number(value);

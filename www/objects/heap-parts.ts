@@ -1,6 +1,6 @@
 /**
- * The parts in the heap, for a realm that must not block: makes them, calls them, repairs them after
- * a death, and frees them. What a part of each kind does is in `kinds/`.
+ * The parts in the heap, for a realm that must not block: makes them, calls them, repairs them
+ * after a death, and frees them. What a part of each kind does is in `kinds/`.
  */
 import type { Blueprint, Handle, ObjectCall, ObjectReply } from '../common/handles';
 import type { Ending } from '../common/ending';

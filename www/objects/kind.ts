@@ -1,5 +1,6 @@
 /**
- * What a kind of object defines. Each kind is one file in `kinds/`, and one line in `kinds/index.ts`.
+ * What a kind of object defines. Each kind is one file in `kinds/`, and one line in
+ * `kinds/index.ts`.
  */
 import type { Blueprint, Handle, ObjectCall, ObjectReply } from '../common/handles';
 import type { HeapExports, HeapInstance } from '../heap/instance';

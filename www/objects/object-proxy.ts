@@ -1,6 +1,6 @@
 /**
- * The library's objects as a realm has them: each call gives a promise, and a call that waits does not
- * block its realm. Whether it goes to the heap or to the engine is decided by the realm.
+ * The library's objects as a realm has them: each call gives a promise, and a call that waits does
+ * not block its realm. Whether it goes to the heap or to the engine is decided by the realm.
  */
 import type { Handle, ObjectCall, ObjectReply, PartHandle } from '../common/handles';
 import { MARK, type Marker } from '../common/packed';

@@ -1,4 +1,7 @@
-/** What holds for objects of several kinds: how long a call waits, where a received array goes, their end. */
+/**
+ * What holds for objects of several kinds: how long a call waits, where a received array goes,
+ * their end.
+ */
 import { GET_OPTIONS, known, milliseconds, refused, timeoutOf } from '../common/checks';
 import { isTarget, type Target } from '../common/codec';
 import { PlaygroundError } from '../common/errors';

@@ -1,4 +1,7 @@
-/** One end of a pipe, as Python's `Connection`. It has no part of its own: it uses one or two queues. */
+/**
+ * One end of a pipe, as Python's `Connection`. It has no part of its own: it uses one or two
+ * queues.
+ */
 import { flag, known, RECV_OPTIONS } from '../../common/checks';
 import { moved } from '../../common/codec';
 import { PlaygroundError } from '../../common/errors';

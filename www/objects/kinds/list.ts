@@ -1,6 +1,6 @@
 /**
- * A managed list, as that of Python's `Manager`: it lives in the engine, and each call is one to the
- * engine. Its values are kept as bytes, which the caller decodes.
+ * A managed list, as that of Python's `Manager`: it lives in the engine, and each call is one to
+ * the engine. Its values are kept as bytes, which the caller decodes.
  */
 import { integer, MAX_COUNT } from '../../common/checks';
 import { PlaygroundError } from '../../common/errors';

@@ -1,6 +1,6 @@
 /**
- * A shared array, as Python's `Array`: a lock, and behind it numbers in the heap. Reading and writing
- * goes to the memory at once, in the window and in processes alike.
+ * A shared array, as Python's `Array`: a lock, and behind it numbers in the heap. Reading and
+ * writing goes to the memory at once, in the window and in processes alike.
  */
 import { callable, elements, flag, integer, known, MAX_COUNT, oneOf } from '../../common/checks';
 import { PlaygroundError } from '../../common/errors';
