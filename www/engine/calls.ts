@@ -1,14 +1,14 @@
 /**
- * The window's calls that are under way: their progress, and whether they have been cancelled. Nothing is computed in this realm, so
- * a cancelled call is heard of at once; its work is told through the signal.
+ * The window's open calls: their progress and their cancellation. Nothing is computed in this
+ * realm, so a cancellation arrives at once; the call's work learns of it by the signal.
  */
 import type { CallId } from '../common/call-id';
 import type { EngineEvents } from '../common/protocol';
 
-/** Progress is told at most this often, in ms. */
+/** The shortest time between two reports of progress, in ms. */
 const PROGRESS_MS = 50;
 
-/** One call, as its work sees it. */
+/** An open call, as its work sees it. */
 export interface OpenCall {
   readonly id: CallId;
   readonly signal: AbortSignal;

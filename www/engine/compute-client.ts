@@ -1,9 +1,10 @@
 /**
- * The engine's side of the worker that computes: starts it, passes calls on, and makes another when it is lost. Queues, processes
- * and leases do not live there: they go on.
+ * The engine's side of the compute worker: starts it, passes calls on, and replaces it when it is
+ * lost. Queues, processes and leases are not in that worker, so they survive it.
  *
- * A cancelled call ends alone. It is told by message, between two slices, and where memory is shared by the two words of
- * `src/crew/halt.rs`, within one. Only a worker that does not come back although nobody waits for anything there is ended.
+ * A cancelled call ends alone: by a message between two slices, and within a slice by the two words
+ * of `src/crew/halt.rs`, where memory is shared. The worker is ended only if it does not return and
+ * all of its calls are cancelled.
  */
 import * as Comlink from 'comlink';
 
@@ -17,24 +18,27 @@ import { PlaygroundError } from '../common/errors';
 import type { Kernels } from '../common/types';
 import type { OpenCall } from './calls';
 
-/** How often is looked at what the cancelled call does, in ms. */
+/** The interval of checking on cancelled calls, in ms. */
 const LOOK_MS = 20;
-/** How long only cancelled calls may hold the worker before it is ended, in ms. */
+/** The time after which a worker with cancelled calls only is ended, in ms. */
 const GRACE_MS = 400;
-/** How long its threads have for leaving, in ms. */
+/** The time that its threads have for leaving, in ms. */
 const LEAVE_MS = 500;
-/** How long a thread that sleeps or is busy goes on when its worker has been ended, in ms: nothing tells. */
+/**
+ * The time that a sleeping or busy thread may outlive its worker, in ms: its end cannot be
+ * observed.
+ */
 const LINGER_MS = 2000;
 
 type Progress = (done: number, total: number) => void;
 
-/** A worker that computes, from its making to its end. */
+/** A compute worker, from its start to its end. */
 interface Instance {
   link: Link<ComputeRealm>;
   ready: Promise<ComputeReport>;
   /** Where memory is shared, once it has started. */
   words: Int32Array | undefined;
-  /** Calls under way that nobody has cancelled. */
+  /** Open calls that are not cancelled. */
   wanted: Set<object>;
 }
 
@@ -59,7 +63,7 @@ export class ComputeClient {
     return this.#there().ready;
   }
 
-  /** A call that tells its progress and can be cancelled. */
+  /** Makes a call that reports progress and can be cancelled. */
   async run<K extends keyof ComputeRealm>(
     { id, signal }: OpenCall,
     progress: Progress,
@@ -89,7 +93,7 @@ export class ComputeClient {
     });
   }
 
-  /** A call that cannot be cancelled. */
+  /** Makes a call that cannot be cancelled. */
   async ask<K extends keyof ComputeRealm>(
     method: K,
     ...args: Arguments<ComputeRealm[K]>
@@ -105,7 +109,10 @@ export class ComputeClient {
     }
   }
 
-  /** Gives up all calls. The worker, if there is one, ends with the engine; its threads may go on for `lingerMs` then. */
+  /**
+   * Gives up all calls. The worker, if there is one, ends with the engine; its threads may run on
+   * for `lingerMs`.
+   */
   async close(reason: PlaygroundError): Promise<{ name: string; lingerMs: number } | undefined> {
     this.#closed = reason;
     const instance = this.#instance;
@@ -118,7 +125,7 @@ export class ComputeClient {
     return { name: instance.link.name, lingerMs: this.#lingerMs(left) };
   }
 
-  /** Resolves when nothing that has been ended still runs. */
+  /** Resolves when all ended workers have stopped. */
   async settled(): Promise<void> {
     await Promise.all(this.#dying);
   }
@@ -163,7 +170,7 @@ export class ComputeClient {
       }
     };
     const instance: Instance = { link, ready: start(), words: undefined, wanted: new Set() };
-    // Whoever calls hears of it.
+    // The rejection goes to the caller.
     instance.ready.catch(() => undefined);
     void link.gone.then(() => {
       ears?.close();
@@ -177,7 +184,10 @@ export class ComputeClient {
     instance.link.terminate(reason);
   }
 
-  /** The worker is not called any more; whether its threads have left is known, or they are given their time. */
+  /**
+   * The worker is not called any more. Waits until its threads have left, or for the time that they
+   * may take.
+   */
   #forget(instance: Instance, threadsLeft: boolean): void {
     if (this.#instance !== instance) return;
     this.#instance = undefined;
@@ -192,8 +202,8 @@ export class ComputeClient {
   }
 
   /**
-   * The call is cancelled, and `over` not yet aborted. `settle` is called as soon as it is certain that nothing works for it;
-   * at the latest when the worker ends.
+   * The call is cancelled, and `over` is not aborted yet. `settle` is called as soon as no work is
+   * done for the call, at the latest when the worker ends.
    */
   #giveUp(
     instance: Instance,
@@ -210,7 +220,7 @@ export class ComputeClient {
     const look = (): void => {
       const at = words && Atomics.load(words, 0);
       if (at === word) Atomics.store(words as Int32Array, 1, word);
-      // Another's turn: whatever that takes, this call gets none any more.
+      // It is another call's turn; this call gets no more slices.
       else if (at !== undefined && at !== 0) settle();
       if (performance.now() - startMs > GRACE_MS && instance.wanted.size === 0) {
         this.#end(instance, cancelled(), false);
@@ -226,7 +236,10 @@ function haltWordsOf({ memory, at }: HaltWords): Int32Array {
   return new Int32Array(memory.buffer, at, 2);
 }
 
-/** A panic in a thread is said on a channel, since nobody waits for that thread: see `src/web/guard.rs`. */
+/**
+ * A panic in a thread is reported on a broadcast channel, because no call waits for that thread:
+ * see `src/web/guard.rs`.
+ */
 function listenForPanics(
   name: string,
   lost: (reason: PlaygroundError) => void,
@@ -235,7 +248,7 @@ function listenForPanics(
   try {
     channel = new BroadcastChannel(name);
   } catch {
-    // Not to be had in some sandboxes; a panic then ends in the call's deadline or in Stop.
+    // Refused in some sandboxes; after a panic the call then ends by its deadline or by Stop.
     return null;
   }
   channel.onmessage = ({ data }: MessageEvent<string>) => {

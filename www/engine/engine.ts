@@ -1,7 +1,7 @@
 /**
- * The engine: what the window may ask for. It owns the worker that computes, the processes and the objects, and computes nothing
- * itself: its event loop answers at once, whatever is computed. It is the unit of recovery for all that it owns but what computes,
- * which it replaces alone.
+ * The engine: answers the window's calls. It owns the compute worker, the processes and the
+ * objects. It computes nothing itself, so its event loop is never blocked. If it is lost, all that
+ * it owns is lost; a lost compute worker is replaced alone.
  */
 import * as Comlink from 'comlink';
 
@@ -54,7 +54,7 @@ import { runOnProcesses } from './schedule-processes';
 import { SpawnTable } from './spawn-table';
 import { ThreadStats } from './thread-stats';
 
-/** What there is once the engine has started. */
+/** What exists once the engine has started. */
 interface Parts {
   config: EngineConfig;
   calls: CallTable;
@@ -74,7 +74,7 @@ export class Engine implements EngineRealm {
 
   start(config: EngineConfig, events: EngineEvents): Promise<Outcome<EngineReport>> {
     return outcomeOf(async () => {
-      // The module is compiled once, and both instances start at the same time.
+      // The module is compiled once; both instances start concurrently.
       const compiling = compileModule();
       const compute = new ComputeClient(config, compiling);
       this.#compute = compute;
@@ -89,7 +89,8 @@ export class Engine implements EngineRealm {
         holdLifeLock(config.name),
       ]);
       setSpinRate(spinRate);
-      // A shared wasm memory may be made anywhere, only not posted: so waiting for words works the same on every tier.
+      // A shared wasm memory can be made on every page, but not posted everywhere: so waiting for a
+      // word works the same on every tier.
       const memory = config.heap ?? (await allocateInWorker());
       const objects = new ObjectServer(heapModule, memory, config.heap !== null, config.owner);
       const factory = new ProcessFactory(config, module, objects);
@@ -124,7 +125,7 @@ export class Engine implements EngineRealm {
           : this.#multiplyHere(request, call),
       ),
     );
-    // C moves to the window, which would have to copy it otherwise.
+    // C moves to the window instead of being copied.
     return outcome.ok ? Comlink.transfer(outcome, [outcome.value.c.buffer]) : outcome;
   }
 
@@ -306,7 +307,7 @@ export class Engine implements EngineRealm {
   }
 }
 
-/** The buffers of the matrices, each once; what is shared does not move. */
+/** The buffers of the matrices, each once, without shared ones, which do not move. */
 function buffersIn(...matrices: { buffer: ArrayBufferLike }[]): ArrayBuffer[] {
   const buffers = new Set(matrices.map(({ buffer }) => buffer));
   return [...buffers].filter((buffer) => buffer instanceof ArrayBuffer);

@@ -1,5 +1,6 @@
 /**
- * Processes that are on lease to the window: it hands tasks to them directly, and tells here only when it is done with one.
+ * Processes that are leased to the window: it sends tasks to them directly, and tells the engine
+ * only when it gives one back.
  */
 import { errorOf, type Failure } from '../common/outcome';
 import type { Grant, LeaseId } from '../common/protocol';
@@ -7,9 +8,9 @@ import type { PlaygroundError } from '../common/errors';
 import type { PoolDriver } from './pool-driver';
 
 interface LeaseRecord {
-  /** Kept until the window has asked for it: the process may be lost before it does. */
+  /** Kept until the window asks for it: the process may be lost before that. */
   over: Promise<void>;
-  /** There once the lease has been granted. */
+  /** Set once the lease has been granted. */
   end?: (lost?: PlaygroundError) => void;
 }
 
@@ -21,10 +22,12 @@ export class LeaseTable {
     this.#pool = pool;
   }
 
-  /** Settles when it is the lease's turn and there is a process for it; rejects when that cannot be. */
+  /**
+   * Resolves when it is the lease's turn and a process is free; rejects when there will be none.
+   */
   ask(id: LeaseId): Promise<Grant> {
     return new Promise<Grant>((granted, refused) => {
-      // Where a process is idle, it is granted before the pool has returned.
+      // If a process is idle, the lease is granted before the pool's call returns.
       const lease: LeaseRecord = { over: Promise.resolve() };
       lease.over = this.#pool.lease(
         (worker) =>
@@ -39,7 +42,7 @@ export class LeaseTable {
           }),
       );
       this.#leases.set(id, lease);
-      // Whoever waits for the grant hears of it, if nobody else does.
+      // If the lease is not granted, its failure goes to the caller that waits for it.
       lease.over.catch(refused);
     });
   }

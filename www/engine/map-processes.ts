@@ -53,12 +53,12 @@ export async function mapOnProcesses(
   return { pieces: pieces.map(({ values }) => values), spans };
 }
 
-/** Whether sending an item takes something from here for good. */
+/** Whether sending an item detaches memory here. */
 function movesAlong(items: Items | CompiledItems): boolean {
   return Array.isArray(items) && items.some(({ transfer }) => transfer !== undefined);
 }
 
-/** What was sent here can be sent on, as a rule. */
+/** Items that arrived here can usually be sent on. */
 function notSent(chunk: Items | CompiledItems): (error: unknown) => TaskReply {
   return (error) => ({
     failedItem: firstUncloneable(chunk),
@@ -67,7 +67,7 @@ function notSent(chunk: Items | CompiledItems): (error: unknown) => TaskReply {
 }
 
 function itemFailed(item: number, failure: Failure): Error {
-  // The instance has trapped: that is no failure of the item's.
+  // The instance has trapped, which is not a failure of the item.
   if (failure.fatal) return errorOf(failure);
   const message =
     failure.code === 'E_TASK'

@@ -14,11 +14,14 @@ import type { OpenCall } from './calls';
 import { ONE_ITEM, type PoolDriver } from './pool-driver';
 
 /**
- * Bands that each process gets, on average: enough to even out differences, few enough to keep messages rare. The fast product
- * packs all of B for each band.
+ * Bands for each process, on average: enough to balance the load, few enough to keep messages rare.
+ * The fast product packs all of B for each band.
  */
 const BANDS_PER_PROCESS = { naive: 4, blocked: 4, simd: 4, fast: 2, strassen: 1 };
-/** Multiply-adds in a band at most, so that progress is told a few times a second also where each takes a nanosecond or two. */
+/**
+ * The most multiply-adds in a band, so that progress is reported a few times a second even at one
+ * or two nanoseconds each.
+ */
 const BAND_WORK = { naive: 1e8, blocked: 5e8, simd: 1e9, fast: 4e9, strassen: 8e9 };
 
 export async function multiplyOnProcesses(
@@ -31,7 +34,7 @@ export async function multiplyOnProcesses(
 ): Promise<MatmulReply> {
   const { dims, algorithm, workers } = request;
   const { m, k, n } = dims;
-  // Where memory can be shared the operands lie in it, and only bands of C travel.
+  // Where memory can be shared the operands are copied to it, and only bands of C are sent.
   const callMs = nowMs();
   const [a, b] = sharedMemory ? [shared(request.a), shared(request.b)] : [request.a, request.b];
   const originMs = nowMs();
@@ -61,7 +64,7 @@ export async function multiplyOnProcesses(
         originMs,
       };
       const sentMs = nowMs();
-      // B goes to each process once, with its first band.
+      // B is sent to each process once, with its first band.
       const reply: BandReply = await process.call(
         'band',
         [having.has(worker) ? message : { ...message, b }],
@@ -69,7 +72,7 @@ export async function multiplyOnProcesses(
       );
       having.add(worker);
       ran = reply.kernel;
-      // One of the two is as good as the other: both have set for a matrix of their own kind.
+      // The cast is for the compiler: C and the band are of the same type.
       (c as Float64Array).set(reply.c, first * n);
       arithmeticMs += reply.computeMs;
       movingMs += nowMs() - sentMs - reply.computeMs;
@@ -84,7 +87,7 @@ export async function multiplyOnProcesses(
     finish: (process) => process.call('forget', [request.call]),
   });
   const computeMs = nowMs() - originMs;
-  // C goes there and comes back; A and B go, since nobody needs them here any more.
+  // C moves there and back; A and B move for good, since they are not needed here any more.
   const checked = request.check
     ? await check({ call: request.call, a, b, c, dims, algorithm })
     : { c, maxRelativeError: null };

@@ -1,6 +1,7 @@
 /**
- * The objects of a playground: queues, locks and the rest, in the heap. Where the page can share it, the window and the processes
- * have it too and use the objects themselves; elsewhere it stays here and they ask by messages. The engine never blocks.
+ * The objects of a playground: queues, locks and the rest. They lie in the heap. Where memory can
+ * be shared, the window and the processes have the heap too and use the objects directly; elsewhere
+ * they call them by messages to the engine. The engine never blocks.
  */
 import * as Comlink from 'comlink';
 
@@ -40,24 +41,24 @@ import { PendingCalls } from '../objects/pending';
 import { HeapAreas } from './heap-areas';
 import { Holders } from './holders';
 
-/** How long one who is declared dead may take to leave an operation, in ms. */
+/** The time that an agent which was declared dead has for leaving an operation, in ms. */
 const LEAVING_MS = 100;
 
-/** A process, as far as objects are concerned. */
+/** What the engine knows of a process's use of objects. */
 interface AgentRecord {
   region: number;
   /** Comes when the process is declared dead. */
   gone: Ending;
-  /** What it has under way here. */
+  /** Its calls by object, so that they can be ended. */
   calls: PendingCalls;
-  /** Calls of its that are under way here. */
+  /** Its calls that have not settled. */
   pending: Set<Promise<unknown>>;
   /** Objects that it was given as arguments, and that are closed when it ends: ends of pipes. */
   given: Handle[];
 }
 
 export class ObjectServer {
-  /** Memory that the engine and its processes share for a while; null where they cannot. */
+  /** Memory that the engine shares with processes temporarily; null where it cannot. */
   readonly areas: HeapAreas | null;
   readonly #shared: boolean;
   readonly #owner: string;
@@ -65,20 +66,20 @@ export class ObjectServer {
   readonly #heap: HeapParts;
   /** The states of parts that live in the engine. */
   readonly #states = new Map<number, unknown>();
-  /** What has been opened and is not free again. */
+  /** The parts that exist. */
   readonly #openings = new Map<number, Opening>();
   readonly #failures = new Map<number, Error>();
   readonly #holders = new Holders((id) => this.#free(id));
   readonly #records = new Map<number, AgentRecord>();
-  /** What the window has under way here. */
+  /** The window's calls by object. */
   readonly #windowCalls = new PendingCalls();
-  /** Ids up to this one have been opened, whatever became of them. */
+  /** The highest id that was opened so far, successfully or not. */
   #lastOpened = 0;
-  /** Those who wait for objects that the window has made, and that are on their way here. */
+  /** Resolvers of calls on objects that the window has made and the engine does not know yet. */
   #awaitOpening: (() => void)[] = [];
   #lastAgent = WINDOW_AGENT;
 
-  /** `memory` is the heap's, which the window has as well where `isShared`; `owner` names it. */
+  /** `memory` is the heap's; the window has it as well if `isShared`. `owner` names it. */
   constructor(module: WebAssembly.Module, memory: SharedMemory, isShared: boolean, owner: string) {
     this.#module = module;
     this.#owner = owner;
@@ -88,14 +89,17 @@ export class ObjectServer {
     this.areas = isShared ? new HeapAreas(instance) : null;
   }
 
-  /** Bytes of the heap that are in use, but for the regions of processes. */
+  /** Bytes of the heap that are in use, without the regions of processes. */
   get usedBytes(): number {
     const { exports } = this.#heap.instance;
     const regions = this.#shared ? this.#records.size : 0;
     return (exports.heap_used() >>> 0) - regions * exports.heap_block_bytes(REGION_BYTES);
   }
 
-  /** The window has made them, or wants them made. Rejects with the first failure; what uses one that failed hears of it too. */
+  /**
+   * Registers parts that the window has made, and makes the others. Throws the first failure; later
+   * calls on a part that failed reject with its failure.
+   */
   open(openings: readonly Opening[]): void {
     let failure: Error | undefined;
     for (const { id, at, blueprint } of openings) {
@@ -113,12 +117,15 @@ export class ObjectServer {
     if (failure) throw failure;
   }
 
-  /** What the window holds. */
+  /** The window's report of what it holds. */
   holding(holding: Holding): void {
-    void this.#hear(WINDOW_AGENT, this.#windowCalls, holding);
+    void this.#receiveReport(WINDOW_AGENT, this.#windowCalls, holding);
   }
 
-  /** A new agent, for a process that is about to be made: what to tell it, and what moves to it. */
+  /**
+   * A new agent for a process that is about to be made: its configuration, and the port that moves
+   * to it.
+   */
   admit(): { agent: number; slot: number | null; config: ObjectsConfig; port: MessagePort } {
     this.#lastAgent += 1;
     const agent = this.#lastAgent;
@@ -137,7 +144,7 @@ export class ObjectServer {
       operate: (call) => this.#operateFor(call, agent, record),
       answer: (call) => this.#answer(call, agent, record),
       holding: (holding) => {
-        if (!record.gone.hasCome) void this.#hear(agent, record.calls, holding);
+        if (!record.gone.hasCome) void this.#receiveReport(agent, record.calls, holding);
         return Promise.resolve({ ok: true, value: undefined });
       },
     };
@@ -152,14 +159,17 @@ export class ObjectServer {
     return { agent, slot: slotOf(region), config: { ...config, heap }, port: port2 };
   }
 
-  /** The process is given these objects, which are closed when the last process that has them ends. */
+  /**
+   * The process is given these objects, which are closed when the last process that has them ends.
+   */
   give(agent: number, handles: readonly Handle[]): void {
     this.#records.get(agent)?.given.push(...handles);
   }
 
   /**
-   * Declares a process dead that may run on for a while: from now on it changes no object, and what it held is released. False where
-   * that cannot be had before it has really ended: it may write to shared arrays, or is busy inside an operation.
+   * Declares a process dead although it may run on for a while: from now on it changes no object,
+   * and what it held is released. False if that is impossible before it has ended: it has views of
+   * shared arrays, or is busy inside an operation.
    */
   async fence(agent: number): Promise<boolean> {
     const record = this.#records.get(agent);
@@ -170,13 +180,13 @@ export class ObjectServer {
     return true;
   }
 
-  /** A process runs no more: its region may be another's. */
+  /** A process has ended: its region may be reused. */
   agentGone(agent: number): void {
     const record = this.#records.get(agent);
     if (!record) return;
     record.gone.come();
     this.#retire(agent, record);
-    // Only when nothing of this agent's is under way any more.
+    // Only when all calls of this agent have settled.
     void Promise.allSettled(record.pending).then(() => {
       this.#records.delete(agent);
       if (!this.#shared) return;
@@ -185,18 +195,21 @@ export class ObjectServer {
     });
   }
 
-  /** For the window. */
+  /** A call of the window's. */
   operate(call: ObjectCall): Promise<Outcome<ObjectReply>> {
     return outcomeOf(() => this.#operate(call, WINDOW_AGENT, this.#windowCalls));
   }
 
-  /** What a realm holds. What it drops is free only when nothing is under way on it here. */
-  async #hear(agent: number, calls: PendingCalls, holding: Holding): Promise<void> {
+  /**
+   * A realm's report of what it holds. A part that it drops is freed only when its calls on it have
+   * settled.
+   */
+  async #receiveReport(agent: number, calls: PendingCalls, holding: Holding): Promise<void> {
     const { drops = [], closes = [], ...rest } = holding;
     this.#holders.tell(agent, rest);
     const busy = [...closes, ...drops].filter((id) => calls.has(id));
     if (busy.length > 0) await Promise.all(busy.map((id) => calls.end(id, released())));
-    // Where the realm has the heap it has given up its locks by itself.
+    // A realm that has the heap has released its locks itself.
     if (!this.#shared) for (const id of closes) this.#releaseHeld(id, agent);
     this.#holders.tell(agent, { drops });
   }
@@ -206,14 +219,14 @@ export class ObjectServer {
     if (opening) this.#heap.releaseHeld(opening.blueprint.kind, opening.at, agent);
   }
 
-  /** Finishes what a dead agent had begun, releases what it held, and gives up its ends of pipes. */
+  /** Completes what a dead agent had begun, releases what it held, and closes its ends of pipes. */
   #retire(agent: number, record: AgentRecord): void {
     for (const opening of this.#openings.values()) {
       const { at, blueprint } = opening;
       if (isInHeap(opening)) this.#heap.supervise(blueprint.kind, at, agent);
     }
     for (const handle of record.given.splice(0)) this.#abandonIfLast(handle);
-    // Only when nothing of this agent's is under way on them any more.
+    // Only when the calls of this agent on them have settled.
     const over = record.calls.endAll(released());
     record.pending.add(over);
     void over.then(() => this.#holders.gone(agent));
@@ -238,7 +251,7 @@ export class ObjectServer {
     return operating;
   }
 
-  /** Operates for a process that sleeps until the outcome is in its queue. */
+  /** A call of a process that blocks until the outcome is in its reply queue. */
   async #answer(call: ObjectCall, agent: number, record: AgentRecord): Promise<Outcome<void>> {
     const answering = this.#operateFor(call, agent, record).then((outcome) =>
       this.#heap.put(replyQueueOf(record.region), ENGINE_AGENT, encode(outcome), record.gone),
@@ -249,7 +262,7 @@ export class ObjectServer {
     return { ok: true, value: undefined };
   }
 
-  /** `gone` has come when the agent is dead. */
+  /** `gone` comes when the agent is declared dead. */
   #operate(
     call: ObjectCall,
     agent: number,
@@ -257,7 +270,7 @@ export class ObjectServer {
     gone?: Ending,
   ): Promise<ObjectReply> {
     return calls.run(call.by ?? call.object, async (ending) => {
-      // A process may hear of an object before the engine does: through a port of its own.
+      // A process may receive an object before the engine knows it, through another port.
       while (call.object > this.#lastOpened) {
         await new Promise<void>((resolve) => this.#awaitOpening.push(resolve));
       }
@@ -288,7 +301,7 @@ export class ObjectServer {
     return 0;
   }
 
-  /** Nobody holds it any more. */
+  /** Frees a part that is not held any more. */
   #free(id: number): void {
     const opening = this.#openings.get(id);
     this.#openings.delete(id);

@@ -1,6 +1,7 @@
 /**
- * The pool of processes: does what the state machine in Rust says. Here are the workers, the jobs' promises and nothing else;
- * which worker gets what, and what a failure means, is decided there.
+ * The driver of the pool of processes: carries out the actions of the state machine in Rust. It has
+ * the workers and the jobs' promises; the machine decides which worker gets what, and what a
+ * failure means.
  */
 import type { PoolAction, PoolMachine } from '../../pkg/parallel_playground.js';
 import { Claims } from '../common/claims';
@@ -25,26 +26,28 @@ export class ItemFailed extends Error {
   }
 }
 
-/** What a process has done of what it was handed. */
+/** What a process has completed of the items it was given. */
 export interface RunResult {
   items: number;
-  /** In less than a moment: it may be handed more at once. */
+  /** It took less than a moment, so the process may get more items at once. */
   quick: boolean;
 }
 
-/** What jobs say that hand out their items one by one. */
+/** The result of jobs that hand out their items one by one. */
 export const ONE_ITEM: RunResult = { items: 1, quick: false };
 
 export interface Job {
   chunksize: number;
-  /** Handing items out moves them: they cannot be given back, so no more than one chunk goes out at once. */
+  /**
+   * Sending items moves them, so that they cannot be given back: only one chunk is sent at a time.
+   */
   oneByOne?: boolean;
-  /** Processes that may be at it at once. */
+  /** The most processes that may work on it at the same time. */
   maxWorkers: number;
   signal: AbortSignal;
   /**
-   * Runs items `first … first + len − 1` on a process, all or as many whole chunks as it likes, and says what it did. Throws
-   * `ItemFailed` for a failure of the job's own.
+   * Runs items `first … first + len − 1` on a process, or only some whole chunks of them. Throws
+   * `ItemFailed` for a failure of the job itself.
    */
   run: (
     process: Link<ProcessRealm>,
@@ -56,16 +59,16 @@ export interface Job {
   finish?: (process: Link<ProcessRealm>) => Promise<void>;
 }
 
-/** A process of the pool, and the ways to hand tasks to it. */
+/** A process of the pool, and the ports by which it gets tasks. */
 interface PoolProcess extends ProcessWorker {
-  /** For tasks from here. */
+  /** For tasks from the engine. */
   line: TaskLine;
-  /** For tasks from the window, until that has it. */
+  /** For tasks from the window; undefined once the window has it. */
   way: WindowWay | undefined;
   loaded: boolean;
-  /** The chunks that it has, where memory is shared. */
+  /** The claims on its chunks, where memory is shared. */
   claims: Claims | null;
-  /** Counts what it was handed. */
+  /** The number of requests it was given. */
   runs: number;
 }
 
@@ -90,11 +93,11 @@ export class PoolDriver {
   readonly #processes = new Map<number, PoolProcess>();
   readonly #jobs = new Map<number, OpenJob>();
   #nextJob = 0;
-  /** Why a process was lost, while the actions of that are carried out. */
+  /** Why a process was lost, while the resulting actions are carried out. */
   #lost: PlaygroundError | undefined;
-  /** Processes that have been stopped and may still do something. */
+  /** Processes that were stopped and may still have effects. */
   readonly #ending = new Set<Promise<void>>();
-  /** Processes that have ended, of those to which the window has a way; until it hears of it. */
+  /** Ended processes to which the window has a port, until it is informed. */
   #ended: number[] = [];
   #closed!: () => void;
   readonly #end = new Promise<void>((resolve) => {
@@ -106,7 +109,10 @@ export class PoolDriver {
     this.#factory = factory;
   }
 
-  /** Resolves when all items have been run; rejects with the first failure in input order, or when the pool breaks. */
+  /**
+   * Resolves when all items have been run; rejects with the first failure in input order, or when
+   * the pool breaks.
+   */
   job(items: number, job: Job): Promise<void> {
     return this.#enter(job, (machine, id) => {
       const { chunksize, maxWorkers, oneByOne = false } = job;
@@ -114,7 +120,10 @@ export class PoolDriver {
     });
   }
 
-  /** A process for as long as `use` lasts. Settles with `use`; rejects when the process is lost or none can be had. */
+  /**
+   * Gives a process to `use` until that settles. Settles with `use`; rejects when the process is
+   * lost or none can be started.
+   */
   lease(use: (worker: number) => Promise<void>): Promise<void> {
     const { signal } = new AbortController();
     const run = (_process: unknown, worker: number): Promise<RunResult> =>
@@ -123,7 +132,7 @@ export class PoolDriver {
     return this.#enter(job, (machine, id) => machine.lease(id));
   }
 
-  /** Takes no more jobs; settles when those that there are have ended, and all processes. */
+  /** Takes no more jobs; settles when the open jobs and all processes have ended. */
   shutdown(cancelPending: boolean): Promise<void> {
     void this.#act(this.#machine.shutdown(cancelPending));
     return this.#end;
@@ -136,7 +145,7 @@ export class PoolDriver {
     return member.line;
   }
 
-  /** The window's way to the process, the first time. */
+  /** The window's port to the process; undefined after the first time. */
   takeWay(worker: number): WindowWay | undefined {
     const member = this.#processes.get(worker);
     const way = member?.way;
@@ -144,7 +153,7 @@ export class PoolDriver {
     return way;
   }
 
-  /** The processes that have ended since this was asked last. */
+  /** The processes that have ended since the last call. */
   takeEnded(): number[] {
     const ended = this.#ended;
     this.#ended = [];
@@ -161,7 +170,7 @@ export class PoolDriver {
       }
       const cancel = (): void => {
         const given = this.#settle(id);
-        // Not before those that were at it can do nothing more.
+        // Only when the processes that worked on it have no more effects.
         void this.#act(this.#machine.cancel(id)).then(() => given?.reject(cancelled()));
       };
       job.signal.addEventListener('abort', cancel, { once: true });
@@ -187,14 +196,20 @@ export class PoolDriver {
     return this.#machine.stats();
   }
 
-  /** For tests: ends a process that has loaded, behind everybody's back. One that never loads is another fault. */
+  /**
+   * For tests: kills a process that has loaded, without informing the pool. One that never loads is
+   * another fault.
+   */
   killOne(): boolean {
     const process = [...this.#processes.values()].find(({ loaded }) => loaded);
     process?.link.kill();
     return process !== undefined;
   }
 
-  /** Does what the machine says; resolves when the processes that it stopped have ended. Failures wait for that. */
+  /**
+   * Carries out the machine's actions; resolves when the processes that were stopped have ended.
+   * Jobs that fail reject after that.
+   */
   #act(actions: PoolAction[], ending: Promise<void>[] = []): Promise<void> {
     const lost = this.#lost;
     const notMade: NotMade[] = [];
@@ -244,7 +259,7 @@ export class PoolDriver {
           break;
       }
     }
-    // Only now: what the machine says of it comes after what it has said before.
+    // Only now: the machine's answer has to be carried out after these actions.
     for (const { worker, reason } of notMade) stopped.push(this.#tellLost(worker, reason));
     return Promise.all(stopped).then(() => undefined);
   }
@@ -288,7 +303,10 @@ export class PoolDriver {
     return ended;
   }
 
-  /** The worker is gone or never came: the machine breaks the pool. Told twice, it answers with nothing. */
+  /**
+   * The worker is gone or could not start: the machine breaks the pool. A second report has no
+   * effect.
+   */
   #lose(worker: number, reason: PlaygroundError): void {
     if (!this.#processes.has(worker)) return;
     void this.#tellLost(worker, reason, [this.#stop(worker)]);
@@ -326,13 +344,13 @@ export class PoolDriver {
     const process = this.#processes.get(worker);
     if (!process) return;
     const { runs, claims, link } = process;
-    // Where it dies instead of answering, the pool hears of that elsewhere.
+    // If it dies instead of answering, the pool is informed by its link.
     const begun = await (claims ? claims.recall() : link.call('recall', []).catch(() => 0));
     const isAtIt = this.#processes.get(worker) === process && process.runs === runs;
     if (begun > 0 && isAtIt) void this.#act(this.#machine.recalled(worker, begun));
   }
 
-  /** The call itself failed: the instance behind it is lost, or what was sent or returned cannot be cloned. */
+  /** The call itself failed: its instance is lost, or the items or results cannot be cloned. */
   #callFailed(worker: number, job: OpenJob, item: number, error: PlaygroundError): void {
     if (error.code === 'E_WORKER_LOST') {
       this.#lose(worker, error);
@@ -342,14 +360,14 @@ export class PoolDriver {
     }
   }
 
-  /** Forgets the job and returns it, once. */
+  /** Removes the job and returns it, the first time. */
   #settle(id: number): OpenJob | undefined {
     const job = this.#jobs.get(id);
     this.#jobs.delete(id);
     if (job?.finish) {
       for (const worker of job.used) {
         const process = this.#processes.get(worker);
-        // A process that is gone has forgotten everything already.
+        // A process that is gone has no state left.
         if (process) job.finish(process.link).catch(() => undefined);
       }
     }
@@ -357,10 +375,11 @@ export class PoolDriver {
   }
 }
 
-/** Why an open job failed when a process was lost, in an error of its own. */
+/** A new error for an open job: why it failed when a process was lost. */
 function brokenPool(lost: PlaygroundError | undefined, atIt: boolean): PlaygroundError {
   if (!lost) return cancelled();
-  // One that loaded and then died broke the pool; one that could not be loaded says so itself.
+  // A process that died after loading broke the pool; one that could not load has an error of its
+  // own.
   if (lost.code !== 'E_WORKER_LOST') {
     return new PlaygroundError(lost.code, lost.message, { cause: lost.cause });
   }

@@ -1,5 +1,6 @@
 /**
- * Makes processes: workers with a wasm instance and a memory of their own, from the same build on every tier.
+ * Makes processes: workers with a wasm instance and a memory of their own, from the same build on
+ * every tier.
  */
 import { spinRate } from '../../pkg/parallel_playground.js';
 import { Link } from '../common/link';
@@ -7,11 +8,11 @@ import { PlaygroundError } from '../common/errors';
 import type { EngineConfig, ProcessRealm, TaskPorts } from '../common/protocol';
 import type { ObjectServer } from './object-server';
 
-/** A process, and the agent that it is for the objects. */
+/** A process, and its identity as an agent. */
 export interface ProcessWorker {
   link: Link<ProcessRealm>;
   agent: number;
-  /** Resolves when the process can do nothing more to anything that is shared. */
+  /** Resolves when the process has no more effect on shared objects. */
   ended: Promise<void>;
 }
 
@@ -27,7 +28,7 @@ export class ProcessFactory {
   readonly #config: EngineConfig;
   readonly #module: WebAssembly.Module;
   readonly #objects: ObjectServer;
-  /** All that have not ended. */
+  /** All processes that have not ended. */
   readonly #alive = new Set<ProcessWorker>();
   #made = 0;
   #closed: PlaygroundError | undefined;
@@ -42,19 +43,19 @@ export class ProcessFactory {
     return this.#config.sharedMemory;
   }
 
-  /** Tasks come to the process through the ports. */
+  /** Makes a process; it receives tasks through the ports. */
   make(label: string, tasks: TaskPorts | null = null): StartingProcess {
     if (this.#closed) throw this.#closed;
     this.#made += 1;
     const name = `${this.#config.name}:${label}:${this.#made}`;
-    // Before there is a worker: whatever fails here leaves none.
+    // Before the worker is made, so that a failure here leaves none behind.
     const { agent, slot, config: objects, port } = this.#objects.admit();
     const link = new Link<ProcessRealm>(this.#worker(label, agent), name);
     const config = { name, module: this.#module, objects, tasks, spinRate: spinRate() };
     const moved = tasks ? [port, tasks.engine, tasks.window] : [port];
     const ready = link.start('start', [config], this.#config.startTimeoutMs, moved);
     const dead = link.dead.then(() => this.#objects.agentGone(agent));
-    // Where it cannot be fenced off, it may do harm as long as it runs.
+    // If it cannot be fenced off, it may have effects as long as it runs.
     const ended = link.gone
       .then(() => this.#objects.fence(agent))
       .then((isFenced) => (isFenced ? undefined : dead));
@@ -64,14 +65,14 @@ export class ProcessFactory {
     return { ...process, slot, ready };
   }
 
-  /** Resolves when none runs that has been ended. */
+  /** Resolves when all ended processes have stopped. */
   async settled(): Promise<void> {
     await Promise.all(
       [...this.#alive].filter(({ link }) => link.isGone).map(({ link }) => link.dead),
     );
   }
 
-  /** No more are made. Those that are there, by their names, end with the engine. */
+  /** Makes no more processes. Gives the names of those that exist; they end with the engine. */
   close(reason: PlaygroundError): string[] {
     this.#closed = reason;
     return [...this.#alive].filter(({ link }) => !link.isGone).map(({ link }) => link.name);

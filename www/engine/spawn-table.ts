@@ -1,6 +1,6 @@
 /**
- * Spawned processes: each runs one function and ends. Exit codes are Python's: 0, 1 after an uncaught error, −15 when
- * terminated.
+ * Spawned processes: each runs one function and ends. Exit codes are Python's: 0, 1 after an
+ * uncaught error, −15 when terminated.
  */
 import type { Handle } from '../common/handles';
 import { markersIn, type Packed } from '../common/packed';
@@ -22,7 +22,7 @@ export class SpawnTable {
     this.#objects = objects;
   }
 
-  /** Settles with how the process ended; rejects when it could not be loaded or died. */
+  /** Resolves with how the process ended; rejects when it could not load or died. */
   async run(request: SpawnRequest): Promise<Exit> {
     const { ready, ended, ...process } = this.#factory.make(`process-${request.pid}`);
     this.#running.set(request.pid, { ...process, ended });
@@ -36,7 +36,7 @@ export class SpawnTable {
     } finally {
       this.#running.delete(request.pid);
       process.link.terminate(new PlaygroundError('E_CLOSED', 'The process has ended.'));
-      // Whoever joins finds that nothing of it goes on.
+      // `join` settles only when the process has no more effects.
       await ended;
     }
   }
