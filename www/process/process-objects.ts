@@ -1,6 +1,6 @@
 /**
- * The library's objects inside a process. Where memory is shared they operate on the heap themselves, and have a blocking form;
- * elsewhere they ask the engine.
+ * The library's objects inside a process. Where memory is shared they use the heap directly and
+ * have a blocking form; elsewhere they call the engine.
  */
 import * as Comlink from 'comlink';
 
@@ -49,14 +49,14 @@ export class ProcessObjects implements Realm {
     instance.exports.fence_adopt(fenceOf(heap.region));
     const slot = slotOf(heap.region);
     this.slot = new SlotListener(memory.bytes(slot + SLOT_BYTES).buffer, slot);
-    // Whoever had the region before may have died while it listened.
+    // The previous owner of the region may have died while it listened.
     this.slot.leave();
     const mark = (object: Marked): Marker => this.#registry.send(object);
     const own = new HeapAgent(instance, agent, mark, (marker) => this.#revive(marker, true));
     const blocking: BlockingRealm = {
       agent: own,
       call: (call) => {
-        // Posted now; its own answer comes when nobody waits for it any more.
+        // The outcome comes through the reply queue; the answer to this message is not needed.
         this.#remote.answer(call).catch(() => undefined);
         return unwrap(own.reply() as Outcome<unknown>);
       },
@@ -66,17 +66,20 @@ export class ProcessObjects implements Realm {
     this.#heap = { parts: new HeapParts(instance, agent), blocking };
   }
 
-  /** This process's own object for what came as an argument: whoever sent it keeps it as long as the call lasts. */
+  /**
+   * This process's own object for a marker in an argument: the sender holds it until the call has
+   * settled.
+   */
   receive(marker: Marker): object {
     return this.#revive(marker, false);
   }
 
-  /** Before this process has something by which it may act on others without asking, or gives it away. */
+  /** To be called before this process gets or sends shared memory or a port. */
   beforeSharing(): void {
     if (this.#heap) expectViews(this.#heap.parts.instance);
   }
 
-  /** What stands for an object in a result. */
+  /** The marker of an object in a result. */
   send(object: Marked): Marker {
     return this.#registry.send(object);
   }
@@ -125,7 +128,7 @@ export class ProcessObjects implements Realm {
   async release(object: LocalObject): Promise<void> {
     const { handle } = object;
     const over = this.#pending.end(handle.id, closedHere());
-    // What was asked of the engine is ended there.
+    // Calls that went to the engine are ended there.
     if (this.#heap) {
       await over;
       this.#heap.parts.releaseHeldOf(handle, this.#agent);
@@ -133,10 +136,10 @@ export class ProcessObjects implements Realm {
     this.#registry.release(object, handle);
   }
 
-  /** A lane of a run whose board is in the heap. */
+  /** Runs a lane of a run whose board is in the heap. */
   runLane({ at, worker, spin, originMs, stepMs }: LaneRequest): void {
     if (!this.#heap) throw notShared();
-    // The difference first: both are large. The instance reads `performance.now()`.
+    // The difference is taken first, since both are large. The instance reads `performance.now()`.
     const shiftMs = performance.timeOrigin - originMs;
     const { exports } = this.#heap.parts.instance;
     exports.schedule_lane(at, worker, spin ? spinRate() : 0, shiftMs, stepMs);
@@ -148,13 +151,14 @@ export class ProcessObjects implements Realm {
 }
 
 /**
- * This process is about to have a view of shared memory, or a port, by which it can act on others without anybody's leave: whoever declares it dead from
- * now on has to wait for its end. Throws where that has happened already.
+ * This process is about to have a view of shared memory, or a port, by which it can affect others
+ * without an operation on the heap. From now on it can be declared dead only by waiting for its
+ * end. Throws if it was declared dead already.
  */
 function expectViews({ heap, region }: HeapInstance): void {
   const fence = fenceOf(region);
   const words = heap.words(fence + LINE);
-  // Before the look: see `Fence` in `src/ipc/native.rs`.
+  // The store precedes the load: see `Fence` in `src/ipc/native.rs`.
   Atomics.store(words, fence / 4 + HAS_VIEWS, 1);
   if (Atomics.load(words, fence / 4 + DEAD) !== 0) {
     throw new PlaygroundError('E_WORKER_LOST', 'This process was declared dead.');

@@ -1,6 +1,6 @@
 /**
- * Tasks in a process: what comes down a line is run, one request after the other, and answered. Plain numbers go in and out side by
- * side; a failure ends the request and names the item.
+ * Tasks in a process: requests from a port are run one after the other, and answered. Plain numbers
+ * are passed side by side in one array. A failure ends the request and names the item.
  */
 import { TaskMap } from '../../pkg/parallel_playground.js';
 import type { Claims } from '../common/claims';
@@ -21,32 +21,35 @@ import type { TaskCode, TaskReply, TaskRequest } from '../common/protocol';
 import { addTasks, refusedItem } from '../wasm/compiled-tasks';
 import { functionOf, type Callable } from './function';
 
-/** Functions that are kept, so that one which comes often is compiled once. */
+/** The most compiled functions that are cached. */
 const MOST_FUNCTIONS = 64;
 
-/** How long a process begins chunks that came together, in ms; what took less was quick. */
+/**
+ * The time after which a process begins no more chunks of a request, in ms; a request that took
+ * less was quick.
+ */
 const MOMENT_MS = 4;
 
-/** How long a process looks at the slot after a task that came by message, in ms. */
+/** The time for which a process listens to the slot after a task that came by message, in ms. */
 const LISTEN_MS = 4;
 
-/** Which of the chunks that came together may be begun, and whether the other side sees that too. */
+/** The claims on the chunks of a request, and whether they are in shared memory. */
 export interface SharedClaims {
   claims: Claims;
   isShared: boolean;
 }
 
-/** How the library's objects come with arguments and go with results. */
+/** How the library's objects are converted in arguments and results. */
 export interface Travel {
   unpack: (value: Packed) => unknown;
   mark: Mark;
-  /** Called for a result that shares memory, or has a port. */
+  /** Called for a result that contains shared memory or a port. */
   beforeSharing: () => void;
 }
 
 /**
- * Answers what comes through the port, for as long as the process lives, and after each message what comes through the slot. Chunks
- * that come together are begun as `shared` allows.
+ * Answers requests from the port, as long as the process lives, and after each of them calls
+ * through the slot. The chunks of a request are begun as `shared` allows.
  */
 export function serveTasks(
   port: MessagePort,
@@ -70,7 +73,10 @@ export function serveTasks(
   };
 }
 
-/** Answers calls of the code that a message brought. Not for long: messages and timers, the tasks' own too, must have their turn. */
+/**
+ * Answers calls of the code that came by the last message. Only for a short time, since messages
+ * and timers have to be handled too.
+ */
 async function serveSlot(
   slot: SlotListener,
   port: MessagePort,
@@ -91,7 +97,7 @@ async function serveSlot(
   }
 }
 
-/** The reply's one value, if it passes through a slot. */
+/** The reply's one value, if it fits into a slot. */
 function smallValue(reply: TaskReply): { value: Small } | null {
   if (!('values' in reply)) return null;
   const [only] = reply.values;
@@ -130,7 +136,7 @@ async function runTasks(request: TaskRequest, travel: Travel, claims?: Claims): 
     while (done < length) {
       const chunkMs = done > 0 ? nowMs() : startMs;
       if (chunkMs - startMs > MOMENT_MS) break;
-      // Somebody idle may have been given the rest.
+      // The engine may have given the rest to another process.
       if (claims?.begin() === false) break;
       const end = Math.min(done + chunksize, length);
       const failed = await run(done, end);
@@ -146,16 +152,16 @@ async function runTasks(request: TaskRequest, travel: Travel, claims?: Claims): 
   }
 }
 
-/** What the items gave, each at its place. */
+/** The results of the items, in their order. */
 class Results {
-  /** Plain numbers, as long as there was nothing else. */
+  /** The results, as long as all are numbers. */
   readonly side: Float64Array;
   readonly #travel: Travel;
   #packed: Packed[] | undefined;
 
   constructor(items: Items | CompiledItems, travel: Travel) {
     this.#travel = travel;
-    // Numbers have moved here, and each is read before its result takes its place: no memory has to be made ready.
+    // The items' own array is reused: each number is read before its result is written.
     this.side = items instanceof Float64Array ? items : new Float64Array(count(items));
   }
 
@@ -163,7 +169,7 @@ class Results {
     return this.#packed === undefined;
   }
 
-  /** The next one. */
+  /** Adds the next result. */
   add(index: number, value: unknown): void {
     if (typeof value === 'number' && !this.#packed) {
       this.side[index] = value;
@@ -180,7 +186,7 @@ class Results {
   }
 }
 
-/** Runs items `first … end − 1`; gives the first that failed. */
+/** Runs items `first … end − 1`; gives the failure of the first that failed. */
 type Run = (first: number, end: number) => Promise<TaskReply | undefined>;
 
 function compiledRun(task: string, items: CompiledItems, results: Results): Run {
@@ -197,7 +203,7 @@ function compiledRun(task: string, items: CompiledItems, results: Results): Run 
   };
 }
 
-/** Only a promise is waited for: for most tasks a turn of the queue would cost more than they do. */
+/** Only promises are awaited: for most tasks an `await` would cost more than the task. */
 function functionRun(
   task: Callable,
   items: Items,
@@ -233,13 +239,19 @@ function functionRun(
   };
 }
 
-/** How far a loop over numbers came, and what the task for the next item gave or threw. */
+/**
+ * The number of items done by the loop over numbers, and the result of the next one if that was no
+ * number.
+ */
 interface Tight {
   done: number;
   outcome?: () => unknown;
 }
 
-/** Numbers to numbers in their places, as long as that is what the task gives: the loop that the browser makes fast. */
+/**
+ * Maps numbers to numbers in place, until the task gives something else: a loop that browsers
+ * optimise well.
+ */
 function runNumbers(task: Callable, side: Float64Array, first: number, end: number): Tight {
   let done = first;
   try {
