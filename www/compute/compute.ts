@@ -1,6 +1,6 @@
 /**
- * What computes for the engine: an instance of the module, the leader of rayon's threads. Whatever is lost here, by a panic, a trap
- * or a task that does not end, is lost alone: the engine ends this worker and makes another.
+ * The compute realm: an instance of the module, the leader of rayon's threads. After a panic, a
+ * trap or a task that does not end, the engine ends this worker alone and makes another.
  */
 import * as Comlink from 'comlink';
 
@@ -46,9 +46,9 @@ import { checkProduct, multiplyHere } from './matmul-slices';
 import { runOnThreads, simulate } from './schedule-slices';
 import { TimeSlices } from './time-slices';
 
-/** How long each kernel is measured in each turn, in ms: together some tens of milliseconds. */
+/** The time for measuring each kernel in each round, in ms: some tens of milliseconds in total. */
 const KERNEL_TURN_MS = 1;
-/** How often is looked whether the threads have left, in ms. */
+/** The interval of checking whether the threads have left, in ms. */
 const LOOK_MS = 2;
 
 interface Parts {
@@ -67,19 +67,19 @@ export class Compute implements ComputeRealm {
       guardInstance(config.name);
       const { mode, workers } = config;
       if (mode === 'threads') {
-        // It listens for one message only and may never settle: the deadline of the start covers it.
-        // This thread works as well: one thread less than workers.
+        // It waits for one message only and may never settle: the deadline of the start covers
+        // that. This thread works as well, so there is one thread less than workers.
         await initThreadPool(Math.max(1, workers - 1));
         joinThreads();
       }
-      // Twice: by the second time the browser has optimised the code.
+      // Twice, because the browser has optimised the code by the second time.
       calibrateSpin();
       const kernels = config.kernels ?? {
         f32: measureKernels(32, KERNEL_TURN_MS),
         f64: measureKernels(64, KERNEL_TURN_MS),
       };
       calibrateSpin();
-      // More than there are cores would wait for each other's slices.
+      // More threads than cores would wait for each other's time slices.
       const threads = mode === 'threads' ? Math.min(workers, reportedCores()) : 1;
       this.#started = { config, kernels, slices: new TimeSlices(memory, events) };
       return {
@@ -98,7 +98,7 @@ export class Compute implements ComputeRealm {
       const [kernel] = request.a instanceof Float32Array ? kernels.f32 : kernels.f64;
       return slices.run(request.call, (call) => multiplyHere(request, kernel?.name ?? '', call));
     });
-    // C moves, or it would have to be copied.
+    // C moves instead of being copied.
     return outcome.ok ? Comlink.transfer(outcome, [outcome.value.c.buffer]) : outcome;
   }
 
@@ -142,7 +142,7 @@ export class Compute implements ComputeRealm {
 
   leave(): Promise<Outcome<boolean>> {
     return outcomeOf(async () => {
-      // Threads that have not become a team yet cannot be told.
+      // Before the start the threads cannot be asked to leave.
       if (!this.#started) return false;
       this.#started.slices.cancelAll();
       leaveThreads();

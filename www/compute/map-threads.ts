@@ -26,7 +26,7 @@ export async function mapOnThreads(
   }));
 }
 
-/** The tasks at the same time, as far as there are threads. Each has an outcome of its own. */
+/** Runs the tasks concurrently, as far as there are threads. Each has an outcome of its own. */
 export async function tasksOnThreads(
   tasks: ThreadTask[],
   call: SlicedCall,

@@ -1,5 +1,6 @@
 /**
- * The matrix product, on this thread or on the threads of the pool; and the check of one that was computed elsewhere.
+ * The matrix product, on this thread or on the threads of the pool; and the check of one that was
+ * computed elsewhere.
  */
 import { Matmul } from '../../pkg/parallel_playground.js';
 import { nowMs } from '../common/clock';
@@ -40,7 +41,10 @@ export async function multiplyHere(
   }
 }
 
-/** Compares C with the reference; the greatest relative error, and C itself, which has moved here. */
+/**
+ * Compares C with the reference. Gives the greatest relative error, and C itself, which has moved
+ * here.
+ */
 export async function checkProduct(
   { a, b, c, dims, algorithm }: CheckRequest,
   call: SlicedCall,

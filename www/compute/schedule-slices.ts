@@ -1,6 +1,4 @@
-/**
- * The scheduling lab: simulations here, and runs on the threads of the pool.
- */
+/** The scheduling lab: simulations, and runs on the threads of the pool. */
 import { ScheduleSimulation } from '../../pkg/parallel_playground.js';
 import type { ScheduleReply, ScheduleRequest } from '../common/schedule-messages';
 import { newRun } from '../wasm/schedule-run';

@@ -1,6 +1,7 @@
 /**
- * The calls that compute here, slice after slice. Several that are open take turns, each for a slice; a call that is cancelled ends
- * before its next one. Within a slice it is told through the two words of the instance (`src/crew/halt.rs`), where memory is shared.
+ * The calls that compute here, in time slices. Open calls take turns, a slice each; a cancelled
+ * call ends before its next slice. Where memory is shared it ends within a slice, by the two words
+ * of the instance (`src/crew/halt.rs`).
  */
 import { haltWords } from '../../pkg/parallel_playground.js';
 import { cancelled } from '../common/cancelled';
@@ -8,24 +9,27 @@ import { ALL_CALLS, wordOf } from '../common/halt';
 import type { CallId } from '../common/call-id';
 import type { EngineEvents } from '../common/protocol';
 
-/** How long a slice keeps the event loop, in ms: shared by all that are open. */
+/** The time between two turns of the event loop, in ms: shared by the open calls. */
 const SLICE_MS = 50;
 const LEAST_SLICE_MS = 10;
-/** Progress is told at most this often, in ms. */
+/** The shortest time between two reports of progress, in ms. */
 const PROGRESS_MS = 50;
 
-/** One call, as its work sees it. */
+/** An open call, as its work sees it. */
 export interface SlicedCall {
   progress(done: number, total: number): void;
-  /** Calls `step` with the ms that it may take, in turns with other calls, until it returns false; `told` after each. */
+  /**
+   * Calls `step` with the time it may take in ms, in turns with other calls, until it returns
+   * false; calls `told` after each step.
+   */
   slices(step: (budgetMs: number) => boolean, told?: () => void): Promise<void>;
 }
 
 interface Turn {
-  /** What the call is named in the words; 0 for one that cannot be cancelled. */
+  /** The call's name in the words; 0 for one that cannot be cancelled. */
   word: number;
   cancelled: boolean;
-  /** Goes on, where the call waits for its turn. */
+  /** Continues a call that waits for its turn. */
   wake: (() => void) | undefined;
 }
 
@@ -42,7 +46,7 @@ export class TimeSlices {
     this.#channel.port1.onmessage = () => this.#waiting.shift()?.wake?.();
   }
 
-  /** `id` is null for work that has no progress to tell and cannot be cancelled. */
+  /** `id` is null for work that reports no progress and cannot be cancelled. */
   async run<T>(id: CallId | null, work: (call: SlicedCall) => Promise<T>): Promise<T> {
     const turn: Turn = { word: id === null ? 0 : wordOf(id), cancelled: false, wake: undefined };
     this.#open.add(turn);
@@ -84,7 +88,7 @@ export class TimeSlices {
       } finally {
         Atomics.store(this.#words, 0, 0);
       }
-      // Its tasks have been cut short: what they gave is nothing.
+      // Its tasks were stopped early: they have no results.
       if (this.#isHalted(turn)) throw cancelled();
       told?.();
       if (more) await this.#nextTurn(turn);
@@ -96,7 +100,7 @@ export class TimeSlices {
     return halted === ALL_CALLS || (word !== 0 && halted === word);
   }
 
-  /** Lets messages in, and the others. A timer would take 4 ms. */
+  /** Yields to the event loop and to other calls. A timer would take 4 ms. */
   async #nextTurn(turn: Turn): Promise<void> {
     await new Promise<void>((wake) => {
       turn.wake = wake;
