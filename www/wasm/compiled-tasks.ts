@@ -6,7 +6,10 @@ import type { CompiledItems } from '../common/items';
 import { PlaygroundError } from '../common/errors';
 import type { ErrorCode } from '../common/types';
 
-/** The compiled task over items; throws `E_ARGUMENT` naming the first item that it does not take. */
+/**
+ * A compiled task over items. Throws `E_ARGUMENT`, which names the first item that the task
+ * refuses.
+ */
 export function compiledMap(task: string, items: CompiledItems, chunksize: number): TaskMap {
   const map = new TaskMap(chunksize);
   try {
@@ -26,7 +29,7 @@ export function addTasks(map: TaskMap, task: string, items: CompiledItems): void
   else map.push(task, items);
 }
 
-/** Which item the compiled task refused, where it was one. */
+/** The item that the compiled task refused, or null for another error. */
 export function refusedItem(error: unknown): number | null {
   const named = error instanceof Error && 'item' in error && typeof error.item === 'number';
   return named ? (error.item as number) : null;

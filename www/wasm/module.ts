@@ -1,5 +1,6 @@
 /**
- * The wasm module and the memory of an instance. The module is fetched and compiled once, by the engine.
+ * The wasm module and the memory of an instance. The module is fetched and compiled once, by the
+ * engine.
  */
 import { relaxedSimd } from 'wasm-feature-detect';
 
@@ -10,7 +11,7 @@ import relaxedUrl from '../../pkg/parallel_playground_relaxed_bg.wasm?url';
 import { allocateInWorker } from '../common/memory';
 import { PlaygroundError } from '../common/errors';
 
-/** The artefact with relaxed SIMD where the browser has that, else the one with fixed SIMD. */
+/** The module with relaxed SIMD where the browser supports it, else the one with fixed SIMD. */
 export async function compileModule(): Promise<WebAssembly.Module> {
   return compileFrom((await relaxedSimd()) ? relaxedUrl : fixedUrl);
 }
@@ -31,7 +32,7 @@ async function compileFrom(url: string): Promise<WebAssembly.Module> {
     throw new PlaygroundError('E_WASM', `The wasm file was answered with ${response.status}.`);
   }
   try {
-    // Compiling while it arrives insists on the MIME type, which some hosts get wrong.
+    // Streaming compilation requires the MIME type, which some hosts get wrong.
     const typed = response.headers.get('content-type')?.startsWith('application/wasm') ?? false;
     if (typed) return await WebAssembly.compileStreaming(response);
     return await WebAssembly.compile(await response.arrayBuffer());
