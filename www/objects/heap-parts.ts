@@ -13,7 +13,7 @@ import type { HeapUser } from './kind';
 import { heapPart, partNamed, partsOf } from './kinds/index';
 
 /** Which part is called, by which agent, and until when. */
-export interface Target {
+interface CalledPart {
   kind: string;
   at: number;
   agent: number;
@@ -87,7 +87,7 @@ export class HeapParts implements HeapUser {
     checked(code);
   }
 
-  async operate({ kind, at, agent, ending }: Target, call: ObjectCall): Promise<ObjectReply> {
+  async operate({ kind, at, agent, ending }: CalledPart, call: ObjectCall): Promise<ObjectReply> {
     const operation = heapPart(kind).operations[call.operation];
     if (!operation) {
       throw new PlaygroundError('E_UNSUPPORTED', `A ${kind} has no ${call.operation}.`);
