@@ -1,4 +1,6 @@
-/** The slot between the window and a process, in every order in which the two can take their steps. */
+/**
+ * The slot between the window and a process, in every order in which the two can take their steps.
+ */
 import { describe, expect, it } from 'vitest';
 import { isSmall, SLOT_BYTES, SlotCaller, SlotListener, type Small } from './call-slot';
 
@@ -70,7 +72,8 @@ describe('a slot', () => {
       const meeting = new Meeting();
       for (const step of steps) step(meeting);
       const { called, taken, seen, posted } = meeting;
-      // A call that was accepted after the process had looked waits for its next look, which is now.
+      // A call that was accepted after the process had looked waits for its next look, which is
+      // now.
       const late = called && !taken ? meeting.process.next(0) : taken;
       expect(late).toEqual(called ? ARGUMENTS : null);
       if (called && !taken && !meeting.process.answer(ANSWER)) posted.push(ANSWER);

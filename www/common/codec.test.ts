@@ -1,4 +1,6 @@
-/** Arrays that are written into memory of the caller's: the same elements, and nothing else touched. */
+/**
+ * Arrays that are written into memory of the caller's: the same elements, and nothing else touched.
+ */
 import { describe, expect, test } from 'vitest';
 
 import {

@@ -1,9 +1,9 @@
 /**
- * How the library's objects are known in all realms: as plain data. What each kind of object adds to
- * it is in `www/objects/kinds`.
+ * How the library's objects are known in all realms: as plain data. What each kind of object adds
+ * to it is in `www/objects/kinds`.
  *
- * An object consists of parts: most of one, the end of a pipe of the queues that it uses. Parts lie in
- * the heap or live in the engine; they are what realms hold, and what is freed.
+ * An object consists of parts: most of one, the end of a pipe of the queues that it uses. Parts lie
+ * in the heap or live in the engine; they are what realms hold, and what is freed.
  */
 
 /** A part by its name, and by its address in the heap: 0 where only the engine has the heap. */
@@ -46,7 +46,10 @@ export interface Holding {
   sends?: number[];
   /** They were in a message that it has received. */
   receives?: number[];
-  /** Objects, by their own ids, that it has closed: its calls on them end, and a lock it holds is released. */
+  /**
+   * Objects, by their own ids, that it has closed: its calls on them end, and a lock it holds is
+   * released.
+   */
   closes?: number[];
 }
 

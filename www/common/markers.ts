@@ -1,12 +1,15 @@
-/** How the library's own objects (a queue) travel among values: as markers, of which the other realm makes objects of its own. */
+/**
+ * Markers represent the library's own objects (queues, locks …) in messages; the receiving realm
+ * makes its own objects of them.
+ */
 import type { Handle } from './handles';
 
-/** What an object of the library is known by in every realm. It is plain data. */
+/** The marker of an object. It is plain data. */
 export interface Marker {
   readonly '@parallel-playground': Handle;
 }
 
-/** The method by which an object of the library gives its marker. */
+/** The method that gives an object's marker. */
 export const MARK = Symbol('parallel-playground marker');
 
 export interface Marked {

@@ -1,12 +1,12 @@
 /**
- * What crosses realms for the scheduling lab: to the engine tasks and a policy, to processes a lane of a run or a chunk of it, and
- * back a timeline.
+ * The messages of the scheduling lab: tasks and a policy to the engine, a lane or a chunk of a run
+ * to processes, and a timeline back.
  */
 import type { TimelineColumnsAndFigures } from '../../pkg/parallel_playground.js';
 import type { Mode, ScheduleLoad } from './types';
 import type { CallId } from './call-id';
 
-/** Arguments that have been checked, with their defaults. */
+/** The checked arguments, with their defaults. */
 export interface ScheduleRequest {
   call: CallId;
   tasks: Float64Array;
@@ -31,7 +31,7 @@ export interface LaneRequest {
   at: number;
   worker: number;
   spin: boolean;
-  /** What times count from: `performance.timeOrigin + performance.now()`. */
+  /** The origin of times, as `performance.timeOrigin + performance.now()`. */
   originMs: number;
   stepMs: number;
 }
@@ -40,11 +40,13 @@ export interface LaneRequest {
 export interface ChunkRequest {
   durationsMs: Float64Array;
   spin: boolean;
-  /** The start of the run on the process's clock: nothing is begun before, and times count from it. */
+  /**
+   * The start of the run on the process's clock: no task begins before it, and times count from it.
+   */
   startMs: number;
 }
 
-/** All that moves with a reply. */
+/** The buffers that move with a reply. */
 export function buffersOf(reply: ScheduleReply): ArrayBuffer[] {
   return Object.values(reply).flatMap((value: unknown) =>
     ArrayBuffer.isView(value) ? [value.buffer as ArrayBuffer] : [],

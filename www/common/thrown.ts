@@ -1,26 +1,29 @@
 /**
- * What somebody's code threw, on its way to another realm: anything can be thrown, so everything is made into data that can be
- * cloned, by construction, and is an error again on the other side.
+ * Thrown values on their way to another realm. Any value can be thrown, so it is described by data
+ * that can always be cloned, and becomes an error again in the other realm.
  */
 import { brief, cut, shown } from './shown';
 
-/** Causes within causes, and errors of one error, that are kept at most. */
+/** Limits for nested causes, for the errors of an error, and for texts. */
 const MOST_DEEP = 8;
 const MOST_ERRORS = 1000;
 const MOST_TEXT = 100_000;
 
-/** An error's parts as text, and of the rest what can be cloned. */
+/** An error's texts, and its cloneable properties. */
 export interface ThrownError {
   name: string;
   message: string;
   stack: string;
-  /** The class among the language's own; else `Error`. */
+  /** Its built-in class; else `Error`. */
   kind?: ErrorClass;
-  /** The error's own properties, `cause` and `errors` among them; what was thrown, as `thrown`, where that was no error. */
+  /**
+   * The error's own properties, including `cause` and `errors`. A thrown value that is no error is
+   * in `thrown`.
+   */
   properties?: readonly (readonly [key: string, value: Part])[];
 }
 
-/** A value that has been cloned already, errors in it, or an error. */
+/** A cloned value, an error, or a list with errors. */
 type Part = { value: unknown } | { error: ThrownError } | { list: readonly Part[] };
 
 const ERROR_CLASSES = {
@@ -40,7 +43,7 @@ export function describe(thrown: unknown): ThrownError {
   return describeWithin(thrown, { above: [], left: MOST_ERRORS });
 }
 
-/** An error with the name, the message, the remote stack and the properties of what was thrown elsewhere. */
+/** An error with the name, message, remote stack and properties of the one that was thrown. */
 export function restoreError(parts: ThrownError): Error {
   const { name, message, stack, kind = 'Error', properties = [] } = parts;
   const error =
@@ -62,7 +65,7 @@ function restorePart(part: Part): unknown {
   return 'list' in part ? part.list.map(restorePart) : part.value;
 }
 
-/** The errors of which this is the cause, or one of the errors, and how many more are described. */
+/** The errors that contain this one, and the number of errors that may still be described. */
 interface Within {
   above: readonly unknown[];
   left: number;
@@ -92,10 +95,10 @@ function propertiesOf(thrown: unknown, isError: boolean, within: Within): [strin
   if (!isError) keep('thrown', cloned(thrown));
   if (typeof thrown !== 'object' || thrown === null) return found;
   const keys = new Set(tried(() => Object.getOwnPropertyNames(thrown)));
-  // A DOMException has it on its prototype.
+  // A DOMException has `code` on its prototype.
   if (isError && read(thrown, 'code') !== undefined) keys.add('code');
   for (const key of ['name', 'message', 'stack', ...(isError ? [] : ['thrown'])]) keys.delete(key);
-  // Of a list or of a typed array the elements are in `thrown`.
+  // The elements of an array are in `thrown`.
   const isListed = ArrayBuffer.isView(thrown) || tried(() => Array.isArray(thrown));
   if (!isError && isListed) return found;
   const { above } = within;
@@ -117,7 +120,7 @@ function partOf(value: unknown, within: Within): Part | undefined {
   return { list: list.map((one) => partOf(one, within) ?? { value: shown(one) }) };
 }
 
-/** A copy made here and now: what has been cloned once can be cloned again. */
+/** A clone, which can be cloned again for sending. */
 function cloned(value: unknown): Part | undefined {
   return tried(() => ({ value: structuredClone(value) }));
 }
@@ -126,7 +129,7 @@ function errorName(thrown: unknown): string {
   if (typeof thrown === 'function') return 'Error';
   const name = read(thrown, 'name');
   if (typeof name === 'string' && name !== '') return cut(name);
-  // `this.name = MyError` means the class's name.
+  // `this.name = MyError` means the name of the class.
   for (const named of [name, read(thrown, 'constructor')]) {
     const its = typeof named === 'function' && named !== Object ? read(named, 'name') : undefined;
     if (typeof its === 'string' && its !== '' && tried(() => thrown instanceof Error)) return its;
@@ -143,7 +146,7 @@ function messageText(value: unknown): string {
   return typeof value === 'string' ? value : brief(value);
 }
 
-/** The property, where there is one and reading it does not throw. */
+/** The property, or undefined if reading it throws. */
 function read(from: unknown, key: string): unknown {
   return tried(() => (from as Record<string, unknown> | null | undefined)?.[key]);
 }

@@ -1,6 +1,7 @@
 /**
- * Values as bytes and as what is posted: whatever they are, they are the same on the other side or refused with a code, in time that
- * is linear in their size. Random graphs are compared with what structured clone makes of them.
+ * Values as bytes and as what is posted: whatever they are, they are the same on the other side or
+ * refused with a code, in time that is linear in their size. Random graphs are compared with what
+ * structured clone makes of them.
  */
 import { describe, expect, test } from 'vitest';
 

@@ -1,7 +1,7 @@
-/** Errors as values: of which class they are, and which properties make them up. */
+/** Errors as values: their class and their properties. */
 import { PlaygroundError } from '../errors';
 
-/** The classes that every realm has. Their places are their numbers in messages. */
+/** The classes that every realm has. In messages they are numbered by their index. */
 const CLASSES: readonly (readonly [string, (message: string) => Error])[] = [
   ['Error', (message) => new Error(message)],
   ['EvalError', (message) => new EvalError(message)],
@@ -16,11 +16,13 @@ const CLASSES: readonly (readonly [string, (message: string) => Error])[] = [
 
 const PLAYGROUND_ERROR = CLASSES.length - 1;
 
-/** The nearest of them that the error is of: a class of somebody's is that which it extends, with its own name. */
+/**
+ * The built-in class of an error. For a subclass that is the class it extends; its name is kept.
+ */
 export function errorClass(error: object): number {
   if (error instanceof PlaygroundError) return PLAYGROUND_ERROR;
   for (let at: unknown = error; at !== null; at = Object.getPrototypeOf(at)) {
-    // By name: another realm has classes of its own.
+    // By name, since another realm has its own classes.
     const { value } = (Object.getOwnPropertyDescriptor(at, 'constructor') ?? {}) as {
       value?: { name?: unknown };
     };
@@ -30,7 +32,7 @@ export function errorClass(error: object): number {
   return 0;
 }
 
-/** An error of that class, whose properties come later. */
+/** An error of that class, still without its properties. */
 export function newError(kind: number): Error {
   const [, make] = CLASSES[kind] ?? CLASSES[0] ?? [];
   const error = make?.('') ?? new Error();
@@ -38,7 +40,7 @@ export function newError(kind: number): Error {
   return error;
 }
 
-/** Its properties: those of its own, and what its class gives it. Of each, whether it is enumerable. */
+/** Its properties: its own, and those of its class; and whether each is enumerable. */
 export function errorProperties(error: Error): { key: string; value: unknown; shown: boolean }[] {
   const own = Object.getOwnPropertyNames(error);
   const inherited = ['name', 'message', 'stack'].filter((key) => !own.includes(key));

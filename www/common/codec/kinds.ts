@@ -1,6 +1,6 @@
 /**
- * What a value is, whichever realm made it: a value of a same-origin frame has other constructors and prototypes than ours, but
- * the same internal slots and tags.
+ * The kind of a value from any realm: values of a same-origin frame have other constructors and
+ * prototypes, but the same internal slots and tags.
  */
 import { describe } from '../thrown';
 import { PlaygroundError } from '../errors';
@@ -9,7 +9,7 @@ export type ValueKind =
   | 'object'
   /** An object without a prototype. */
   | 'bare'
-  /** Of a class of somebody's. */
+  /** An instance of a class. */
   | 'instance'
   | 'array'
   | 'map'
@@ -19,7 +19,7 @@ export type ValueKind =
   | 'exception'
   | 'buffer'
   | 'view'
-  /** Everything else: of the platform's objects, structured clone knows which it can copy. */
+  /** All others: structured clone decides which objects of the platform it can copy. */
   | 'other';
 
 const TAGS: Readonly<Record<string, ValueKind>> = {
@@ -54,7 +54,7 @@ export function isBuffer(value: object): value is ArrayBuffer {
       Object.prototype.toString.call(value) === '[object ArrayBuffer]'
     );
   } catch {
-    // A proxy that was revoked, for instance.
+    // For instance a revoked proxy.
     return false;
   }
 }
@@ -65,12 +65,12 @@ type ViewConstructor = new (
   length?: number,
 ) => ArrayBufferView;
 
-/** Not every browser has it, nor do the types. */
+/** Missing in some browsers, and in the types. */
 const { Float16Array } = globalThis as {
   Float16Array?: ViewConstructor & { BYTES_PER_ELEMENT: number };
 };
 
-/** By name; the order is that of their numbers in messages. */
+/** By name. In messages they are numbered in this order. */
 export const VIEWS: Readonly<Record<string, ViewConstructor & { BYTES_PER_ELEMENT?: number }>> = {
   DataView,
   Uint8Array,
@@ -93,20 +93,23 @@ const tagOf = Object.getOwnPropertyDescriptor(
   Symbol.toStringTag,
 )?.get as (this: ArrayBufferView) => string | undefined;
 
-/** The name of a view's class: `Float64Array`. It is kept in the view itself, so no other realm and no subclass hides it. */
+/**
+ * The name of a view's class: `Float64Array`. It is read from an internal slot, so that other
+ * realms and subclasses do not matter.
+ */
 export function viewName(view: ArrayBufferView): string {
   return tagOf.call(view) ?? 'DataView';
 }
 
-/** Its elements; of a DataView, its bytes. */
+/** The number of its elements; for a DataView, of its bytes. */
 export function lengthOf(view: ArrayBufferView): number {
   return view.byteLength / (VIEWS[viewName(view)]?.BYTES_PER_ELEMENT ?? 1);
 }
 
-/** Why the bytes of a buffer cannot be sent as a copy that is the same; null where they can. */
+/** Why the bytes of a buffer cannot be copied faithfully; null if they can. */
 export function bytesRefused(buffer: ArrayBufferLike): string | null {
   if (!isBuffer(buffer)) return 'shared memory';
-  // What browsers that are a little older do not have is undefined.
+  // These are undefined in older browsers.
   const { resizable, detached } = buffer as { resizable?: boolean; detached?: boolean };
   if (detached ?? (buffer.byteLength === 0 && isDetached(buffer))) {
     return 'a buffer that has moved elsewhere (it is detached)';
@@ -122,12 +125,12 @@ function isDetached(buffer: ArrayBuffer): boolean {
   }
 }
 
-/** For what only a realm of its own can have. */
+/** The error for an object that cannot leave its realm. */
 export function notSendable(what: string): PlaygroundError {
   return new PlaygroundError('E_CLONE', `${what} cannot be sent from process to process.`);
 }
 
-/** What kept a value from being read, as an error with a code: a getter that threw, a proxy that was revoked. */
+/** The error for a value that cannot be read: a getter that threw, a revoked proxy. */
 export function unreadable(error: unknown): PlaygroundError {
   if (error instanceof PlaygroundError) return error;
   const { message } = describe(error);
