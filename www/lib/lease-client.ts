@@ -1,6 +1,7 @@
 /**
- * Leases for the task queue: processes that the engine leases to the window. The window talks to them through ports of their own;
- * the engine is told when a lease ends, and tells when a process was lost.
+ * Leases for the task queue: processes that the engine leases to the window. The window sends tasks
+ * to them through their own ports. It tells the engine when it gives a process back, and the engine
+ * tells it when a process is lost.
  */
 import { SLOT_BYTES, SlotCaller } from '../common/call-slot';
 import { uncloneableArguments } from '../common/items';
@@ -13,7 +14,7 @@ import type { Lease, Lender } from './task-queue';
 
 export class LeaseClient implements Lender {
   readonly #engine: EngineClient;
-  /** The lines to the processes of each engine, by the number of the worker. */
+  /** The task lines to the processes of each engine, by the number of the worker. */
   readonly #lines = new WeakMap<EngineLink, Map<number, QuickLine>>();
   #next: LeaseId = 0;
 
@@ -31,7 +32,7 @@ export class LeaseClient implements Lender {
     const lines = this.#lines.get(link) ?? new Map<number, QuickLine>();
     this.#lines.set(link, lines);
     const granted = link.call('lease', [id]);
-    // Its rejection is for whoever got the lease.
+    // Its rejection is handled by the holder of the lease.
     const over = link.call('leaseOver', [id]);
     over.catch(() => undefined);
     const { worker, way, ended } = await granted;
@@ -52,7 +53,7 @@ export class LeaseClient implements Lender {
       run: (request) => run(line, request),
       release: (failure?: Failure) => {
         line.rest();
-        // An engine that is gone has no lease.
+        // An engine that is gone has no leases.
         link.call('release', [id, failure]).catch(() => undefined);
       },
     };
@@ -65,7 +66,7 @@ export class LeaseClient implements Lender {
   }
 }
 
-/** Runs the task; where its arguments cannot be sent, the error names the one to blame. */
+/** Runs the task. If its arguments cannot be sent, the error names the argument to blame. */
 async function run(line: QuickLine, request: TaskRequest): Promise<TaskReply> {
   try {
     return await line.run(request);

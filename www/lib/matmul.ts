@@ -1,6 +1,4 @@
-/**
- * The matrix product, as the window sees it.
- */
+/** The window's side of the matrix product. */
 import { bytesRefused } from '../common/codec/kinds';
 import type { EngineClient } from './engine-client';
 import { checkCall, flag, integer, known, oneOf, operands } from '../common/checks';
@@ -16,9 +14,9 @@ import type {
 } from '../common/types';
 
 const OPTIONS = ['algorithm', 'on', 'workers', 'check', 'signal', 'onProgress'] as const;
-/** Up to 512³ multiply-adds a product is compared with the reference unless asked not to. */
+/** Up to this many multiply-adds a product is compared with the reference by default. */
 const CHECK_UP_TO = 512 ** 3;
-/** Bytes that the wasm memory may have at most. */
+/** The maximum of the wasm memory in bytes. */
 const MEMORY_BYTES = 1024 ** 3;
 
 export async function multiply<T extends Matrix>(
@@ -81,7 +79,10 @@ export async function multiply<T extends Matrix>(
   };
 }
 
-/** The operand as it is now. Posting copies it, but all of its buffer, and only when it is posted. */
+/**
+ * A snapshot of the operand. Posting copies too, but the whole buffer, and only when the call is
+ * posted.
+ */
 function snapshot(matrix: Matrix, atOnce: boolean): { matrix: Matrix; isCopy: boolean } {
   const isCopy =
     matrix.length > 0 &&

@@ -1,5 +1,6 @@
 /**
- * An open playground: checks arguments, passes calls to the engine, gives the answers their public shape.
+ * An open playground: checks arguments, passes calls to the engine, and gives the results their
+ * public form.
  */
 import type { EngineClient } from './engine-client';
 import type { Generation } from './generation';
@@ -52,9 +53,9 @@ import type {
   Typecode,
 } from '../common/types';
 
-/** Beside the contract: how tests make a worker die, and what the page wants to know before it measures. */
+/** Not part of the public API: hooks for tests. */
 export interface TestHooks {
-  /** Ends a process of the pool that has loaded, behind everybody's back; true if there was one. */
+  /** Kills a loaded process of the pool without informing it; true if there was one. */
   killProcessForTest(): Promise<boolean>;
   /** Bytes of the heap that are in use. */
   heapUsedForTest(): Promise<number>;
@@ -87,7 +88,7 @@ export class OpenPlayground implements Playground, TestHooks {
     dims: Dimensions,
     options: MatmulOptions = {},
   ): Promise<MatmulResult<T>> {
-    // Processes that are on loan for tasks may be wanted for the product.
+    // Leased processes may be needed for the product.
     this.processes.yield();
     return multiply(this.#engine, this, a, b, dims, options);
   }
@@ -149,7 +150,7 @@ export class OpenPlayground implements Playground, TestHooks {
   }
 
   schedule(options: ScheduleOptions): Promise<Timeline> {
-    // Processes that are on loan for tasks may be wanted for the run.
+    // Leased processes may be needed for the run.
     this.processes.yield();
     return schedule(this.#engine, this, options);
   }
@@ -199,7 +200,7 @@ export class OpenPlayground implements Playground, TestHooks {
     return this.#engine.ask('panicThread');
   }
 
-  /** The objects of the engine that is there, or that will be started next. */
+  /** The objects of the present engine, or of the next one. */
   get #objects(): WindowObjects {
     const { generation } = this.#engine;
     if (this.#objectsOf?.generation !== generation) {

@@ -1,6 +1,4 @@
-/**
- * The two pools, as the window sees them.
- */
+/** The window's side of the two pools. */
 import { nowMs } from '../common/clock';
 import {
   firstUncloneable,
@@ -51,9 +49,9 @@ import type {
 
 type AnyFunction = (...args: never[]) => unknown;
 
-/** How the library's objects travel with a call and come back with its result. */
+/** How the library's objects are converted in the arguments and results of calls. */
 export interface ObjectTravel {
-  /** Makes a call that may have objects among its arguments; they are kept until it has settled. */
+  /** Makes a call that may have objects among its arguments; they are held until it has settled. */
   lending<T>(call: (lend: Mark) => Promise<T>): Promise<T>;
   revive(marker: Marker): unknown;
 }
@@ -121,11 +119,12 @@ export class ProcessPoolHandle implements ProcessPool {
           : { code: { task: name }, items: argumentList(args) };
       const queued: QueuedTask = { request, future: future as TaskFuture<unknown> };
       this.#queue.submit(queued);
-      // Unless it has been posted: what is done to the arguments later is not done to the task's.
+      // If it is not posted yet, take a snapshot of the arguments, so that later changes have no
+      // effect.
       if (queued.request && !args.every(isPrimitive)) keep(queued);
       return future;
     });
-    // What was wrong before the task was there settles the future; all else it does itself.
+    // An error before the task was queued settles the future.
     submitted.catch((error: unknown) => future.fail(asError(error)));
     return future;
   }
@@ -142,22 +141,22 @@ export class ProcessPoolHandle implements ProcessPool {
   }
 
   async stats(): Promise<PoolStats> {
-    // A process on loan is busy in the engine's eyes.
+    // The engine counts a leased process as busy.
     this.#queue.giveBack();
     const stats = await this.#engine.ask('stats', 'processes');
     const { pending, done } = this.#queue.figures;
     return { ...stats, pending: stats.pending + pending, done: stats.done + done };
   }
 
-  /** Something else is about to be asked of the pool. */
+  /** To be called before another use of the pool: gives idle leases back. */
   yield(): void {
     this.#queue.seal();
   }
 
   async #end(cancelPending: boolean): Promise<void> {
-    // What waits here needs processes yet: the engine's pool stays open for it.
+    // Waiting tasks still need processes, so the engine's pool stays open for them.
     if (!cancelPending) await this.#queue.drained();
-    // A pool whose engine is gone has ended.
+    // The pool of a lost engine has ended.
     if (this.#engine.isThere)
       await this.#engine.ask('shutdown', cancelPending).catch(() => undefined);
     await this.#queue.drained();
@@ -212,7 +211,7 @@ export class ThreadPoolHandle implements ThreadPool {
     try {
       this.#check(task);
       const { args: list } = argumentList(args);
-      // A number in the module, what the task gives here.
+      // Converts the module's number to the task's result.
       return this.#tasks.submit({ task, args: list }) as unknown as Future<TaskResult<T>>;
     } catch (error) {
       return failed(error);
@@ -255,7 +254,7 @@ export class ThreadPoolHandle implements ThreadPool {
   }
 }
 
-/** Where work enters a pool, until it is shut down. */
+/** The entry to a pool: closed by shutdown. */
 class Door {
   #closed = false;
 
@@ -278,7 +277,7 @@ async function mapOn(
   integer('chunksize', chunksize, 1, MAX_ITEMS);
   let { items } = request;
   const timed = onSpans !== undefined;
-  // As they are now, whatever is done to them before they are posted.
+  // A snapshot, since they are not posted yet.
   if (!engine.postsAtOnce) items = keptItems(items);
   const { pieces, spans } = await engine
     .run(options, (link, call) =>
@@ -289,7 +288,7 @@ async function mapOn(
       if (why === null) throw error;
       throw uncloneable(`items[${firstUncloneable(items)}]`, why);
     });
-  // What it throws is what the map rejects with; a promise that it gives is waited for, and may reject as well.
+  // The map rejects with an error that it throws; a promise that it returns is awaited.
   const tell: ((spans: ChunkSpan[]) => unknown) | undefined = onSpans;
   if (spans) await tell?.(chunkSpans(spans, startMs));
   return pieces;
@@ -302,12 +301,14 @@ function checkMap(options: MapOptions): void {
   checkCall(known('options', options, MAP_OPTIONS));
 }
 
-/** Rows of five numbers (worker, first item, items, start, end) as spans that count from `originMs`. */
+/**
+ * Rows of five numbers (worker, first item, items, start, end) as spans that count from `originMs`.
+ */
 function chunkSpans(numbers: Float64Array, originMs: number): ChunkSpan[] {
   const rows = Array.from({ length: numbers.length / 5 }, (_, index) =>
     numbers.subarray(5 * index, 5 * index + 5),
   );
-  // A process's own number grows with each that is replaced.
+  // The numbers of processes grow when processes are replaced.
   const workers = Float64Array.from(new Set(rows.map(([worker = 0]) => worker))).sort();
   return rows.map(([worker = 0, first = 0, length = 0, start = 0, end = 0]) => ({
     worker: workers.indexOf(worker),
@@ -320,7 +321,7 @@ function chunkSpans(numbers: Float64Array, originMs: number): ChunkSpan[] {
 
 /** The argument lists of a compiled task, which takes numbers only. */
 function compiledItems(items: Iterable<unknown>): CompiledItems {
-  // A copy: what is sent moves.
+  // A copy, since it moves.
   if (ArrayBuffer.isView(items) && viewName(items) === 'Float64Array') {
     return Float64Array.from(items as Float64Array);
   }
@@ -347,7 +348,7 @@ function argumentList(args: readonly unknown[]): { args: Float64Array; ends: Uin
   throw refused(`args[${index}]`, args[index], 'a number for a compiled task');
 }
 
-/** The arguments of one function; the error names the one that cannot be sent. */
+/** The packed arguments of one call; the error names the one that cannot be sent. */
 function packedArguments(args: readonly unknown[], lend: Mark): ReturnType<typeof pack> {
   try {
     return pack(args, lend);
@@ -365,7 +366,7 @@ function packedArguments(args: readonly unknown[], lend: Mark): ReturnType<typeo
   }
 }
 
-/** With the arguments as they are now. */
+/** The request with a snapshot of the arguments. */
 function keep(task: QueuedTask): void {
   const { request } = task;
   if (!request || !Array.isArray(request.items)) return;
@@ -377,19 +378,25 @@ function keep(task: QueuedTask): void {
   }
 }
 
-/** Why an item could not be posted, or null: what failed may be anything that the caller's own callback has thrown. */
+/**
+ * The reason why an item could not be posted, or null: the error may also be of the caller's
+ * callback.
+ */
 function cloneFailure(error: unknown): DOMException | null {
   try {
     const { code, cause } = (error ?? {}) as Partial<PlaygroundError>;
     const why = error instanceof DOMException ? error : cause;
     return why instanceof DOMException && (error === why || code === 'E_CLONE') ? why : null;
   } catch {
-    // It cannot be looked at, so it is none of the library's.
+    // An error that cannot be inspected is not the library's.
     return null;
   }
 }
 
-/** Made here: a function that is made where the arguments are known would keep them as long as the future lives. */
+/**
+ * A function of its own, because a closure in the caller would retain the arguments as long as the
+ * future.
+ */
 function resultReader(name: TaskName | null): (value: unknown) => unknown {
   return (value) => (name === null ? value : resultOf(name, value as number));
 }

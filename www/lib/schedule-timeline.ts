@@ -1,5 +1,6 @@
 /**
- * A timeline as the window gives it out: columns, figures, and the same as objects, which are made when first asked for.
+ * A timeline for the library's users: columns, figures, and the rows as objects, which are made on
+ * first use.
  */
 import type { ScheduleReply } from '../common/schedule-messages';
 import type {
@@ -91,7 +92,7 @@ export class ScheduleTimeline implements Timeline {
   }
 
   get results(): Timeline['results'] {
-    // Read off the rows: the tasks that were run, whoever ran them and when.
+    // From the rows: the tasks that were run.
     this.#results ??= Array.from(this.columns.task.slice().sort(), (id) => [
       id,
       this.tasksMs[id] ?? 0,

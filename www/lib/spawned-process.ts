@@ -1,6 +1,4 @@
-/**
- * A spawned process, as the window sees it.
- */
+/** The window's side of a spawned process. */
 import { restoreError } from '../common/outcome';
 import { uncloneableArguments } from '../common/items';
 import { kept, pack } from '../common/packed';
@@ -13,7 +11,7 @@ import { PlaygroundError } from '../common/errors';
 import { sourceOf } from './task-source';
 import type { Process } from '../common/types';
 
-/** How long nobody may ask for the outcome of a process until a failure is reported, in ms. */
+/** The time after which the failure of an unobserved process is reported, in ms. */
 const UNOBSERVED_MS = 200;
 
 export class SpawnedProcess implements Process {
@@ -23,7 +21,7 @@ export class SpawnedProcess implements Process {
   #generation: Generation | undefined;
   #exitCode: number | null = null;
   #error: Error | null = null;
-  /** Somebody has asked how it ended. */
+  /** Its outcome was asked for. */
   #observed = false;
 
   constructor(
@@ -37,7 +35,7 @@ export class SpawnedProcess implements Process {
     this.#engine = engine;
     this.pid = pid;
     this.#joined = objects.lending((lend) => this.#run({ pid, source, args: pack(args, lend) }));
-    // Whoever joins hears of it; nobody has to.
+    // The rejection is for callers of `join`, and there may be none.
     this.#joined.catch(() => undefined);
   }
 
@@ -56,12 +54,12 @@ export class SpawnedProcess implements Process {
   }
 
   terminate(): void {
-    // A lost engine has no process left, and no other is asked.
+    // A lost engine has no processes, and a newer one is not called.
     if (!this.#generation) return;
     this.#engine.askIn(this.#generation, 'terminate', [this.pid]).catch(() => undefined);
   }
 
-  /** A failure of which nobody asks in time is said once, as Python's processes say theirs. */
+  /** Reports a failure once if the outcome is not asked for in time, as Python's processes do. */
   #reportSoon(failure: Error): void {
     setTimeout(() => {
       if (this.#observed) return;
@@ -91,7 +89,7 @@ export class SpawnedProcess implements Process {
   }
 }
 
-/** With the arguments as they are now. */
+/** The request with a snapshot of the arguments. */
 function snapshot(request: SpawnRequest): SpawnRequest {
   try {
     return { ...request, args: kept(request.args) };

@@ -1,4 +1,7 @@
-/** The task queue over leases that do what the test says: what is handed out when, what is cancelled, and what fails with whom. */
+/**
+ * The task queue over leases that do what the test says: what is handed out when, what is
+ * cancelled, and what fails with whom.
+ */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import type { Failure } from '../common/outcome';

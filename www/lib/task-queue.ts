@@ -1,15 +1,18 @@
 /**
- * The tasks that have been submitted to a pool of processes, and who runs them. The window itself decides what is handed out and
- * when, so it knows at any moment whether a task waits or runs, and `cancel` is answered at once and is right: a task that was
- * cancelled was not handed out and never will be, and one that was handed out settles with its own outcome.
+ * The tasks that were submitted to a pool of processes. The window itself decides when a task is
+ * handed out, so it always knows whether a task waits or runs, and `cancel` has an immediate and
+ * correct answer: a cancelled task is never handed out, and one that was handed out settles with
+ * its own outcome.
  *
- * Processes belong to the engine. The queue borrows them: it asks for a lease for each task that waits, keeps a lease as long as it
- * has tasks for it, and gives it back when it was idle for a moment or when somebody else wants the pool.
+ * Processes belong to the engine; the queue leases them. It asks for a lease for each waiting task,
+ * up to the number of workers, keeps a lease as long as it has tasks for it, and gives it back when
+ * it was idle for a moment or when something else needs the pool.
  *
- * Tasks come in batches: what is submitted after a map waits behind that map, so what came before is a batch of its own, whose
- * leases are given back when it is done. Invariants: a task is handed out at most once, in the order of submission within its
- * batch; a batch has no more leases than there are workers; an idle lease gets the next task before another lease is asked for; when
- * leases are lost, every task that was open fails, each with an error of its own.
+ * Tasks are in batches: tasks that are submitted after a map wait behind the map, so earlier ones
+ * are a batch of their own, whose leases are given back when it is done. Invariants: a task is
+ * handed out at most once, in the order of submission within its batch; a batch has at most as many
+ * leases as there are workers; an idle lease gets the next task before another lease is asked for;
+ * when leases are lost, all open tasks fail, each with an error of its own.
  */
 import type { Items } from '../common/items';
 import { errorOf, type Failure } from '../common/outcome';
@@ -22,25 +25,28 @@ import type { TaskFuture } from './future';
 /** How long a lease may be idle before it is given back, in ms. */
 const IDLE_MS = 20;
 
-/** A process on loan. */
+/** A leased process. */
 export interface Lease {
-  /** One at a time. Rejects where the request cannot be sent; never settles when the process is lost. */
+  /**
+   * Runs one request at a time. Rejects if the request cannot be sent; never settles if the process
+   * is lost.
+   */
   run(request: TaskRequest): Promise<TaskReply>;
-  /** With a failure when the process can do no more work. */
+  /** Gives the process back, with a failure if it cannot be used any more. */
   release(failure?: Failure): void;
   /** Rejects when the process is lost. */
   readonly over: Promise<void>;
 }
 
-/** Who has leases. */
+/** The source of leases. */
 export interface Lender {
-  /** Settles when it is this request's turn. Requests are served in order. */
+  /** Resolves with a lease; requests are served in order. */
   ask(): Promise<Lease>;
 }
 
 /** A task with its future. */
 export interface Task {
-  /** Null once the task has been handed out: nothing keeps the arguments. */
+  /** Null once the task was handed out, so that the arguments are not retained. */
   request: TaskRequest | null;
   future: TaskFuture<unknown>;
 }
@@ -52,11 +58,11 @@ interface LeaseUse {
 
 interface Batch {
   pending: Fifo<Task>;
-  /** Leases asked for and not granted yet. */
+  /** The number of leases that were asked for and not granted yet. */
   asked: number;
   leases: Set<LeaseUse>;
   idle: LeaseUse[];
-  /** No task is added any more; idle leases are given back at once. */
+  /** No more tasks are added; idle leases are given back at once. */
   sealed: boolean;
 }
 
@@ -81,7 +87,7 @@ export class TaskQueue {
     this.#revive = revive;
   }
 
-  /** Tasks that wait or run, and those that have returned. */
+  /** The number of tasks that wait or run, and of those that have returned. */
   get figures(): { pending: number; done: number } {
     return { pending: this.#open, done: this.#done };
   }
@@ -111,7 +117,10 @@ export class TaskQueue {
     }
   }
 
-  /** Something else is about to be asked of the pool: what is submitted from now on comes after it. */
+  /**
+   * To be called before another use of the pool: tasks that are submitted from now on come after
+   * it.
+   */
   seal(): void {
     const batch = this.#last;
     if (!batch) return;
@@ -125,7 +134,7 @@ export class TaskQueue {
     for (const batch of this.#batches) this.#giveBack(batch);
   }
 
-  /** Cancels what waits. */
+  /** Cancels waiting tasks. */
   cancelPending(): void {
     for (const { pending } of this.#batches) {
       for (let task = pending.shift(); task; task = pending.shift()) task.future.cancel();
@@ -155,7 +164,7 @@ export class TaskQueue {
     );
   }
 
-  /** Gives the lease the next task, or nothing to do. */
+  /** Gives the lease its next task, or makes it idle. */
   #next(batch: Batch, held: LeaseUse): void {
     for (let task = batch.pending.shift(); task; task = batch.pending.shift()) {
       const { request } = task;
@@ -179,10 +188,10 @@ export class TaskQueue {
 
   #answered(batch: Batch, held: LeaseUse, reply: TaskReply): void {
     const { task } = held;
-    // A lease that was lost meanwhile has failed its task already.
+    // The task of a lost lease has failed already.
     if (!task) return;
     if ('failure' in reply && reply.failure.fatal) {
-      // Its loss settles the task.
+      // The loss of the lease settles the task.
       held.lease.release(reply.failure);
       return;
     }
@@ -192,7 +201,7 @@ export class TaskQueue {
       try {
         task.future.succeed(onlyValue(reply.values, this.#revive));
       } catch (error) {
-        // The result cannot be read here.
+        // The result cannot be decoded here.
         task.future.fail(error as Error);
       }
     } else {
@@ -224,8 +233,8 @@ export class TaskQueue {
   }
 
   /**
-   * A lease was lost or refused, and with it all that waits. Others of the batch that were lost too say so themselves; what is
-   * submitted from now on is a batch of its own.
+   * A lease was lost or refused: all waiting tasks fail. Other lost leases of the batch report
+   * themselves. Tasks that are submitted from now on are a new batch.
    */
   #fail(batch: Batch, reason: PlaygroundError): void {
     if (!this.#batches.has(batch)) return;
@@ -249,7 +258,7 @@ function brokenPool(): PlaygroundError {
   return new PlaygroundError('E_BROKEN_POOL', message);
 }
 
-/** Every future fails with an error of its own. */
+/** A copy of the error, since every future fails with one of its own. */
 function copyOf({ code, message, cause }: PlaygroundError): PlaygroundError {
   return new PlaygroundError(code, message, cause === undefined ? {} : { cause });
 }

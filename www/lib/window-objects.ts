@@ -1,6 +1,6 @@
 /**
- * Queues, pipes, locks and the rest, as the window makes and sees them. Where memory is shared it has the heap as well, and uses it
- * without ever blocking; elsewhere its calls go to the engine.
+ * The library's objects in the window, which makes them. Where memory is shared it has the heap and
+ * uses it without blocking; elsewhere its calls go to the engine.
  */
 import { decode, encode } from '../common/codec';
 import type { Ending } from '../common/ending';
@@ -28,12 +28,14 @@ import type { EngineClient } from './engine-client';
 import type { Generation } from './generation';
 import { SpareParts } from './spare-parts';
 
-/** Under what its own functions run in the list of its calls, which no object is called. */
+/** The id for the caller's own functions among the pending calls; no object has it. */
 const OWN_FUNCTIONS = 0;
-/** The window's objects that weigh more in the heap tell the garbage collector so. */
+/**
+ * From this many bytes in the heap on, an object's size is made visible to the garbage collector.
+ */
 const HEAVY_BYTES = 4096;
 
-/** The objects of one engine, which live as long as it does. */
+/** The objects of one engine; they live as long as it does. */
 export class WindowObjects implements Maker {
   readonly #engine: EngineClient;
   readonly #generation: Generation;
@@ -41,10 +43,15 @@ export class WindowObjects implements Maker {
   readonly #registry: Registry;
   readonly #heap: HeapParts | null;
   readonly #spares: SpareParts;
-  /** Of what is open: what went wrong, or that it is there. */
+  /**
+   * For parts that the engine makes: resolves when the part exists, or rejects with the failure.
+   */
   readonly #opened = new Map<number, Promise<void>>();
   readonly #pending = new PendingCalls();
-  /** Memory that is never touched, by which the garbage collector knows what an object weighs. */
+  /**
+   * Unused memory as large as an object in the heap, so that the garbage collector takes the
+   * object's size into account.
+   */
   readonly #weights = new WeakMap<object, ArrayBuffer>();
 
   constructor(engine: EngineClient, generation: Generation, reasonNotShared: () => string) {
@@ -100,14 +107,14 @@ export class WindowObjects implements Maker {
     throw new PlaygroundError('E_NOT_ISOLATED', this.#reasonNotShared());
   }
 
-  /** The window's own object for what came back in a result. */
+  /** The window's own object for a marker in a result. */
   revive(marker: Marker): object {
     return this.#revive(marker, true);
   }
 
   /**
-   * Makes a call whose arguments may have objects among them: `lend` gives what stands for one, and the window holds it until the
-   * call has settled, so that it lives until the other realm has it.
+   * Makes a call with objects among its arguments: `lend` gives an object's marker, and the window
+   * holds the object until the call has settled, so that it exists until the other realm holds it.
    */
   async lending<T>(call: (lend: (object: Marked) => Marker) => Promise<T>): Promise<T> {
     const lent: Handle[] = [];
@@ -169,11 +176,12 @@ export class WindowObjects implements Maker {
   async release(object: LocalObject): Promise<void> {
     const { handle } = object;
     const over = this.#pending.has(handle.id) && this.#pending.end(handle.id, closedHere());
-    // Nothing of it may go on when its memory serves for something else. What was asked of the engine is ended there.
+    // Its calls must have ended before its memory is reused. Calls that went to the engine are
+    // ended there.
     if (this.#heap && over) await over;
     this.#heap?.releaseHeldOf(handle, WINDOW_AGENT);
     this.#registry.release(object, handle);
-    // Settled when the engine has heard of it: calls reach it in their order.
+    // Resolves when the engine knows: calls reach it in order.
     if (!this.#generation.lost) await this.#tell({});
   }
 
@@ -183,12 +191,14 @@ export class WindowObjects implements Maker {
 
   async #ask(call: ObjectCall, ending: Ending): Promise<ObjectReply> {
     await this.#opened.get(call.object);
-    // The engine has heard of the release by now, and would take this for a later call.
+    // The engine knows of the release by now, and would treat this as a later call.
     if (ending.hasCome) throw closedHere();
     return this.#engine.askIn(this.#generation, 'objectsOperate', [call]);
   }
 
-  /** What the registry has to tell: parts that nobody else has ever had may be used again. */
+  /**
+   * Passes the registry's report on, except for parts that no other realm has had: they are reused.
+   */
   #holding({ drops = [], closes = [], ...rest }: Holding): void {
     const kept = new Set(drops.filter((id) => this.#spares.keep(id)));
     const isOthers = (id: number): boolean => !kept.has(id);

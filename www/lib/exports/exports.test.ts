@@ -1,4 +1,7 @@
-/** What is written can be read back: every span is there, in the form that the reader of each format expects. */
+/**
+ * What is written can be read back: every span is there, in the form that the reader of each format
+ * expects.
+ */
 import { describe, expect, test } from 'vitest';
 
 import { chapterTasks, selfScheduled } from '../test/self-scheduled';

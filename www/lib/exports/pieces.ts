@@ -1,5 +1,6 @@
 /**
- * Long texts are made in pieces: whoever may take its time joins them at once, the window takes a slice at a time.
+ * Long texts are generated in pieces: the library joins them at once, the page takes them in time
+ * slices.
  */
 
 /** Rows of a timeline in one piece. */

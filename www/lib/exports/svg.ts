@@ -63,7 +63,7 @@ export function toSvg(timeline: Timeline, options: SvgOptions = {}): string {
   return drained(svgInPieces(timeline, options));
 }
 
-/** The same for the window, where there may be 10⁶ spans. */
+/** The same in pieces, since there may be 10⁶ spans. */
 export function* svgInPieces(
   timeline: Timeline,
   options: SvgOptions = {},
@@ -123,7 +123,7 @@ function labels(marks: Marks, rowPx: number, workers: number, words: SvgWords): 
   });
 }
 
-/** Ticks in round numbers, and a dashed line at the lower bound. */
+/** Ticks at round numbers, and a dashed line at the lower bound. */
 function axis(
   timeline: Timeline,
   plotPx: number,
@@ -151,7 +151,7 @@ function legend(kinds: readonly Kind[], y: number, words: SvgWords): string[] {
   });
 }
 
-/** 1, 2 or 5 times a power of ten, not below. */
+/** The least 1, 2 or 5 times a power of ten that is not below `least`. */
 function roundStep(least: number): number {
   if (least <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(least));

@@ -20,8 +20,9 @@ const READERS = {
 };
 
 /**
- * How many events Perfetto would drop or move: those that begin inside of another of their track and end outside of it.
- * Source: `SliceTracker` of its trace processor: an open slice that has ended by the new one's begin is closed first.
+ * How many events Perfetto would drop or move: those that begin inside of another of their track
+ * and end outside of it. Source: `SliceTracker` of its trace processor: an open slice that has
+ * ended by the new one's begin is closed first.
  */
 function misplaced(events: readonly Complete[], nanoseconds: (us: number) => number): number {
   const open = new Map<number, number[]>();
