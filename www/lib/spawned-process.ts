@@ -6,7 +6,7 @@ import type { SpawnRequest } from '../common/protocol';
 import { report } from '../common/report';
 import type { EngineClient } from './engine-client';
 import type { Generation } from './generation';
-import type { ObjectTravel } from './pools';
+import type { ObjectTravel } from './process-pool-handle';
 import { PlaygroundError } from '../common/errors';
 import { sourceOf } from './task-source';
 import type { Process } from '../common/types';
