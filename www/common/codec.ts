@@ -7,7 +7,7 @@
 import { Reader, textOf, Writer } from './codec/bytes';
 import { GraphWriter, markerOf, markOf, type Mark } from './codec/graph';
 import { GraphReader } from './codec/graph-reader';
-import { bytesRefused, isBuffer, notSendable, unreadable, viewName } from './codec/kinds';
+import { bytesRefused, isBuffer, notSendable, unreadable, viewName } from './codec/value-kinds';
 import { readLeaves, writeLeaves } from './codec/leaves';
 import type { Marker } from './markers';
 

@@ -11,6 +11,7 @@
 import * as Comlink from 'comlink';
 
 import { PlaygroundError } from './errors';
+import { workerScope } from './worker-scope';
 import { deadline } from './deadline';
 import { later } from './later';
 import { serveCollection } from './memory';
@@ -38,7 +39,7 @@ export function isTimeOut(error: unknown): boolean {
 }
 
 /** A realm's methods: each resolves with an outcome and never rejects. */
-export type Realm<T> = { [K in keyof T]: (...args: never[]) => Promise<Outcome<unknown>> };
+export type RealmMethods<T> = { [K in keyof T]: (...args: never[]) => Promise<Outcome<unknown>> };
 
 /** The value of a method's outcome. */
 export type Value<F> = F extends (...args: never[]) => Promise<Outcome<infer V>> ? V : never;
@@ -56,7 +57,7 @@ export function tornDown(): Promise<void> {
   return later(Math.max(0, lastDeathMs + TEARDOWN_MS - performance.now()));
 }
 
-export class Link<T extends Realm<T>> {
+export class Link<T extends RealmMethods<T>> {
   /** Resolves with the reason when the worker is gone, for any cause. */
   readonly gone: Promise<PlaygroundError>;
   /** Resolves later, when the worker has stopped. */
@@ -256,19 +257,13 @@ export async function holdLifeLock(name: string): Promise<void> {
 }
 
 function sayWhenClosing(): void {
-  const scope = globalThis as unknown as DedicatedWorkerScope;
+  const scope = workerScope();
   const close = scope.close.bind(scope);
   const closeAloud = (): void => {
     scope.postMessage(CLOSING);
     close();
   };
   Object.defineProperty(globalThis, 'close', { value: closeAloud, configurable: true });
-}
-
-/** The part of a worker's global scope that is used here. */
-interface DedicatedWorkerScope {
-  close(): void;
-  postMessage(message: unknown): void;
 }
 
 /** Resolves when the lock of that name is free; without locks, after a fixed time. */

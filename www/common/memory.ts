@@ -1,5 +1,6 @@
 /** Shared wasm memories: the heap's, and those of instances that compute. */
 import { PlaygroundError } from './errors';
+import { workerScope } from './worker-scope';
 
 const MiB = 1024 * 1024;
 const PAGE = 65_536;
@@ -83,12 +84,7 @@ async function collectionAbove(): Promise<void> {
   await new Promise((resolve) => {
     port1.onmessage = resolve;
     const request: CollectionRequest = { collected: port2 };
-    (globalThis as unknown as DedicatedWorkerScope).postMessage(request, [port2]);
+    workerScope().postMessage(request, [port2]);
   });
   port1.close();
-}
-
-/** The part of a worker's global scope that is used here. */
-interface DedicatedWorkerScope {
-  postMessage(message: unknown, transfer: Transferable[]): void;
 }

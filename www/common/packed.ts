@@ -7,7 +7,7 @@ import { PlaygroundError } from './errors';
 import { Reader, Writer } from './codec/bytes';
 import { GraphWriter, markerOf, markOf, type Mark } from './codec/graph';
 import { GraphReader } from './codec/graph-reader';
-import { bytesRefused, unreadable } from './codec/kinds';
+import { bytesRefused, unreadable } from './codec/value-kinds';
 import { tight } from './codec/leaves';
 import type { Marker } from './markers';
 import { looksMarked, survey } from './survey';

@@ -1,5 +1,5 @@
 /** Finds in a value what structured clone would change, copy needlessly, or refuse. */
-import { isBuffer, valueKind, notSendable } from './codec/kinds';
+import { isBuffer, valueKind, notSendable } from './codec/value-kinds';
 import { isMarked } from './markers';
 import { transferredWith } from './transfer';
 

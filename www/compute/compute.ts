@@ -51,14 +51,14 @@ const KERNEL_TURN_MS = 1;
 /** The interval of checking whether the threads have left, in ms. */
 const LOOK_MS = 2;
 
-interface Parts {
+interface ComputeComponents {
   config: ComputeConfig;
   kernels: Kernels;
   slices: TimeSlices;
 }
 
 export class Compute implements ComputeRealm {
-  #started: Parts | undefined;
+  #started: ComputeComponents | undefined;
 
   start(config: ComputeConfig, events: EngineEvents): Promise<Outcome<ComputeReport>> {
     return outcomeOf(async () => {
@@ -94,7 +94,7 @@ export class Compute implements ComputeRealm {
 
   async matmul(request: MatmulRequest): Promise<Outcome<MatmulReply>> {
     const outcome = await outcomeOf(() => {
-      const { kernels, slices } = this.#parts;
+      const { kernels, slices } = this.#components;
       const [kernel] = request.a instanceof Float32Array ? kernels.f32 : kernels.f64;
       return slices.run(request.call, (call) => multiplyHere(request, kernel?.name ?? '', call));
     });
@@ -104,14 +104,14 @@ export class Compute implements ComputeRealm {
 
   async check(request: CheckRequest): Promise<Outcome<CheckReply>> {
     const outcome = await outcomeOf(() =>
-      this.#parts.slices.run(request.call, (call) => checkProduct(request, call)),
+      this.#components.slices.run(request.call, (call) => checkProduct(request, call)),
     );
     return outcome.ok ? Comlink.transfer(outcome, [outcome.value.c.buffer]) : outcome;
   }
 
   async map(request: MapRequest): Promise<Outcome<MapReply>> {
     const outcome = await outcomeOf(() => {
-      const { slices, config } = this.#parts;
+      const { slices, config } = this.#components;
       return slices.run(request.call, (call) => mapOnThreads(request, call, config.workers));
     });
     if (!outcome.ok) return outcome;
@@ -122,7 +122,7 @@ export class Compute implements ComputeRealm {
 
   async schedule(request: ScheduleRequest): Promise<Outcome<ScheduleReply>> {
     const outcome = await outcomeOf(() =>
-      this.#parts.slices.run(request.call, (call) =>
+      this.#components.slices.run(request.call, (call) =>
         request.load === 'simulate' ? simulate(request, call) : runOnThreads(request, call),
       ),
     );
@@ -131,7 +131,7 @@ export class Compute implements ComputeRealm {
 
   threadTasks(tasks: ThreadTask[]): Promise<Outcome<Outcome<number>[]>> {
     return outcomeOf(() => {
-      const { slices, config } = this.#parts;
+      const { slices, config } = this.#components;
       return slices.run(null, (call) => tasksOnThreads(tasks, call, config.workers));
     });
   }
@@ -152,10 +152,10 @@ export class Compute implements ComputeRealm {
   }
 
   panic(): Promise<Outcome<void>> {
-    return outcomeOf(() => panicForTest(this.#parts.config.mode === 'threads'));
+    return outcomeOf(() => panicForTest(this.#components.config.mode === 'threads'));
   }
 
-  get #parts(): Parts {
+  get #components(): ComputeComponents {
     if (!this.#started) throw new PlaygroundError('E_CLOSED', 'This realm has not started.');
     return this.#started;
   }

@@ -55,7 +55,7 @@ import { SpawnTable } from './spawn-table';
 import { ThreadStats } from './thread-stats';
 
 /** What exists once the engine has started. */
-interface Parts {
+interface EngineComponents {
   config: EngineConfig;
   calls: CallTable;
   compute: ComputeClient;
@@ -70,7 +70,7 @@ interface Parts {
 
 export class Engine implements EngineRealm {
   #compute: ComputeClient | undefined;
-  #started: Parts | undefined;
+  #started: EngineComponents | undefined;
 
   start(config: EngineConfig, events: EngineEvents): Promise<Outcome<EngineReport>> {
     return outcomeOf(async () => {
@@ -119,7 +119,7 @@ export class Engine implements EngineRealm {
 
   async matmul(request: MatmulRequest): Promise<Outcome<MatmulReply>> {
     const outcome = await outcomeOf(() =>
-      this.#parts.calls.run(request.call, (call) =>
+      this.#components.calls.run(request.call, (call) =>
         request.on === 'processes'
           ? this.#multiplyOnProcesses(request, call)
           : this.#multiplyHere(request, call),
@@ -131,9 +131,9 @@ export class Engine implements EngineRealm {
 
   async map(request: MapRequest): Promise<Outcome<MapReply>> {
     const outcome = await outcomeOf(() =>
-      this.#parts.calls.run<MapReply>(request.call, (call) =>
+      this.#components.calls.run<MapReply>(request.call, (call) =>
         request.on === 'processes'
-          ? mapOnProcesses(request, call, this.#parts.pool)
+          ? mapOnProcesses(request, call, this.#components.pool)
           : this.#mapOnThreads(request, call),
       ),
     );
@@ -144,7 +144,7 @@ export class Engine implements EngineRealm {
   }
 
   async schedule(request: ScheduleRequest): Promise<Outcome<ScheduleReply>> {
-    const { calls, pool, objects, compute, threadStats } = this.#parts;
+    const { calls, pool, objects, compute, threadStats } = this.#components;
     const outcome = await outcomeOf(() =>
       calls.run(request.call, (call) => {
         const there = (): Promise<ScheduleReply> =>
@@ -158,7 +158,7 @@ export class Engine implements EngineRealm {
   }
 
   threadTasks(tasks: ThreadTask[]): Promise<Outcome<Outcome<number>[]>> {
-    const { compute, threadStats } = this.#parts;
+    const { compute, threadStats } = this.#components;
     return outcomeOf(() =>
       threadStats.during(tasks.length, async (tell) => {
         const outcomes = await compute.ask('threadTasks', tasks);
@@ -169,26 +169,26 @@ export class Engine implements EngineRealm {
   }
 
   async lease(id: LeaseId): Promise<Outcome<Grant>> {
-    const outcome = await outcomeOf(() => this.#parts.leases.ask(id));
+    const outcome = await outcomeOf(() => this.#components.leases.ask(id));
     const port = outcome.ok ? outcome.value.way?.port : undefined;
     return port ? Comlink.transfer(outcome, [port]) : outcome;
   }
 
   leaseOver(id: LeaseId): Promise<Outcome<void>> {
-    return outcomeOf(() => this.#parts.leases.over(id));
+    return outcomeOf(() => this.#components.leases.over(id));
   }
 
   release(id: LeaseId, failure?: Failure): Promise<Outcome<void>> {
-    return outcomeOf(() => this.#parts.leases.release(id, failure));
+    return outcomeOf(() => this.#components.leases.release(id, failure));
   }
 
   shutdown(cancelPending: boolean): Promise<Outcome<void>> {
-    return outcomeOf(() => this.#parts.pool.shutdown(cancelPending));
+    return outcomeOf(() => this.#components.pool.shutdown(cancelPending));
   }
 
   stats(on: Mode): Promise<Outcome<PoolStats>> {
     return outcomeOf(() =>
-      on === 'threads' ? this.#parts.threadStats.stats() : this.#parts.pool.stats(),
+      on === 'threads' ? this.#components.threadStats.stats() : this.#components.pool.stats(),
     );
   }
 
@@ -215,36 +215,36 @@ export class Engine implements EngineRealm {
   }
 
   objectsOpen(openings: Opening[]): Promise<Outcome<void>> {
-    return outcomeOf(() => this.#parts.objects.open(openings));
+    return outcomeOf(() => this.#components.objects.open(openings));
   }
 
   objectsHolding(holding: Holding): Promise<Outcome<void>> {
-    return outcomeOf(() => this.#parts.objects.holding(holding));
+    return outcomeOf(() => this.#components.objects.holding(holding));
   }
 
   heapUsed(): Promise<Outcome<number>> {
-    return outcomeOf(() => this.#parts.objects.usedBytes);
+    return outcomeOf(() => this.#components.objects.usedBytes);
   }
 
   objectsOperate(call: ObjectCall): Promise<Outcome<ObjectReply>> {
-    return this.#parts.objects.operate(call);
+    return this.#components.objects.operate(call);
   }
 
   spawn(request: SpawnRequest): Promise<Outcome<Exit>> {
-    return outcomeOf(() => this.#parts.spawned.run(request));
+    return outcomeOf(() => this.#components.spawned.run(request));
   }
 
   terminate(pid: number): Promise<Outcome<void>> {
-    return outcomeOf(() => this.#parts.spawned.terminate(pid));
+    return outcomeOf(() => this.#components.spawned.terminate(pid));
   }
 
   cancel(call: CallId): Promise<Outcome<void>> {
-    return outcomeOf(() => this.#parts.calls.cancel(call));
+    return outcomeOf(() => this.#components.calls.cancel(call));
   }
 
   settled(): Promise<Outcome<void>> {
     return outcomeOf(async () => {
-      const { compute, factory } = this.#parts;
+      const { compute, factory } = this.#components;
       await Promise.all([compute.settled(), factory.settled()]);
     });
   }
@@ -263,21 +263,21 @@ export class Engine implements EngineRealm {
   }
 
   killProcess(): Promise<Outcome<boolean>> {
-    return outcomeOf(() => this.#parts.pool.killOne());
+    return outcomeOf(() => this.#components.pool.killOne());
   }
 
   panicThread(): Promise<Outcome<void>> {
-    return outcomeOf(() => this.#parts.compute.ask('panic'));
+    return outcomeOf(() => this.#components.compute.ask('panic'));
   }
 
   #multiplyHere(request: MatmulRequest, call: OpenCall): Promise<MatmulReply> {
-    const { compute } = this.#parts;
+    const { compute } = this.#components;
     const moved = buffersIn(request.a, request.b);
     return compute.run(call, call.progress, 'matmul', [request], moved);
   }
 
   #multiplyOnProcesses(request: MatmulRequest, call: OpenCall): Promise<MatmulReply> {
-    const { compute, config, kernels, pool } = this.#parts;
+    const { compute, config, kernels, pool } = this.#components;
     const [kernel] = request.a instanceof Float32Array ? kernels.f32 : kernels.f64;
     const check = (product: CheckRequest): Promise<CheckReply> => {
       const moved = buffersIn(product.a, product.b, product.c);
@@ -287,7 +287,7 @@ export class Engine implements EngineRealm {
   }
 
   #mapOnThreads(request: MapRequest, call: OpenCall): Promise<MapReply> {
-    const { compute, threadStats } = this.#parts;
+    const { compute, threadStats } = this.#components;
     const { items } = request;
     return threadStats.during(count(items), async (tell) => {
       const told = (done: number, total: number): void => {
@@ -301,7 +301,7 @@ export class Engine implements EngineRealm {
     });
   }
 
-  get #parts(): Parts {
+  get #components(): EngineComponents {
     if (!this.#started) throw new PlaygroundError('E_CLOSED', 'The engine has not started.');
     return this.#started;
   }

@@ -252,7 +252,7 @@ export class PoolDriver {
           );
           break;
         case 'break':
-          failLater(this.#settle(action.job), brokenPool(lost, action.atIt));
+          failLater(this.#settle(action.job), reasonOfBreak(lost, action.atIt));
           break;
         case 'closed':
           void Promise.all(this.#ending).then(this.#closed);
@@ -376,7 +376,7 @@ export class PoolDriver {
 }
 
 /** A new error for an open job: why it failed when a process was lost. */
-function brokenPool(lost: PlaygroundError | undefined, atIt: boolean): PlaygroundError {
+function reasonOfBreak(lost: PlaygroundError | undefined, atIt: boolean): PlaygroundError {
   if (!lost) return cancelled();
   // A process that died after loading broke the pool; one that could not load has an error of its
   // own.

@@ -1,6 +1,6 @@
 /** The arguments of compiled tasks, which take numbers only. */
 import { elements, isList, refused } from '../common/checks';
-import { viewName } from '../common/codec/kinds';
+import { viewName } from '../common/codec/value-kinds';
 import { numbers, type CompiledItems } from '../common/items';
 
 /** The argument lists of a map. `E_ARGUMENT` for an item that is no number or array of numbers. */

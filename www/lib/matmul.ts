@@ -1,5 +1,5 @@
 /** The window's side of the matrix product. */
-import { bytesRefused } from '../common/codec/kinds';
+import { bytesRefused } from '../common/codec/value-kinds';
 import type { EngineClient } from './engine-client';
 import { checkCall, flag, integer, known, oneOf, operands } from '../common/checks';
 import { PlaygroundError } from '../common/errors';
@@ -58,7 +58,7 @@ export async function multiply<T extends Matrix>(
   }
   const check = flag('check', wantsCheck);
   const request = { dims: { m, k, n }, algorithm, on, workers, check };
-  const operandsNow = [a, b].map((matrix) => snapshot(matrix, engine.postsAtOnce));
+  const operandsNow = [a, b].map((matrix) => operandSnapshot(matrix, engine.postsAtOnce));
   const [own, other] = operandsNow.map(({ matrix }) => matrix) as [T, T];
   const moved = operandsNow.flatMap(({ matrix, isCopy }) => (isCopy ? [matrix.buffer] : []));
 
@@ -83,7 +83,7 @@ export async function multiply<T extends Matrix>(
  * A snapshot of the operand. Posting copies too, but the whole buffer, and only when the call is
  * posted.
  */
-function snapshot(matrix: Matrix, atOnce: boolean): { matrix: Matrix; isCopy: boolean } {
+function operandSnapshot(matrix: Matrix, atOnce: boolean): { matrix: Matrix; isCopy: boolean } {
   const isCopy =
     matrix.length > 0 &&
     (!atOnce ||

@@ -71,7 +71,7 @@ export class SpawnedProcess implements Process {
   async #run(request: SpawnRequest): Promise<number> {
     try {
       this.#generation = this.#engine.generation;
-      const given = this.#engine.postsAtOnce ? request : snapshot(request);
+      const given = this.#engine.postsAtOnce ? request : requestSnapshot(request);
       const transfer = [...(given.args.transfer ?? [])];
       const spawned = this.#engine.askIn(this.#generation, 'spawn', [given], transfer);
       const { exitCode, error } = await spawned;
@@ -90,7 +90,7 @@ export class SpawnedProcess implements Process {
 }
 
 /** The request with a snapshot of the arguments. */
-function snapshot(request: SpawnRequest): SpawnRequest {
+function requestSnapshot(request: SpawnRequest): SpawnRequest {
   try {
     return { ...request, args: kept(request.args) };
   } catch (error) {

@@ -4,7 +4,7 @@
  */
 import type { Marker } from '../markers';
 import type { Reader } from './bytes';
-import { newError } from './errors';
+import { newError } from './error-values';
 import {
   UNDEFINED,
   NULL,
@@ -29,7 +29,7 @@ import {
   BY_KEYS,
   IN_ORDER,
 } from './form';
-import { notSendable } from './kinds';
+import { notSendable } from './value-kinds';
 
 export class GraphReader {
   readonly #in: Reader;

@@ -9,7 +9,7 @@
  */
 import { isMarked, MARK, type Marked, type Marker } from '../markers';
 import type { Writer } from './bytes';
-import { errorClass, errorProperties } from './errors';
+import { errorClass, errorProperties } from './error-values';
 import {
   UNDEFINED,
   NULL,
@@ -35,7 +35,7 @@ import {
   IN_ORDER,
   AS_DOUBLES,
 } from './form';
-import { valueKind, notSendable, type ValueKind } from './kinds';
+import { valueKind, notSendable, type ValueKind } from './value-kinds';
 
 /** From this many numbers on they are stored as doubles. */
 const MANY_NUMBERS = 8;

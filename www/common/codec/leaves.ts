@@ -4,7 +4,7 @@
  * memory, as do all views if the buffer itself is in the message.
  */
 import type { Reader, Writer } from './bytes';
-import { bytesRefused, isBuffer, lengthOf, notSendable, viewName, VIEWS } from './kinds';
+import { bytesRefused, isBuffer, lengthOf, notSendable, viewName, VIEWS } from './value-kinds';
 
 const NAMES = Object.keys(VIEWS);
 

@@ -4,7 +4,7 @@
  */
 import { at } from '../picture/rows';
 import type { Timeline } from '../../common/types';
-import { PIECE_ROWS } from './pieces';
+import { PIECE_ROWS } from './text-pieces';
 
 const HEADER = 'task,worker,start_ms,end_ms,asked_ms';
 

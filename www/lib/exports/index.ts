@@ -6,7 +6,7 @@ import type { Timeline } from '../../common/types';
 import { csvPieces } from './csv';
 import { jsonPieces } from './json';
 import { expectTimeline } from './expect-timeline';
-import { joinedText } from './pieces';
+import { joinedText } from './text-pieces';
 import { CONCURRENT_FUTURES, DASK, RAY } from './runners';
 import { scriptPieces } from './script';
 import { tracePieces } from './trace';

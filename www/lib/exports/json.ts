@@ -4,7 +4,7 @@
  */
 import { at } from '../picture/rows';
 import type { Timeline } from '../../common/types';
-import { arrayPieces } from './pieces';
+import { arrayPieces } from './text-pieces';
 
 /**
  * `spans` are [task, worker, startMs, endMs], `chunks` [worker, first, length, atMs]; `first` is an

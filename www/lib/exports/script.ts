@@ -7,7 +7,7 @@
  */
 import { at, rowsOf } from '../picture/rows';
 import type { PolicyName, Timeline } from '../../common/types';
-import { PIECE_ROWS } from './pieces';
+import { PIECE_ROWS } from './text-pieces';
 
 /** What differs between the systems. */
 export interface Runner {

@@ -8,7 +8,7 @@
  */
 import { at } from '../picture/rows';
 import type { Timeline } from '../../common/types';
-import { arrayPieces, joinedText } from './pieces';
+import { arrayPieces, joinedText } from './text-pieces';
 
 /** The one process of a trace. */
 const PID = 1;
