@@ -45,7 +45,7 @@ import { Holders } from './holders';
 const LEAVING_MS = 100;
 
 /** What the engine knows of a process's use of objects. */
-interface AgentRecord {
+interface ObjectClient {
   region: number;
   /** Comes when the process is declared dead. */
   gone: Ending;
@@ -70,7 +70,7 @@ export class ObjectServer {
   readonly #openings = new Map<number, Opening>();
   readonly #failures = new Map<number, Error>();
   readonly #holders = new Holders((id) => this.#free(id));
-  readonly #records = new Map<number, AgentRecord>();
+  readonly #clients = new Map<number, ObjectClient>();
   /** The window's calls by object. */
   readonly #windowCalls = new PendingCalls();
   /** The highest id that was opened so far, successfully or not. */
@@ -92,7 +92,7 @@ export class ObjectServer {
   /** Bytes of the heap that are in use, without the regions of processes. */
   get usedBytes(): number {
     const { exports } = this.#heap.instance;
-    const regions = this.#shared ? this.#records.size : 0;
+    const regions = this.#shared ? this.#clients.size : 0;
     return (exports.heap_used() >>> 0) - regions * exports.heap_block_bytes(REGION_BYTES);
   }
 
@@ -131,25 +131,25 @@ export class ObjectServer {
     const agent = this.#lastAgent;
     const { instance } = this.#heap;
     const region = this.#shared ? instance.allocate(REGION_BYTES, true) : 0;
-    const record: AgentRecord = {
+    const client: ObjectClient = {
       region,
       gone: new Ending(),
       calls: new PendingCalls(),
       pending: new Set(),
       given: [],
     };
-    this.#records.set(agent, record);
+    this.#clients.set(agent, client);
     const { port1, port2 } = new MessageChannel();
     const realm: ObjectRealm = {
-      operate: (call) => this.#operateFor(call, agent, record),
-      answer: (call) => this.#answer(call, agent, record),
+      operate: (call) => this.#operateFor(call, agent, client),
+      answer: (call) => this.#answer(call, agent, client),
       holding: (holding) => {
-        if (!record.gone.hasCome) void this.#receiveReport(agent, record.calls, holding);
+        if (!client.gone.hasCome) void this.#receiveReport(agent, client.calls, holding);
         return Promise.resolve({ ok: true, value: undefined });
       },
     };
     Comlink.expose(realm, port1);
-    record.gone.listen(() => port1.close());
+    client.gone.listen(() => port1.close());
     const config: ObjectsConfig = { agent, port: port2, owner: this.#owner };
     if (!this.#shared) return { agent, slot: null, config, port: port2 };
     const reply = replyQueueOf(region);
@@ -163,7 +163,7 @@ export class ObjectServer {
    * The process is given these objects, which are closed when the last process that has them ends.
    */
   give(agent: number, handles: readonly Handle[]): void {
-    this.#records.get(agent)?.given.push(...handles);
+    this.#clients.get(agent)?.given.push(...handles);
   }
 
   /**
@@ -172,26 +172,26 @@ export class ObjectServer {
    * shared arrays, or is busy inside an operation.
    */
   async fence(agent: number): Promise<boolean> {
-    const record = this.#records.get(agent);
-    if (!record) return true;
-    record.gone.come();
-    if (this.#shared && !(await this.#isFenced(record.region))) return false;
-    this.#retire(agent, record);
+    const client = this.#clients.get(agent);
+    if (!client) return true;
+    client.gone.come();
+    if (this.#shared && !(await this.#isFenced(client.region))) return false;
+    this.#retire(agent, client);
     return true;
   }
 
   /** A process has ended: its region may be reused. */
   agentGone(agent: number): void {
-    const record = this.#records.get(agent);
-    if (!record) return;
-    record.gone.come();
-    this.#retire(agent, record);
+    const client = this.#clients.get(agent);
+    if (!client) return;
+    client.gone.come();
+    this.#retire(agent, client);
     // Only when all calls of this agent have settled.
-    void Promise.allSettled(record.pending).then(() => {
-      this.#records.delete(agent);
+    void Promise.allSettled(client.pending).then(() => {
+      this.#clients.delete(agent);
       if (!this.#shared) return;
-      freeRecordsOf(record.region, this.#heap.instance);
-      this.#heap.instance.free(record.region, REGION_BYTES);
+      freeRecordsOf(client.region, this.#heap.instance);
+      this.#heap.instance.free(client.region, REGION_BYTES);
     });
   }
 
@@ -220,15 +220,15 @@ export class ObjectServer {
   }
 
   /** Completes what a dead agent had begun, releases what it held, and closes its ends of pipes. */
-  #retire(agent: number, record: AgentRecord): void {
+  #retire(agent: number, client: ObjectClient): void {
     for (const opening of this.#openings.values()) {
       const { at, blueprint } = opening;
       if (isInHeap(opening)) this.#heap.supervise(blueprint.kind, at, agent);
     }
-    for (const handle of record.given.splice(0)) this.#abandonIfLast(handle);
+    for (const handle of client.given.splice(0)) this.#abandonIfLast(handle);
     // Only when the calls of this agent on them have settled.
-    const over = record.calls.endAll(released());
-    record.pending.add(over);
+    const over = client.calls.endAll(released());
+    client.pending.add(over);
     void over.then(() => this.#holders.gone(agent));
   }
 
@@ -243,22 +243,26 @@ export class ObjectServer {
     return !isInside && Atomics.load(words, fence / 4 + HAS_VIEWS) === 0;
   }
 
-  #operateFor(call: ObjectCall, agent: number, record: AgentRecord): Promise<Outcome<ObjectReply>> {
-    const { gone, calls } = record;
+  #operateFor(
+    call: ObjectCall,
+    agent: number,
+    client: ObjectClient,
+  ): Promise<Outcome<ObjectReply>> {
+    const { gone, calls } = client;
     const operating = outcomeOf(() => this.#operate(call, agent, calls, gone));
-    record.pending.add(operating);
-    void operating.then(() => record.pending.delete(operating));
+    client.pending.add(operating);
+    void operating.then(() => client.pending.delete(operating));
     return operating;
   }
 
   /** A call of a process that blocks until the outcome is in its reply queue. */
-  async #answer(call: ObjectCall, agent: number, record: AgentRecord): Promise<Outcome<void>> {
-    const answering = this.#operateFor(call, agent, record).then((outcome) =>
-      this.#heap.put(replyQueueOf(record.region), ENGINE_AGENT, encode(outcome), record.gone),
+  async #answer(call: ObjectCall, agent: number, client: ObjectClient): Promise<Outcome<void>> {
+    const answering = this.#operateFor(call, agent, client).then((outcome) =>
+      this.#heap.put(replyQueueOf(client.region), ENGINE_AGENT, encode(outcome), client.gone),
     );
-    record.pending.add(answering);
+    client.pending.add(answering);
     await answering.catch(() => undefined);
-    record.pending.delete(answering);
+    client.pending.delete(answering);
     return { ok: true, value: undefined };
   }
 
@@ -286,7 +290,7 @@ export class ObjectServer {
   }
 
   #abandonIfLast(handle: Handle): void {
-    for (const { given } of this.#records.values()) {
+    for (const { given } of this.#clients.values()) {
       if (given.some(({ id }) => id === handle.id)) return;
     }
     const addressOf = (id: number): number | undefined => this.#openings.get(id)?.at;

@@ -41,7 +41,7 @@ export interface Operation extends OperationRules {
   ending?: Ending | undefined;
 }
 
-export interface Ended {
+export interface OperationResult {
   /** 0, or below it an error. */
   code: number;
   /** The message that was got. */
@@ -69,7 +69,7 @@ const VALUE = 4;
 interface Waiter {
   operation: Operation;
   deadlineMs: number;
-  settle: (ended: Ended) => void;
+  settle: (ended: OperationResult) => void;
   /** Given up before its turn came. */
   isOver: boolean;
   /** Stops its timer and its listener. */
@@ -90,7 +90,7 @@ export class Operations {
     this.#addRecords(operationsOf(instance.region), OPERATIONS_BYTES);
   }
 
-  run(operation: Operation): Promise<Ended> {
+  run(operation: Operation): Promise<OperationResult> {
     const { kind, at, tooLate } = operation;
     if (tooLate === undefined) return this.#begin(operation, deadlineOf(operation));
     const key = `${kind}${at}`;
@@ -105,7 +105,7 @@ export class Operations {
   /**
    * Runs the operation to its end. `waits` is called synchronously if the operation has to wait.
    */
-  #begin(operation: Operation, deadlineMs: number, waits?: () => void): Promise<Ended> {
+  #begin(operation: Operation, deadlineMs: number, waits?: () => void): Promise<OperationResult> {
     const record = this.#freeRecords.pop() ?? this.#moreRecords();
     this.#usedRecords += 1;
     const { kind, at, agent, message = NOTHING } = operation;
@@ -126,7 +126,7 @@ export class Operations {
     record: number,
     { message = NOTHING, ending, outlivesAgent }: Operation,
     step: { received: Uint8Array },
-  ): Promise<Ended> {
+  ): Promise<OperationResult> {
     let code = WAITS;
     while (code === WAITS) {
       const words = this.instance.heap.words(record + this.#recordBytes);
@@ -179,7 +179,7 @@ export class Operations {
     return code;
   }
 
-  #end(record: number, code: number, message: Uint8Array): Ended {
+  #end(record: number, code: number, message: Uint8Array): OperationResult {
     const value = this.instance.heap.words(record + this.#recordBytes)[record / 4 + VALUE] ?? 0;
     this.#freeRecords.push(record);
     this.#usedRecords -= 1;
@@ -238,7 +238,11 @@ function deadlineOf({ timeoutMs }: Operation): number {
   return performance.now() + timeoutMs;
 }
 
-function waitForTurn(line: Fifo<Waiter>, operation: Operation, tooLate: number): Promise<Ended> {
+function waitForTurn(
+  line: Fifo<Waiter>,
+  operation: Operation,
+  tooLate: number,
+): Promise<OperationResult> {
   const { timeoutMs, ending } = operation;
   const late = { code: tooLate, message: NOTHING, value: 0 };
   // It could not proceed either: those before it wait.

@@ -12,8 +12,8 @@ export function shutdownOptions(options: ShutdownOptions): Required<ShutdownOpti
   return { wait, cancelPending };
 }
 
-/** The entry to a pool: closed by shutdown. */
-export class PoolDoor {
+/** Whether a pool was shut down. */
+export class ShutdownState {
   #closed = false;
 
   close(): void {

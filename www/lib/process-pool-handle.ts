@@ -17,7 +17,7 @@ import type { EngineClient } from './engine-client';
 import { asError, failed, TaskFuture } from './future';
 import { LeaseClient } from './lease-client';
 import { checkMap, mapOn } from './pool-map';
-import { PoolDoor, shutdownOptions } from './pool-shutdown';
+import { ShutdownState, shutdownOptions } from './pool-shutdown';
 import { TaskQueue, type Task as QueuedTask } from './task-queue';
 import { resultOf, resultsOf } from './task-results';
 import { compiledName, expectInOrder, sourceOf } from './task-source';
@@ -35,7 +35,7 @@ export class ProcessPoolHandle implements ProcessPool {
   readonly #engine: EngineClient;
   readonly #queue: TaskQueue;
   readonly #objects: () => ObjectTravel;
-  readonly #door = new PoolDoor();
+  readonly #shutdownState = new ShutdownState();
 
   constructor(engine: EngineClient, workers: number, objects: () => ObjectTravel) {
     this.#engine = engine;
@@ -50,7 +50,7 @@ export class ProcessPoolHandle implements ProcessPool {
     items: Iterable<unknown>,
     options: MapOptions = {},
   ): Promise<O[]> {
-    this.#door.check();
+    this.#shutdownState.check();
     checkMap(options);
     expectInOrder(task, items);
     const name = compiledName(task);
@@ -76,7 +76,7 @@ export class ProcessPoolHandle implements ProcessPool {
     let name: TaskName | null;
     let objects: ObjectTravel;
     try {
-      this.#door.check();
+      this.#shutdownState.check();
       name = compiledName(task);
       objects = this.#objects();
     } catch (error) {
@@ -106,7 +106,7 @@ export class ProcessPoolHandle implements ProcessPool {
 
   async shutdown(options: ShutdownOptions = {}): Promise<void> {
     const { wait, cancelPending } = shutdownOptions(options);
-    this.#door.close();
+    this.#shutdownState.close();
     this.yield();
     if (cancelPending) this.#queue.cancelPending();
     const over = this.#end(cancelPending);

@@ -17,7 +17,7 @@ import { argumentList, compiledItems } from './compiled-arguments';
 import type { EngineClient } from './engine-client';
 import { failed } from './future';
 import { checkMap, mapOn } from './pool-map';
-import { PoolDoor, shutdownOptions } from './pool-shutdown';
+import { ShutdownState, shutdownOptions } from './pool-shutdown';
 import { resultsOf } from './task-results';
 import { expectInOrder } from './task-source';
 import { ThreadTasks } from './thread-tasks';
@@ -27,7 +27,7 @@ export class ThreadPoolHandle implements ThreadPool {
   readonly #mode: Mode;
   readonly #environment: Environment;
   readonly #tasks: ThreadTasks;
-  readonly #door = new PoolDoor();
+  readonly #shutdownState = new ShutdownState();
   readonly #maps = new Set<Promise<unknown>>();
   /** Aborted by a shutdown that cancels. */
   readonly #cancel = new AbortController();
@@ -80,7 +80,7 @@ export class ThreadPoolHandle implements ThreadPool {
   async shutdown(options: ShutdownOptions = {}): Promise<void> {
     const { wait, cancelPending } = shutdownOptions(options);
     this.#expectThreads();
-    this.#door.close();
+    this.#shutdownState.close();
     if (cancelPending) {
       this.#tasks.cancelPending();
       this.#cancel.abort();
@@ -96,7 +96,7 @@ export class ThreadPoolHandle implements ThreadPool {
 
   #check(task: unknown): void {
     this.#expectThreads();
-    this.#door.check();
+    this.#shutdownState.check();
     if (typeof task === 'function') {
       const why = 'A thread has no JavaScript of its own: threads run compiled tasks only.';
       throw new PlaygroundError('E_UNSUPPORTED', why);

@@ -4,7 +4,7 @@
  */
 import type { Blueprint, Handle, ObjectCall, ObjectReply } from '../common/handles';
 import type { HeapExports, HeapInstance } from '../heap/instance';
-import type { Ended, OperationKind, OperationRules } from '../heap/operations';
+import type { OperationResult, OperationKind, OperationRules } from '../heap/operations';
 import type { ObjectProxy } from './object-proxy';
 import type { BlockingRealm, LocalObject, Operand, Realm } from './realm';
 
@@ -59,7 +59,7 @@ export interface PartCall {
   readonly agent: number;
   readonly message: Uint8Array | undefined;
   /** Runs an operation that may wait, with the call's message and time limit. */
-  readonly run: (kind: OperationKind, rules?: OperationRules) => Promise<Ended>;
+  readonly run: (kind: OperationKind, rules?: OperationRules) => Promise<OperationResult>;
 }
 
 /** A kind of part that lives in the engine, on every tier. */
