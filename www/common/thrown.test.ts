@@ -38,7 +38,7 @@ function withCycle(): Error {
   return error;
 }
 
-/** Every error of a wide and deep graph is reached by many ways. */
+/** Every error of a wide and deep graph is reached by many paths. */
 function widening(): Error {
   let error = new Error('leaf');
   for (let i = 0; i < 12; i += 1) error = new AggregateError(Array(8).fill(error), `level ${i}`);
@@ -82,7 +82,7 @@ group('whatever is thrown can be posted, and is text on the other side', () => {
       const error = restoreError(cause);
       for (const part of [error.name, error.message, error.stack])
         expect(part).toBeTypeOf('string');
-      // What has crossed one realm crosses the next as it is.
+      // A value that has crossed one realm boundary crosses the next unchanged.
       expect(structuredClone(describe(error))).toEqual(cause);
     }
   });

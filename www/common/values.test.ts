@@ -1,7 +1,6 @@
 /**
- * Values as bytes and as what is posted: whatever they are, they are the same on the other side or
- * refused with a code, in time that is linear in their size. Random graphs are compared with what
- * structured clone makes of them.
+ * Values as bytes and as posted messages: they arrive unchanged or are refused with a code, in time
+ * linear in their size. Random graphs are compared with the result of structured clone.
  */
 import { describe, expect, test } from 'vitest';
 
@@ -10,7 +9,7 @@ import { difference } from './codec/same';
 import { MARK, pack, unpack, type Marked, type Marker } from './packed';
 import { transfer } from './transfer';
 
-/** Node's module, whose types would be those of the browser's code as well. */
+/** Node's module, without its types, which would apply to the browser's code too. */
 const { createContext, runInContext } = (await import(
   /* @vite-ignore */ ['node', 'vm'].join(':')
 )) as {
@@ -53,7 +52,7 @@ const codeOf = (work: () => unknown): unknown => {
   }
 };
 
-/** What each of these is on the other side, it was on this one. */
+/** Values that arrive unchanged. */
 function samples(): unknown[] {
   const shared = { a: 1 };
   const cyclic: unknown[] = [shared, shared];
@@ -200,7 +199,7 @@ describe.each(ways)('%s', (_, send) => {
     let nested: unknown[] = [];
     for (let i = 0; i < 10_000; i += 1) nested = i % 2 ? [nested] : [new Map([[i, nested]])];
     expect(difference(nested, send(nested))).toBeNull();
-    // Each is reached early, and only structured clone's way leads through all of them.
+    // Each is reached early, and only structured clone's order passes through all of them.
     const chain = Array.from({ length: 20_000 }, (): { next: unknown } => ({ next: null }));
     chain.forEach((link, i) => (link.next = chain[i + 1] ?? null));
     expect(difference(chain, send(chain))).toBeNull();
@@ -233,7 +232,7 @@ describe.each(ways)('%s', (_, send) => {
     for (const value of [() => 1, Symbol('s'), throwing, proxy]) {
       expect(codeOf(() => send({ deep: [value] }))).toBe('E_CLONE');
     }
-    // The platform's own refusal, 25, is given a code of ours where things are posted.
+    // The platform's own error, 25, gets a code of the library where values are posted.
     for (const value of [new WeakMap(), detached.buffer]) {
       expect(['E_CLONE', 25]).toContain(codeOf(() => send({ deep: [value] })));
     }
@@ -385,7 +384,7 @@ function generator(seed: number): () => number {
   };
 }
 
-/** Objects that refer to one another in every way. */
+/** Objects with random references to one another. */
 function graph(random: () => number): unknown {
   const pick = (n: number): number => Math.floor(random() * n);
   const nodes: object[] = Array.from({ length: 1 + pick(30) }, () => {

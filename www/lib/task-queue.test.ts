@@ -1,6 +1,6 @@
 /**
- * The task queue over leases that do what the test says: what is handed out when, what is
- * cancelled, and what fails with whom.
+ * The task queue over leases that the test controls: what is handed out when, what is cancelled,
+ * and what fails together.
  */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
@@ -11,9 +11,9 @@ import { PlaygroundError } from '../common/errors';
 import { TaskFuture } from './future';
 import { TaskQueue, type Lease, type Lender, type Task } from './task-queue';
 
-/** A process that answers when the test wants it to. */
+/** A process that answers when the test tells it to. */
 class FakeLease implements Lease {
-  /** What it was given, by name, in this order. */
+  /** The names of its tasks, in order. */
   readonly given: string[] = [];
   readonly released: (Failure | undefined)[] = [];
   readonly over: Promise<void>;
@@ -35,7 +35,7 @@ class FakeLease implements Lease {
     this.released.push(failure);
   }
 
-  /** Answers the oldest request that is open. */
+  /** Answers the oldest open request. */
   answer(reply: unknown): Promise<void> {
     this.#settle.shift()?.[0](reply as TaskReply);
     return turn();
@@ -51,7 +51,7 @@ class FakeLease implements Lease {
   }
 }
 
-/** Grants leases when the test wants it to. */
+/** Grants leases when the test tells it to. */
 class FakeLender implements Lender {
   #asking: [(lease: Lease) => void, (reason: PlaygroundError) => void][] = [];
   asked = 0;
@@ -74,7 +74,7 @@ class FakeLender implements Lender {
   }
 }
 
-/** All that promises have set off by now has happened. */
+/** Waits until all pending microtasks have run. */
 async function turn(): Promise<void> {
   for (let i = 0; i < 10; i += 1) await Promise.resolve();
 }
@@ -160,7 +160,7 @@ test('a lease is asked for each task that waits, up to the workers; an idle one 
   submit('e');
   expect(lease.given).toEqual(['a', 'b', 'c', 'd', 'e']);
   expect(lender.asked).toBe(2);
-  // It is busy again, and the other lease that was asked for is still to come.
+  // It is busy again, and the other requested lease is not granted yet.
   submit('f');
   const late = await lender.grant();
   expect(late.given).toEqual(['f']);
@@ -246,12 +246,12 @@ test('a lease that is lost takes its task and all that wait with it, each with a
   first.lose(died());
   await turn();
   expect(statesOf(tasks)).toEqual(['finished', 'running', 'finished', 'finished']);
-  // Where the whole pool is broken the other lease says so itself.
+  // If the whole pool is broken the other lease reports it itself.
   second.lose(died());
   await turn();
   const errors = await errorsOf(tasks);
   expect(errors.map(({ code }) => code)).toEqual(Array(4).fill('E_BROKEN_POOL'));
-  // Those that ran know what happened to their process.
+  // The errors of running tasks say what happened to their process.
   expect(errors.map(({ cause }) => cause !== undefined)).toEqual([true, true, false, false]);
   expect(queue.figures).toEqual({ pending: 0, done: 0 });
 
@@ -294,7 +294,7 @@ test('a lease that is refused fails all that wait with the reason, each with an 
   for (const { code, message } of errors) {
     expect({ code, message }).toEqual({ code: 'E_WORKER_LOAD', message: 'the script is missing' });
   }
-  // The other one that was asked for comes all the same, and goes back unused.
+  // The other requested lease is granted too, and given back unused.
   const late = await lender.grant();
   expect([late.given, late.released]).toEqual([[], [undefined]]);
   expect(queue.figures).toEqual({ pending: 0, done: 0 });
@@ -381,7 +381,7 @@ test('ten thousand tasks fail at once, and each is told', async () => {
   const startMs = performance.now();
   await lender.refuse(new PlaygroundError('E_CLOSED', 'closed'));
   const waiting = await errorsOf(tasks.slice(1));
-  // In time that grows with their number, not with its square.
+  // In linear time.
   expect(performance.now() - startMs).toBeLessThan(2000);
   expect(new Set(waiting.map(({ code }) => code))).toEqual(new Set(['E_CLOSED']));
   expect(queue.figures).toEqual({ pending: 1, done: 0 });
@@ -411,7 +411,8 @@ test('nothing keeps a task’s arguments once it was handed out, nor its result 
   lease.lose(died());
   expect((await errorOf(failing)).code).toBe('E_BROKEN_POOL');
   submit('later');
-  // A weak reference is kept to the end of the turn in which it was made or looked at.
+  // The target of a weak reference is retained until the end of the turn in which it was made or
+  // read.
   vi.useRealTimers();
   await new Promise((resolve) => setTimeout(resolve));
   gc();
