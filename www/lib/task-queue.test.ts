@@ -6,78 +6,10 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import type { Failure } from '../common/outcome';
 import { pack } from '../common/packed';
-import type { TaskReply, TaskRequest } from '../common/protocol';
 import { PlaygroundError } from '../common/errors';
 import { TaskFuture } from './future';
-import { TaskQueue, type Lease, type Lender, type Task } from './task-queue';
-
-/** A process that answers when the test tells it to. */
-class FakeLease implements Lease {
-  /** The names of its tasks, in order. */
-  readonly given: string[] = [];
-  readonly released: (Failure | undefined)[] = [];
-  readonly over: Promise<void>;
-  lose!: (reason: PlaygroundError) => void;
-  #settle: [(reply: TaskReply) => void, (error: Error) => void][] = [];
-
-  constructor() {
-    this.over = new Promise((_, reject) => {
-      this.lose = reject;
-    });
-  }
-
-  run({ code }: TaskRequest): Promise<TaskReply> {
-    this.given.push('source' in code ? code.source : code.task);
-    return new Promise((resolve, reject) => this.#settle.push([resolve, reject]));
-  }
-
-  release(failure?: Failure): void {
-    this.released.push(failure);
-  }
-
-  /** Answers the oldest open request. */
-  answer(reply: unknown): Promise<void> {
-    this.#settle.shift()?.[0](reply as TaskReply);
-    return turn();
-  }
-
-  succeed(value: number): Promise<void> {
-    return this.answer({ values: Float64Array.of(value) });
-  }
-
-  refuse(error: Error): Promise<void> {
-    this.#settle.shift()?.[1](error);
-    return turn();
-  }
-}
-
-/** Grants leases when the test tells it to. */
-class FakeLender implements Lender {
-  #asking: [(lease: Lease) => void, (reason: PlaygroundError) => void][] = [];
-  asked = 0;
-
-  ask(): Promise<Lease> {
-    this.asked += 1;
-    return new Promise((resolve, reject) => this.#asking.push([resolve, reject]));
-  }
-
-  async grant(): Promise<FakeLease> {
-    const lease = new FakeLease();
-    this.#asking.shift()?.[0](lease);
-    await turn();
-    return lease;
-  }
-
-  refuse(reason: PlaygroundError): Promise<void> {
-    this.#asking.shift()?.[1](reason);
-    return turn();
-  }
-}
-
-/** Waits until all pending microtasks have run. */
-async function turn(): Promise<void> {
-  for (let i = 0; i < 10; i += 1) await Promise.resolve();
-}
+import { TaskQueue, type Task } from './task-queue';
+import { FakeLender, turn } from './test/fake-leases';
 
 interface Submitted extends Task {
   future: TaskFuture<unknown>;
