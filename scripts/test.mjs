@@ -56,6 +56,7 @@ const stages = [
     command: `${bin}/tsc --project ${project}`,
     needs: ['build: wasm'],
   })),
+  { name: 'circles', command: 'node scripts/check-circles.mjs', needs: ['build: wasm'] },
   { name: 'lint', command: `${bin}/eslint --max-warnings 0 .`, needs: ['build: wasm'] },
   {
     name: 'unit tests',

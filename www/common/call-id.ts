@@ -1,2 +1,2 @@
-/** Names a call of the window's, so that it can be cancelled and its progress told. */
+/** The id of a call of the window, by which it is cancelled and reports progress. */
 export type CallId = number;

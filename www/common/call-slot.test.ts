@@ -1,14 +1,14 @@
-/** The slot between the window and a process, in every order in which the two can take their steps. */
+/** The call slot between the window and a process, in every interleaving of their steps. */
 import { describe, expect, it } from 'vitest';
 import { isSmall, SLOT_BYTES, SlotCaller, SlotListener, type Small } from './call-slot';
 
-/** A window and a process over one slot, and what went by message. */
+/** A window and a process with one slot, and the messages between them. */
 class Meeting {
   readonly memory = new SharedArrayBuffer(SLOT_BYTES);
   readonly window = new SlotCaller(this.memory, 0);
   readonly process = new SlotListener(this.memory, 0);
   called = false;
-  /** What the process has taken from the slot. */
+  /** The calls that the process has taken from the slot. */
   taken: Small[] | null = null;
   seen: Small[] = [];
   posted: Small[] = [];
@@ -25,7 +25,7 @@ type Steps = readonly ((meeting: Meeting) => void)[];
 const ARGUMENTS = [1, null, -0.5] as const;
 const ANSWER = 7;
 
-/** Calls, looks, looks no more, and looks for the last time. */
+/** Calls, polls, stops polling, and polls for the last time. */
 const WINDOW: Steps = [
   (it) => {
     it.called = it.window.call(ARGUMENTS);
@@ -37,7 +37,7 @@ const WINDOW: Steps = [
   (it) => it.see(),
 ];
 
-/** Comes, takes what there is, is here again, answers. */
+/** Starts to listen, takes a call, listens again, answers. */
 const PROCESS: Steps = [
   (it) => it.process.come(),
   (it) => {
@@ -51,7 +51,7 @@ const PROCESS: Steps = [
   },
 ];
 
-/** All ways to merge the two, each keeping its order. */
+/** All interleavings of the two. */
 function* merges(one: Steps, other: Steps): Generator<Steps> {
   const [first, ...rest] = one;
   const [second, ...others] = other;
@@ -70,7 +70,8 @@ describe('a slot', () => {
       const meeting = new Meeting();
       for (const step of steps) step(meeting);
       const { called, taken, seen, posted } = meeting;
-      // A call that was accepted after the process had looked waits for its next look, which is now.
+      // A call that was accepted after the process had polled waits for its next poll, which is
+      // now.
       const late = called && !taken ? meeting.process.next(0) : taken;
       expect(late).toEqual(called ? ARGUMENTS : null);
       if (called && !taken && !meeting.process.answer(ANSWER)) posted.push(ANSWER);

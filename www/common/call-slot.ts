@@ -1,16 +1,19 @@
 /**
- * A slot of the heap between the window and a process on loan to it. A message takes some 50 µs there and back, a word some 10: so
- * small calls and their answers pass through the slot, as long as both look at it; everything else, and whoever does not look, goes
- * by messages. The process looks for a few milliseconds after each task that came by message, and sleeps on the word meanwhile.
+ * A slot of the heap between the window and a process that is leased to it. A round trip takes
+ * about 50 µs by messages and 10 µs by a word in shared memory: so small calls and their answers
+ * pass through the slot while both sides listen to it; all else is a message. The process listens
+ * for a few milliseconds after each task that came by message, asleep on the word.
  *
- *   call    AWAY ⇄ LISTENING      the process comes to look, and goes
- *           LISTENING → CALLED    the window's: a call is in the slot; the process takes it and listens again before it answers
- *           LISTENING → SUMMONED  the window's: there are messages; the process goes
- *   answer  WAITED FOR → HERE     the process's: the answer is in the slot
- *           WAITED FOR → BY MESSAGE   of either: the window looks no more, or the answer is none for the slot
+ *   call    AWAY ⇄ LISTENING      the process starts or stops listening
+ *           LISTENING → CALLED    by the window: a call is in the slot; the process takes it
+ *                                 and listens again before it answers
+ *           LISTENING → SUMMONED  by the window: there are messages; the process stops listening
+ *   answer  WAITED FOR → HERE     by the process: the answer is in the slot
+ *           WAITED FOR → BY MESSAGE   by either: the window has stopped polling, or the
+ *                                 answer does not fit
  *
- * Invariant: one call at a time, and the window begins none before it has the answer to the last. Each arrow is one exchange, so
- * both agree on which way a call goes and which way its answer comes.
+ * Invariant: one call at a time; the window begins none before it has the answer to the last. Each
+ * arrow is one atomic exchange, so both sides agree on the path of each call and each answer.
  */
 
 /** Bytes of a slot: a cache line for the call, one for the answer. */
@@ -24,7 +27,7 @@ const MOST_ARGUMENTS = 6;
 // Words, then bytes, then doubles of the call's line.
 const CALL = 0;
 const COUNT = 1;
-const KINDS = 8;
+const ARGUMENT_KINDS = 8;
 const NUMBERS = 2;
 // Of the answer's line.
 const ANSWER = 16;
@@ -40,7 +43,7 @@ const WAITED_FOR = 0;
 const HERE = 1;
 const BY_MESSAGE = 2;
 
-/** Their places are their kinds; 0 is a number. */
+/** A value's kind is its index plus 1; 0 is a number. */
 const OTHERS: readonly unknown[] = [undefined, null, false, true];
 
 class Slot {
@@ -65,35 +68,35 @@ class Slot {
   }
 }
 
-/** The window's end. */
+/** The window's side. */
 export class SlotCaller extends Slot {
-  /** Calls the process, if it listens. */
+  /** Calls the process. False if it does not listen or the arguments do not fit. */
   call(args: readonly Small[]): boolean {
     if (args.length > MOST_ARGUMENTS || Atomics.load(this.words, CALL) !== LISTENING) return false;
-    for (let i = 0; i < args.length; i += 1) this.write(KINDS + i, NUMBERS + i, args[i]);
+    for (let i = 0; i < args.length; i += 1) this.write(ARGUMENT_KINDS + i, NUMBERS + i, args[i]);
     this.words[COUNT] = args.length;
     Atomics.store(this.words, ANSWER, WAITED_FOR);
     return this.#tell(CALLED);
   }
 
-  /** Makes the process listen to messages, if it listens here. */
+  /** Makes the process return to its messages, if it listens here. */
   summon(): void {
     this.#tell(SUMMONED);
   }
 
-  /** How the answer comes, as far as is known. */
+  /** The state of the answer. */
   look(): 'waited for' | 'here' | 'by message' {
     const state = Atomics.load(this.words, ANSWER);
     if (state === WAITED_FOR) return 'waited for';
     return state === HERE ? 'here' : 'by message';
   }
 
-  /** Looks no more: the answer comes by message, unless it is here. */
+  /** Stops polling: the answer comes by message, unless it is here. */
   turnAway(): void {
     Atomics.compareExchange(this.words, ANSWER, WAITED_FOR, BY_MESSAGE);
   }
 
-  /** The answer that is here. */
+  /** Reads the answer that is here. */
   answer(): Small {
     return this.read(ANSWER_KIND, ANSWER_NUMBER);
   }
@@ -105,19 +108,21 @@ export class SlotCaller extends Slot {
   }
 }
 
-/** The process's end. Before it listens for the first time, the slot may hold anything. */
+/** The process's side. Before it listens for the first time, the slot may contain anything. */
 export class SlotListener extends Slot {
-  /** From now on nobody is here. */
+  /** Stops listening. */
   leave(): void {
     Atomics.store(this.words, CALL, AWAY);
   }
 
-  /** Comes back, or stays: from now on the window may call. */
+  /** Starts to listen: from now on the window may call. */
   come(): void {
     Atomics.store(this.words, CALL, LISTENING);
   }
 
-  /** Sleeps until there is a call, and gives its arguments; null when it is time to listen to messages. */
+  /**
+   * Blocks until there is a call, and gives its arguments; null when it is time to handle messages.
+   */
   next(untilMs: number): Small[] | null {
     for (;;) {
       const state = Atomics.load(this.words, CALL);
@@ -132,24 +137,24 @@ export class SlotListener extends Slot {
     return null;
   }
 
-  /** Answers, unless the window looks no more. */
+  /** Writes the answer. False if the window has stopped polling. */
   answer(value: Small): boolean {
     this.write(ANSWER_KIND, ANSWER_NUMBER, value);
     return Atomics.compareExchange(this.words, ANSWER, WAITED_FOR, HERE) === WAITED_FOR;
   }
 
-  /** The answer is about to be sent as a message. */
+  /** Announces that the answer will be a message. */
   announceMessage(): void {
     Atomics.compareExchange(this.words, ANSWER, WAITED_FOR, BY_MESSAGE);
   }
 
   #arguments(): Small[] {
     const count = this.words[COUNT] ?? 0;
-    return Array.from({ length: count }, (_, i) => this.read(KINDS + i, NUMBERS + i));
+    return Array.from({ length: count }, (_, i) => this.read(ARGUMENT_KINDS + i, NUMBERS + i));
   }
 }
 
-/** Whether a value passes through a slot. */
+/** Whether a value fits into a slot. */
 export function isSmall(value: unknown): value is Small {
   return typeof value === 'number' || OTHERS.includes(value);
 }

@@ -1,5 +1,6 @@
 /**
- * Arguments, checked before anything starts. Each refusal names the argument, its value and what is allowed.
+ * Checks of arguments, before anything starts. Each error names the argument, its value and what is
+ * allowed.
  */
 import { cut, shown } from './shown';
 import { PlaygroundError } from './errors';
@@ -7,7 +8,7 @@ import type { Dimensions, Matrix, WaitOptions } from './types';
 
 export { shown };
 
-/** An integer of the range, or `E_ARGUMENT`. */
+/** An integer in the range, or `E_ARGUMENT`. */
 export function integer(name: string, value: unknown, least: number, most: number): number {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least && value <= most) {
     return value;
@@ -21,7 +22,7 @@ export function flag(name: string, value: unknown): boolean {
   throw refused(name, value, 'true or false');
 }
 
-/** A number of milliseconds, 0 or more, perhaps infinite; or `E_ARGUMENT`. */
+/** A number of milliseconds, 0…`Infinity`; or `E_ARGUMENT`. */
 export function milliseconds(name: string, value: unknown): number {
   if (typeof value === 'number' && value >= 0) return value;
   throw refused(name, value, 'a number of milliseconds, 0 or more');
@@ -41,7 +42,7 @@ export function text(name: string, value: unknown): string {
   throw refused(name, value, 'a string');
 }
 
-/** The elements of an array or of anything iterable, as they are now; or `E_ARGUMENT`. */
+/** A copy of the elements of an array or another iterable; or `E_ARGUMENT`. */
 export function elements(name: string, value: unknown, allowed = 'an iterable'): unknown[] {
   if (isIterable(value)) return [...value];
   throw refused(name, value, allowed);
@@ -51,7 +52,7 @@ function isIterable(value: unknown): value is Iterable<unknown> {
   try {
     return typeof (value as Partial<Iterable<unknown>> | null)?.[Symbol.iterator] === 'function';
   } catch {
-    // A proxy that was revoked is nothing.
+    // A revoked proxy is no iterable.
     return false;
   }
 }
@@ -66,13 +67,13 @@ export function refused(name: string, value: unknown, allowed: string): Playgrou
   return new PlaygroundError('E_ARGUMENT', `${name} is ${shown(value)}; it must be ${allowed}.`);
 }
 
-/** An elements' count that a typed array may have at most: 2³² − 1. */
+/** The most elements of a typed array: 2³² − 1. */
 export const MAX_COUNT = 0xffff_ffff;
 
-/** Parts of a partition at most: each of them is an array. */
+/** The most parts of a partition: each is an array. */
 export const MAX_PARTS = 1_000_000;
 
-/** Items of a map, or of one chunk of it, at most: 2³¹ − 1. */
+/** The most items of a map, or of one of its chunks: 2³¹ − 1. */
 export const MAX_ITEMS = 0x7fff_ffff;
 
 /** The shapes of a product and its operands, or `E_ARGUMENT` and `E_SHAPE`. */
@@ -82,7 +83,7 @@ export function operands(a: unknown, b: unknown, dims: Dimensions): void {
     const message = `a is ${shown(a)} and b is ${shown(b)}; both must be of the same kind.`;
     throw new PlaygroundError('E_ARGUMENT', message);
   }
-  // Whoever has no types may leave it out.
+  // Callers without TypeScript may omit it.
   if (typeof dims !== 'object' || (dims as unknown) === null) {
     throw refused('dims', dims, 'an object with m, k and n');
   }
@@ -94,7 +95,7 @@ export function operands(a: unknown, b: unknown, dims: Dimensions): void {
 
 const DIMENSIONS = ['m', 'k', 'n'] as const;
 
-/** `Float32Array` or `Float64Array`, of whatever realm. */
+/** `Float32Array` or `Float64Array`, of any realm. */
 function matrixKind(name: string, matrix: unknown): string {
   const kind = ArrayBuffer.isView(matrix) ? Object.prototype.toString.call(matrix) : '';
   if (/Float(32|64)Array/.test(kind)) return kind;
@@ -102,7 +103,10 @@ function matrixKind(name: string, matrix: unknown): string {
   throw refused(name, matrix, `a Float64Array or a Float32Array${how}`);
 }
 
-/** How long to wait: 0 without blocking, null for ever. `allowed` are the options of the call. */
+/**
+ * The time limit of a call in ms: 0 does not wait, null is none. `allowed` are the options of the
+ * call.
+ */
 export function timeoutOf(
   options: WaitOptions = {},
   allowed: readonly string[] = WAIT_OPTIONS,
@@ -117,7 +121,7 @@ export const WAIT_OPTIONS = ['block', 'timeoutMs'] as const;
 export const GET_OPTIONS = ['block', 'timeoutMs', 'into'] as const;
 export const RECV_OPTIONS = ['into'] as const;
 
-/** What calls that take a while have in common, if it is given: or `E_ARGUMENT`. */
+/** Checks the options that long calls have in common. `E_ARGUMENT`. */
 export function checkCall(options: {
   signal?: unknown;
   timeoutMs?: unknown;
@@ -132,22 +136,22 @@ export function checkCall(options: {
   }
 }
 
-/** Another realm's too. */
+/** Of any realm. */
 function isSignal(value: unknown): boolean {
   const { aborted, addEventListener } = (value ?? {}) as Partial<AbortSignal>;
   return typeof aborted === 'boolean' && typeof addEventListener === 'function';
 }
 
 /**
- * The options of a call, none of them unknown: or `E_ARGUMENT`, with the name that was probably meant. A typing error is never
- * passed over.
+ * The options of a call. An unknown name is `E_ARGUMENT`, with the most similar known name, so that
+ * a typing error is not ignored.
  */
 export function known<T extends object>(
   name: string,
   options: T | undefined,
   allowed: readonly string[],
 ): Partial<T> {
-  // Whoever has no types may give anything.
+  // Callers without TypeScript may pass anything.
   const given: unknown = options;
   if (given === undefined) return {};
   if (typeof given !== 'object' || given === null || isList(given)) {
@@ -170,14 +174,14 @@ function keysOf(name: string, given: object): string[] {
   }
 }
 
-/** The name that takes the fewest changes, upper and lower case being the same. */
+/** The name with the least edit distance, ignoring case. */
 function nearestOf(wrong: string, names: readonly string[]): string | undefined {
   const [low, changes] = [cut(wrong.toLowerCase()), new Map<string, number>()];
   for (const name of names) changes.set(name, editDistance(low, name.toLowerCase()));
   return [...names].sort((one, other) => (changes.get(one) ?? 0) - (changes.get(other) ?? 0))[0];
 }
 
-/** Insertions, removals and replacements that make one word of the other (Levenshtein 1966). */
+/** The number of insertions, removals and replacements between two words (Levenshtein 1966). */
 function editDistance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (const [i, letter] of Array.from(one).entries()) {
@@ -197,7 +201,7 @@ function expectLength(name: string, matrix: Matrix, rows: number, cols: number):
   throw new PlaygroundError('E_SHAPE', message);
 }
 
-/** Whether it is an array; of what cannot be looked at, such as a proxy that was revoked, nothing is. */
+/** Whether it is an array; false for what cannot be inspected, such as a revoked proxy. */
 export function isList(value: unknown): value is unknown[] {
   try {
     return Array.isArray(value);

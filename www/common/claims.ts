@@ -1,9 +1,11 @@
 /**
- * The chunks of one request, which a process begins one after the other and whoever sent them may take back as long as it has not.
- * Both claim by one exchange on a word, so no chunk is run twice and none is lost. Where memory is shared the word is in it, and a
- * chunk that keeps its process busy for long holds up no other; elsewhere the word is the process's own, and it is asked by message.
+ * Claims on the chunks of a request: the process begins one after the other, and the engine may
+ * take back those that have not begun. Both claim by an atomic exchange on one word, so each chunk
+ * runs exactly once. Where memory is shared the word is in it, and a long chunk delays no other;
+ * elsewhere the word is in the process, which is asked by message.
  *
- * The word: chunks that were handed out and not taken back, in the upper half; chunks that have been begun, in the lower half.
+ * The word: in the upper half the number of chunks that were sent and not taken back, in the lower
+ * half the number of chunks that have begun.
  */
 const HALF = 16;
 const BEGUN = 0xffff;
@@ -15,17 +17,20 @@ export class Claims {
     this.#word = new Int32Array(memory);
   }
 
-  /** So many chunks are handed out, 1…2¹⁵ − 1; the last request is over. */
+  /** Starts a request of that many chunks, 1…2¹⁵ − 1; the last one has ended. */
   offer(chunks: number): void {
     Atomics.store(this.#word, 0, chunks << HALF);
   }
 
-  /** For the process: whether the next chunk is still there to be begun. */
+  /** For the process: claims the next chunk. False if it was taken back. */
   begin(): boolean {
     return this.#exchange((offered, begun) => [offered, begun < offered ? begun + 1 : begun]).fresh;
   }
 
-  /** Takes back all that has not been begun, except the first, which is about to be; gives how many chunks stay. */
+  /**
+   * Takes back all chunks that have not begun, except the first of them if none has begun; gives
+   * the number that stay.
+   */
   recall(): number {
     return this.#exchange((offered, begun) => [Math.min(offered, Math.max(begun, 1)), begun])
       .offered;
@@ -39,7 +44,7 @@ export class Claims {
       const seen = Atomics.load(this.#word, 0);
       const [offered, begun] = rule(seen >>> HALF, seen & BEGUN);
       const next = (offered << HALF) | begun;
-      // Unchanged: there is nothing to claim.
+      // Unchanged: there was nothing to claim.
       if (next === seen) return { offered, fresh: false };
       if (Atomics.compareExchange(this.#word, 0, seen, next) === seen)
         return { offered, fresh: true };

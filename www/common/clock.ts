@@ -1,13 +1,14 @@
 /**
- * One time axis for all realms: each realm's `performance.now()` counts from its own start, which `timeOrigin` tells.
+ * One time axis for all realms: each realm's `performance.now()` counts from its own start, its
+ * `timeOrigin`.
  */
 export function nowMs(): number {
   return performance.timeOrigin + performance.now();
 }
 
 /**
- * The smallest step of the clock that was seen in about 20 steps or 50 ms, in ms. It keeps the core busy meanwhile: not for
- * the window.
+ * Measures the smallest step of the clock in ms, in about 20 steps or 50 ms. It blocks meanwhile,
+ * so it is not for the window.
  */
 export function clockResolutionMs(): number {
   const start = performance.now();

@@ -1,4 +1,6 @@
-/** Arrays that are written into memory of the caller's: the same elements, and nothing else touched. */
+/**
+ * Arrays that are received into the caller's memory: the same elements, and no other bytes change.
+ */
 import { describe, expect, test } from 'vitest';
 
 import {
@@ -15,7 +17,7 @@ const revive = (): never => {
   throw new Error('nothing to revive');
 };
 
-/** As an agent's: in the middle of a shared memory. */
+/** As for an agent: in the middle of a shared memory. */
 function stageOf(bytes: number): Stage {
   const buffer = new SharedArrayBuffer(bytes + 128);
   return { bytes: new Uint8Array(buffer, 64, bytes), view: new DataView(buffer, 64, bytes) };

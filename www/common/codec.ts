@@ -1,54 +1,60 @@
 /**
- * Values as bytes, for rings: a browser cannot structured-clone into bytes. The first byte says what follows. What passes most —
- * numbers, short strings, buffers — has forms of its own here; everything else is written by `codec/graph.ts`.
- * The same values pass on every tier, and are the same on the other side; what cannot be is `E_CLONE`.
+ * Values as bytes, for queues in the heap: browsers cannot structured-clone into bytes. The first
+ * byte is a tag. The most frequent values (numbers, short strings, buffers) have short forms here;
+ * all others are written by `codec/graph.ts`. The same values are supported on every tier, and
+ * arrive unchanged; all others are `E_CLONE`.
  */
 import { Reader, textOf, Writer } from './codec/bytes';
 import { GraphWriter, markerOf, markOf, type Mark } from './codec/graph';
 import { GraphReader } from './codec/graph-reader';
-import { bytesRefused, isBuffer, notSendable, unreadable, viewName } from './codec/kinds';
+import { bytesRefused, isBuffer, notSendable, unreadable, viewName } from './codec/value-kinds';
 import { readLeaves, writeLeaves } from './codec/leaves';
-import type { Marker } from './marks';
+import type { Marker } from './markers';
 
-/** Makes the realm's own object of what a marker stands for. */
+/** Gives the realm's own object for a marker. */
 export type Revive = (marker: Marker) => unknown;
 
-/** A staging area: short messages lie in it, long ones have their first bytes there and a body elsewhere. */
+/**
+ * A staging area: it contains short messages, and the head of a long one, whose body is elsewhere.
+ */
 export interface Stage {
   bytes: Uint8Array;
   view: DataView;
-  /** Of the value that was encoded last, if it is long: what follows the bytes in the staging area. */
+  /** The body of the message that was encoded last, if it is a long one. */
   body?: Uint8Array | undefined;
-  /** What lies behind the head, as arrays of each kind, made when first needed. */
+  /** Views of the area behind the head, one for each array type, made on first use. */
   arrays?: Target[];
-  /** What was last read of them: what comes next is often as long. */
+  /** The view that was read last: the next message is often as long. */
   piece?: Target;
 }
 
-const GRAPH = 0;
-const UNDEFINED = 1;
-const NULL = 2;
-const FALSE = 3;
-const TRUE = 4;
-const INT32 = 5;
-const FLOAT64 = 6;
-const ASCII = 7;
-const UTF16 = 8;
-const BUFFER = 9;
-const ARRAYS = 16;
+const TAG_GRAPH = 0;
+const TAG_UNDEFINED = 1;
+const TAG_NULL = 2;
+const TAG_FALSE = 3;
+const TAG_TRUE = 4;
+const TAG_INT32 = 5;
+const TAG_FLOAT64 = 6;
+const TAG_ASCII = 7;
+const TAG_UTF16 = 8;
+const TAG_BUFFER = 9;
+const TAG_ARRAYS = 16;
 
-/** Longer strings go through the platform's decoder, which is slow to call and fast on many bytes. */
+/** Longer strings are decoded by the platform, which is slow to call and fast on many bytes. */
 const SHORT_STRING = 24;
-const LONG_STRING = 4096;
+const MOST_UNITS = 4096;
 /**
- * Where the bytes of an array, a buffer or of GRAPH begin, behind the tag: aligned as whatever they are an array of. Copies between
- * shared memory and other memory go byte by byte where one side is aligned and the other is not.
+ * Where the bytes of an array, a buffer or a graph begin: aligned for every element type. Copies
+ * between shared and other memory are slow where only one side is aligned.
  */
 export const HEAD_BYTES = 8;
-/** Up to this length such bytes are staged: all that fits in a ring with its length. Longer ones are copied from where they are. */
+/**
+ * Up to this length such bytes are staged: what fits into a ring, with its length. Longer ones are
+ * copied directly.
+ */
 const STAGED_BYTES = 65_520;
 
-/** Their places are their tags' numbers. */
+/** Their indices are added to the tag. */
 const ARRAY_KINDS = [
   Uint8Array,
   Float64Array,
@@ -63,15 +69,15 @@ const ARRAY_KINDS = [
   BigUint64Array,
 ] as const;
 
-/** An array of the caller's, which what is got may be written into. */
+/** An array of the caller's for a received value. */
 export type Target = InstanceType<(typeof ARRAY_KINDS)[number]>;
 
-/** By name: a value of another realm, or of a class that extends one of these, is what its bytes are. */
+/** By name, since a value may be of another realm or of a subclass. */
 const KIND_NUMBERS = new Map<string, number>(ARRAY_KINDS.map((Kind, kind) => [Kind.name, kind]));
 
 const ascii = new TextDecoder('latin1');
 
-/** The value as bytes of its own. */
+/** The value as a new array of bytes. */
 export function encode(value: unknown, mark: Mark = markOf): Uint8Array {
   const head = encodeStaged(value, scratch(), mark);
   const { bytes, body } = scratch();
@@ -87,30 +93,33 @@ export function decode(bytes: Uint8Array, revive: Revive): unknown {
   return decodeStaged({ bytes, view: viewOf(bytes) }, bytes.length, revive);
 }
 
-/** Encodes into the staging area and returns how many bytes are there; `stage.body` follows them, if there is one. */
+/**
+ * Encodes into the staging area and returns the number of bytes there; `stage.body` follows them,
+ * if set.
+ */
 export function encodeStaged(value: unknown, stage: Stage, mark: Mark = markOf): number {
   const { bytes } = stage;
   switch (typeof value) {
     case 'number':
       if ((value | 0) === value && !Object.is(value, -0)) {
-        bytes[0] = INT32;
+        bytes[0] = TAG_INT32;
         stage.view.setInt32(1, value, true);
         return 5;
       }
-      bytes[0] = FLOAT64;
+      bytes[0] = TAG_FLOAT64;
       stage.view.setFloat64(1, value, true);
       return 9;
     case 'undefined':
-      bytes[0] = UNDEFINED;
+      bytes[0] = TAG_UNDEFINED;
       return 1;
     case 'boolean':
-      bytes[0] = value ? TRUE : FALSE;
+      bytes[0] = value ? TAG_TRUE : TAG_FALSE;
       return 1;
     case 'string':
       return stageString(value, stage);
     case 'object':
       if (value === null) {
-        bytes[0] = NULL;
+        bytes[0] = TAG_NULL;
         return 1;
       }
       if (ArrayBuffer.isView(value)) {
@@ -119,14 +128,18 @@ export function encodeStaged(value: unknown, stage: Stage, mark: Mark = markOf):
         if (kind !== undefined) {
           expectBytes(buffer);
           if (byteLength > STAGED_BYTES)
-            return stageBytes(ARRAYS + kind, new Uint8Array(buffer, byteOffset, byteLength), stage);
-          bytes[0] = ARRAYS + kind;
+            return stageBytes(
+              TAG_ARRAYS + kind,
+              new Uint8Array(buffer, byteOffset, byteLength),
+              stage,
+            );
+          bytes[0] = TAG_ARRAYS + kind;
           copy(value as Target, arrayIn(stage, kind));
           return HEAD_BYTES + byteLength;
         }
       } else if (isBuffer(value)) {
         expectBytes(value);
-        return stageBytes(BUFFER, new Uint8Array(value), stage);
+        return stageBytes(TAG_BUFFER, new Uint8Array(value), stage);
       }
       break;
     case 'bigint':
@@ -137,35 +150,35 @@ export function encodeStaged(value: unknown, stage: Stage, mark: Mark = markOf):
   return stageGraph(value, stage, mark);
 }
 
-/** The value whose `length` bytes lie in the staging area; in `into`, if it is one that goes there. */
+/** The value of `length` bytes in the staging area; in `into`, if it fits there. */
 export function decodeStaged(stage: Stage, length: number, revive: Revive, into?: Target): unknown {
   const { bytes, view } = stage;
-  const tag = bytes[0] ?? GRAPH;
+  const tag = bytes[0] ?? TAG_GRAPH;
   switch (tag) {
-    case INT32:
+    case TAG_INT32:
       return view.getInt32(1, true);
-    case FLOAT64:
+    case TAG_FLOAT64:
       return view.getFloat64(1, true);
-    case UNDEFINED:
+    case TAG_UNDEFINED:
       return undefined;
-    case NULL:
+    case TAG_NULL:
       return null;
-    case FALSE:
+    case TAG_FALSE:
       return false;
-    case TRUE:
+    case TAG_TRUE:
       return true;
-    case ASCII:
+    case TAG_ASCII:
       if (length <= SHORT_STRING) {
         let text = '';
         for (let i = 1; i < length; i += 1) text += String.fromCharCode(bytes[i] ?? 0);
         return text;
       }
-      // The decoder refuses shared bytes: a copy.
+      // A copy, since the decoder refuses shared memory.
       return ascii.decode(bytes.slice(1, length));
     default:
       if (into && goesInto(into, tag, length - HEAD_BYTES)) {
         const elements = (length - HEAD_BYTES) / into.BYTES_PER_ELEMENT;
-        copy(pieceIn(stage, tag - ARRAYS, elements), into);
+        copy(pieceIn(stage, tag - TAG_ARRAYS, elements), into);
         return beginning(into, elements);
       }
       return fromBytes(tag, bytes.slice(HEAD_BYTES, length), revive);
@@ -176,17 +189,17 @@ export function isTarget(value: unknown): value is Target {
   return ArrayBuffer.isView(value) && KIND_NUMBERS.has(viewName(value));
 }
 
-/** Whether an array of that tag and of so many bytes is to go into the target. */
+/** Whether an array of that tag and length in bytes fits into the target. */
 export function goesInto(into: Target, tag: number, lengthBytes: number): boolean {
-  return KIND_NUMBERS.get(viewName(into)) === tag - ARRAYS && lengthBytes <= into.byteLength;
+  return KIND_NUMBERS.get(viewName(into)) === tag - TAG_ARRAYS && lengthBytes <= into.byteLength;
 }
 
-/** The target, or as many of its elements as were written. */
+/** The target, or a view of the elements that were written. */
 export function beginning(into: Target, elements: number): Target {
   return elements === into.length ? into : into.subarray(0, elements);
 }
 
-/** What `decodeStaged` does with a target, for a value that has arrived already. */
+/** Copies a decoded value into the target, if it fits there. */
 export function moved(value: unknown, into: Target | undefined): unknown {
   if (!into || !isTarget(value) || viewName(value) !== viewName(into)) return value;
   if (value.length > into.length) return value;
@@ -194,7 +207,7 @@ export function moved(value: unknown, into: Target | undefined): unknown {
   return beginning(into, value.length);
 }
 
-/** Both are of the same kind. */
+/** Both are of the same type. */
 function copy(from: Target, to: Target): void {
   (to as Float64Array).set(from as Float64Array);
 }
@@ -203,7 +216,7 @@ function arrayIn(stage: Stage, kind: number): Target {
   const arrays = (stage.arrays ??= ARRAY_KINDS.map((Kind) => {
     const { buffer, byteOffset, byteLength } = stage.bytes;
     const room = Math.floor((byteLength - HEAD_BYTES) / Kind.BYTES_PER_ELEMENT);
-    // Shared or not, which the types of a common constructor do not say.
+    // The buffer may be shared, which the constructor's type does not allow.
     return new Kind(buffer as ArrayBuffer, byteOffset + HEAD_BYTES, room);
   }));
   return arrays[kind] as Target;
@@ -215,13 +228,13 @@ function pieceIn(stage: Stage, kind: number, elements: number): Target {
   return (stage.piece = arrayIn(stage, kind).subarray(0, elements));
 }
 
-/** The value of what follows the head, in a buffer of its own. */
+/** The value of a body, which is in a buffer of its own. */
 export function fromBytes(tag: number, bytes: Uint8Array, revive: Revive): unknown {
-  // Its own: bytes of the heap have been copied out of it.
+  // The buffer is not the heap's: its bytes were copied.
   const buffer = bytes.buffer as ArrayBuffer;
-  if (tag === BUFFER) return buffer;
-  if (tag === UTF16) return textOf(new Uint16Array(buffer));
-  const Kind = ARRAY_KINDS[tag - ARRAYS];
+  if (tag === TAG_BUFFER) return buffer;
+  if (tag === TAG_UTF16) return textOf(new Uint16Array(buffer));
+  const Kind = ARRAY_KINDS[tag - TAG_ARRAYS];
   if (Kind) return new Kind(buffer);
   const input = new Reader(bytes);
   const graphEnd = input.word();
@@ -257,7 +270,7 @@ function stageBytes(tag: number, raw: Uint8Array, stage: Stage): number {
 function stageString(text: string, stage: Stage): number {
   const { bytes } = stage;
   const { length } = text;
-  if (length <= LONG_STRING) {
+  if (length <= MOST_UNITS) {
     let i = 0;
     for (; i < length; i += 1) {
       const code = text.charCodeAt(i);
@@ -265,20 +278,20 @@ function stageString(text: string, stage: Stage): number {
       bytes[1 + i] = code;
     }
     if (i === length) {
-      bytes[0] = ASCII;
+      bytes[0] = TAG_ASCII;
       return 1 + length;
     }
   }
-  // Unit by unit: a string need not be well-formed.
+  // As UTF-16 units, since a string need not be well-formed.
   const units = new Uint16Array(length);
   for (let i = 0; i < length; i += 1) units[i] = text.charCodeAt(i);
-  return stageBytes(UTF16, new Uint8Array(units.buffer), stage);
+  return stageBytes(TAG_UTF16, new Uint8Array(units.buffer), stage);
 }
 
-/** One for all messages, unless one is begun while another is written: by a getter. */
+/** One for all messages, unless a getter encodes a value while another is being encoded. */
 let spare: Writer | undefined = new Writer();
 
-/** Where the leaves begin, the graph, the leaves. */
+/** The position of the leaves, the graph, the leaves. */
 function stageGraph(value: unknown, stage: Stage, mark: Mark): number {
   const out = spare ?? new Writer();
   spare = undefined;
@@ -292,8 +305,8 @@ function stageGraph(value: unknown, stage: Stage, mark: Mark): number {
     graph.write(value);
     out.patch(0, out.at);
     writeLeaves(graph.leaves, out);
-    const head = stageBytes(GRAPH, out.bytes.subarray(0, out.at), stage);
-    // Bytes that are not in the stage yet are not written over.
+    const head = stageBytes(TAG_GRAPH, out.bytes.subarray(0, out.at), stage);
+    // Only if the bytes are not in the stage already.
     if (!stage.body) spare = out;
     return head;
   } catch (error) {

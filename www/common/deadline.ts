@@ -1,21 +1,23 @@
 /**
- * Deadlines. Browsers' timers take up to 2³¹ − 1 ms and go off at once for more; here more is for ever. What is waited for may have
- * come while the realm was busy, and lie behind the timer in its queue: it gets one more turn.
+ * Deadlines. Browsers' timers take up to 2³¹ − 1 ms and fire at once for more; here more is no
+ * deadline. The awaited message may have arrived while the realm was busy, and be behind the timer
+ * in the event queue: so the event loop turns once more.
  */
 
-/** The longest time that a timer takes. */
+/** The longest delay of a timer, in ms. */
 const MAX_TIMER_MS = 0x7fff_ffff;
 
 /**
- * Calls `late` when the time is over; the function that is returned calls that off. A time in several `parts` is counted while
- * the realm was at work with other things only up to the part's length: a page that is busy for long costs one part.
+ * Calls `late` when the time is over; the returned function cancels that. The time is divided into
+ * `parts`, each with a timer of its own, so that a long block of the event loop costs at most one
+ * part.
  */
 export function deadline(ms: number, late: () => void, parts = 1): () => void {
   if (ms > MAX_TIMER_MS) return () => undefined;
   let left = parts;
   const step = (): void => {
     left -= 1;
-    // Messages that have come are handled before this timer, which is younger.
+    // Messages that have arrived are handled before this timer.
     if (left === 0) timer = setTimeout(late, 0);
     else timer = setTimeout(step, ms / parts);
   };

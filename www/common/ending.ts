@@ -1,6 +1,6 @@
 /**
- * The end of some calls, for those who wait for it. Like an `AbortSignal`, but to listen and to stop listening costs the same however
- * many do: browsers search a list of listeners.
+ * The end of some calls, to listen for. Like an `AbortSignal`, but adding and removing a listener
+ * takes constant time; browsers search a list.
  */
 export class Ending {
   readonly #listeners = new Set<() => void>();
@@ -11,12 +11,14 @@ export class Ending {
     return this.#hasCome;
   }
 
-  /** The agent is dead: what it had begun is left as it is, and not taken back. */
+  /** The agent is dead: what it had begun is left as it is, and not undone. */
   get isDeath(): boolean {
     return this.#isDeath;
   }
 
-  /** Listens; called at once if the end has come. The function that is returned stops that. */
+  /**
+   * Adds a listener; it is called at once if the end has come. The returned function removes it.
+   */
   listen(listener: () => void): () => void {
     if (this.#hasCome) listener();
     else this.#listeners.add(listener);

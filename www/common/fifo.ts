@@ -1,4 +1,4 @@
-/** A first-in first-out queue in which both ends cost the same, however long it is. */
+/** A first-in first-out queue with constant cost at both ends. */
 export class Fifo<T> {
   #items: (T | undefined)[] = [];
   #head = 0;
@@ -14,7 +14,7 @@ export class Fifo<T> {
   shift(): T | undefined {
     const item = this.#items[this.#head];
     if (this.#head < this.#items.length) {
-      // What has been taken is not kept.
+      // The item is not retained.
       this.#items[this.#head] = undefined;
       this.#head += 1;
     }

@@ -1,4 +1,7 @@
-/** Items on their way: wherever a list is cut, its pieces hold the same items, in buffers of their own. */
+/**
+ * Items on their way: wherever a list is cut, its pieces contain the same items, in buffers of
+ * their own.
+ */
 import { expect, test } from 'vitest';
 
 import {

@@ -1,6 +1,6 @@
 /**
- * Many values on their way to a process or back. Plain numbers, the common case, lie side by side in one buffer that moves;
- * everything else is packed one by one.
+ * Many values on their way to a process or back. Plain numbers, the common case, are in one array
+ * that moves; other values are packed one by one.
  */
 import { PlaygroundError } from './errors';
 import type { Mark } from './codec/graph';
@@ -18,7 +18,7 @@ export interface ArgumentLists {
 /** The items of a compiled task: one number each, or a list of them each. */
 export type CompiledItems = Float64Array | ArgumentLists;
 
-/** The values, side by side where all are numbers. `E_CLONE` names the value that cannot be sent. */
+/** The values, in one array if all are numbers. `E_CLONE` names the value that cannot be sent. */
 export function packAll(
   values: readonly unknown[],
   nameOf: (index: number) => string,
@@ -26,7 +26,7 @@ export function packAll(
 ): Items {
   return (
     numbers(values) ??
-    // Holes are items as well.
+    // Holes are items too.
     Array.from(values, (value, index) => {
       try {
         return pack(value, mark);
@@ -37,7 +37,7 @@ export function packAll(
   );
 }
 
-/** The values side by side, or null where one is no number. */
+/** The values in one array, or null if one is no number. */
 export function numbers(values: readonly unknown[]): Float64Array | null {
   const { length } = values;
   const side = new Float64Array(length);
@@ -66,20 +66,20 @@ export function slice(
   return { args: items.args.slice(start, start + (ends.at(-1) ?? 0)), ends };
 }
 
-/** All that moves with the items. */
+/** The objects that move with the items. */
 export function transferList(items: Items | CompiledItems): Transferable[] {
   if ('ends' in items) return [items.args.buffer, items.ends.buffer];
   if (items instanceof Float64Array) return [items.buffer];
   return [...new Set(items.flatMap(({ transfer }) => transfer ?? []))];
 }
 
-/** The items as they are now, whatever is done to them later; what is marked to move has moved. */
+/** A snapshot of the items; what is marked to move has moved. */
 export function keptItems<T extends Items | CompiledItems>(items: T): T {
-  // Numbers have been copied already.
+  // Numbers were copied already.
   return Array.isArray(items) ? structuredClone(items, { transfer: transferList(items) }) : items;
 }
 
-/** The values of the pieces, one after the other. */
+/** The values of all pieces, in order. */
 export function joined(
   pieces: readonly Items[],
   unpack: (value: Packed) => unknown = ({ packed }) => packed,
@@ -88,7 +88,7 @@ export function joined(
   let at = 0;
   for (const piece of pieces) {
     if (piece instanceof Float64Array) {
-      // The loop that the browser makes fast: one kind of value.
+      // Browsers optimise a loop over one kind of value.
       for (let index = 0; index < piece.length; index += 1) values[at + index] = piece[index];
     } else {
       for (const [index, value] of piece.entries()) values[at + index] = unpack(value);
@@ -98,11 +98,14 @@ export function joined(
   return values;
 }
 
-/** The first of the items that the structured clone refuses, for the message of an error; 0 where none alone is to blame. */
+/**
+ * The index of the first item that cannot be cloned, for an error's message; 0 if no single item is
+ * to blame.
+ */
 export function firstUncloneable(items: Items | CompiledItems): number {
   if (!Array.isArray(items)) return 0;
   const refused = items.findIndex(({ packed, transfer }) => {
-    // What is to move cannot be tried without moving it.
+    // What moves cannot be tried without moving it.
     if (transfer) return false;
     try {
       structuredClone(packed);
@@ -118,17 +121,17 @@ export function firstUncloneable(items: Items | CompiledItems): number {
   );
 }
 
-/** Why a function's arguments cannot be sent, as an error that names the one to blame where it can be told. */
+/** The error for arguments that cannot be sent; it names the argument to blame if that is known. */
 export function uncloneableArguments({ packed, coded }: Packed, error: unknown): PlaygroundError {
   if (coded) return uncloneable('args', error);
   const args = packed as readonly unknown[];
   return uncloneable(`args[${firstUncloneable(args.map((arg) => ({ packed: arg })))}]`, error);
 }
 
-/** Why a value cannot be sent, as an error that names it. */
+/** The error for a value that cannot be sent; it names the value. */
 export function uncloneable(name: string, error: unknown): PlaygroundError {
   const { message } = describe(error);
-  // What was refused for another reason keeps its code: an object of another playground, memory that there is not.
+  // Errors of another code are kept: an object of another playground, missing memory.
   const code = error instanceof PlaygroundError ? error.code : 'E_CLONE';
   return new PlaygroundError(code, `${name} cannot be sent: ${message}`, { cause: error });
 }

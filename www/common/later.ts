@@ -1,4 +1,4 @@
-/** Resolves after so many ms. */
+/** Resolves after that many ms. */
 export function later(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -1,63 +1,66 @@
 /**
- * A worker and the calls to it: comlink, with what it lacks. Loading has a deadline, a worker that dies rejects every
- * open call, and ending it is idempotent.
+ * A worker and the calls to it: comlink, and what it lacks. Loading has a deadline, the death of
+ * the worker rejects all open calls, and ending it is idempotent.
  *
- * A worker that is terminated, closes itself or crashes fires no event. So it takes a Web Lock when it starts and keeps it
- * for life (`holdLifeLock`); whoever is granted the same lock knows that it is gone. Frozen or throttled pages raise no
- * false alarm. Where there are no locks (an insecure context) a worker that closes itself says so before, and a crash is an
- * error that the worker reports; nothing else ends a worker but who made it. A worker that does not answer is busy.
+ * A worker that is terminated, closes itself or crashes fires no event. So it takes a Web Lock when
+ * it starts and holds it for life (`holdLifeLock`); when another realm is granted that lock, the
+ * worker is gone. Frozen or throttled pages cause no false alarm. Without locks (in an insecure
+ * context) a worker that closes itself posts a message before, and a crash is an error event;
+ * otherwise only its creator ends a worker. A worker that does not answer is busy.
  */
 import * as Comlink from 'comlink';
 
 import { PlaygroundError } from './errors';
+import { workerScope } from './worker-scope';
 import { deadline } from './deadline';
 import { later } from './later';
 import { serveCollection } from './memory';
 import { errorOf, unwrap, type Outcome } from './outcome';
 
-/** How long the browser may take to let go a worker that runs no more, in ms. */
+/** The time that the browser may take to release an ended worker, in ms. */
 const TEARDOWN_MS = 100;
 
-/** How long a terminated worker may still run where nothing tells, in ms. */
+/** The time that a terminated worker may run on, in ms, where its end cannot be observed. */
 const DYING_MS = 200;
 
-/** In how many parts the time for starting is counted: see `deadline`. */
+/** The number of parts of the time for starting: see `deadline`. */
 const START_PARTS = 4;
 
-/** What a worker that closes itself says before. */
+/** The message of a worker that is about to close itself. */
 const CLOSING = 'parallel-playground: closing';
 
-/** The name of the cause where starting took too long. */
+/** The name of the error's cause when starting took too long. */
 const TIME_OUT = 'TimeoutError';
 
-/** Whether a worker could not be started because its time was over. */
+/** Whether a worker failed to start because its time was over. */
 export function isTimeOut(error: unknown): boolean {
   const { cause } = error as Partial<Error>;
   return cause instanceof Error && cause.name === TIME_OUT;
 }
 
-/** A realm's methods: each answers with an outcome, never by throwing. */
-export type Realm<T> = { [K in keyof T]: (...args: never[]) => Promise<Outcome<unknown>> };
+/** A realm's methods: each resolves with an outcome and never rejects. */
+export type RealmMethods<T> = { [K in keyof T]: (...args: never[]) => Promise<Outcome<unknown>> };
 
-/** What a method of a realm gives when it succeeds. */
+/** The value of a method's outcome. */
 export type Value<F> = F extends (...args: never[]) => Promise<Outcome<infer V>> ? V : never;
 export type Arguments<F> = F extends (...args: infer A) => unknown ? A : never;
 
-/** When a worker of this realm's was last found dead, by `performance.now()`. */
+/** When the last death of a worker of this realm was observed, by `performance.now()`. */
 let lastDeathMs = -Infinity;
 
 /**
- * Resolves when no worker of this realm's has died within `TEARDOWN_MS`. A realm waits for that before it is ended: if it is ended
- * while the browser still takes down a worker of its, Chromium keeps the thread and the memories of both.
+ * Resolves when no worker of this realm has died within the last `TEARDOWN_MS`. A realm waits for
+ * that before it is ended: if it ends while the browser still tears down one of its workers,
+ * Chromium leaks the thread and the memories of both.
  */
 export function tornDown(): Promise<void> {
   return later(Math.max(0, lastDeathMs + TEARDOWN_MS - performance.now()));
 }
 
-export class Link<T extends Realm<T>> {
-  /** Resolves once, with the reason, when the worker is gone for whatever cause. */
+export class Link<T extends RealmMethods<T>> {
+  /** Resolves with the reason when the worker is gone, for any cause. */
   readonly gone: Promise<PlaygroundError>;
-  /** Resolves some time after that, when the worker has really stopped to run. */
+  /** Resolves later, when the worker has stopped. */
   readonly dead: Promise<void>;
   readonly #worker: Worker;
   readonly #remote: Comlink.Remote<T>;
@@ -80,7 +83,7 @@ export class Link<T extends Realm<T>> {
     });
     worker.addEventListener('error', (event) => {
       event.preventDefault();
-      // A script that cannot be loaded gives an event without a message.
+      // If the script cannot be loaded, the event has no message.
       const [code, what] = event.message
         ? (['E_WORKER_LOST', `failed: ${event.message}`] as const)
         : (['E_WORKER_LOAD', 'could not be loaded'] as const);
@@ -96,7 +99,10 @@ export class Link<T extends Realm<T>> {
     });
   }
 
-  /** The first call: it must be answered within the deadline, or the worker is ended with `E_WORKER_LOAD`. */
+  /**
+   * The first call. If it is not answered within the deadline, the worker is ended with
+   * `E_WORKER_LOAD`.
+   */
   async start<K extends keyof T>(
     method: K,
     args: Arguments<T[K]>,
@@ -118,7 +124,9 @@ export class Link<T extends Realm<T>> {
     }
   }
 
-  /** Calls a method of the realm. Rejects with its failure, or with the reason why the worker is gone. */
+  /**
+   * Calls a method of the realm. Rejects with its failure, or with the reason of the worker's end.
+   */
   call<K extends keyof T>(
     method: K,
     args: Arguments<T[K]>,
@@ -128,7 +136,7 @@ export class Link<T extends Realm<T>> {
     return new Promise((resolve, reject) => {
       this.#open.add(reject);
       const invoke = this.#remote[method] as (...args: unknown[]) => Promise<Outcome<Value<T[K]>>>;
-      // comlink takes what is to be moved beside the first argument that holds it.
+      // comlink takes the transfer list with the first argument that contains its objects.
       const list: unknown[] = [...args];
       if (transfer.length > 0) list[0] = Comlink.transfer({ ...(list[0] as object) }, transfer);
       invoke(...list)
@@ -156,8 +164,8 @@ export class Link<T extends Realm<T>> {
   }
 
   /**
-   * Comlink holds a worker until the proxy of it is garbage; that is never as long as a listener of the worker leads to the proxy,
-   * as this link's do. So it is told.
+   * Comlink retains a worker until its proxy is garbage. That never happens while listeners of the
+   * worker refer to the proxy, as this link's do, so the proxy is released explicitly.
    */
   #stop(): void {
     this.#worker.terminate();
@@ -176,14 +184,15 @@ export class Link<T extends Realm<T>> {
     return this.#name;
   }
 
-  /** Whether the worker has been ended, or has ended. */
+  /** Whether the worker was ended, or has ended. */
   get isGone(): boolean {
     return this.#ended !== undefined;
   }
 
   /**
-   * Lets the worker end in order: open calls reject with the reason at once, and so do those to come; the worker hears `method`
-   * and is ended when it has answered, or when that takes too long. Resolves with the answer, if there was one.
+   * Lets the worker shut down: open and later calls reject with the reason at once; `method` is
+   * called, and the worker is ended when it has answered or the time is over. Resolves with the
+   * answer, if there was one.
    */
   async end<K extends keyof T>(
     method: K,
@@ -207,7 +216,7 @@ export class Link<T extends Realm<T>> {
     return last;
   }
 
-  /** Ends the worker behind the link's back, as a crash would. For tests. */
+  /** Ends the worker without informing the link, as a crash would. For tests. */
   kill(): void {
     this.#worker.terminate();
   }
@@ -224,12 +233,14 @@ export class Link<T extends Realm<T>> {
         this.terminate(this.#unexpected());
       })
       .catch(() => {
-        // Aborted: the worker was ended on purpose.
+        // The request was aborted: the worker was ended on purpose.
       });
   }
 }
 
-/** Called by a worker when it starts: holds the lock of that name until the worker is gone. */
+/**
+ * To be called by a worker when it starts: holds the lock of that name until the worker is gone.
+ */
 export async function holdLifeLock(name: string): Promise<void> {
   sayWhenClosing();
   const locks = lockManager();
@@ -240,13 +251,13 @@ export async function holdLifeLock(name: string): Promise<void> {
         held();
         return new Promise<never>(() => undefined);
       })
-      // Refused in an opaque origin, to whoever would watch as well.
+      // Refused in an opaque origin, also to the realm that would observe it.
       .catch(held);
   });
 }
 
 function sayWhenClosing(): void {
-  const scope = globalThis as unknown as DedicatedWorkerScope;
+  const scope = workerScope();
   const close = scope.close.bind(scope);
   const closeAloud = (): void => {
     scope.postMessage(CLOSING);
@@ -255,13 +266,7 @@ function sayWhenClosing(): void {
   Object.defineProperty(globalThis, 'close', { value: closeAloud, configurable: true });
 }
 
-/** What is used here of a worker's global scope. */
-interface DedicatedWorkerScope {
-  close(): void;
-  postMessage(message: unknown): void;
-}
-
-/** Whoever held the lock of that name has it no more. Where there are no locks, a while is waited instead. */
+/** Resolves when the lock of that name is free; without locks, after a fixed time. */
 export async function lockReleased(name: string): Promise<void> {
   const dying = (): Promise<void> => later(DYING_MS);
   await (lockManager()
@@ -269,7 +274,7 @@ export async function lockReleased(name: string): Promise<void> {
     .catch(dying) ?? dying());
 }
 
-/** Absent in insecure contexts, whatever the types say; refused in some sandboxes. */
+/** Despite its type it is absent in insecure contexts, and refused in some sandboxes. */
 function lockManager(): LockManager | undefined {
   return (navigator as { locks?: LockManager }).locks;
 }

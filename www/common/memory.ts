@@ -1,21 +1,22 @@
 /** Shared wasm memories: the heap's, and those of instances that compute. */
 import { PlaygroundError } from './errors';
+import { workerScope } from './worker-scope';
 
 const MiB = 1024 * 1024;
 const PAGE = 65_536;
 /**
- * Costs address space only, until it is written to. The builds' initial memories are less (a build check says so), and the first
- * maximum is what they allow.
+ * Memory costs only address space until it is written to. The modules' initial memories are smaller
+ * (a build check compares them), and the first maximum is what they allow.
  */
 const INITIAL_PAGES = 64;
 export const INITIAL_BYTES = INITIAL_PAGES * PAGE;
 /** Tried in turn: large ones fail on small devices. */
 const MAXIMA_MIB = [1024, 512, 256, 128];
 
-/** How often a worker that was refused a memory lets others collect garbage. */
+/** The number of times that a worker which was refused a memory has garbage collected. */
 const COLLECTIONS = 3;
 
-/** A memory, and the most bytes that it can have, which is known to whoever has made it. */
+/** A memory, and its maximum in bytes, which only its creator knows. */
 export interface SharedMemory {
   memory: WebAssembly.Memory;
   maximumBytes: number;
@@ -39,9 +40,9 @@ export function allocateMemory(): SharedMemory {
 }
 
 /**
- * The same in a worker. All realms of a tab share the address space, of which Chromium has enough for some 120 memories, and a
- * realm that is refused collects only its own garbage: closed playgrounds' memories are that of the window. So those above are
- * asked to collect theirs.
+ * The same in a worker. All realms of a tab share the address space, in which Chromium has room for
+ * about 120 memories. A realm that is refused one collects only its own garbage, but memories of
+ * closed playgrounds are garbage of the window. So the realms above are asked to collect theirs.
  */
 export async function allocateInWorker(): Promise<SharedMemory> {
   for (let collections = 0; collections < COLLECTIONS; collections += 1) {
@@ -54,12 +55,12 @@ export async function allocateInWorker(): Promise<SharedMemory> {
   return allocateMemory();
 }
 
-/** What a worker posts to whoever made it: the port on which it waits until garbage has been collected there. */
+/** A worker's request to its creator to collect garbage: the port for the answer. */
 interface CollectionRequest {
   collected: MessagePort;
 }
 
-/** What the worker asks for, if that is what the message is. */
+/** Serves a worker's request to collect garbage, if the message is one. */
 export function serveCollection(message: unknown): void {
   const { collected } = (message ?? {}) as Partial<CollectionRequest>;
   if (!(collected instanceof MessagePort)) return;
@@ -69,10 +70,11 @@ export function serveCollection(message: unknown): void {
 /** Collects the garbage of this realm, and of those above. */
 async function collect(): Promise<void> {
   try {
-    // Nothing else makes a browser do so. It fits in at once if there is room now.
+    // Only a large allocation makes a browser collect garbage. It succeeds at once if there is
+    // room.
     allocateMemory();
   } catch {
-    // There is not even garbage here.
+    // There is no garbage in this realm.
   }
   if (!('document' in globalThis)) await collectionAbove();
 }
@@ -82,12 +84,7 @@ async function collectionAbove(): Promise<void> {
   await new Promise((resolve) => {
     port1.onmessage = resolve;
     const request: CollectionRequest = { collected: port2 };
-    (globalThis as unknown as DedicatedWorkerScope).postMessage(request, [port2]);
+    workerScope().postMessage(request, [port2]);
   });
   port1.close();
-}
-
-/** What is used here of a worker's global scope. */
-interface DedicatedWorkerScope {
-  postMessage(message: unknown, transfer: Transferable[]): void;
 }

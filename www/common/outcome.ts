@@ -1,24 +1,26 @@
 /**
- * How success and failure cross between realms: as plain data, so that code, cause and remote stack survive.
+ * Success and failure as plain data between realms, so that code, cause and remote stack are kept.
  */
 import { PlaygroundError } from './errors';
 import type { ErrorCode } from './types';
-import { describe, revive, type ThrownError } from './thrown';
+import { describe, restoreError, type ThrownError } from './thrown';
 
-export { describe, revive, type ThrownError };
+export { describe, restoreError, type ThrownError };
 
-/** An error as data. `cause` is what a task threw, with the stack of the realm where it was thrown. */
+/**
+ * An error as data. `cause` is what a task threw, with the stack of the realm where it was thrown.
+ */
 export interface Failure {
   code: ErrorCode;
   message: string;
   cause?: ThrownError;
-  /** The realm's wasm instance has trapped: nothing in it can be relied on any more. */
+  /** The realm's wasm instance has trapped and cannot be used any more. */
   fatal?: true;
 }
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; failure: Failure };
 
-/** Runs `work`; whatever it throws becomes a failure with a code. */
+/** Runs `work`; an error it throws becomes a failure with a code. */
 export async function outcomeOf<T>(work: () => T | Promise<T>): Promise<Outcome<T>> {
   try {
     return { ok: true, value: await work() };
@@ -35,7 +37,7 @@ export function unwrap<T>(outcome: Outcome<T>): T {
 
 export function errorOf({ code, message, cause }: Failure): PlaygroundError {
   if (!cause) return new PlaygroundError(code, message);
-  return new PlaygroundError(code, message, { cause: revive(cause) });
+  return new PlaygroundError(code, message, { cause: restoreError(cause) });
 }
 
 export function failureOf(error: unknown): Failure {
@@ -55,14 +57,14 @@ export function failureOf(error: unknown): Failure {
   return { code: 'E_WASM', message: `${name}: ${message}`, cause };
 }
 
-/** What a task of the reader's threw. */
+/** The failure of a task that threw. */
 export function taskFailure(thrown: unknown): Failure {
   const cause = describe(thrown);
   const message = `The task failed: ${cause.name}: ${cause.message}${helpFor(cause)}`;
   return { code: 'E_TASK', message, cause };
 }
 
-/** What to do about a mistake that is made with functions which travel; else nothing. */
+/** Advice for a frequent mistake: a function that uses what is outside of it. Otherwise empty. */
 export function helpFor({ kind, message }: ThrownError): string {
   if (kind !== 'ReferenceError' || !/is not defined|find variable/.test(message)) return '';
   const [name = 'it'] = /^\S+(?= is not defined)|(?<=variable: )\S+/.exec(message) ?? [];
@@ -80,7 +82,7 @@ function isTrap(error: unknown): boolean {
   }
 }
 
-/** An error of the library's, or one that Rust's doors made with a code. */
+/** An error of the library, or one with a code from the wasm module. */
 function hasCode(error: unknown): error is Error & { code: ErrorCode } {
   try {
     return (

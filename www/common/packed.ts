@@ -1,27 +1,31 @@
 /**
- * Values on their way to another realm. Most are structured-cloned as they are. What holds objects of the library, errors, or views of
- * parts of buffers is written as bytes, beside which only memory and the platform's own objects are structured-cloned.
+ * Values on their way to another realm. Most are structured-cloned as they are. Values that contain
+ * objects of the library, errors, or views of parts of buffers are encoded as bytes; only their
+ * memory and the platform's own objects are structured-cloned beside the bytes.
  */
 import { PlaygroundError } from './errors';
 import { Reader, Writer } from './codec/bytes';
 import { GraphWriter, markerOf, markOf, type Mark } from './codec/graph';
 import { GraphReader } from './codec/graph-reader';
-import { bytesRefused, unreadable } from './codec/kinds';
+import { bytesRefused, unreadable } from './codec/value-kinds';
 import { tight } from './codec/leaves';
-import type { Marker } from './marks';
+import type { Marker } from './markers';
 import { looksMarked, survey } from './survey';
 
 export type { Mark } from './codec/graph';
-export { isMarked, MARK, type Marked, type Marker } from './marks';
+export { isMarked, MARK, type Marked, type Marker } from './markers';
 
-/** A value, or what was made of it to send it. */
+/** A value, as it is or encoded. */
 export interface Packed {
   readonly packed: unknown;
-  /** `packed` is bytes and what they do not hold. */
+  /** `packed` is encoded. */
   readonly coded?: true;
-  /** What moves with it, as `transfer` has marked it. */
+  /** The objects that move with it, as marked by `transfer`. */
   readonly transfer?: Transferable[];
-  /** Whoever gets it may act on others without asking: by shared memory, or through a port. */
+  /**
+   * It contains shared memory or a port, by which its receiver can affect others without an
+   * operation on the heap.
+   */
   readonly shares?: true;
 }
 
@@ -42,7 +46,7 @@ export function pack(value: unknown, mark: Mark = markOf): Packed {
       ...(shares && { shares: true as const }),
     };
     if (plain && memory.every(isWhole)) return { packed: value, ...moves };
-    // What moves is not copied, and of shared or resizable memory there is no copy that is the same.
+    // What moves is not copied, and shared or resizable memory cannot be copied faithfully.
     const isFixed = (buffer: ArrayBufferLike): boolean =>
       transfer.has(buffer as ArrayBuffer) || bytesRefused(buffer) !== null;
     const own = tight(memory, isFixed);
@@ -66,7 +70,10 @@ export function pack(value: unknown, mark: Mark = markOf): Packed {
   }
 }
 
-/** The value, with `revive` called for each marker. `E_CLONE` for what only looks like one. */
+/**
+ * Decodes a value; `revive` is called for each marker. `E_CLONE` for data that only looks like a
+ * marker.
+ */
 export function unpack({ packed, coded }: Packed, revive: (marker: Marker) => unknown): unknown {
   if (!coded) return packed;
   const { bytes, leaves } = packed as Coded;
@@ -81,7 +88,10 @@ export function unpack({ packed, coded }: Packed, revive: (marker: Marker) => un
   }).read();
 }
 
-/** As the value is now, whatever is done to it later; what is marked to move has moved. The platform's error for what it refuses. */
+/**
+ * A snapshot of the value; what is marked to move has moved. Throws the platform's error for what
+ * cannot be cloned.
+ */
 export function kept(value: Packed): Packed {
   return structuredClone(value, { transfer: value.transfer ? [...value.transfer] : [] });
 }
@@ -91,12 +101,13 @@ export function markersIn({ packed, coded }: Packed): readonly Marker[] {
   return coded ? (packed as Coded).markers : [];
 }
 
-function isPrimitive(value: unknown): boolean {
+/** Whether structured clone keeps the value as it is, without looking into it. */
+export function isPrimitive(value: unknown): boolean {
   const type = typeof value;
   return value === null || (type !== 'object' && type !== 'function' && type !== 'symbol');
 }
 
-/** A buffer, or a view of all of one. */
+/** Whether it is a buffer, or a view of a whole buffer. */
 function isWhole(leaf: object): boolean {
   return !ArrayBuffer.isView(leaf) || leaf.byteLength === leaf.buffer.byteLength;
 }

@@ -21,29 +21,34 @@ import type { CompiledItems, Items } from './items';
 import type { SharedMemory } from './memory';
 import type { Failure, Outcome, ThrownError } from './outcome';
 import type { Packed } from './packed';
-import type { ChunkRequest, LaneRequest, ScheduleReply, ScheduleRequest } from './schedule';
+import type {
+  ChunkRequest,
+  LaneRequest,
+  ScheduleReply,
+  ScheduleRequest,
+} from './schedule-messages';
 
 export interface EngineConfig {
-  /** Name of the life lock, and part of the names of all that the engine owns. */
+  /** The name of its life lock, and part of the names of the workers that it owns. */
   name: string;
   mode: Mode;
   workers: number;
   startTimeoutMs: number;
   /** A SharedArrayBuffer can be posted on this page. */
   sharedMemory: boolean;
-  /** Names the heap: objects of another one are refused. */
+  /** Names the heap; objects of another heap are refused. */
   owner: string;
   /** Where memory can be shared: the heap in which the objects lie. */
   heap: SharedMemory | null;
-  /** The kernels as an engine before this one has measured them. */
+  /** The kernels as measured by an earlier engine. */
   kernels?: Kernels | undefined;
 }
 
 /** What ends with the engine. */
 export interface Remaining {
-  /** Workers, by their life locks. */
+  /** Workers, by the names of their life locks. */
   names: string[];
-  /** How long threads may go on, in ms: nothing tells. */
+  /** The time that threads may run on, in ms; their end cannot be observed. */
   lingerMs: number;
 }
 
@@ -74,7 +79,10 @@ export interface MatmulReply {
   arithmeticMs: number;
   copyMs: number;
   checkMs: number;
-  /** Rows of seven numbers: worker, first row, rows, first column, columns, start and end in ms since the call began in the engine. */
+  /**
+   * Rows of seven numbers: worker, first row, rows, first column, columns, start and end in ms
+   * since the call began in the engine.
+   */
   spans: Float64Array;
   maxRelativeError: number | null;
 }
@@ -88,31 +96,40 @@ export interface MapRequest {
   code: TaskCode;
   items: Items | CompiledItems;
   chunksize: number;
-  /** Who ran which chunk when is wanted as well. */
+  /** The reply has the spans of the chunks. */
   timed: boolean;
 }
 
 export interface MapReply {
-  /** What the items gave, in their order. */
+  /** The results, in the order of the items. */
   pieces: Items[];
-  /** Rows of five numbers: worker, first item, items, start and end in ms since the epoch. Null where nobody asked. */
+  /**
+   * Rows of five numbers: worker, first item, items, start and end in ms since the epoch. Null
+   * unless asked for.
+   */
   spans: Float64Array | null;
 }
 
-/** Names a lease: the use of a process of the pool, for as long as the window likes. Chosen by the window. */
+/**
+ * The id of a lease: the use of a process of the pool by the window, until it gives it back. Chosen
+ * by the window.
+ */
 export type LeaseId = number;
 
-/** The window's way to a process: a port, and where memory is shared the address of a slot in the heap. */
+/**
+ * The window's connection to a process: a port, and where memory is shared the address of a call
+ * slot.
+ */
 export interface WindowWay {
   port: MessagePort;
   slot: number | null;
 }
 
-/** A lease that was granted. The way to the process comes with the first lease of each. */
+/** A granted lease. The connection to the process comes with its first lease. */
 export interface Grant {
   worker: number;
   way?: WindowWay;
-  /** Processes that have ended since the last lease that was granted: their ways lead nowhere. */
+  /** Processes that have ended since the last granted lease: their connections are closed. */
   ended: number[];
 }
 
@@ -122,24 +139,24 @@ export interface ThreadTask {
   args: Float64Array;
 }
 
-/** What the engine does for the objects of a playground, for a process. */
+/** The engine's service for objects, for a process. */
 export interface ObjectRealm {
   operate(call: ObjectCall): Promise<Outcome<ObjectReply>>;
-  /** The same for a process that blocks until the outcome is in its queue in the heap. */
+  /** The same for a process that blocks until the outcome is in its reply queue. */
   answer(call: ObjectCall): Promise<Outcome<void>>;
-  /** What objects the process has. */
+  /** The process's report of what it holds. */
   holding(holding: Holding): Promise<Outcome<void>>;
 }
 
-/** What a process needs for the objects of a playground. */
+/** The configuration of a process for objects. */
 export interface ObjectsConfig {
-  /** Its identity for their locks. */
+  /** Its identity as an agent. */
   agent: number;
   /** The engine's `ObjectRealm`. */
   port: MessagePort;
   /** Names the heap. */
   owner: string;
-  /** Where memory is shared: the heap, the module over it, and the region that is this agent's own. */
+  /** Where memory is shared: the heap, its module, and this agent's region. */
   heap?: SharedMemory & { module: WebAssembly.Module; region: number };
 }
 
@@ -159,17 +176,25 @@ export interface EngineRealm {
   start(config: EngineConfig, events: EngineEvents): Promise<Outcome<EngineReport>>;
   matmul(request: MatmulRequest): Promise<Outcome<MatmulReply>>;
   map(request: MapRequest): Promise<Outcome<MapReply>>;
-  /** Runs tasks by a policy, in virtual time or for real. */
+  /** Runs tasks under a policy, in virtual time or on workers. */
   schedule(request: ScheduleRequest): Promise<Outcome<ScheduleReply>>;
-  /** Settles when a process of the pool is the window's, or cannot be. */
+  /** Resolves when a process of the pool is leased to the window; rejects if that is impossible. */
   lease(id: LeaseId): Promise<Outcome<Grant>>;
-  /** To be asked together with `lease`: resolves when the lease has been given back, rejects when its process was lost. */
+  /**
+   * To be called together with `lease`: resolves when the lease was given back, rejects when its
+   * process was lost.
+   */
   leaseOver(id: LeaseId): Promise<Outcome<void>>;
-  /** Gives the process back; with a failure when it can do no more work. Nothing for a lease that is over. */
+  /**
+   * Gives the process back, with a failure if it cannot be used any more. No effect for a lease
+   * that is over.
+   */
   release(id: LeaseId, failure?: Failure): Promise<Outcome<void>>;
-  /** Runs the tasks at the same time, as far as there are threads; each has an outcome of its own. */
+  /** Runs the tasks concurrently, as far as there are threads; each has an outcome of its own. */
   threadTasks(tasks: ThreadTask[]): Promise<Outcome<Outcome<number>[]>>;
-  /** The pool of processes takes no more work; settles when what there is has come to its end and its processes are gone. */
+  /**
+   * Shuts the pool of processes down; resolves when its work is done and its processes are gone.
+   */
   shutdown(cancelPending: boolean): Promise<Outcome<void>>;
   stats(on: Mode): Promise<Outcome<PoolStats>>;
   partition(
@@ -182,28 +207,31 @@ export interface EngineRealm {
     workers: number[],
     mediansMs: number[],
   ): Promise<Outcome<{ points: SpeedupFigures[]; serialFraction: number | null }>>;
-  /** Objects that the window has made, or wants made. Their ids grow from one call to the next. */
+  /**
+   * Registers parts that the window has made, and makes the others. Their ids grow from one call to
+   * the next.
+   */
   objectsOpen(openings: Opening[]): Promise<Outcome<void>>;
-  /** What objects the window has. */
+  /** The window's report of what it holds. */
   objectsHolding(holding: Holding): Promise<Outcome<void>>;
   /** For tests: bytes of the heap that are in use. */
   heapUsed(): Promise<Outcome<number>>;
   objectsOperate(call: ObjectCall): Promise<Outcome<ObjectReply>>;
   spawn(request: SpawnRequest): Promise<Outcome<Exit>>;
   terminate(pid: number): Promise<Outcome<void>>;
-  /** Gives up the call: it rejects with `E_CANCELLED`, and what it occupies is freed. */
+  /** Cancels the call: it rejects with `E_CANCELLED`, and its resources are freed. */
   cancel(call: CallId): Promise<Outcome<void>>;
-  /** Resolves when nothing that has been ended still runs. */
+  /** Resolves when all ended workers have stopped. */
   settled(): Promise<Outcome<void>>;
-  /** Gives up everything; answers with what will end with the engine. */
+  /** Gives up all calls; answers with what will end with the engine. */
   end(): Promise<Outcome<Remaining>>;
-  /** For tests: ends a worker of the process pool behind everybody's back; true if there was one. */
+  /** For tests: kills a worker of the process pool without informing it; true if there was one. */
   killProcess(): Promise<Outcome<boolean>>;
   /** For tests: panics in a thread of the pool. */
   panicThread(): Promise<Outcome<void>>;
 }
 
-/** Told by the engine, and by what computes for it, while calls are under way. */
+/** Reports progress of open calls, from the engine and from the compute realm. */
 export type EngineEvents = (call: CallId, done: number, total: number) => void;
 
 export interface ComputeConfig {
@@ -214,11 +242,11 @@ export interface ComputeConfig {
   /** A memory can be posted on this page. */
   sharedMemory: boolean;
   module: WebAssembly.Module;
-  /** The kernels as an instance before this one has measured them. */
+  /** The kernels as measured by an earlier instance. */
   kernels?: Kernels | undefined;
 }
 
-/** Where the two words of `src/crew/halt.rs` lie. */
+/** Where the two words of `src/crew/halt.rs` are. */
 export interface HaltWords {
   memory: WebAssembly.Memory;
   at: number;
@@ -227,7 +255,7 @@ export interface HaltWords {
 export interface ComputeReport {
   simd: 'relaxed' | 'fixed';
   kernels: Kernels;
-  /** What one millisecond of calibrated work is. */
+  /** The number of units of calibrated work in one millisecond. */
   spinRate: number;
   dispatchUs: number | null;
   /** Where memory is shared. */
@@ -249,7 +277,7 @@ export interface CheckReply {
   maxRelativeError: number;
 }
 
-/** What computes for the engine, on its own thread and on rayon's. */
+/** The compute realm: it computes on its own thread and on rayon's. */
 export interface ComputeRealm {
   start(config: ComputeConfig, events: EngineEvents): Promise<Outcome<ComputeReport>>;
   matmul(request: MatmulRequest): Promise<Outcome<MatmulReply>>;
@@ -258,9 +286,9 @@ export interface ComputeRealm {
   /** A simulation, or a run on threads. */
   schedule(request: ScheduleRequest): Promise<Outcome<ScheduleReply>>;
   threadTasks(tasks: ThreadTask[]): Promise<Outcome<Outcome<number>[]>>;
-  /** Gives up the call: it rejects with `E_CANCELLED` before its next slice. */
+  /** Cancels the call: it rejects with `E_CANCELLED` before its next slice. */
   cancel(call: CallId): Promise<Outcome<void>>;
-  /** Gives up everything and lets the threads go; true when all have left. */
+  /** Gives up all calls and lets the threads leave; true when all have left. */
   leave(): Promise<Outcome<boolean>>;
   /** For tests: panics in a thread of the pool, or here where there are none. */
   panic(): Promise<Outcome<void>>;
@@ -278,34 +306,37 @@ export interface ProcessConfig {
   name: string;
   module: WebAssembly.Module;
   objects: ObjectsConfig;
-  /** For a process of the pool: the lines by which tasks come, from the engine and from the window. */
+  /** For a process of the pool: the ports for tasks, from the engine and from the window. */
   tasks: TaskPorts | null;
-  /** How many units of work make a millisecond, as the engine has measured. */
+  /** The number of units of calibrated work in one millisecond. */
   spinRate: number;
 }
 
-/** Tasks for a process, by whoever holds its line: see `task-line.ts`. */
+/** Tasks for a process, sent through a task line: see `task-line.ts`. */
 export interface TaskRequest {
   code: TaskCode;
   items: Items | CompiledItems;
-  /** Where they are several chunks: the process stops after any of them when it has worked for a moment. */
+  /**
+   * The chunk size, if there are several chunks: after a moment the process stops between two of
+   * them.
+   */
   chunksize?: number;
   /** Each item is the list of the function's arguments. */
   spread?: true;
-  /** The reply says when they ran. */
+  /** The reply has the times. */
   timed?: true;
 }
 
 /**
- * The values of the items, of as many whole chunks as were run, with start and end of each chunk in ms since the epoch where those
- * are wanted, and whether all was quick: done in less than a moment; or the first item that failed.
+ * The results of the whole chunks that were run, whether that took less than a moment, and the
+ * start and end of each chunk in ms since the epoch if asked for; or the first item that failed.
  */
 export type TaskReply =
   | { values: Items; quick?: boolean; ranMs?: readonly number[] }
   | { failedItem: number; failure: Failure };
 
 export interface BandRequest {
-  /** Names the product, whose B is sent with its first band. */
+  /** The id of the product, whose B is sent with its first band. */
   product: number;
   b?: Matrix;
   a: Matrix;
@@ -330,11 +361,14 @@ export interface ProcessRealm {
   band(request: BandRequest): Promise<Outcome<BandReply>>;
   /** Forgets the B of a product. */
   forget(product: number): Promise<Outcome<void>>;
-  /** A lane of a run whose board is in the heap, to its end. */
+  /** Runs a lane of a run whose board is in the heap, to its end. */
   lane(request: LaneRequest): Promise<Outcome<void>>;
-  /** Tasks of a run; their starts and ends in turns, in ms after its start. */
+  /** Runs tasks of a run; gives the start and end of each, in ms after the start of the run. */
   chunk(request: ChunkRequest): Promise<Outcome<Float64Array>>;
-  /** Takes back the chunks of the engine's present request that have not been begun; gives how many stay, 0 where there is none. */
+  /**
+   * Takes back the chunks of the engine's present request that have not begun; gives the number
+   * that stay, 0 without a request.
+   */
   recall(): Promise<Outcome<number>>;
   /** The time on the process's clock. */
   clock(): Promise<Outcome<number>>;

@@ -1,10 +1,10 @@
-/** What the page and the site's service worker tell each other. */
+/** The messages between the page and the site's service worker. */
 
-/** The worker's script, in the page's own folder, which is thus its scope. */
+/** The worker's script. It is in the page's own folder, which is its scope. */
 export const SERVICE_WORKER = 'sw.js';
 
-/** In the query of the worker's address: it adds the headers that isolate the page. */
+/** In the query of the worker's address: it adds the headers of cross-origin isolation. */
 export const ISOLATE = 'isolate';
 
-/** Page → worker: do not wait until the pages of the worker before you are closed. */
+/** Page → worker: take over without waiting until pages of the previous worker are closed. */
 export const TAKE_OVER = 'parallel-playground:take-over';

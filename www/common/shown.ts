@@ -1,23 +1,23 @@
 /**
- * Values in messages: short, whatever they are. Nothing of theirs can throw here, hang or print a matrix.
+ * Short texts for values in error messages. They never throw, take long or print a whole matrix.
  */
 
 import type { Handle } from './handles';
-import { isMarked, type Marked } from './marks';
+import { isMarked, type Marked } from './markers';
 
-/** Characters of a string that a message shows at most. */
+/** The most characters of a string in a message. */
 const MOST_CHARACTERS = 80;
-/** Elements or properties of a thrown value that a message shows at most. */
+/** The most elements or properties of a thrown value in a message. */
 const MOST_PARTS = 5;
 
-/** An argument as a message names it: `"text"`, `7n`, `an Array of 4096 elements`, `a Map`. */
+/** An argument as it appears in a message: `"text"`, `7n`, `an Array of 4096 elements`, `a Map`. */
 export function shown(value: unknown): string {
   if (typeof value === 'string') return `"${cut(value)}"`;
   if (typeof value === 'bigint') return `${cut(String(value))}n`;
   if (typeof value === 'function') return 'a function';
   if (typeof value !== 'object' || value === null) return cut(String(value));
   try {
-    const kind = kindOf(value);
+    const kind = typeName(value);
     const { length } = value as { length?: unknown };
     const listed = Array.isArray(value) || (ArrayBuffer.isView(value) && !isDataView(value));
     if (!listed) return `${article(kind)} ${kind}`;
@@ -27,7 +27,10 @@ export function shown(value: unknown): string {
   }
 }
 
-/** What somebody threw that is no error, as a message tells it: small objects with their properties, `{code: 7}`. */
+/**
+ * A thrown value that is no error, as it appears in a message: small objects with their properties,
+ * `{code: 7}`.
+ */
 export function brief(value: unknown): string {
   if (typeof value === 'string') return cut(value, 1000);
   if (typeof value !== 'object' || value === null) return shown(value);
@@ -49,8 +52,8 @@ export function cut(text: string, most = MOST_CHARACTERS): string {
   return text.length > most ? `${text.slice(0, most)}…` : text;
 }
 
-function kindOf(value: object): string {
-  // The library's own: the names of its classes are not those of its documentation.
+function typeName(value: object): string {
+  // The library's classes have other names than in the documentation.
   if (isMarked(value)) return (value as Marked & { handle: Handle }).handle.kind;
   const { constructor } = value as { constructor?: unknown };
   const name: unknown = typeof constructor === 'function' ? constructor.name : undefined;

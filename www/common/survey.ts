@@ -1,27 +1,33 @@
-/** What is in a value that structured clone would change, copy for nothing, or refuse. */
-import { isBuffer, kindOf, notSendable } from './codec/kinds';
-import { isMarked } from './marks';
+/** Finds in a value what structured clone would change, copy needlessly, or refuse. */
+import { isBuffer, valueKind, notSendable } from './codec/value-kinds';
+import { isMarked } from './markers';
 import { transferredWith } from './transfer';
 
-/** Structured clone recurses, by a few hundred bytes of the stack for each level. */
+/** Structured clone is recursive, with a few hundred bytes of stack for each level. */
 const MOST_LEVELS = 800;
 
 export interface Survey {
-  /** Structured clone keeps all of it. */
+  /** Structured clone keeps all of the value. */
   plain: boolean;
-  /** What moves with it, as `transfer` has marked it. */
+  /** The objects that move with it, as marked by `transfer`. */
   transfer: Set<Transferable>;
   /** Its buffers and views. */
   memory: object[];
-  /** Whoever gets it may act on others without asking: by shared memory, or through a port. */
+  /**
+   * It contains shared memory or a port, by which its receiver can affect others without an
+   * operation on the heap.
+   */
   shares: boolean;
 }
 
-/** What connects realms for longer than a message. */
+/** Objects that connect realms beyond a message. */
 const SHARING =
   /^\[object (SharedArrayBuffer|WebAssembly\.Memory|MessagePort|OffscreenCanvas|\w+Stream)\]$/;
 
-/** Goes the way that structured clone goes, depth first and in order: the deepest level is the same. */
+/**
+ * Traverses a value as structured clone does, depth first and in order, so that the depth is the
+ * same.
+ */
 export function survey(root: unknown): Survey {
   const found: Survey = { plain: true, transfer: new Set(), memory: [], shares: false };
   const seen = new Set<object>();
@@ -47,7 +53,7 @@ export function survey(root: unknown): Survey {
       found.plain = false;
       continue;
     }
-    const kind = kindOf(object);
+    const kind = valueKind(object);
     switch (kind) {
       case 'map':
         for (const entry of [...(object as Map<unknown, unknown>)].reverse()) {
@@ -59,7 +65,7 @@ export function survey(root: unknown): Survey {
         for (const value of [...(object as Set<unknown>)].reverse()) meet(value);
         break;
       case 'error':
-        // It would lose what its class and its author have given it.
+        // Structured clone would lose its class and its properties.
         found.plain = false;
         for (const key of Object.getOwnPropertyNames(object)) {
           meet((object as Record<string, unknown>)[key]);
@@ -91,7 +97,7 @@ export function survey(root: unknown): Survey {
   return found;
 }
 
-/** A plain object that another realm would take for a marker. */
+/** Whether another realm would take the plain object for a marker. */
 export function looksMarked(object: object): boolean {
   return '@parallel-playground' in object;
 }

@@ -1,6 +1,6 @@
 /**
- * The way by which tasks reach a process: a port of its own between whoever hands tasks out and the process that runs them, one
- * task or chunk at a time. The other end is `www/process/tasks.ts`.
+ * The client side of a port for tasks: one request at a time goes to the process. The other end is
+ * `www/process/task-server.ts`.
  */
 import { transferList } from './items';
 import type { TaskReply, TaskRequest } from './protocol';
@@ -19,8 +19,9 @@ export class TaskLine {
   }
 
   /**
-   * Runs the tasks; to be called when the last call has been answered. Rejects with the platform's `DataCloneError` where the
-   * items cannot be sent. A process that dies never answers: whoever holds the line hears of it elsewhere.
+   * Runs the tasks; to be called only after the last call was answered. Rejects with the platform's
+   * `DataCloneError` if the items cannot be sent. If the process dies there is no answer: its owner
+   * is informed by the link.
    */
   run(request: TaskRequest): Promise<TaskReply> {
     return new Promise((resolve) => {
@@ -33,7 +34,7 @@ export class TaskLine {
     this.#port.close();
   }
 
-  /** Who hears of the next reply. */
+  /** Sets the callback for the next reply. */
   protected expect(settle: (reply: TaskReply) => void): void {
     this.#settle = settle;
   }

@@ -1,7 +1,7 @@
 import { describe as group, expect, test } from 'vitest';
 
 import { failureOf, helpFor, taskFailure } from './outcome';
-import { describe, revive } from './thrown';
+import { describe, restoreError } from './thrown';
 
 const throwing = new Proxy(
   {},
@@ -38,7 +38,7 @@ function withCycle(): Error {
   return error;
 }
 
-/** Every error of a wide and deep graph is reached by many ways. */
+/** Every error of a wide and deep graph is reached by many paths. */
 function widening(): Error {
   let error = new Error('leaf');
   for (let i = 0; i < 12; i += 1) error = new AggregateError(Array(8).fill(error), `level ${i}`);
@@ -79,10 +79,10 @@ group('whatever is thrown can be posted, and is text on the other side', () => {
     for (const failure of [failureOf(thrown), taskFailure(thrown)]) {
       const { cause } = structuredClone(failure);
       if (!cause) throw new Error('no cause');
-      const error = revive(cause);
+      const error = restoreError(cause);
       for (const part of [error.name, error.message, error.stack])
         expect(part).toBeTypeOf('string');
-      // What has crossed one realm crosses the next as it is.
+      // A value that has crossed one realm boundary crosses the next unchanged.
       expect(structuredClone(describe(error))).toEqual(cause);
     }
   });
@@ -94,7 +94,7 @@ test('an error of very many others is kept in part, and soon', () => {
 });
 
 function crossed(thrown: unknown): Error & Record<string, unknown> {
-  return revive(structuredClone(describe(thrown))) as Error & Record<string, unknown>;
+  return restoreError(structuredClone(describe(thrown))) as Error & Record<string, unknown>;
 }
 
 test('an error whose name is its class is called by the name of the class', () => {

@@ -1,29 +1,32 @@
 /**
- * What somebody's code threw, on its way to another realm: anything can be thrown, so everything is made into data that can be
- * cloned, by construction, and is an error again on the other side.
+ * Thrown values on their way to another realm. Any value can be thrown, so it is described by data
+ * that can always be cloned, and becomes an error again in the other realm.
  */
 import { brief, cut, shown } from './shown';
 
-/** Causes within causes, and errors of one error, that are kept at most. */
+/** Limits for nested causes, for the errors of an error, and for texts. */
 const MOST_DEEP = 8;
 const MOST_ERRORS = 1000;
 const MOST_TEXT = 100_000;
 
-/** An error's parts as text, and of the rest what can be cloned. */
+/** An error's texts, and its cloneable properties. */
 export interface ThrownError {
   name: string;
   message: string;
   stack: string;
-  /** The class among the language's own; else `Error`. */
-  kind?: Kind;
-  /** The error's own properties, `cause` and `errors` among them; what was thrown, as `thrown`, where that was no error. */
+  /** Its built-in class; else `Error`. */
+  kind?: ErrorClass;
+  /**
+   * The error's own properties, including `cause` and `errors`. A thrown value that is no error is
+   * in `thrown`.
+   */
   properties?: readonly (readonly [key: string, value: Part])[];
 }
 
-/** A value that has been cloned already, errors in it, or an error. */
+/** A cloned value, an error, or a list with errors. */
 type Part = { value: unknown } | { error: ThrownError } | { list: readonly Part[] };
 
-const KINDS = {
+const ERROR_CLASSES = {
   AggregateError,
   EvalError,
   RangeError,
@@ -32,7 +35,7 @@ const KINDS = {
   TypeError,
   URIError,
 };
-type Kind = keyof typeof KINDS | 'Error';
+type ErrorClass = keyof typeof ERROR_CLASSES | 'Error';
 
 const HIDDEN = new Set(['cause', 'errors', 'thrown']);
 
@@ -40,29 +43,29 @@ export function describe(thrown: unknown): ThrownError {
   return describeWithin(thrown, { above: [], left: MOST_ERRORS });
 }
 
-/** An error with the name, the message, the remote stack and the properties of what was thrown elsewhere. */
-export function revive(parts: ThrownError): Error {
+/** An error with the name, message, remote stack and properties of the one that was thrown. */
+export function restoreError(parts: ThrownError): Error {
   const { name, message, stack, kind = 'Error', properties = [] } = parts;
   const error =
     kind === 'AggregateError'
       ? new AggregateError([], message)
-      : new (kind === 'Error' ? Error : KINDS[kind])(message);
+      : new (kind === 'Error' ? Error : ERROR_CLASSES[kind])(message);
   const define = (key: string, value: unknown, enumerable = false): void => {
     const ways = { value, enumerable, configurable: true, writable: true };
     Object.defineProperty(error, key, ways);
   };
   if (name !== error.name) define('name', name);
   define('stack', stack);
-  for (const [key, part] of properties) define(key, revivePart(part), !HIDDEN.has(key));
+  for (const [key, part] of properties) define(key, restorePart(part), !HIDDEN.has(key));
   return error;
 }
 
-function revivePart(part: Part): unknown {
-  if ('error' in part) return revive(part.error);
-  return 'list' in part ? part.list.map(revivePart) : part.value;
+function restorePart(part: Part): unknown {
+  if ('error' in part) return restoreError(part.error);
+  return 'list' in part ? part.list.map(restorePart) : part.value;
 }
 
-/** The errors of which this is the cause, or one of the errors, and how many more are described. */
+/** The errors that contain this one, and the number of errors that may still be described. */
 interface Within {
   above: readonly unknown[];
   left: number;
@@ -72,14 +75,14 @@ function describeWithin(thrown: unknown, within: Within): ThrownError {
   within.left -= 1;
   const isError = tried(() => thrown instanceof Error) ?? false;
   const hasMessage = isError || typeof read(thrown, 'message') === 'string';
-  const name = nameOf(thrown);
-  const message = cut(hasMessage ? textOf(read(thrown, 'message')) : brief(thrown), MOST_TEXT);
+  const name = errorName(thrown);
+  const message = cut(hasMessage ? messageText(read(thrown, 'message')) : brief(thrown), MOST_TEXT);
   const stack = read(thrown, 'stack');
   return {
     name,
     message,
     stack: typeof stack === 'string' ? cut(stack, MOST_TEXT) : `${name}: ${message}`,
-    kind: isError ? kindOf(thrown) : 'Error',
+    kind: isError ? errorClassOf(thrown) : 'Error',
     properties: propertiesOf(thrown, isError, within),
   };
 }
@@ -92,10 +95,10 @@ function propertiesOf(thrown: unknown, isError: boolean, within: Within): [strin
   if (!isError) keep('thrown', cloned(thrown));
   if (typeof thrown !== 'object' || thrown === null) return found;
   const keys = new Set(tried(() => Object.getOwnPropertyNames(thrown)));
-  // A DOMException has it on its prototype.
+  // A DOMException has `code` on its prototype.
   if (isError && read(thrown, 'code') !== undefined) keys.add('code');
   for (const key of ['name', 'message', 'stack', ...(isError ? [] : ['thrown'])]) keys.delete(key);
-  // Of a list or of a typed array the elements are in `thrown`.
+  // The elements of an array are in `thrown`.
   const isListed = ArrayBuffer.isView(thrown) || tried(() => Array.isArray(thrown));
   if (!isError && isListed) return found;
   const { above } = within;
@@ -117,16 +120,16 @@ function partOf(value: unknown, within: Within): Part | undefined {
   return { list: list.map((one) => partOf(one, within) ?? { value: shown(one) }) };
 }
 
-/** A copy made here and now: what has been cloned once can be cloned again. */
+/** A clone, which can be cloned again for sending. */
 function cloned(value: unknown): Part | undefined {
   return tried(() => ({ value: structuredClone(value) }));
 }
 
-function nameOf(thrown: unknown): string {
+function errorName(thrown: unknown): string {
   if (typeof thrown === 'function') return 'Error';
   const name = read(thrown, 'name');
   if (typeof name === 'string' && name !== '') return cut(name);
-  // `this.name = MyError` means the class's name.
+  // `this.name = MyError` means the name of the class.
   for (const named of [name, read(thrown, 'constructor')]) {
     const its = typeof named === 'function' && named !== Object ? read(named, 'name') : undefined;
     if (typeof its === 'string' && its !== '' && tried(() => thrown instanceof Error)) return its;
@@ -134,16 +137,16 @@ function nameOf(thrown: unknown): string {
   return 'Error';
 }
 
-function kindOf(error: unknown): Kind {
-  const kinds = Object.entries(KINDS) as [Kind, ErrorConstructor][];
+function errorClassOf(error: unknown): ErrorClass {
+  const kinds = Object.entries(ERROR_CLASSES) as [ErrorClass, ErrorConstructor][];
   return kinds.find(([, Class]) => error instanceof Class)?.[0] ?? 'Error';
 }
 
-function textOf(value: unknown): string {
+function messageText(value: unknown): string {
   return typeof value === 'string' ? value : brief(value);
 }
 
-/** The property, where there is one and reading it does not throw. */
+/** The property, or undefined if reading it throws. */
 function read(from: unknown, key: string): unknown {
   return tried(() => (from as Record<string, unknown> | null | undefined)?.[key]);
 }

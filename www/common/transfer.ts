@@ -1,5 +1,6 @@
 /**
- * What a value takes with it: buffers and other transferable objects that move to the other realm instead of being copied.
+ * Buffers and other transferable objects that move to the other realm with a value instead of being
+ * copied.
  */
 
 import { elements, refused } from './checks';
@@ -7,8 +8,9 @@ import { elements, refused } from './checks';
 const lists = new WeakMap<object, readonly Transferable[]>();
 
 /**
- * Marks a value, so that the listed objects move with it when it is sent as an argument, an item or a result; they are detached
- * here. Returns the value itself. Inside processes it is a global, since a function that was shipped has no imports.
+ * Marks a value so that the listed objects move with it, and are detached here, when it is sent as
+ * an argument, an item or a result. Returns the value. In processes it is a global, since functions
+ * that run there have no imports. `E_ARGUMENT` for what is no object.
  */
 export function transfer<T extends object>(value: T, transferables: Iterable<Transferable>): T {
   if (!isObject(value)) throw refused('value', value, 'an object');
@@ -20,7 +22,7 @@ export function transfer<T extends object>(value: T, transferables: Iterable<Tra
   return value;
 }
 
-/** What the value was marked with. */
+/** The objects that the value was marked with. */
 export function transferredWith(value: object): readonly Transferable[] | undefined {
   return lists.get(value);
 }

@@ -1,15 +1,16 @@
 /**
- * Values as bytes and as what is posted: whatever they are, they are the same on the other side or refused with a code, in time that
- * is linear in their size. Random graphs are compared with what structured clone makes of them.
+ * Values as bytes and as posted messages: they arrive unchanged or are refused with a code, in time
+ * linear in their size. Random graphs are compared with the result of structured clone.
  */
 import { describe, expect, test } from 'vitest';
 
 import { decode, encode } from './codec';
 import { difference } from './codec/same';
 import { MARK, pack, unpack, type Marked, type Marker } from './packed';
+import { generator, graph } from './test/random-graph';
 import { transfer } from './transfer';
 
-/** Node's module, whose types would be those of the browser's code as well. */
+/** Node's module, without its types, which would apply to the browser's code too. */
 const { createContext, runInContext } = (await import(
   /* @vite-ignore */ ['node', 'vm'].join(':')
 )) as {
@@ -52,7 +53,7 @@ const codeOf = (work: () => unknown): unknown => {
   }
 };
 
-/** What each of these is on the other side, it was on this one. */
+/** Values that arrive unchanged. */
 function samples(): unknown[] {
   const shared = { a: 1 };
   const cyclic: unknown[] = [shared, shared];
@@ -199,7 +200,7 @@ describe.each(ways)('%s', (_, send) => {
     let nested: unknown[] = [];
     for (let i = 0; i < 10_000; i += 1) nested = i % 2 ? [nested] : [new Map([[i, nested]])];
     expect(difference(nested, send(nested))).toBeNull();
-    // Each is reached early, and only structured clone's way leads through all of them.
+    // Each is reached early, and only structured clone's order passes through all of them.
     const chain = Array.from({ length: 20_000 }, (): { next: unknown } => ({ next: null }));
     chain.forEach((link, i) => (link.next = chain[i + 1] ?? null));
     expect(difference(chain, send(chain))).toBeNull();
@@ -232,7 +233,7 @@ describe.each(ways)('%s', (_, send) => {
     for (const value of [() => 1, Symbol('s'), throwing, proxy]) {
       expect(codeOf(() => send({ deep: [value] }))).toBe('E_CLONE');
     }
-    // The platform's own refusal, 25, is given a code of ours where things are posted.
+    // The platform's own error, 25, gets a code of the library where values are posted.
     for (const value of [new WeakMap(), detached.buffer]) {
       expect(['E_CLONE', 25]).toContain(codeOf(() => send({ deep: [value] })));
     }
@@ -372,67 +373,3 @@ describe('posted', () => {
     );
   });
 });
-
-/** Mulberry32. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-/** Objects that refer to one another in every way. */
-function graph(random: () => number): unknown {
-  const pick = (n: number): number => Math.floor(random() * n);
-  const nodes: object[] = Array.from({ length: 1 + pick(30) }, () => {
-    const make = [
-      () => ({}),
-      () => [],
-      () => new Map(),
-      () => new Set(),
-      () => new Date(pick(1e9)),
-      () => Float64Array.from({ length: pick(5) }, random),
-      () => new Uint8Array(pick(9)).fill(7).buffer,
-      () => new DataView(new ArrayBuffer(3)),
-    ];
-    return (make[pick(make.length)] ?? make[0])?.() ?? {};
-  });
-  const any = (): unknown => {
-    const leaves = [
-      pick(100) - 50,
-      random() * 1e12,
-      -0,
-      NaN,
-      null,
-      undefined,
-      true,
-      5n,
-      'é\ud800',
-      'text',
-    ];
-    return random() < 0.6 ? nodes[pick(nodes.length)] : leaves[pick(leaves.length)];
-  };
-  for (const node of nodes) {
-    for (let rest = pick(6); rest > 0; rest -= 1) {
-      if (Array.isArray(node)) {
-        if (random() < 0.2) node.length += 1;
-        else node.push(any());
-        if (random() < 0.1) Object.assign(node, { extra: any() });
-      } else if (node instanceof Map) node.set(any(), any());
-      else if (node instanceof Set) node.add(any());
-      else if (Object.getPrototypeOf(node) === Object.prototype) {
-        const keys = ['a', 'b', '7', '__proto__', 'é', '\udfff'];
-        Object.defineProperty(node, keys[pick(keys.length)] ?? '', {
-          value: any(),
-          enumerable: true,
-          configurable: true,
-          writable: true,
-        });
-      }
-    }
-  }
-  return nodes;
-}

@@ -1,13 +1,14 @@
 /**
- * Text as it may stand in an XML document, in content or in an attribute.
- * XML 1.0 has no way to write most control characters, nor half a surrogate pair: U+FFFD stands in their place.
+ * Text escaped for XML content and attributes. XML 1.0 cannot represent most control characters,
+ * nor lone surrogates: they are replaced by U+FFFD.
  *
- * Source: Extensible Markup Language (XML) 1.0, production [2] Char, https://www.w3.org/TR/xml/#charsets
+ * Source: Extensible Markup Language (XML) 1.0, production [2] Char,
+ * https://www.w3.org/TR/xml/#charsets
  */
 
-// The `u` flag makes whole pairs one character, so that \p{Cs} finds the halves alone.
+// With the `u` flag a surrogate pair is one character, so \p{Cs} matches lone surrogates only.
 const FORBIDDEN = /[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu;
-/** The control characters that XML does allow, C1's included. */
+/** The control characters that XML allows, including C1. */
 const ALLOWED = /[\t\n\r\u007F-\u009F]/;
 
 export function escaped(text: string): string {

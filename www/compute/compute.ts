@@ -1,6 +1,6 @@
 /**
- * What computes for the engine: an instance of the module, the leader of rayon's threads. Whatever is lost here, by a panic, a trap
- * or a task that does not end, is lost alone: the engine ends this worker and makes another.
+ * The compute realm: an instance of the module, the leader of rayon's threads. After a panic, a
+ * trap or a task that does not end, the engine ends this worker alone and makes another.
  */
 import * as Comlink from 'comlink';
 
@@ -36,29 +36,29 @@ import type {
   MatmulRequest,
   ThreadTask,
 } from '../common/protocol';
-import { buffersOf, type ScheduleReply, type ScheduleRequest } from '../common/schedule';
+import { buffersOf, type ScheduleReply, type ScheduleRequest } from '../common/schedule-messages';
 import { PlaygroundError } from '../common/errors';
 import { reportedCores } from '../common/cores';
 import type { Kernels } from '../common/types';
-import { instantiate } from '../wasm/instance';
-import { mapOnThreads, tasksOnThreads } from './map';
-import { checkProduct, multiplyHere } from './matmul';
-import { runOnThreads, simulate } from './schedule';
-import { Turns } from './turns';
+import { instantiate } from '../wasm/module';
+import { mapOnThreads, tasksOnThreads } from './map-threads';
+import { checkProduct, multiplyHere } from './matmul-slices';
+import { runOnThreads, simulate } from './schedule-slices';
+import { TimeSlices } from './time-slices';
 
-/** How long each kernel is measured in each turn, in ms: together some tens of milliseconds. */
+/** The time for measuring each kernel in each round, in ms: some tens of milliseconds in total. */
 const KERNEL_TURN_MS = 1;
-/** How often is looked whether the threads have left, in ms. */
+/** The interval of checking whether the threads have left, in ms. */
 const LOOK_MS = 2;
 
-interface Parts {
+interface ComputeComponents {
   config: ComputeConfig;
   kernels: Kernels;
-  turns: Turns;
+  slices: TimeSlices;
 }
 
 export class Compute implements ComputeRealm {
-  #started: Parts | undefined;
+  #started: ComputeComponents | undefined;
 
   start(config: ComputeConfig, events: EngineEvents): Promise<Outcome<ComputeReport>> {
     return outcomeOf(async () => {
@@ -67,21 +67,21 @@ export class Compute implements ComputeRealm {
       guardInstance(config.name);
       const { mode, workers } = config;
       if (mode === 'threads') {
-        // It listens for one message only and may never settle: the deadline of the start covers it.
-        // This thread works as well: one thread less than workers.
+        // It waits for one message only and may never settle: the deadline of the start covers
+        // that. This thread works as well, so there is one thread less than workers.
         await initThreadPool(Math.max(1, workers - 1));
         joinThreads();
       }
-      // Twice: by the second time the browser has optimised the code.
+      // Twice, because the browser has optimised the code by the second time.
       calibrateSpin();
       const kernels = config.kernels ?? {
         f32: measureKernels(32, KERNEL_TURN_MS),
         f64: measureKernels(64, KERNEL_TURN_MS),
       };
       calibrateSpin();
-      // More than there are cores would wait for each other's turns.
+      // More threads than cores would wait for each other's time slices.
       const threads = mode === 'threads' ? Math.min(workers, reportedCores()) : 1;
-      this.#started = { config, kernels, turns: new Turns(memory, events) };
+      this.#started = { config, kernels, slices: new TimeSlices(memory, events) };
       return {
         simd: simd() === 'relaxed' ? 'relaxed' : 'fixed',
         kernels,
@@ -94,25 +94,25 @@ export class Compute implements ComputeRealm {
 
   async matmul(request: MatmulRequest): Promise<Outcome<MatmulReply>> {
     const outcome = await outcomeOf(() => {
-      const { kernels, turns } = this.#parts;
+      const { kernels, slices } = this.#components;
       const [kernel] = request.a instanceof Float32Array ? kernels.f32 : kernels.f64;
-      return turns.run(request.call, (call) => multiplyHere(request, kernel?.name ?? '', call));
+      return slices.run(request.call, (call) => multiplyHere(request, kernel?.name ?? '', call));
     });
-    // C moves, or it would have to be copied.
+    // C moves instead of being copied.
     return outcome.ok ? Comlink.transfer(outcome, [outcome.value.c.buffer]) : outcome;
   }
 
   async check(request: CheckRequest): Promise<Outcome<CheckReply>> {
     const outcome = await outcomeOf(() =>
-      this.#parts.turns.run(request.call, (call) => checkProduct(request, call)),
+      this.#components.slices.run(request.call, (call) => checkProduct(request, call)),
     );
     return outcome.ok ? Comlink.transfer(outcome, [outcome.value.c.buffer]) : outcome;
   }
 
   async map(request: MapRequest): Promise<Outcome<MapReply>> {
     const outcome = await outcomeOf(() => {
-      const { turns, config } = this.#parts;
-      return turns.run(request.call, (call) => mapOnThreads(request, call, config.workers));
+      const { slices, config } = this.#components;
+      return slices.run(request.call, (call) => mapOnThreads(request, call, config.workers));
     });
     if (!outcome.ok) return outcome;
     const { pieces, spans } = outcome.value;
@@ -122,7 +122,7 @@ export class Compute implements ComputeRealm {
 
   async schedule(request: ScheduleRequest): Promise<Outcome<ScheduleReply>> {
     const outcome = await outcomeOf(() =>
-      this.#parts.turns.run(request.call, (call) =>
+      this.#components.slices.run(request.call, (call) =>
         request.load === 'simulate' ? simulate(request, call) : runOnThreads(request, call),
       ),
     );
@@ -131,20 +131,20 @@ export class Compute implements ComputeRealm {
 
   threadTasks(tasks: ThreadTask[]): Promise<Outcome<Outcome<number>[]>> {
     return outcomeOf(() => {
-      const { turns, config } = this.#parts;
-      return turns.run(null, (call) => tasksOnThreads(tasks, call, config.workers));
+      const { slices, config } = this.#components;
+      return slices.run(null, (call) => tasksOnThreads(tasks, call, config.workers));
     });
   }
 
   cancel(call: CallId): Promise<Outcome<void>> {
-    return outcomeOf(() => this.#started?.turns.cancel(call));
+    return outcomeOf(() => this.#started?.slices.cancel(call));
   }
 
   leave(): Promise<Outcome<boolean>> {
     return outcomeOf(async () => {
-      // Threads that have not become a team yet cannot be told.
+      // Before the start the threads cannot be asked to leave.
       if (!this.#started) return false;
-      this.#started.turns.cancelAll();
+      this.#started.slices.cancelAll();
       leaveThreads();
       while (threadsLeft() > 0) await later(LOOK_MS);
       return true;
@@ -152,10 +152,10 @@ export class Compute implements ComputeRealm {
   }
 
   panic(): Promise<Outcome<void>> {
-    return outcomeOf(() => panicForTest(this.#parts.config.mode === 'threads'));
+    return outcomeOf(() => panicForTest(this.#components.config.mode === 'threads'));
   }
 
-  get #parts(): Parts {
+  get #components(): ComputeComponents {
     if (!this.#started) throw new PlaygroundError('E_CLOSED', 'This realm has not started.');
     return this.#started;
   }

@@ -1,8 +1,11 @@
-/** `embed.js`: a classic script without imports, so that a page of any origin may load it without asking for CORS. */
+/**
+ * `embed.js`: a classic script without imports, so that pages of any origin can load it without
+ * CORS.
+ */
 import { parallelDemo } from './parallel-demo';
 import { scriptAddress } from './script-address';
 
 const address = scriptAddress(document.currentScript, new Error().stack);
-// The first copy on a page makes the element; others leave it as it is.
+// The first copy on a page defines the element; others do nothing.
 if (address !== null && !customElements.get('parallel-demo'))
   customElements.define('parallel-demo', parallelDemo(new URL('.', address)));

@@ -1,4 +1,4 @@
-/** Attributes: what reaches the demo, and what is nobody's business but the page's. */
+/** Attributes: which are settings of the demo, and which belong to the page. */
 import { expect, test } from 'vitest';
 
 import { DEMOS } from '../page/demos/registry';

@@ -1,6 +1,12 @@
-/** Which attributes of `<parallel-demo>` are settings of the demo, and which belong to HTML, to a framework or to an extension. Pure. */
+/**
+ * Which attributes of `<parallel-demo>` are settings of the demo, and which belong to HTML, a
+ * framework or an extension. Pure.
+ */
 
-/** HTML's global attributes, but `lang`, which is a setting too; and what frameworks give elements in plain letters. */
+/**
+ * HTML's global attributes except `lang`, which is a setting too, and attributes of frameworks that
+ * consist of letters.
+ */
 const OTHERS = new Set(
   (
     'accesskey anchor autocapitalize autocorrect autofocus autorun class contenteditable contextmenu dir draggable ' +
@@ -10,9 +16,12 @@ const OTHERS = new Set(
   ).split(' '),
 );
 
-/** Settings are words of letters: `data-*`, `aria-*`, `v-*`, `@click`, `:class`, `x:y`, `_hash` are somebody else’s. */
+/**
+ * Settings consist of letters: `data-*`, `aria-*`, `v-*`, `@click`, `:class`, `x:y`, `_hash` are
+ * not settings.
+ */
 const WORD = /^[a-z]+$/i;
-/** `onclick` and its like; `on` alone is a setting. */
+/** Event handlers such as `onclick`; `on` alone is a setting. */
 const HANDLER = /^on[a-z]/i;
 
 export function isSetting(name: string): boolean {

@@ -1,22 +1,25 @@
 /**
- * `<parallel-demo demo="matmul" n="512" lang="ko" theme="auto" autorun>`: a demo in a frame, for pages of any origin.
- * It keeps room, loads when it comes near the viewport, is as high as its content, and dispatches the demo's events.
- * It hears its own frame only: both the origin and the window of a message are compared.
+ * `<parallel-demo demo="matmul" n="512" lang="ko" theme="auto" autorun>`: a demo in a frame, for
+ * pages of any origin. It reserves room, loads when it comes near the viewport, is as high as its
+ * content, and dispatches the demo's events. It accepts messages from its own frame only: both
+ * their origin and their window are compared.
  */
 import { isSetting } from './own';
 import { readFrameMessage, type RunMessage } from './protocol';
 import { Turns } from './turns';
 
-/** Before its content is known, about as much as a demo needs. */
+/** The height before the content is known: about what a demo needs. */
 const ROOM_PX = 640;
 const MIN_PX = 120;
 const MAX_PX = 20_000;
-/** How far from the viewport loading begins. */
+/** The distance from the viewport at which loading begins. */
 const NEAR = '400px';
-/** A frame that has not drawn its demo by then has failed; should it come later, it is shown all the same. */
+/**
+ * A frame that has not drawn its demo by then has failed; if it draws later, it is shown after all.
+ */
 const LOAD_MS = 20_000;
 
-/** The few words said before the frame can speak. */
+/** The texts shown before the frame can show its own. */
 const WORDS = {
   en: {
     title: 'Parallel Playground demo',
@@ -30,7 +33,7 @@ const WORDS = {
   },
 } as const;
 
-/** On all of a page, one demo at a time runs by itself. */
+/** Demos that run automatically do so one at a time on a page. */
 const turns = new Turns();
 
 const sheet = `
@@ -41,12 +44,12 @@ const sheet = `
   p { position: absolute; inset: 0 0 auto; margin: 1rem; font: 0.875rem/1.5 system-ui, sans-serif; }
 `;
 
-/** The origin of a document in a sandbox, in writing. */
+/** The serialised origin of a sandboxed document. */
 const OPAQUE = 'null';
 
 /** Makes the element for a site: the folder that `embed.html` is in. */
 export function parallelDemo(site: URL): CustomElementConstructor {
-  // A page without an origin, as in a sandbox, has frames without one.
+  // A sandboxed page has no origin, nor have its frames.
   const origins = origin === OPAQUE ? [site.origin, OPAQUE] : [site.origin];
   return class ParallelDemo extends HTMLElement {
     readonly #root = this.attachShadow({ mode: 'open' });
@@ -69,7 +72,7 @@ export function parallelDemo(site: URL): CustomElementConstructor {
         { rootMargin: NEAR },
       );
       near.observe(this);
-      // Any attribute may be a parameter, so none can be listed as observed.
+      // Any attribute may be a parameter, so there is no list of observed attributes.
       const changes = new MutationObserver(() => {
         if (this.#frame !== null && this.#frame.src !== this.#address.href) this.#load();
       });
@@ -111,7 +114,7 @@ export function parallelDemo(site: URL): CustomElementConstructor {
     }
 
     #load(): void {
-      // One that replaces another is as high as that until it says otherwise.
+      // A frame that replaces another keeps its height until it reports its own.
       const height = this.#frame?.style.blockSize ?? `${ROOM_PX}px`;
       this.#unload();
       const words = this.#words;
@@ -139,7 +142,8 @@ export function parallelDemo(site: URL): CustomElementConstructor {
           return;
         }
         if (message === null) return;
-        // Whatever the frame says, it has been drawn, with the reason in it where there is no demo.
+        // Any message means that the frame has been drawn, with the reason in it if there is no
+        // demo.
         clearTimeout(late);
         status.remove();
         this.removeAttribute('aria-busy');

@@ -1,6 +1,6 @@
-/** What an embedded demo and the page around it say to each other by `postMessage`. Nothing else passes between them. */
+/** The messages between an embedded demo and the page around it, sent by `postMessage`. */
 
-/** Frame → page: how high its content is, in CSS pixels. */
+/** Frame → page: the height of its content, in CSS pixels. */
 export interface HeightMessage {
   type: 'parallel-playground:height';
   height: number;
@@ -13,7 +13,10 @@ export interface EventMessage {
   detail: unknown;
 }
 
-/** Page → frame: run once, unless a run is under way. It is answered by `demo-finished` or `demo-failed`. */
+/**
+ * Page → frame: run once, unless a run is under way. It is answered by `demo-finished` or
+ * `demo-failed`.
+ */
 export interface RunMessage {
   type: 'parallel-playground:run';
 }

@@ -1,4 +1,4 @@
-/** The script finds itself, whatever else is on the page. */
+/** The script finds its own address, whatever else is on the page. */
 import { expect, test } from 'vitest';
 
 import { scriptAddress } from './script-address';

@@ -1,8 +1,12 @@
-/** Where the running script has come from. Not found by its name: other scripts of a page may be called `embed.js` too. Pure. */
+/**
+ * The address of the running script. It is not found by name, since other scripts of a page may be
+ * called `embed.js` too. Pure.
+ */
 
 /**
- * A classic script knows its element. As a module, or written into another script, it does not; but the stack of a call made in it
- * names the file, in every browser in its own way: `at https://…/embed.js:1:23`, `@https://…/embed.js:1:23`.
+ * A classic script knows its element. A module or an inlined script does not, but the stack of an
+ * error made in it names the file, in a form that depends on the browser: `at
+ * https://…/embed.js:1:23`, `@https://…/embed.js:1:23`.
  */
 export function scriptAddress(element: Element | null, stack: string | undefined): string | null {
   const src =

@@ -1,4 +1,4 @@
-/** One at a time, in order, whoever leaves. */
+/** Turns are given one at a time and in order, even if a caller leaves. */
 import { expect, test } from 'vitest';
 
 import { Turns } from './turns';

@@ -1,8 +1,14 @@
-/** Turns: of all who asked, one at a time is called, in the order they asked; the next when the last one gave its turn back. */
+/**
+ * Gives turns to callers, one at a time and in the order of their requests: the next when the last
+ * one has given its turn back.
+ */
 export class Turns {
   readonly #waiting: (() => void)[] = [];
 
-  /** Calls back when it is the caller's turn. What is returned gives the turn back, or the place in the queue; once. */
+  /**
+   * Calls back when it is the caller's turn. The returned function gives the turn, or the place in
+   * the queue, back once.
+   */
   take(call: () => void): () => void {
     this.#waiting.push(call);
     if (this.#waiting.length === 1) call();

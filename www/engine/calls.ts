@@ -1,15 +1,15 @@
 /**
- * The window's calls that are under way: their progress, and whether they have been cancelled. Nothing is computed in this realm, so
- * a cancelled call is heard of at once; its work is told through the signal.
+ * The window's open calls: their progress and their cancellation. Nothing is computed in this
+ * realm, so a cancellation arrives at once; the call's work learns of it by the signal.
  */
 import type { CallId } from '../common/call-id';
 import type { EngineEvents } from '../common/protocol';
 
-/** Progress is told at most this often, in ms. */
+/** The shortest time between two reports of progress, in ms. */
 const PROGRESS_MS = 50;
 
-/** One call, as its work sees it. */
-export interface Call {
+/** An open call, as its work sees it. */
+export interface OpenCall {
   readonly id: CallId;
   readonly signal: AbortSignal;
   readonly progress: (done: number, total: number) => void;
@@ -23,7 +23,7 @@ export class CallTable {
     this.#events = events;
   }
 
-  async run<T>(id: CallId, work: (call: Call) => Promise<T>): Promise<T> {
+  async run<T>(id: CallId, work: (call: OpenCall) => Promise<T>): Promise<T> {
     const controller = new AbortController();
     const { signal } = controller;
     this.#open.set(id, controller);

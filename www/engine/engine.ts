@@ -1,7 +1,7 @@
 /**
- * The engine: what the window may ask for. It owns the worker that computes, the processes and the objects, and computes nothing
- * itself: its event loop answers at once, whatever is computed. It is the unit of recovery for all that it owns but what computes,
- * which it replaces alone.
+ * The engine: answers the window's calls. It owns the compute worker, the processes and the
+ * objects. It computes nothing itself, so its event loop is never blocked. If it is lost, all that
+ * it owns is lost; a lost compute worker is replaced alone.
  */
 import * as Comlink from 'comlink';
 
@@ -38,43 +38,43 @@ import type {
   SpawnRequest,
   ThreadTask,
 } from '../common/protocol';
-import { buffersOf, type ScheduleReply, type ScheduleRequest } from '../common/schedule';
+import { buffersOf, type ScheduleReply, type ScheduleRequest } from '../common/schedule-messages';
 import { PlaygroundError } from '../common/errors';
 import type { Kernels, Mode, PoolStats, SpeedupFigures, Statistics } from '../common/types';
-import { compileHeap, compileModule, instantiate } from '../wasm/instance';
-import { CallTable, type Call } from './calls';
-import { ComputeClient } from './compute';
-import { LeaseTable } from './leases';
-import { mapOnProcesses } from './map';
-import { multiplyOnProcesses } from './matmul';
-import { Objects } from './objects';
-import { ProcessPool } from './process-pool';
-import { ProcessFactory } from './processes';
+import { compileHeap, compileModule, instantiate } from '../wasm/module';
+import { CallTable, type OpenCall } from './calls';
+import { ComputeClient } from './compute-client';
+import { LeaseTable } from './lease-table';
+import { mapOnProcesses } from './map-processes';
+import { multiplyOnProcesses } from './matmul-processes';
+import { ObjectServer } from './object-server';
+import { PoolDriver } from './pool-driver';
+import { ProcessFactory } from './process-factory';
 import { runOnProcesses } from './schedule-processes';
-import { SpawnTable } from './spawn';
+import { SpawnTable } from './spawn-table';
 import { ThreadStats } from './thread-stats';
 
-/** What there is once the engine has started. */
-interface Parts {
+/** What exists once the engine has started. */
+interface EngineComponents {
   config: EngineConfig;
   calls: CallTable;
   compute: ComputeClient;
   kernels: Kernels;
   factory: ProcessFactory;
-  pool: ProcessPool;
+  pool: PoolDriver;
   leases: LeaseTable;
-  objects: Objects;
+  objects: ObjectServer;
   spawned: SpawnTable;
   threadStats: ThreadStats;
 }
 
 export class Engine implements EngineRealm {
   #compute: ComputeClient | undefined;
-  #started: Parts | undefined;
+  #started: EngineComponents | undefined;
 
   start(config: EngineConfig, events: EngineEvents): Promise<Outcome<EngineReport>> {
     return outcomeOf(async () => {
-      // The module is compiled once, and both instances start at the same time.
+      // The module is compiled once; both instances start concurrently.
       const compiling = compileModule();
       const compute = new ComputeClient(config, compiling);
       this.#compute = compute;
@@ -89,11 +89,12 @@ export class Engine implements EngineRealm {
         holdLifeLock(config.name),
       ]);
       setSpinRate(spinRate);
-      // A shared wasm memory may be made anywhere, only not posted: so waiting for words works the same on every tier.
+      // A shared wasm memory can be made on every page, but not posted everywhere: so waiting for a
+      // word works the same on every tier.
       const memory = config.heap ?? (await allocateInWorker());
-      const objects = new Objects(heapModule, memory, config.heap !== null, config.owner);
+      const objects = new ObjectServer(heapModule, memory, config.heap !== null, config.owner);
       const factory = new ProcessFactory(config, module, objects);
-      const pool = new ProcessPool(new PoolMachine(config.workers), factory);
+      const pool = new PoolDriver(new PoolMachine(config.workers), factory);
       this.#started = {
         config,
         calls: new CallTable(events),
@@ -118,21 +119,21 @@ export class Engine implements EngineRealm {
 
   async matmul(request: MatmulRequest): Promise<Outcome<MatmulReply>> {
     const outcome = await outcomeOf(() =>
-      this.#parts.calls.run(request.call, (call) =>
+      this.#components.calls.run(request.call, (call) =>
         request.on === 'processes'
           ? this.#multiplyOnProcesses(request, call)
           : this.#multiplyHere(request, call),
       ),
     );
-    // C moves to the window, which would have to copy it otherwise.
+    // C moves to the window instead of being copied.
     return outcome.ok ? Comlink.transfer(outcome, [outcome.value.c.buffer]) : outcome;
   }
 
   async map(request: MapRequest): Promise<Outcome<MapReply>> {
     const outcome = await outcomeOf(() =>
-      this.#parts.calls.run<MapReply>(request.call, (call) =>
+      this.#components.calls.run<MapReply>(request.call, (call) =>
         request.on === 'processes'
-          ? mapOnProcesses(request, call, this.#parts.pool)
+          ? mapOnProcesses(request, call, this.#components.pool)
           : this.#mapOnThreads(request, call),
       ),
     );
@@ -143,7 +144,7 @@ export class Engine implements EngineRealm {
   }
 
   async schedule(request: ScheduleRequest): Promise<Outcome<ScheduleReply>> {
-    const { calls, pool, objects, compute, threadStats } = this.#parts;
+    const { calls, pool, objects, compute, threadStats } = this.#components;
     const outcome = await outcomeOf(() =>
       calls.run(request.call, (call) => {
         const there = (): Promise<ScheduleReply> =>
@@ -157,7 +158,7 @@ export class Engine implements EngineRealm {
   }
 
   threadTasks(tasks: ThreadTask[]): Promise<Outcome<Outcome<number>[]>> {
-    const { compute, threadStats } = this.#parts;
+    const { compute, threadStats } = this.#components;
     return outcomeOf(() =>
       threadStats.during(tasks.length, async (tell) => {
         const outcomes = await compute.ask('threadTasks', tasks);
@@ -168,26 +169,26 @@ export class Engine implements EngineRealm {
   }
 
   async lease(id: LeaseId): Promise<Outcome<Grant>> {
-    const outcome = await outcomeOf(() => this.#parts.leases.ask(id));
+    const outcome = await outcomeOf(() => this.#components.leases.ask(id));
     const port = outcome.ok ? outcome.value.way?.port : undefined;
     return port ? Comlink.transfer(outcome, [port]) : outcome;
   }
 
   leaseOver(id: LeaseId): Promise<Outcome<void>> {
-    return outcomeOf(() => this.#parts.leases.over(id));
+    return outcomeOf(() => this.#components.leases.over(id));
   }
 
   release(id: LeaseId, failure?: Failure): Promise<Outcome<void>> {
-    return outcomeOf(() => this.#parts.leases.release(id, failure));
+    return outcomeOf(() => this.#components.leases.release(id, failure));
   }
 
   shutdown(cancelPending: boolean): Promise<Outcome<void>> {
-    return outcomeOf(() => this.#parts.pool.shutdown(cancelPending));
+    return outcomeOf(() => this.#components.pool.shutdown(cancelPending));
   }
 
   stats(on: Mode): Promise<Outcome<PoolStats>> {
     return outcomeOf(() =>
-      on === 'threads' ? this.#parts.threadStats.stats() : this.#parts.pool.stats(),
+      on === 'threads' ? this.#components.threadStats.stats() : this.#components.pool.stats(),
     );
   }
 
@@ -214,36 +215,36 @@ export class Engine implements EngineRealm {
   }
 
   objectsOpen(openings: Opening[]): Promise<Outcome<void>> {
-    return outcomeOf(() => this.#parts.objects.open(openings));
+    return outcomeOf(() => this.#components.objects.open(openings));
   }
 
   objectsHolding(holding: Holding): Promise<Outcome<void>> {
-    return outcomeOf(() => this.#parts.objects.holding(holding));
+    return outcomeOf(() => this.#components.objects.holding(holding));
   }
 
   heapUsed(): Promise<Outcome<number>> {
-    return outcomeOf(() => this.#parts.objects.usedBytes);
+    return outcomeOf(() => this.#components.objects.usedBytes);
   }
 
   objectsOperate(call: ObjectCall): Promise<Outcome<ObjectReply>> {
-    return this.#parts.objects.operate(call);
+    return this.#components.objects.operate(call);
   }
 
   spawn(request: SpawnRequest): Promise<Outcome<Exit>> {
-    return outcomeOf(() => this.#parts.spawned.run(request));
+    return outcomeOf(() => this.#components.spawned.run(request));
   }
 
   terminate(pid: number): Promise<Outcome<void>> {
-    return outcomeOf(() => this.#parts.spawned.terminate(pid));
+    return outcomeOf(() => this.#components.spawned.terminate(pid));
   }
 
   cancel(call: CallId): Promise<Outcome<void>> {
-    return outcomeOf(() => this.#parts.calls.cancel(call));
+    return outcomeOf(() => this.#components.calls.cancel(call));
   }
 
   settled(): Promise<Outcome<void>> {
     return outcomeOf(async () => {
-      const { compute, factory } = this.#parts;
+      const { compute, factory } = this.#components;
       await Promise.all([compute.settled(), factory.settled()]);
     });
   }
@@ -262,21 +263,21 @@ export class Engine implements EngineRealm {
   }
 
   killProcess(): Promise<Outcome<boolean>> {
-    return outcomeOf(() => this.#parts.pool.killOne());
+    return outcomeOf(() => this.#components.pool.killOne());
   }
 
   panicThread(): Promise<Outcome<void>> {
-    return outcomeOf(() => this.#parts.compute.ask('panic'));
+    return outcomeOf(() => this.#components.compute.ask('panic'));
   }
 
-  #multiplyHere(request: MatmulRequest, call: Call): Promise<MatmulReply> {
-    const { compute } = this.#parts;
+  #multiplyHere(request: MatmulRequest, call: OpenCall): Promise<MatmulReply> {
+    const { compute } = this.#components;
     const moved = buffersIn(request.a, request.b);
     return compute.run(call, call.progress, 'matmul', [request], moved);
   }
 
-  #multiplyOnProcesses(request: MatmulRequest, call: Call): Promise<MatmulReply> {
-    const { compute, config, kernels, pool } = this.#parts;
+  #multiplyOnProcesses(request: MatmulRequest, call: OpenCall): Promise<MatmulReply> {
+    const { compute, config, kernels, pool } = this.#components;
     const [kernel] = request.a instanceof Float32Array ? kernels.f32 : kernels.f64;
     const check = (product: CheckRequest): Promise<CheckReply> => {
       const moved = buffersIn(product.a, product.b, product.c);
@@ -285,8 +286,8 @@ export class Engine implements EngineRealm {
     return multiplyOnProcesses(request, kernel?.name ?? '', call, pool, config.sharedMemory, check);
   }
 
-  #mapOnThreads(request: MapRequest, call: Call): Promise<MapReply> {
-    const { compute, threadStats } = this.#parts;
+  #mapOnThreads(request: MapRequest, call: OpenCall): Promise<MapReply> {
+    const { compute, threadStats } = this.#components;
     const { items } = request;
     return threadStats.during(count(items), async (tell) => {
       const told = (done: number, total: number): void => {
@@ -300,13 +301,13 @@ export class Engine implements EngineRealm {
     });
   }
 
-  get #parts(): Parts {
+  get #components(): EngineComponents {
     if (!this.#started) throw new PlaygroundError('E_CLOSED', 'The engine has not started.');
     return this.#started;
   }
 }
 
-/** The buffers of the matrices, each once; what is shared does not move. */
+/** The buffers of the matrices, each once, without shared ones, which do not move. */
 function buffersIn(...matrices: { buffer: ArrayBufferLike }[]): ArrayBuffer[] {
   const buffers = new Set(matrices.map(({ buffer }) => buffer));
   return [...buffers].filter((buffer) => buffer instanceof ArrayBuffer);

@@ -1,4 +1,4 @@
-/** Areas of the heap for what is large and short-lived. */
+/** Areas of the heap for large and short-lived data. */
 import type { HeapExports } from '../../pkg/heap';
 import type { HeapInstance } from '../heap/instance';
 
@@ -19,17 +19,17 @@ export class HeapAreas {
     return this.#instance.exports;
   }
 
-  /** An area of at least so many bytes. `E_MEMORY` where the heap has no room. */
+  /** Allocates an area of at least that many bytes. `E_MEMORY` if the heap has no room. */
   take(bytes: number): HeapArea {
     return { at: this.#instance.allocate(bytes), bytes };
   }
 
-  /** Nobody uses the area any more. */
+  /** Frees the area. */
   giveBack({ at, bytes }: HeapArea): void {
     this.#instance.free(at, bytes);
   }
 
-  /** All bytes of the heap, up to the end of the area at least. */
+  /** All bytes of the heap, at least up to the end of the area. */
   bytes(at: number, length: number): Uint8Array {
     return this.#instance.heap.bytes(at + length);
   }

@@ -1,27 +1,28 @@
 /**
- * Who holds which of the objects' parts, so that their memory comes back: a part is freed when no realm holds it and no message that
- * somebody will get has it in it.
+ * Which agents hold which parts of objects. A part is freed when no agent holds it and no
+ * undelivered message contains it.
  *
- * Realms tell what they hold through ports of their own, so what one tells may overtake what another has told before. So a part that
- * has been shared is freed only if it is still unheld a moment later.
+ * Each realm reports what it holds through a port of its own, so reports of different realms may
+ * arrive out of order. Therefore a part that was shared is freed only if it is still unheld a
+ * moment later.
  */
 import type { Holding } from '../common/handles';
 
-/** A moment: far longer than a message takes, in ms. */
+/** That moment in ms: far longer than a message takes. */
 const MOMENT_MS = 50;
 
-interface Held {
+interface PartHolders {
   agents: Set<number>;
-  /** Messages that have it in them. */
+  /** The number of undelivered messages that contain it. */
   sent: number;
   wasShared: boolean;
 }
 
 export class Holders {
-  readonly #held = new Map<number, Held>();
+  readonly #held = new Map<number, PartHolders>();
   readonly #free: (id: number) => void;
 
-  /** `free` is called once for each part that nobody holds any more. */
+  /** `free` is called once for each part that is not held any more. */
   constructor(free: (id: number) => void) {
     this.#free = free;
   }
@@ -33,23 +34,23 @@ export class Holders {
     for (const id of drops) this.#drop(id, agent);
   }
 
-  /** Only this agent holds it so far. */
+  /** Registers a new part, held by this agent only. */
   begin(id: number, agent: number): void {
     this.#of(id).agents.add(agent);
   }
 
-  /** The agent runs no more. */
+  /** The agent has ended. */
   gone(agent: number): void {
     for (const id of [...this.#held.keys()]) this.#drop(id, agent);
   }
 
-  #of(id: number): Held {
+  #of(id: number): PartHolders {
     const known = this.#held.get(id);
     if (known) {
       known.wasShared = true;
       return known;
     }
-    const held: Held = { agents: new Set(), sent: 0, wasShared: false };
+    const held: PartHolders = { agents: new Set(), sent: 0, wasShared: false };
     this.#held.set(id, held);
     return held;
   }
@@ -69,6 +70,6 @@ export class Holders {
   }
 }
 
-function isUnheld({ agents, sent }: Held): boolean {
+function isUnheld({ agents, sent }: PartHolders): boolean {
   return agents.size === 0 && sent <= 0;
 }

@@ -1,24 +1,29 @@
 /**
- * Runs of the scheduling lab on processes: each worker is a lane, which has a process to itself until the run is over.
+ * Runs of the scheduling lab on processes: each worker is a lane, which has a process to itself
+ * until the run is over.
  *
- * Where memory is shared the run's board lies in the heap, and processes take their chunks there, without the engine. Elsewhere the
- * engine takes for them, and a chunk is a message to the process and one back.
+ * Where memory is shared the run's board is in the heap, and processes take their chunks from it
+ * without the engine. Elsewhere the engine takes chunks for them, and each chunk is a message to
+ * the process and one back.
  */
 import { clockOffsetMs, type ScheduleRun } from '../../pkg/parallel_playground.js';
 import { nowMs } from '../common/clock';
 import type { Link } from '../common/link';
 import type { ProcessRealm } from '../common/protocol';
-import type { ScheduleReply, ScheduleRequest } from '../common/schedule';
-import type { Call } from './calls';
+import type { ScheduleReply, ScheduleRequest } from '../common/schedule-messages';
+import type { OpenCall } from './calls';
 import type { HeapArea, HeapAreas } from './heap-areas';
-import { ONE_ITEM, type ProcessPool } from './process-pool';
-import { newRun } from '../wasm/schedule';
+import { ONE_ITEM, type PoolDriver } from './pool-driver';
+import { newRun } from '../wasm/schedule-run';
 
-/** How often progress is looked up, in ms. */
+/** The interval of reading the progress, in ms. */
 const LOOK_MS = 50;
-/** Questions to each process for its time. */
+/** The number of times that each process is asked for its clock. */
 const PINGS = 8;
-/** From the last process's arrival to the start, in ms: the first chunks have arrived by then. */
+/**
+ * The time from the last process's arrival to the start, in ms: long enough to deliver the first
+ * chunks.
+ */
 const LEAD_MS = 3;
 
 /** Runs lane `worker` on the process. */
@@ -26,15 +31,15 @@ type Lane = (process: Link<ProcessRealm>, worker: number) => Promise<void>;
 
 export async function runOnProcesses(
   request: ScheduleRequest,
-  call: Call,
-  pool: ProcessPool,
+  call: OpenCall,
+  pool: PoolDriver,
   areas: HeapAreas | null,
 ): Promise<ScheduleReply> {
   const total = request.tasks.length;
   const run = newRun(request);
   let reply: ScheduleReply | undefined;
   try {
-    // Without tasks nobody has to come.
+    // Without tasks no process is needed.
     if (total > 0) {
       const lanes = (lane: Lane): Promise<void> => onEach(request, call, pool, lane);
       if (areas) await overHeap(run, request, call, areas, lanes);
@@ -48,16 +53,19 @@ export async function runOnProcesses(
   return reply;
 }
 
-/** A process for each lane. Jobs are served in order, so lanes that wait for each other never wait for another run's. */
+/**
+ * A process for each lane. Jobs are served in order, so lanes that wait for each other never wait
+ * for another run's.
+ */
 function onEach(
   { workers }: ScheduleRequest,
-  { signal }: Call,
-  pool: ProcessPool,
+  { signal }: OpenCall,
+  pool: PoolDriver,
   lane: Lane,
 ): Promise<void> {
   return pool.job(workers, {
     chunksize: 1,
-    lanes: workers,
+    maxWorkers: workers,
     signal,
     run: (process, _worker, index) => lane(process, index).then(() => ONE_ITEM),
   });
@@ -66,7 +74,7 @@ function onEach(
 async function overHeap(
   run: ScheduleRun,
   { tasks, load, stepMs }: ScheduleRequest,
-  call: Call,
+  call: OpenCall,
   areas: HeapAreas,
   lanes: (lane: Lane) => Promise<void>,
 ): Promise<void> {
@@ -84,7 +92,7 @@ async function overHeap(
     await lanes((process, worker) => {
       const lane = { at, worker, spin: load === 'spin', originMs, stepMs };
       const working = process.call('lane', [lane]);
-      // A process that was given up may still write there until it has stopped to run.
+      // A process that was given up may write there until it has stopped.
       ended.push(working.catch(() => process.dead));
       return working;
     });
@@ -95,7 +103,7 @@ async function overHeap(
   }
 }
 
-function byMessages(run: ScheduleRun, request: ScheduleRequest, call: Call): Lane {
+function byMessages(run: ScheduleRun, request: ScheduleRequest, call: OpenCall): Lane {
   const { workers, tasks, load, stepMs } = request;
   const start = meeting(workers, () => nowMs() + LEAD_MS);
   let done = 0;
@@ -103,7 +111,8 @@ function byMessages(run: ScheduleRun, request: ScheduleRequest, call: Call): Lan
     const offsetMs = await offsetOf(process, stepMs);
     const startMs = (await start()) + offsetMs;
     let lastMs = 0;
-    // Where the job is given up the processes are ended: no call returns, and nobody asks a run that is gone.
+    // If the job is given up the processes are ended: the call below does not return, and the run
+    // is not used any more.
     for (let taken = run.take(worker, 0); taken; taken = run.take(worker, lastMs)) {
       const [first = 0, length = 0] = taken;
       const durationsMs = run.durationsMs(first, length);
@@ -129,7 +138,10 @@ async function offsetOf(process: Link<ProcessRealm>, stepMs: number): Promise<nu
   return clockOffsetMs(Float64Array.from(readings), stepMs);
 }
 
-/** Resolves for all when as many have come, with what the last one's coming gives. */
+/**
+ * A meeting of that many parties: all calls resolve when the last is made, with the value of
+ * `open`.
+ */
 function meeting(parties: number, open: () => number): () => Promise<number> {
   let come = 0;
   let resolve!: (value: number) => void;

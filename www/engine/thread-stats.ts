@@ -1,5 +1,6 @@
 /**
- * What the pool of threads has done, as is told here: its own scheduler hands out the work and does not tell.
+ * The statistics of the pool of threads, as far as the engine knows: rayon's scheduler does not
+ * report which thread works.
  */
 import type { PoolStats } from '../common/types';
 
@@ -13,7 +14,7 @@ export class ThreadStats {
     this.#workers = workers;
   }
 
-  /** While the threads work at so many tasks; `work` tells how many are done by now. */
+  /** Counts tasks while the threads work on them; `work` reports how many are done. */
   async during<T>(total: number, work: (tell: (done: number) => void) => Promise<T>): Promise<T> {
     this.#running += 1;
     this.#pending += total;

@@ -1,4 +1,7 @@
-/** Messages of an agent that may block: values go through its staging area, long ones from and to where they are. */
+/**
+ * Messages of an agent that may block. Values pass through its staging area; the bytes of long ones
+ * are copied from and to their own arrays.
+ */
 import { ERRORS } from '../../pkg/heap';
 import {
   beginning,
@@ -37,7 +40,7 @@ export class HeapAgent {
 
   /** Puts a value. Throws `E_FULL`, `E_CLOSED`, `E_CLONE`, `E_MEMORY`. */
   put(at: number, value: unknown, timeoutMs: number): void {
-    // The value of a head is in the staging area; a long body is copied from where it is.
+    // The head of a message is in the staging area; a long body is copied from the value itself.
     const stage = this.#stage;
     const head = encodeStaged(value, stage, this.#mark);
     const { body } = stage;
@@ -54,7 +57,7 @@ export class HeapAgent {
     if (code < 0) throw heapError(code);
   }
 
-  /** Gets a value, in `into` if it is an array that goes there, or gives the error's number. */
+  /** Gets a value, in `into` if it is an array that fits there, or the number of an error. */
   get(at: number, timeoutMs: number, into?: Target): { code: number; value: unknown } {
     const { exports, transit } = this.instance;
     transit.into = into;
@@ -75,7 +78,7 @@ export class HeapAgent {
     return { code: 0, value };
   }
 
-  /** Waits for the engine's answer to a blocking call. */
+  /** Blocks until the engine's answer to a call is there. */
   reply(): unknown {
     const { code, value } = this.get(replyQueueOf(this.instance.region), Infinity);
     if (code < 0) throw heapError(code);

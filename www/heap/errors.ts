@@ -1,4 +1,4 @@
-/** What `heap.wasm` refuses, as errors of the library's. */
+/** The error numbers of `heap.wasm`, as errors of the library. */
 import { ERRORS } from '../../pkg/heap';
 import { PlaygroundError } from '../common/errors';
 import type { ErrorCode } from '../common/types';
@@ -27,7 +27,7 @@ export function heapError(code: number): PlaygroundError {
   return new PlaygroundError(name, message);
 }
 
-/** The end of a pipe, rather than a queue that was closed. */
+/** For the end of a pipe, as opposed to a queue that was closed. */
 export function endOfFile(): PlaygroundError {
   return new PlaygroundError('E_EOF', 'The other end is closed, and everything has been received.');
 }

@@ -1,20 +1,25 @@
 /**
- * An agent's own instance of `heap.wasm`: the algorithms of `src/ipc` over the heap. Each agent has a region of the heap for its
- * stack, its staging area and its fence, which nobody else uses.
+ * An agent's own instance of `heap.wasm`: the algorithms of `src/ipc` over the heap. Each agent has
+ * a region of the heap of its own for its stack, its staging area and its fence.
  */
 import { HEADER, type HeapExports } from '../../pkg/heap';
 import { goesInto, HEAD_BYTES, type Target } from '../common/codec';
 import { PlaygroundError } from '../common/errors';
 import { FIRST_BLOCK, localsOf, STACK_BYTES } from './layout';
-import type { HeapMemory } from './memory';
+import type { HeapMemory } from './heap-memory';
 
-/** A message on its way between the heap and this realm while the instance runs, where it does not go through the staging area. */
+/**
+ * A message that is copied directly between the heap and this realm's memory while the instance
+ * runs, without the staging area.
+ */
 export interface Transit {
   sent: Uint8Array;
   received: Uint8Array;
-  /** The first byte of a message whose head is kept apart from its body; undefined where it is not. */
+  /**
+   * The first byte of a message whose head is kept apart from its body; undefined where it is not.
+   */
   tag: number | undefined;
-  /** Where a body goes that fits there. */
+  /** The destination of a body that fits there. */
   into: Target | undefined;
 }
 
@@ -38,7 +43,7 @@ export class HeapInstance {
     this.exports.__wasm_init_tls(localsOf(region));
   }
 
-  /** An instance over a memory; makes the heap in it, if whoever made the memory has left that to this agent. */
+  /** An instance over a memory. The first instance initialises the heap in it. */
   static over(module: WebAssembly.Module, heap: HeapMemory, region: number): HeapInstance {
     const instance = new HeapInstance(module, heap, region);
     if (heap.words()[HEADER / 4] === 0) {
@@ -47,7 +52,10 @@ export class HeapInstance {
     return instance;
   }
 
-  /** The address of so many bytes, all 0. `E_MEMORY` where there is no room; `privileged` may use the reserve. */
+  /**
+   * The address of a block of that size, all 0. `E_MEMORY` if there is no room; `privileged` may
+   * use the reserve.
+   */
   allocate(bytes: number, privileged = false): number {
     const at = bytes > 0x3fff_ffff ? 0 : this.exports.heap_allocate(bytes, Number(privileged));
     if (at > 0) return at;
@@ -58,7 +66,7 @@ export class HeapInstance {
     this.exports.heap_free(at, bytes);
   }
 
-  /** What says that so many bytes cannot be had. */
+  /** The error for a block of that size that could not be allocated. */
   noMemory(bytes: number): PlaygroundError {
     const { maximumBytes } = this.heap;
     const most = maximumBytes === Infinity ? 'its maximum' : `${maximumBytes} bytes`;
@@ -69,7 +77,7 @@ export class HeapInstance {
     );
   }
 
-  /** The imports by which the instance copies what does not go through the staging area. */
+  /** The imports by which the instance copies messages that bypass the staging area. */
   #copies(): Record<string, (...args: number[]) => void> {
     const { heap, transit } = this;
     let bodyLength = 0;
@@ -89,7 +97,7 @@ export class HeapInstance {
         if (skipped > 0) {
           const tag = bytes[from] ?? 0;
           transit.tag = tag;
-          // Only here is it known what it is.
+          // Only the tag tells whether the body fits into the caller's array.
           const { into } = transit;
           transit.received =
             into && goesInto(into, tag, bodyLength)

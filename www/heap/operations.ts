@@ -1,10 +1,10 @@
 /**
- * Operations on the heap of a realm that must not block: each goes in steps, and waits for a word in between with
- * `Atomics.waitAsync`.
+ * Operations on the heap for a realm that must not block: each runs in steps, and between them
+ * waits for a word to change with `Atomics.waitAsync`.
  *
- * Of the operations of one kind on one object that this realm has under way, only the first waits for the heap; the others wait
- * for their turn behind it, in the order in which they were asked for. So however many there are, each change of the object costs
- * one look.
+ * Of the pending operations of one kind on one object, only the first waits for the heap; the
+ * others wait behind it in a FIFO. So each change of the object wakes one operation, however many
+ * are pending.
  */
 import {
   ERRORS,
@@ -24,128 +24,131 @@ import { fenceOf, OPERATION_BLOCKS, OPERATIONS_BYTES, operationsOf } from './lay
 
 export type OperationKind = (typeof OPERATIONS)[number];
 
-/** Those of which only one can go on at a time, and what each answers when its time is over before its turn. */
-const TOO_LATE: Partial<Record<OperationKind, number>> = {
-  put: ERRORS.FULL,
-  get: ERRORS.EMPTY,
-  lock: ERRORS.TIMED_OUT,
-  semaphore: ERRORS.TIMED_OUT,
-};
+/** How an operation behaves where it cannot end at once. */
+export interface OperationRules {
+  /**
+   * Only one operation of this kind can proceed at a time on an object, so those of this realm take
+   * turns. The code is the result of one whose time is over before its turn.
+   */
+  tooLate?: number;
+  /** The operation stays in effect when its agent dies: it is left as it is and not withdrawn. */
+  outlivesAgent?: boolean;
+}
 
-export interface Operation {
+export interface Operation extends OperationRules {
   kind: OperationKind;
   at: number;
-  /** Whose operation it is. */
+  /** The agent that operates. */
   agent: number;
-  /** What is put. */
+  /** The message that is put. */
   message?: Uint8Array | undefined;
   timeoutMs: number;
-  /** Comes when nobody waits for it any more. */
+  /** Comes when its result is not wanted any more. */
   ending?: Ending | undefined;
 }
 
-export interface Ended {
+export interface OperationResult {
   /** 0, or below it an error. */
   code: number;
-  /** What was got. */
+  /** The message that was got. */
   message: Uint8Array;
-  /** An index. */
+  /** A number: the index of a party at a barrier. */
   value: number;
 }
 
-/** How often a word is looked at where `Atomics.waitAsync` is missing, in ms. */
+/** The interval of polling a word where `Atomics.waitAsync` is missing, in ms. */
 const POLL_MS = 4;
-/** Bytes of a block of slots. */
+/** Bytes of a block of records. */
 const BLOCK_BYTES = 4096;
 const NOTHING = new Uint8Array();
 
-/** An operation that waits for its turn. */
+/** An operation that waits behind the first one of its kind. */
 interface Waiter {
   operation: Operation;
   deadlineMs: number;
-  settle: (ended: Ended) => void;
+  settle: (ended: OperationResult) => void;
   /** Given up before its turn came. */
   isOver: boolean;
-  /** Undoes what watches its time and its end meanwhile. */
+  /** Stops its timer and its listener. */
   unwatch: () => void;
 }
 
 export class Operations {
   readonly instance: HeapInstance;
-  #freeSlots: number[] = [];
-  #usedSlots = 0;
-  /** Operations of one kind on one object, the first of which has begun. */
+  #freeRecords: number[] = [];
+  #usedRecords = 0;
+  /** Waiting operations by kind and object; an entry exists while a first one is pending. */
   readonly #lines = new Map<string, Fifo<Waiter>>();
 
   constructor(instance: HeapInstance) {
     this.instance = instance;
-    this.#addSlots(operationsOf(instance.region), OPERATIONS_BYTES);
+    this.#addRecords(operationsOf(instance.region), OPERATIONS_BYTES);
   }
 
-  run(operation: Operation): Promise<Ended> {
-    const { kind, at } = operation;
-    const tooLate = TOO_LATE[kind];
+  run(operation: Operation): Promise<OperationResult> {
+    const { kind, at, tooLate } = operation;
     if (tooLate === undefined) return this.#begin(operation, deadlineOf(operation));
     const key = `${kind}${at}`;
     const line = this.#lines.get(key);
     if (line) return waitForTurn(line, operation, tooLate);
     return this.#begin(operation, deadlineOf(operation), () => {
-      // It has to wait: those that come now wait behind it.
+      // It has to wait; later operations queue up behind it.
       this.#lines.set(key, new Fifo());
     });
   }
 
-  /** Runs the operation to its end; `waits` is called, at once, if that takes longer than this call. */
-  #begin(operation: Operation, deadlineMs: number, waits?: () => void): Promise<Ended> {
-    const slot = this.#freeSlots.pop() ?? this.#moreSlots();
-    this.#usedSlots += 1;
+  /**
+   * Runs the operation to its end. `waits` is called synchronously if the operation has to wait.
+   */
+  #begin(operation: Operation, deadlineMs: number, waits?: () => void): Promise<OperationResult> {
+    const record = this.#freeRecords.pop() ?? this.#moreRecords();
+    this.#usedRecords += 1;
     const { kind, at, agent, message = NOTHING } = operation;
     const { exports } = this.instance;
     const leftMs = deadlineMs - performance.now();
     const index = OPERATIONS.indexOf(kind);
-    exports.operation_begin(slot, index, at, agent, message.length, Math.max(0, leftMs));
+    exports.operation_begin(record, index, at, agent, message.length, Math.max(0, leftMs));
     const step = { received: NOTHING };
-    const code = this.#step(slot, message, step, false);
-    if (code !== WAITS) return Promise.resolve(this.#end(slot, code, step.received));
+    const code = this.#step(record, message, step, false);
+    if (code !== WAITS) return Promise.resolve(this.#end(record, code, step.received));
     waits?.();
-    return this.#finish(slot, operation, step).finally(() => {
+    return this.#finish(record, operation, step).finally(() => {
       if (waits) this.#nextTurn(`${kind}${at}`);
     });
   }
 
   async #finish(
-    slot: number,
-    { kind, message = NOTHING, ending }: Operation,
+    record: number,
+    { message = NOTHING, ending, outlivesAgent }: Operation,
     step: { received: Uint8Array },
-  ): Promise<Ended> {
+  ): Promise<OperationResult> {
     let code = WAITS;
     while (code === WAITS) {
-      const words = this.instance.heap.words(slot + OPERATION_BYTES);
-      const address = (words[(slot + OPERATION_ADDRESS) / 4] ?? 0) >>> 0;
-      const expected = words[(slot + OPERATION_EXPECTED) / 4] ?? 0;
-      const [leftMs = 0] = new Float64Array(words.buffer, slot + OPERATION_LEFT_MS, 1);
+      const words = this.instance.heap.words(record + OPERATION_BYTES);
+      const address = (words[(record + OPERATION_ADDRESS) / 4] ?? 0) >>> 0;
+      const expected = words[(record + OPERATION_EXPECTED) / 4] ?? 0;
+      const [leftMs = 0] = new Float64Array(words.buffer, record + OPERATION_LEFT_MS, 1);
       const target = this.instance.heap.words(address + 4);
       await wordChanged(target, address / 4, expected, leftMs, ending);
-      // One who dies at a barrier has arrived there, as in Python, and does not break it.
-      if (kind === 'barrier' && ending?.isDeath) code = ERRORS.ABANDONED;
-      else code = this.#step(slot, message, step, ending?.hasCome === true);
+      if (outlivesAgent && ending?.isDeath) code = ERRORS.ABANDONED;
+      else code = this.#step(record, message, step, ending?.hasCome === true);
     }
-    return this.#end(slot, code, step.received);
+    return this.#end(record, code, step.received);
   }
 
-  /** The first operation of the line has ended: the next ones go as far as they can. */
+  /** The first operation of the line has ended: starts the next ones until one has to wait. */
   #nextTurn(key: string): void {
     const line = this.#lines.get(key);
     for (let waiter = line?.shift(); waiter; waiter = line?.shift()) {
       if (waiter.isOver) continue;
       waiter.unwatch();
-      // The end of one that has to wait calls for the next.
+      // When that one ends, this is called again.
       if (this.#takesTurn(waiter)) return;
     }
     this.#lines.delete(key);
   }
 
-  /** Begins an operation whose turn has come; whether it has to wait for the heap. */
+  /** Begins an operation whose turn has come. True if it has to wait for the heap. */
   #takesTurn({ operation, deadlineMs, settle }: Waiter): boolean {
     const turn = { waits: false };
     try {
@@ -153,62 +156,68 @@ export class Operations {
         turn.waits = true;
       }).then(settle);
     } catch {
-      // There is not even room for it to wait.
+      // There is no room for its record.
       settle({ code: ERRORS.NO_MEMORY, message: NOTHING, value: 0 });
     }
     return turn.waits;
   }
 
-  #step(slot: number, sent: Uint8Array, step: { received: Uint8Array }, end: boolean): number {
+  #step(record: number, sent: Uint8Array, step: { received: Uint8Array }, end: boolean): number {
     const { exports, transit } = this.instance;
-    // Others are under way at the same time: each brings its own message, and takes it away.
+    // The instance is shared by all pending operations: each sets its own message for its step.
     transit.sent = sent;
     transit.received = step.received;
-    const code = end ? exports.operation_end(slot) : exports.operation_step(slot);
+    const code = end ? exports.operation_end(record) : exports.operation_step(record);
     step.received = transit.received;
     transit.sent = NOTHING;
     transit.received = NOTHING;
     return code;
   }
 
-  #end(slot: number, code: number, message: Uint8Array): Ended {
+  #end(record: number, code: number, message: Uint8Array): OperationResult {
     const value =
-      this.instance.heap.words(slot + OPERATION_BYTES)[(slot + OPERATION_VALUE) / 4] ?? 0;
-    this.#freeSlots.push(slot);
-    this.#usedSlots -= 1;
-    if (this.#usedSlots === 0) this.#giveBack();
+      this.instance.heap.words(record + OPERATION_BYTES)[(record + OPERATION_VALUE) / 4] ?? 0;
+    this.#freeRecords.push(record);
+    this.#usedRecords -= 1;
+    if (this.#usedRecords === 0) this.#giveBack();
     return { code, message, value };
   }
 
-  #addSlots(first: number, bytes: number): void {
+  #addRecords(first: number, bytes: number): void {
     for (let at = first; at + OPERATION_BYTES <= first + bytes; at += OPERATION_BYTES) {
-      this.#freeSlots.push(at);
+      this.#freeRecords.push(at);
     }
   }
 
-  /** Nothing is under way: the slots of the region will do. */
+  /** No operation is pending: the records of the region suffice. */
   #giveBack(): void {
     const { region } = this.instance;
-    if (!freeSlotsOf(region, this.instance)) return;
-    this.#freeSlots = [];
-    this.#addSlots(operationsOf(region), OPERATIONS_BYTES);
+    if (!freeRecordsOf(region, this.instance)) return;
+    this.#freeRecords = [];
+    this.#addRecords(operationsOf(region), OPERATIONS_BYTES);
   }
 
-  /** A block of slots, which is found again by whoever buries this agent. */
-  #moreSlots(): number {
+  /**
+   * Allocates a block of records. It is linked to the fence, so that the engine can free it after
+   * the agent's death.
+   */
+  #moreRecords(): number {
     const { heap, region } = this.instance;
     const block = this.instance.allocate(BLOCK_BYTES, true);
     const last = fenceOf(region) / 4 + OPERATION_BLOCKS;
     const words = heap.words(block + BLOCK_BYTES);
     words[block / 4] = words[last] ?? 0;
     words[last] = block;
-    this.#addSlots(block + 64, BLOCK_BYTES - 64);
-    return this.#freeSlots.pop() ?? 0;
+    this.#addRecords(block + 64, BLOCK_BYTES - 64);
+    return this.#freeRecords.pop() ?? 0;
   }
 }
 
-/** Frees the blocks of slots of an agent, if it has any; none of them is in use, or the agent runs no more. */
-export function freeSlotsOf(region: number, { heap, exports }: HeapInstance): boolean {
+/**
+ * Frees an agent's blocks of records, if it has any. None may be in use, unless the agent has
+ * ended.
+ */
+export function freeRecordsOf(region: number, { heap, exports }: HeapInstance): boolean {
   const last = fenceOf(region) / 4 + OPERATION_BLOCKS;
   const words = heap.words((last + 1) * 4);
   if (words[last] === 0) return false;
@@ -225,10 +234,14 @@ function deadlineOf({ timeoutMs }: Operation): number {
   return performance.now() + timeoutMs;
 }
 
-function waitForTurn(line: Fifo<Waiter>, operation: Operation, tooLate: number): Promise<Ended> {
+function waitForTurn(
+  line: Fifo<Waiter>,
+  operation: Operation,
+  tooLate: number,
+): Promise<OperationResult> {
   const { timeoutMs, ending } = operation;
   const late = { code: tooLate, message: NOTHING, value: 0 };
-  // Those before it would not wait if it could go on.
+  // It could not proceed either: those before it wait.
   if (timeoutMs <= 0 || ending?.hasCome) return Promise.resolve(late);
   return new Promise((settle) => {
     const giveUp = (): void => {
@@ -261,7 +274,7 @@ interface WaitAsync {
   ) => { async: false; value: string } | { async: true; value: Promise<string> };
 }
 
-/** Resolves when the word has changed, or perhaps has, or the time is over, or the end has come. */
+/** Resolves when the word may have changed, the time is over, or the end has come. */
 export async function wordChanged(
   words: Int32Array,
   index: number,
@@ -270,12 +283,12 @@ export async function wordChanged(
   ending?: Ending,
 ): Promise<void> {
   if (ending?.hasCome) return;
-  // Newer than the language level that the types speak of.
+  // Newer than the language level of the types.
   const { waitAsync } = Atomics as WaitAsync;
   if (waitAsync) {
     const wait = waitAsync(words, index, expected, timeoutMs);
     if (!wait.async) return;
-    // A waiter cannot be taken back, but woken: others that wait for the word look once in vain.
+    // A wait cannot be cancelled, only woken: other waiters on the word wake up spuriously.
     const ignore = ending?.listen(() => void Atomics.notify(words, index));
     await wait.value;
     ignore?.();

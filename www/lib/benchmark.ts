@@ -1,11 +1,15 @@
 /**
- * Timing of any function: warm-up, samples, all of them kept. The figures are read off by the engine.
+ * Times any function: warm-up, then samples, all of which are kept. The engine computes the
+ * statistics.
  */
 import { callable, checkCall, integer, known, milliseconds } from '../common/checks';
 import { throwIfEnded, untilEnded } from './own-calls';
 import type { BenchmarkOptions, BenchmarkResult, Statistics } from '../common/types';
 
-/** Calls in a sample at most: a function too fast even for these is measured as it is, and the clock's warning says so. */
+/**
+ * The most calls in a sample. A function that is too fast even for these is measured as it is, with
+ * a warning about the clock.
+ */
 const MOST_CALLS = 2 ** 20;
 
 export async function benchmark<T>(
@@ -42,7 +46,7 @@ export async function benchmark<T>(
       for (let call = 0; call < calls; call += 1) value = await fn();
       const elapsedMs = performance.now() - startMs;
       if (elapsedMs < minSampleMs && calls < MOST_CALLS) {
-        // Too short to be a sample: more calls, and what was measured with fewer is dropped.
+        // Too short for a sample: more calls are made, and samples with fewer calls are dropped.
         calls *= 2;
         samplesMs.length = 0;
       } else {
@@ -62,9 +66,9 @@ export async function benchmark<T>(
   }
 }
 
-/** Whether the page was hidden at any time meanwhile: browsers slow hidden pages down. */
+/** Whether the page was hidden during the measurement: browsers throttle hidden pages. */
 export function watchVisibility(): { wasHidden: () => boolean; stop: () => void } {
-  // In a worker there is no document, and nothing to be hidden.
+  // A worker has no document, and cannot be hidden.
   if (typeof document === 'undefined') return { wasHidden: () => false, stop: () => undefined };
   let hidden = document.hidden;
   const look = (): void => {

@@ -1,6 +1,7 @@
 /**
- * The window's side of the engine: starts it, passes calls on, and replaces it when it is lost: then every open call rejects with a
- * code, and the next one finds a new engine. The engine computes nothing and mends what it owns by itself, so that is rare.
+ * The window's side of the engine: starts it, passes calls on, and replaces it when it is lost.
+ * Then all open calls reject with a code, and the next call starts a new engine. That is rare,
+ * since the engine computes nothing and replaces lost workers itself.
  */
 import * as Comlink from 'comlink';
 
@@ -10,17 +11,20 @@ import { Link, lockReleased, type Arguments, type Value } from '../common/link';
 import type { CallId } from '../common/call-id';
 import type { EngineConfig, EngineRealm, EngineReport } from '../common/protocol';
 import { allocateMemory } from '../common/memory';
-import { HeapMemory } from '../heap/memory';
+import { HeapMemory } from '../heap/heap-memory';
 import { report } from '../common/report';
 import { cancelled, throwIfAborted } from '../common/cancelled';
 import { PlaygroundError } from '../common/errors';
 import { Generation } from './generation';
 
-/** How long an engine has for its end, in ms: a busy process goes on for 2 s in some browsers. */
+/**
+ * The time that an engine has for its shutdown, in ms: in some browsers a busy process runs on for
+ * 2 s.
+ */
 const END_MS = 5000;
-/** How long one has that has not started yet. */
+/** The same for an engine that has not started yet. */
 const END_EARLY_MS = 500;
-/** How long what an engine owns may still run when it has gone without order, in ms: nothing tells. */
+/** The time that workers of a lost engine may run on, in ms; their end cannot be observed. */
 const LINGER_MS = 2000;
 
 export interface CallOptions {
@@ -37,7 +41,7 @@ let engines = 0;
 export class EngineClient {
   readonly #config: Config;
   readonly #progress = new Map<CallId, (done: number, total: number) => void>();
-  /** Engines that are gone, of which something may still run. */
+  /** Engines that are gone, with workers that may still run. */
   readonly #dying = new Set<Promise<void>>();
   #nextCall = 0;
   #generation: Generation | undefined;
@@ -45,7 +49,7 @@ export class EngineClient {
   #link: EngineLink | undefined;
   /** The engine, once it has started. */
   #started: EngineLink | undefined;
-  /** Calls that wait for it. */
+  /** The number of calls that wait for it. */
   #waiting = 0;
   readonly #closes = new AbortController();
   #closed: PlaygroundError | undefined;
@@ -56,7 +60,9 @@ export class EngineClient {
     this.#config = config;
   }
 
-  /** The engine that is there, or that will be started next. Throws when the playground is closed. */
+  /**
+   * The generation of the present engine, or of the next one. Throws when the playground is closed.
+   */
   get generation(): Generation {
     if (this.#closed) throw this.#closed;
     if (!this.#generation) {
@@ -71,24 +77,30 @@ export class EngineClient {
     return this.#closes.signal;
   }
 
-  /** Starts the engine, unless one is there. */
+  /** Starts the engine, unless there is one. */
   async start(): Promise<EngineLink> {
     if (this.#closed) throw this.#closed;
     this.#starting ??= this.#launch();
     return this.#starting;
   }
 
-  /** Whether there is an engine, or one is starting. */
+  /** Whether there is an engine, started or starting. */
   get isThere(): boolean {
     return this.#starting !== undefined && !this.#closed;
   }
 
-  /** Whether what is asked now is posted at once, as it is: not if it has to wait for the engine, or for calls that do. */
+  /**
+   * Whether a call made now is posted synchronously: not if it has to wait for the engine, or for
+   * other calls that wait.
+   */
   get postsAtOnce(): boolean {
     return this.#started !== undefined && !this.#closed && this.#waiting === 0;
   }
 
-  /** Calls `use` with the engine, at once where that can be: calls reach the engine in the order in which they were made. */
+  /**
+   * Calls `use` with the engine, synchronously if possible. Calls reach the engine in the order in
+   * which they are made.
+   */
   async withLink<T>(use: (link: EngineLink) => T | Promise<T>): Promise<T> {
     if (this.#started && this.postsAtOnce) return use(this.#started);
     this.#waiting += 1;
@@ -101,7 +113,7 @@ export class EngineClient {
     return use(link);
   }
 
-  /** Asks the engine for something short: no progress, not to be cancelled. */
+  /** Makes a short call, without progress or cancellation. */
   ask<K extends keyof EngineRealm>(
     method: K,
     ...args: Arguments<EngineRealm[K]>
@@ -109,7 +121,9 @@ export class EngineClient {
     return this.withLink((link) => link.call(method, args));
   }
 
-  /** The same on behalf of what was made for one engine: no other is asked, nor started, when that is lost. */
+  /**
+   * The same for an object of one engine: when that is lost, no other engine is called or started.
+   */
   async askIn<K extends keyof EngineRealm>(
     generation: Generation,
     method: K,
@@ -118,13 +132,13 @@ export class EngineClient {
   ): Promise<Value<EngineRealm[K]>> {
     generation.check();
     return this.withLink((link) => {
-      // A newer engine may have been started meanwhile.
+      // There may be a newer engine by now.
       generation.check();
       return link.call(method, args, transfer);
     });
   }
 
-  /** Asks the engine for work that takes a while. `work` gets the call's id. */
+  /** Makes a long call. `work` gets the call's id. */
   async run<T>(
     { signal, timeoutMs, onProgress }: CallOptions,
     work: (link: EngineLink, call: CallId) => Promise<T>,
@@ -140,7 +154,7 @@ export class EngineClient {
         this.#progress.set(call, guarded(onProgress, callback, isOpen));
       }
       const cancel = (): void => {
-        // It may be lost meanwhile: then there is nothing left to cancel.
+        // If the engine is lost there is nothing left to cancel.
         link.call('cancel', [call]).catch(() => undefined);
       };
       try {
@@ -155,7 +169,10 @@ export class EngineClient {
     });
   }
 
-  /** Ends the engine for good: open calls reject at once. Resolves when all that it owned has ended. */
+  /**
+   * Closes the playground: open calls reject at once. Resolves when the engine and its workers have
+   * ended.
+   */
   close(reason: PlaygroundError): Promise<void> {
     this.#closed ??= reason;
     this.#closes.abort(this.#closed);
@@ -164,7 +181,10 @@ export class EngineClient {
     return this.#closing;
   }
 
-  /** Resolves when nothing that was ended, of this playground's, still runs: until then it takes part of the machine. */
+  /**
+   * Resolves when all ended workers of this playground have stopped: until then they use the
+   * machine.
+   */
   async settled(): Promise<void> {
     const engine = this.isThere ? this.ask('settled').catch(() => undefined) : undefined;
     await Promise.all([...this.#dying, engine]);
@@ -180,7 +200,7 @@ export class EngineClient {
     await Promise.all(this.#dying);
   }
 
-  /** An engine that is lost takes all that it owned with it, in a while. */
+  /** The workers of a lost engine end a while later. */
   #watch(link: EngineLink): void {
     const dead = link.dead.then(() => later(LINGER_MS));
     this.#dying.add(dead);
@@ -223,7 +243,7 @@ export class EngineClient {
       this.report = await link.start('start', [config, events], config.startTimeoutMs);
       generation.heapModule = this.report.heapModule;
     } catch (error) {
-      // An engine that failed to start still has its worker.
+      // The worker of an engine that failed to start still runs.
       link.terminate(error as PlaygroundError);
       throw error;
     }
@@ -232,12 +252,15 @@ export class EngineClient {
   }
 }
 
-/** In an object, since an abort without a reason has one of its own. */
+/** In an object, because an abort with `undefined` gets a reason of its own. */
 interface Thrown {
   value: unknown;
 }
 
-/** The caller's own callback: what it throws aborts the call, and what it rejects with. */
+/**
+ * Wraps the caller's callback: an error that it throws, or its promise rejects with, aborts the
+ * call.
+ */
 function guarded(
   onProgress: (done: number, total: number) => unknown,
   threw: AbortController,
@@ -251,7 +274,7 @@ function guarded(
       if (!(promised instanceof Promise)) return;
       promised.catch((value: unknown) => {
         if (isOpen()) fail(value);
-        // A call that is over rejects no more.
+        // A call that is over cannot reject any more.
         else if (!isReported) report('onProgress failed after its call was over', value);
         isReported = true;
       });
@@ -261,7 +284,10 @@ function guarded(
   };
 }
 
-/** The promise's outcome; where it is given up before, `cancel` is called, and it rejects when it is over. */
+/**
+ * The promise's outcome. If it is given up before, `cancel` is called, and this rejects when the
+ * promise has settled.
+ */
 async function untilOver<T>(
   working: Promise<T>,
   { signal, timeoutMs, threw }: CallOptions & { threw: AbortSignal },
@@ -288,7 +314,7 @@ async function untilOver<T>(
     (error: unknown) => ({ error }),
   );
   over.abort();
-  // What the caller's own callback threw is whatever it is.
+  // The callback may throw any value.
   if (given.up) throw given.up.value;
   if ('error' in ended) throw ended.error;
   return ended.value;

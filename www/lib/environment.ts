@@ -3,7 +3,10 @@
  */
 import type { ReasonCode } from '../common/types';
 
-/** A SharedArrayBuffer can be made and posted to another context: the one thing that isolation is needed for. */
+/**
+ * Whether a SharedArrayBuffer can be made and posted to another context: what isolation is needed
+ * for.
+ */
 export function sharedMemoryWorks(): boolean {
   if (typeof SharedArrayBuffer === 'undefined') return false;
   const { port1, port2 } = new MessageChannel();
@@ -18,7 +21,7 @@ export function sharedMemoryWorks(): boolean {
   }
 }
 
-/** The reasons as sentences, for a developer's log and for pages without a catalogue of their own. */
+/** The reasons as sentences, for developers and for pages without translations of their own. */
 export const REASONS: Record<ReasonCode, string> = {
   'not-isolated':
     'This page is not cross-origin isolated (its server sends no COOP and COEP headers), so memory cannot be shared: ' +
@@ -32,5 +35,8 @@ export const REASONS: Record<ReasonCode, string> = {
     'The clock of this page is coarse: short times are measured over several calls, and shown with fewer digits.',
 };
 
-/** A step from which on a clock is called coarse: not isolated pages have 0.1 ms in Chromium and 1 ms in Firefox. */
+/**
+ * The resolution from which on a clock is called coarse: pages that are not isolated have 0.1 ms in
+ * Chromium and 1 ms in Firefox.
+ */
 export const COARSE_CLOCK_MS = 0.05;

@@ -1,25 +1,25 @@
 /**
- * The future of a task that was submitted: a promise that knows whether the task waits, runs or is done, and that can be cancelled
+ * The future of a submitted task: a promise with the state of the task, which can be cancelled
  * while it waits. Source: CPython, `Lib/concurrent/futures/_base.py`.
  */
 import { PlaygroundError } from '../common/errors';
 import type { Future, FutureState } from '../common/types';
 
 export class TaskFuture<T> extends Promise<T> implements Future<T> {
-  /** What `then` makes is a promise like any other. */
+  /** `then` gives an ordinary promise. */
   static override get [Symbol.species](): PromiseConstructor {
     return Promise;
   }
 
   #state: FutureState = 'pending';
-  /** Called once, when the future is settled, before anybody else hears of it. */
+  /** Called once, when the future is settled, before its handlers. */
   onOver: () => void = () => undefined;
   readonly #resolve: (value: T) => void;
   readonly #reject: (error: Error) => void;
 
   readonly #read: (value: T) => T;
 
-  /** What the task gives is read once, when it comes. */
+  /** `read` converts the result of the task; it is called once. */
   constructor(read: (value: T) => T = (value) => value) {
     let settle!: [(value: T) => void, (error: Error) => void];
     super((resolve, reject) => {
@@ -37,14 +37,14 @@ export class TaskFuture<T> extends Promise<T> implements Future<T> {
     if (this.#state === 'cancelled') return true;
     if (this.#state !== 'pending') return false;
     this.#state = 'cancelled';
-    // Whoever cancels knows; the rejection is for those who wait.
+    // The caller of `cancel` needs not handle the rejection.
     this.catch(() => undefined);
     this.#reject(new PlaygroundError('E_CANCELLED', 'The task was cancelled before it began.'));
     this.onOver();
     return true;
   }
 
-  /** The task is about to be handed out; false if it was cancelled, and must not be. */
+  /** To be called when the task is handed out. False if it was cancelled and must not be. */
   begin(): boolean {
     if (this.#state !== 'pending') return false;
     this.#state = 'running';
@@ -70,7 +70,7 @@ export class TaskFuture<T> extends Promise<T> implements Future<T> {
   }
 }
 
-/** A future that failed before there was a task. */
+/** A future that has failed before there was a task. */
 export function failed<T>(error: unknown): TaskFuture<T> {
   const future = new TaskFuture<T>();
   future.fail(asError(error));

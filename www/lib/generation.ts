@@ -1,15 +1,18 @@
-/** What belongs to one engine of a playground, from before it starts until after it is lost: its heap, and what names it. */
-import type { HeapMemory } from '../heap/memory';
+/**
+ * A generation: what belongs to one engine of a playground, from before its start until after its
+ * loss.
+ */
+import type { HeapMemory } from '../heap/heap-memory';
 import type { PlaygroundError } from '../common/errors';
 
 export class Generation {
-  /** No other engine, of any playground, has the same. */
+  /** Names its heap; unique among the engines of all playgrounds. */
   readonly owner: string;
-  /** The memory of its objects; null where it cannot be shared. */
+  /** The memory of the heap; null where it cannot be shared. */
   readonly heap: HeapMemory | null;
-  /** What the window needs to use it; there once an engine has started. */
+  /** The heap's module; set once an engine has started. */
   heapModule: WebAssembly.Module | null;
-  /** Resolves with the reason when the engine is lost, or the playground was closed. */
+  /** Resolves with the reason when the engine is lost or the playground closed. */
   readonly over: Promise<PlaygroundError>;
   #lost: PlaygroundError | undefined;
   #lose!: (reason: PlaygroundError) => void;
@@ -29,7 +32,7 @@ export class Generation {
     return this.#lost;
   }
 
-  /** Throws the reason where it is over. */
+  /** Throws the reason if it is over. */
   check(): void {
     if (this.#lost) throw this.#lost;
   }
@@ -39,7 +42,7 @@ export class Generation {
     this.#lose(reason);
   }
 
-  /** Names an object. */
+  /** A new id for an object. */
   newId(): number {
     this.#lastId += 1;
     return this.#lastId;

@@ -1,7 +1,5 @@
-/**
- * The matrix product, as the window sees it.
- */
-import { bytesRefused } from '../common/codec/kinds';
+/** The window's side of the matrix product. */
+import { bytesRefused } from '../common/codec/value-kinds';
 import type { EngineClient } from './engine-client';
 import { checkCall, flag, integer, known, oneOf, operands } from '../common/checks';
 import { PlaygroundError } from '../common/errors';
@@ -16,9 +14,9 @@ import type {
 } from '../common/types';
 
 const OPTIONS = ['algorithm', 'on', 'workers', 'check', 'signal', 'onProgress'] as const;
-/** Up to 512³ multiply-adds a product is compared with the reference unless asked not to. */
+/** Up to this many multiply-adds a product is compared with the reference by default. */
 const CHECK_UP_TO = 512 ** 3;
-/** Bytes that the wasm memory may have at most. */
+/** The maximum of the wasm memory in bytes. */
 const MEMORY_BYTES = 1024 ** 3;
 
 export async function multiply<T extends Matrix>(
@@ -60,7 +58,7 @@ export async function multiply<T extends Matrix>(
   }
   const check = flag('check', wantsCheck);
   const request = { dims: { m, k, n }, algorithm, on, workers, check };
-  const operandsNow = [a, b].map((matrix) => asGiven(matrix, engine.postsAtOnce));
+  const operandsNow = [a, b].map((matrix) => operandSnapshot(matrix, engine.postsAtOnce));
   const [own, other] = operandsNow.map(({ matrix }) => matrix) as [T, T];
   const moved = operandsNow.flatMap(({ matrix, isCopy }) => (isCopy ? [matrix.buffer] : []));
 
@@ -81,8 +79,11 @@ export async function multiply<T extends Matrix>(
   };
 }
 
-/** The operand as it is now. Posting copies it, but all of its buffer, and only when it is posted. */
-function asGiven(matrix: Matrix, atOnce: boolean): { matrix: Matrix; isCopy: boolean } {
+/**
+ * A snapshot of the operand. Posting copies too, but the whole buffer, and only when the call is
+ * posted.
+ */
+function operandSnapshot(matrix: Matrix, atOnce: boolean): { matrix: Matrix; isCopy: boolean } {
   const isCopy =
     matrix.length > 0 &&
     (!atOnce ||

@@ -1,5 +1,6 @@
 /**
- * `open`: finds the tier by trying, starts the engine for it, falls back from threads to processes.
+ * `open`: tries what the browser allows, starts the engine, and falls back from threads to
+ * processes.
  */
 import { cancelled, throwIfAborted } from '../common/cancelled';
 import { checkCall, integer, known, milliseconds, oneOf } from '../common/checks';
@@ -18,8 +19,8 @@ const START_TIMEOUT_MS = 10_000;
 /**
  * Opens a playground: an engine with its threads and processes.
  *
- * @throws PlaygroundError `E_ARGUMENT`; `E_NOT_ISOLATED` for `mode: 'threads'` where threads cannot run; `E_WORKER_LOAD`,
- *   `E_WASM`, `E_MEMORY` when the engine cannot start; `E_CANCELLED`.
+ * @throws PlaygroundError `E_ARGUMENT`; `E_NOT_ISOLATED` for `mode: 'threads'` where threads cannot
+ *   run; `E_WORKER_LOAD`, `E_WASM`, `E_MEMORY` when the engine cannot start; `E_CANCELLED`.
  */
 export async function open(given: OpenOptions = {}): Promise<Playground> {
   const options = known('options', given, ['workers', 'mode', 'startTimeoutMs', 'signal']);

@@ -1,4 +1,7 @@
-/** Calls of the caller's own functions: what they do not end by themselves ends with the caller's signal, and with the playground. */
+/**
+ * Calls of the caller's own functions: the wait for them ends with the caller's signal, and with
+ * the playground.
+ */
 import { cancelled, throwIfAborted } from '../common/cancelled';
 
 /** What may end such a call. */
@@ -8,20 +11,20 @@ export interface Ends {
   closing?: AbortSignal | undefined;
 }
 
-/** Throws where the call has ended. */
+/** Throws if the call has ended. */
 export function throwIfEnded({ signal, closing }: Ends): void {
   if (closing?.aborted) throw closing.reason;
   throwIfAborted(signal);
 }
 
-/** What the work gives, or the reason as soon as the call ends; the work goes on then, and nobody waits for it. */
+/** The outcome of the work, or the reason as soon as the call ends; the work itself may run on. */
 export async function untilEnded<T>(ends: Ends, work: () => Promise<T>): Promise<T> {
   throwIfEnded(ends);
   const { signal, closing } = ends;
   const over = new AbortController();
   const ended = new Promise<never>((_, reject) => {
     const until = { signal: over.signal };
-    // The reason is the library's own error, or what the caller has aborted with.
+    // The reason is an error of the library, or the caller's own.
     closing?.addEventListener('abort', () => reject(closing.reason as Error), until);
     signal?.addEventListener('abort', () => reject(cancelled(signal)), until);
   });

@@ -1,16 +1,26 @@
 /**
- * An open playground: checks arguments, passes calls to the engine, gives the answers their public shape.
+ * An open playground: checks arguments, passes calls to the engine, and gives the results their
+ * public form.
  */
 import type { EngineClient } from './engine-client';
 import type { Generation } from './generation';
 import { benchmark } from './benchmark';
 import { elements, integer, MAX_PARTS, oneOf, refused } from '../common/checks';
 import { PlaygroundError } from '../common/errors';
+import { makeBarrier } from '../objects/kinds/barrier';
+import { makePipe } from '../objects/kinds/connection';
+import { makeEvent } from '../objects/kinds/event';
+import { makeList } from '../objects/kinds/list';
+import { makeLock } from '../objects/kinds/lock';
+import { makeQueue } from '../objects/kinds/queue';
+import { makeSemaphore } from '../objects/kinds/semaphore';
+import { makeSharedArray } from '../objects/kinds/shared-array';
 import { multiply } from './matmul';
-import { ProcessPoolHandle, ThreadPoolHandle } from './pools';
-import { WindowObjects } from './objects';
+import { ProcessPoolHandle } from './process-pool-handle';
+import { ThreadPoolHandle } from './thread-pool-handle';
+import { WindowObjects } from './window-objects';
 import { schedule } from './schedule';
-import { SpawnedProcess } from './spawn';
+import { SpawnedProcess } from './spawned-process';
 import { speedup } from './speedup';
 import type {
   Barrier,
@@ -44,9 +54,9 @@ import type {
   Typecode,
 } from '../common/types';
 
-/** Beside the contract: how tests make a worker die, and what the page wants to know before it measures. */
+/** Not part of the public API: hooks for tests. */
 export interface TestHooks {
-  /** Ends a process of the pool that has loaded, behind everybody's back; true if there was one. */
+  /** Kills a loaded process of the pool without informing it; true if there was one. */
   killProcessForTest(): Promise<boolean>;
   /** Bytes of the heap that are in use. */
   heapUsedForTest(): Promise<number>;
@@ -79,7 +89,7 @@ export class OpenPlayground implements Playground, TestHooks {
     dims: Dimensions,
     options: MatmulOptions = {},
   ): Promise<MatmulResult<T>> {
-    // Processes that are on loan for tasks may be wanted for the product.
+    // Leased processes may be needed for the product.
     this.processes.yield();
     return multiply(this.#engine, this, a, b, dims, options);
   }
@@ -89,31 +99,31 @@ export class OpenPlayground implements Playground, TestHooks {
   }
 
   queue<T = unknown>(options?: QueueOptions): Queue<T> {
-    return this.#objects.queue(options) as Queue as Queue<T>;
+    return makeQueue(this.#objects, options) as Queue as Queue<T>;
   }
 
   pipe<T = unknown>(options?: PipeOptions): [Connection<T>, Connection<T>] {
-    return this.#objects.pipe(options) as [Connection<T>, Connection<T>];
+    return makePipe(this.#objects, options) as [Connection<T>, Connection<T>];
   }
 
   list<T = unknown>(): ManagedList<T> {
-    return this.#objects.list() as ManagedList as ManagedList<T>;
+    return makeList(this.#objects) as ManagedList as ManagedList<T>;
   }
 
   lock(): Lock {
-    return this.#objects.lock();
+    return makeLock(this.#objects);
   }
 
   semaphore(value?: number): Semaphore {
-    return this.#objects.semaphore(value);
+    return makeSemaphore(this.#objects, value);
   }
 
   event(): Event {
-    return this.#objects.event();
+    return makeEvent(this.#objects);
   }
 
   barrier(parties: number): Barrier {
-    return this.#objects.barrier(parties);
+    return makeBarrier(this.#objects, parties);
   }
 
   sharedArray(
@@ -121,7 +131,7 @@ export class OpenPlayground implements Playground, TestHooks {
     lengthOrValues: number | Iterable<number | bigint>,
     options?: SharedArrayOptions,
   ): SharedArray {
-    return this.#objects.sharedArray(typecode, lengthOrValues, options);
+    return makeSharedArray(this.#objects, typecode, lengthOrValues, options);
   }
 
   async partition<T>(
@@ -141,7 +151,7 @@ export class OpenPlayground implements Playground, TestHooks {
   }
 
   schedule(options: ScheduleOptions): Promise<Timeline> {
-    // Processes that are on loan for tasks may be wanted for the run.
+    // Leased processes may be needed for the run.
     this.processes.yield();
     return schedule(this.#engine, this, options);
   }
@@ -191,7 +201,7 @@ export class OpenPlayground implements Playground, TestHooks {
     return this.#engine.ask('panicThread');
   }
 
-  /** The objects of the engine that is there, or that will be started next. */
+  /** The objects of the present engine, or of the next one. */
   get #objects(): WindowObjects {
     const { generation } = this.#engine;
     if (this.#objectsOf?.generation !== generation) {

@@ -1,21 +1,25 @@
 /**
- * The window's line to a process that is on loan to it: small calls pass through a slot of the heap while the process looks at it, all
- * others by messages. The window looks for the answer for a moment at most, after everything else that is due; then it lets it come
- * by message. It looks only while that finds short tasks.
+ * The window's task line to a leased process: small calls pass through a slot of the heap while the
+ * process listens to it, all others are messages. The window polls for the answer only briefly,
+ * after all pending microtasks; then the answer comes by message. It polls only while tasks are
+ * short.
  */
 import { isSmall, type SlotCaller, type Small } from '../common/call-slot';
 import type { TaskCode, TaskReply, TaskRequest } from '../common/protocol';
 import { TaskLine } from '../common/task-line';
 
-/** How long the window looks for an answer, in ms: about what a message costs. */
+/** The time of polling for an answer, in ms: about the cost of a message. */
 const LOOK_MS = 0.04;
 const LOOKS_BETWEEN_TIMES = 32;
-/** After looking in vain it does not look at the next call, nor at twice as many the next time, up to so many. */
+/**
+ * After a poll without an answer the next call is not polled, after the next failure the next two,
+ * and so on, up to this many.
+ */
 const MOST_CALLS_UNSEEN = 256;
 
 export class QuickLine extends TaskLine {
   readonly #slot: SlotCaller | null;
-  /** What the process has run last: it runs what is called through the slot. */
+  /** The code that the process has run last: calls through the slot run it again. */
   #code: TaskCode | undefined;
   #unseen = 0;
   #unseenNext = 1;
@@ -40,7 +44,7 @@ export class QuickLine extends TaskLine {
     return super.run(request);
   }
 
-  /** No call follows for now: the process is free for others. */
+  /** No call follows for now: the process returns to its messages. */
   rest(): void {
     this.#slot?.summon();
   }
@@ -61,7 +65,7 @@ export class QuickLine extends TaskLine {
     this.lookOnce();
   }
 
-  /** Settles the call if its answer is here; whether there is nothing more to look for. */
+  /** Settles the call if its answer is here. True if there is nothing more to poll for. */
   lookOnce(): boolean {
     const slot = this.#slot;
     const state = slot?.look();
@@ -70,7 +74,7 @@ export class QuickLine extends TaskLine {
     return true;
   }
 
-  /** As `lookOnce`, at a moment: when its time is over, the answer is left to come by message. */
+  /** As `lookOnce`; when the time for polling is over, the answer will come by message. */
   lookAt(nowMs: number): boolean {
     if (this.lookOnce()) {
       this.#unseenNext = 1;
@@ -84,7 +88,10 @@ export class QuickLine extends TaskLine {
   }
 }
 
-/** Lines whose answers are looked for: one loop looks for all. */
+/**
+ * The lines that poll for an answer: one loop polls for all. Lines remove themselves when they are
+ * done.
+ */
 const looking = new Set<QuickLine>();
 let isSoon = false;
 
@@ -94,7 +101,10 @@ function lookSoon(): void {
   queueMicrotask(lookAround);
 }
 
-/** Looks until an answer is there: what it settles goes first, then the others are looked at again. */
+/**
+ * Polls until an answer is there. The handlers of that call run first, then the loop polls for the
+ * others.
+ */
 function lookAround(): void {
   isSoon = false;
   for (;;) {
@@ -127,7 +137,7 @@ function isSame(one: TaskCode, other: TaskCode | undefined): boolean {
   return 'source' in other && one.source === other.source;
 }
 
-/** The arguments, if all pass through a slot. */
+/** The arguments, if all fit into a slot. */
 function smallArguments({ items }: TaskRequest): readonly Small[] | null {
   if ('ends' in items) return Array.from(items.args);
   const [item] = items;

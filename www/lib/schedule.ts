@@ -1,12 +1,10 @@
-/**
- * The scheduling lab, as the window sees it: arguments are checked, the engine does the rest.
- */
+/** The window's side of the scheduling lab: it checks the arguments. */
 import { checkCall, integer, known, oneOf, refused } from '../common/checks';
 import type { EngineClient } from './engine-client';
 import { PlaygroundError } from '../common/errors';
 import { POLICIES } from './policies';
 import { warningsOf } from './speedup';
-import { ScheduleTimeline } from './timeline';
+import { ScheduleTimeline } from './schedule-timeline';
 import type { Playground, ScheduleOptions, Timeline } from '../common/types';
 
 const OPTIONS: readonly (keyof ScheduleOptions)[] = [
@@ -34,7 +32,7 @@ export async function schedule(
   { mode, workers: pool, environment }: Playground,
   options: ScheduleOptions,
 ): Promise<Timeline> {
-  // Whoever has no types may leave anything out.
+  // Callers without TypeScript may omit anything.
   if (typeof options !== 'object' || (options as unknown) === null) {
     throw refused('options', options, 'an object');
   }
@@ -99,7 +97,7 @@ function speedsOf(values: ArrayLike<number>, workers: number): Float64Array {
   throw refused('speeds', values, `${workers} numbers, one for each worker`);
 }
 
-/** A copy of the numbers, each of them good; what that means is for the error. */
+/** A copy of the numbers, each checked by `isGood`; the text is for the error. */
 function numbersOf(
   name: string,
   values: ArrayLike<unknown>,

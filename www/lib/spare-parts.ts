@@ -1,33 +1,38 @@
 /**
- * Things in the heap that the window has made and dropped, and that nobody else has ever had: they serve for others of their kind and
- * size. So a program that makes and drops objects without ever letting messages in does not fill the heap; the rest goes back when the
- * window is idle.
+ * Parts in the heap that the window has made and dropped, and that no other realm has had: they are
+ * reused for parts of the same kind and size. So a program that makes and drops objects without
+ * yielding to the event loop does not fill the heap. The rest is given back when the window is
+ * idle.
  */
-import { placesOf, type Blueprint, type Handle, type Opening, type Place } from '../common/handles';
+import type { Blueprint, Handle, Opening, Place } from '../common/handles';
+import { partIds, partNamed } from '../objects/kinds/index';
 
 export class SpareParts {
-  /** What only the window knows of. */
+  /** Parts that only the window knows. */
   readonly #own = new Map<number, Opening>();
   readonly #spare = new Map<string, Opening[]>();
   readonly #giveBack: (ids: number[]) => void;
   #willFlush = false;
 
-  /** `giveBack` gives up what is not needed any more. */
+  /** `giveBack` drops parts that are not reused. */
   constructor(giveBack: (ids: number[]) => void) {
     this.#giveBack = giveBack;
   }
 
-  /** The window has made it in the heap. */
+  /** Registers a part that the window has made in the heap. */
   made(opening: Opening): void {
     if (opening.at > 0) this.#own.set(opening.id, opening);
   }
 
-  /** Others hear of the object now. */
+  /** Other realms get the object now. */
   share(handle: Handle): void {
-    for (const id of placesOf(handle)) this.#own.delete(id);
+    for (const id of partIds(handle)) this.#own.delete(id);
   }
 
-  /** Keeps what the window has dropped, if nobody else has it; it must not be in use any more. */
+  /**
+   * Keeps a part that the window has dropped, if no other realm has had it. It must not be in use
+   * any more.
+   */
   keep(id: number): boolean {
     const opening = this.#own.get(id);
     if (!opening) return false;
@@ -40,7 +45,7 @@ export class SpareParts {
     return true;
   }
 
-  /** One that will do for the blueprint, as it was left. */
+  /** A part for the blueprint, in its last state. */
   take(blueprint: Blueprint): Place | undefined {
     return this.#spare.get(keyOf(blueprint))?.pop();
   }
@@ -54,7 +59,8 @@ export class SpareParts {
   }
 }
 
-/** What is made of blueprints with the same key is of the same kind and size. */
+/** Parts whose blueprints have the same key are of the same kind and size. */
 function keyOf(blueprint: Blueprint): string {
-  return blueprint.kind === 'array' ? `array ${blueprint.bytes}` : blueprint.kind;
+  const part = partNamed(blueprint.kind);
+  return part.lives === 'heap' ? `${blueprint.kind} ${part.bytes(blueprint)}` : blueprint.kind;
 }

@@ -1,4 +1,4 @@
-/** The library's speedup: the turns, who takes the time, and which arguments are refused. */
+/** The library's speedup: the turns, the timing, and the refused arguments. */
 import { expect, test } from 'vitest';
 
 import { PlaygroundError } from '../common/errors';

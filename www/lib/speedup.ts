@@ -1,6 +1,6 @@
 /**
- * Speedup over numbers of workers: the numbers take turns, so that whatever else the machine does falls on all of them alike.
- * The figures are read off by the engine.
+ * Speedup over numbers of workers. The numbers take turns, so that other load of the machine
+ * affects all of them equally. The engine computes the figures.
  */
 import { watchVisibility } from './benchmark';
 import { callable, checkCall, integer, known, milliseconds, refused } from '../common/checks';
@@ -16,7 +16,7 @@ import type {
 /** The most workers a run may be asked to use: as many as the scheduling lab simulates. */
 const MOST_WORKERS = 4096;
 
-/** What the engine reads off samples and medians. */
+/** The engine's computations on samples and medians. */
 export interface SpeedupReader {
   /** Aborted with the reason when the playground is closed. */
   closing?: AbortSignal;
@@ -73,12 +73,12 @@ export async function speedup(
   }
 }
 
-/** What so many workers on so many cores must have said beside their figures. */
+/** The warnings for that many workers on that many cores. */
 export function warningsOf(workers: number, cores: number): WorkersWarning[] {
   return workers > cores ? ['more-workers-than-cores'] : [];
 }
 
-/** What the run says that it took, or what the call took. */
+/** The time that the run reports, or the time of the call. */
 async function timeOf(run: SpeedupOptions['run'], workers: number): Promise<number> {
   const startMs = performance.now();
   const said = await run(workers);
@@ -91,7 +91,7 @@ function countsOf(workers: unknown): number[] {
   if (workers.length > MOST_WORKERS) {
     throw refused('workers.length', workers.length, `an integer from 1 to ${MOST_WORKERS}`);
   }
-  // Holes are looked at as well.
+  // Holes are checked as well.
   const counts = Array.from(workers, (count, index) =>
     integer(`workers[${index}]`, count, 1, MOST_WORKERS),
   );

@@ -1,80 +1,15 @@
-/** The task queue over lanes that do what the test says: what is handed out when, what is cancelled, and what fails with whom. */
+/**
+ * The task queue over leases that the test controls: what is handed out when, what is cancelled,
+ * and what fails together.
+ */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import type { Failure } from '../common/outcome';
 import { pack } from '../common/packed';
-import type { TaskReply, TaskRequest } from '../common/protocol';
 import { PlaygroundError } from '../common/errors';
 import { TaskFuture } from './future';
-import { TaskQueue, type Lane, type Lender, type Task } from './task-queue';
-
-/** A process that answers when the test wants it to. */
-class FakeLane implements Lane {
-  /** What it was given, by name, in this order. */
-  readonly given: string[] = [];
-  readonly released: (Failure | undefined)[] = [];
-  readonly over: Promise<void>;
-  lose!: (reason: PlaygroundError) => void;
-  #settle: [(reply: TaskReply) => void, (error: Error) => void][] = [];
-
-  constructor() {
-    this.over = new Promise((_, reject) => {
-      this.lose = reject;
-    });
-  }
-
-  run({ code }: TaskRequest): Promise<TaskReply> {
-    this.given.push('source' in code ? code.source : code.task);
-    return new Promise((resolve, reject) => this.#settle.push([resolve, reject]));
-  }
-
-  release(failure?: Failure): void {
-    this.released.push(failure);
-  }
-
-  /** Answers the oldest request that is open. */
-  answer(reply: unknown): Promise<void> {
-    this.#settle.shift()?.[0](reply as TaskReply);
-    return turn();
-  }
-
-  succeed(value: number): Promise<void> {
-    return this.answer({ values: Float64Array.of(value) });
-  }
-
-  refuse(error: Error): Promise<void> {
-    this.#settle.shift()?.[1](error);
-    return turn();
-  }
-}
-
-/** Grants lanes when the test wants it to. */
-class FakeLender implements Lender {
-  #asking: [(lane: Lane) => void, (reason: PlaygroundError) => void][] = [];
-  asked = 0;
-
-  ask(): Promise<Lane> {
-    this.asked += 1;
-    return new Promise((resolve, reject) => this.#asking.push([resolve, reject]));
-  }
-
-  async grant(): Promise<FakeLane> {
-    const lane = new FakeLane();
-    this.#asking.shift()?.[0](lane);
-    await turn();
-    return lane;
-  }
-
-  refuse(reason: PlaygroundError): Promise<void> {
-    this.#asking.shift()?.[1](reason);
-    return turn();
-  }
-}
-
-/** All that promises have set off by now has happened. */
-async function turn(): Promise<void> {
-  for (let i = 0; i < 10; i += 1) await Promise.resolve();
-}
+import { TaskQueue, type Task } from './task-queue';
+import { FakeLender, turn } from './test/fake-leases';
 
 interface Submitted extends Task {
   future: TaskFuture<unknown>;
@@ -128,7 +63,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('tasks are handed out in order, one at a time to each lane, and settle with what was answered', async () => {
+test('tasks are handed out in order, one at a time to each lease, and settle with what was answered', async () => {
   const { lender, queue, submit } = setUp();
   const tasks = submit('a', 'b', 'c', 'd');
   const [first, second] = [await lender.grant(), await lender.grant()];
@@ -146,18 +81,18 @@ test('tasks are handed out in order, one at a time to each lane, and settle with
   expect(queue.figures).toEqual({ pending: 0, done: 4 });
 });
 
-test('a lane is asked for each task that waits, up to the workers; an idle one is used first', async () => {
+test('a lease is asked for each task that waits, up to the workers; an idle one is used first', async () => {
   const { lender, submit } = setUp(2);
   submit('a');
   expect(lender.asked).toBe(1);
   submit('b', 'c', 'd');
   expect(lender.asked).toBe(2);
-  const lane = await lender.grant();
-  for (const value of [1, 2, 3, 4]) await lane.succeed(value);
+  const lease = await lender.grant();
+  for (const value of [1, 2, 3, 4]) await lease.succeed(value);
   submit('e');
-  expect(lane.given).toEqual(['a', 'b', 'c', 'd', 'e']);
+  expect(lease.given).toEqual(['a', 'b', 'c', 'd', 'e']);
   expect(lender.asked).toBe(2);
-  // It is busy again, and the other lane that was asked for is still to come.
+  // It is busy again, and the other requested lease is not granted yet.
   submit('f');
   const late = await lender.grant();
   expect(late.given).toEqual(['f']);
@@ -168,19 +103,19 @@ test('a task that waits is cancelled and never handed out; one that runs or is d
   const { lender, queue, submit } = setUp(1);
   const [running, waiting, next] = submit('running', 'waiting', 'next');
   if (!running || !waiting || !next) throw new Error('not submitted');
-  const lane = await lender.grant();
+  const lease = await lender.grant();
   expect([waiting.future.cancel(), waiting.future.cancel()]).toEqual([true, true]);
   expect(running.future.cancel()).toBe(false);
   expect((await errorOf(waiting)).code).toBe('E_CANCELLED');
-  await lane.succeed(1);
-  expect(lane.given).toEqual(['running', 'next']);
+  await lease.succeed(1);
+  expect(lease.given).toEqual(['running', 'next']);
   expect([await running.future, running.future.cancel()]).toEqual([1, false]);
-  await lane.succeed(2);
+  await lease.succeed(2);
   expect([waiting.future.cancel(), next.future.cancel()]).toEqual([true, false]);
   expect(queue.figures).toEqual({ pending: 0, done: 2 });
 });
 
-test('all tasks cancelled before their lane has come: it is not used, and given back', async () => {
+test('all tasks cancelled before their lease has come: it is not used, and given back', async () => {
   const { lender, queue, submit } = setUp();
   submit('a', 'b').forEach(({ future }) => future.cancel());
   const [first, second] = [await lender.grant(), await lender.grant()];
@@ -192,23 +127,23 @@ test('all tasks cancelled before their lane has come: it is not used, and given 
 test('cancelling what waits leaves what runs', async () => {
   const { lender, queue, submit } = setUp(1);
   const tasks = submit('a', 'b', 'c');
-  const lane = await lender.grant();
+  const lease = await lender.grant();
   queue.cancelPending();
   expect(statesOf(tasks)).toEqual(['running', 'cancelled', 'cancelled']);
-  await lane.succeed(1);
-  expect(lane.given).toEqual(['a']);
+  await lease.succeed(1);
+  expect(lease.given).toEqual(['a']);
   expect(queue.figures).toEqual({ pending: 0, done: 1 });
 });
 
-test('a task that fails says why, and its lane goes on', async () => {
+test('a task that fails says why, and its lease goes on', async () => {
   const { lender, queue, submit } = setUp(1);
   const tasks = submit('throws', 'cannot be sent', 'next');
-  const lane = await lender.grant();
+  const lease = await lender.grant();
   const cause = { name: 'RangeError', message: 'no', stack: 'there' };
-  await lane.answer({ failedItem: 0, failure: { code: 'E_TASK', message: 'threw', cause } });
+  await lease.answer({ failedItem: 0, failure: { code: 'E_TASK', message: 'threw', cause } });
   const clone = new PlaygroundError('E_CLONE', 'args[0]');
-  await lane.refuse(clone);
-  await lane.succeed(3);
+  await lease.refuse(clone);
+  await lease.succeed(3);
   const [thrown, unsent] = await errorsOf(tasks.slice(0, 2));
   expect(thrown).toMatchObject({ code: 'E_TASK', cause: { name: 'RangeError', stack: 'there' } });
   expect(unsent).toBe(clone);
@@ -229,33 +164,33 @@ test('a result that cannot be read fails its task alone', async () => {
     return task;
   };
   const [first, second] = [send(), send()];
-  const lane = await lender.grant();
-  await lane.answer({ values: [pack({ '@parallel-playground': null })] });
-  await lane.succeed(2);
+  const lease = await lender.grant();
+  await lease.answer({ values: [pack({ '@parallel-playground': null })] });
+  await lease.succeed(2);
   expect(await errorOf(first)).toBe(unreadable);
   expect(await second.future).toBe(2);
 });
 
-test('a lane that is lost takes its task and all that wait with it, each with an error of its own', async () => {
+test('a lease that is lost takes its task and all that wait with it, each with an error of its own', async () => {
   const { lender, queue, submit } = setUp(2);
   const tasks = submit('a', 'b', 'c', 'd');
   const [first, second] = [await lender.grant(), await lender.grant()];
   first.lose(died());
   await turn();
   expect(statesOf(tasks)).toEqual(['finished', 'running', 'finished', 'finished']);
-  // Where the whole pool is broken the other lane says so itself.
+  // If the whole pool is broken the other lease reports it itself.
   second.lose(died());
   await turn();
   const errors = await errorsOf(tasks);
   expect(errors.map(({ code }) => code)).toEqual(Array(4).fill('E_BROKEN_POOL'));
-  // Those that ran know what happened to their process.
+  // The errors of running tasks say what happened to their process.
   expect(errors.map(({ cause }) => cause !== undefined)).toEqual([true, true, false, false]);
   expect(queue.figures).toEqual({ pending: 0, done: 0 });
 
   const [fresh] = submit('e');
-  const lane = await lender.grant();
-  expect(lane.given).toEqual(['e']);
-  await lane.succeed(5);
+  const lease = await lender.grant();
+  expect(lease.given).toEqual(['e']);
+  await lease.succeed(5);
   expect(await fresh?.future).toBe(5);
   expect([first.released, second.released]).toEqual([[], []]);
 });
@@ -263,10 +198,10 @@ test('a lane that is lost takes its task and all that wait with it, each with an
 test('an answer that comes after the loss changes nothing', async () => {
   const { lender, queue, submit } = setUp(1);
   const [task] = submit('a');
-  const lane = await lender.grant();
-  lane.lose(died());
+  const lease = await lender.grant();
+  lease.lose(died());
   await turn();
-  await lane.succeed(1);
+  await lease.succeed(1);
   expect((await errorsOf(task ? [task] : [])).map(({ code }) => code)).toEqual(['E_BROKEN_POOL']);
   expect(queue.figures).toEqual({ pending: 0, done: 0 });
 });
@@ -274,16 +209,16 @@ test('an answer that comes after the loss changes nothing', async () => {
 test('an instance that has trapped is given back with the failure; its loss settles the task', async () => {
   const { lender, submit } = setUp(1);
   const [task] = submit('traps');
-  const lane = await lender.grant();
+  const lease = await lender.grant();
   const failure: Failure = { code: 'E_WORKER_LOST', message: 'unreachable', fatal: true };
-  await lane.answer({ failedItem: 0, failure });
-  expect(lane.released).toEqual([failure]);
+  await lease.answer({ failedItem: 0, failure });
+  expect(lease.released).toEqual([failure]);
   expect(task?.future.state).toBe('running');
-  lane.lose(died());
+  lease.lose(died());
   expect((await errorsOf(task ? [task] : []))[0]?.code).toBe('E_BROKEN_POOL');
 });
 
-test('a lane that is refused fails all that wait with the reason, each with an error of its own', async () => {
+test('a lease that is refused fails all that wait with the reason, each with an error of its own', async () => {
   const { lender, queue, submit } = setUp(2);
   const tasks = submit('a', 'b', 'c');
   await lender.refuse(new PlaygroundError('E_WORKER_LOAD', 'the script is missing'));
@@ -291,35 +226,35 @@ test('a lane that is refused fails all that wait with the reason, each with an e
   for (const { code, message } of errors) {
     expect({ code, message }).toEqual({ code: 'E_WORKER_LOAD', message: 'the script is missing' });
   }
-  // The other one that was asked for comes all the same, and goes back unused.
+  // The other requested lease is granted too, and given back unused.
   const late = await lender.grant();
   expect([late.given, late.released]).toEqual([[], [undefined]]);
   expect(queue.figures).toEqual({ pending: 0, done: 0 });
 });
 
-test('a lane that is idle for a moment is given back, and asked for again when there is work', async () => {
+test('a lease that is idle for a moment is given back, and asked for again when there is work', async () => {
   const { lender, submit } = setUp(1);
   submit('a');
-  const lane = await lender.grant();
-  await lane.succeed(1);
-  expect(lane.released).toEqual([]);
+  const lease = await lender.grant();
+  await lease.succeed(1);
+  expect(lease.released).toEqual([]);
   vi.advanceTimersByTime(100);
-  expect(lane.released).toEqual([undefined]);
+  expect(lease.released).toEqual([undefined]);
   submit('b');
-  expect([lender.asked, lane.given]).toEqual([2, ['a']]);
+  expect([lender.asked, lease.given]).toEqual([2, ['a']]);
 });
 
-test('after sealing, what is submitted waits for lanes of its own; what was there keeps its lane to the end', async () => {
+test('after sealing, what is submitted waits for leases of its own; what was there keeps its lease to the end', async () => {
   const { lender, queue, submit } = setUp(1);
   const before = submit('a', 'b');
-  const lane = await lender.grant();
+  const lease = await lender.grant();
   queue.seal();
   const after = submit('c');
   expect(lender.asked).toBe(2);
-  await lane.succeed(1);
-  expect([lane.given, lane.released]).toEqual([['a', 'b'], []]);
-  await lane.succeed(2);
-  expect(lane.released).toEqual([undefined]);
+  await lease.succeed(1);
+  expect([lease.given, lease.released]).toEqual([['a', 'b'], []]);
+  await lease.succeed(2);
+  expect(lease.released).toEqual([undefined]);
   expect(statesOf([...before, ...after])).toEqual(['finished', 'finished', 'pending']);
   const next = await lender.grant();
   expect(next.given).toEqual(['c']);
@@ -327,25 +262,25 @@ test('after sealing, what is submitted waits for lanes of its own; what was ther
   expect(await after[0]?.future).toBe(3);
 });
 
-test('sealing gives idle lanes back at once, and does nothing where there is nothing', async () => {
+test('sealing gives idle leases back at once, and does nothing where there is nothing', async () => {
   const { lender, queue, submit } = setUp(1);
   queue.seal();
   submit('a');
-  const lane = await lender.grant();
-  await lane.succeed(1);
+  const lease = await lender.grant();
+  await lease.succeed(1);
   queue.seal();
-  expect(lane.released).toEqual([undefined]);
+  expect(lease.released).toEqual([undefined]);
   queue.seal();
-  expect(lane.released).toHaveLength(1);
+  expect(lease.released).toHaveLength(1);
 });
 
 test('a loss fails what waits behind a seal as well', async () => {
   const { lender, queue, submit } = setUp(1);
   const before = submit('a', 'b');
-  const lane = await lender.grant();
+  const lease = await lender.grant();
   queue.seal();
   const after = submit('c', 'd');
-  lane.lose(died());
+  lease.lose(died());
   const errors = await errorsOf([...before, ...after]);
   expect(errors.map(({ code }) => code)).toEqual(Array(4).fill('E_BROKEN_POOL'));
   const late = await lender.grant();
@@ -359,11 +294,11 @@ test('drained means that every task has settled, however it did', async () => {
   let drained = 0;
   void queue.drained().then(() => (drained += 1));
   void queue.drained().then(() => (drained += 1));
-  const lane = await lender.grant();
+  const lease = await lender.grant();
   cancelled?.future.cancel();
-  await lane.succeed(1);
+  await lease.succeed(1);
   expect([await running?.future, drained]).toEqual([1, 0]);
-  lane.lose(died());
+  lease.lose(died());
   expect((await errorsOf(lost ? [lost] : []))[0]?.code).toBe('E_BROKEN_POOL');
   await turn();
   expect(drained).toBe(2);
@@ -373,12 +308,12 @@ test('drained means that every task has settled, however it did', async () => {
 test('ten thousand tasks fail at once, and each is told', async () => {
   const { lender, queue, submit } = setUp(2);
   const tasks = submit(...Array.from({ length: 10_000 }, (_, i) => String(i)));
-  const lane = await lender.grant();
-  expect(lane.given).toEqual(['0']);
+  const lease = await lender.grant();
+  expect(lease.given).toEqual(['0']);
   const startMs = performance.now();
   await lender.refuse(new PlaygroundError('E_CLOSED', 'closed'));
   const waiting = await errorsOf(tasks.slice(1));
-  // In time that grows with their number, not with its square.
+  // In linear time.
   expect(performance.now() - startMs).toBeLessThan(2000);
   expect(new Set(waiting.map(({ code }) => code))).toEqual(new Set(['E_CLOSED']));
   expect(queue.figures).toEqual({ pending: 1, done: 0 });
@@ -402,13 +337,14 @@ test('nothing keeps a task’s arguments once it was handed out, nor its result 
   const [running, cancelled, failing] = [send(), send(), send()];
   expect(cancelled.future.cancel()).toBe(true);
   expect(cancelled.request).toBeNull();
-  const lane = await lender.grant();
+  const lease = await lender.grant();
   expect(running.request).toBeNull();
-  await lane.answer({ values: [{ packed: remember({ a: 'result' }) }] });
-  lane.lose(died());
+  await lease.answer({ values: [{ packed: remember({ a: 'result' }) }] });
+  lease.lose(died());
   expect((await errorOf(failing)).code).toBe('E_BROKEN_POOL');
   submit('later');
-  // A weak reference is kept to the end of the turn in which it was made or looked at.
+  // The target of a weak reference is retained until the end of the turn in which it was made or
+  // read.
   vi.useRealTimers();
   await new Promise((resolve) => setTimeout(resolve));
   gc();

@@ -1,15 +1,18 @@
 /**
- * The tasks that have been submitted to a pool of processes, and who runs them. The window itself decides what is handed out and
- * when, so it knows at any moment whether a task waits or runs, and `cancel` is answered at once and is right: a task that was
- * cancelled was not handed out and never will be, and one that was handed out settles with its own outcome.
+ * The tasks that were submitted to a pool of processes. The window itself decides when a task is
+ * handed out, so it always knows whether a task waits or runs, and `cancel` has an immediate and
+ * correct answer: a cancelled task is never handed out, and one that was handed out settles with
+ * its own outcome.
  *
- * Processes belong to the engine. The queue borrows them: it asks for a lane for each task that waits, keeps a lane as long as it
- * has tasks for it, and gives it back when it was idle for a moment or when somebody else wants the pool.
+ * Processes belong to the engine; the queue leases them. It asks for a lease for each waiting task,
+ * up to the number of workers, keeps a lease as long as it has tasks for it, and gives it back when
+ * it was idle for a moment or when something else needs the pool.
  *
- * Tasks come in batches: what is submitted after a map waits behind that map, so what came before is a batch of its own, whose
- * lanes are given back when it is done. Invariants: a task is handed out at most once, in the order of submission within its
- * batch; a batch has no more lanes than there are workers; an idle lane gets the next task before another lane is asked for; when
- * lanes are lost, every task that was open fails, each with an error of its own.
+ * Tasks are in batches: tasks that are submitted after a map wait behind the map, so earlier ones
+ * are a batch of their own, whose leases are given back when it is done. Invariants: a task is
+ * handed out at most once, in the order of submission within its batch; a batch has at most as many
+ * leases as there are workers; an idle lease gets the next task before another lease is asked for;
+ * when leases are lost, all open tasks fail, each with an error of its own.
  */
 import type { Items } from '../common/items';
 import { errorOf, type Failure } from '../common/outcome';
@@ -19,44 +22,47 @@ import { PlaygroundError } from '../common/errors';
 import { Fifo } from '../common/fifo';
 import type { TaskFuture } from './future';
 
-/** How long a lane may be idle before it is given back, in ms. */
+/** How long a lease may be idle before it is given back, in ms. */
 const IDLE_MS = 20;
 
-/** A process on loan. */
-export interface Lane {
-  /** One at a time. Rejects where the request cannot be sent; never settles when the process is lost. */
+/** A leased process. */
+export interface Lease {
+  /**
+   * Runs one request at a time. Rejects if the request cannot be sent; never settles if the process
+   * is lost.
+   */
   run(request: TaskRequest): Promise<TaskReply>;
-  /** With a failure when the process can do no more work. */
+  /** Gives the process back, with a failure if it cannot be used any more. */
   release(failure?: Failure): void;
   /** Rejects when the process is lost. */
   readonly over: Promise<void>;
 }
 
-/** Who has lanes. */
+/** The source of leases. */
 export interface Lender {
-  /** Settles when it is this request's turn. Requests are served in order. */
-  ask(): Promise<Lane>;
+  /** Resolves with a lease; requests are served in order. */
+  ask(): Promise<Lease>;
 }
 
 /** A task with its future. */
 export interface Task {
-  /** Null once the task has been handed out: nothing keeps the arguments. */
+  /** Null once the task was handed out, so that the arguments are not retained. */
   request: TaskRequest | null;
   future: TaskFuture<unknown>;
 }
 
-interface Held {
-  lane: Lane;
+interface LeaseUse {
+  lease: Lease;
   task: Task | null;
 }
 
 interface Batch {
   pending: Fifo<Task>;
-  /** Lanes asked for and not granted yet. */
+  /** The number of leases that were asked for and not granted yet. */
   asked: number;
-  lanes: Set<Held>;
-  idle: Held[];
-  /** No task is added any more; idle lanes are given back at once. */
+  leases: Set<LeaseUse>;
+  idle: LeaseUse[];
+  /** No more tasks are added; idle leases are given back at once. */
   sealed: boolean;
 }
 
@@ -81,7 +87,7 @@ export class TaskQueue {
     this.#revive = revive;
   }
 
-  /** Tasks that wait or run, and those that have returned. */
+  /** The number of tasks that wait or run, and of those that have returned. */
   get figures(): { pending: number; done: number } {
     return { pending: this.#open, done: this.#done };
   }
@@ -89,7 +95,7 @@ export class TaskQueue {
   submit(task: Task): void {
     let batch = this.#last;
     if (!batch || batch.sealed) {
-      batch = { pending: new Fifo(), asked: 0, lanes: new Set(), idle: [], sealed: false };
+      batch = { pending: new Fifo(), asked: 0, leases: new Set(), idle: [], sealed: false };
       this.#last = batch;
       this.#batches.add(batch);
     }
@@ -103,12 +109,18 @@ export class TaskQueue {
     batch.pending.push(task);
     const held = batch.idle.pop();
     if (held) this.#next(batch, held);
-    else if (batch.asked + batch.lanes.size < this.#workers && batch.asked < batch.pending.length) {
+    else if (
+      batch.asked + batch.leases.size < this.#workers &&
+      batch.asked < batch.pending.length
+    ) {
       this.#ask(batch);
     }
   }
 
-  /** Something else is about to be asked of the pool: what is submitted from now on comes after it. */
+  /**
+   * To be called before another use of the pool: tasks that are submitted from now on come after
+   * it.
+   */
   seal(): void {
     const batch = this.#last;
     if (!batch) return;
@@ -117,12 +129,12 @@ export class TaskQueue {
     this.#giveBack(batch);
   }
 
-  /** Gives idle lanes back. */
+  /** Gives idle leases back. */
   giveBack(): void {
     for (const batch of this.#batches) this.#giveBack(batch);
   }
 
-  /** Cancels what waits. */
+  /** Cancels waiting tasks. */
   cancelPending(): void {
     for (const { pending } of this.#batches) {
       for (let task = pending.shift(); task; task = pending.shift()) task.future.cancel();
@@ -138,11 +150,11 @@ export class TaskQueue {
   #ask(batch: Batch): void {
     batch.asked += 1;
     this.#lender.ask().then(
-      (lane) => {
+      (lease) => {
         batch.asked -= 1;
-        const held: Held = { lane, task: null };
-        batch.lanes.add(held);
-        lane.over.catch((reason: unknown) => this.#lost(batch, held, reason as PlaygroundError));
+        const held: LeaseUse = { lease, task: null };
+        batch.leases.add(held);
+        lease.over.catch((reason: unknown) => this.#lost(batch, held, reason as PlaygroundError));
         this.#next(batch, held);
       },
       (reason: unknown) => {
@@ -152,14 +164,14 @@ export class TaskQueue {
     );
   }
 
-  /** Gives the lane the next task, or nothing to do. */
-  #next(batch: Batch, held: Held): void {
+  /** Gives the lease its next task, or makes it idle. */
+  #next(batch: Batch, held: LeaseUse): void {
     for (let task = batch.pending.shift(); task; task = batch.pending.shift()) {
       const { request } = task;
       if (!request || !task.future.begin()) continue;
       held.task = task;
       task.request = null;
-      held.lane.run(request).then(
+      held.lease.run(request).then(
         (reply) => this.#answered(batch, held, reply),
         (error: unknown) => {
           held.task?.future.fail(error as Error);
@@ -174,13 +186,13 @@ export class TaskQueue {
     else if (this.#timer === undefined) this.#timer = setTimeout(() => this.#tick(), IDLE_MS);
   }
 
-  #answered(batch: Batch, held: Held, reply: TaskReply): void {
+  #answered(batch: Batch, held: LeaseUse, reply: TaskReply): void {
     const { task } = held;
-    // A lane that was lost meanwhile has failed its task already.
+    // The task of a lost lease has failed already.
     if (!task) return;
     if ('failure' in reply && reply.failure.fatal) {
-      // Its loss settles the task.
-      held.lane.release(reply.failure);
+      // The loss of the lease settles the task.
+      held.lease.release(reply.failure);
       return;
     }
     held.task = null;
@@ -189,7 +201,7 @@ export class TaskQueue {
       try {
         task.future.succeed(onlyValue(reply.values, this.#revive));
       } catch (error) {
-        // The result cannot be read here.
+        // The result cannot be decoded here.
         task.future.fail(error as Error);
       }
     } else {
@@ -198,7 +210,7 @@ export class TaskQueue {
     this.#next(batch, held);
   }
 
-  /** Lanes that have been idle since the last tick are given back. */
+  /** Leases that have been idle since the last tick are given back. */
   #tick(): void {
     this.#timer = undefined;
     this.giveBack();
@@ -206,14 +218,14 @@ export class TaskQueue {
 
   #giveBack(batch: Batch): void {
     for (const held of batch.idle.splice(0)) {
-      batch.lanes.delete(held);
-      held.lane.release();
+      batch.leases.delete(held);
+      held.lease.release();
     }
-    if (batch.sealed && batch.lanes.size + batch.asked === 0) this.#batches.delete(batch);
+    if (batch.sealed && batch.leases.size + batch.asked === 0) this.#batches.delete(batch);
   }
 
-  #lost(batch: Batch, held: Held, reason: PlaygroundError): void {
-    batch.lanes.delete(held);
+  #lost(batch: Batch, held: LeaseUse, reason: PlaygroundError): void {
+    batch.leases.delete(held);
     batch.idle = batch.idle.filter((other) => other !== held);
     held.task?.future.fail(copyOf(reason));
     held.task = null;
@@ -221,8 +233,8 @@ export class TaskQueue {
   }
 
   /**
-   * A lane was lost or refused, and with it all that waits. Others of the batch that were lost too say so themselves; what is
-   * submitted from now on is a batch of its own.
+   * A lease was lost or refused: all waiting tasks fail. Other lost leases of the batch report
+   * themselves. Tasks that are submitted from now on are a new batch.
    */
   #fail(batch: Batch, reason: PlaygroundError): void {
     if (!this.#batches.has(batch)) return;
@@ -246,7 +258,7 @@ function brokenPool(): PlaygroundError {
   return new PlaygroundError('E_BROKEN_POOL', message);
 }
 
-/** Every future fails with an error of its own. */
+/** A copy of the error, since every future fails with one of its own. */
 function copyOf({ code, message, cause }: PlaygroundError): PlaygroundError {
   return new PlaygroundError(code, message, cause === undefined ? {} : { cause });
 }

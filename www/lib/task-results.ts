@@ -1,10 +1,10 @@
 /**
- * What compiled tasks give. In the module every result is a number, so that results lie side by side; what stands for something
- * else becomes that here.
+ * The results of compiled tasks. In the module all results are numbers; here they are converted to
+ * the task's type.
  */
 import type { TaskName, TaskResult } from '../common/types';
 
-/** Which tasks answer yes or no. */
+/** The tasks that give a boolean. */
 const PREDICATES: readonly TaskName[] = ['isPrime'];
 
 export function resultOf<T extends TaskName>(task: T, value: number): TaskResult<T> {

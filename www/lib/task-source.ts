@@ -1,5 +1,6 @@
 /**
- * Functions as tasks: their source text travels. What has none is refused at the call, with what to write instead.
+ * Functions as tasks: their source text is sent. A function without usable source is refused at the
+ * call, with advice.
  */
 import { refused, shown } from '../common/checks';
 import { PlaygroundError } from '../common/errors';
@@ -30,7 +31,7 @@ function reasonAgainst(fn: Named, source: string): string | null {
       ? `a bound function (${shown(name)}), whose source text cannot be read; pass what it is bound to as an argument: (self, x) => ….`
       : `a function of the browser’s own (${shown(name)}), which has no source text to send; write (...args) => ${name || 'f'}(...args).`;
   }
-  // Only a class has a prototype that cannot be written.
+  // Only a class has a prototype that is not writable.
   if (Object.getOwnPropertyDescriptor(fn, 'prototype')?.writable === false) {
     return `a class (${shown(name)}), which cannot be called; write a function that makes an instance of it.`;
   }
@@ -40,15 +41,15 @@ function reasonAgainst(fn: Named, source: string): string | null {
   return null;
 }
 
-/** The name of a compiled task, or null for a function; `E_ARGUMENT` for anything else, swapped arguments among them. */
-export function nameOf<N extends string>(task: N | ((...args: never[]) => unknown)): N | null;
-export function nameOf(task: unknown): unknown {
+/** The name of a compiled task, or null for a function; `E_ARGUMENT` for anything else. */
+export function compiledName<N extends string>(task: N | ((...args: never[]) => unknown)): N | null;
+export function compiledName(task: unknown): unknown {
   if (typeof task === 'string') return task;
   if (typeof task === 'function') return null;
   throw refused('task', task, 'the name of a compiled task or a function');
 }
 
-/** `map(items, task)` is a mistake that is made often. */
+/** Refuses `map(items, task)`, a frequent mistake. */
 export function expectInOrder(task: unknown, items: unknown): void {
   const isTask = typeof task === 'function' || typeof task === 'string';
   const couldBe = typeof items === 'function' || typeof items === 'string';

@@ -1,6 +1,7 @@
 /**
- * The tasks that have been submitted to the pool of threads. The threads work on one job at a time, all together: so as many tasks
- * as there are threads are handed out at once, and the next ones when those are done. Until then a task can be cancelled.
+ * The tasks that were submitted to the pool of threads. The threads work on one job at a time, so
+ * tasks are handed out in groups of as many as there are threads. A task can be cancelled until its
+ * group is handed out.
  */
 import { errorOf } from '../common/outcome';
 import type { ThreadTask } from '../common/protocol';
@@ -30,7 +31,7 @@ export class ThreadTasks {
     this.#workers = workers;
   }
 
-  /** Tasks that have not been handed out. */
+  /** The number of tasks that have not been handed out. */
   get waiting(): number {
     return this.#open - this.#running;
   }
@@ -46,7 +47,7 @@ export class ThreadTasks {
     this.#pending.push({ task, future });
     if (!this.#pumping) {
       this.#pumping = true;
-      // What is submitted in the same turn goes out together.
+      // Tasks of the same turn of the event loop are handed out together.
       queueMicrotask(() => void this.#pump());
     }
     return future;
@@ -70,7 +71,7 @@ export class ThreadTasks {
           'threadTasks',
           batch.map(({ task }) => task),
         );
-        // Counted in one step with what settles, or somebody would see them wait.
+        // Updated together with the futures, so that settled tasks are not counted as waiting.
         this.#running = 0;
         batch.forEach(({ future }, index) => {
           const outcome = outcomes[index];
@@ -96,7 +97,7 @@ export class ThreadTasks {
     return batch;
   }
 
-  /** The engine is gone, and with it all that was open. */
+  /** The engine is lost: all open tasks fail. */
   #lose(batch: Waiting[], { code, message, cause }: PlaygroundError): void {
     const lost = [...batch];
     for (let next = this.#pending.shift(); next; next = this.#pending.shift()) lost.push(next);

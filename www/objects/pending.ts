@@ -1,23 +1,26 @@
 /**
- * The calls on objects that a realm has under way, or that the engine has for it, so that they end when the object is released there,
- * or all is over.
+ * The pending calls of a realm on objects, so that they end when the realm releases the object, or
+ * ends itself. The engine has one for each realm that asks it.
  */
 import { Ending } from '../common/ending';
 import type { PlaygroundError } from '../common/errors';
 
 interface Calls {
-  /** Comes when the calls are to end. */
+  /** Comes when the calls have to end. */
   ending: Ending;
-  /** Rejects each call for whoever waits for it. */
+  /** Rejects the promises of the calls. */
   rejects: Set<(reason: PlaygroundError) => void>;
-  /** Called when none is under way any more. */
+  /** Called when the last call has ended. */
   whenOver: (() => void)[];
 }
 
 export class PendingCalls {
   readonly #calls = new Map<number, Calls>();
 
-  /** Makes a call on the thing with that id. It rejects at once when its calls are ended, and is given up then. */
+  /**
+   * Makes a call on the object of that id. When its calls are ended it rejects at once, and the
+   * call itself is given up.
+   */
   run<T>(id: number, call: (ending: Ending) => Promise<T>): Promise<T> {
     let calls = this.#calls.get(id);
     if (!calls) {
@@ -38,12 +41,12 @@ export class PendingCalls {
     });
   }
 
-  /** Whether a call on it is under way. */
+  /** Whether a call on it is pending. */
   has(id: number): boolean {
     return this.#calls.has(id);
   }
 
-  /** Ends the calls on it; resolves when nothing of them goes on. */
+  /** Ends the calls on it; resolves when they have stopped. */
   end(id: number, reason: PlaygroundError, isDeath = false): Promise<void> {
     const calls = this.#calls.get(id);
     if (!calls) return Promise.resolve();
@@ -53,7 +56,7 @@ export class PendingCalls {
     return new Promise((resolve) => calls.whenOver.push(resolve));
   }
 
-  /** Ends all, because whoever has made them is dead; resolves when nothing of them goes on. */
+  /** Ends all calls because their agent is dead; resolves when they have stopped. */
   async endAll(reason: PlaygroundError): Promise<void> {
     await Promise.all([...this.#calls.keys()].map((id) => this.end(id, reason, true)));
   }

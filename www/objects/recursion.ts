@@ -1,11 +1,12 @@
 /**
- * A lock that a realm may take again while it has it, as Python's `RLock`: the lock of a shared array.
+ * A lock that a realm may take again while it has it, as Python's `RLock`: the lock of a shared
+ * array.
  *
- * A realm has one thread, but its asynchronous functions take turns. What begins while a function runs under the lock is taken to be
- * called by that function; what was begun before waits for its turn.
+ * A realm has one thread, but its asynchronous functions interleave. A call made while a function
+ * runs under the lock counts as one of that function's; earlier calls wait for the lock.
  */
 export class Recursion {
-  /** Functions of this realm that are under way with the lock held. */
+  /** The number of functions of this realm that run with the lock held. */
   #depth = 0;
 
   async hold<T>(
@@ -23,7 +24,7 @@ export class Recursion {
     }
   }
 
-  /** The same for a realm that may block. */
+  /** The same for a realm that blocks. */
   holdBlocking<T>(acquire: () => void, release: () => void, work: () => T): T {
     if (this.#depth === 0) acquire();
     this.#depth += 1;

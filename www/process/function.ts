@@ -1,12 +1,12 @@
 /**
- * A JavaScript function from its source text. It closes over nothing: what it needs comes as arguments.
+ * A JavaScript function from its source text. It has no closure: all it needs comes as arguments.
  *
- * The text of a method, `twice(x) { … }`, is no expression: it becomes one when `function` takes the place of its name. A function
- * that is no method has no `super`, so one which needs it is refused and not run with another meaning.
+ * The text of a method, `twice(x) { … }`, is no expression, so its name is replaced by `function`.
+ * Outside a method there is no `super`, so a function that uses it is refused.
  */
 import { PlaygroundError } from '../common/errors';
 
-type Callable = (...args: unknown[]) => unknown;
+export type Callable = (...args: unknown[]) => unknown;
 
 export function functionOf(source: string): Callable {
   let made = compiled(source);
@@ -16,7 +16,7 @@ export function functionOf(source: string): Callable {
       made = again;
       break;
     }
-    // What is said of a method's body says more than that a method is no expression.
+    // An error in the method's body is more informative than that a method is no expression.
     if (/super|private|#/i.test(again.message)) made = again;
   }
   if (typeof made === 'function') return made as Callable;
@@ -28,11 +28,11 @@ export function functionOf(source: string): Callable {
   throw new PlaygroundError('E_ARGUMENT', message, { cause: made });
 }
 
-/** What the expression gives, or why it is none. */
+/** The value of the expression, or its syntax error. */
 function compiled(expression: string): unknown {
   let make: () => unknown;
   try {
-    // The one place where text becomes a program: it is the reader's own, on the reader's machine.
+    // The one place where text becomes code: the page's own, in its own browser.
     // eslint-disable-next-line @typescript-eslint/no-implied-eval
     make = new Function(`'use strict'; return (${expression}\n);`) as () => unknown;
   } catch (error) {
@@ -46,7 +46,7 @@ function compiled(expression: string): unknown {
 }
 
 const TRIVIA = String.raw`(?:\s|/\*[^]*?\*/|//[^\n]*\n)*`;
-/** A word before the name, unless it is the name itself. */
+/** A modifier before the name, unless it is the name itself. */
 const word = (words: string): string =>
   `(?:(${words})(?![\\p{ID_Continue}$])(?!${TRIVIA}\\()${TRIVIA})?`;
 const HEAD = new RegExp(`^${word('async')}${word('get|set')}`, 'u');
@@ -56,7 +56,10 @@ const NAME = new RegExp(
 );
 const ARGUMENTS = new RegExp(`^${TRIVIA}(?=\\()`);
 
-/** The source of a method as that of a function; several where it cannot be seen at once where a computed name ends. */
+/**
+ * The source of a method as that of a function; several candidates where the end of a computed name
+ * is ambiguous.
+ */
 function* asFunctions(source: string): Generator<string> {
   const [head = '', async = ''] = HEAD.exec(source) ?? [];
   const rest = source.slice(head.length);
@@ -66,7 +69,7 @@ function* asFunctions(source: string): Generator<string> {
   for (let end = rest.indexOf(']'); end >= 0; end = rest.indexOf(']', end + 1)) {
     const after = rest.slice(end + 1);
     const space = ARGUMENTS.exec(after);
-    // The name is only looked at: it may be made of anything, which is not here.
+    // The name is only parsed: the expression in it may use what does not exist here.
     if (space && isSyntax(`() => ${rest.slice(0, end + 1)}`)) {
       yield `${async} function ${after.slice(space[0].length)}`;
     }

@@ -1,5 +1,6 @@
 /**
- * A process: a wasm instance and a memory of its own. It runs tasks, bands of products, and spawned functions.
+ * A process: a wasm instance and a memory of its own. It runs tasks, bands of products, and spawned
+ * functions.
  */
 import * as Comlink from 'comlink';
 
@@ -17,23 +18,23 @@ import type {
   ProcessRealm,
   SpawnRequest,
 } from '../common/protocol';
-import type { ChunkRequest, LaneRequest } from '../common/schedule';
+import type { ChunkRequest, LaneRequest } from '../common/schedule-messages';
 import { report } from '../common/report';
 import { transfer } from '../common/transfer';
-import { instantiate } from '../wasm/instance';
+import { instantiate } from '../wasm/module';
 import { functionOf } from './function';
-import { ProcessObjects } from './objects';
-import { serveTasks } from './tasks';
+import { ProcessObjects } from './process-objects';
+import { serveTasks } from './task-server';
 
-// Functions that were shipped have no imports: what they may use of the library is global here.
+// Functions from source text have no imports: what they may use of the library is global here.
 Object.assign(globalThis, { transfer });
 
 export class ProcessHost implements ProcessRealm {
-  /** Products of which bands are being computed, by name. */
+  /** Products in progress, by id. */
   readonly #products = new Map<number, Matmul>();
   #objects: ProcessObjects | undefined;
   #claims: Claims | undefined;
-  /** Ends the spawned function that runs. */
+  /** Ends the running spawned function with an error. */
   #endWith: ((thrown: unknown) => void) | undefined;
 
   constructor() {
@@ -83,7 +84,7 @@ export class ProcessHost implements ProcessRealm {
     });
   }
 
-  /** The product with its B, which came with the first band, and no rows of A yet. */
+  /** The product with its B, which comes with the first band, and without rows of A. */
   #bandProduct({ product, b, a, dims, algorithm, kernel, originMs }: BandRequest): Matmul {
     const known = this.#products.get(product);
     if (known) return known;
@@ -138,12 +139,13 @@ export class ProcessHost implements ProcessRealm {
 }
 
 /**
- * What nobody caught: a timer that threw, an event's handler, a promise that was rejected. `end` may take it for the end of what
- * runs; else it is reported and harms nobody: the task that it came from may have ended long ago.
+ * Handles uncaught errors of timers, event handlers and promises. `end` may end the running
+ * function with an error; otherwise it is only logged, because the task it came from may have ended
+ * long ago.
  */
 function watchErrors(end: (thrown: unknown) => boolean): void {
   addEventListener('error', (event) => {
-    // Without this the worker would be taken for dead where it was made.
+    // Otherwise the engine would take the worker for dead.
     event.preventDefault();
     if (!end(event.error)) report(`${self.name} threw outside of any task`, event.error);
   });

@@ -1,10 +1,12 @@
-/** Numbers and strings to bytes and back. Counts take as many bytes as they need, seven bits in each. */
+/**
+ * Numbers and strings to bytes and back. Counts have a variable length, seven bits in each byte.
+ */
 import { PlaygroundError } from '../errors';
 
-/** Strings from here on go through the platform's coders, which are slow to call and fast on many bytes. */
+/** Longer strings are coded by the platform, which is slow to call and fast on many bytes. */
 const LONG_STRING = 48;
 const UNITS_AT_ONCE = 8192;
-/** Kept for the next message; a buffer that has grown beyond is left to the garbage collector. */
+/** The most bytes of a buffer that is kept for the next message. */
 const KEPT_BYTES = 65_536;
 
 const encoder = new TextEncoder();
@@ -15,7 +17,7 @@ export class Writer {
   #view = new DataView(this.bytes.buffer);
   at = 0;
 
-  /** From the beginning, in the same bytes unless they have become many. */
+  /** Starts again, in the same buffer unless it has become too large. */
   restart(): void {
     this.at = 0;
     if (this.bytes.length > KEPT_BYTES) this.#use(new Uint8Array(1024));
@@ -30,7 +32,7 @@ export class Writer {
   count(value: number): void {
     this.#room(8);
     let rest = value;
-    // Beyond 2³¹ bits would be lost by shifting.
+    // Above 2³¹ a shift would lose bits.
     for (; rest > 0x7fff_ffff; rest = Math.floor(rest / 128)) {
       this.bytes[this.at] = (rest % 128) | 0x80;
       this.at += 1;
@@ -49,7 +51,7 @@ export class Writer {
     this.at += 8;
   }
 
-  /** In four bytes that were written before. */
+  /** Overwrites four bytes. */
   patch(at: number, value: number): void {
     this.#view.setUint32(at, value, true);
   }
@@ -65,7 +67,10 @@ export class Writer {
     this.at += bytes.length;
   }
 
-  /** ASCII as it is, anything else unit by unit: a string need not be well-formed. The last bit of its length says which. */
+  /**
+   * ASCII as bytes, other strings as UTF-16 units, since a string need not be well-formed. The last
+   * bit of the length says which.
+   */
   text(text: string): void {
     const { length } = text;
     this.count(2 * length);
@@ -74,7 +79,7 @@ export class Writer {
       this.at += length;
       return;
     }
-    // As many bytes as before: the two lengths differ in the last bit.
+    // The length takes as many bytes as before: only its last bit differs.
     this.at -= countBytes(2 * length);
     this.count(2 * length + 1);
     this.#room(2 * length);
@@ -88,7 +93,7 @@ export class Writer {
     const { bytes, at } = this;
     const { length } = text;
     if (length >= LONG_STRING) {
-      // What is not ASCII takes more bytes than units.
+      // A string with other characters than ASCII takes more bytes than units.
       const { read, written } = encoder.encodeInto(text, bytes.subarray(at, at + length));
       return read === length && written === length;
     }
@@ -184,7 +189,7 @@ export class Reader {
 /** The string of these units. */
 export function textOf(units: Uint16Array): string {
   const pieces: string[] = [];
-  // So many arguments any engine takes.
+  // A number of arguments that every engine supports.
   for (let i = 0; i < units.length; i += UNITS_AT_ONCE) {
     pieces.push(String.fromCharCode(...units.subarray(i, i + UNITS_AT_ONCE)));
   }

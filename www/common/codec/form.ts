@@ -1,10 +1,10 @@
-/** The form of values as bytes: what their first bytes say. `graph.ts` writes it, `graph-reader.ts` reads it. */
+/** The format of values as bytes: their tags. `graph.ts` writes it, `graph-reader.ts` reads it. */
 
 export const UNDEFINED = 0;
 export const NULL = 1;
 export const FALSE = 2;
 export const TRUE = 3;
-/** Two's complement has no −0, which is a double. */
+/** There is no −0 among these: it is a double. */
 export const NATURAL = 4;
 export const NEGATIVE = 5;
 export const DOUBLE = 6;
@@ -22,7 +22,7 @@ export const DATE = 17;
 export const ERROR = 18;
 export const EXCEPTION = 19;
 
-/** How the elements of an array lie in a message. */
+/** How the elements of an array are stored. */
 export const BY_KEYS = 0;
 export const IN_ORDER = 1;
 export const AS_DOUBLES = 2;

@@ -1,7 +1,10 @@
-/** The way back from bytes: makes each object where it is met first, and fills them in the same order. */
-import type { Marker } from '../marks';
+/**
+ * Decodes values: creates each object where it first occurs, and fills the objects in the same
+ * order.
+ */
+import type { Marker } from '../markers';
 import type { Reader } from './bytes';
-import { newError } from './errors';
+import { newError } from './error-values';
 import {
   UNDEFINED,
   NULL,
@@ -26,7 +29,7 @@ import {
   BY_KEYS,
   IN_ORDER,
 } from './form';
-import { notSendable } from './kinds';
+import { notSendable } from './value-kinds';
 
 export class GraphReader {
   readonly #in: Reader;
@@ -34,7 +37,7 @@ export class GraphReader {
   readonly #revive: (marker: Marker) => unknown;
   readonly #objects: unknown[] = [];
   readonly #keys: string[] = [];
-  /** What has been made and not been filled, in order: an object, and what it is. */
+  /** Created objects and their kinds, in the order in which they are filled. */
   readonly #made: object[] = [];
   readonly #tags: number[] = [];
 
@@ -153,7 +156,7 @@ export class GraphReader {
           const key = this.#key();
           const shown = input.byte() === 1;
           const value = this.#value();
-          // What its class gives it already, it need not have itself.
+          // A property that its class provides needs not be set.
           const has = key in object && (object as Record<string, unknown>)[key] === value;
           if (shown || !has) define(object, key, value, shown);
         }

@@ -1,13 +1,15 @@
 /**
- * Any value as bytes, and back, in time linear in its size and without recursion. Objects are numbered in the order in which they are
- * first met; there a message has what an object is (an array of so many elements), further on its number. What an object holds
- * follows later, object after object: so shared parts stay shared, cycles need no care, and a list may be as long as memory is.
+ * Encodes any value as bytes, in time linear in its size and without recursion. Objects are
+ * numbered in the order of their first occurrence. There the message has the object's kind and
+ * size, later only its number. The contents follow, object after object: so shared parts stay
+ * shared, cycles need no special care, and nesting may be arbitrarily deep.
  *
- * Buffers, views and whatever else cannot be taken apart are leaves: kept beside the bytes, and named in them by their places.
+ * Buffers, views and other indivisible objects are leaves: they are kept beside the bytes, which
+ * refer to them by index.
  */
-import { isMarked, MARK, type Marked, type Marker } from '../marks';
+import { isMarked, MARK, type Marked, type Marker } from '../markers';
 import type { Writer } from './bytes';
-import { errorClass, errorProperties } from './errors';
+import { errorClass, errorProperties } from './error-values';
 import {
   UNDEFINED,
   NULL,
@@ -33,9 +35,9 @@ import {
   IN_ORDER,
   AS_DOUBLES,
 } from './form';
-import { kindOf, notSendable, type Kind } from './kinds';
+import { valueKind, notSendable, type ValueKind } from './value-kinds';
 
-/** From so many numbers on they lie side by side. */
+/** From this many numbers on they are stored as doubles. */
 const MANY_NUMBERS = 8;
 
 export type Mark = (object: Marked) => Marker;
@@ -43,11 +45,11 @@ export type Mark = (object: Marked) => Marker;
 export const markOf: Mark = (object) => object[MARK]();
 
 export interface GraphRules {
-  /** The marker of an object of the library's, or undefined for any other object. */
+  /** The marker of an object of the library, or undefined for any other object. */
   mark(object: object): Marker | undefined;
   /**
-   * Whether what is neither data nor memory is a leaf, and an object of a class like a plain one, as for structured clone. Otherwise
-   * it is `E_CLONE`.
+   * Treats objects that are neither data nor memory as leaves, and instances of classes as plain
+   * objects, as structured clone does. Otherwise they are `E_CLONE`.
    */
   lenient: boolean;
 }
@@ -59,9 +61,9 @@ export class GraphWriter {
   readonly #rules: GraphRules;
   readonly #numbers = new Map<object, number>();
   readonly #keys = new Map<string, number>();
-  /** What has been met and not been taken apart, in order: an object, and what it is. */
+  /** Objects that occurred and whose contents are not written yet, and their kinds. */
   readonly #met: object[] = [];
-  readonly #kinds: Kind[] = [];
+  readonly #kinds: ValueKind[] = [];
 
   constructor(out: Writer, rules: GraphRules) {
     this.#out = out;
@@ -71,7 +73,7 @@ export class GraphWriter {
   write(root: unknown): void {
     this.#value(root);
     for (let i = 0; i < this.#met.length; i += 1) {
-      this.#contents(this.#met[i] as object, this.#kinds[i] as Kind);
+      this.#contents(this.#met[i] as object, this.#kinds[i] as ValueKind);
     }
   }
 
@@ -131,7 +133,7 @@ export class GraphWriter {
       out.text(JSON.stringify(marker));
       return;
     }
-    const kind = kindOf(object);
+    const kind = valueKind(object);
     switch (kind) {
       case 'instance':
         if (!this.#rules.lenient) throw notSendable(`an object of the class ${className(object)}`);
@@ -182,13 +184,13 @@ export class GraphWriter {
     this.leaves.push(object);
   }
 
-  #meet(object: object, kind: Kind, tag: number): void {
+  #meet(object: object, kind: ValueKind, tag: number): void {
     this.#out.byte(tag);
     this.#met.push(object);
     this.#kinds.push(kind);
   }
 
-  #contents(object: object, kind: Kind): void {
+  #contents(object: object, kind: ValueKind): void {
     switch (kind) {
       case 'array':
         this.#elements(object as unknown[]);
@@ -224,7 +226,7 @@ export class GraphWriter {
         }
         this.#properties(object, Object.keys(object), 0);
         return;
-      // These are written where they are met.
+      // These are written where they occur.
       case 'instance':
       case 'date':
       case 'exception':
@@ -234,9 +236,12 @@ export class GraphWriter {
     }
   }
 
-  /** The elements of a whole array one after the other; those of an array with holes by their keys. Then what else it has. */
+  /**
+   * The elements of an array in order, or by their keys if it has holes; then its other properties.
+   */
   #elements(array: readonly unknown[]): void {
-    // Without keys, of which most arrays have none but their indices: to make strings of those takes longer than all the rest.
+    // Without keys: most arrays have only indices, and making strings of those would dominate the
+    // time.
     const values = Object.values(array);
     const { length } = array;
     this.#out.count(length);
@@ -255,7 +260,7 @@ export class GraphWriter {
       return;
     }
     const keys = Object.keys(array);
-    // Indices come first, and in order.
+    // Indices come first, in ascending order.
     const isWhole = length === 0 || keys[length - 1] === String(length - 1);
     this.#out.byte(isWhole ? IN_ORDER : BY_KEYS);
     if (isWhole) for (let i = 0; i < length; i += 1) this.#value(array[i]);
@@ -268,7 +273,7 @@ export class GraphWriter {
   }
 
   #properties(object: object, keys: readonly string[], first: number): void {
-    // All are read before any is written: a getter may take the others away, and what is counted must follow.
+    // All values are read before the count is written, since a getter may remove properties.
     const own: string[] = [];
     const values: unknown[] = [];
     for (let i = first; i < keys.length; i += 1) {
@@ -285,7 +290,7 @@ export class GraphWriter {
     }
   }
 
-  /** A key in full for the first time, then by its number. */
+  /** A key as text for the first time, then by its number. */
   #key(key: string): void {
     const number = this.#keys.get(key);
     this.#out.count(number ?? 0);
@@ -295,7 +300,7 @@ export class GraphWriter {
   }
 }
 
-/** The marker of an object of the library's. */
+/** The marker of an object of the library. */
 export function markerOf(object: object, mark: Mark): Marker | undefined {
   return isMarked(object) ? mark(object) : undefined;
 }

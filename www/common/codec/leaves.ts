@@ -1,20 +1,21 @@
 /**
- * The memory of a message: its buffers, and its views of buffers. A view brings its own bytes and no more, however large its buffer is.
- * Views of one buffer that touch or overlap go on sharing memory, and all do where the buffer itself is part of the message.
+ * The memory of a message: its buffers, and its views of buffers. A view takes only its own bytes
+ * along, however large its buffer is. Adjacent or overlapping views of one buffer go on sharing
+ * memory, as do all views if the buffer itself is in the message.
  */
 import type { Reader, Writer } from './bytes';
-import { bytesRefused, isBuffer, lengthOf, notSendable, viewName, VIEWS } from './kinds';
+import { bytesRefused, isBuffer, lengthOf, notSendable, viewName, VIEWS } from './value-kinds';
 
 const NAMES = Object.keys(VIEWS);
 
-/** A part of a buffer, with its place among them. */
+/** A range of a buffer, with its index. */
 interface Stretch {
   buffer: ArrayBuffer;
   start: number;
   end: number;
 }
 
-/** The stretch of each buffer and view; none for what is neither, or over a buffer that `isFixed`. */
+/** The range of each buffer and view; none for other objects, or for a buffer that `isFixed`. */
 function stretchesOf(
   leaves: readonly object[],
   isFixed: (buffer: ArrayBufferLike) => boolean,
@@ -61,14 +62,14 @@ function joinTouching(
       stretch = { buffer, start: first, end };
     }
     stretch.end = Math.max(stretch.end, end);
-    // All views lie on multiples of their elements' size behind the start of the copy as well.
+    // The start is aligned, so that all views are aligned in the copy too.
     unit = Math.max(unit, size);
     stretch.start = first - (first % unit);
     stretches.set(view, stretch);
   }
 }
 
-/** The leaves, in which views of parts of buffers are views of copies of these parts. */
+/** The leaves, with views of parts of buffers replaced by views of copies of these parts. */
 export function tight(
   leaves: readonly object[],
   isFixed: (buffer: ArrayBufferLike) => boolean,
@@ -82,11 +83,11 @@ export function tight(
     if (end - start === buffer.byteLength) return leaf;
     const copy = copies.get(stretch) ?? buffer.slice(start, end);
     copies.set(stretch, copy);
-    return viewOf(viewName(leaf), copy, leaf.byteOffset - start, lengthOf(leaf));
+    return viewNamed(viewName(leaf), copy, leaf.byteOffset - start, lengthOf(leaf));
   });
 }
 
-/** Writes bytes and views. `E_CLONE` for memory of which there is no second that is the same. */
+/** Writes buffers and views. `E_CLONE` for memory that cannot be copied faithfully. */
 export function writeLeaves(leaves: readonly object[], out: Writer): void {
   for (const leaf of leaves) {
     const why = bytesRefused(ArrayBuffer.isView(leaf) ? leaf.buffer : (leaf as ArrayBuffer));
@@ -124,12 +125,12 @@ export function readLeaves(input: Reader): object[] {
     const kind = input.byte();
     const buffer = buffers[input.count()] ?? new ArrayBuffer(0);
     if (kind === 0) leaves.push(buffer);
-    else leaves.push(viewOf(NAMES[kind - 1] ?? '', buffer, input.count(), input.count()));
+    else leaves.push(viewNamed(NAMES[kind - 1] ?? '', buffer, input.count(), input.count()));
   }
   return leaves;
 }
 
-function viewOf(name: string, buffer: ArrayBuffer, at: number, length: number): ArrayBufferView {
+function viewNamed(name: string, buffer: ArrayBuffer, at: number, length: number): ArrayBufferView {
   const View = VIEWS[name];
   if (!View) throw notSendable(`a ${name}`);
   return new View(buffer, at, length);

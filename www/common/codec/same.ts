@@ -1,6 +1,6 @@
 /** For tests: whether two values are the same in every respect, identity inside them included. */
 
-/** Where the values differ, as a path; null where they do not. */
+/** The path at which the values differ; null if they are the same. */
 export function difference(one: unknown, other: unknown): string | null {
   const pairs = new Map<object, object>();
   const backwards = new Map<object, object>();

@@ -1,4 +1,4 @@
-/** What is to be exported, checked as far as it is read. */
+/** Checks a timeline that is to be exported, as far as it is read. */
 import { refused } from '../../common/checks';
 import type { Timeline } from '../../common/types';
 

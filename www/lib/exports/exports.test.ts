@@ -1,4 +1,4 @@
-/** What is written can be read back: every span is there, in the form that the reader of each format expects. */
+/** Exports can be read back: every span is there, in the form that readers of the format expect. */
 import { describe, expect, test } from 'vitest';
 
 import { chapterTasks, selfScheduled } from '../test/self-scheduled';
@@ -150,7 +150,7 @@ test('a script waits where tasks sleep, and keeps a core busy where they spin', 
   expect(toPython({ ...timeline, load: 'sleep' })).toContain('time.sleep(ms / 1000)');
   const spinning = toPython({ ...timeline, load: 'spin' });
   expect(spinning).toContain('while time.perf_counter() < end:');
-  // Not for the clock alone: on a shared core it takes longer.
+  // It is not only a wait for the clock: on a shared core it takes longer.
   expect(spinning).toContain('while time.thread_time() < done:');
 });
 
@@ -176,7 +176,7 @@ describe('what XML and Python cannot hold is replaced', () => {
   const wellFormed = (text: string): void => {
     // eslint-disable-next-line no-control-regex -- these are what must not be there
     expect(text).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/);
-    // Half a surrogate pair has no bytes.
+    // A lone surrogate has no bytes.
     expect(() => encodeURIComponent(text)).not.toThrow();
   };
 
@@ -203,7 +203,7 @@ describe('what XML and Python cannot hold is replaced', () => {
       wellFormed(script);
       const [first = '', second] = script.split('\n');
       expect(second).toBe('');
-      // Within the docstring no quote stands unescaped, and no backslash alone.
+      // In the docstring there is no unescaped quote, and no single backslash.
       expect(first.slice(3)).toMatch(/^(?:[^"\\]|\\["\\])*$/);
     }
     wellFormed(toSvg({ ...timeline, policy }));
@@ -215,7 +215,7 @@ describe('what XML and Python cannot hold is replaced', () => {
   });
 });
 
-/** Every element that is opened is closed, in order. */
+/** Every opened element is closed, in order. */
 function balanced(xml: string): boolean {
   const open: string[] = [];
   for (const [, closing, name = '', empty] of xml.matchAll(/<(\/?)([a-z]+)[^>]*?(\/?)>/g)) {
@@ -233,7 +233,7 @@ function listOf(script: string, name: string): string[] {
   return body.match(/range\([^)]*\)|\[[^\]]*\]|[^\s,]+/g) ?? [];
 }
 
-/** What a Python range or list holds. */
+/** The elements of a Python range or list. */
 function tasksOf(text: string): number[] {
   const numbers = (text.match(/-?\d+/g) ?? []).map(Number);
   if (text.startsWith('[')) return numbers;

@@ -1,9 +1,15 @@
-/** A timeline as one JSON object: what was asked for, the figures, and spans and dispatches as arrays of numbers. */
+/**
+ * A timeline as one JSON object: the request, the figures, and spans and dispatches as arrays of
+ * numbers.
+ */
 import { at } from '../picture/rows';
 import type { Timeline } from '../../common/types';
-import { arrayPieces } from './pieces';
+import { arrayPieces } from './text-pieces';
 
-/** `spans` are [task, worker, startMs, endMs], `chunks` [worker, first, length, atMs]; `first` counts in `order`, where there is one. */
+/**
+ * `spans` are [task, worker, startMs, endMs], `chunks` [worker, first, length, atMs]; `first` is an
+ * index into `order`, if there is one.
+ */
 export function* jsonPieces(timeline: Timeline): Generator<string> {
   const { columns, dispatchColumns, order, tasksMs } = timeline;
   const head = {

@@ -1,7 +1,10 @@
-/** How the scripts run chunks: on a pool of CPython's, on Dask, on Ray. */
+/** How the scripts run chunks: on CPython's process pool, on Dask, on Ray. */
 import type { Runner } from './script';
 
-/** Source: https://docs.python.org/3/library/concurrent.futures.html: a free process takes the next chunk from one queue. */
+/**
+ * Source: https://docs.python.org/3/library/concurrent.futures.html: a free process takes the next
+ * chunk from one queue.
+ */
 export const CONCURRENT_FUTURES: Runner = {
   system: 'concurrent.futures',
   needs: null,
@@ -18,8 +21,9 @@ export const CONCURRENT_FUTURES: Runner = {
 };
 
 /**
- * Dask gives a worker more than it runs at once, so the script keeps one chunk at each and hands out the next when one is done.
- * Source: https://distributed.dask.org/en/stable/api.html#distributed.as_completed
+ * Dask queues several tasks at a worker, so the script submits one chunk per worker, and the next
+ * when one is done. Source:
+ * https://distributed.dask.org/en/stable/api.html#distributed.as_completed
  */
 export const DASK: Runner = {
   system: 'Dask',
@@ -52,7 +56,10 @@ export const DASK: Runner = {
   ],
 };
 
-/** Source: https://docs.ray.io/en/latest/ray-core/tasks.html: a task waits until one of the CPUs is free. */
+/**
+ * Source: https://docs.ray.io/en/latest/ray-core/tasks.html: a task waits until one of the CPUs is
+ * free.
+ */
 export const RAY: Runner = {
   system: 'Ray',
   needs: 'pip install ray',

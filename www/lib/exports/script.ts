@@ -1,18 +1,19 @@
 /**
- * What the scripts have in common: a run's tasks and chunks as Python, how a task is worked through, and what is printed at the end.
+ * The common part of the scripts: a run's tasks and chunks as Python, the work of a task, and the
+ * output at the end.
  *
- * A script hands out the chunks that were handed out in the run, in that order, to whichever process is free. Where the policy gives
- * each worker its tasks beforehand, or lets workers take them from one another, all that a worker ran is one chunk.
+ * A script hands out the chunks of the run in the same order, each to a free process. If the policy
+ * assigns tasks to workers beforehand, or lets workers steal, all tasks of a worker are one chunk.
  */
 import { at, rowsOf } from '../picture/rows';
 import type { PolicyName, Timeline } from '../../common/types';
-import { PIECE_ROWS } from './pieces';
+import { PIECE_ROWS } from './text-pieces';
 
-/** What differs from one system to another. */
+/** What differs between the systems. */
 export interface Runner {
   /** Its name, in the script's first line. */
   system: string;
-  /** What has to be installed, where anything has. */
+  /** The package that has to be installed, if any. */
   needs: string | null;
   imports: readonly string[];
   /** Stands before `def run_chunk`. */
@@ -21,7 +22,7 @@ export interface Runner {
   main: readonly string[];
 }
 
-/** The policies under which nobody asks for the next chunk. */
+/** The policies under which workers do not ask for chunks. */
 const WHOLE: readonly PolicyName[] = ['chunk', 'roundRobin', 'workStealing'];
 const LINE = 88;
 
@@ -146,7 +147,7 @@ function* wrapped(length: number, text: (index: number) => string): Generator<st
   yield* wrappedAll(all());
 }
 
-/** Elements of a list, as many to a line as fit; a piece is some thousand of them. */
+/** Elements of a list, wrapped into lines; a piece has some thousand of them. */
 function* wrappedAll(texts: Iterable<string>): Generator<string> {
   let line = '';
   let piece = '';
@@ -166,7 +167,7 @@ function* wrappedAll(texts: Iterable<string>): Generator<string> {
   yield line === '' ? piece : `${piece}    ${line.trimEnd()}\n`;
 }
 
-/** What stands in a docstring as it is: no line of its own, no escape, no end of the string. */
+/** Text that is safe in a docstring: without line breaks, escapes and quotes. */
 function inDocstring(text: string): string {
   return text.replace(/[\p{Cc}\p{Cs}\u2028\u2029]/gu, '\uFFFD').replace(/[\\"]/g, '\\$&');
 }

@@ -1,11 +1,14 @@
-/** Several timelines of the same tasks as one picture, each small, on one time scale, so that their lengths can be compared. */
+/**
+ * Several timelines of the same tasks in one picture, on one time scale, so that their lengths can
+ * be compared.
+ */
 import { escaped } from '../../common/xml';
 import type { Marks } from '../picture/marks';
 import { bars, bound, framed, ground, px } from './strokes';
 
 export interface SmallTimeline {
   name: string;
-  /** Its length, in words. */
+  /** Its duration as text. */
   makespan: string;
   marks: Marks;
   makespanMs: number;

@@ -1,8 +1,11 @@
-/** What the pictures of timelines are made of: the frame, the ground of the rows, the bars, and the line at the lower bound. */
+/**
+ * The elements of the pictures of timelines: frame, row backgrounds, bars, and the line at the
+ * lower bound.
+ */
 import { escaped } from '../../common/xml';
 import type { Marks } from '../picture/marks';
 
-/** Okabe and Ito's tones, between light and dark: at least 3:1 on both. */
+/** Colours of Okabe and Ito with a contrast of at least 3:1 on light and dark backgrounds. */
 export const TONES = ['#2a86c4', '#cf6a14', '#1b9a78', '#b3649a'];
 export const INK = '#7b828e';
 
@@ -11,11 +14,11 @@ export interface Frame {
   height: number;
   title: string;
   description: string;
-  /** The colour of the ground; none where it is left out. */
+  /** The background colour; none if omitted. */
   background?: string | undefined;
 }
 
-/** A picture of the parts. */
+/** The whole picture, made of its elements. */
 export function framed(
   { width, height, title, description, background }: Frame,
   parts: readonly string[],
@@ -32,7 +35,7 @@ export function framed(
   ].join('\n');
 }
 
-/** Where nothing runs: a faint ground below the bars, so that idle time is seen. */
+/** A faint background below the bars, so that idle time is visible. */
 export function ground(lanes: number, rowPx: number, plotWidth: number): string {
   return `<path d="${Array.from({ length: lanes }, (_, lane) => `M0 ${px((lane + 0.5) * rowPx)}H${px(plotWidth)}`).join('')}" stroke="${INK}" stroke-opacity="0.16" stroke-width="${px(barPx(rowPx))}"/>`;
 }
@@ -42,7 +45,7 @@ export function bars(marks: Marks, rowPx: number, x: (ms: number) => number): st
   const paths = TONES.map((): string[] => []);
   for (let mark = 0; mark < marks.count; mark += 1) {
     const from = x(marks.fromMs[mark] ?? 0);
-    // What is there is drawn, be it thinner than a pixel; a hair parts neighbours.
+    // Every mark is drawn, even if it is thinner than a pixel; a small gap separates neighbours.
     const hair = marks.exact ? 0.6 : 0;
     const width = Math.max(0.8, x(marks.toMs[mark] ?? 0) - from - hair);
     const high = barPx(rowPx) * (marks.busy[mark] ?? 1);

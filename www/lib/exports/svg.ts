@@ -1,6 +1,7 @@
 /**
- * A timeline as a picture of its own: an SVG without styles, scripts or fonts from elsewhere, in tones that can be told apart on light
- * and on dark ground. It stays small, however many spans there are.
+ * A timeline as a self-contained SVG: without external styles, scripts or fonts, in colours that
+ * can be distinguished on light and dark backgrounds. Its size is bounded, whatever the number of
+ * spans.
  */
 import { escaped } from '../../common/xml';
 import { kindsInPieces, type Kind } from '../picture/kinds';
@@ -12,26 +13,29 @@ import type { Timeline } from '../../common/types';
 import { expectTimeline } from './expect-timeline';
 import { bars, bound, framed, ground, INK, px, TONES } from './strokes';
 
+/** Options of `toSvg`. */
 export interface SvgOptions {
   /** In px. Default 960. */
   width?: number;
-  /** What it is called. */
+  /** The picture's title. */
   title?: string;
-  /** One sentence on what it shows, for who cannot see it. */
+  /** A sentence that describes it, for screen readers. */
   description?: string;
-  /** The colour of its ground. Default none. */
+  /** The background colour. Default none. */
   background?: string;
-  /** The words in it, in another language than English. */
+  /** Its words in another language than English. */
   words?: Partial<SvgWords>;
 }
 
-/** How rows and times are called in a picture. */
+/** The words in a picture. */
 export interface SvgWords {
-  /** A row's label; workers count from 1. Where a row stands for several workers, from the first to the last. */
+  /**
+   * A row's label; workers count from 1. A row may stand for the workers from `first` to `last`.
+   */
   worker: (first: number, last: number) => string;
-  /** A length of time with its unit. */
+  /** A duration with its unit. */
   ms: (ms: number) => string;
-  /** Of tasks that are not all as long. */
+  /** A range of durations with its unit. */
   msRange: (leastMs: number, mostMs: number) => string;
   /** A number of the axis. */
   tick: (ms: number) => string;
@@ -49,16 +53,17 @@ const RIGHT_PX = 16;
 const TOP_PX = 34;
 const BOTTOM_PX = 30;
 const LEGEND_PX = 22;
-/** Rows are between so high and so high. */
+/** The height of a row is between these. */
 const ROW_PX = { most: 24, least: 3 };
 const PLOT_PX = 420;
 const MOST_MARKS = 4000;
 
+/** The timeline as a self-contained SVG. `E_ARGUMENT` for what is no timeline. */
 export function toSvg(timeline: Timeline, options: SvgOptions = {}): string {
   return drained(svgInPieces(timeline, options));
 }
 
-/** The same for the window, where there may be 10⁶ spans. */
+/** The same in pieces, since there may be 10⁶ spans. */
 export function* svgInPieces(
   timeline: Timeline,
   options: SvgOptions = {},
@@ -118,7 +123,7 @@ function labels(marks: Marks, rowPx: number, workers: number, words: SvgWords): 
   });
 }
 
-/** Ticks in round numbers, and a dashed line at the lower bound. */
+/** Ticks at round numbers, and a dashed line at the lower bound. */
 function axis(
   timeline: Timeline,
   plotPx: number,
@@ -146,7 +151,7 @@ function legend(kinds: readonly Kind[], y: number, words: SvgWords): string[] {
   });
 }
 
-/** 1, 2 or 5 times a power of ten, not below. */
+/** The least 1, 2 or 5 times a power of ten that is not below `least`. */
 function roundStep(least: number): number {
   if (least <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(least));

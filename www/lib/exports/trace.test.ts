@@ -1,4 +1,4 @@
-/** What Perfetto makes of a trace: every event finds its place on its worker's track. */
+/** How Perfetto reads a trace: every event is on its worker's track. */
 import { describe, expect, test } from 'vitest';
 
 import { selfScheduled } from '../test/self-scheduled';
@@ -12,7 +12,7 @@ interface Complete {
   dur: number;
 }
 
-/** The ways in which readers come from microseconds to whole nanoseconds. */
+/** The ways in which readers convert microseconds to whole nanoseconds. */
 const READERS = {
   'by rounding': (us: number): number => Math.round(us * 1000),
   'by cutting off': (us: number): number => Math.trunc(us * 1000),
@@ -20,8 +20,9 @@ const READERS = {
 };
 
 /**
- * How many events Perfetto would drop or move: those that begin inside of another of their track and end outside of it.
- * Source: `SliceTracker` of its trace processor: an open slice that has ended by the new one's begin is closed first.
+ * The number of events that Perfetto would drop or move: those that start inside of another of
+ * their track and end outside of it. Source: `SliceTracker` of its trace processor: an open slice
+ * that has ended by the start of the new one is closed first.
  */
 function misplaced(events: readonly Complete[], nanoseconds: (us: number) => number): number {
   const open = new Map<number, number[]>();
@@ -39,7 +40,7 @@ function misplaced(events: readonly Complete[], nanoseconds: (us: number) => num
   return count;
 }
 
-/** With exactly three digits after the point, cut off. */
+/** With exactly three decimals, truncated. */
 function decimal(us: number): string {
   const [whole = '', fraction = ''] = String(us).split('.');
   return `${whole}.${fraction.padEnd(3, '0').slice(0, 3)}`;
@@ -50,7 +51,7 @@ function completeEvents(timeline: Timeline): Complete[] {
   return traceEvents.filter(({ ph }) => ph === 'X');
 }
 
-/** Spans as they are, on any track and at any time. */
+/** Random spans. */
 function timelineOf(spans: readonly [worker: number, startMs: number, endMs: number][]): Timeline {
   const empty = selfScheduled(
     spans.map(() => 0),
@@ -85,7 +86,7 @@ describe.each(Object.entries(READERS))('read %s', (_way, nanoseconds) => {
     const spans = Array.from({ length: 25_000 }, (): [number, number, number] => {
       const worker = Math.floor(random() * 3);
       const startMs = nowMs[worker] ?? 0;
-      // A tenth of them have no length, and half of them a pause behind them.
+      // A tenth of them are empty, and half of them are followed by a pause.
       const endMs = startMs + (random() < 0.1 ? 0 : random() * about);
       nowMs[worker] = endMs + (random() < 0.5 ? 0 : random() * about);
       return [worker, startMs, endMs];

@@ -1,12 +1,14 @@
 /**
- * A timeline in the trace event format that Perfetto and Chromium's tracing read: a process for the run, a thread for each worker, a
- * complete event (`ph: "X"`) for each task, an instant event for each dispatch. Times are microseconds.
+ * A timeline in the trace event format that Perfetto and Chromium's tracing read: a process for the
+ * run, a thread for each worker, a complete event (`ph: "X"`) for each task, an instant event for
+ * each dispatch. Times are microseconds.
  *
- * Source: Trace Event Format, Google, https://docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU
+ * Source: Trace Event Format, Google,
+ * https://docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU
  */
 import { at } from '../picture/rows';
 import type { Timeline } from '../../common/types';
-import { arrayPieces, joined } from './pieces';
+import { arrayPieces, joinedText } from './text-pieces';
 
 /** The one process of a trace. */
 const PID = 1;
@@ -22,7 +24,7 @@ export function* tracePieces(timeline: Timeline): Generator<string> {
     makespanMs: timeline.makespanMs,
     lowerBoundMs: timeline.lowerBoundMs,
   })},"traceEvents":`;
-  const named = joined(
+  const named = joinedText(
     arrayPieces(1 + 2 * workers, (index) => {
       if (index === 0) return metadata('process_name', 0, { name: `${policy.name}${k} (${load})` });
       const worker = (index - 1) >> 1;
@@ -64,7 +66,7 @@ function metadata(name: string, tid: number, args: object): object {
   return { name, ph: 'M', pid: PID, tid, args };
 }
 
-/** The elements of an array that go on behind others. */
+/** The elements of an array after the first. */
 function* following(length: number, row: (index: number) => unknown): Generator<string> {
   let first = true;
   for (const piece of arrayPieces(length, row)) {
@@ -75,16 +77,17 @@ function* following(length: number, row: (index: number) => unknown): Generator<
 }
 
 /**
- * Both ends of a span are rounded, and its length follows from them: were it rounded for itself, every eighth task would end a
- * nanosecond after the next one's begin, and a reader drops what begins before the last event of its thread has ended.
+ * Start and end of a span are rounded, and its duration is their difference. If the duration were
+ * rounded itself, every eighth task would end a nanosecond after the start of the next, and readers
+ * drop an event that starts before the last one of its thread has ended.
  */
 function nanoseconds(ms: number): number {
   return Math.round(ms * 1e6);
 }
 
 /**
- * The format's unit, with three digits after the point. Perfetto multiplies by 1000 and cuts off: where binary fractions would
- * cost a nanosecond there, the next larger number is written.
+ * Microseconds with three decimals. Perfetto multiplies by 1000 and truncates: if that would lose a
+ * nanosecond, the next larger double is written.
  */
 function microseconds(ns: number): number {
   const us = ns / 1e3;

@@ -1,11 +1,11 @@
 /**
- * Kinds of tasks by how long they are: one for each duration where there are few, else classes of equal ratio from the shortest
- * to the longest. Pure.
+ * Kinds of tasks by duration: one for each duration if there are few, else classes of equal ratio
+ * from the shortest to the longest. Pure.
  */
 
 import { drained, PIECE } from './pieces';
 
-/** There are at most so many kinds: as many as have a tone of their own. */
+/** The most kinds: as many as there are colours. */
 export const MOST_KINDS = 4;
 
 export interface Kind {
@@ -13,12 +13,12 @@ export interface Kind {
   mostMs: number;
 }
 
-/** From the shortest to the longest; none where there are no tasks. */
+/** The kinds from the shortest to the longest; none without tasks. */
 export function kindsOf(tasksMs: Float64Array): Kind[] {
   return drained(kindsInPieces(tasksMs));
 }
 
-/** The same for the window, where there may be 10⁶ tasks. */
+/** The same in pieces, since there may be 10⁶ tasks. */
 export function* kindsInPieces(tasksMs: Float64Array): Generator<void, Kind[]> {
   const distinct = new Set<number>();
   let least = Infinity;
@@ -40,7 +40,7 @@ export function* kindsInPieces(tasksMs: Float64Array): Generator<void, Kind[]> {
   }));
 }
 
-/** Which of the kinds a duration is of. */
+/** The index of a duration's kind. */
 export function kindOf(kinds: readonly Kind[], ms: number): number {
   const last = kinds.length - 1;
   for (let kind = 0; kind < last; kind += 1) {

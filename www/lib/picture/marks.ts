@@ -1,18 +1,20 @@
 /**
- * What is drawn of a timeline: at most a few thousand marks, however many spans there are.
+ * The marks by which a timeline is drawn: at most a few thousand, whatever the number of spans.
  *
- * Where they are few, each span in view is a mark. Else the view is cut into lanes of one or more workers and those into cells of equal
- * time; a cell's mark says how busy its workers were there, and with which kind of task most. Neighbours that are wholly busy with the
- * same kind are one mark.
+ * If there are few spans in view, each is a mark. Else the view is divided into lanes of one or
+ * more workers, and those into cells of equal time. A cell's mark has the share of time that its
+ * workers were busy, and their predominant kind of task. Neighbouring cells that are entirely busy
+ * with the same kind are one mark.
  *
- * Pure. A generator, so that the window can do it in slices: it yields now and then, and returns the marks.
+ * Pure. A generator, so that the page can run it in time slices: it yields from time to time, and
+ * returns the marks.
  */
 import type { Timeline } from '../../common/types';
 import { kindOf, MOST_KINDS, type Kind } from './kinds';
 import { PIECE } from './pieces';
 import { add, at, begunBy, endedBy, type Rows } from './rows';
 
-/** The part of a timeline that is looked at: a stretch of time, and workers from…to−1. */
+/** The visible part of a timeline: an interval of time, and workers from…to−1. */
 export interface View {
   fromMs: number;
   toMs: number;
@@ -21,7 +23,7 @@ export interface View {
 }
 
 export interface Limits {
-  /** Lanes there is room for. */
+  /** The number of lanes that fit. */
   lanes: number;
   marks: number;
 }
@@ -30,7 +32,7 @@ export interface Marks {
   view: View;
   /** A mark is a span of its own. */
   exact: boolean;
-  /** Each lane stands for so many workers, the last perhaps for fewer. */
+  /** The number of workers in each lane; the last may have fewer. */
   workersPerLane: number;
   lanes: number;
   count: number;
@@ -38,15 +40,15 @@ export interface Marks {
   fromMs: Float64Array;
   toMs: Float64Array;
   kind: Uint8Array;
-  /** The share of the lane's time that was busy there, 0…1. */
+  /** The busy share of the lane's time there, 0…1. */
   busy: Float32Array;
-  /** Where each span is a mark: its task, and where chunks were begun. Else empty. */
+  /** If each span is a mark: its task, and whether it starts a chunk. Else empty. */
   task: Uint32Array;
   chunkLane: Uint32Array;
   chunkMs: Float64Array;
 }
 
-/** A cell as busy as this is wholly busy: sums of rounded lengths are never exact. */
+/** From this share on a cell counts as entirely busy: sums of rounded durations are not exact. */
 const FULL = 0.995;
 
 export type MarksSource = Pick<Timeline, 'columns' | 'dispatchColumns' | 'order' | 'tasksMs'>;
@@ -74,11 +76,11 @@ export function wholeView({ makespanMs, workers }: Pick<Timeline, 'makespanMs' |
   return { fromMs: 0, toMs: makespanMs > 0 ? makespanMs : 1, fromRow: 0, toRow: workers };
 }
 
-/** The places of a row's spans that are in view. */
+/** The range of a row's spans that are in view. */
 function placesOf(rows: Rows, row: number, { fromMs, toMs }: View): [number, number] {
   const first = endedBy(rows, row, fromMs);
   const last = begunBy(rows, row, toMs);
-  // A span of no length at the very start has ended by then, and is seen all the same.
+  // An empty span at the very start of the view has ended by then, but is visible.
   const start = fromMs <= 0 ? at(rows.starts, row) : first;
   return [start, Math.max(start, last)];
 }

@@ -1,4 +1,7 @@
-/** What is going on at one moment of a timeline, and when the next thing happens. Pure; a bisection for each worker. */
+/**
+ * The state of a timeline at one moment, and the time of the next event. Pure; a bisection for each
+ * worker.
+ */
 import { at, begunBy, endedBy, type Rows } from './rows';
 
 export interface Moment {
@@ -18,7 +21,7 @@ export function momentAt(rows: Rows, ms: number): Moment {
   return { waiting: rows.spans.length - begun, running: begun - done, done };
 }
 
-/** The first begin or end of a span after that moment; null where nothing more happens. */
+/** The first start or end of a span after that moment; null if there is none. */
 export function nextEvent(rows: Rows, ms: number): number | null {
   let next = Infinity;
   for (let worker = 0; worker < rows.workers; worker += 1) {

@@ -1,4 +1,4 @@
-/** Rows, kinds and marks of a timeline: nothing is lost, however much of it is drawn. */
+/** Rows, kinds and marks of a timeline: nothing is lost, however many spans are drawn. */
 import { describe, expect, test } from 'vitest';
 
 import { chapterTasks, selfScheduled } from '../test/self-scheduled';
@@ -131,7 +131,7 @@ describe('marks', () => {
       expect(marks.lanes).toBeLessThanOrEqual(limits.lanes);
       const last = workers - (marks.lanes - 1) * marks.workersPerLane;
       const sum = chapterTasks(tasks).reduce((a, b) => a + b, 0);
-      // Of the last lane, which may stand for fewer workers, the shares are of those.
+      // The last lane may have fewer workers; its shares are of those.
       const slack = 1 + ((marks.workersPerLane - last) * timeline.makespanMs) / sum;
       expect(shownMs(marks)).toBeGreaterThan(sum * 0.98);
       expect(shownMs(marks)).toBeLessThan(sum * 1.02 * slack);
@@ -208,7 +208,7 @@ describe('walking', () => {
   });
 
   test('a worker that never ran is passed over', () => {
-    // Of three tasks on five workers, the last two workers have none.
+    // With three tasks on five workers, the last two workers have none.
     const few = rowsOf(selfScheduled([3, 3, 3], 5));
     expect(across(few, 2, 1)).toBeNull();
     expect(firstIn(few, { fromMs: 0, toMs: 3, fromRow: 3, toRow: 5 })).toBeNull();

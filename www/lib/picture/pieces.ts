@@ -1,9 +1,12 @@
-/** Long passes over a timeline are generators that yield now and then, so that the window can do them in slices. */
+/**
+ * Long passes over a timeline are generators that yield from time to time, so that the page can run
+ * them in time slices.
+ */
 
-/** So many spans or tasks are looked at between two yields. */
+/** The number of spans or tasks between two yields. */
 export const PIECE = 16_384;
 
-/** Runs a generator through and gives what it returns. */
+/** Runs a generator to its end, and gives its return value. */
 export function drained<T>(generator: Generator<unknown, T>): T {
   for (;;) {
     const step = generator.next();

@@ -1,6 +1,6 @@
 /**
- * A timeline's spans by worker, each worker's in the order of time: what happened at a place of the picture is found by bisection.
- * Pure; two passes over the columns.
+ * A timeline's spans by worker, in the order of time, so that the span at a position of the picture
+ * is found by bisection. Pure; two passes over the columns.
  */
 import type { Timeline, TimelineColumns } from '../../common/types';
 import { drained, PIECE } from './pieces';
@@ -10,7 +10,7 @@ export interface Rows {
   readonly columns: TimelineColumns;
   /** Rows of the columns, worker after worker. */
   readonly spans: Uint32Array;
-  /** Where each worker's begin in `spans`; one more than there are workers. */
+  /** The start of each worker's spans in `spans`, and the end of the last. */
   readonly starts: Uint32Array;
   /** The row of the columns for each task. */
   readonly ofTask: Uint32Array;
@@ -20,7 +20,7 @@ export function rowsOf(timeline: Pick<Timeline, 'columns' | 'workers'>): Rows {
   return drained(rowsInPieces(timeline));
 }
 
-/** The same for the window, where there may be 10⁶ spans. */
+/** The same in pieces, since there may be 10⁶ spans. */
 export function* rowsInPieces({
   columns,
   workers,
@@ -33,7 +33,7 @@ export function* rowsInPieces({
     add(starts, at(worker, span) + 1, 1);
   }
   for (let row = 0; row < workers; row += 1) add(starts, row + 1, at(starts, row));
-  // The columns are in the order of begin, and so is each worker's part of them.
+  // The columns are in the order of starts, and so is each worker's part of them.
   const next = starts.slice();
   const spans = new Uint32Array(length);
   const ofTask = new Uint32Array(length);
@@ -47,19 +47,19 @@ export function* rowsInPieces({
   return { workers, columns, spans, starts, ofTask };
 }
 
-/** The worker's span that is running at that time, or null where the worker is idle. */
+/** The worker's span at that time, or null if the worker is idle. */
 export function spanAt(rows: Rows, worker: number, ms: number): number | null {
   const span = lastBegun(rows, worker, ms);
   return span !== null && at(rows.columns.endMs, span) >= ms ? span : null;
 }
 
-/** The worker's last span that began by then, or null. */
+/** The worker's last span that started by then, or null. */
 export function lastBegun(rows: Rows, worker: number, ms: number): number | null {
   const place = begunBy(rows, worker, ms);
   return place > at(rows.starts, worker) ? at(rows.spans, place - 1) : null;
 }
 
-/** The place in `spans` behind the worker's spans that began by then. */
+/** The index in `spans` after the worker's spans that started by then. */
 export function begunBy({ columns, spans, starts }: Rows, worker: number, ms: number): number {
   return bisect(
     at(starts, worker),
@@ -68,7 +68,7 @@ export function begunBy({ columns, spans, starts }: Rows, worker: number, ms: nu
   );
 }
 
-/** The place in `spans` of the worker's first span that ends after then. */
+/** The index in `spans` of the worker's first span that ends after then. */
 export function endedBy({ columns, spans, starts }: Rows, worker: number, ms: number): number {
   return bisect(
     at(starts, worker),
@@ -77,11 +77,11 @@ export function endedBy({ columns, spans, starts }: Rows, worker: number, ms: nu
   );
 }
 
-/** The neighbour of a span in its worker's row, `step` places on; null beyond the row's end. */
+/** The span `step` places further in its worker's row; null beyond the row's end. */
 export function neighbour(rows: Rows, span: number, step: number): number | null {
   const worker = at(rows.columns.worker, span);
   let place = begunBy(rows, worker, at(rows.columns.startMs, span)) - 1;
-  // Spans of no length may begin together.
+  // Empty spans may start at the same time.
   while (at(rows.spans, place) !== span) place -= 1;
   const other = place + step;
   return other >= at(rows.starts, worker) && other < at(rows.starts, worker + 1)
@@ -89,17 +89,19 @@ export function neighbour(rows: Rows, span: number, step: number): number | null
     : null;
 }
 
-/** An element of a column; columns are as long as each other, so that it is there. */
+/** An element of a column; it exists, since all columns have the same length. */
 export function at(column: Uint32Array | Float64Array, index: number): number {
   return column[index] as number;
 }
 
-/** Adds to an element that is there. */
+/** Adds to an element that exists. */
 export function add(column: Uint32Array | Float64Array, index: number, amount: number): void {
   column[index] = at(column, index) + amount;
 }
 
-/** The first of from…to for which it no longer holds; it holds for all before it. */
+/**
+ * The first index in from…to for which the condition no longer holds; it holds for all before it.
+ */
 function bisect(from: number, to: number, holds: (place: number) => boolean): number {
   let low = from;
   let high = to;

@@ -1,13 +1,15 @@
-/** From span to span: along a worker's row, and across to another's. Pure. */
+/** Navigation between spans: along a worker's row, and across to another's. Pure. */
 import type { View } from './marks';
 import { at, lastBegun, neighbour, type Rows } from './rows';
 
-/** The next span of the same worker, or the one before; null at the row's end. */
+/** The next or previous span of the same worker; null at the row's end. */
 export function along(rows: Rows, span: number, step: 1 | -1): number | null {
   return neighbour(rows, span, step);
 }
 
-/** The span near that time of the next worker below or above that has any; null where there is none. */
+/**
+ * The span near that time of the next worker below or above that has spans; null if there is none.
+ */
 export function across(rows: Rows, span: number, step: 1 | -1): number | null {
   const { worker, startMs, endMs } = rows.columns;
   const middle = (at(startMs, span) + at(endMs, span)) / 2;
@@ -18,7 +20,7 @@ export function across(rows: Rows, span: number, step: 1 | -1): number | null {
   return null;
 }
 
-/** Where one begins: the first span of what is in view. */
+/** The first span in view. */
 export function firstIn(rows: Rows, view: View): number | null {
   for (let row = view.fromRow; row < view.toRow; row += 1) {
     const found = near(rows, row, view.fromMs);
@@ -27,7 +29,7 @@ export function firstIn(rows: Rows, view: View): number | null {
   return null;
 }
 
-/** The worker's span that had begun by then, or its first. */
+/** The worker's last span that started by then, or its first. */
 function near(rows: Rows, row: number, ms: number): number | null {
   const first = at(rows.starts, row);
   if (first === at(rows.starts, row + 1)) return null;

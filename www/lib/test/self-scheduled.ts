@@ -1,4 +1,7 @@
-/** A timeline as the library gives one, for tests that draw and write timelines: k tasks at a time, to whoever is free first. */
+/**
+ * A timeline as the library gives it, for tests that draw and export timelines: k tasks at a time
+ * go to the first free worker.
+ */
 import type { SchedulePolicy, Timeline } from '../../common/types';
 
 export function selfScheduled(
@@ -66,7 +69,7 @@ export function selfScheduled(
   };
 }
 
-/** The chapter's: task i takes i mod 3 + 1 units. */
+/** The chapter's tasks: task i takes i mod 3 + 1 units. */
 export function chapterTasks(count = 20, unitMs = 10): number[] {
   return Array.from({ length: count }, (_, task) => ((task % 3) + 1) * unitMs);
 }

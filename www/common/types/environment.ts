@@ -1,0 +1,76 @@
+/** What `open` takes, and what the page's browser allows. */
+
+/**
+ * Where a playground runs its work: rayon threads in one memory, or processes with a memory each.
+ */
+export type Mode = 'threads' | 'processes';
+
+/** What `open` takes. */
+export interface OpenOptions {
+  /**
+   * The number of threads, or of processes: an integer 1…64. Default: the reported cores, at most
+   * 16.
+   */
+  workers?: number;
+  /**
+   * `'threads'` rejects with `E_NOT_ISOLATED` where threads cannot run. `'auto'`, the default,
+   * falls back to processes and gives the reason in the environment.
+   */
+  mode?: 'auto' | Mode;
+  /**
+   * Deadline for each stage of starting, in ms; may be `Infinity`. Time in which the page itself is
+   * busy hardly counts. Default 10 000.
+   */
+  startTimeoutMs?: number;
+  /** Aborting rejects `open` with `E_CANCELLED` and leaves no worker behind. */
+  signal?: AbortSignal;
+}
+
+/** Why something is missing, as a code that a page can translate. */
+export type ReasonCode =
+  | 'not-isolated'
+  | 'no-shared-memory'
+  | 'threads-failed'
+  | 'threads-timeout'
+  | 'processes-chosen'
+  | 'coarse-clock';
+
+/** A micro-kernel of the fast matrix product, and its rate on operands in the first-level cache. */
+export interface KernelRate {
+  /** Instruction set and tile, e.g. `simd128 6×8`. */
+  name: string;
+  gflops: number;
+  /** The rate of the same multiply-adds without loads: an upper bound for these instructions. */
+  limitGflops: number;
+}
+
+/** The kernels for each precision, measured when the engine started. The first one is used. */
+export interface Kernels {
+  f32: KernelRate[];
+  f64: KernelRate[];
+}
+
+/** What this page's browser and headers allow, found by trying. */
+export interface Environment {
+  /** The page's own `crossOriginIsolated`. */
+  crossOriginIsolated: boolean;
+  /** A SharedArrayBuffer could be posted to another context. */
+  sharedMemory: boolean;
+  /** The thread pool has started. */
+  threads: boolean;
+  /** The SIMD instructions of the wasm module that runs. */
+  simd: 'relaxed' | 'fixed';
+  /** The reported number of logical cores; a hint only. */
+  cores: number;
+  /** The smallest step of the clock that was observed, in ms. */
+  clockResolutionMs: number;
+  kernels: Kernels;
+  /**
+   * The least time to start a job on all threads and to see it done, in µs. Null without threads.
+   */
+  dispatchUs: number | null;
+  /** A sentence for each thing that is missing. */
+  reasons: string[];
+  /** The same reasons as codes, in the same order. */
+  reasonCodes: ReasonCode[];
+}

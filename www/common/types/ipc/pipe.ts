@@ -1,0 +1,36 @@
+/** Pipes. */
+import type { RecvOptions, SharedObject } from './shared-object';
+
+/** Options of `pipe`. */
+export interface PipeOptions {
+  /** False: the first end only receives, the second only sends. Default true. */
+  duplex?: boolean;
+}
+
+/** The blocking form of one end of a pipe. */
+export interface SyncConnection<T = unknown> {
+  send(value: T): void;
+  recv(options?: RecvOptions): T;
+  poll(timeoutMs?: number): boolean;
+  close(): void;
+}
+
+/**
+ * One end of a pipe. An end that was an argument of `spawn` is closed when the last such process
+ * ends.
+ */
+export interface Connection<T = unknown> extends SharedObject<SyncConnection<T>> {
+  /**
+   * Waits while the pipe is full. `E_CLOSED` when either end is closed, `E_UNSUPPORTED` if this end
+   * only receives.
+   */
+  send(value: T): Promise<void>;
+  /**
+   * The next message. `E_EOF` when the other end is closed and all messages were received;
+   * `E_CLOSED` when this end is.
+   */
+  recv(options?: RecvOptions): Promise<T>;
+  /** Whether `recv` would return or fail at once. Waits up to `timeoutMs` for that; default 0. */
+  poll(timeoutMs?: number): Promise<boolean>;
+  close(): Promise<void>;
+}

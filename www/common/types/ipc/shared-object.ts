@@ -1,0 +1,57 @@
+/** What all objects shared by the window and processes have in common. */
+
+/** How long a call may wait. */
+export interface WaitOptions {
+  /** False does not wait at all. Default true. */
+  block?: boolean;
+  /** The longest wait in ms. Default: no limit. */
+  timeoutMs?: number;
+}
+
+/** Options of `recv`. */
+export interface RecvOptions {
+  /**
+   * A typed array of the caller's. A received typed array of the same type that is no longer is
+   * copied there, and the result is `into` or a view of its beginning. Other values are received as
+   * always. In a process that blocks on shared memory this avoids an allocation for each message.
+   * If the call fails, `into` may have been written to.
+   */
+  into?:
+    | Int8Array
+    | Uint8Array
+    | Uint8ClampedArray
+    | Int16Array
+    | Uint16Array
+    | Int32Array
+    | Uint32Array
+    | Float32Array
+    | Float64Array
+    | BigInt64Array
+    | BigUint64Array;
+}
+
+/** Options of `get`. */
+export interface GetOptions extends WaitOptions, RecvOptions {}
+
+/**
+ * What queues, connections, locks, semaphores, events, barriers, lists and shared arrays have in
+ * common. They may be anywhere in arguments of `spawn`, `map` and `submit`, and in messages through
+ * queues, pipes and lists. Each call gives a promise, in the window and in processes, with and
+ * without shared memory; a call that waits does not block its realm.
+ *
+ * An object belongs to its playground, and is lost with the engine: used with another playground it
+ * is `E_ARGUMENT`. Its memory is freed when every realm that had it has closed it, has dropped it
+ * as garbage or has ended, and no undelivered message contains it.
+ */
+export interface SharedObject<S> extends Disposable {
+  /**
+   * The blocking form, whose calls return values: in a process of a cross-origin isolated page.
+   * `E_NOT_ISOLATED` without shared memory; `E_UNSUPPORTED` in the window, which must not block.
+   */
+  readonly sync: S;
+  /**
+   * Ends the use of the object in this realm: waiting and later calls are `E_CLOSED`. Other realms
+   * continue, except for a queue, which is closed for all. May be called again.
+   */
+  close(): Promise<void>;
+}

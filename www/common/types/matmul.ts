@@ -1,0 +1,72 @@
+/** The matrix product. Matrices are row-major. */
+import type { Mode } from './environment';
+import type { TileSpan } from './spans';
+
+/** Shapes of a product: C[m×n] = A[m×k]·B[k×n]. */
+export interface Dimensions {
+  m: number;
+  k: number;
+  n: number;
+}
+
+/** A row-major matrix. */
+export type Matrix = Float32Array | Float64Array;
+
+/**
+ * How a product is computed: `naive`, the chapter's three loops, one task per row; `blocked`, the
+ * same sums in an order that suits the caches; `simd`, a micro-kernel on unpacked operands; `fast`,
+ * the micro-kernel on packed blocks; `strassen`, seven fast products of half the size instead of
+ * eight, with a larger error.
+ */
+export type Algorithm = 'naive' | 'blocked' | 'simd' | 'fast' | 'strassen';
+
+/** Options of `matmul`. */
+export interface MatmulOptions {
+  /** Default `'fast'`. */
+  algorithm?: Algorithm;
+  /** Default: the playground's mode. */
+  on?: 'one' | Mode;
+  /** At most the playground's workers, which is the default. */
+  workers?: number;
+  /** Compare with the reference. Default: yes up to 512³ multiply-adds. */
+  check?: boolean;
+  /** Aborting rejects with `E_CANCELLED`. */
+  signal?: AbortSignal;
+  /**
+   * Called from time to time with the completed rows of C and all rows. An error it throws ends the
+   * call, which rejects with it.
+   */
+  onProgress?: (done: number, total: number) => void;
+}
+
+/** The product, and how it was computed. */
+export interface MatmulResult<T extends Matrix = Matrix> {
+  /** C, row-major, m×n, of the operands' type. */
+  c: T;
+  algorithm: Algorithm;
+  /** The inner kernel that ran, e.g. `scalar`, `simd128`. */
+  kernel: string;
+  /** The number of workers that were asked to take part. */
+  workers: number;
+  /** From operands in place to C complete, as measured by the engine. */
+  computeMs: number;
+  /** The whole call without the check: copying in, computing, copying out. */
+  totalMs: number;
+  /**
+   * The part of `totalMs` spent on arithmetic, on average over the processes. Elsewhere the same as
+   * `computeMs`, which on processes includes the transfer of bands.
+   */
+  arithmeticMs: number;
+  /**
+   * The part of `totalMs` spent on moving matrices inside the engine: into the module's memory and
+   * out of it, and on processes also into shared memory and to a process and back, on average over
+   * the workers.
+   */
+  copyMs: number;
+  /** The computed tiles; a tile of the fast product appears once for each panel added to it. */
+  spans: TileSpan[];
+  /**
+   * Null without a check. The error is max |c − r| / (‖row of A‖·‖column of B‖), r the reference.
+   */
+  checked: { maxRelativeError: number } | null;
+}

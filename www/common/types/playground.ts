@@ -1,0 +1,99 @@
+/** An open playground. */
+import type { Environment, Mode } from './environment';
+import type { Dimensions, MatmulOptions, MatmulResult, Matrix } from './matmul';
+import type {
+  BenchmarkOptions,
+  BenchmarkResult,
+  SpeedupOptions,
+  SpeedupResult,
+  Statistics,
+} from './measuring';
+import type { Barrier } from './ipc/barrier';
+import type { Event } from './ipc/event';
+import type { ManagedList } from './ipc/list';
+import type { Lock } from './ipc/lock';
+import type { Connection, PipeOptions } from './ipc/pipe';
+import type { Queue, QueueOptions } from './ipc/queue';
+import type { Semaphore } from './ipc/semaphore';
+import type { SharedArray, SharedArrayOptions, Typecode } from './ipc/shared-array';
+import type { ProcessPool, ThreadPool } from './pools';
+import type { Process } from './process';
+import type { ScheduleOptions, Timeline } from './schedule';
+
+/** How `partition` distributes items. */
+export type PartitionStrategy = 'chunk' | 'roundRobin';
+
+/** An open playground: an engine with its threads and processes. Several may be open at once. */
+export interface Playground {
+  readonly environment: Environment;
+  readonly mode: Mode;
+  readonly workers: number;
+  /** The pool of processes, of `workers` processes. */
+  readonly processes: ProcessPool;
+  /**
+   * The pool of threads. Only in mode `threads`; elsewhere every call rejects with
+   * `E_NOT_ISOLATED`.
+   */
+  readonly threads: ThreadPool;
+  /** C[m×n] = A[m×k]·B[k×n], row-major. Sizes may be 0. `E_ARGUMENT`, `E_SHAPE`, `E_MEMORY`. */
+  matmul<T extends Matrix>(
+    a: T,
+    b: T,
+    dims: Dimensions,
+    options?: MatmulOptions,
+  ): Promise<MatmulResult<T>>;
+  /** Starts a process that runs the function, sent as source text, with the arguments. */
+  spawn<A extends unknown[]>(fn: (...args: A) => unknown, ...args: A): Process;
+  /** A queue shared by the window and all processes. */
+  queue<T = unknown>(options?: QueueOptions): Queue<T>;
+  /** The two ends of a pipe. */
+  pipe<T = unknown>(options?: PipeOptions): [Connection<T>, Connection<T>];
+  /** A lock shared by the window and all processes. */
+  lock(): Lock;
+  /** A semaphore with that many units, 0…2³¹ − 1. Default 1. */
+  semaphore(value?: number): Semaphore;
+  /** An event, not set. */
+  event(): Event;
+  /** A barrier for that many parties, 1…2047. */
+  barrier(parties: number): Barrier;
+  /** An empty list that lives in the engine. */
+  list<T = unknown>(): ManagedList<T>;
+  /**
+   * An array of that length, filled with zeros, or of those values. `E_NOT_ISOLATED` without shared
+   * memory, `E_MEMORY` where it is full.
+   */
+  sharedArray(
+    typecode: Typecode,
+    lengthOrValues: number | Iterable<number | bigint>,
+    options?: SharedArrayOptions,
+  ): SharedArray;
+  /**
+   * Distributes items over parts. `chunk`: contiguous, ⌈len/parts⌉ each, so there may be fewer
+   * parts. `roundRobin`: item i to part i mod parts. `parts` is an integer 1…10⁶.
+   */
+  partition<T>(items: Iterable<T>, parts: number, strategy: PartitionStrategy): Promise<T[][]>;
+  /**
+   * Runs the tasks under the policy, on real workers or in virtual time, and gives the timeline.
+   * Simulations are deterministic.
+   */
+  schedule(options: ScheduleOptions): Promise<Timeline>;
+  /** Runs the function repeatedly and times it. `value` and `medianMs` are the chapter's pair. */
+  benchmark<T>(
+    fn: () => T | Promise<T>,
+    options?: BenchmarkOptions,
+  ): Promise<BenchmarkResult<Awaited<T>>>;
+  /** Runs the same work on several numbers of workers, in turns. */
+  speedup(options: SpeedupOptions): Promise<SpeedupResult>;
+  /** The statistics of samples in ms that were measured elsewhere. */
+  statistics(samplesMs: number[]): Promise<Statistics>;
+  /**
+   * Resolves when all ended workers of this playground have stopped: in some browsers a busy
+   * process runs on for up to 2 s. To be used before measurements.
+   */
+  settled(): Promise<void>;
+  /**
+   * Ends every worker. Open calls reject with `E_CLOSED` at once, and so do later ones. Resolves
+   * when all workers have ended. May be called again.
+   */
+  close(): Promise<void>;
+}

@@ -1,0 +1,52 @@
+/** The scheduling lab: simulations, and runs on the threads of the pool. */
+import { ScheduleSimulation } from '../../pkg/parallel_playground.js';
+import type { ScheduleReply, ScheduleRequest } from '../common/schedule-messages';
+import { newRun } from '../wasm/schedule-run';
+import type { SlicedCall } from './time-slices';
+
+export async function simulate(request: ScheduleRequest, call: SlicedCall): Promise<ScheduleReply> {
+  const { tasks, policy, workers, chunk, seed, taskOverheadMs, dispatchOverheadMs } = request;
+  const simulation = new ScheduleSimulation(
+    tasks,
+    policy,
+    workers,
+    chunk,
+    seed,
+    taskOverheadMs,
+    dispatchOverheadMs,
+    request.speeds,
+  );
+  let reply: ScheduleReply | undefined;
+  try {
+    await call.slices(
+      (budgetMs) => simulation.step(budgetMs),
+      () => call.progress(simulation.done, tasks.length),
+    );
+    reply = simulation.finish();
+  } finally {
+    // Finishing has freed it.
+    if (!reply) simulation.free();
+  }
+  call.progress(tasks.length, tasks.length);
+  return reply;
+}
+
+export async function runOnThreads(
+  request: ScheduleRequest,
+  call: SlicedCall,
+): Promise<ScheduleReply> {
+  const total = request.tasks.length;
+  const run = newRun(request);
+  let reply: ScheduleReply | undefined;
+  try {
+    await call.slices(
+      (budgetMs) => run.step(budgetMs, request.stepMs),
+      () => call.progress(run.done, total),
+    );
+    reply = run.finish(request.stepMs);
+  } finally {
+    if (!reply) run.free();
+  }
+  call.progress(total, total);
+  return reply;
+}

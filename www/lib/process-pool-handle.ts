@@ -1,0 +1,175 @@
+/** The window's side of the pool of processes. */
+import { elements, isList } from '../common/checks';
+import type { PlaygroundError } from '../common/errors';
+import { joined, packAll, uncloneable, uncloneableArguments } from '../common/items';
+import { isPrimitive, kept, pack, unpack, type Mark, type Marker } from '../common/packed';
+import type { TaskRequest } from '../common/protocol';
+import type {
+  Future,
+  MapOptions,
+  PoolStats,
+  ProcessPool,
+  ShutdownOptions,
+  TaskName,
+} from '../common/types';
+import { argumentList, compiledItems } from './compiled-arguments';
+import type { EngineClient } from './engine-client';
+import { asError, failed, TaskFuture } from './future';
+import { LeaseClient } from './lease-client';
+import { checkMap, mapOn } from './pool-map';
+import { ShutdownState, shutdownOptions } from './pool-shutdown';
+import { TaskQueue, type Task as QueuedTask } from './task-queue';
+import { resultOf, resultsOf } from './task-results';
+import { compiledName, expectInOrder, sourceOf } from './task-source';
+
+type AnyFunction = (...args: never[]) => unknown;
+
+/** How the library's objects are converted in the arguments and results of calls. */
+export interface ObjectTravel {
+  /** Makes a call that may have objects among its arguments; they are held until it has settled. */
+  lending<T>(call: (lend: Mark) => Promise<T>): Promise<T>;
+  revive(marker: Marker): unknown;
+}
+
+export class ProcessPoolHandle implements ProcessPool {
+  readonly #engine: EngineClient;
+  readonly #queue: TaskQueue;
+  readonly #objects: () => ObjectTravel;
+  readonly #shutdownState = new ShutdownState();
+
+  constructor(engine: EngineClient, workers: number, objects: () => ObjectTravel) {
+    this.#engine = engine;
+    this.#objects = objects;
+    this.#queue = new TaskQueue(new LeaseClient(engine), workers, (marker) =>
+      objects().revive(marker),
+    );
+  }
+
+  async map<O>(
+    task: TaskName | AnyFunction,
+    items: Iterable<unknown>,
+    options: MapOptions = {},
+  ): Promise<O[]> {
+    this.#shutdownState.check();
+    checkMap(options);
+    expectInOrder(task, items);
+    const name = compiledName(task);
+    const code = name === null ? { source: sourceOf('task', task) } : { task: name };
+    const objects = this.#objects();
+    return objects.lending(async (lend) => {
+      const list =
+        name !== null
+          ? compiledItems(items)
+          : packAll(
+              isList(items) ? items : elements('items', items),
+              (index) => `items[${index}]`,
+              lend,
+            );
+      this.yield();
+      const pieces = await mapOn(this.#engine, { on: 'processes', code, items: list }, options);
+      const values = joined(pieces, (value) => unpack(value, (marker) => objects.revive(marker)));
+      return (name === null ? values : resultsOf(name, values as number[])) as O[];
+    });
+  }
+
+  submit<O>(task: TaskName | AnyFunction, ...args: unknown[]): Future<O> {
+    let name: TaskName | null;
+    let objects: ObjectTravel;
+    try {
+      this.#shutdownState.check();
+      name = compiledName(task);
+      objects = this.#objects();
+    } catch (error) {
+      return failed(error);
+    }
+    const future = new TaskFuture<O>(resultReader(name) as (value: O) => O);
+    const submitted = objects.lending((lend) => {
+      const request: TaskRequest =
+        name === null
+          ? {
+              code: { source: sourceOf('task', task) },
+              items: [packedArguments(args, lend)],
+              spread: true,
+            }
+          : { code: { task: name }, items: argumentList(args) };
+      const queued: QueuedTask = { request, future: future as TaskFuture<unknown> };
+      this.#queue.submit(queued);
+      // If it is not posted yet, take a snapshot of the arguments, so that later changes have no
+      // effect.
+      if (queued.request && !args.every(isPrimitive)) keep(queued);
+      return future;
+    });
+    // An error before the task was queued settles the future.
+    submitted.catch((error: unknown) => future.fail(asError(error)));
+    return future;
+  }
+
+  async shutdown(options: ShutdownOptions = {}): Promise<void> {
+    const { wait, cancelPending } = shutdownOptions(options);
+    this.#shutdownState.close();
+    this.yield();
+    if (cancelPending) this.#queue.cancelPending();
+    const over = this.#end(cancelPending);
+    if (wait) await over;
+  }
+
+  async stats(): Promise<PoolStats> {
+    // The engine counts a leased process as busy.
+    this.#queue.giveBack();
+    const stats = await this.#engine.ask('stats', 'processes');
+    const { pending, done } = this.#queue.figures;
+    return { ...stats, pending: stats.pending + pending, done: stats.done + done };
+  }
+
+  /** To be called before another use of the pool: gives idle leases back. */
+  yield(): void {
+    this.#queue.seal();
+  }
+
+  async #end(cancelPending: boolean): Promise<void> {
+    // Waiting tasks still need processes, so the engine's pool stays open for them.
+    if (!cancelPending) await this.#queue.drained();
+    // The pool of a lost engine has ended.
+    if (this.#engine.isThere)
+      await this.#engine.ask('shutdown', cancelPending).catch(() => undefined);
+    await this.#queue.drained();
+  }
+}
+
+/** The packed arguments of one call; the error names the one that cannot be sent. */
+function packedArguments(args: readonly unknown[], lend: Mark): ReturnType<typeof pack> {
+  try {
+    return pack(args, lend);
+  } catch (error) {
+    if ((error as PlaygroundError).code !== 'E_CLONE') throw error;
+    const index = args.findIndex((arg) => {
+      try {
+        pack(arg);
+        return false;
+      } catch {
+        return true;
+      }
+    });
+    throw uncloneable(`args[${index}]`, error);
+  }
+}
+
+/** The request with a snapshot of the arguments. */
+function keep(task: QueuedTask): void {
+  const { request } = task;
+  if (!request || !Array.isArray(request.items)) return;
+  const [list = { packed: [] }] = request.items;
+  try {
+    task.request = { ...request, items: [kept(list)] };
+  } catch (error) {
+    task.future.fail(uncloneableArguments(list, error));
+  }
+}
+
+/**
+ * A function of its own, because a closure in the caller would retain the arguments as long as the
+ * future.
+ */
+function resultReader(name: TaskName | null): (value: unknown) => unknown {
+  return (value) => (name === null ? value : resultOf(name, value as number));
+}

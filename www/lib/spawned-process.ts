@@ -1,0 +1,99 @@
+/** The window's side of a spawned process. */
+import { restoreError } from '../common/outcome';
+import { uncloneableArguments } from '../common/items';
+import { kept, pack } from '../common/packed';
+import type { SpawnRequest } from '../common/protocol';
+import { report } from '../common/report';
+import type { EngineClient } from './engine-client';
+import type { Generation } from './generation';
+import type { ObjectTravel } from './process-pool-handle';
+import { PlaygroundError } from '../common/errors';
+import { sourceOf } from './task-source';
+import type { Process } from '../common/types';
+
+/** The time after which the failure of an unobserved process is reported, in ms. */
+const UNOBSERVED_MS = 200;
+
+export class SpawnedProcess implements Process {
+  readonly pid: number;
+  readonly #engine: EngineClient;
+  readonly #joined: Promise<number>;
+  #generation: Generation | undefined;
+  #exitCode: number | null = null;
+  #error: Error | null = null;
+  /** Its outcome was asked for. */
+  #observed = false;
+
+  constructor(
+    engine: EngineClient,
+    pid: number,
+    objects: ObjectTravel,
+    fn: (...args: never[]) => unknown,
+    args: unknown[],
+  ) {
+    const source = sourceOf('fn', fn);
+    this.#engine = engine;
+    this.pid = pid;
+    this.#joined = objects.lending((lend) => this.#run({ pid, source, args: pack(args, lend) }));
+    // The rejection is for callers of `join`, and there may be none.
+    this.#joined.catch(() => undefined);
+  }
+
+  get exitCode(): number | null {
+    return this.#exitCode;
+  }
+
+  get error(): Error | null {
+    this.#observed = true;
+    return this.#error;
+  }
+
+  join(): Promise<number> {
+    this.#observed = true;
+    return this.#joined;
+  }
+
+  terminate(): void {
+    // A lost engine has no processes, and a newer one is not called.
+    if (!this.#generation) return;
+    this.#engine.askIn(this.#generation, 'terminate', [this.pid]).catch(() => undefined);
+  }
+
+  /** Reports a failure once if the outcome is not asked for in time, as Python's processes do. */
+  #reportSoon(failure: Error): void {
+    setTimeout(() => {
+      if (this.#observed) return;
+      this.#observed = true;
+      report(`process ${this.pid} failed, and nobody asked how it ended`, failure);
+    }, UNOBSERVED_MS);
+  }
+
+  async #run(request: SpawnRequest): Promise<number> {
+    try {
+      this.#generation = this.#engine.generation;
+      const given = this.#engine.postsAtOnce ? request : requestSnapshot(request);
+      const transfer = [...(given.args.transfer ?? [])];
+      const spawned = this.#engine.askIn(this.#generation, 'spawn', [given], transfer);
+      const { exitCode, error } = await spawned;
+      this.#error = error && restoreError(error);
+      this.#exitCode = exitCode;
+      if (this.#error) this.#reportSoon(this.#error);
+      return exitCode;
+    } catch (error) {
+      this.#error =
+        error instanceof Error ? error : new PlaygroundError('E_WORKER_LOST', String(error));
+      const { code } = this.#error as Partial<PlaygroundError>;
+      if (code !== 'E_CLOSED') this.#reportSoon(this.#error);
+      throw error;
+    }
+  }
+}
+
+/** The request with a snapshot of the arguments. */
+function requestSnapshot(request: SpawnRequest): SpawnRequest {
+  try {
+    return { ...request, args: kept(request.args) };
+  } catch (error) {
+    throw uncloneableArguments(request.args, error);
+  }
+}

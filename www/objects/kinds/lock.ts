@@ -1,0 +1,94 @@
+/** A mutual exclusion lock, as Python's `Lock`. One whose holder dies is released. */
+import { ERRORS } from '../../../pkg/heap';
+import { callable, timeoutOf } from '../../common/checks';
+import type { PartHandle } from '../../common/handles';
+import type { Lock, SyncLock, WaitOptions } from '../../common/types';
+import { CELL_BYTES } from '../../heap/layout';
+import { checked, done, inTime } from '../../heap/results';
+import { BlockingObject } from '../blocking-object';
+import type { HeapPart, HeapUser, ObjectKind } from '../kind';
+import { PartProxy } from '../object-proxy';
+import type { BlockingRealm, Maker, Realm } from '../realm';
+import { blockingTime } from '../rules';
+
+export function makeLock(maker: Maker): LockProxy {
+  const place = maker.makePart({ kind: 'lock' });
+  return maker.add(new LockProxy(maker, { kind: 'lock', ...place, owner: maker.owner }));
+}
+
+/** Also what a semaphore is for its callers. */
+export class LockProxy extends PartProxy<PartHandle, SyncLock> implements Lock {
+  /** Functions of this realm that run under it. */
+  protected running = 0;
+
+  async acquire(options?: WaitOptions): Promise<boolean> {
+    return (await this.ask('acquire', { timeoutMs: timeoutOf(options) })) as boolean;
+  }
+
+  async release(): Promise<void> {
+    await this.ask('release');
+  }
+
+  async withLock<T>(work: () => T | Promise<T>): Promise<T> {
+    callable('work', work);
+    await this.acquire();
+    this.running += 1;
+    try {
+      return await this.realm.untilOver(work);
+    } finally {
+      this.running -= 1;
+      if (!this.isClosed) await this.release();
+    }
+  }
+}
+
+export class BlockingLock extends BlockingObject<PartHandle> implements SyncLock {
+  acquire(options?: WaitOptions): boolean {
+    return inTime(this.take(blockingTime(options)));
+  }
+
+  release(): void {
+    checked(this.giveBack());
+  }
+
+  withLock<T>(work: () => T): T {
+    callable('work', work);
+    this.acquire();
+    try {
+      return work();
+    } finally {
+      this.release();
+    }
+  }
+
+  protected take(waitMs: number): number {
+    return this.exports.lock_acquire(this.handle.at, this.agent.id, waitMs);
+  }
+
+  protected giveBack(): number {
+    return this.exports.lock_release(this.handle.at);
+  }
+}
+
+function releaseFor({ instance }: HeapUser, at: number, agent: number): void {
+  instance.exports.lock_supervise(at, agent);
+}
+
+/** A shared array begins with one. */
+export const lockPart: HeapPart = {
+  lives: 'heap',
+  bytes: () => CELL_BYTES,
+  supervise: releaseFor,
+  releaseHeld: releaseFor,
+  operations: {
+    acquire: async ({ run }) => inTime((await run('lock', { tooLate: ERRORS.TIMED_OUT })).code),
+    release: ({ exports, at }) => done(exports.lock_release(at)),
+  },
+};
+
+export const lock: ObjectKind = {
+  kind: 'lock',
+  part: lockPart,
+  proxy: (realm: Realm, handle: PartHandle) => new LockProxy(realm, handle),
+  blocking: (realm: BlockingRealm, { handle }: LockProxy) => new BlockingLock(realm, handle),
+};
