@@ -1,26 +1,14 @@
 /** The checked answer: right or wrong, and what was got and expected. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
 import type { Answer } from '../demos/demo';
 import { say, t } from '../messages/index';
 import { LightElement } from './light-element';
 
 export class PpAnswer extends LightElement {
-  static override properties = {
-    demo: {},
-    answer: { attribute: false },
-    running: { type: Boolean },
-  };
-
-  declare demo: string;
-  declare answer: Answer | null;
-  declare running: boolean;
-
-  constructor() {
-    super();
-    this.demo = '';
-    this.answer = null;
-    this.running = false;
-  }
+  @property() demo = '';
+  @property({ attribute: false }) answer: Answer | null = null;
+  @property({ type: Boolean }) running = false;
 
   override render(): TemplateResult {
     const answer = this.answer;

@@ -1,5 +1,6 @@
 /** The page: header, tier, the overview or one demo, and the live region. It owns the address. */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
 import {
   parseAddress,
   readWorkers,
@@ -22,18 +23,11 @@ import { PpDemo, type RunEnd } from './pp-demo';
 import { PpHistory } from './pp-history';
 
 export class PpApp extends LightElement {
-  static override properties = {
-    engine: { attribute: false },
-    address: { state: true },
-    said: { state: true },
-    full: { state: true },
-  };
-
-  declare engine: Engine;
-  declare address: Address;
-  declare said: string;
+  @property({ attribute: false }) engine: Engine;
+  @state() address: Address = parseAddress(location.hash);
+  @state() said = '';
   /** False while only the frame around the content has been drawn. */
-  declare full: boolean;
+  @state() full = false;
   #focusHeading = false;
   readonly #history = new History();
   readonly #past = new PpHistory(this.#history);
@@ -42,9 +36,6 @@ export class PpApp extends LightElement {
   constructor(engine: Engine) {
     super();
     this.engine = engine;
-    this.address = parseAddress(location.hash);
-    this.said = '';
-    this.full = false;
     new Watch(this, theme);
     new Watch(this, engine.state);
   }

@@ -1,19 +1,13 @@
 /** The tier badge: threads or processes, the reasons in words, and what was measured of this browser. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
 import type { Environment, Playground } from '../../common/types';
 import type { EngineState } from '../engine';
 import { formatNumber, t } from '../messages/index';
 import { LightElement } from './light-element';
 
 export class PpBadge extends LightElement {
-  static override properties = { state: { attribute: false } };
-
-  declare state: EngineState;
-
-  constructor() {
-    super();
-    this.state = { name: 'idle' };
-  }
+  @property({ attribute: false }) state: EngineState = { name: 'idle' };
 
   override render(): TemplateResult {
     switch (this.state.name) {

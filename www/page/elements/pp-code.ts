@@ -1,5 +1,6 @@
 /** The idea in Python, and the library call that does the same: side by side, to be read and copied. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
 import { t, type MessageKey } from '../messages/index';
 import type { Snippet } from '../snippets/index';
 import { LightElement } from './light-element';
@@ -12,19 +13,8 @@ const DIALECTS: readonly { of: Dialect; label: MessageKey; comment: string }[] =
 ];
 
 export class PpCode extends LightElement {
-  static override properties = {
-    demo: {},
-    snippet: { attribute: false },
-  };
-
-  declare demo: string;
-  declare snippet: Snippet | null;
-
-  constructor() {
-    super();
-    this.demo = '';
-    this.snippet = null;
-  }
+  @property() demo = '';
+  @property({ attribute: false }) snippet: Snippet | null = null;
 
   override render(): TemplateResult | typeof nothing {
     const { snippet, demo } = this;

@@ -1,5 +1,6 @@
 /** Contenders for the same work: a chart of their rates against the machine's limit, its twin as a table, and what they are. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
 import { comparisonChart, comparisonHeight, type RateBar } from '../charts/comparison';
 import type { Plot } from '../charts/plot';
 import type { Comparison, ComparisonOutline } from '../demos/demo';
@@ -9,23 +10,10 @@ import { ChartElement } from './chart-element';
 import { twinTable } from './twin-table';
 
 export class PpComparison extends ChartElement {
-  static override properties = {
-    demo: {},
-    outline: { attribute: false },
-    comparison: { attribute: false },
-  };
-
-  declare demo: string;
-  declare outline: ComparisonOutline | null;
+  @property() demo = '';
+  @property({ attribute: false }) outline: ComparisonOutline | null = null;
   /** Null before the first run. */
-  declare comparison: Comparison | null;
-
-  constructor() {
-    super();
-    this.demo = '';
-    this.outline = null;
-    this.comparison = null;
-  }
+  @property({ attribute: false }) comparison: Comparison | null = null;
 
   protected override get chartName(): string {
     return `${this.demo}-comparison`;

@@ -1,5 +1,6 @@
 /** The controls of a demo, drawn from their description: labelled, bounded, and each with what is wrong with its value. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { NO_DRAFTS, type Draft, type Drafts } from '../demos/drafts';
 import {
@@ -28,31 +29,12 @@ export interface ControlText extends Draft {
 }
 
 export class PpControls extends LightElement {
-  static override properties = {
-    demo: {},
-    params: { attribute: false },
-    values: { attribute: false },
-    facts: { attribute: false },
-    drafts: { attribute: false },
-    locked: { type: Boolean },
-  };
-
-  declare demo: string;
-  declare params: readonly Param[];
-  declare values: Values;
-  declare facts: Facts;
-  declare drafts: Drafts;
-  declare locked: boolean;
-
-  constructor() {
-    super();
-    this.demo = '';
-    this.params = [];
-    this.values = {};
-    this.facts = NO_FACTS;
-    this.drafts = NO_DRAFTS;
-    this.locked = false;
-  }
+  @property() demo = '';
+  @property({ attribute: false }) params: readonly Param[] = [];
+  @property({ attribute: false }) values: Values = {};
+  @property({ attribute: false }) facts: Facts = NO_FACTS;
+  @property({ attribute: false }) drafts: Drafts = NO_DRAFTS;
+  @property({ type: Boolean }) locked = false;
 
   override render(): TemplateResult {
     return html`<fieldset class="controls" ?disabled=${this.locked}>

@@ -1,35 +1,19 @@
 /** A button that copies a text, and says whether it could. */
 import { html, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
 import { copyText } from '../copying';
 import { t } from '../messages/index';
 import { LightElement } from './light-element';
 
 export class PpCopy extends LightElement {
-  static override properties = {
-    name: {},
-    label: {},
-    what: {},
-    text: { attribute: false },
-    copied: { state: true },
-  };
-
   /** The button's test id. */
-  declare name: string;
-  declare label: string;
+  @property() name = '';
+  @property() label = '';
   /** Its whole name, where the label alone would not say what is copied. */
-  declare what: string;
-  declare text: () => string;
+  @property() what = '';
+  @property({ attribute: false }) text: () => string = () => '';
   /** Whether the last copy was made; null before the first. */
-  declare copied: boolean | null;
-
-  constructor() {
-    super();
-    this.name = '';
-    this.label = '';
-    this.what = '';
-    this.text = () => '';
-    this.copied = null;
-  }
+  @state() copied: boolean | null = null;
 
   override render(): TemplateResult {
     return html`<button

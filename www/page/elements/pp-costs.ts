@@ -1,5 +1,6 @@
 /** What the time of a call went into: arithmetic, copying, and the rest; and what it costs to hand out a job at all. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
 import { COST_TONES, costsChart, costsHeight } from '../charts/costs';
 import { toneOf } from '../charts/frame';
 import type { KeyEntry } from '../charts/picture';
@@ -18,23 +19,10 @@ const PARTS = [
 ] as const satisfies readonly { of: keyof Cost; label: string }[];
 
 export class PpCosts extends ChartElement {
-  static override properties = {
-    demo: {},
-    outline: { attribute: false },
-    costs: { attribute: false },
-  };
-
-  declare demo: string;
-  declare outline: CostsOutline | null;
+  @property() demo = '';
+  @property({ attribute: false }) outline: CostsOutline | null = null;
   /** Null before the first run. */
-  declare costs: Costs | null;
-
-  constructor() {
-    super();
-    this.demo = '';
-    this.outline = null;
-    this.costs = null;
-  }
+  @property({ attribute: false }) costs: Costs | null = null;
 
   protected override get chartName(): string {
     return `${this.demo}-costs`;

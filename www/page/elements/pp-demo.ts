@@ -1,5 +1,6 @@
 /** One demo: its controls, Run and Stop, and its results. What all demos have in common is here, once. */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
 import type { Demo, Outcome, Outline, Refusal } from '../demos/demo';
 import { afterChange, NO_DRAFTS, typed, without } from '../demos/drafts';
 import { NO_FACTS, numberOf, type Facts, type Value, type Values } from '../demos/params';
@@ -23,25 +24,15 @@ export interface RunEnd {
 }
 
 export class PpDemo extends LightElement {
-  static override properties = {
-    demo: { attribute: false },
-    values: { attribute: false },
-    facts: { attribute: false },
-    notices: { attribute: false },
-    engine: { attribute: false },
-    base: {},
-    carried: { attribute: false },
-  };
-
-  declare demo: Demo | null;
-  declare values: Values;
-  declare facts: Facts;
-  declare notices: readonly Message[];
-  declare engine: Engine | null;
+  @property({ attribute: false }) demo: Demo | null = null;
+  @property({ attribute: false }) values: Values = {};
+  @property({ attribute: false }) facts: Facts = NO_FACTS;
+  @property({ attribute: false }) notices: readonly Message[] = [];
+  @property({ attribute: false }) engine: Engine | null = null;
   /** The page that links lead to; empty for this one. */
-  declare base: string;
+  @property() base = '';
   /** What every link keeps of the address. */
-  declare carried: Carried;
+  @property({ attribute: false }) carried: Carried = {};
 
   #runner = new Runner();
   #release: (() => void)[] = [];
@@ -52,17 +43,6 @@ export class PpDemo extends LightElement {
   #drafts = NO_DRAFTS;
   /** Drafts that a change elsewhere has made values of. */
   #ripe: Values = {};
-
-  constructor() {
-    super();
-    this.demo = null;
-    this.values = {};
-    this.facts = NO_FACTS;
-    this.notices = [];
-    this.engine = null;
-    this.base = '';
-    this.carried = {};
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();

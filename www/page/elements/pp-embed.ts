@@ -1,5 +1,6 @@
 /** One demo without the page around it, for a frame: the way to the whole page, and what the embedding page is told. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
 import type { EventName } from '../../embed/protocol';
 import { DEMOS } from '../demos/registry';
 import type { Values } from '../demos/params';
@@ -24,18 +25,11 @@ interface Failed {
 }
 
 export class PpEmbed extends LightElement {
-  static override properties = {
-    engine: { attribute: false },
-    address: { attribute: false },
-    sandboxed: { attribute: false },
-    said: { state: true },
-  };
-
-  declare engine: Engine;
-  declare address: EmbedAddress;
+  @property({ attribute: false }) engine: Engine;
+  @property({ attribute: false }) address: EmbedAddress;
   /** The frame may not start workers. */
-  declare sandboxed: boolean;
-  declare said: string;
+  @property({ attribute: false }) sandboxed: boolean;
+  @state() said = '';
   /** The frame's language and theme, for links to the page. */
   #looks: Carried = {};
   readonly #tell: (name: EventName, detail: unknown) => void;
@@ -53,7 +47,6 @@ export class PpEmbed extends LightElement {
     this.engine = engine;
     this.address = address;
     this.sandboxed = sandboxed;
-    this.said = '';
     this.#tell = tell;
     new Watch(this, theme);
     new Watch(this, engine.state);

@@ -1,5 +1,6 @@
 /** Takes a timeline along: as a picture, as data, as a script, or the whole experiment as an address. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
 import type { Timeline } from '../../common/types';
 import { t, type MessageKey } from '../messages/index';
 import type { TextFormat } from '../timeline-files';
@@ -17,30 +18,13 @@ const FORMATS: readonly { id: TextFormat; label: MessageKey }[] = [
 ];
 
 export class PpExports extends LightElement {
-  static override properties = {
-    name: {},
-    heading: {},
-    timeline: { attribute: false },
-    busy: { state: true },
-    failed: { state: true },
-  };
-
-  declare name: string;
+  @property() name = '';
   /** The picture's name. */
-  declare heading: string;
-  declare timeline: Timeline | null;
-  declare busy: boolean;
-  declare failed: boolean;
+  @property() heading = '';
+  @property({ attribute: false }) timeline: Timeline | null = null;
+  @state() busy = false;
+  @state() failed = false;
   #abort = new AbortController();
-
-  constructor() {
-    super();
-    this.name = '';
-    this.heading = '';
-    this.timeline = null;
-    this.busy = false;
-    this.failed = false;
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();

@@ -1,20 +1,13 @@
 /** Why a run failed: the sentence of its code, and the library's own message for whoever wants it. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
 import type { Failure } from '../failure';
 import { t } from '../messages/index';
 import { LightElement } from './light-element';
 
 export class PpFailure extends LightElement {
-  static override properties = { demo: {}, failure: { attribute: false } };
-
-  declare demo: string;
-  declare failure: Failure | null;
-
-  constructor() {
-    super();
-    this.demo = '';
-    this.failure = null;
-  }
+  @property() demo = '';
+  @property({ attribute: false }) failure: Failure | null = null;
 
   override render(): TemplateResult | typeof nothing {
     if (this.failure === null) return nothing;

@@ -1,5 +1,6 @@
 /** A figure: the chart, its twin as a table, and the notes. Which chart it is, the data says. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
 import { CURVES_HEIGHT, curvesChart } from '../charts/curves';
 import { distributionChart, distributionHeight } from '../charts/distribution';
 import { toneOf } from '../charts/frame';
@@ -21,26 +22,11 @@ import { ChartElement } from './chart-element';
 import { foldedTable, twinTable } from './twin-table';
 
 export class PpFigure extends ChartElement {
-  static override properties = {
-    demo: {},
-    outline: { attribute: false },
-    figure: { attribute: false },
-    tableOpen: { state: true },
-  };
-
-  declare demo: string;
-  declare outline: FigureOutline | null;
+  @property() demo = '';
+  @property({ attribute: false }) outline: FigureOutline | null = null;
   /** Null before the first run. */
-  declare figure: Figure | null;
-  declare tableOpen: boolean;
-
-  constructor() {
-    super();
-    this.demo = '';
-    this.outline = null;
-    this.figure = null;
-    this.tableOpen = false;
-  }
+  @property({ attribute: false }) figure: Figure | null = null;
+  @state() tableOpen = false;
 
   protected override get chartName(): string {
     return `${this.demo}-${this.outline?.id ?? ''}`;

@@ -3,6 +3,7 @@
  * a table. It draws in slices, so that the page stays alive.
  */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
 import {
   GANTT_LIMITS,
   ganttHeight,
@@ -45,32 +46,20 @@ const SHIFT = 0.2;
 const POINTER_PX = 12;
 
 export class PpGantt extends CanvasElement {
-  static override properties = {
-    name: {},
-    heading: {},
-    workers: { type: Number },
-    prepared: { attribute: false },
-    predicted: { attribute: false },
-    said: { state: true },
-    tableOpen: { state: true },
-    drawn: { state: true },
-    looked: { state: true },
-  };
-
-  declare name: string;
-  declare heading: string;
+  @property() name = '';
+  @property() heading = '';
   /** How many there will be, so that their room is kept. */
-  declare workers: number;
-  declare prepared: Prepared | null;
+  @property({ type: Number }) workers = 1;
+  @property({ attribute: false }) prepared: Prepared | null = null;
   /** Drawn below the measured spans. */
-  declare predicted: Prepared | null;
+  @property({ attribute: false }) predicted: Prepared | null = null;
   /** About the span that was pointed at or moved to last. */
-  declare said: string;
-  declare tableOpen: boolean;
+  @state() said = '';
+  @state() tableOpen = false;
   /** From the timeline's arrival to its first picture, in ms; null before. */
-  declare drawn: number | null;
+  @state() drawn: number | null = null;
   /** The stretch of time in the picture. */
-  declare looked: string;
+  @state() looked = '';
 
   #view: View | null = null;
   #marks: Marks | null = null;
@@ -87,19 +76,6 @@ export class PpGantt extends CanvasElement {
     hover: (x, y) => this.#point(x, y, false),
     leave: () => this.#tip(null),
   });
-
-  constructor() {
-    super();
-    this.name = '';
-    this.heading = '';
-    this.workers = 1;
-    this.prepared = null;
-    this.predicted = null;
-    this.said = '';
-    this.tableOpen = false;
-    this.drawn = null;
-    this.looked = '';
-  }
 
   /** Shows the timeline as it was at that moment; null shows all of it. */
   set atMs(ms: number | null) {

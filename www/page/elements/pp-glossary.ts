@@ -1,5 +1,6 @@
 /** The glossary: what the terms of these pages mean, and which demos they are met in. */
 import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
 import { DEMOS } from '../demos/registry';
 import { meaningOf, nameOf, TERMS } from '../glossary';
 import { t } from '../messages/index';
@@ -7,18 +8,10 @@ import { writeAddress, type Carried } from '../router/address';
 import { LightElement } from './light-element';
 
 export class PpGlossary extends LightElement {
-  static override properties = { term: {}, carried: { attribute: false } };
-
   /** The term that the address asks for. */
-  declare term: string;
+  @property() term = '';
   /** What every link keeps of the address: language and theme, where they stand in it. */
-  declare carried: Carried;
-
-  constructor() {
-    super();
-    this.term = '';
-    this.carried = {};
-  }
+  @property({ attribute: false }) carried: Carried = {};
 
   /** Whoever followed a term continues at its meaning. */
   protected override updated(changed: PropertyValues<this>): void {

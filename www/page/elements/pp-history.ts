@@ -1,5 +1,6 @@
 /** The runs of a demo so far, beside one another: what was changed, and what became of it. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
 import type { Demo } from '../demos/demo';
 import { differences, MOST_RUNS, type History, type PastRun } from '../history';
 import { formatMs, formatMoment, formatRatio, language, say, t } from '../messages/index';
@@ -9,24 +10,15 @@ import { Watch } from '../store';
 import { LightElement } from './light-element';
 
 export class PpHistory extends LightElement {
-  static override properties = {
-    demo: { attribute: false },
-    carried: { attribute: false },
-    open: { state: true },
-  };
-
-  declare demo: Demo | null;
+  @property({ attribute: false }) demo: Demo | null = null;
   /** What every link keeps of the address. */
-  declare carried: Carried;
-  declare open: boolean;
+  @property({ attribute: false }) carried: Carried = {};
+  @state() open = false;
   readonly #history: History;
 
   constructor(history: History) {
     super();
     this.#history = history;
-    this.demo = null;
-    this.carried = {};
-    this.open = false;
     new Watch(this, history.runs);
   }
 

@@ -1,5 +1,6 @@
 /** The scheduling lab's results: every policy small, the chosen one large with its figures, played back, measured beside predicted, taken along. */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
 import { kindsInPieces } from '../../lib/picture/kinds';
 import { rowsInPieces } from '../../lib/picture/rows';
 import type { PolicyName, Timeline } from '../../common/types';
@@ -35,33 +36,14 @@ const FIGURES = [
 type FigureName = (typeof FIGURES)[number];
 
 export class PpLab extends LightElement {
-  static override properties = {
-    demo: {},
-    outline: { attribute: false },
-    lab: { attribute: false },
-    values: { attribute: false },
-    shown: { state: true },
-    explained: { state: true },
-  };
-
-  declare demo: string;
-  declare outline: LabOutline | null;
-  declare lab: Lab | null;
-  declare values: Values;
+  @property() demo = '';
+  @property({ attribute: false }) outline: LabOutline | null = null;
+  @property({ attribute: false }) lab: Lab | null = null;
+  @property({ attribute: false }) values: Values = {};
   /** The timelines on the page, and whose they are. */
-  declare shown: { run: LabRun; measured: Prepared; predicted: Prepared | null } | null;
-  declare explained: FigureName | null;
+  @state() shown: { run: LabRun; measured: Prepared; predicted: Prepared | null } | null = null;
+  @state() explained: FigureName | null = null;
   #job: AbortController | null = null;
-
-  constructor() {
-    super();
-    this.demo = '';
-    this.outline = null;
-    this.lab = null;
-    this.values = {};
-    this.shown = null;
-    this.explained = null;
-  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();

@@ -1,17 +1,11 @@
 /** What in the address could not be used, and what is used instead. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
 import { say, t, type Message } from '../messages/index';
 import { LightElement } from './light-element';
 
 export class PpNotices extends LightElement {
-  static override properties = { notices: { attribute: false } };
-
-  declare notices: readonly Message[];
-
-  constructor() {
-    super();
-    this.notices = [];
-  }
+  @property({ attribute: false }) notices: readonly Message[] = [];
 
   override render(): TemplateResult | typeof nothing {
     if (this.notices.length === 0) return nothing;

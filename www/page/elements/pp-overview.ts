@@ -1,5 +1,6 @@
 /** The overview: what this page is, and the chapter's sections, each with a card for each of its demos. */
 import { html, svg, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
 import type { Demo, DemoName } from '../demos/demo';
 import { DEMOS } from '../demos/registry';
 import { t, type Message, type MessageKey } from '../messages/index';
@@ -7,17 +8,9 @@ import { writeAddress, type Carried } from '../router/address';
 import { LightElement } from './light-element';
 
 export class PpOverview extends LightElement {
-  static override properties = { notices: { attribute: false }, carried: { attribute: false } };
-
-  declare notices: readonly Message[];
+  @property({ attribute: false }) notices: readonly Message[] = [];
   /** What every link keeps of the address: language and theme, where they stand in it. */
-  declare carried: Carried;
-
-  constructor() {
-    super();
-    this.notices = [];
-    this.carried = {};
-  }
+  @property({ attribute: false }) carried: Carried = {};
 
   override render(): TemplateResult {
     return html`<header class="demo-head">

@@ -1,5 +1,6 @@
 /** Who computed which part of a matrix: the map, and beside it a table that is both its legend and its twin. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
 import { toneOf } from '../charts/frame';
 import { OWNERSHIP_PX, ownershipChart, shadeOfWorker } from '../charts/ownership';
 import type { Plot } from '../charts/plot';
@@ -11,23 +12,10 @@ import { ChartElement } from './chart-element';
 import { twinTable } from './twin-table';
 
 export class PpOwnership extends ChartElement {
-  static override properties = {
-    demo: {},
-    outline: { attribute: false },
-    ownership: { attribute: false },
-  };
-
-  declare demo: string;
-  declare outline: OwnershipOutline | null;
+  @property() demo = '';
+  @property({ attribute: false }) outline: OwnershipOutline | null = null;
   /** Null before the first run. */
-  declare ownership: Ownership | null;
-
-  constructor() {
-    super();
-    this.demo = '';
-    this.outline = null;
-    this.ownership = null;
-  }
+  @property({ attribute: false }) ownership: Ownership | null = null;
 
   protected override get chartName(): string {
     return `${this.demo}-ownership`;

@@ -1,5 +1,6 @@
 /** The contents of the parts each strategy makes, side by side, with every part's share of the work. */
 import { html, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
 import { toneOf } from '../charts/frame';
 import type { Parts } from '../demos/demo';
 import { formatNumber, t } from '../messages/index';
@@ -9,16 +10,8 @@ import { LightElement } from './light-element';
 const SHOWN = 12;
 
 export class PpParts extends LightElement {
-  static override properties = { demo: {}, strategies: { attribute: false } };
-
-  declare demo: string;
-  declare strategies: readonly Parts[] | null;
-
-  constructor() {
-    super();
-    this.demo = '';
-    this.strategies = null;
-  }
+  @property() demo = '';
+  @property({ attribute: false }) strategies: readonly Parts[] | null = null;
 
   override render(): TemplateResult {
     return html`<section

@@ -1,5 +1,6 @@
 /** Takes a chart along: as a picture in strokes or in pixels, and its twin as a table. Small, below every chart. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
 import { t, type MessageKey } from '../messages/index';
 import { csvOf, type Twin } from '../twin';
 import { LightElement } from './light-element';
@@ -20,27 +21,12 @@ const KINDS: readonly { kind: Kind; label: MessageKey; is: MessageKey }[] = [
 ];
 
 export class PpPictureExports extends LightElement {
-  static override properties = {
-    name: {},
-    picture: { attribute: false },
-    busy: { state: true },
-    failed: { state: true },
-  };
-
   /** Of the files, and of what tests look for. */
-  declare name: string;
+  @property() name = '';
   /** Null while there is no chart. */
-  declare picture: TakenPicture | null;
-  declare busy: boolean;
-  declare failed: boolean;
-
-  constructor() {
-    super();
-    this.name = '';
-    this.picture = null;
-    this.busy = false;
-    this.failed = false;
-  }
+  @property({ attribute: false }) picture: TakenPicture | null = null;
+  @state() busy = false;
+  @state() failed = false;
 
   override render(): TemplateResult {
     const { picture } = this;

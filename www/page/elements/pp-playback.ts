@@ -3,6 +3,7 @@
  * moment by an event, `moment-changed`. Where the reader wants less motion nothing runs by itself; steps and slider stay.
  */
 import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { momentAt, nextEvent } from '../../lib/picture/moments';
 import { formatMs, formatNumber, t } from '../messages/index';
@@ -20,15 +21,9 @@ const SLIDER = 1000;
 export type MomentChange = number | null;
 
 export class PpPlayback extends LightElement {
-  static override properties = {
-    name: {},
-    prepared: { attribute: false },
-    pace: { state: true },
-  };
-
-  declare name: string;
-  declare prepared: Prepared | null;
-  declare pace: number;
+  @property() name = '';
+  @property({ attribute: false }) prepared: Prepared | null = null;
+  @state() pace = 1;
 
   #playback = new Playback(0, 1);
   #frame = 0;
@@ -37,13 +32,6 @@ export class PpPlayback extends LightElement {
     this.#playback.pause(performance.now());
     this.requestUpdate();
   };
-
-  constructor() {
-    super();
-    this.name = '';
-    this.prepared = null;
-    this.pace = 1;
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();

@@ -1,5 +1,6 @@
 /** The same tasks under every policy: a small picture of each on one scale, to be chosen by a button, and the figures as a table. */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
 import { paintSmall, type Look } from '../charts/gantt';
 import { POLICIES } from '../../lib/policies';
 import type { Lab, LabRun } from '../demos/scheduling/lab';
@@ -16,18 +17,11 @@ import { twinTable } from './twin-table';
 const PICTURE_PX = 72;
 
 export class PpPolicies extends CanvasElement {
-  static override properties = {
-    demo: {},
-    lab: { attribute: false },
-    chosen: {},
-    real: { type: Boolean },
-  };
-
-  declare demo: string;
-  declare lab: Lab | null;
-  declare chosen: PolicyName;
+  @property() demo = '';
+  @property({ attribute: false }) lab: Lab | null = null;
+  @property() chosen: PolicyName = 'dynamic';
   /** The times are measured, so that there are predictions beside them. */
-  declare real: boolean;
+  @property({ type: Boolean }) real = false;
 
   #turn = 0;
   /** What is on each canvas. */
@@ -35,14 +29,6 @@ export class PpPolicies extends CanvasElement {
     HTMLCanvasElement,
     { run: LabRun | null; width: number; endMs: number; look: Look }
   >();
-
-  constructor() {
-    super();
-    this.demo = '';
-    this.lab = null;
-    this.chosen = 'dynamic';
-    this.real = false;
-  }
 
   protected override updated(_changed: PropertyValues): void {
     this.redraw();

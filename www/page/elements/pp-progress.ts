@@ -1,5 +1,6 @@
 /** How far a run is and what it is doing; its room is kept while there is nothing to show. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
 import { formatNumber, say, t, type Message } from '../messages/index';
 import { LightElement } from './light-element';
 
@@ -9,17 +10,9 @@ export interface Position {
 }
 
 export class PpProgress extends LightElement {
-  static override properties = { demo: {}, position: { attribute: false } };
-
-  declare demo: string;
+  @property() demo = '';
   /** Null while nothing runs for long. */
-  declare position: Position | null;
-
-  constructor() {
-    super();
-    this.demo = '';
-    this.position = null;
-  }
+  @property({ attribute: false }) position: Position | null = null;
 
   override render(): TemplateResult | typeof nothing {
     if (this.position === null) return nothing;

@@ -1,5 +1,6 @@
 /** The results of a demo, in the order in which they are read: answer, pictures, numbers, why, code. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
 import type { Demo, Outcome, Outline } from '../demos/demo';
 import type { Values } from '../demos/params';
 import { t, type Message } from '../messages/index';
@@ -7,43 +8,18 @@ import type { RunState } from '../runner';
 import { LightElement } from './light-element';
 
 export class PpResults extends LightElement {
-  static override properties = {
-    demo: { attribute: false },
-    outline: { attribute: false },
-    outcome: { attribute: false },
-    preview: { attribute: false },
-    state: { attribute: false },
-    values: { attribute: false },
-    stale: { attribute: false },
-    why: { attribute: false },
-    runnable: { attribute: false },
-  };
-
-  declare demo: Demo | null;
-  declare outline: Outline | null;
-  declare outcome: Outcome;
+  @property({ attribute: false }) demo: Demo | null = null;
+  @property({ attribute: false }) outline: Outline | null = null;
+  @property({ attribute: false }) outcome: Outcome = {};
   /** What could be shown before a run. */
-  declare preview: Outcome;
-  declare state: RunState;
-  declare values: Values;
+  @property({ attribute: false }) preview: Outcome = {};
+  @property({ attribute: false }) state: RunState = { name: 'idle' };
+  @property({ attribute: false }) values: Values = {};
   /** The results are of other settings than those now chosen. */
-  declare stale: boolean;
-  declare why: readonly Message[];
+  @property({ attribute: false }) stale = false;
+  @property({ attribute: false }) why: readonly Message[] = [];
   /** There can be results on this page. */
-  declare runnable: boolean;
-
-  constructor() {
-    super();
-    this.demo = null;
-    this.outline = null;
-    this.outcome = {};
-    this.preview = {};
-    this.state = { name: 'idle' };
-    this.values = {};
-    this.stale = false;
-    this.why = [];
-    this.runnable = true;
-  }
+  @property({ attribute: false }) runnable = true;
 
   override render(): TemplateResult | typeof nothing {
     const { demo, outline, outcome, state } = this;

@@ -1,5 +1,6 @@
 /** All samples of a measurement as a chart; the table of timings is its twin. */
 import type { TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
 import { samplesChart, samplesHeight, type SampleRow } from '../charts/samples';
 import type { Plot } from '../charts/plot';
 import { formatNumber, t } from '../messages/index';
@@ -7,28 +8,13 @@ import type { Twin } from '../twin';
 import { ChartElement } from './chart-element';
 
 export class PpSamples extends ChartElement {
-  static override properties = {
-    demo: {},
-    rows: { attribute: false },
-    table: { attribute: false },
-    expected: { type: Number },
-  };
+  @property() demo = '';
 
-  declare demo: string;
-
-  declare rows: readonly SampleRow[];
+  @property({ attribute: false }) rows: readonly SampleRow[] = [];
   /** The table of timings. */
-  declare table: Twin;
+  @property({ attribute: false }) table: Twin = { columns: [], rows: [] };
   /** Rows to come, for the room. */
-  declare expected: number;
-
-  constructor() {
-    super();
-    this.demo = '';
-    this.rows = [];
-    this.table = { columns: [], rows: [] };
-    this.expected = 1;
-  }
+  @property({ type: Number }) expected = 1;
 
   protected override get chartName(): string {
     return `${this.demo}-samples`;

@@ -1,5 +1,6 @@
 /** The speedup over the number of workers: the chart, what Amdahl's law makes of it, and the chart's twin as a table. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
 import type { KeyEntry } from '../charts/picture';
 import type { Plot } from '../charts/plot';
 import {
@@ -18,23 +19,10 @@ import { ChartElement } from './chart-element';
 import { twinTable } from './twin-table';
 
 export class PpScaling extends ChartElement {
-  static override properties = {
-    demo: {},
-    outline: { attribute: false },
-    scaling: { attribute: false },
-  };
-
-  declare demo: string;
-  declare outline: ScalingOutline | null;
+  @property() demo = '';
+  @property({ attribute: false }) outline: ScalingOutline | null = null;
   /** Null before the first run. */
-  declare scaling: Scaling | null;
-
-  constructor() {
-    super();
-    this.demo = '';
-    this.outline = null;
-    this.scaling = null;
-  }
+  @property({ attribute: false }) scaling: Scaling | null = null;
 
   protected override get height(): number {
     return SCALING_HEIGHT;

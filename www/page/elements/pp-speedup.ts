@@ -1,31 +1,17 @@
 /** How many times faster than the baseline of the same run, with its spread. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
 import type { Outline } from '../demos/demo';
 import type { Ratio } from '../measure';
 import { formatRatio, say, t, type Message } from '../messages/index';
 import { LightElement } from './light-element';
 
 export class PpSpeedup extends LightElement {
-  static override properties = {
-    demo: {},
-    outline: { attribute: false },
-    noSpeedup: { attribute: false },
-    speedups: { attribute: false },
-  };
-
-  declare demo: string;
-  declare outline: Outline['speedups'];
-  declare noSpeedup: Message | null;
+  @property() demo = '';
+  @property({ attribute: false }) outline: Outline['speedups'] = [];
+  @property({ attribute: false }) noSpeedup: Message | null = null;
   /** Null before the first run. */
-  declare speedups: Readonly<Record<string, Ratio | null>> | null;
-
-  constructor() {
-    super();
-    this.demo = '';
-    this.outline = [];
-    this.noSpeedup = null;
-    this.speedups = null;
-  }
+  @property({ attribute: false }) speedups: Readonly<Record<string, Ratio | null>> | null = null;
 
   override render(): TemplateResult {
     const first = this.outline[0];

@@ -1,29 +1,17 @@
 /** The terms that a demo is about, each a way to its meaning in the glossary. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
 import { GLOSSARY, meaningOf, nameOf, type Term } from '../glossary';
 import { t } from '../messages/index';
 import { writeAddress, type Carried } from '../router/address';
 import { LightElement } from './light-element';
 
 export class PpTerms extends LightElement {
-  static override properties = {
-    terms: { attribute: false },
-    base: {},
-    carried: { attribute: false },
-  };
-
-  declare terms: readonly Term[];
+  @property({ attribute: false }) terms: readonly Term[] = [];
   /** The page that has the glossary; empty for this one. */
-  declare base: string;
+  @property() base = '';
   /** What every link keeps of the address. */
-  declare carried: Carried;
-
-  constructor() {
-    super();
-    this.terms = [];
-    this.base = '';
-    this.carried = {};
-  }
+  @property({ attribute: false }) carried: Carried = {};
 
   override render(): TemplateResult {
     return html`<p class="terms">

@@ -1,5 +1,6 @@
 /** A timeline as a figure: the chart, the figures read off it, and its twin as a table. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
 import type { KeyEntry } from '../charts/picture';
 import type { Plot } from '../charts/plot';
 import { toneOf } from '../charts/frame';
@@ -12,29 +13,12 @@ import { ChartElement } from './chart-element';
 import { foldedTable } from './twin-table';
 
 export class PpTimeline extends ChartElement {
-  static override properties = {
-    name: {},
-    outline: { attribute: false },
-    timeline: { attribute: false },
-    endMs: { type: Number },
-    tableOpen: { state: true },
-  };
-
-  declare name: string;
-  declare outline: TimelineOutline | null;
-  declare timeline: Timeline | null;
+  @property() name = '';
+  @property({ attribute: false }) outline: TimelineOutline | null = null;
+  @property({ attribute: false }) timeline: Timeline | null = null;
   /** The end of the time axis, the same for timelines to be compared. */
-  declare endMs: number;
-  declare tableOpen: boolean;
-
-  constructor() {
-    super();
-    this.name = '';
-    this.outline = null;
-    this.timeline = null;
-    this.endMs = 0;
-    this.tableOpen = false;
-  }
+  @property({ type: Number }) endMs = 0;
+  @state() tableOpen = false;
 
   get #rows(): string[] {
     const named = (this.outline?.rows ?? []).map(say);

@@ -1,5 +1,6 @@
 /** The table of timings: median, range, number of samples, unit; beside it what the clock can tell, and every warning. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
 import type { SampleRow } from '../charts/samples';
 import type { Outline, Outcome, Timing } from '../demos/demo';
 import { formatMs, formatNumber, formatRatio, say, t } from '../messages/index';
@@ -8,22 +9,9 @@ import { LightElement } from './light-element';
 import { twinTable } from './twin-table';
 
 export class PpTimings extends LightElement {
-  static override properties = {
-    demo: {},
-    outline: { attribute: false },
-    outcome: { attribute: false },
-  };
-
-  declare demo: string;
-  declare outline: Outline | null;
-  declare outcome: Outcome;
-
-  constructor() {
-    super();
-    this.demo = '';
-    this.outline = null;
-    this.outcome = {};
-  }
+  @property() demo = '';
+  @property({ attribute: false }) outline: Outline | null = null;
+  @property({ attribute: false }) outcome: Outcome = {};
 
   override render(): TemplateResult | typeof nothing {
     const { outline, outcome } = this;

@@ -1,20 +1,13 @@
 /** Why the figures of a run are what they are: a few sentences made of them. */
 import { html, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
 import { say, t, type Message } from '../messages/index';
 import { LightElement } from './light-element';
 
 export class PpWhy extends LightElement {
-  static override properties = { demo: {}, sentences: { attribute: false } };
-
-  declare demo: string;
+  @property() demo = '';
   /** None before the first run, and where a run tells nothing. */
-  declare sentences: readonly Message[];
-
-  constructor() {
-    super();
-    this.demo = '';
-    this.sentences = [];
-  }
+  @property({ attribute: false }) sentences: readonly Message[] = [];
 
   override render(): TemplateResult {
     const name = `${this.demo}-why`;
