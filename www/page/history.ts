@@ -4,6 +4,7 @@
  */
 import type { Mode, Statistics } from '../common/types';
 import type { DemoName, Outcome, Outline } from './demos/demo';
+import { figureOf } from './demos/figures';
 import type { Values } from './demos/params';
 import { findDemo } from './demos/registry';
 import type { Ratio } from './measure';
@@ -89,13 +90,15 @@ export function pastRun(
   atMs: number,
 ): PastRun {
   const headline = outline.speedups[0];
+  const timed = outline.figures.find((figure) => figure.kind === 'timings');
+  const timings = figureOf(outcome, 'timings');
   return {
     demo,
     atMs,
     values,
     machine,
-    timings: outline.timings.flatMap(({ id, label }) => {
-      const statistics = outcome.timings?.[id]?.statistics;
+    timings: (timed?.rows ?? []).flatMap(({ id, label }) => {
+      const statistics = timings?.rows[id]?.statistics;
       if (statistics === undefined) return [];
       const { medianMs, minMs, maxMs, samplesMs } = statistics;
       return [{ id, label, medianMs, minMs, maxMs, samplesMs }];

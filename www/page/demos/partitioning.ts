@@ -3,7 +3,8 @@ import type { PartitionStrategy, Playground } from '../../common/types';
 import { ratio, takeTurns } from '../measure';
 import type { Message } from '../messages/index';
 import { SNIPPETS } from '../snippets/index';
-import type { Answer, Bar, Demo, Outcome, Outline, Parts, RunContext } from './demo';
+import type { Answer, Demo, Outcome, Outline, RunContext } from './demo';
+import type { Bar, Parts, PartsData } from './figures';
 import { numberOf, type Facts, type Values } from './params';
 import { workThrough, type PartResult } from './partitioning-program';
 import { fromFirstStart, timelineFigures } from './timeline-figures';
@@ -56,29 +57,36 @@ function outline(values: Values, facts: Facts): Outline {
   }));
   const who = (strategy: PartitionStrategy): Message => ({ key: `partitioning.${strategy}` });
   return {
-    timings: [
-      { id: 'one', label: { key: 'partitioning.onePart' } },
-      ...STRATEGIES.map((strategy) => ({ id: strategy, label: who(strategy) })),
-    ],
-    rates: false,
     speedups: STRATEGIES.map((strategy) => ({
       id: strategy,
       label: { key: 'partitioning.speedup', values: { strategy: who(strategy) } },
     })),
     noSpeedup: null,
-    timelines: STRATEGIES.map((strategy) => ({
-      id: strategy,
-      title: { key: 'partitioning.timeline', values: { strategy: who(strategy), n: parts } },
-      description: { key: 'partitioning.timelineDescription' },
-      rows,
-      tones: [],
-    })),
-    parts: true,
+    figures: [
+      {
+        kind: 'timelines',
+        timelines: STRATEGIES.map((strategy) => ({
+          id: strategy,
+          title: { key: 'partitioning.timeline', values: { strategy: who(strategy), n: parts } },
+          description: { key: 'partitioning.timelineDescription' },
+          rows,
+          tones: [],
+        })),
+      },
+      { kind: 'parts' },
+      {
+        kind: 'timings',
+        rows: [
+          { id: 'one', label: { key: 'partitioning.onePart' } },
+          ...STRATEGIES.map((strategy) => ({ id: strategy, label: who(strategy) })),
+        ],
+      },
+    ],
   };
 }
 
 async function preview(playground: Playground, values: Values): Promise<Outcome> {
-  return { parts: await partition(playground, values) };
+  return { figures: [contentsOf(await partition(playground, values))] };
 }
 
 async function run(context: RunContext): Promise<void> {
@@ -92,7 +100,7 @@ async function run(context: RunContext): Promise<void> {
   );
 
   const parts = await partition(playground, values);
-  context.show({ parts });
+  context.show({ figures: [contentsOf(parts)] });
   const whole: Parts = { strategy: 'chunk', parts: [items], shares: [1] };
 
   /** Runs the parts on the pool: what came back, part for part. */
@@ -147,11 +155,16 @@ async function run(context: RunContext): Promise<void> {
   );
   const rows = rowsOf([...latest.values()].flat());
   context.show({
-    timings: Object.fromEntries(timings),
     speedups: Object.fromEntries(STRATEGIES.map((id) => [id, ratio(one, samples[id] ?? [])])),
-    timelines: Object.fromEntries(
-      STRATEGIES.map((id) => [id, { bars: fromFirstStart(barsOf(latest.get(id) ?? [], rows)) }]),
-    ),
+    figures: [
+      {
+        kind: 'timelines',
+        bars: Object.fromEntries(
+          STRATEGIES.map((id) => [id, fromFirstStart(barsOf(latest.get(id) ?? [], rows))]),
+        ),
+      },
+      { kind: 'timings', rows: Object.fromEntries(timings) },
+    ],
   });
 }
 
@@ -173,6 +186,10 @@ async function partition(playground: Playground, values: Values): Promise<Parts[
       };
     }),
   );
+}
+
+function contentsOf(strategies: readonly Parts[]): PartsData {
+  return { kind: 'parts', strategies };
 }
 
 /** Each item's answer at the item's place. */

@@ -2,12 +2,13 @@
 import { ratio, takeTurns } from '../measure';
 import { formatMs, type Message } from '../messages/index';
 import { SNIPPETS } from '../snippets/index';
-import type { Answer, Bar, Demo, Outline, RunContext } from './demo';
-import type { Figure, FigureOutline } from './figure';
+import type { Answer, Demo, Outline, RunContext } from './demo';
+import type { Bar } from './figures';
 import { listText } from './list-text';
 import { numberOf, type Facts, type Values } from './params';
 import type { Report } from './queue-programs';
 import { runQueue, type QueueRun } from './queue-run';
+import type { TableData, TableOutline } from './table';
 import { fromFirstStart, timelineFigures } from './timeline-figures';
 
 const CHAPTER: Values = { items: 5, capacity: 0, producers: 1, consumers: 1, work: 0, repeats: 3 };
@@ -62,29 +63,36 @@ function outline(values: Values, _facts: Facts): Outline {
   const one: Message = { key: 'who.consumers', values: { n: 1 } };
   const several: Message = { key: 'who.consumers', values: { n: consumers } };
   return {
-    timings: [{ id: 'one', label: one }, ...(shared ? [{ id: 'several', label: several }] : [])],
-    rates: false,
     speedups: shared
       ? [{ id: 'consumers', label: { key: 'queue.speedup', values: { n: consumers } } }]
       : [],
     noSpeedup: shared ? null : { key: 'queue.nothingToCompare' },
-    timelines: [
+    figures: [
       {
-        id: 'last',
-        title: { key: 'queue.timeline' },
-        description: { key: 'queue.timelineDescription' },
-        rows: [...numbered(producers, 'row.producer'), ...numbered(consumers, 'row.consumer')],
-        // A producer's bars hold its waiting, so only the consumers' tell how even the work was.
-        balanced: Array.from({ length: consumers }, (_, index) => producers + index),
-        tones: [{ key: 'queue.tonePut' }, { key: 'queue.toneSquare' }],
+        kind: 'timelines',
+        timelines: [
+          {
+            id: 'last',
+            title: { key: 'queue.timeline' },
+            description: { key: 'queue.timelineDescription' },
+            rows: [...numbered(producers, 'row.producer'), ...numbered(consumers, 'row.consumer')],
+            // A producer's bars hold its waiting, so only the consumers' tell how even the work was.
+            balanced: Array.from({ length: consumers }, (_, index) => producers + index),
+            tones: [{ key: 'queue.tonePut' }, { key: 'queue.toneSquare' }],
+          },
+        ],
+      },
+      DEPTH,
+      {
+        kind: 'timings',
+        rows: [{ id: 'one', label: one }, ...(shared ? [{ id: 'several', label: several }] : [])],
       },
     ],
-    parts: false,
-    figures: [DEPTH],
   };
 }
 
-const DEPTH: FigureOutline = {
+const DEPTH: TableOutline = {
+  kind: 'table',
   id: 'depth',
   heading: { key: 'queue.depthHeading' },
   description: { key: 'queue.depthDescription' },
@@ -168,15 +176,23 @@ async function run(context: RunContext): Promise<void> {
   const one = samples['one'] ?? [];
   const several = samples['several'] ?? [];
   context.show({
-    timings: {
-      one: { statistics: await playground.statistics(one) },
-      ...(several.length > 0
-        ? { several: { statistics: await playground.statistics(several) } }
-        : {}),
-    },
     speedups: several.length > 0 ? { consumers: ratio(one, several) } : {},
-    timelines: { last: { bars: fromFirstStart(barsOf(reportsOf(last), producers)) } },
-    figures: { depth: depthOf(reportsOf(last), producers, numberOf(values, 'capacity')) },
+    figures: [
+      {
+        kind: 'timelines',
+        bars: { last: fromFirstStart(barsOf(reportsOf(last), producers)) },
+      },
+      depthOf(reportsOf(last), producers, numberOf(values, 'capacity')),
+      {
+        kind: 'timings',
+        rows: {
+          one: { statistics: await playground.statistics(one) },
+          ...(several.length > 0
+            ? { several: { statistics: await playground.statistics(several) } }
+            : {}),
+        },
+      },
+    ],
   });
 }
 
@@ -185,7 +201,11 @@ function reportsOf(run: QueueRun | null): readonly Report[] {
 }
 
 /** How full the queue was over time, on the timeline's axis. */
-export function depthOf(reports: readonly Report[], producers: number, capacity: number): Figure {
+export function depthOf(
+  reports: readonly Report[],
+  producers: number,
+  capacity: number,
+): TableData {
   const bars = barsOf(reports, producers);
   const first = bars.reduce((earliest, bar) => Math.min(earliest, bar.startMs), Infinity);
   const points = reports
@@ -202,7 +222,9 @@ export function depthOf(reports: readonly Report[], producers: number, capacity:
   const highest = points.reduce((most, { value }) => Math.max(most, value), 0);
   const full = points.filter(({ value }) => value >= capacity).length;
   return {
-    data: { kind: 'steps', points, limit: capacity === 0 ? null : capacity, endMs },
+    kind: 'table',
+    id: 'depth',
+    chart: { kind: 'steps', points, limit: capacity === 0 ? null : capacity, endMs },
     cells: {},
     rows: points.map(({ atMs, value }) => ({ label: formatMs(atMs), cells: { depth: value } })),
     notes: [

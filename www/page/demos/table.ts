@@ -1,10 +1,12 @@
-/** A figure of a demo: a chart, its twin as a table, and what is to be said about both. Data only; `pp-figure` draws it. */
+/** A table of figures with its chart, and what is to be said about both. Data only: `pp-figure` draws it. */
 import type { Message } from '../messages/index';
 
 /** How the numbers of a column are written. */
 export type Format = 'count' | 'percent' | 'ratio' | 'significant';
 
-export interface FigureOutline {
+export interface TableOutline {
+  kind: 'table';
+  /** A demo may have several tables: the name of this one, also in test ids. */
   id: string;
   heading: Message;
   /** One sentence for a reader who cannot see the chart. */
@@ -40,11 +42,13 @@ export type ChartOutline =
     }
   | { kind: 'steps'; unit: Message; step: Message; limit: Message };
 
-export interface Figure {
-  data: ChartData | null;
+export interface TableData {
+  kind: 'table';
+  id: string;
+  chart: ChartData | null;
   /** The cells of the table by row and column; null where there is no such figure. */
   cells: Readonly<Record<string, Cells>>;
-  /** Rows that nobody foresaw, in their order. */
+  /** Rows that only the run could tell, in their order. */
   rows?: readonly { label: string; cells: Cells }[];
   /** Said after the outline's own notes. */
   notes?: readonly Message[];

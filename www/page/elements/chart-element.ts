@@ -10,7 +10,7 @@ import { t } from '../messages/index';
 import type { Twin } from '../twin';
 import { chartLegend } from './chart-legend';
 import type { ChartReader } from './chart-reader';
-import { LightElement } from './light-element';
+import { FigureElement } from './figure-element';
 import { inLookOf } from './look';
 import type { TakenPicture } from './pp-picture-exports';
 
@@ -20,7 +20,7 @@ type State = 'empty' | 'waiting' | 'drawn' | 'failed';
 const TAKEN_PX = 640;
 
 /** The base of the elements that hold a chart. */
-export abstract class ChartElement extends LightElement {
+export abstract class ChartElement<Outline, Data> extends FigureElement<Outline, Data> {
   #state: State = 'empty';
   #width = 0;
   #frame = 0;
@@ -35,11 +35,14 @@ export abstract class ChartElement extends LightElement {
   protected abstract readonly height: number;
   /** Said in the empty room. */
   protected abstract readonly emptyWords: string;
-  /** Nothing to draw yet. */
-  protected abstract readonly empty: boolean;
   protected abstract draw(plot: Plot, width: number): Element;
   /** The chart's values as rows and columns. */
   protected abstract twin(): Twin;
+
+  /** Nothing to draw yet. */
+  protected get empty(): boolean {
+    return this.data === null;
+  }
 
   /** What the tones and signs stand for. */
   protected get key(): readonly KeyEntry[] {

@@ -6,6 +6,8 @@ import { say, t } from '../messages/index';
 import { LightElement } from './light-element';
 
 export class PpAnswer extends LightElement {
+  static readonly tag = 'pp-answer';
+
   @property() demo = '';
   @property({ attribute: false }) answer: Answer | null = null;
   @property({ type: Boolean }) running = false;

@@ -23,6 +23,8 @@ import { PpDemo, type RunEnd } from './pp-demo';
 import { PpHistory } from './pp-history';
 
 export class PpApp extends LightElement {
+  static readonly tag = 'pp-app';
+
   @property({ attribute: false }) engine: Engine;
   @state() address: Address = parseAddress(location.hash);
   @state() said = '';

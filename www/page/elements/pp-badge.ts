@@ -7,6 +7,8 @@ import { formatNumber, t } from '../messages/index';
 import { LightElement } from './light-element';
 
 export class PpBadge extends LightElement {
+  static readonly tag = 'pp-badge';
+
   @property({ attribute: false }) state: EngineState = { name: 'idle' };
 
   override render(): TemplateResult {

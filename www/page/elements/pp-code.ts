@@ -13,6 +13,8 @@ const DIALECTS: readonly { of: Dialect; label: MessageKey; comment: string }[] =
 ];
 
 export class PpCode extends LightElement {
+  static readonly tag = 'pp-code';
+
   @property() demo = '';
   @property({ attribute: false }) snippet: Snippet | null = null;
 

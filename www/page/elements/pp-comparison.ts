@@ -1,19 +1,15 @@
 /** Contenders for the same work: a chart of their rates against the machine's limit, its twin as a table, and what they are. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import { comparisonChart, comparisonHeight, type RateBar } from '../charts/comparison';
 import type { Plot } from '../charts/plot';
-import type { Comparison, ComparisonOutline } from '../demos/demo';
+import type { ComparisonData, ComparisonOutline } from '../demos/figures';
 import { formatMs, formatNumber, formatRatio, formatScientific, say, t } from '../messages/index';
 import type { Twin } from '../twin';
 import { ChartElement } from './chart-element';
 import { twinTable } from './twin-table';
 
-export class PpComparison extends ChartElement {
-  @property() demo = '';
-  @property({ attribute: false }) outline: ComparisonOutline | null = null;
-  /** Null before the first run. */
-  @property({ attribute: false }) comparison: Comparison | null = null;
+export class PpComparison extends ChartElement<ComparisonOutline, ComparisonData> {
+  static readonly tag = 'pp-comparison';
 
   protected override get chartName(): string {
     return `${this.demo}-comparison`;
@@ -27,17 +23,13 @@ export class PpComparison extends ChartElement {
     return comparisonHeight(this.outline?.rows.length ?? 0);
   }
 
-  protected override get empty(): boolean {
-    return this.comparison === null;
-  }
-
   protected override get emptyWords(): string {
     return t('comparison.empty');
   }
 
   protected override draw(plot: Plot, width: number): Element {
     const bars: RateBar[] = (this.outline?.rows ?? []).flatMap(({ id, label }) => {
-      const rate = this.comparison?.rows[id]?.gflops;
+      const rate = this.data?.rows[id]?.gflops;
       return rate && Number.isFinite(rate.high)
         ? [{ label: say(label), text: formatRatio(rate.median), ...rate }]
         : [];
@@ -62,14 +54,14 @@ export class PpComparison extends ChartElement {
 
   /** Of all workers that take part. */
   get #limit(): number {
-    const limit = this.comparison?.limit;
+    const limit = this.data?.limit;
     return limit ? limit.workers * limit.gflops : 0;
   }
 
   override render(): TemplateResult | typeof nothing {
-    const { outline, comparison } = this;
+    const { outline, data } = this;
     if (outline === null) return nothing;
-    const limit = comparison?.limit;
+    const limit = data?.limit;
     const none = t('speedup.none');
     return html`<section
       class="panel"
@@ -92,7 +84,7 @@ export class PpComparison extends ChartElement {
         tight: true,
       })}
       <ul class="notes">
-        ${(comparison ?? outline).notes.map((note) => html`<li>${say(note)}</li>`)}
+        ${(data ?? outline).notes.map((note) => html`<li>${say(note)}</li>`)}
         ${outline.rows.map(({ label, is }) => html`<li><strong>${say(label)}</strong> ${say(is)}</li>`)}
       </ul>
     </section>`;
@@ -100,11 +92,11 @@ export class PpComparison extends ChartElement {
 
   protected override twin(): Twin {
     const { rows = [], yardstick = '' } = this.outline ?? {};
-    const done = this.comparison?.rows ?? {};
+    const done = this.data?.rows ?? {};
     const error = done[yardstick]?.error ?? 0;
     const base = rows.find(({ id }) => id === yardstick);
     const limit = this.#limit;
-    const clock = this.comparison?.clockResolutionMs;
+    const clock = this.data?.clockResolutionMs;
     return {
       columns: [
         { label: t('comparison.what') },

@@ -29,6 +29,8 @@ export interface ControlText extends Draft {
 }
 
 export class PpControls extends LightElement {
+  static readonly tag = 'pp-controls';
+
   @property() demo = '';
   @property({ attribute: false }) params: readonly Param[] = [];
   @property({ attribute: false }) values: Values = {};

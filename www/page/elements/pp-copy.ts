@@ -6,6 +6,8 @@ import { t } from '../messages/index';
 import { LightElement } from './light-element';
 
 export class PpCopy extends LightElement {
+  static readonly tag = 'pp-copy';
+
   /** The button's test id. */
   @property() name = '';
   @property() label = '';

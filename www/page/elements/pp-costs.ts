@@ -1,11 +1,10 @@
 /** What the time of a call went into: arithmetic, copying, and the rest; and what it costs to hand out a job at all. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import { COST_TONES, costsChart, costsHeight } from '../charts/costs';
 import { toneOf } from '../charts/frame';
 import type { KeyEntry } from '../charts/picture';
 import type { Plot } from '../charts/plot';
-import type { Cost, Costs, CostsOutline } from '../demos/demo';
+import type { Cost, CostsData, CostsOutline } from '../demos/figures';
 import { formatMs, formatNumber, say, t } from '../messages/index';
 import type { Twin } from '../twin';
 import { ChartElement } from './chart-element';
@@ -18,11 +17,8 @@ const PARTS = [
   { of: 'restMs', label: 'costs.rest' },
 ] as const satisfies readonly { of: keyof Cost; label: string }[];
 
-export class PpCosts extends ChartElement {
-  @property() demo = '';
-  @property({ attribute: false }) outline: CostsOutline | null = null;
-  /** Null before the first run. */
-  @property({ attribute: false }) costs: Costs | null = null;
+export class PpCosts extends ChartElement<CostsOutline, CostsData> {
+  static readonly tag = 'pp-costs';
 
   protected override get chartName(): string {
     return `${this.demo}-costs`;
@@ -36,17 +32,13 @@ export class PpCosts extends ChartElement {
     return costsHeight(this.outline?.rows.length ?? 0);
   }
 
-  protected override get empty(): boolean {
-    return this.costs === null;
-  }
-
   protected override get emptyWords(): string {
     return t('costs.empty');
   }
 
   protected override draw(plot: Plot, width: number): Element {
     const rows = (this.outline?.rows ?? []).flatMap(({ id, label }) => {
-      const cost = this.costs?.rows[id];
+      const cost = this.data?.rows[id];
       if (cost === undefined) return [];
       return [
         {
@@ -83,7 +75,7 @@ export class PpCosts extends ChartElement {
   }
 
   protected override twin(): Twin {
-    const clock = this.costs?.clockResolutionMs;
+    const clock = this.data?.clockResolutionMs;
     return {
       columns: [
         { label: t('timings.what') },
@@ -94,14 +86,14 @@ export class PpCosts extends ChartElement {
         })),
       ],
       rows: (this.outline?.rows ?? []).map(({ id, label }) => {
-        const cost = this.costs?.rows[id];
+        const cost = this.data?.rows[id];
         return { cells: [say(label), ...PARTS.map(({ of }) => cost?.[of] ?? null)] };
       }),
     };
   }
 
   #dispatch(): TemplateResult {
-    const dispatchUs = this.costs?.dispatchUs ?? null;
+    const dispatchUs = this.data?.dispatchUs ?? null;
     return html`<dl class="figures">
         <div data-testid="${this.demo}-dispatch" data-value=${dispatchUs ?? nothing}>
           <dt>${t('costs.dispatch')}</dt>

@@ -24,6 +24,8 @@ export interface RunEnd {
 }
 
 export class PpDemo extends LightElement {
+  static readonly tag = 'pp-demo';
+
   @property({ attribute: false }) demo: Demo | null = null;
   @property({ attribute: false }) values: Values = {};
   @property({ attribute: false }) facts: Facts = NO_FACTS;
@@ -144,7 +146,7 @@ export class PpDemo extends LightElement {
           .state=${state}
           .values=${this.values}
           .stale=${this.#stale(state)}
-          .why=${this.#why(demo, outline, state)}
+          .why=${this.#why(demo, state)}
           .runnable=${refusal === null}
           @control-changed=${this.#controlChanged}
         ></pp-results>
@@ -218,13 +220,12 @@ export class PpDemo extends LightElement {
   }
 
   /** What a finished run's figures come from. */
-  #why(demo: Demo, outline: Outline, state: RunState): Message[] {
+  #why(demo: Demo, state: RunState): Message[] {
     const ran = this.#ran;
     const cores = this.engine?.playground?.environment.cores;
     if (state.name !== 'finished' || ran === null || cores === undefined) return [];
     return why(demo.name, {
       values: ran.values,
-      outline,
       outcome: this.#runner.outcome.value,
       cores,
     });

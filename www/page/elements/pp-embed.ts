@@ -25,6 +25,8 @@ interface Failed {
 }
 
 export class PpEmbed extends LightElement {
+  static readonly tag = 'pp-embed';
+
   @property({ attribute: false }) engine: Engine;
   @property({ attribute: false }) address: EmbedAddress;
   /** The frame may not start workers. */

@@ -18,6 +18,8 @@ const FORMATS: readonly { id: TextFormat; label: MessageKey }[] = [
 ];
 
 export class PpExports extends LightElement {
+  static readonly tag = 'pp-exports';
+
   @property() name = '';
   /** The picture's name. */
   @property() heading = '';

@@ -6,6 +6,8 @@ import { t } from '../messages/index';
 import { LightElement } from './light-element';
 
 export class PpFailure extends LightElement {
+  static readonly tag = 'pp-failure';
+
   @property() demo = '';
   @property({ attribute: false }) failure: Failure | null = null;
 

@@ -1,6 +1,6 @@
-/** A figure: the chart, its twin as a table, and the notes. Which chart it is, the data says. */
+/** A table of figures with its notes, and the chart whose twin it is. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { state } from 'lit/decorators.js';
 import { CURVES_HEIGHT, curvesChart } from '../charts/curves';
 import { distributionChart, distributionHeight } from '../charts/distribution';
 import { toneOf } from '../charts/frame';
@@ -8,7 +8,7 @@ import type { KeyEntry } from '../charts/picture';
 import type { Plot } from '../charts/plot';
 import { STACK_TONES, stackChart, stackHeight } from '../charts/stack';
 import { STEPS_HEIGHT, stepsChart } from '../charts/steps';
-import type { ChartData, ChartOutline, Figure, FigureOutline, Format } from '../demos/figure';
+import type { ChartData, ChartOutline, Format, TableData, TableOutline } from '../demos/table';
 import {
   formatBytes,
   formatNumber,
@@ -21,11 +21,9 @@ import type { Twin } from '../twin';
 import { ChartElement } from './chart-element';
 import { foldedTable, twinTable } from './twin-table';
 
-export class PpFigure extends ChartElement {
-  @property() demo = '';
-  @property({ attribute: false }) outline: FigureOutline | null = null;
-  /** Null before the first run. */
-  @property({ attribute: false }) figure: Figure | null = null;
+export class PpFigure extends ChartElement<TableOutline, TableData> {
+  static readonly tag = 'pp-figure';
+
   @state() tableOpen = false;
 
   protected override get chartName(): string {
@@ -53,7 +51,7 @@ export class PpFigure extends ChartElement {
   }
 
   protected override get empty(): boolean {
-    return !this.figure?.data;
+    return !this.data?.chart;
   }
 
   protected override get emptyWords(): string {
@@ -61,17 +59,16 @@ export class PpFigure extends ChartElement {
   }
 
   protected override draw(plot: Plot, width: number): Element {
-    const { outline, figure } = this;
-    const data = figure?.data;
-    if (!outline?.chart || !data) throw new TypeError('there is nothing to draw');
-    return draw(plot, width, outline, outline.chart, data);
+    const { outline, data } = this;
+    if (!outline?.chart || !data?.chart) throw new TypeError('there is nothing to draw');
+    return draw(plot, width, outline, outline.chart, data.chart);
   }
 
   override render(): TemplateResult | typeof nothing {
     const { outline } = this;
     if (outline === null) return nothing;
     const name = this.chartName;
-    const told = this.figure?.notes ?? outline.pending ?? [];
+    const told = this.data?.notes ?? outline.pending ?? [];
     return html`<section class="panel" data-testid=${name} aria-labelledby="${name}-name">
       <h3 id="${name}-name">${this.heading}</h3>
       ${outline.chart ? [this.legend(), this.canvas()] : nothing} ${this.#table(outline, name)}
@@ -109,13 +106,13 @@ export class PpFigure extends ChartElement {
   }
 
   protected override twin(): Twin {
-    const { outline, figure } = this;
+    const { outline, data } = this;
     if (outline === null) return { columns: [], rows: [] };
     const { what, columns, rows } = outline.table;
     const filled =
       rows.length > 0
-        ? rows.map(({ id, label }) => ({ id, label: say(label), cells: figure?.cells[id] ?? {} }))
-        : (figure?.rows ?? []).map((row) => ({ id: 'row', ...row }));
+        ? rows.map(({ id, label }) => ({ id, label: say(label), cells: data?.cells[id] ?? {} }))
+        : (data?.rows ?? []).map((row) => ({ id: 'row', ...row }));
     return {
       columns: [
         { label: say(what) },
@@ -132,12 +129,12 @@ export class PpFigure extends ChartElement {
     };
   }
 
-  #table(outline: FigureOutline, name: string): TemplateResult {
+  #table(outline: TableOutline, name: string): TemplateResult {
     const look = { label: say(outline.heading), name: `${name}-table`, rowName: name, tight: true };
     return outline.table.rows.length > 0
       ? twinTable(this.twin(), look)
       : foldedTable(
-          this.figure?.rows?.length ?? 0,
+          this.data?.rows?.length ?? 0,
           this.tableOpen,
           () => this.twin(),
           look,
@@ -156,7 +153,7 @@ const WRITTEN: Record<Format, (value: number) => string> = {
 function draw(
   plot: Plot,
   width: number,
-  { heading, description }: FigureOutline,
+  { heading, description }: TableOutline,
   chart: ChartOutline,
   data: ChartData,
 ): Element {

@@ -46,6 +46,8 @@ const SHIFT = 0.2;
 const POINTER_PX = 12;
 
 export class PpGantt extends CanvasElement {
+  static readonly tag = 'pp-gantt';
+
   @property() name = '';
   @property() heading = '';
   /** How many there will be, so that their room is kept. */

@@ -8,6 +8,8 @@ import { writeAddress, type Carried } from '../router/address';
 import { LightElement } from './light-element';
 
 export class PpGlossary extends LightElement {
+  static readonly tag = 'pp-glossary';
+
   /** The term that the address asks for. */
   @property() term = '';
   /** What every link keeps of the address: language and theme, where they stand in it. */

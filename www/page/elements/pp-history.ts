@@ -10,6 +10,8 @@ import { Watch } from '../store';
 import { LightElement } from './light-element';
 
 export class PpHistory extends LightElement {
+  static readonly tag = 'pp-history';
+
   @property({ attribute: false }) demo: Demo | null = null;
   /** What every link keeps of the address. */
   @property({ attribute: false }) carried: Carried = {};

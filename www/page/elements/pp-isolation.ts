@@ -6,6 +6,8 @@ import { Watch } from '../store';
 import { LightElement } from './light-element';
 
 export class PpIsolation extends LightElement {
+  static readonly tag = 'pp-isolation';
+
   constructor() {
     super();
     new Watch(this, isolation);

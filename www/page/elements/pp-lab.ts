@@ -5,7 +5,7 @@ import { kindsInPieces } from '../../lib/picture/kinds';
 import { rowsInPieces } from '../../lib/picture/rows';
 import type { PolicyName, Timeline } from '../../common/types';
 import { POLICIES } from '../../lib/policies';
-import { type Lab, type LabFigures, type LabOutline, type LabRun } from '../demos/scheduling/lab';
+import type { LabData, LabFigures, LabOutline, LabRun } from '../demos/scheduling/lab';
 import type { Values } from '../demos/params';
 import {
   formatMs,
@@ -17,7 +17,7 @@ import {
 } from '../messages/index';
 import { oneOf } from '../settings';
 import { nextTask, throughInSlices } from '../slices';
-import { LightElement } from './light-element';
+import { FigureElement } from './figure-element';
 import { PpGantt, type Prepared } from './pp-gantt';
 import type { MomentChange } from './pp-playback';
 import { percent } from './pp-policies';
@@ -35,10 +35,9 @@ const FIGURES = [
 ] as const;
 type FigureName = (typeof FIGURES)[number];
 
-export class PpLab extends LightElement {
-  @property() demo = '';
-  @property({ attribute: false }) outline: LabOutline | null = null;
-  @property({ attribute: false }) lab: Lab | null = null;
+export class PpLab extends FigureElement<LabOutline, LabData> {
+  static readonly tag = 'pp-lab';
+
   @property({ attribute: false }) values: Values = {};
   /** The timelines on the page, and whose they are. */
   @state() shown: { run: LabRun; measured: Prepared; predicted: Prepared | null } | null = null;
@@ -55,8 +54,8 @@ export class PpLab extends LightElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('lab') && !changed.has('values')) return;
-    const run = this.lab?.runs.find(({ policy }) => policy === this.#chosen) ?? null;
+    if (!changed.has('data') && !changed.has('values')) return;
+    const run = this.data?.runs.find(({ policy }) => policy === this.#chosen) ?? null;
     if (this.shown?.run === run) return;
     this.#job?.abort();
     if (run === null) {
@@ -91,7 +90,7 @@ export class PpLab extends LightElement {
     const real = outline.load !== 'simulate';
     return html`<pp-policies
         .demo=${demo}
-        .lab=${this.lab}
+        .lab=${this.data}
         .chosen=${this.#chosen}
         .real=${real}
       ></pp-policies>

@@ -5,6 +5,8 @@ import { say, t, type Message } from '../messages/index';
 import { LightElement } from './light-element';
 
 export class PpNotices extends LightElement {
+  static readonly tag = 'pp-notices';
+
   @property({ attribute: false }) notices: readonly Message[] = [];
 
   override render(): TemplateResult | typeof nothing {

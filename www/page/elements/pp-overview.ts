@@ -8,6 +8,8 @@ import { writeAddress, type Carried } from '../router/address';
 import { LightElement } from './light-element';
 
 export class PpOverview extends LightElement {
+  static readonly tag = 'pp-overview';
+
   @property({ attribute: false }) notices: readonly Message[] = [];
   /** What every link keeps of the address: language and theme, where they stand in it. */
   @property({ attribute: false }) carried: Carried = {};

@@ -1,21 +1,17 @@
 /** Who computed which part of a matrix: the map, and beside it a table that is both its legend and its twin. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import { toneOf } from '../charts/frame';
 import { OWNERSHIP_PX, ownershipChart, shadeOfWorker } from '../charts/ownership';
 import type { Plot } from '../charts/plot';
-import type { Ownership, OwnershipOutline } from '../demos/demo';
+import type { OwnershipData, OwnershipOutline } from '../demos/figures';
 import { sharesOf } from '../demos/matmul/ownership';
 import { formatNumber, say, t } from '../messages/index';
 import type { Twin } from '../twin';
 import { ChartElement } from './chart-element';
 import { twinTable } from './twin-table';
 
-export class PpOwnership extends ChartElement {
-  @property() demo = '';
-  @property({ attribute: false }) outline: OwnershipOutline | null = null;
-  /** Null before the first run. */
-  @property({ attribute: false }) ownership: Ownership | null = null;
+export class PpOwnership extends ChartElement<OwnershipOutline, OwnershipData> {
+  static readonly tag = 'pp-ownership';
 
   protected override get chartName(): string {
     return `${this.demo}-ownership`;
@@ -29,10 +25,6 @@ export class PpOwnership extends ChartElement {
     return OWNERSHIP_PX;
   }
 
-  protected override get empty(): boolean {
-    return this.ownership === null;
-  }
-
   protected override get emptyWords(): string {
     return t('ownership.empty');
   }
@@ -42,7 +34,7 @@ export class PpOwnership extends ChartElement {
     return ownershipChart(
       plot,
       {
-        cells: this.ownership?.cells ?? [],
+        cells: this.data?.cells ?? [],
         rows: this.outline?.rows ?? 0,
         cols: this.outline?.cols ?? 0,
         width,
@@ -90,7 +82,7 @@ export class PpOwnership extends ChartElement {
 
   protected override twin(): Twin {
     const workers = this.outline?.workers ?? [];
-    const shares = this.ownership ? sharesOf(this.ownership.cells, workers.length) : null;
+    const shares = this.data ? sharesOf(this.data.cells, workers.length) : null;
     return {
       columns: [
         { label: t('timeline.who') },

@@ -1,17 +1,15 @@
 /** The contents of the parts each strategy makes, side by side, with every part's share of the work. */
 import { html, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import { toneOf } from '../charts/frame';
-import type { Parts } from '../demos/demo';
+import type { Parts, PartsData, PartsOutline } from '../demos/figures';
 import { formatNumber, t } from '../messages/index';
-import { LightElement } from './light-element';
+import { FigureElement } from './figure-element';
 
 /** A part with more items than this shows its ends, and the rest on request. */
 const SHOWN = 12;
 
-export class PpParts extends LightElement {
-  @property() demo = '';
-  @property({ attribute: false }) strategies: readonly Parts[] | null = null;
+export class PpParts extends FigureElement<PartsOutline, PartsData> {
+  static readonly tag = 'pp-parts';
 
   override render(): TemplateResult {
     return html`<section
@@ -21,10 +19,10 @@ export class PpParts extends LightElement {
     >
       <h3 id="${this.demo}-contents-name">${t('parts.heading')}</h3>
       ${
-        this.strategies === null
+        this.data === null
           ? html`<p class="muted">${t('parts.pending')}</p>`
           : html`<div class="side-by-side">
-              ${this.strategies.map((one) => this.#strategy(one))}
+              ${this.data.strategies.map((one) => this.#strategy(one))}
             </div>`
       }
     </section>`;

@@ -21,6 +21,8 @@ const KINDS: readonly { kind: Kind; label: MessageKey; is: MessageKey }[] = [
 ];
 
 export class PpPictureExports extends LightElement {
+  static readonly tag = 'pp-picture-exports';
+
   /** Of the files, and of what tests look for. */
   @property() name = '';
   /** Null while there is no chart. */

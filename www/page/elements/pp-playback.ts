@@ -21,6 +21,8 @@ const SLIDER = 1000;
 export type MomentChange = number | null;
 
 export class PpPlayback extends LightElement {
+  static readonly tag = 'pp-playback';
+
   @property() name = '';
   @property({ attribute: false }) prepared: Prepared | null = null;
   @state() pace = 1;

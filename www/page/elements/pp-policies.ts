@@ -3,7 +3,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { paintSmall, type Look } from '../charts/gantt';
 import { POLICIES } from '../../lib/policies';
-import type { Lab, LabRun } from '../demos/scheduling/lab';
+import type { LabData, LabRun } from '../demos/scheduling/lab';
 import type { PolicyName } from '../../common/types';
 import { formatMs, formatNumber, formatRatio, t } from '../messages/index';
 import { nextTask } from '../slices';
@@ -17,8 +17,10 @@ import { twinTable } from './twin-table';
 const PICTURE_PX = 72;
 
 export class PpPolicies extends CanvasElement {
+  static readonly tag = 'pp-policies';
+
   @property() demo = '';
-  @property({ attribute: false }) lab: Lab | null = null;
+  @property({ attribute: false }) lab: LabData | null = null;
   @property() chosen: PolicyName = 'dynamic';
   /** The times are measured, so that there are predictions beside them. */
   @property({ type: Boolean }) real = false;

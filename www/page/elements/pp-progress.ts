@@ -10,6 +10,8 @@ export interface Position {
 }
 
 export class PpProgress extends LightElement {
+  static readonly tag = 'pp-progress';
+
   @property() demo = '';
   /** Null while nothing runs for long. */
   @property({ attribute: false }) position: Position | null = null;

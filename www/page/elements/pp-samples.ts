@@ -1,20 +1,13 @@
-/** All samples of a measurement as a chart; the table of timings is its twin. */
+/** All samples of the measurements as a chart. Its outline is the table of timings, which is its twin. */
 import type { TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import { samplesChart, samplesHeight, type SampleRow } from '../charts/samples';
 import type { Plot } from '../charts/plot';
 import { formatNumber, t } from '../messages/index';
 import type { Twin } from '../twin';
 import { ChartElement } from './chart-element';
 
-export class PpSamples extends ChartElement {
-  @property() demo = '';
-
-  @property({ attribute: false }) rows: readonly SampleRow[] = [];
-  /** The table of timings. */
-  @property({ attribute: false }) table: Twin = { columns: [], rows: [] };
-  /** Rows to come, for the room. */
-  @property({ type: Number }) expected = 1;
+export class PpSamples extends ChartElement<Twin, readonly SampleRow[]> {
+  static readonly tag = 'pp-samples';
 
   protected override get chartName(): string {
     return `${this.demo}-samples`;
@@ -25,11 +18,7 @@ export class PpSamples extends ChartElement {
   }
 
   protected override get height(): number {
-    return samplesHeight(Math.max(this.expected, this.rows.length));
-  }
-
-  protected override get empty(): boolean {
-    return this.rows.length === 0;
+    return samplesHeight(this.outline?.rows.length ?? 0);
   }
 
   protected override get emptyWords(): string {
@@ -37,7 +26,7 @@ export class PpSamples extends ChartElement {
   }
 
   protected override draw(plot: Plot, width: number): Element {
-    return samplesChart(plot, this.rows, width, {
+    return samplesChart(plot, this.data ?? [], width, {
       title: this.heading,
       description: t('timings.samplesDescription'),
       unit: t('timings.ms'),
@@ -48,14 +37,16 @@ export class PpSamples extends ChartElement {
 
   /** Behind the table's columns every sample has one of its own. */
   protected override twin(): Twin {
-    const most = Math.max(0, ...this.rows.map(({ samplesMs }) => samplesMs.length));
+    const { columns, rows } = this.outline ?? { columns: [], rows: [] };
+    const measured = this.data ?? [];
+    const most = Math.max(0, ...measured.map(({ samplesMs }) => samplesMs.length));
     const turns = Array.from({ length: most }, (_, turn) => ({
       label: t('timings.sample', { n: turn + 1 }),
     }));
-    const samples = new Map(this.rows.map(({ label, samplesMs }) => [label, samplesMs]));
+    const samples = new Map(measured.map(({ label, samplesMs }) => [label, samplesMs]));
     return {
-      columns: [...this.table.columns, ...turns],
-      rows: this.table.rows.map((row) => {
+      columns: [...columns, ...turns],
+      rows: rows.map((row) => {
         const own = samples.get(String(row.cells[0])) ?? [];
         return { ...row, cells: [...row.cells, ...turns.map((_, turn) => own[turn] ?? null)] };
       }),

@@ -1,6 +1,5 @@
 /** The speedup over the number of workers: the chart, what Amdahl's law makes of it, and the chart's twin as a table. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import type { KeyEntry } from '../charts/picture';
 import type { Plot } from '../charts/plot';
 import {
@@ -12,24 +11,17 @@ import {
   scalingChart,
   type ScalingDot,
 } from '../charts/scaling';
-import type { Scaling, ScalingOutline } from '../demos/demo';
+import type { ScalingData, ScalingOutline } from '../demos/figures';
 import { formatNumber, formatRatio, t } from '../messages/index';
 import type { Twin } from '../twin';
 import { ChartElement } from './chart-element';
 import { twinTable } from './twin-table';
 
-export class PpScaling extends ChartElement {
-  @property() demo = '';
-  @property({ attribute: false }) outline: ScalingOutline | null = null;
-  /** Null before the first run. */
-  @property({ attribute: false }) scaling: Scaling | null = null;
+export class PpScaling extends ChartElement<ScalingOutline, ScalingData> {
+  static readonly tag = 'pp-scaling';
 
   protected override get height(): number {
     return SCALING_HEIGHT;
-  }
-
-  protected override get empty(): boolean {
-    return this.scaling === null;
   }
 
   protected override get emptyWords(): string {
@@ -37,7 +29,7 @@ export class PpScaling extends ChartElement {
   }
 
   protected override draw(plot: Plot, width: number): Element {
-    const dots: ScalingDot[] = (this.scaling?.points ?? []).flatMap(({ workers, speedup }) =>
+    const dots: ScalingDot[] = (this.data?.points ?? []).flatMap(({ workers, speedup }) =>
       speedup ? [{ workers, speedup: speedup.value, low: speedup.low, high: speedup.high }] : [],
     );
     return scalingChart(
@@ -45,7 +37,7 @@ export class PpScaling extends ChartElement {
       {
         dots,
         most: Math.max(1, ...(this.outline?.counts ?? [])),
-        serialFraction: this.scaling?.serialFraction ?? null,
+        serialFraction: this.data?.serialFraction ?? null,
         gustafson: this.outline?.gustafson === true,
         width,
       },
@@ -101,7 +93,7 @@ export class PpScaling extends ChartElement {
   }
 
   #figures(): TemplateResult {
-    const fraction = this.scaling?.serialFraction ?? null;
+    const fraction = this.data?.serialFraction ?? null;
     const none = t('speedup.none');
     return html`<dl class="figures">
       <div data-testid="${this.demo}-serial-fraction" data-value=${fraction ?? nothing}>
@@ -124,7 +116,7 @@ export class PpScaling extends ChartElement {
   }
 
   protected override twin(): Twin {
-    const points = new Map(this.scaling?.points.map((point) => [point.workers, point]));
+    const points = new Map(this.data?.points.map((point) => [point.workers, point]));
     const times = (value: number): string => t('speedup.value', { value: formatRatio(value) });
     return {
       columns: [

@@ -7,6 +7,8 @@ import { formatRatio, say, t, type Message } from '../messages/index';
 import { LightElement } from './light-element';
 
 export class PpSpeedup extends LightElement {
+  static readonly tag = 'pp-speedup';
+
   @property() demo = '';
   @property({ attribute: false }) outline: Outline['speedups'] = [];
   @property({ attribute: false }) noSpeedup: Message | null = null;

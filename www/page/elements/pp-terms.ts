@@ -7,6 +7,8 @@ import { writeAddress, type Carried } from '../router/address';
 import { LightElement } from './light-element';
 
 export class PpTerms extends LightElement {
+  static readonly tag = 'pp-terms';
+
   @property({ attribute: false }) terms: readonly Term[] = [];
   /** The page that has the glossary; empty for this one. */
   @property() base = '';

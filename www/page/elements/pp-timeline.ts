@@ -5,34 +5,30 @@ import type { KeyEntry } from '../charts/picture';
 import type { Plot } from '../charts/plot';
 import { toneOf } from '../charts/frame';
 import { timelineChart, timelineHeight } from '../charts/timeline';
-import type { Bar, Timeline, TimelineOutline } from '../demos/demo';
+import type { Bar, TimelineOutline } from '../demos/figures';
 import { timelineFigures } from '../demos/timeline-figures';
 import { formatMs, formatNumber, say, t } from '../messages/index';
 import type { Twin } from '../twin';
 import { ChartElement } from './chart-element';
 import { foldedTable } from './twin-table';
 
-export class PpTimeline extends ChartElement {
-  @property() name = '';
-  @property({ attribute: false }) outline: TimelineOutline | null = null;
-  @property({ attribute: false }) timeline: Timeline | null = null;
+export class PpTimeline extends ChartElement<TimelineOutline, readonly Bar[]> {
+  static readonly tag = 'pp-timeline';
+
   /** The end of the time axis, the same for timelines to be compared. */
   @property({ type: Number }) endMs = 0;
   @state() tableOpen = false;
 
   get #rows(): string[] {
     const named = (this.outline?.rows ?? []).map(say);
-    const most = (this.timeline?.bars ?? []).reduce(
-      (rows, bar) => Math.max(rows, bar.row + 1),
-      named.length,
-    );
-    // A worker nobody foresaw still gets its row.
+    const most = (this.data ?? []).reduce((rows, bar) => Math.max(rows, bar.row + 1), named.length);
+    // A worker that the outline did not foresee still gets its row.
     while (named.length < most) named.push(t('row.worker', { n: named.length + 1 }));
     return named;
   }
 
   protected override get chartName(): string {
-    return this.name;
+    return `${this.demo}-timeline-${this.outline?.id ?? ''}`;
   }
 
   protected override get heading(): string {
@@ -41,10 +37,6 @@ export class PpTimeline extends ChartElement {
 
   protected override get height(): number {
     return timelineHeight(this.#rows.length);
-  }
-
-  protected override get empty(): boolean {
-    return this.timeline === null;
   }
 
   protected override get emptyWords(): string {
@@ -56,7 +48,7 @@ export class PpTimeline extends ChartElement {
       plot,
       {
         rows: this.#rows,
-        bars: (this.timeline?.bars ?? []).map((bar) => ({ ...bar, label: labelOf(bar) })),
+        bars: (this.data ?? []).map((bar) => ({ ...bar, label: labelOf(bar) })),
         endMs: this.endMs,
         width,
       },
@@ -72,7 +64,7 @@ export class PpTimeline extends ChartElement {
   override render(): TemplateResult | typeof nothing {
     const { outline } = this;
     if (outline === null) return nothing;
-    return html`<figure class="timeline" data-testid=${this.name}>
+    return html`<figure class="timeline" data-testid=${this.chartName}>
       <figcaption>
         <h4>${this.heading}</h4>
         ${
@@ -83,10 +75,10 @@ export class PpTimeline extends ChartElement {
       </figcaption>
       ${this.canvas()} ${this.#figures()}
       ${foldedTable(
-        this.timeline?.bars.length ?? 0,
+        this.data?.length ?? 0,
         this.tableOpen,
         () => this.twin(),
-        { label: t('timeline.table'), name: `${this.name}-table` },
+        { label: t('timeline.table'), name: `${this.chartName}-table` },
         (open) => (this.tableOpen = open),
       )}
     </figure>`;
@@ -100,8 +92,8 @@ export class PpTimeline extends ChartElement {
   }
 
   #figures(): TemplateResult {
-    const figures = this.timeline
-      ? timelineFigures(this.timeline.bars, this.#rows.length, this.outline?.balanced)
+    const figures = this.data
+      ? timelineFigures(this.data, this.#rows.length, this.outline?.balanced)
       : null;
     const none = t('speedup.none');
     const percent = figures?.loadBalance ?? null;
@@ -118,14 +110,14 @@ export class PpTimeline extends ChartElement {
       </div>
       <div>
         <dt>${t('timeline.bars')}</dt>
-        <dd>${this.timeline ? formatNumber(this.timeline.bars.length) : none}</dd>
+        <dd>${this.data ? formatNumber(this.data.length) : none}</dd>
       </div>
     </dl>`;
   }
 
   protected override twin(): Twin {
     const rows = this.#rows;
-    const bars = [...(this.timeline?.bars ?? [])].sort((a, b) => a.startMs - b.startMs);
+    const bars = [...(this.data ?? [])].sort((a, b) => a.startMs - b.startMs);
     return {
       columns: [
         { label: t('timeline.who') },

@@ -2,24 +2,24 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { SampleRow } from '../charts/samples';
-import type { Outline, Outcome, Timing } from '../demos/demo';
+import type { Timing, TimingsData, TimingsOutline } from '../demos/figures';
 import { formatMs, formatNumber, formatRatio, say, t } from '../messages/index';
 import type { Twin } from '../twin';
-import { LightElement } from './light-element';
+import { FigureElement } from './figure-element';
 import { twinTable } from './twin-table';
 
-export class PpTimings extends LightElement {
-  @property() demo = '';
-  @property({ attribute: false }) outline: Outline | null = null;
-  @property({ attribute: false }) outcome: Outcome = {};
+export class PpTimings extends FigureElement<TimingsOutline, TimingsData> {
+  static readonly tag = 'pp-timings';
+
+  /** The page was hidden during the run. */
+  @property({ type: Boolean }) disturbed = false;
 
   override render(): TemplateResult | typeof nothing {
-    const { outline, outcome } = this;
+    const { outline, data } = this;
     if (outline === null) return nothing;
-    const timings = outcome.timings ?? {};
-    const rows = outline.timings.map((line) => ({
-      label: say(line.label),
-      timing: timings[line.id] ?? null,
+    const rows = outline.rows.map(({ id, label }) => ({
+      label: say(label),
+      timing: data?.rows[id] ?? null,
     }));
     const samples: SampleRow[] = rows.flatMap(({ label, timing }) =>
       timing
@@ -27,7 +27,7 @@ export class PpTimings extends LightElement {
         : [],
     );
     const clock = rows.find((row) => row.timing)?.timing?.statistics.clockResolutionMs;
-    const table = tableOf(rows, outline.rates, clock);
+    const table = tableOf(rows, outline.rates === true, clock);
     const all = rows.flatMap(({ label, timing }) =>
       (timing?.statistics.warnings ?? []).map((warning) => ({ label, warning })),
     );
@@ -37,7 +37,7 @@ export class PpTimings extends LightElement {
       const everything = what.length === rows.length && rows.length > 1;
       return t(`warning.${one}`, { what: everything ? t('timings.all') : what.join(', ') });
     });
-    if (outcome.hidden) warnings.unshift(t('warning.hidden'));
+    if (this.disturbed) warnings.unshift(t('warning.hidden'));
     return html`<section class="panel" aria-labelledby="${this.demo}-timings-name">
       <h3 id="${this.demo}-timings-name">${t('timings.heading')}</h3>
       ${twinTable(table, { label: t('timings.scroll'), name: `${this.demo}-timings` })}
@@ -50,9 +50,8 @@ export class PpTimings extends LightElement {
       </ul>
       <pp-samples
         .demo=${this.demo}
-        .rows=${samples}
-        .table=${table}
-        .expected=${rows.length}
+        .outline=${table}
+        .data=${samples.length === 0 ? null : samples}
       ></pp-samples>
     </section>`;
   }

@@ -5,6 +5,8 @@ import { say, t, type Message } from '../messages/index';
 import { LightElement } from './light-element';
 
 export class PpWhy extends LightElement {
+  static readonly tag = 'pp-why';
+
   @property() demo = '';
   /** None before the first run, and where a run tells nothing. */
   @property({ attribute: false }) sentences: readonly Message[] = [];

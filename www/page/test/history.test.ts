@@ -105,7 +105,7 @@ test('a run keeps what was timed, and the headline', () => {
     warnings: [],
   };
   const outcome = {
-    timings: { one: { statistics } },
+    figures: [{ kind: 'timings', rows: { one: { statistics } } } as const],
     speedups: { consumers: { value: 2, low: 1, high: 3 } },
   };
   const kept = pastRun('queue', values, outline, outcome, machine, 5);

@@ -99,7 +99,7 @@ test('throughput counts bytes of 10⁶ to the MB, and takes the median of the tu
   const flow = (elapsedMs: number): Flow => ({ size: 1000, messages: 10, elapsedMs });
   const figure = throughputOf({ pipe: [1, 2, 4].map(flow), bare: [flow(1)] }, [1000]);
   expect(figure.cells['1000']).toEqual({ pipe: 5, bare: 10, pipeUs: 200, bareUs: 100 });
-  expect(figure.data).toMatchObject({ curves: [[{ x: 1000, y: 5, low: 2.5, high: 10 }], [{}]] });
+  expect(figure.chart).toMatchObject({ curves: [[{ x: 1000, y: 5, low: 2.5, high: 10 }], [{}]] });
 });
 
 /** A shared array in this realm alone, with its blocking form. */
@@ -160,7 +160,7 @@ test('the queue’s depth is in the order of time, on the timeline’s axis', ()
     1,
     2,
   );
-  expect(figure.data).toEqual({
+  expect(figure.chart).toEqual({
     kind: 'steps',
     points: [
       { atMs: 1, value: 1 },
@@ -171,5 +171,5 @@ test('the queue’s depth is in the order of time, on the timeline’s axis', ()
   });
   expect(figure.rows).toHaveLength(2);
   expect(figure.notes).toMatchObject([{ key: 'queue.noteBounded', values: { n: 2, percent: 50 } }]);
-  expect(depthOf([], 1, 0)).toMatchObject({ data: { points: [], limit: null, endMs: 0 } });
+  expect(depthOf([], 1, 0)).toMatchObject({ chart: { points: [], limit: null, endMs: 0 } });
 });

@@ -24,14 +24,7 @@ function demo(run: (context: RunContext) => Promise<void>): Demo {
     params: [],
     presets: [],
     snippet: { python: '', javascript: '' },
-    outline: () => ({
-      timings: [],
-      rates: false,
-      speedups: [],
-      noSpeedup: null,
-      timelines: [],
-      parts: false,
-    }),
+    outline: () => ({ speedups: [], noSpeedup: null, figures: [] }),
     run,
   };
 }
@@ -52,6 +45,24 @@ test('a run shows its answer and finishes', async () => {
   await running;
   expect(runner.state.value).toEqual({ name: 'finished', right: true });
   expect(runner.outcome.value).toEqual({ answer: right });
+});
+
+test('a figure that is shown again is replaced, and the others stay', async () => {
+  const runner = new Runner();
+  const scaling = (serialFraction: number) =>
+    ({ kind: 'scaling', points: [], serialFraction }) as const;
+  const parts = { kind: 'parts', strategies: [] } as const;
+  await runner.run(
+    demo((context) => {
+      context.show({ figures: [scaling(0.1), parts] });
+      context.show({ answer: right });
+      context.show({ figures: [scaling(0.2)] });
+      return Promise.resolve();
+    }),
+    {},
+    open,
+  );
+  expect(runner.outcome.value.figures).toEqual([parts, scaling(0.2)]);
 });
 
 test('a run measures nothing while something that was stopped still runs', async () => {

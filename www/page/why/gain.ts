@@ -2,7 +2,7 @@
  * Why several workers were worth what they were: how much of what the cores allow was reached, and which of the measured
  * causes took the rest. Shares below a twentieth are no explanation, and what the causes leave open is said to be open.
  */
-import type { Timeline } from '../demos/demo';
+import type { Bar } from '../demos/figures';
 import { timelineFigures } from '../demos/timeline-figures';
 import { formatRatio, type Message } from '../messages/index';
 import { percent } from './run';
@@ -54,8 +54,8 @@ export function whyGain({
 }
 
 /** The time that workers stood idle until the last one ended. */
-export function idleCause(timeline: Timeline | undefined, rows: number): Cause {
-  const { busyMs, makespanMs } = timelineFigures(timeline?.bars ?? [], rows);
+export function idleCause(bars: readonly Bar[], rows: number): Cause {
+  const { busyMs, makespanMs } = timelineFigures(bars, rows);
   const busy = busyMs.reduce((sum, ms) => sum + ms, 0);
   const share = makespanMs > 0 ? Math.max(0, 1 - busy / (rows * makespanMs)) : 0;
   return { share, message: { key: 'why.idle', values: { percent: percent(share) } } };

@@ -1,5 +1,6 @@
 /** Why counting, messages and queues took what they took. */
 import { formatBytes, formatRatio, formatSignificant, type Message } from '../messages/index';
+import { figureOf } from '../demos/figures';
 import { numberOf } from '../demos/params';
 import { sizesOf } from '../demos/pipe/index';
 import { timelineFigures } from '../demos/timeline-figures';
@@ -10,7 +11,7 @@ import { percent, type Rule } from './run';
 const BUSY = 0.8;
 
 export const whySharedMemory: Rule = ({ outcome, values }) => {
-  const cells = outcome.figures?.['counter']?.cells ?? {};
+  const cells = figureOf(outcome, 'table', 'counter')?.cells ?? {};
   const of = (way: string, cell: string): number => cells[way]?.[cell] ?? Number.NaN;
   const n = numberOf(values, 'processes') * numberOf(values, 'increments');
   const lost = of('plain', 'lost');
@@ -35,7 +36,7 @@ export const whySharedMemory: Rule = ({ outcome, values }) => {
 };
 
 export const whyPipe: Rule = ({ outcome, values }) => {
-  const trips = outcome.figures?.['latency']?.cells ?? {};
+  const trips = figureOf(outcome, 'table', 'latency')?.cells ?? {};
   const [pipe, bare] = [trips['pipe']?.['median'], trips['bare']?.['median']];
   const messages: Message[] = [];
   if (typeof pipe === 'number' && typeof bare === 'number' && pipe > 0 && bare > 0)
@@ -47,7 +48,7 @@ export const whyPipe: Rule = ({ outcome, values }) => {
         ratio: formatRatio(pipe < bare ? bare / pipe : pipe / bare),
       },
     });
-  const flows = outcome.figures?.['throughput']?.cells ?? {};
+  const flows = figureOf(outcome, 'table', 'throughput')?.cells ?? {};
   const sizes = sizesOf(values);
   const first = flows[String(sizes[0])]?.['pipeUs'];
   // Twice the time of a byte: from there on the bytes cost more than the message.
@@ -65,8 +66,7 @@ export const whyPipe: Rule = ({ outcome, values }) => {
 export const whyQueue: Rule = ({ outcome, values, cores }) => {
   const producers = numberOf(values, 'producers');
   const consumers = numberOf(values, 'consumers');
-  const timeline = outcome.timelines?.['last'];
-  const bars = timeline?.bars ?? [];
+  const bars = figureOf(outcome, 'timelines')?.bars['last'] ?? [];
   const { busyMs, makespanMs } = timelineFigures(bars, producers + consumers);
   if (makespanMs <= 0) return [];
   const squaring = busyMs.slice(producers).reduce((sum, ms) => sum + ms, 0);
@@ -86,7 +86,7 @@ export const whyQueue: Rule = ({ outcome, values, cores }) => {
       speedup,
       workers: consumers,
       cores,
-      causes: [idleCause({ bars: shared }, consumers)],
+      causes: [idleCause(shared, consumers)],
     }),
     bottleneck,
   ];

@@ -1,4 +1,5 @@
 /** Why the products took what they took: copying and idle workers, the memory's order, and what Amdahl's law leaves. */
+import { figureOf } from '../demos/figures';
 import { setupOf, team, type Setup } from '../demos/matmul/setup';
 import { formatRatio, formatSignificant, type Message } from '../messages/index';
 import { idleCause, whyGain } from './gain';
@@ -21,7 +22,7 @@ export const whyMatmul: Rule = (run) => {
 
 function whyPair(setup: Setup, { outcome, cores }: FinishedRun): Message[] {
   const speedup = outcome.speedups?.['total']?.value;
-  const cost = outcome.costs?.rows['many'];
+  const cost = figureOf(outcome, 'costs')?.rows['many'];
   if (speedup === undefined || cost === undefined) return [];
   const total = cost.arithmeticMs + cost.copyMs + cost.restMs;
   const part = (ms: number): number => (total > 0 ? ms / total : 0);
@@ -39,13 +40,13 @@ function whyPair(setup: Setup, { outcome, cores }: FinishedRun): Message[] {
         share: part(cost.restMs),
         message: { key: 'why.asking', values: { percent: percent(part(cost.restMs)) } },
       },
-      idleCause(outcome.timelines?.['last'], setup.workers),
+      idleCause(figureOf(outcome, 'timelines')?.bars['last'] ?? [], setup.workers),
     ],
   });
 }
 
 function whyAlgorithms({ outcome }: FinishedRun): Message[] {
-  const { rows = {}, limit } = outcome.comparison ?? {};
+  const { rows = {}, limit } = figureOf(outcome, 'comparison') ?? {};
   const { naive, fast, strassen } = rows;
   const most = limit === undefined ? 0 : limit.workers * limit.gflops;
   const messages: Message[] = [];
@@ -70,7 +71,7 @@ function whyAlgorithms({ outcome }: FinishedRun): Message[] {
 }
 
 function whyScaling({ outcome }: FinishedRun): Message[] {
-  const { points = [], serialFraction = null } = outcome.scaling ?? {};
+  const { points = [], serialFraction = null } = figureOf(outcome, 'scaling') ?? {};
   const messages: Message[] = [];
   if (serialFraction !== null)
     messages.push(

@@ -1,4 +1,5 @@
 /** Why the pools gained what they gained: the cores, the cost of handing out, and how even the end was. */
+import { figureOf } from '../demos/figures';
 import { contendersOf, setupOf } from '../demos/pools/contenders';
 import { formatSignificant, type Message } from '../messages/index';
 import { idleCause, whyGain } from './gain';
@@ -6,11 +7,11 @@ import { percent, type Rule } from './run';
 
 export const whyPools: Rule = ({ values, outcome, cores }) => {
   const { task, workers } = setupOf(values);
-  const threads = outcome.timings?.['threads'] !== undefined;
+  const threads = figureOf(outcome, 'timings')?.rows['threads'] !== undefined;
   const several = contendersOf(values, { threads }).filter((one) => one.workers > 1);
   return several.flatMap(({ id, who }): Message[] => {
     const speedup = outcome.speedups?.[id]?.value;
-    const { work = null, overhead = null } = outcome.figures?.['gain']?.cells[id] ?? {};
+    const { work = null, overhead = null } = figureOf(outcome, 'table', 'gain')?.cells[id] ?? {};
     if (speedup === undefined || work === null || overhead === null) return [];
     const waiting = task === 'sleep';
     const atOnce = waiting ? workers : Math.min(workers, cores);
@@ -34,7 +35,7 @@ export const whyPools: Rule = ({ values, outcome, cores }) => {
             },
           },
         },
-        idleCause(outcome.timelines?.[id], workers),
+        idleCause(figureOf(outcome, 'timelines')?.bars[id] ?? [], workers),
       ],
     });
   });

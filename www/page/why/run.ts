@@ -1,11 +1,10 @@
 /** What the rules read: a finished run whose answer was right, and the machine that it ran on. */
-import type { Outcome, Outline } from '../demos/demo';
+import type { Outcome } from '../demos/demo';
 import type { Values } from '../demos/params';
 import type { Message } from '../messages/index';
 
 export interface FinishedRun {
   values: Values;
-  outline: Outline;
   outcome: Outcome;
   /** The reported number of logical cores. */
   cores: number;

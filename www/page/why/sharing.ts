@@ -1,5 +1,7 @@
 /** Why one way of sharing the work out beats another: the heaviest part, idle workers, and what handing out costs. */
 import { formatMs, formatRatio, formatSignificant, type Message } from '../messages/index';
+import { figureOf } from '../demos/figures';
+import { numberOf } from '../demos/params';
 import type { LabFigures } from '../demos/scheduling/lab';
 import { percent, type Rule } from './run';
 
@@ -7,39 +9,40 @@ import { percent, type Rule } from './run';
 const AT_THE_BOUND = 1.02;
 
 export const whyPartitioning: Rule = ({ outcome, cores }) =>
-  (outcome.parts ?? []).flatMap(({ strategy, parts, shares }): Message[] => {
-    const heaviest = Math.max(0, ...shares);
-    const ratio = outcome.speedups?.[strategy]?.value;
-    if (heaviest === 0 || ratio === undefined) return [];
-    return [
-      {
-        key: 'why.heaviest',
-        values: {
-          strategy: { key: `partitioning.${strategy}` },
-          n: parts.filter((part) => part.length > 0).length,
-          percent: formatSignificant(100 * heaviest),
-          most: formatRatio(Math.min(1 / heaviest, cores)),
-          cores,
-          ratio: formatRatio(ratio),
+  (figureOf(outcome, 'parts')?.strategies ?? []).flatMap(
+    ({ strategy, parts, shares }): Message[] => {
+      const heaviest = Math.max(0, ...shares);
+      const ratio = outcome.speedups?.[strategy]?.value;
+      if (heaviest === 0 || ratio === undefined) return [];
+      return [
+        {
+          key: 'why.heaviest',
+          values: {
+            strategy: { key: `partitioning.${strategy}` },
+            n: parts.filter((part) => part.length > 0).length,
+            percent: formatSignificant(100 * heaviest),
+            most: formatRatio(Math.min(1 / heaviest, cores)),
+            cores,
+            ratio: formatRatio(ratio),
+          },
         },
-      },
-    ];
-  });
+      ];
+    },
+  );
 
-export const whyScheduling: Rule = ({ outcome, outline, values }) => {
-  const runs = outcome.lab?.runs ?? [];
+export const whyScheduling: Rule = ({ outcome, values }) => {
+  const runs = figureOf(outcome, 'lab')?.runs ?? [];
   const chosen = runs.find(({ policy }) => policy === values['policy']);
   const best = runs.reduce(
     (least, run) => (run.figures.makespanMs < least.figures.makespanMs ? run : least),
     runs[0] ?? { policy: 'chunk' as const, figures: { makespanMs: 0 } },
   );
-  const workers = outline.lab?.workers ?? 0;
-  if (chosen === undefined || workers === 0 || chosen.figures.makespanMs <= 0) return [];
+  if (chosen === undefined || chosen.figures.makespanMs <= 0) return [];
   const { figures } = chosen;
   const policy: Message = { key: `policy.${chosen.policy}` };
   return [
     withinBound(policy, figures),
-    timeOf(policy, figures, workers),
+    timeOf(policy, figures, numberOf(values, 'workers')),
     best.policy === chosen.policy
       ? { key: 'why.isBest', values: { policy, n: runs.length } }
       : {

@@ -2,7 +2,7 @@
 import type { Algorithm, KernelRate } from '../../../common/types';
 import { ratio, takeTurns } from '../../measure';
 import { formatRatio, formatScientific, type Message } from '../../messages/index';
-import type { ComparisonRow } from '../demo';
+import type { ComparisonRow } from '../figures';
 import { Products } from './products';
 import { ALGORITHMS, gflopsOf, type Setup, type Study } from './setup';
 
@@ -13,8 +13,6 @@ export const algorithms: Study = {
   outline: (setup) => {
     const contenders = contendersOf(setup);
     return {
-      timings: contenders.map((id) => ({ id, label: nameOf(id) })),
-      rates: true,
       speedups: pairsOf(setup).map(([baseline, contender]) => ({
         id: contender,
         label: {
@@ -23,17 +21,23 @@ export const algorithms: Study = {
         },
       })),
       noSpeedup: null,
-      timelines: [],
-      parts: false,
-      comparison: {
-        rows: contenders.map((id) => ({
-          id,
-          label: nameOf(id),
-          is: { key: `matmul.${id}.is` },
-        })),
-        yardstick: 'fast',
-        notes: notesOf(setup),
-      },
+      figures: [
+        {
+          kind: 'comparison',
+          rows: contenders.map((id) => ({
+            id,
+            label: nameOf(id),
+            is: { key: `matmul.${id}.is` },
+          })),
+          yardstick: 'fast',
+          notes: notesOf(setup),
+        },
+        {
+          kind: 'timings',
+          rows: contenders.map((id) => ({ id, label: nameOf(id) })),
+          rates: true,
+        },
+      ],
     };
   },
 
@@ -79,19 +83,25 @@ export const algorithms: Study = {
     ]);
     const { kernels, cores, clockResolutionMs } = playground.environment;
     context.show({
-      timings: Object.fromEntries(timings.map(({ id, ...timing }) => [id, timing])),
       speedups: Object.fromEntries(
         pairsOf(setup).map(([baseline, contender]) => [
           contender,
           ratio(samples[baseline], samples[contender]),
         ]),
       ),
-      comparison: {
-        rows: Object.fromEntries(rows),
-        limit: limitOf(kernels[setup.precision], setup.workers, cores),
-        notes: notesOf(setup, new Map(rows)),
-        clockResolutionMs,
-      },
+      figures: [
+        {
+          kind: 'comparison',
+          rows: Object.fromEntries(rows),
+          limit: limitOf(kernels[setup.precision], setup.workers, cores),
+          notes: notesOf(setup, new Map(rows)),
+          clockResolutionMs,
+        },
+        {
+          kind: 'timings',
+          rows: Object.fromEntries(timings.map(({ id, ...timing }) => [id, timing])),
+        },
+      ],
     });
   },
 };

@@ -3,7 +3,7 @@
  * A part that several worked on, one panel after the other, belongs to the one that spent the most time on it.
  */
 import type { TileSpan } from '../../../common/types';
-import type { Cell } from '../demo';
+import type { Cell } from '../figures';
 
 /** C, cut wherever a tile begins or ends; what nobody worked on is left out. */
 export function ownersOf(spans: readonly TileSpan[]): Cell[] {

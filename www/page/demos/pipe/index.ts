@@ -3,9 +3,10 @@ import { quantile } from '../../charts/distribution';
 import { median, ratio, takeTurns } from '../../measure';
 import { formatBytes, type Message } from '../../messages/index';
 import { SNIPPETS } from '../../snippets/index';
-import type { Answer, Bar, Demo, Outline, RunContext } from '../demo';
-import type { Cells, CurvePoint, Figure, FigureOutline } from '../figure';
+import type { Answer, Demo, Outline, RunContext } from '../demo';
+import type { Bar } from '../figures';
 import { numberOf, type Values } from '../params';
+import type { Cells, CurvePoint, TableData, TableOutline } from '../table';
 import { fromFirstStart } from '../timeline-figures';
 import { bareFlows, bareTrips } from './bare';
 import type { Flow, FlowPlan, TripPlan } from './programs';
@@ -68,30 +69,35 @@ export const pipe: Demo = {
 
 function outline(values: Values): Outline {
   return {
-    timings: [{ id: 'exchange', label: { key: 'pipe.exchange' } }],
-    rates: false,
     speedups: [{ id: 'trip', label: { key: 'pipe.gain' } }],
     noSpeedup: null,
-    timelines: [
+    figures: [
       {
-        id: 'exchange',
-        title: { key: 'pipe.exchange' },
-        description: { key: 'pipe.timelineDescription' },
-        rows: [{ key: 'row.parent' }, { key: 'row.child' }],
-        tones: [
-          { key: 'pipe.toneSend' },
-          { key: 'pipe.toneReceive' },
-          { key: 'shared.toneStarting' },
+        kind: 'timelines',
+        timelines: [
+          {
+            id: 'exchange',
+            title: { key: 'pipe.exchange' },
+            description: { key: 'pipe.timelineDescription' },
+            rows: [{ key: 'row.parent' }, { key: 'row.child' }],
+            tones: [
+              { key: 'pipe.toneSend' },
+              { key: 'pipe.toneReceive' },
+              { key: 'shared.toneStarting' },
+            ],
+          },
         ],
       },
+      latencyTable(),
+      throughputTable(values),
+      { kind: 'timings', rows: [{ id: 'exchange', label: { key: 'pipe.exchange' } }] },
     ],
-    parts: false,
-    figures: [latencyFigure(), throughputFigure(values)],
   };
 }
 
-function latencyFigure(): FigureOutline {
+function latencyTable(): TableOutline {
   return {
+    kind: 'table',
     id: 'latency',
     heading: { key: 'pipe.latencyHeading' },
     description: { key: 'pipe.latencyDescription' },
@@ -113,8 +119,9 @@ function latencyFigure(): FigureOutline {
   };
 }
 
-function throughputFigure(values: Values): FigureOutline {
+function throughputTable(values: Values): TableOutline {
   return {
+    kind: 'table',
     id: 'throughput',
     heading: { key: 'pipe.throughputHeading' },
     description: { key: 'pipe.throughputDescription' },
@@ -189,7 +196,7 @@ async function run(context: RunContext): Promise<void> {
     if (answer.state === 'wrong') wrong.push(answer);
     context.show({
       answer: wrong[0] ?? answer,
-      timelines: { exchange: { bars: fromFirstStart(barsOf(done)) } },
+      figures: [{ kind: 'timelines', bars: { exchange: fromFirstStart(barsOf(done)) } }],
     });
     return done.elapsedMs;
   };
@@ -216,11 +223,12 @@ async function run(context: RunContext): Promise<void> {
   // The time of a wrong answer means nothing.
   if (wrong.length > 0) return;
   const statistics = await playground.statistics(medians.exchange);
-  const latency = latencyOf(samples, together);
   context.show({
-    timings: { exchange: { statistics } },
     speedups: { trip: ratio(medians.bare, medians.pipe) },
-    figures: { latency },
+    figures: [
+      latencyOf(samples, together),
+      { kind: 'timings', rows: { exchange: { statistics } } },
+    ],
   });
 
   for (let turn = 0; turn < repeats; turn += 1) {
@@ -231,7 +239,7 @@ async function run(context: RunContext): Promise<void> {
       poured[link].push(...got);
     }
   }
-  context.show({ figures: { latency, throughput: throughputOf(poured, flows.sizes) } });
+  context.show({ figures: [throughputOf(poured, flows.sizes)] });
 }
 
 function answerOf(got: number, number: number): Answer {
@@ -248,7 +256,7 @@ function answerOf(got: number, number: number): Answer {
 function latencyOf(
   samples: Readonly<Record<LinkName, readonly number[]>>,
   together: Readonly<Record<LinkName, number>>,
-): Figure {
+): TableData {
   const us = (link: LinkName): number[] => samples[link].map((ms) => ms * 1000);
   const cells = (link: LinkName): Cells => {
     const times = us(link);
@@ -262,7 +270,9 @@ function latencyOf(
     };
   };
   return {
-    data: {
+    kind: 'table',
+    id: 'latency',
+    chart: {
       kind: 'distribution',
       rows: LINKS.map((link) => ({ label: { key: `pipe.${link}` }, samples: us(link) })),
     },
@@ -274,7 +284,7 @@ function latencyOf(
 export function throughputOf(
   poured: Readonly<Record<LinkName, readonly Flow[]>>,
   sizes: readonly number[],
-): Figure {
+): TableData {
   const point = (link: LinkName, size: number): CurvePoint & { us: number } => {
     const flows = poured[link].filter((flow) => flow.size === size);
     const rates = flows.map(({ messages, elapsedMs }) => (size * messages) / (elapsedMs * 1000));
@@ -287,7 +297,9 @@ export function throughputOf(
     return { pipe: through.y, bare: bare.y, pipeUs: through.us, bareUs: bare.us };
   };
   return {
-    data: {
+    kind: 'table',
+    id: 'throughput',
+    chart: {
       kind: 'curves',
       curves: LINKS.map((link) => sizes.map((size) => point(link, size))),
     },

@@ -8,6 +8,7 @@ import type { Message } from '../../messages/index';
 import { nextTask, throughInSlices } from '../../slices';
 import { SNIPPETS } from '../../snippets/index';
 import type { Demo, Outline, RunContext } from '../demo';
+import type { TimingsOutline } from '../figures';
 import type { Facts, Values } from '../params';
 import { faultOf, pairsText } from './checks';
 import { POLICIES } from '../../../lib/policies';
@@ -56,13 +57,6 @@ function outline(values: Values, _facts: Facts): Outline {
   const compared = !simulated && counts.length > 1;
   const policyOf = (name: PolicyName): Message => ({ key: `policy.${name}` });
   return {
-    timings: simulated
-      ? []
-      : [
-          { id: 'one', label: { key: 'scheduling.oneWorker' } },
-          ...POLICIES.map((name) => ({ id: name, label: policyOf(name) })),
-        ],
-    rates: false,
     speedups: compared
       ? [
           {
@@ -77,12 +71,24 @@ function outline(values: Values, _facts: Facts): Outline {
     noSpeedup: compared
       ? null
       : { key: simulated ? 'scheduling.noSpeedup' : 'scheduling.nothingToCompare' },
-    timelines: [],
     longAnswer: true,
-    parts: false,
-    lab: { load: setup.load, workers: setup.workers },
-    figures: [CHUNKS],
-    scaling: { counts, gustafson: true, simulated, of: policyOf(setup.policy) },
+    figures: [
+      { kind: 'lab', load: setup.load, workers: setup.workers },
+      CHUNKS,
+      { kind: 'scaling', counts, gustafson: true, simulated, of: policyOf(setup.policy) },
+      // In virtual time nothing is measured.
+      ...(simulated ? [] : [timingsOutline(policyOf)]),
+    ],
+  };
+}
+
+function timingsOutline(labelOf: (policy: PolicyName) => Message): TimingsOutline {
+  return {
+    kind: 'timings',
+    rows: [
+      { id: 'one', label: { key: 'scheduling.oneWorker' } },
+      ...POLICIES.map((name) => ({ id: name, label: labelOf(name) })),
+    ],
   };
 }
 
@@ -131,7 +137,7 @@ async function run(context: RunContext): Promise<void> {
       );
       if (setup.tasksMs.length * POLICIES.length > KEPT_TASKS && policy !== setup.policy)
         timelines.delete(policy);
-      context.show({ lab: { runs: [...runs] } });
+      context.show({ figures: [{ kind: 'lab', runs: [...runs] }] });
     }
   } else {
     const contenders: Contender<string>[] = [
@@ -164,26 +170,22 @@ async function run(context: RunContext): Promise<void> {
       },
       ...(listed ? { got: pairsText(chosen.results, setup.unitMs) } : {}),
     },
-    lab: { runs: [...runs] },
+    figures: [{ kind: 'lab', runs: [...runs] }],
   });
   if (!simulated) await showTimings(context, setup, samples);
 
   const overheads = runs.map(({ figures }) => figures.overheadPerDispatchMs ?? 0);
   const dispatchOverheadMs = simulated ? setup.dispatchOverheadMs : median(overheads);
-  context.show({
-    figures: {
-      chunks: await overChunks(playground, setup, dispatchOverheadMs, signal, (done, total) =>
-        context.progress(SHARES.policies + (SHARES.chunks * done) / total, {
-          key: 'scheduling.phaseChunks',
-        }),
-      ),
-    },
-  });
-  context.show({
-    scaling: await overWorkers(playground, setup, signal, (done, total) =>
-      context.progress(1 - SHARES.workers * (1 - done / total), { key: 'scheduling.phaseWorkers' }),
-    ),
-  });
+  const chunks = await overChunks(playground, setup, dispatchOverheadMs, signal, (done, total) =>
+    context.progress(SHARES.policies + (SHARES.chunks * done) / total, {
+      key: 'scheduling.phaseChunks',
+    }),
+  );
+  context.show({ figures: [chunks] });
+  const scaling = await overWorkers(playground, setup, signal, (done, total) =>
+    context.progress(1 - SHARES.workers * (1 - done / total), { key: 'scheduling.phaseWorkers' }),
+  );
+  context.show({ figures: [scaling] });
 }
 
 async function showTimings(
@@ -198,8 +200,8 @@ async function showTimings(
     ),
   );
   context.show({
-    timings: Object.fromEntries(timings),
     speedups: { policy: ratio(samples['one'] ?? [], samples[setup.policy] ?? []) },
+    figures: [{ kind: 'timings', rows: Object.fromEntries(timings) }],
   });
 }
 

@@ -3,11 +3,13 @@ import type { Marks } from '../../../lib/picture/marks';
 import type { PolicyName, ScheduleLoad, Timeline } from '../../../common/types';
 
 export interface LabOutline {
+  kind: 'lab';
   load: ScheduleLoad;
   workers: number;
 }
 
-export interface Lab {
+export interface LabData {
+  kind: 'lab';
   /** In the order of `POLICIES`; those that are done. */
   runs: readonly LabRun[];
 }

@@ -2,10 +2,11 @@
 import { ratio, takeTurns } from '../../measure';
 import type { Message } from '../../messages/index';
 import { SNIPPETS } from '../../snippets/index';
-import type { Answer, Bar, Demo, Outline, Refusal, RunContext } from '../demo';
-import type { Cells, FigureOutline } from '../figure';
+import type { Answer, Demo, Outline, Refusal, RunContext } from '../demo';
+import type { Bar } from '../figures';
 import { listText } from '../list-text';
 import { numberOf, type Facts, type Values } from '../params';
+import type { Cells, TableOutline } from '../table';
 import { fromFirstStart, timelineFigures } from '../timeline-figures';
 import type { Done, Method } from './programs';
 import { runCounter, runWriters, type CounterRun, type WriterRun } from './run';
@@ -82,34 +83,38 @@ function outline(values: Values): Outline {
     }));
   const processes = numberOf(values, 'processes');
   return {
-    timings: WAYS.map((way) => ({ id: way, label: nameOf(way, values) })),
-    rates: false,
     speedups: (['atomic', 'lock'] as const).map((way) => ({ id: way, label: nameOf(way, values) })),
     noSpeedup: null,
-    timelines: [
+    figures: [
       {
-        id: 'writers',
-        title: { key: 'shared.timelineWriters' },
-        description: { key: 'shared.timelineWritersDescription' },
-        rows: rows(numberOf(values, 'writers')),
-        ownAxis: true,
-        tones: [{ key: 'shared.toneStarting' }, { key: 'shared.toneWriting' }],
+        kind: 'timelines',
+        timelines: [
+          {
+            id: 'writers',
+            title: { key: 'shared.timelineWriters' },
+            description: { key: 'shared.timelineWritersDescription' },
+            rows: rows(numberOf(values, 'writers')),
+            ownAxis: true,
+            tones: [{ key: 'shared.toneStarting' }, { key: 'shared.toneWriting' }],
+          },
+          ...SHARED.map((way) => ({
+            id: way,
+            title: nameOf(way, values),
+            description: { key: 'shared.timelineCounterDescription' } as const,
+            rows: rows(processes),
+            tones: [],
+          })),
+        ],
       },
-      ...SHARED.map((way) => ({
-        id: way,
-        title: nameOf(way, values),
-        description: { key: 'shared.timelineCounterDescription' } as const,
-        rows: rows(processes),
-        tones: [],
-      })),
+      counterTable(values),
+      { kind: 'timings', rows: WAYS.map((way) => ({ id: way, label: nameOf(way, values) })) },
     ],
-    parts: false,
-    figures: [counterFigure(values)],
   };
 }
 
-function counterFigure(values: Values): FigureOutline {
+function counterTable(values: Values): TableOutline {
   return {
+    kind: 'table',
     id: 'counter',
     heading: { key: 'shared.counterHeading' },
     description: { key: 'shared.counterDescription' },
@@ -193,23 +198,24 @@ async function run(context: RunContext): Promise<void> {
     ns: ((medians.get(way) ?? Number.NaN) * 1e6) / expected,
   });
   context.show({
-    timings: Object.fromEntries(timings),
     speedups: {
       atomic: ratio(samples.one, samples.atomic),
       lock: ratio(samples.one, samples.lock),
     },
-    timelines: {
-      writers: { bars: fromFirstStart(writerBars(writers)) },
-      ...Object.fromEntries(
-        SHARED.map((way) => [
-          way,
-          { bars: fromFirstStart(counterBars(latest.get(way)?.done ?? [])) },
-        ]),
-      ),
-    },
-    figures: {
-      counter: {
-        data: {
+    figures: [
+      {
+        kind: 'timelines',
+        bars: {
+          writers: fromFirstStart(writerBars(writers)),
+          ...Object.fromEntries(
+            SHARED.map((way) => [way, fromFirstStart(counterBars(latest.get(way)?.done ?? []))]),
+          ),
+        },
+      },
+      {
+        kind: 'table',
+        id: 'counter',
+        chart: {
           kind: 'stack',
           bars: WAYS.map((way) => ({
             label: nameOf(way, values),
@@ -218,7 +224,8 @@ async function run(context: RunContext): Promise<void> {
         },
         cells: Object.fromEntries(WAYS.map((way) => [way, cells(way)])),
       },
-    },
+      { kind: 'timings', rows: Object.fromEntries(timings) },
+    ],
   });
 }
 
