@@ -1,6 +1,6 @@
 /** The result of a run as plain data, with its labels in the page's language: what `demo-finished` carries. Pure. */
 import type { PolicyName, Statistics } from '../common/types';
-import type { RunEnd } from './elements/pp-demo';
+import type { RunEnd } from './elements/demo/pp-demo';
 import type { ComparisonData, CostsData, FigureData, ScalingData } from './demos/figures';
 import type { Cells, TableData } from './demos/table';
 import type { Values } from './demos/params';

@@ -1,7 +1,7 @@
 /** The entry of `embed.html`: one demo in a frame. It starts no worker before the first run. */
 import { isRunMessage, type FrameMessage } from '../embed/protocol';
 import { defineElements } from './elements/define';
-import { PpEmbed } from './elements/pp-embed';
+import { PpEmbed } from './elements/frame/pp-embed';
 import { Engine } from './engine';
 import { CodedError } from './failure';
 import { parseEmbedAddress } from './router/address';

@@ -1,7 +1,7 @@
 /** The page's entry: settings, elements, the page itself, and the engine as soon as the page has been drawn. */
 import type { Playground } from '../common/types';
 import { defineElements } from './elements/define';
-import { PpApp } from './elements/pp-app';
+import { PpApp } from './elements/frame/pp-app';
 import { Engine } from './engine';
 import { startIsolation, startOffline } from './offline';
 import { parseAddress } from './router/address';
