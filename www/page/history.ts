@@ -3,7 +3,7 @@
  * there was written by this page, but perhaps by another version of it, and is read with that in mind.
  */
 import type { Mode, Statistics } from '../common/types';
-import type { DemoName, Outcome, Outline } from './demos/demo';
+import type { Outcome, Outline } from './demos/demo';
 import { figureOf } from './demos/figures';
 import type { Values } from './demos/params';
 import { findDemo } from './demos/registry';
@@ -22,7 +22,7 @@ import {
 } from './stored';
 
 export interface PastRun {
-  demo: DemoName;
+  demo: string;
   /** When it ended: milliseconds since 1970. */
   atMs: number;
   values: Values;
@@ -65,11 +65,11 @@ export class History {
   }
 
   /** Forgets the runs of a demo. */
-  forget(demo: DemoName): void {
+  forget(demo: string): void {
     this.#keep(this.runs.value.filter((run) => run.demo !== demo));
   }
 
-  of(demo: DemoName): PastRun[] {
+  of(demo: string): PastRun[] {
     return this.runs.value.filter((run) => run.demo === demo);
   }
 
@@ -82,7 +82,7 @@ export class History {
 
 /** What is kept of a finished run. */
 export function pastRun(
-  demo: DemoName,
+  demo: string,
   values: Values,
   outline: Outline,
   outcome: Outcome,

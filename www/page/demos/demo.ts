@@ -1,17 +1,20 @@
-/** The one interface of a demo: its controls, the shape of its results, and how it runs. A demo draws nothing itself. */
+/**
+ * The one interface of a demo: its controls, the shape of its results, how it runs, and what explains its figures. A demo draws
+ * nothing itself.
+ */
+/// <reference types="vite/client" />
 import type { ErrorCode, Playground } from '../../common/types';
 import type { Term } from '../glossary';
 import type { Ratio } from '../measure';
 import type { Message, MessageKey } from '../messages/index';
-import type { Snippet } from '../snippets/index';
 import { figureId, type FigureData, type FigureOutline } from './figures';
 import type { Facts, Param, Values } from './params';
-
-export type DemoName =
-  'pools' | 'matmul' | 'shared-memory' | 'pipe' | 'queue' | 'partitioning' | 'scheduling';
+import type { SectionId } from './sections';
+import type { Sketch } from './sketch';
 
 export interface Demo {
-  readonly name: DemoName;
+  /** In the address, in test ids and in storage. Unique in the registry, and the name of its folder. */
+  readonly name: string;
   readonly title: MessageKey;
   /** Its name in the menu, where there is little room. */
   readonly shortTitle: MessageKey;
@@ -22,7 +25,10 @@ export interface Demo {
   readonly params: readonly Param[];
   /** Named settings of the controls, each behind a button. */
   readonly presets: readonly { id: string; label: MessageKey; values: Values }[];
-  /** The idea in Python, and the library call that does the same. */
+  /** The section of the chapter whose system it shows. */
+  readonly section: SectionId;
+  /** What it is about, as a small picture for the overview. */
+  readonly sketch: Sketch;
   readonly snippet: Snippet;
   /** The playground must have exactly as many workers as the control of that name says, not only as many. */
   readonly exactWorkers?: boolean;
@@ -36,6 +42,14 @@ export interface Demo {
   preview?(playground: Playground, values: Values): Promise<Outcome>;
   /** Runs once. Shows results as soon as they have been checked. Rejects with what went wrong. */
   run(context: RunContext): Promise<void>;
+  /** Sentences that explain the figures of a run whose answer was right. None where they tell nothing. */
+  why(run: FinishedRun): Message[];
+}
+
+/** The idea in Python and the library call that does the same: whole programs that print what their comments say. */
+export interface Snippet {
+  python: string;
+  javascript: string;
 }
 
 export interface Refusal {
@@ -91,4 +105,12 @@ export function withMore(outcome: Outcome, more: Outcome): Outcome {
   const renewed = new Set(figures.map(figureId));
   const kept = (outcome.figures ?? []).filter((figure) => !renewed.has(figureId(figure)));
   return { ...outcome, ...more, figures: [...kept, ...figures] };
+}
+
+/** What explains a run: its settings, its results, and the machine. */
+export interface FinishedRun {
+  values: Values;
+  outcome: Outcome;
+  /** The reported number of logical cores. */
+  cores: number;
 }

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { figureId } from '../demos/figures';
 import { fallbackOf, readValue, type Facts } from '../demos/params';
 import { DEMOS, findDemo } from '../demos/registry';
+import { SECTIONS } from '../demos/sections';
 import { TERMS } from '../glossary';
 import { en } from '../messages/en';
 import { say } from '../messages/index';
@@ -19,6 +20,17 @@ const grounds: Facts[] = [
 
 test('a name that is none finds no demo', () => {
   for (const name of ['', 'Matmul', '__proto__', 'toString']) expect(findDemo(name)).toBeNull();
+});
+
+test('every demo has a name of its own that an address can hold', () => {
+  const names = DEMOS.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+  for (const name of names) expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
+});
+
+test('every section of the chapter has a demo', () => {
+  const used = new Set(DEMOS.map((demo) => demo.section));
+  expect(SECTIONS.filter(({ id }) => !used.has(id))).toEqual([]);
 });
 
 test('every term of the glossary belongs to a demo', () => {

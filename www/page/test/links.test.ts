@@ -13,9 +13,9 @@ import {
   type Link,
   type Trips,
 } from '../demos/pipe/programs';
-import { sizesOf, throughputOf } from '../demos/pipe/index';
+import { sizesOf, throughputOf } from '../demos/pipe/tables';
 import { addOnes, writeTens, type Done, type Method } from '../demos/shared-memory/programs';
-import { depthOf } from '../demos/queue';
+import { depthOf } from '../demos/queue/index';
 import { revive } from './revive';
 
 /** Two ends; what one sends the other receives. */

@@ -2,9 +2,9 @@
 import { expect, test } from 'vitest';
 
 import type { Playground, Process, Queue } from '../../common/types';
-import { consume, produce, type Report } from '../demos/queue-programs';
+import { consume, produce, type Report } from '../demos/queue/programs';
 import { revive } from './revive';
-import { runQueue, type QueueSetup } from '../demos/queue-run';
+import { runQueue, type QueueSetup } from '../demos/queue/run';
 
 const never = new AbortController().signal;
 const chapter: QueueSetup = {

@@ -23,9 +23,12 @@ function demo(run: (context: RunContext) => Promise<void>): Demo {
     terms: [],
     params: [],
     presets: [],
+    section: 'messages',
+    sketch: { cells: [] },
     snippet: { python: '', javascript: '' },
     outline: () => ({ speedups: [], noSpeedup: null, figures: [] }),
     run,
+    why: () => [],
   };
 }
 

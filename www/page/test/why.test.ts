@@ -1,7 +1,7 @@
 /** The "why" of a run: each rule speaks of the figures it was given, and says the cause that they show. */
 import { afterEach, describe, expect, test } from 'vitest';
 
-import type { DemoName, Outcome } from '../demos/demo';
+import type { Demo, Outcome } from '../demos/demo';
 import type { Bar } from '../demos/figures';
 import type { Values } from '../demos/params';
 import { DEMOS, findDemo } from '../demos/registry';
@@ -22,17 +22,17 @@ const facts = {
 } as const;
 
 /** What is said of a right answer with these figures, on two cores. */
-function said(name: DemoName, query: Record<string, string>, outcome: Outcome): string[] {
+function said(name: string, query: Record<string, string>, outcome: Outcome): string[] {
   const demo = findDemo(name);
   if (demo === null) throw new RangeError(name);
   const address = { demo: name, query: new Map(Object.entries(query)) };
   const { values } = readValues(address, demo.params, facts);
-  return words(name, values, outcome);
+  return words(demo, values, outcome);
 }
 
-function words(name: DemoName, values: Values, outcome: Outcome): string[] {
+function words(demo: Demo, values: Values, outcome: Outcome): string[] {
   const answer = { state: 'right', sentence: { key: 'pipe.right' } } as const;
-  return why(name, { values, outcome: { answer, ...outcome }, cores: 2 }).map(say);
+  return why(demo, { values, outcome: { answer, ...outcome }, cores: 2 }).map(say);
 }
 
 const table = (id: string, cells: TableData['cells']): TableData => ({
@@ -266,8 +266,8 @@ test('a wrong answer, or figures that are not there, say nothing', () => {
   for (const demo of DEMOS) {
     const { values } = readValues({ demo: demo.name, query: new Map() }, demo.params, facts);
     const run = { values, outcome: {}, cores: 2 };
-    expect(why(demo.name, run)).toEqual([]);
-    for (const sentence of words(demo.name, values, {}))
+    expect(why(demo, run)).toEqual([]);
+    for (const sentence of words(demo, values, {}))
       expect(sentence).not.toMatch(/NaN|undefined|Infinity/);
   }
 });

@@ -5,7 +5,6 @@
 import type { Bar } from '../demos/figures';
 import { timelineFigures } from '../demos/timeline-figures';
 import { formatRatio, type Message } from '../messages/index';
-import { percent } from './run';
 
 export interface Gain {
   /** The workers, in words. */
@@ -59,4 +58,9 @@ export function idleCause(bars: readonly Bar[], rows: number): Cause {
   const busy = busyMs.reduce((sum, ms) => sum + ms, 0);
   const share = makespanMs > 0 ? Math.max(0, 1 - busy / (rows * makespanMs)) : 0;
   return { share, message: { key: 'why.idle', values: { percent: percent(share) } } };
+}
+
+/** A share as the whole per cent it is written as. */
+export function percent(share: number): number {
+  return Math.round(100 * share);
 }

@@ -2,7 +2,6 @@
 import type { ChunkSpan } from '../../../common/types';
 import { median, ratio, takeTurns } from '../../measure';
 import type { Message } from '../../messages/index';
-import { SNIPPETS } from '../../snippets/index';
 import type { Answer, Demo, Outline, RunContext } from '../demo';
 import type { Bar } from '../figures';
 import { listText } from '../list-text';
@@ -20,6 +19,10 @@ import {
   type MapRun,
   type Setup,
 } from './contenders';
+import javascript from './pools.js?raw';
+import python from './pools.py?raw';
+import { sketch } from './sketch';
+import { why } from './why';
 
 /** A browser's timer may wake a little early. */
 const EARLY_MS = 1.5;
@@ -98,10 +101,13 @@ export const pools: Demo = {
       values: { task: 'monteCarloPi', items: 2000, size: 1, chunksize: 1, repeats: 3 },
     },
   ],
-  snippet: SNIPPETS.pools,
+  section: 'pools',
+  sketch,
+  snippet: { python, javascript },
   exactWorkers: true,
   outline,
   run,
+  why,
 };
 
 function outline(values: Values, facts: Facts): Outline {

@@ -6,7 +6,6 @@ import type { Playground, PolicyName, Timeline } from '../../../common/types';
 import { median, ratio, takeTurns, type Contender } from '../../measure';
 import type { Message } from '../../messages/index';
 import { nextTask, throughInSlices } from '../../slices';
-import { SNIPPETS } from '../../snippets/index';
 import type { Demo, Outline, RunContext } from '../demo';
 import type { TimingsOutline } from '../figures';
 import type { Facts, Values } from '../params';
@@ -16,6 +15,10 @@ import { figuresOf, type LabRun, type LabTimelines } from './lab';
 import { PARAMS, PRESETS } from './params';
 import { choicesOf, optionsOf, setupOf, type Setup } from './setup';
 import { CHUNKS, overChunks, overWorkers, workerCounts } from './studies';
+import javascript from './scheduling.js?raw';
+import python from './scheduling.py?raw';
+import { sketch } from './sketch';
+import { why } from './why';
 
 /** Timelines of so many tasks in all are kept; of more, one is simulated again when it is looked at. */
 const KEPT_TASKS = 500_000;
@@ -43,10 +46,13 @@ export const scheduling: Demo = {
   ],
   params: PARAMS,
   presets: PRESETS,
-  snippet: SNIPPETS.scheduling,
+  section: 'sharing',
+  sketch,
+  snippet: { python, javascript },
   workersNeeded: (values) => (values['load'] === 'simulate' ? 1 : Number(values['workers'])),
   outline,
   run,
+  why,
 };
 
 function outline(values: Values, _facts: Facts): Outline {

@@ -1,7 +1,6 @@
 /** Shared memory: processes that write side by side, and processes that write the same element, with and without care. */
 import { ratio, takeTurns } from '../../measure';
 import type { Message } from '../../messages/index';
-import { SNIPPETS } from '../../snippets/index';
 import type { Answer, Demo, Outline, Refusal, RunContext } from '../demo';
 import type { Bar } from '../figures';
 import { listText } from '../list-text';
@@ -10,6 +9,10 @@ import type { Cells, TableOutline } from '../table';
 import { fromFirstStart, timelineFigures } from '../timeline-figures';
 import type { Done, Method } from './programs';
 import { runCounter, runWriters, type CounterRun, type WriterRun } from './run';
+import javascript from './shared-memory.js?raw';
+import python from './shared-memory.py?raw';
+import { sketch } from './sketch';
+import { why } from './why';
 
 /** One process with nobody to disturb it, then several in three ways. */
 const WAYS = ['one', 'plain', 'atomic', 'lock'] as const;
@@ -56,10 +59,13 @@ export const sharedMemory: Demo = {
       values: { writers: 10, processes: 8, increments: 50_000, repeats: 3 },
     },
   ],
-  snippet: SNIPPETS['shared-memory'],
+  section: 'data',
+  sketch,
+  snippet: { python, javascript },
   refusal,
   outline,
   run,
+  why,
 };
 
 function refusal({ sharedMemory }: Facts): Refusal | null {

@@ -1,8 +1,8 @@
 /** The idea in Python, and the library call that does the same: side by side, to be read and copied. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import type { Snippet } from '../../demos/demo';
 import { t, type MessageKey } from '../../messages/index';
-import type { Snippet } from '../../snippets/index';
 import { LightElement } from '../light-element';
 
 type Dialect = keyof Snippet;

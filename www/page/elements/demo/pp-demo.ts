@@ -224,7 +224,7 @@ export class PpDemo extends LightElement {
     const ran = this.#ran;
     const cores = this.engine?.playground?.environment.cores;
     if (state.name !== 'finished' || ran === null || cores === undefined) return [];
-    return why(demo.name, {
+    return why(demo, {
       values: ran.values,
       outcome: this.#runner.outcome.value,
       cores,

@@ -1,13 +1,16 @@
 /** Static partitioning: contiguous chunks against round robin, on items that grow heavier along the list. */
-import type { PartitionStrategy, Playground } from '../../common/types';
-import { ratio, takeTurns } from '../measure';
-import type { Message } from '../messages/index';
-import { SNIPPETS } from '../snippets/index';
-import type { Answer, Demo, Outcome, Outline, RunContext } from './demo';
-import type { Bar, Parts, PartsData } from './figures';
-import { numberOf, type Facts, type Values } from './params';
-import { workThrough, type PartResult } from './partitioning-program';
-import { fromFirstStart, timelineFigures } from './timeline-figures';
+import type { PartitionStrategy, Playground } from '../../../common/types';
+import { ratio, takeTurns } from '../../measure';
+import type { Message } from '../../messages/index';
+import type { Answer, Demo, Outcome, Outline, RunContext } from '../demo';
+import type { Bar, Parts, PartsData } from '../figures';
+import { numberOf, type Facts, type Values } from '../params';
+import { workThrough, type PartResult } from './program';
+import { fromFirstStart, timelineFigures } from '../timeline-figures';
+import javascript from './partitioning.js?raw';
+import python from './partitioning.py?raw';
+import { sketch } from './sketch';
+import { why } from './why';
 
 const STRATEGIES = ['chunk', 'roundRobin'] as const satisfies readonly PartitionStrategy[];
 
@@ -43,10 +46,13 @@ export const partitioning: Demo = {
       values: { items: 100, parts: 2, work: 200, repeats: 3 },
     },
   ],
-  snippet: SNIPPETS.partitioning,
+  section: 'sharing',
+  sketch,
+  snippet: { python, javascript },
   outline,
   preview,
   run,
+  why,
 };
 
 function outline(values: Values, facts: Facts): Outline {

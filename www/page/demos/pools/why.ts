@@ -1,11 +1,11 @@
 /** Why the pools gained what they gained: the cores, the cost of handing out, and how even the end was. */
-import { figureOf } from '../demos/figures';
-import { contendersOf, setupOf } from '../demos/pools/contenders';
-import { formatSignificant, type Message } from '../messages/index';
-import { idleCause, whyGain } from './gain';
-import { percent, type Rule } from './run';
+import { formatSignificant, type Message } from '../../messages/index';
+import { idleCause, percent, whyGain } from '../../why/gain';
+import type { FinishedRun } from '../demo';
+import { figureOf } from '../figures';
+import { contendersOf, setupOf } from './contenders';
 
-export const whyPools: Rule = ({ values, outcome, cores }) => {
+export function why({ values, outcome, cores }: FinishedRun): Message[] {
   const { task, workers } = setupOf(values);
   const threads = figureOf(outcome, 'timings')?.rows['threads'] !== undefined;
   const several = contendersOf(values, { threads }).filter((one) => one.workers > 1);
@@ -39,4 +39,4 @@ export const whyPools: Rule = ({ values, outcome, cores }) => {
       ],
     });
   });
-};
+}

@@ -1,15 +1,18 @@
 /** The queue: producers put numbers, consumers square what they get, sentinels end them. */
-import { ratio, takeTurns } from '../measure';
-import { formatMs, type Message } from '../messages/index';
-import { SNIPPETS } from '../snippets/index';
-import type { Answer, Demo, Outline, RunContext } from './demo';
-import type { Bar } from './figures';
-import { listText } from './list-text';
-import { numberOf, type Facts, type Values } from './params';
-import type { Report } from './queue-programs';
-import { runQueue, type QueueRun } from './queue-run';
-import type { TableData, TableOutline } from './table';
-import { fromFirstStart, timelineFigures } from './timeline-figures';
+import { ratio, takeTurns } from '../../measure';
+import { formatMs, type Message } from '../../messages/index';
+import type { Answer, Demo, Outline, RunContext } from '../demo';
+import type { Bar } from '../figures';
+import { listText } from '../list-text';
+import { numberOf, type Facts, type Values } from '../params';
+import type { Report } from './programs';
+import { runQueue, type QueueRun } from './run';
+import type { TableData, TableOutline } from '../table';
+import { fromFirstStart, timelineFigures } from '../timeline-figures';
+import javascript from './queue.js?raw';
+import python from './queue.py?raw';
+import { sketch } from './sketch';
+import { why } from './why';
 
 const CHAPTER: Values = { items: 5, capacity: 0, producers: 1, consumers: 1, work: 0, repeats: 3 };
 
@@ -51,9 +54,12 @@ export const queue: Demo = {
       values: { items: 40, capacity: 4, producers: 1, consumers: 2, work: 3000, repeats: 3 },
     },
   ],
-  snippet: SNIPPETS.queue,
+  section: 'messages',
+  sketch,
+  snippet: { python, javascript },
   outline,
   run,
+  why,
 };
 
 function outline(values: Values, _facts: Facts): Outline {

@@ -2,7 +2,7 @@
  * The programs the queue demo's processes run. They travel as source text, so each closes over nothing:
  * whatever it uses is an argument, a local, or a global of every worker.
  */
-import type { Queue } from '../../common/types';
+import type { Queue } from '../../../common/types';
 
 /** When an item was put, or squared, by whom; times since the epoch, so that all processes agree. */
 export interface Interval {

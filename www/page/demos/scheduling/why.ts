@@ -1,36 +1,15 @@
-/** Why one way of sharing the work out beats another: the heaviest part, idle workers, and what handing out costs. */
-import { formatMs, formatRatio, formatSignificant, type Message } from '../messages/index';
-import { figureOf } from '../demos/figures';
-import { numberOf } from '../demos/params';
-import type { LabFigures } from '../demos/scheduling/lab';
-import { percent, type Rule } from './run';
+/** Why one policy beats another: the lower bound, idle workers, and what handing out costs. */
+import { formatMs, formatSignificant, type Message } from '../../messages/index';
+import { percent } from '../../why/gain';
+import type { FinishedRun } from '../demo';
+import { figureOf } from '../figures';
+import { numberOf } from '../params';
+import type { LabFigures } from './lab';
 
 /** A schedule so close to the lower bound cannot be told from the best. */
 const AT_THE_BOUND = 1.02;
 
-export const whyPartitioning: Rule = ({ outcome, cores }) =>
-  (figureOf(outcome, 'parts')?.strategies ?? []).flatMap(
-    ({ strategy, parts, shares }): Message[] => {
-      const heaviest = Math.max(0, ...shares);
-      const ratio = outcome.speedups?.[strategy]?.value;
-      if (heaviest === 0 || ratio === undefined) return [];
-      return [
-        {
-          key: 'why.heaviest',
-          values: {
-            strategy: { key: `partitioning.${strategy}` },
-            n: parts.filter((part) => part.length > 0).length,
-            percent: formatSignificant(100 * heaviest),
-            most: formatRatio(Math.min(1 / heaviest, cores)),
-            cores,
-            ratio: formatRatio(ratio),
-          },
-        },
-      ];
-    },
-  );
-
-export const whyScheduling: Rule = ({ outcome, values }) => {
+export function why({ outcome, values }: FinishedRun): Message[] {
   const runs = figureOf(outcome, 'lab')?.runs ?? [];
   const chosen = runs.find(({ policy }) => policy === values['policy']);
   const best = runs.reduce(
@@ -55,7 +34,7 @@ export const whyScheduling: Rule = ({ outcome, values }) => {
           },
         },
   ];
-};
+}
 
 function withinBound(policy: Message, { makespanMs, lowerBoundMs }: LabFigures): Message {
   const values = { policy, ms: formatMs(makespanMs), bound: formatMs(lowerBoundMs) };

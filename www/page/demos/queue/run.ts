@@ -3,9 +3,9 @@
  * Results are counted while the processes run: a bounded queue never waits for a page that waits for it,
  * and no item is lost to a queue that merely looks empty.
  */
-import type { Playground } from '../../common/types';
-import { withProcesses } from './process-group';
-import { consume, produce, type Report } from './queue-programs';
+import type { Playground } from '../../../common/types';
+import { withProcesses } from '../process-group';
+import { consume, produce, type Report } from './programs';
 
 export interface QueueSetup {
   items: number;

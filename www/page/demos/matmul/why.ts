@@ -1,14 +1,14 @@
 /** Why the products took what they took: copying and idle workers, the memory's order, and what Amdahl's law leaves. */
-import { figureOf } from '../demos/figures';
-import { setupOf, team, type Setup } from '../demos/matmul/setup';
-import { formatRatio, formatSignificant, type Message } from '../messages/index';
-import { idleCause, whyGain } from './gain';
-import { percent, type FinishedRun, type Rule } from './run';
+import { formatRatio, formatSignificant, type Message } from '../../messages/index';
+import { idleCause, percent, whyGain } from '../../why/gain';
+import type { FinishedRun } from '../demo';
+import { figureOf } from '../figures';
+import { setupOf, team, type Setup } from './setup';
 
 /** Of Karp and Flatt's figure: it grew, beyond what the spread of the samples does to it. */
 const GREW = 1.5;
 
-export const whyMatmul: Rule = (run) => {
+export function why(run: FinishedRun): Message[] {
   const setup = setupOf(run.values);
   switch (setup.study) {
     case 'pair':
@@ -18,7 +18,7 @@ export const whyMatmul: Rule = (run) => {
     case 'speedup':
       return whyScaling(run);
   }
-};
+}
 
 function whyPair(setup: Setup, { outcome, cores }: FinishedRun): Message[] {
   const speedup = outcome.speedups?.['total']?.value;
