@@ -2,7 +2,7 @@
 import { isRunMessage, type FrameMessage } from '../embed/protocol';
 import { defineElements } from './elements/define';
 import { PpEmbed } from './elements/frame/pp-embed';
-import { Engine } from './engine';
+import { PageEngine } from './page-engine';
 import { CodedError } from './failure';
 import { parseEmbedAddress } from './router/address';
 import { startSettings } from './settings';
@@ -12,7 +12,7 @@ import './styles/embed.css';
 
 /** In a sandbox without allow-same-origin the frame has no origin, and scripts of the site's are closed to its workers. */
 const sandboxed = origin === 'null';
-const engine = new Engine(() =>
+const engine = new PageEngine(() =>
   sandboxed
     ? Promise.reject(new CodedError('E_WORKER_LOAD', 'the frame’s sandbox lacks allow-same-origin'))
     : import('../lib/index'),

@@ -2,7 +2,7 @@
 import type { Playground } from '../common/types';
 import { defineElements } from './elements/define';
 import { PpApp } from './elements/frame/pp-app';
-import { Engine } from './engine';
+import { PageEngine } from './page-engine';
 import { startIsolation, startOffline } from './offline';
 import { parseAddress } from './router/address';
 import { startSettings } from './settings';
@@ -15,7 +15,7 @@ declare global {
   var playgroundTest: { playground(): Playground | null } | undefined;
 }
 
-const engine = new Engine(() => import('../lib/index'));
+const engine = new PageEngine(() => import('../lib/index'));
 
 startSettings(parseAddress(location.hash).query);
 startIsolation();

@@ -2,7 +2,7 @@
 import type { Demo } from './demos/demo';
 import type { Facts, Values } from './demos/params';
 import { findDemo } from './demos/registry';
-import type { Engine } from './engine';
+import type { PageEngine } from './page-engine';
 import { LANGUAGES, language, type Message } from './messages/index';
 import {
   carriedOf,
@@ -29,7 +29,7 @@ export interface View {
 const DEFAULT_WORKERS = Math.min(16, Math.max(1, navigator.hardwareConcurrency || 1));
 
 /** Reads the view; values equal to those before stay the same object, so that nothing below redraws for nothing. */
-export function readView(address: Address, engine: Engine, before: View | null): View {
+export function readView(address: Address, engine: PageEngine, before: View | null): View {
   const facts = readFacts(address, engine);
   const demo = findDemo(address.demo);
   const reading = demo ? readValues(address, demo.params, facts) : { values: {}, notices: [] };
@@ -45,7 +45,7 @@ export function readView(address: Address, engine: Engine, before: View | null):
 }
 
 /** What is known about the engine; before it is open, what may be expected. */
-function readFacts(address: Address, engine: Engine): Facts {
+function readFacts(address: Address, engine: PageEngine): Facts {
   const playground = engine.playground;
   const asked = readWorkers(address) ?? DEFAULT_WORKERS;
   const workers = playground?.workers ?? asked;

@@ -3,7 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 
 import type { Playground } from '../../common/types';
 import type { Demo, RunContext } from '../demos/demo';
-import { Engine } from '../engine';
+import { PageEngine } from '../page-engine';
 import { CodedError } from '../failure';
 import { Runner } from '../runner';
 
@@ -179,7 +179,7 @@ test('the engine opens once for all who ask, and again after a failure', async (
       ? Promise.reject(new CodedError('E_WORKER_LOAD', '404'))
       : Promise.resolve({ workers, close: () => Promise.resolve() } as Playground),
   );
-  const engine = new Engine(() => Promise.resolve({ open: opened }));
+  const engine = new PageEngine(() => Promise.resolve({ open: opened }));
   await expect(Promise.all([engine.open(), engine.open()])).rejects.toThrow('404');
   expect(opened).toHaveBeenCalledOnce();
   expect(engine.state.value).toMatchObject({ name: 'failed', failure: { code: 'E_WORKER_LOAD' } });

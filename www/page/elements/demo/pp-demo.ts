@@ -4,7 +4,7 @@ import { property } from 'lit/decorators.js';
 import type { Demo, Outcome, Outline, Refusal } from '../../demos/demo';
 import { afterChange, NO_DRAFTS, typed, without } from '../../demos/drafts';
 import { NO_FACTS, numberOf, type Facts, type Value, type Values } from '../../demos/params';
-import type { Engine } from '../../engine';
+import type { PageEngine } from '../../page-engine';
 import { say, t, type Message } from '../../messages/index';
 import { writeAddress, type Carried } from '../../router/address';
 import { Runner, type RunState } from '../../runner';
@@ -30,7 +30,7 @@ export class PpDemo extends LightElement {
   @property({ attribute: false }) values: Values = {};
   @property({ attribute: false }) facts: Facts = NO_FACTS;
   @property({ attribute: false }) notices: readonly Message[] = [];
-  @property({ attribute: false }) engine: Engine | null = null;
+  @property({ attribute: false }) engine: PageEngine | null = null;
   /** The page that links lead to; empty for this one. */
   @property() base = '';
   /** What every link keeps of the address. */
@@ -301,7 +301,7 @@ export class PpDemo extends LightElement {
     const wanted =
       demo.workersNeeded?.(values) ??
       (demo.params.some((param) => param.name === 'workers') ? numberOf(values, 'workers') : 1);
-    const open = (): ReturnType<Engine['open']> => {
+    const open = (): ReturnType<PageEngine['open']> => {
       if (demo.exactWorkers === true) return engine.exactly(wanted);
       // One that is still opening may turn out to be too small.
       return engine.ensure(

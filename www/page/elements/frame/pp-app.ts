@@ -11,7 +11,7 @@ import {
 } from '../../router/address';
 import { DEMOS } from '../../demos/registry';
 import type { Values } from '../../demos/params';
-import type { Engine } from '../../engine';
+import type { PageEngine } from '../../page-engine';
 import { GLOSSARY } from '../../glossary';
 import { History, pastRun } from '../../history';
 import { LANGUAGES, language, t } from '../../messages/index';
@@ -25,7 +25,7 @@ import { PpHistory } from '../demo/pp-history';
 export class PpApp extends LightElement {
   static readonly tag = 'pp-app';
 
-  @property({ attribute: false }) engine: Engine;
+  @property({ attribute: false }) engine: PageEngine;
   @state() address: Address = parseAddress(location.hash);
   @state() said = '';
   /** False while only the frame around the content has been drawn. */
@@ -35,7 +35,7 @@ export class PpApp extends LightElement {
   readonly #past = new PpHistory(this.#history);
   #view: View | null = null;
 
-  constructor(engine: Engine) {
+  constructor(engine: PageEngine) {
     super();
     this.engine = engine;
     new Watch(this, theme);

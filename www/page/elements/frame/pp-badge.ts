@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Environment, Playground } from '../../../common/types';
-import type { EngineState } from '../../engine';
+import type { EngineState } from '../../page-engine';
 import { formatNumber, t } from '../../messages/index';
 import { LightElement } from '../light-element';
 

@@ -5,7 +5,7 @@ import type { EventName } from '../../../embed/protocol';
 import { DEMOS } from '../../demos/registry';
 import type { Values } from '../../demos/params';
 import { plainResult } from '../../embed-result';
-import type { Engine } from '../../engine';
+import type { PageEngine } from '../../page-engine';
 import type { FailureCode } from '../../failure';
 import { language, say, t, type Message } from '../../messages/index';
 import { shorten, writeAddress, type Carried, type EmbedAddress } from '../../router/address';
@@ -27,7 +27,7 @@ interface Failed {
 export class PpEmbed extends LightElement {
   static readonly tag = 'pp-embed';
 
-  @property({ attribute: false }) engine: Engine;
+  @property({ attribute: false }) engine: PageEngine;
   @property({ attribute: false }) address: EmbedAddress;
   /** The frame may not start workers. */
   @property({ attribute: false }) sandboxed: boolean;
@@ -40,7 +40,7 @@ export class PpEmbed extends LightElement {
   #unknown: Message | null = null;
 
   constructor(
-    engine: Engine,
+    engine: PageEngine,
     address: EmbedAddress,
     sandboxed: boolean,
     tell: (name: EventName, detail: unknown) => void,

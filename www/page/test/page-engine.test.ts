@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 
 import type { Playground } from '../../common/types';
-import { Engine } from '../engine';
+import { PageEngine } from '../page-engine';
 
 /** A library whose openings end when the test says so. */
 function library() {
@@ -13,7 +13,7 @@ function library() {
     get open() {
       return open;
     },
-    engine: new Engine(() =>
+    engine: new PageEngine(() =>
       Promise.resolve({
         open: ({ workers = 4 } = {}) =>
           new Promise<Playground>((resolve, reject) => {

@@ -19,7 +19,7 @@ export interface Library {
   open(options?: OpenOptions): Promise<Playground>;
 }
 
-export class Engine {
+export class PageEngine {
   readonly state = new Store<EngineState>({ name: 'idle' });
   readonly #load: () => Promise<Library>;
   /** The opening under way or done; at most one at a time. */
