@@ -776,18 +776,27 @@ export const en = {
   'glossary.lead': 'The terms used here, as the field defines them.',
   'glossary.terms': 'Terms',
 
+  'term.worker': 'Worker',
+  'term.worker.is':
+    'What runs tasks: a process or a thread of a pool. Here each one is a Web Worker, which computes beside the page without blocking it.',
   'term.process': 'Process',
   'term.process.is':
     'A running program with a memory of its own. Here it is a Web Worker with its own instance of the module; anything it needs must be sent to it, or lie in memory that is shared on purpose.',
   'term.thread': 'Thread',
   'term.thread.is':
     'One of several flows of control in one memory: what one writes, all can read. Here threads are workers that share the memory of one module.',
+  'term.core': 'Core',
+  'term.core.is':
+    'A processing unit that executes instructions independently of the others. The browser reports logical cores, two of which may share one physical core.',
   'term.sharedMemory': 'Shared memory',
   'term.sharedMemory.is':
     'Memory that several processes or threads read and write at the same time. In a browser it is a SharedArrayBuffer.',
   'term.crossOriginIsolation': 'Cross-origin isolation',
   'term.crossOriginIsolation.is':
     'The state of a page whose headers keep other origins out of its process. Only such a page may share memory between workers, and it gets a finer clock.',
+  'term.webAssembly': 'WebAssembly',
+  'term.webAssembly.is':
+    'A portable binary format for programs, which browsers compile to machine code. The compiled tasks of this page are written in Rust and run as a WebAssembly module.',
   'term.concurrency': 'Concurrency and parallelism',
   'term.concurrency.is':
     'Concurrent tasks are in progress during the same period, even if they only wait. Parallel tasks really compute at the same moment, so each of them needs a core.',
@@ -807,6 +816,9 @@ export const en = {
     'T₁ / Tₚ: how many times faster P workers are than one. Here both are measured in the same run.',
   'term.efficiency': 'Efficiency',
   'term.efficiency.is': 'Speedup / P: the share of the workers’ time that went into useful work.',
+  'term.median': 'Median and spread',
+  'term.median.is':
+    'The median is the middle one of the sorted samples, so a few outliers hardly change it. The spread goes from the smallest sample to the largest and shows how much they differ.',
   'term.loadBalance': 'Load balance',
   'term.loadBalance.is':
     'Mean busy time of the workers divided by the longest busy time. 100% is perfectly even.',
@@ -831,6 +843,18 @@ export const en = {
   'term.atomic': 'Atomic operation',
   'term.atomic.is':
     'A read, a change and a write that the hardware does in one step, with nothing in between. It needs no lock and orders the memory accesses around it.',
+  'term.cacheLine': 'Cache line',
+  'term.cacheLine.is':
+    'The unit in which data moves between memory and caches, often 64 bytes. When several cores write to one line it travels between their caches, even if they write to different variables in it (false sharing).',
+  'term.semaphore': 'Semaphore',
+  'term.semaphore.is':
+    'A counter that can be lowered only while it is above zero; at zero, a process or thread has to wait until another one raises it. A bounded queue can be built from two: one counts its free places, the other its items.',
+  'term.barrier': 'Barrier',
+  'term.barrier.is':
+    'A point where processes or threads wait until all of them have arrived. In the shared memory demo, the processes meet at one before they count, so that they start together.',
+  'term.deadlock': 'Deadlock',
+  'term.deadlock.is':
+    'Several processes or threads wait for each other, so that none of them can continue. An example is two processes that each hold a lock the other needs, or a pipe whose two ends both wait for a message.',
   'term.pipe': 'Pipe',
   'term.pipe.is':
     'A channel for messages between two processes. A duplex pipe carries them in both directions.',
@@ -854,6 +878,9 @@ export const en = {
   'term.workStealing': 'Work stealing',
   'term.workStealing.is':
     'Each worker has a deque of tasks of its own, and takes from another’s when its own is empty. Most of the time workers do not get in each other’s way.',
+  'term.simd': 'SIMD',
+  'term.simd.is':
+    'Single instruction, multiple data: one instruction computes with several numbers of a vector register at once. In WebAssembly these registers have 128 bits, room for four f32 or two f64.',
   'term.microKernel': 'Micro-kernel',
   'term.microKernel.is':
     'The innermost loop of a matrix product: it keeps a small tile of C in registers while it goes along a panel of A and one of B.',

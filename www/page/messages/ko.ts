@@ -399,7 +399,7 @@ export const ko = {
   'shared.counterDescription':
     '세는 방법마다 막대 하나이며, 반영된 증가와 사라진 증가를 나타냅니다.',
   'shared.counterEmpty': '실행하고 나면 반영된 증가와 사라진 증가가 나타납니다.',
-  'shared.unit': '증가 횟수',
+  'shared.unit': '회',
   'shared.arrived': '반영된 증가',
   'shared.lost': '사라진 증가',
   'shared.lostPart': '사라진 증가',
@@ -771,18 +771,27 @@ export const ko = {
   'glossary.lead': '여기에서 쓰는 용어를 이 분야의 정의대로 풀이합니다.',
   'glossary.terms': '용어',
 
+  'term.worker': '워커',
+  'term.worker.is':
+    '작업을 실행하는 주체로, 풀에 속한 프로세스나 스레드를 말합니다. 여기서는 모두 웹 워커이며, 페이지를 막지 않고 따로 계산합니다.',
   'term.process': '프로세스',
   'term.process.is':
     '자기 메모리를 따로 가진, 실행 중인 프로그램입니다. 여기서는 모듈의 인스턴스를 따로 가진 웹 워커이며, 필요한 것은 보내 주거나 일부러 공유한 메모리에 두어야 합니다.',
   'term.thread': '스레드',
   'term.thread.is':
     '한 메모리 안에서 함께 진행하는 여러 실행 흐름 중 하나로, 하나가 쓴 것을 모두가 읽을 수 있습니다. 여기서 스레드는 한 모듈의 메모리를 공유하는 워커입니다.',
+  'term.core': '코어',
+  'term.core.is':
+    '프로세서에서 다른 코어와 독립적으로 명령을 실행하는 장치입니다. 브라우저는 논리 코어의 수를 보고하며, 논리 코어 두 개가 물리 코어 하나를 함께 쓸 수도 있습니다.',
   'term.sharedMemory': '공유 메모리',
   'term.sharedMemory.is':
     '여러 프로세스나 스레드가 동시에 읽고 쓰는 메모리입니다. 브라우저에서는 SharedArrayBuffer입니다.',
   'term.crossOriginIsolation': '교차 출처 격리',
   'term.crossOriginIsolation.is':
     '헤더로 다른 출처를 자기 프로세스에서 떼어 놓은 페이지의 상태입니다. 이런 페이지만 워커끼리 메모리를 공유할 수 있고, 더 정밀한 시계를 받습니다.',
+  'term.webAssembly': 'WebAssembly',
+  'term.webAssembly.is':
+    '브라우저가 기계어로 컴파일해 실행하는, 이식 가능한 이진 프로그램 형식입니다. 이 페이지의 컴파일된 작업은 Rust로 작성했으며 WebAssembly 모듈로 실행됩니다.',
   'term.concurrency': '동시성과 병렬성',
   'term.concurrency.is':
     '동시성은 여러 작업이 같은 기간에 함께 진행되는 것이며, 기다리기만 해도 됩니다. 병렬성은 여러 작업을 실제로 같은 순간에 계산하는 것이며, 그러려면 작업마다 코어가 필요합니다.',
@@ -802,6 +811,9 @@ export const ko = {
     'T₁ / Tₚ. 워커 P개가 하나보다 몇 배 빠른지를 나타냅니다. 여기서는 둘 다 같은 실행에서 잽니다.',
   'term.efficiency': '효율',
   'term.efficiency.is': '속도 향상 / P. 워커들의 시간 가운데 유용한 일에 쓰인 비율입니다.',
+  'term.median': '중앙값과 범위',
+  'term.median.is':
+    '중앙값은 표본을 크기순으로 늘어놓았을 때 가운데에 오는 값이라, 동떨어진 표본 몇 개에는 거의 흔들리지 않습니다. 범위는 가장 작은 표본부터 가장 큰 표본까지이며, 표본이 서로 얼마나 다른지 보여 줍니다.',
   'term.loadBalance': '부하 균형',
   'term.loadBalance.is':
     '워커가 일한 시간의 평균을 가장 오래 일한 워커의 시간으로 나눈 값입니다. 100%면 완전히 고릅니다.',
@@ -826,6 +838,18 @@ export const ko = {
   'term.atomic': '원자적 연산',
   'term.atomic.is':
     '읽고 바꾸고 쓰는 일을 하드웨어가 한 단계로 끝내는 연산입니다. 락이 필요 없고, 앞뒤 메모리 접근의 순서를 지켜 줍니다.',
+  'term.cacheLine': '캐시 라인',
+  'term.cacheLine.is':
+    '메모리와 캐시 사이에서 데이터를 옮기는 단위로, 흔히 64바이트입니다. 여러 코어가 한 캐시 라인에 쓰면, 서로 다른 변수에 쓰더라도 그 라인이 코어의 캐시 사이를 오갑니다(거짓 공유, false sharing).',
+  'term.semaphore': '세마포어',
+  'term.semaphore.is':
+    '0보다 클 때만 줄일 수 있는 카운터로, 0이면 다른 프로세스나 스레드가 늘릴 때까지 기다립니다. 용량이 정해진 큐는 세마포어 두 개로 만들 수 있는데, 하나는 빈자리를 세고 다른 하나는 항목을 셉니다.',
+  'term.barrier': '배리어',
+  'term.barrier.is':
+    '프로세스나 스레드가 모두 도착할 때까지 서로 기다리는 지점입니다. 공유 메모리 데모에서는 프로세스들이 세기 전에 배리어에서 만나 함께 시작합니다.',
+  'term.deadlock': '교착 상태',
+  'term.deadlock.is':
+    '여러 프로세스나 스레드가 서로를 기다리느라 어느 것도 더 나아가지 못하는 상태입니다. 두 프로세스가 서로에게 필요한 락을 하나씩 쥐고 있을 때나, 파이프의 양쪽이 모두 메시지를 기다릴 때 일어납니다.',
   'term.pipe': '파이프',
   'term.pipe.is':
     '두 프로세스 사이의 메시지 통로입니다. 양방향 파이프는 메시지를 양쪽으로 나릅니다.',
@@ -849,6 +873,9 @@ export const ko = {
   'term.workStealing': '작업 훔치기',
   'term.workStealing.is':
     '워커마다 자기 작업 덱(deque)이 있고, 비면 다른 워커의 덱에서 가져옵니다. 서로 경합하는 일은 거의 없습니다.',
+  'term.simd': 'SIMD',
+  'term.simd.is':
+    '명령 하나로 벡터 레지스터에 든 수 여러 개를 한꺼번에 계산하는 방식입니다(single instruction, multiple data). WebAssembly의 벡터 레지스터는 128비트이며, f32 네 개나 f64 두 개가 들어갑니다.',
   'term.microKernel': '마이크로 커널',
   'term.microKernel.is':
     '행렬 곱의 가장 안쪽 반복문입니다. A와 B의 패널을 따라가는 동안 C의 작은 타일을 레지스터에 둡니다.',
