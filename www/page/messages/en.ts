@@ -102,7 +102,7 @@ export const en = {
 
   'speedup.heading': 'Speedup',
   'speedup.value': '{value}×',
-  'speedup.range': '{low}× to {high}× from repetition to repetition',
+  'speedup.range': '{low}× to {high}× over the repetitions',
   'speedup.oneTurn': 'From a single repetition; more repeats show the spread.',
   'speedup.none': '–',
   'speedup.pending': 'Measured against a baseline in the same run.',
@@ -195,13 +195,13 @@ export const en = {
   'pools.task': 'Task',
   'pools.countPrimes': 'Count primes',
   'pools.countPrimes.is':
-    'Computes: counts the primes below the task’s size, in thousands, by trial division.',
+    'Compute-bound: counts the primes below the size, in thousands, by trial division.',
   'pools.monteCarloPi': 'Estimate π',
   'pools.monteCarloPi.is':
-    'Computes: draws as many thousand random points as the task’s size, seeded with the item.',
+    'Compute-bound: draws as many thousand random points as the size, seeded with the item.',
   'pools.sleep': 'Sleep',
   'pools.sleep.is':
-    'Waits for the task’s size, in milliseconds, and uses no core, as if for a disk or a network.',
+    'Waiting: takes as many milliseconds as the size but no core, as for a disk or a network.',
   'pools.items': 'Items',
   'pools.size': 'Size of a task',
   'pools.sizeHint': 'thousands, or ms of sleep',
@@ -246,7 +246,7 @@ export const en = {
   'matmul.study.algorithms': 'All algorithms',
   'matmul.study.algorithms.is':
     'Every algorithm on the same workers: its rate against the machine’s limit, and its error.',
-  'matmul.study.speedup': 'Speedup by workers',
+  'matmul.study.speedup': 'Speedup by worker count',
   'matmul.study.speedup.is':
     'One algorithm on 1, 2, … workers: the speedup, and Amdahl’s law fitted to it.',
   'matmul.n': 'Size N',
@@ -501,7 +501,7 @@ export const en = {
   'partitioning.title': 'Static partitioning',
   'partitioning.short': 'Partitioning',
   'partitioning.summary':
-    'A list is cut into parts before anything runs, and the parts run on a pool of processes. Items grow heavier along the list, so contiguous chunks leave the last part with most of the work, while dealing items out in turn evens it out.',
+    'A list is cut into parts before anything runs, and the parts run on a pool of processes. Items grow heavier along the list, so contiguous chunks leave the last part with most of the work, while dealing items out in turn makes the parts even.',
   'partitioning.items': 'Items',
   'partitioning.parts': 'Parts',
   'partitioning.work': 'Work (million steps)',
@@ -547,7 +547,8 @@ export const en = {
   'workload.uniform': 'Uniform',
   'workload.uniform.is': 'Random, uniform between 1 and 3 units.',
   'workload.giant': 'One giant',
-  'workload.giant.is': 'All tasks take 1 unit except the last, which takes a quarter of their sum.',
+  'workload.giant.is':
+    'All tasks take 1 unit except the last, which takes a quarter of the sum of the others.',
   'workload.ascending': 'Ascending',
   'workload.ascending.is': 'Longer and longer along the list, 2 units on average.',
   'workload.descending': 'Descending',
@@ -591,7 +592,7 @@ export const en = {
     'A free worker takes ⌈R/P⌉ of the R tasks left, at least k: large chunks first, small ones at the end to even out the load.',
   'policy.trapezoid': 'Trapezoid',
   'policy.trapezoid.is':
-    'Chunks shrink by a constant step from about N/(2P) to k tasks, so that each size takes one addition.',
+    'Chunks shrink by a constant step from about N/(2P) to k tasks, so that the next size takes one addition.',
   'policy.factoring': 'Factoring',
   'policy.factoring.is':
     'Batches of P equal chunks; each batch holds half of the tasks that are left.',
@@ -841,7 +842,7 @@ export const en = {
     'The result depends on which process or thread comes first. Two that both read a counter, add one and write it back can lose an update.',
   'term.lock': 'Lock',
   'term.lock.is':
-    'It can be held by only one process or thread at a time, while the others wait. Changes of shared memory that are all made under the same lock cannot interfere.',
+    'An object that only one process or thread can hold at a time, while the others wait. Changes of shared memory that are all made under the same lock cannot interfere.',
   'term.atomic': 'Atomic operation',
   'term.atomic.is':
     'A read, a change and a write that the hardware does in one step, with nothing in between. It needs no lock and orders the memory accesses around it.',
@@ -920,7 +921,7 @@ export const en = {
   'error.E_WASM': 'The WebAssembly module could not be loaded.',
   'error.E_WORKER_LOAD': 'A worker could not be started.',
   'error.E_WORKER_LOST':
-    'A worker was lost in the middle of its work. The engine has been restarted; run again.',
+    'A worker was lost in the middle of its work. Run again: a new one takes its place.',
   'error.E_BROKEN_POOL': 'A process of the pool died. The next run gets a fresh pool.',
   'error.E_TASK': 'The program threw an error while it ran.',
   'error.E_CLONE': 'A value cannot be sent between processes.',

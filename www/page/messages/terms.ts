@@ -21,6 +21,7 @@ export const TERM_PAIRS: readonly (readonly [english: string, korean: string])[]
   // What is done, and how it is handed out
   ['task', '작업'],
   ['item', '항목'],
+  ['compute-bound', '계산하는'],
   ['chunk', '청크'],
   ['chunk size', '청크 크기'],
   ['part', '조각'],
