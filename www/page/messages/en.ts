@@ -119,7 +119,7 @@ export const en = {
   'timings.all': 'All timings',
   'timings.scroll': 'Table of timings',
   'timings.method':
-    'Each variant first runs once unmeasured; then the variants take turns. n is the number of samples.',
+    'One unmeasured run first, then the variants take turns. n is the number of samples.',
   'timings.clock': 'The clock moves in steps of {ms} ms.',
   'timings.samplesTitle': 'Samples',
   'timings.samplesDescription': 'A dot for every sample, a vertical line at the median.',
