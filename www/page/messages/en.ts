@@ -127,10 +127,10 @@ export const en = {
   'warning.coarse-clock': '{what}: too short for this clock; the figure is uncertain.',
   'warning.hidden-tab': '{what}: the page was hidden while measuring.',
   'warning.outliers':
-    '{what}: some samples lie far from the others; another program may have been using the machine.',
-  'warning.few-samples': '{what}: few samples; more repeats make the figure more reliable.',
+    '{what}: outliers among the samples; another program may have used the machine.',
+  'warning.few-samples': '{what}: few samples; more repeats are more reliable.',
   'warning.hidden':
-    'This page was hidden during the run, which slows workers down. Run it again with this tab visible.',
+    'This page was hidden during the run, which slows workers. Rerun with this tab visible.',
 
   'figure.p95': '95th percentile',
   'figure.min': 'Minimum',
@@ -194,14 +194,13 @@ export const en = {
     'The same function is mapped over a list by one worker, by a pool of processes and by a pool of threads. Compute-bound tasks speed up with the number of cores and waiting tasks with the number of workers; tasks that are too small do not speed up.',
   'pools.task': 'Task',
   'pools.countPrimes': 'Count primes',
-  'pools.countPrimes.is':
-    'Compute-bound: counts the primes below the size, in thousands, by trial division.',
+  'pools.countPrimes.is': 'Computes: counts the primes below the size, in thousands.',
   'pools.monteCarloPi': 'Estimate π',
   'pools.monteCarloPi.is':
-    'Compute-bound: draws as many thousand random points as the size, seeded with the item.',
+    'Computes: random points, as many thousand as the size, seeded with the item.',
   'pools.sleep': 'Sleep',
   'pools.sleep.is':
-    'Waiting: takes as many milliseconds as the size but no core, as for a disk or a network.',
+    'Waits as many milliseconds as the size; uses no core, as for a disk or a network.',
   'pools.items': 'Items',
   'pools.size': 'Size of a task',
   'pools.sizeHint': 'thousands, or ms of sleep',
@@ -672,7 +671,7 @@ export const en = {
   'playback.play': 'Play',
   'playback.pause': 'Pause',
   'playback.step': 'Next event',
-  'playback.pace': 'Playback speed',
+  'playback.pace': 'Speed',
   'playback.slider': 'Time',
   'playback.at': '{ms} ms',
   'playback.words': 'At {ms} ms: {done} done, {running} running, {waiting} waiting.',

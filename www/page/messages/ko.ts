@@ -130,9 +130,9 @@ export const ko = {
   'warning.hidden-tab': '{what}: 측정하는 동안 페이지가 가려져 있었습니다.',
   'warning.outliers':
     '{what}: 다른 표본과 동떨어진 값이 있습니다. 다른 프로그램이 컴퓨터를 쓰고 있었을 수 있습니다.',
-  'warning.few-samples': '{what}: 표본이 적습니다. 반복 횟수를 늘리면 더 믿을 만해집니다.',
+  'warning.few-samples': '{what}: 표본이 적습니다. 반복 횟수를 늘리면 더 확실해집니다.',
   'warning.hidden':
-    '실행하는 동안 페이지가 가려져 있어서 워커가 느려졌을 수 있습니다. 이 탭이 보이는 상태에서 다시 실행해 보세요.',
+    '실행하는 동안 페이지가 가려져 있어서 워커가 느려졌을 수 있습니다. 이 탭을 보이게 두고 다시 실행해 보세요.',
 
   'figure.p95': '95번째 백분위수',
   'figure.min': '최소',
@@ -196,13 +196,12 @@ export const ko = {
     '같은 함수를 워커 하나, 프로세스 풀, 스레드 풀로 목록에 적용합니다. 계산하는 작업은 코어 수만큼, 기다리는 작업은 워커 수만큼 빨라지고, 너무 작은 작업은 빨라지지 않습니다.',
   'pools.task': '작업',
   'pools.countPrimes': '소수 세기',
-  'pools.countPrimes.is': '계산하는 작업: 크기(천 단위)보다 작은 소수를 나눗셈으로 셉니다.',
+  'pools.countPrimes.is': '계산: 크기(천 단위)보다 작은 소수를 셉니다.',
   'pools.monteCarloPi': 'π 추정',
-  'pools.monteCarloPi.is':
-    '계산하는 작업: 항목을 시드로 하여 크기(천 단위)만큼 무작위 점을 찍습니다.',
+  'pools.monteCarloPi.is': '계산: 항목을 시드로 하여 크기(천 단위)만큼 무작위 점을 찍습니다.',
   'pools.sleep': '기다리기(sleep)',
   'pools.sleep.is':
-    '기다리는 작업: 코어를 쓰지 않고 크기(ms)만큼 기다립니다. 디스크나 네트워크를 기다릴 때와 같습니다.',
+    '크기(ms)만큼 코어를 쓰지 않고 기다립니다. 디스크나 네트워크를 기다릴 때와 같습니다.',
   'pools.items': '항목 수',
   'pools.size': '작업의 크기',
   'pools.sizeHint': '천 단위, 또는 기다리는 ms',
