@@ -3,7 +3,7 @@ export const en = {
   'app.name': 'Parallel Playground',
   'app.skip': 'Skip to content',
   'app.footer':
-    'Every bar is an interval measured on a real worker, unless it says that it is simulated, and every speedup is against a baseline of the same run. Nothing leaves this page.',
+    'Every bar is an interval measured on a real worker, unless it is marked as simulated, and every speedup is relative to a baseline of the same run. No data leaves this page.',
   'title.demo': '{demo} – {app}',
 
   'nav.label': 'Demos',
@@ -22,21 +22,21 @@ export const en = {
   'badge.processes': 'Processes',
   'badge.opening': 'Starting…',
   'badge.failed': 'Not running',
-  'tier.opening': 'The engine is starting: finding out what this browser allows.',
+  'tier.opening': 'The engine is starting and checking what this browser supports.',
   'tier.threads':
-    'Everything works: threads in one shared memory, and processes with a memory of their own.',
+    'Everything works: threads that share one memory, and processes that each have their own.',
   'tier.processes':
-    'Work runs on processes, each with a memory of its own. It is parallel all the same.',
+    'Work runs in processes, each with a memory of its own. It is still truly parallel.',
   'results.heading': 'Results and code',
   'isolation.price':
-    'The service worker of this site, which is installed for this folder, can add the missing headers. The page then reloads once, and all its requests pass through the worker, in later visits too, until you switch it off here.',
+    'The service worker of this site, which is installed for this folder, can add the missing headers. The page then reloads once, and all its requests pass through the service worker, on later visits too, until you switch it off here.',
   'isolation.turnOn': 'Switch threads on',
   'isolation.on':
     'This page is isolated by the service worker of this site: all its requests pass through it.',
   'isolation.turnOff': 'Switch it off',
   'isolation.ineffective':
-    'The service worker was asked to isolate this page, and the page is not isolated: either this browser does not allow it, or the page was reloaded past the worker. Then it helps to load it once more.',
-  'isolation.waiting': 'Changing the service worker; then the page reloads.',
+    'The service worker was asked to isolate this page, but the page is not isolated: either this browser does not allow it, or the last reload bypassed the service worker. In the second case, reload once more.',
+  'isolation.waiting': 'Changing the service worker; the page will then reload.',
   'isolation.failed':
     'The service worker could not be changed: the network or this browser refused it.',
   'reason.not-isolated':
@@ -56,12 +56,14 @@ export const en = {
 
   'overview.title': 'Parallel programs, on your own cores',
   'overview.lead':
-    'The classic programs of parallel computing really run here, in this browser, on the cores of the machine in front of you. Change a number, press Run, and see who did what, when, and what it was worth.',
+    'The classic programs of parallel computing really run here, in this browser, on the cores of the machine in front of you. Change a number, press Run, and see who did what, when, and how much faster it was.',
+  'overview.numbers':
+    'The numbers after § are those of the textbook that this page follows: its section 5.2 is about parallel programming in Python with concurrent.futures and multiprocessing.',
   'overview.open': 'Open the demo',
   'section.pools': 'Pools of workers',
   'section.data': 'One piece of data, many workers',
   'section.messages': 'Messages between processes',
-  'section.sharing': 'Sharing the work out',
+  'section.sharing': 'Dividing the work',
 
   'control.heading': 'Settings',
   'control.presets': 'Presets',
@@ -70,7 +72,7 @@ export const en = {
   'control.range': '{min} to {max}',
   'control.wholeNumber': 'A whole number from {min} to {max}.',
   'control.oneOf': 'One of: {options}.',
-  'control.numbers': '1 to {length} numbers from 0 to {max}, with commas between them.',
+  'control.numbers': '1 to {length} numbers from 0 to {max}, separated by commas.',
   'control.idle': 'Not used with these settings.',
 
   'run.run': 'Run',
@@ -80,7 +82,7 @@ export const en = {
   'phase.engine': 'Starting the engine',
   'phase.check': 'Checking the answer',
   'phase.measure': 'Measuring, in turns',
-  'state.stopped': 'Stopped. Nothing of this run is shown as a result.',
+  'state.stopped': 'Stopped. No results of this run are shown.',
   'state.stale': 'The settings have changed since this run. Press Run to see their results.',
 
   'live.started': '{demo}: run started.',
@@ -100,8 +102,8 @@ export const en = {
 
   'speedup.heading': 'Speedup',
   'speedup.value': '{value}×',
-  'speedup.range': '{low}× to {high}× from turn to turn',
-  'speedup.oneTurn': 'Of one turn. More repeats show the spread.',
+  'speedup.range': '{low}× to {high}× over the repetitions',
+  'speedup.oneTurn': 'From a single repetition; more repeats show the spread.',
   'speedup.none': '–',
   'speedup.pending': 'Measured against a baseline in the same run.',
   'speedup.unmeasurable': 'Too short for this clock to compare.',
@@ -114,25 +116,25 @@ export const en = {
   'timings.unit': 'Unit',
   'timings.rate': 'GFLOP/s',
   'timings.ms': 'ms',
-  'timings.all': 'All of them',
+  'timings.all': 'All timings',
   'timings.scroll': 'Table of timings',
   'timings.method':
-    'One unmeasured run first, then the contenders take turns. n is the number of samples.',
+    'One unmeasured run first, then the variants take turns. n is the number of samples.',
   'timings.clock': 'The clock moves in steps of {ms} ms.',
   'timings.samplesTitle': 'Samples',
-  'timings.samplesDescription': 'A dot for every sample, a stroke at the median.',
+  'timings.samplesDescription': 'A dot for every sample, a vertical line at the median.',
   'timings.samplesEmpty': 'Every sample appears here as a dot.',
   'warning.coarse-clock': '{what}: too short for this clock; the figure is uncertain.',
   'warning.hidden-tab': '{what}: the page was hidden while measuring.',
   'warning.outliers':
-    '{what}: some samples lie far from the others; something else was using the machine.',
-  'warning.few-samples': '{what}: few samples; more repeats make it surer.',
+    '{what}: outliers among the samples; another program may have used the machine.',
+  'warning.few-samples': '{what}: few samples; more repeats are more reliable.',
   'warning.hidden':
-    'This page was hidden during the run, which slows workers down. Run it again in front.',
+    'This page was hidden during the run, which slows workers. Rerun with this tab visible.',
 
   'figure.p95': '95th percentile',
-  'figure.min': 'Least',
-  'figure.max': 'Most',
+  'figure.min': 'Minimum',
+  'figure.max': 'Maximum',
   'figure.more': 'The first {shown} of {total} rows.',
   'unit.us': 'µs',
   'unit.mbps': 'MB/s',
@@ -146,13 +148,13 @@ export const en = {
   'code.copied': 'Copied',
   'code.notCopied': 'Not allowed here',
   'code.hint':
-    'Two whole programs for the same idea, with what they print in their comments. The right one runs in a module of any page of this site.',
+    'Two complete programs for the same idea; their comments show what they print. The JavaScript program runs in a module on any page of this site.',
 
   'timeline.makespan': 'Makespan',
   'timeline.balance': 'Load balance',
   'timeline.bars': 'Intervals',
   'timeline.hint':
-    'Makespan: from the first start to the last end. Load balance: mean busy time over the longest; 100% is perfectly even.',
+    'Makespan: from the first start to the last end. Load balance: mean busy time divided by the longest; 100% is perfectly even.',
   'timeline.empty': 'After a run, each row shows when that worker was busy.',
   'timeline.failed': 'The chart could not be loaded; its figures are in the table.',
   'timeline.table': 'As a table',
@@ -189,58 +191,61 @@ export const en = {
   'pools.title': 'Process pool and thread pool',
   'pools.short': 'Pools',
   'pools.summary':
-    'The same function is mapped over a list by one worker, by a pool of processes and by a pool of threads. Tasks that compute gain as many times as there are cores, tasks that wait as many times as there are workers, and tasks that are too small gain nothing.',
+    'The same function is mapped over a list by one worker, by a pool of processes and by a pool of threads. Compute-bound tasks speed up with the number of cores and waiting tasks with the number of workers; tasks that are too small do not speed up.',
   'pools.task': 'Task',
   'pools.countPrimes': 'Count primes',
-  'pools.countPrimes.is': 'Computes: primes below so many thousand, by trial division.',
+  'pools.countPrimes.is': 'Computes: counts the primes below the size, in thousands.',
   'pools.monteCarloPi': 'Estimate π',
-  'pools.monteCarloPi.is': 'Computes: so many thousand random points, seeded with the item.',
+  'pools.monteCarloPi.is':
+    'Computes: random points, as many thousand as the size, seeded with the item.',
   'pools.sleep': 'Sleep',
-  'pools.sleep.is': 'Waits so many milliseconds and uses no core, as for a disk or a network.',
+  'pools.sleep.is':
+    'Waits as many milliseconds as the size; uses no core, as for a disk or a network.',
   'pools.items': 'Items',
   'pools.size': 'Size of a task',
   'pools.sizeHint': 'thousands, or ms of sleep',
   'pools.chunksize': 'Chunk size',
   'pools.chunksizeHint': 'items handed out at a time',
-  'pools.workersHint': 'in each pool; may be more than cores',
+  'pools.workersHint': 'in each pool; may exceed the cores',
   'pools.presetChapter': 'As in the textbook',
   'pools.presetWaiting': 'Waiting, 8 workers',
   'pools.presetTiny': 'Tiny tasks',
   'pools.nothingToCompare': 'One worker: nothing to compare. Choose two or more.',
   'pools.phaseOverhead': 'Measuring empty tasks',
   'pools.right':
-    'All {n} results came in the order of the items and equal those of a plain loop on one process.',
-  'pools.rightSleep': 'All {n} tasks returned, none before its time; these are the milliseconds.',
-  'pools.wrong': 'The results differ from those of a plain loop on one process.',
+    'All {n} results came back in the order of the items and equal those of a plain loop in one process.',
+  'pools.rightSleep':
+    'All {n} tasks returned, and none returned early; the values are milliseconds.',
+  'pools.wrong': 'The results differ from those of a plain loop in one process.',
   'pools.timelineDescription':
-    'A row for each worker, a bar for each chunk of items it ran, as measured there.',
-  'pools.gainHeading': 'What the pool is worth, and what it costs',
+    'A row for each worker, a bar for each chunk of items that it ran and timed itself.',
+  'pools.gainHeading': 'What the pool gains, and what it costs',
   'pools.workUs': 'One task alone (µs)',
   'pools.overheadUs': 'Overhead per task (µs)',
   'pools.noteOverhead':
-    'Overhead per task: the time of a map of 2,000 tasks that do next to nothing, with this chunk size, divided by 2,000. A task must be much longer than that to be worth handing out; larger chunks share the cost among more tasks.',
+    'Overhead per task: the time to map over 2,000 nearly empty tasks with this chunk size, divided by 2,000. A task must take much longer than that to be worth handing out; larger chunks share the cost among more tasks.',
   'pools.noteKinds':
     'Processes and threads run the same compiled task. Each kind is compared with one worker of its own kind that runs all items in one chunk, as a plain loop does.',
-  'pools.notePending': 'How many times faster tasks can get at most is said here after a run.',
+  'pools.notePending': 'After a run, the largest possible speedup appears here.',
   'pools.noteComputing':
-    '{workers} {workers|worker|workers} on {cores} reported {cores|core|cores}: tasks that compute can gain {workers} times at most.',
+    '{workers} {workers|worker|workers} on {cores} reported {cores|core|cores}: compute-bound tasks can run at most {workers}× faster.',
   'pools.noteCrowded':
-    '{workers} workers on {cores} reported {cores|core|cores}: tasks that compute take turns on the cores and gain {cores} times at most, however many workers there are.',
+    '{workers} workers on {cores} reported {cores|core|cores}: compute-bound tasks take turns on the cores and can run at most {cores}× faster, however many workers there are.',
   'pools.noteWaiting':
     '{workers} {workers|worker|workers} on {cores} reported {cores|core|cores}: waiting needs no core, so all {workers} wait at the same time. That is concurrency without parallelism.',
 
   'matmul.title': 'Parallel matrix product',
   'matmul.short': 'Matrix product',
   'matmul.summary':
-    'Two N×N matrices are multiplied in WebAssembly, the result shared among the workers. See what several workers are worth, how close five algorithms come to the machine’s limit, and where Amdahl’s law ends the gain.',
+    'Two N×N matrices are multiplied in WebAssembly, with the result divided among the workers. See how much faster several workers are, how close five algorithms come to the machine’s limit, and where Amdahl’s law limits the speedup.',
   'matmul.study': 'Study',
   'matmul.study.pair': 'One against several',
   'matmul.study.pair.is':
-    'The same product on one worker and on all: who computed what, and what it was worth.',
+    'The same product on one worker and on all: who computed what, and how much faster it was.',
   'matmul.study.algorithms': 'All algorithms',
   'matmul.study.algorithms.is':
     'Every algorithm on the same workers: its rate against the machine’s limit, and its error.',
-  'matmul.study.speedup': 'Speedup over workers',
+  'matmul.study.speedup': 'Speedup by worker count',
   'matmul.study.speedup.is':
     'One algorithm on 1, 2, … workers: the speedup, and Amdahl’s law fitted to it.',
   'matmul.n': 'Size N',
@@ -252,16 +257,16 @@ export const en = {
   'matmul.naive.is': 'Three loops, i-j-k, as in the textbook; one task for each row of C.',
   'matmul.blocked': 'Blocked',
   'matmul.blocked.is':
-    'The same sums block by block, so that what is read again is still in a cache.',
+    'The same sums, block by block, so that values are still in a cache when they are read again.',
   'matmul.simd': 'SIMD',
   'matmul.simd.is':
-    'A micro-kernel keeps a tile of C in vector registers and reads A and B as they lie.',
+    'A micro-kernel keeps a tile of C in vector registers and reads A and B without packing them.',
   'matmul.fast': 'Fast',
   'matmul.fast.is':
-    'The same micro-kernel on blocks that fit the caches, with B packed in the order it is read.',
+    'The same micro-kernel on blocks that fit the caches, with B packed in the order in which it is read.',
   'matmul.strassen': 'Strassen',
   'matmul.strassen.is':
-    'Seven fast products of half the size instead of eight, where N is large; the error grows.',
+    'For large N, seven fast products of half the size instead of eight; the error grows.',
   'matmul.where': 'Where',
   'matmul.one': 'One worker',
   'matmul.threads': 'Threads',
@@ -277,7 +282,7 @@ export const en = {
     '{algorithm}: C differs from the reference, largest relative error {error}, allowed {tolerance} ({bound}). Kernel {kernel}.',
   'matmul.bound': 'N·ε',
   'matmul.boundStrassen':
-    '{times}·N·ε: Strassen’s bound is larger, since it adds before it multiplies',
+    '{times}·N·ε: Strassen’s bound is larger, because it adds before it multiplies',
   'matmul.kernelMeasured':
     '{kernel}, measured on this machine at {gflops} of at most {limit} GFLOP/s for one worker',
   'matmul.computeOf': '{who}, computing',
@@ -286,7 +291,7 @@ export const en = {
   'matmul.speedupTotal': 'whole call, with copying in and out',
   'matmul.nothingToCompare': 'One worker alone: nothing to compare. Choose threads or processes.',
   'matmul.nothingToScale':
-    'One worker alone: there is no speedup over workers. Choose threads or processes, and two workers or more.',
+    'One worker alone: there is no speedup to show. Choose threads or processes, and two workers or more.',
   'matmul.over': '{contender} against {baseline}',
   'matmul.naiveLeftOut':
     'Naive is left out above N = {most}: it would take longer than all the others together.',
@@ -301,21 +306,21 @@ export const en = {
     'A bar for the median rate of each algorithm, a thin line from the slowest to the fastest sample, and a dashed line at the limit.',
   'comparison.empty': 'After a run, each algorithm’s rate appears here beside the machine’s limit.',
   'comparison.method':
-    'All rates count the 2·N³ operations of the definition; Strassen’s does fewer, so it may pass the limit.',
+    'All rates count the 2·N³ operations of the definition; Strassen’s algorithm does fewer, so its rate may exceed the limit.',
   'comparison.limit':
-    'The limit is {n} × {gflops} GFLOP/s: multiply-adds alone, without any memory, as measured on one worker when the engine started.',
+    'The limit is {n} × {gflops} GFLOP/s: multiply-adds alone, without memory accesses, as measured on one worker when the engine started.',
   'comparison.limitLabel': 'limit {gflops}',
   'comparison.table': 'Table of the algorithms',
   'comparison.what': 'Algorithm',
-  'comparison.share': 'Of the limit',
+  'comparison.share': 'Share of the limit',
   'comparison.median': 'Median (ms)',
   'comparison.error': 'Relative error',
   'comparison.errorRatio': '× {what}’s',
 
-  'scaling.heading': 'Speedup over the number of workers',
-  'scaling.headingOf': 'Speedup over the number of workers: {what}',
+  'scaling.heading': 'Speedup by number of workers',
+  'scaling.headingOf': 'Speedup by number of workers: {what}',
   'scaling.description':
-    'A dot at each measured speedup with a line over its spread, the ideal line, and the curve of Amdahl’s law fitted to the dots; dashed beyond what was measured.',
+    'A dot at each measured speedup with a line across its spread, the ideal line, and the curve of Amdahl’s law fitted to the dots; dashed beyond what was measured.',
   'scaling.descriptionBoth':
     'A dot for each number of workers with its spread, a line for the ideal, Amdahl’s law fitted to the dots, and Gustafson’s law with the same serial fraction; dashed beyond what was tried.',
   'scaling.empty': 'After a run, the speedup on each number of workers appears here.',
@@ -326,15 +331,15 @@ export const en = {
   'scaling.gustafson': 'Gustafson’s law',
   'scaling.beyond': 'beyond what was measured',
   'scaling.serialFraction': 'Serial fraction s',
-  'scaling.bound': 'Never more than 1/s',
+  'scaling.bound': 'Largest speedup 1/s',
   'scaling.noBound': 'no bound',
   'scaling.table': 'Table of the speedups',
   'scaling.efficiency': 'Efficiency',
   'scaling.karpFlatt': 'Karp–Flatt e',
   'scaling.hint':
-    'Amdahl’s law: 1 / (s + (1 − s)/p) on p workers, with the s that fits best. Karp and Flatt’s e is the s of one measurement alone: where it grows with the workers, working together is what costs; below 0, the speedup was more than ideal.',
+    'Amdahl’s law: 1 / (s + (1 − s)/p) on p workers, with the s that fits best. Karp–Flatt e is the serial fraction that a single measurement implies: if it grows with the workers, overhead is the reason; if it is below 0, the speedup was better than ideal.',
   'scaling.gustafsonHint':
-    'Gustafson’s law, s + (1 − s)·p, holds where the work that can be shared grows with the workers.',
+    'Gustafson’s law, s + (1 − s)·p, applies when the parallel work grows with the workers.',
 
   'ownership.heading': 'Who computed which part of C',
   'ownership.description':
@@ -345,26 +350,26 @@ export const en = {
   'ownership.tiles': 'Tiles',
   'ownership.share': 'Share of C',
   'ownership.hint':
-    'Of the last product. A tile that several workers added to, one panel after the other, belongs to the one that spent the most time on it.',
+    'From the last product. A tile to which several workers added, one panel after the other, is counted for the worker that spent the most time on it.',
 
-  'costs.heading': 'What the time of a call went into',
+  'costs.heading': 'Where the time of a call went',
   'costs.description': 'A bar for each whole call: arithmetic, then copying, then the rest.',
-  'costs.empty': 'After a run, each call’s time appears here in its parts.',
+  'costs.empty': 'After a run, the parts of each call’s time appear here.',
   'costs.table': 'Table of the parts of a call',
   'costs.arithmetic': 'arithmetic',
   'costs.copy': 'copying',
   'costs.rest': 'the rest',
   'costs.hint':
-    'Medians. Copying moves matrices into the module’s memory and out of it, and to processes and back. The rest is messages and waiting. On processes arithmetic and copying are averages of the workers.',
+    'Medians. Copying moves matrices into the module’s memory and out of it, and to processes and back. The rest is messages and waiting. With processes, arithmetic and copying are averages over the workers.',
   'costs.dispatch': 'Handing out a job',
   'costs.us': '{us} µs',
   'costs.dispatchHint':
-    'To all threads, until the last says that it is done, while they are awake; the best of some tries when the engine started. Work much shorter than this is not worth sharing.',
+    'From handing the job to all threads, while they are awake, until the last one reports that it is done; the best of several tries when the engine started. Work much shorter than this is not worth dividing.',
 
   'shared.title': 'Shared memory',
   'shared.short': 'Shared memory',
   'shared.summary':
-    'Ten processes write into one array, each into its own element, and nothing can go wrong. Then several processes count in the same element: without care updates are lost, and both ways to keep them all have a price.',
+    'Ten processes write into one array, each into its own element, and nothing can go wrong. But when several processes count in the same element, updates are lost unless they are protected, and both ways to protect them have a price.',
   'shared.writers': 'Writers',
   'shared.processes': 'Counting processes',
   'shared.processesHint': 'all on the same counter',
@@ -377,15 +382,15 @@ export const en = {
   'shared.refusal.no-shared-memory':
     'This demo cannot run here: the page is cross-origin isolated, but this browser does not let workers share memory. A current version of Chrome, Edge, Firefox or Safari does.',
   'shared.refusal.remedy':
-    'What to do: serve the page with these two headers (make serve does), over HTTPS or from this machine. The demos of the pipe and the queue run without them.',
+    'What to do: serve the page with these two headers (make serve does), over HTTPS or from this machine. The pipe and queue demos run without them.',
   'shared.one': 'One process alone',
   'shared.plain': '{n} processes, no lock',
   'shared.atomic': '{n} processes, atomic add',
   'shared.lock': '{n} processes, lock',
   'shared.right':
-    'Every process wrote its own element. With an atomic add and with a lock, not one of {n} increments was lost.',
+    'Every process wrote its own element. With an atomic add and with a lock, none of {n} increments was lost.',
   'shared.wrong': 'The array does not hold what the processes wrote.',
-  'shared.wrongCounter': '{way}: the counter must be exact, and is not.',
+  'shared.wrongCounter': '{way}: the counter must be exact, but it is not.',
   'shared.timelineWriters': 'Writers',
   'shared.timelineWritersDescription':
     'A row for each process: a bar while it starts, and one for its write.',
@@ -406,9 +411,9 @@ export const en = {
   'shared.lostShare': 'Lost share',
   'shared.ns': 'ns per increment',
   'shared.noteRace':
-    'Adding one is three steps: read, add, write. When two processes read the same number, both write the same sum, and one increment is gone. How many are lost differs from run to run; the table shows the last one.',
+    'Adding one is three steps: read, add, write. When two processes read the same number, both write the same sum, and one increment is lost. How many are lost differs from run to run; the table shows the last one.',
   'shared.noteCost':
-    'ns per increment: the median time from the first start to the last end, divided by all increments. One element has room for one writer at a time, so several processes gain little over one, or lose, and a lock costs most. Better let each count for itself and add up at the end.',
+    'ns per increment: the median time from the first start to the last end, divided by all increments. Only one process can write an element at a time, so several are hardly faster than one, or even slower, and a lock costs the most. It is better to let each process count on its own and add up at the end.',
 
   'pipe.title': 'Pipe between processes',
   'pipe.short': 'Pipe',
@@ -416,7 +421,7 @@ export const en = {
     'A number goes down a duplex pipe to a child process, and its double comes back. Then two processes send messages back and forth and in one direction, to show what a message costs and how that depends on its size.',
   'pipe.number': 'Number',
   'pipe.trips': 'Round trips',
-  'pipe.tripsHint': 'in each turn',
+  'pipe.tripsHint': 'per repetition',
   'pipe.largest': 'Largest message (KiB)',
   'pipe.largestHint': 'the smallest is one byte',
   'pipe.presetChapter': 'As in the textbook',
@@ -424,38 +429,38 @@ export const en = {
   'pipe.phaseThroughput': 'Sending messages of all sizes',
   'pipe.right': '{number} went down the pipe, and its double came back.',
   'pipe.wrong': 'What came back is not the double of {number}.',
-  'pipe.exchange': 'The exchange, with starting the child',
-  'pipe.together': 'Trips a sample',
+  'pipe.exchange': 'The exchange, including starting the child',
+  'pipe.together': 'Trips per sample',
   'pipe.gain': 'round trip, pipe against MessageChannel',
   'pipe.timelineDescription':
-    'A row for the page and one for the child: sending, receiving with its waiting, and the child’s start.',
+    'A row for the page and one for the child: sending, receiving (waiting included), and the child’s start.',
   'pipe.toneSend': 'sending',
   'pipe.toneReceive': 'receiving, waiting included',
   'pipe.pipe': 'Pipe',
   'pipe.bare': 'MessageChannel',
   'pipe.latencyHeading': 'How long a round trip takes',
   'pipe.latencyDescription':
-    'A histogram of all round trips for the pipe and one for a bare MessageChannel, on a logarithmic axis, with strokes at the median and the 95th percentile.',
+    'A histogram of all round trips for the pipe and one for a bare MessageChannel, on a logarithmic axis, with lines at the median and the 95th percentile.',
   'pipe.latencyEmpty': 'After a run, the distribution of all round trips appears here.',
   'pipe.latencyColumn': 'Round trip (µs)',
   'pipe.noteLatency':
-    'Between two processes, a number there and back. Where the clock is too coarse for one trip, a sample is the mean of several. Without shared memory a pipe’s messages pass through the engine, which makes each way longer.',
-  'pipe.throughputHeading': 'How much goes through, by size of the message',
+    'The time for a number to go from one process to another and back. Where the clock is too coarse for one trip, a sample is the mean of several. Without shared memory, a pipe’s messages pass through the engine, which makes each direction slower.',
+  'pipe.throughputHeading': 'Throughput by message size',
   'pipe.throughputDescription':
-    'A line for the pipe and one for a bare MessageChannel: megabytes per second over the size of a message, both axes logarithmic, with the spread at each point.',
-  'pipe.throughputEmpty': 'After a run, the throughput for each size of message appears here.',
-  'pipe.size': 'Size of a message',
+    'A line for the pipe and one for a bare MessageChannel: megabytes per second against the message size, both axes logarithmic, with the spread at each point.',
+  'pipe.throughputEmpty': 'After a run, the throughput for each message size appears here.',
+  'pipe.size': 'Message size',
   'pipe.pipeRate': 'Pipe (MB/s)',
   'pipe.bareRate': 'MessageChannel (MB/s)',
   'pipe.pipeUs': 'Pipe (µs each)',
   'pipe.bareUs': 'MessageChannel (µs each)',
   'pipe.noteThroughput':
-    'One way, message after message, until the receiver confirms the last; medians of all turns. Small messages cost a fixed time each, so the rate grows with the size; large ones cost copying, and the rate levels off.',
+    'One way, message after message, until the receiver confirms the last; medians of all repetitions. Small messages cost a fixed time each, so the rate grows with the size; for large ones copying dominates, and the rate levels off.',
 
   'queue.title': 'Producers and consumers',
   'queue.short': 'Queue',
   'queue.summary':
-    'Producers put numbers into a queue, consumers square what they get, and one sentinel for each consumer says that nothing more comes. A small capacity makes producers wait: that is back-pressure, and it shows as long bars.',
+    'Producers put numbers into a queue, consumers square what they get, and one sentinel for each consumer marks the end. A small capacity makes producers wait: this back-pressure shows as long bars.',
   'queue.items': 'Items',
   'queue.capacity': 'Queue capacity',
   'queue.capacityHint': '0 means no bound',
@@ -484,18 +489,18 @@ export const en = {
   'queue.depth': 'Items in the queue',
   'queue.depthWhen': 'Time (ms)',
   'queue.noteDepth':
-    'Asked by producers and consumers after each put and each get, in the run of the timeline; that run is not among the timings, since asking takes time.',
+    'Producers and consumers read the number of items after each put and each get, in the run that the timeline shows. That run is not among the timings, because reading takes time.',
   'queue.notePending':
-    'How full it was at most, and how often it was full, is said here after a run.',
+    'After a run, the largest number of items in the queue, and how often it was full, appear here.',
   'queue.noteUnbounded':
     'Without a bound the queue grew to {n} {n|item|items}: nothing slows a producer that is faster than its consumers.',
   'queue.noteBounded':
-    'At most {n} {n|item|items}, and full at {percent}% of the looks. A line along the capacity is back-pressure: producers wait there for room.',
+    'At most {n} {n|item|items}, and full in {percent}% of the checks. Where the line runs along the capacity there is back-pressure: producers wait for room.',
 
   'partitioning.title': 'Static partitioning',
   'partitioning.short': 'Partitioning',
   'partitioning.summary':
-    'A list is cut into parts before anything runs, and the parts run on a pool of processes. Items grow heavier along the list, so contiguous chunks leave the last part with most of the work, while dealing items out in turn evens it.',
+    'A list is cut into parts before anything runs, and the parts run on a pool of processes. Items grow heavier along the list, so contiguous chunks leave the last part with most of the work, while dealing items out in turn makes the parts even.',
   'partitioning.items': 'Items',
   'partitioning.parts': 'Parts',
   'partitioning.work': 'Work (million steps)',
@@ -507,10 +512,10 @@ export const en = {
   'partitioning.onePart': 'One part, one process',
   'partitioning.speedup': '{strategy}',
   'partitioning.right':
-    'Nothing is lost, the order is kept, and all {n} answers equal those of the whole list on one process.',
+    'Nothing is lost, the order is kept, and all {n} answers equal those of the whole list in one process.',
   'partitioning.lost':
-    'The parts do not hold the list: an item is missing, doubled or out of order.',
-  'partitioning.wrong': 'The answers differ from those of the whole list on one process.',
+    'The parts do not hold the list: an item is missing, duplicated or out of order.',
+  'partitioning.wrong': 'The answers differ from those of the whole list in one process.',
   'partitioning.timeline': '{strategy}',
   'partitioning.timelineDescription':
     'A row for each process of the pool, a bar for each part it ran.',
@@ -527,46 +532,47 @@ export const en = {
   'scheduling.title': 'Scheduling lab',
   'scheduling.short': 'Scheduling',
   'scheduling.summary':
-    'The same tasks are handed to the same workers by nine policies, really run or computed in virtual time with up to 4096 workers. Compare when the last worker ends, how much stands idle, and what handing out costs.',
+    'Nine policies hand the same tasks to the same workers, in a real run or simulated in virtual time with up to 4096 workers. Compare when the last worker finishes, how long workers are idle, and what handing out costs.',
   'scheduling.load': 'How to run',
   'scheduling.simulate': 'Simulated',
-  'scheduling.simulate.is': 'Virtual time: exact, and the same every time. Nothing really runs.',
+  'scheduling.simulate.is': 'Virtual time: exact, and the same every time. No task really runs.',
   'scheduling.sleep': 'Real, tasks wait',
-  'scheduling.sleep.is':
-    'Each task waits on a real worker for as long as it takes; no core is needed for that.',
+  'scheduling.sleep.is': 'Each task waits on a real worker for its length; waiting needs no core.',
   'scheduling.spin': 'Real, tasks compute',
-  'scheduling.spin.is': 'Each task keeps a real worker’s core busy for as long as it takes.',
+  'scheduling.spin.is': 'Each task keeps a real worker’s core busy for its length.',
   'scheduling.workload': 'Workload',
   'workload.chapter': 'As in the textbook',
   'workload.chapter.is': 'Task i takes i mod 3 + 1 units.',
   'workload.uniform': 'Uniform',
-  'workload.uniform.is': 'Random, evenly spread between 1 and 3 units.',
+  'workload.uniform.is': 'Random, uniform between 1 and 3 units.',
   'workload.giant': 'One giant',
-  'workload.giant.is': 'All take 1 unit but the last, which takes a quarter of their sum.',
+  'workload.giant.is':
+    'All tasks take 1 unit except the last, which takes a quarter of the sum of the others.',
   'workload.ascending': 'Ascending',
-  'workload.ascending.is': 'Ever longer along the list, 2 units on average.',
+  'workload.ascending.is': 'Longer and longer along the list, 2 units on average.',
   'workload.descending': 'Descending',
-  'workload.descending.is': 'Ever shorter along the list, 2 units on average.',
+  'workload.descending.is': 'Shorter and shorter along the list, 2 units on average.',
   'workload.heavyTail': 'Heavy tail',
   'workload.heavyTail.is':
-    'Pareto’s distribution with exponent 1.5: most are short, and a few take very long.',
+    'A Pareto distribution with exponent 1.5: most are short, and a few take very long.',
   'workload.own': 'Your own list',
   'workload.own.is': 'The units you write below.',
   'scheduling.own': 'Own list (units)',
   'scheduling.tasks': 'Tasks',
   'scheduling.speeds': 'Workers’ speeds',
   'speeds.equal': 'All equal',
-  'speeds.equal.is': 'Every worker takes as long for a task as any other.',
+  'speeds.equal.is': 'All workers take equally long for the same task.',
   'speeds.oneHalf': 'One half as fast',
   'speeds.oneHalf.is': 'The last worker takes twice as long for every task.',
   'speeds.ramp': 'A ramp',
-  'speeds.ramp.is': 'Ever slower, from the first worker down to the last, which is half as fast.',
+  'speeds.ramp.is':
+    'Each worker is slower than the one before; the last is half as fast as the first.',
   'scheduling.policy': 'Policy',
   'scheduling.chunk': 'Chunk size k',
-  'scheduling.chunkHint': 'tasks at a time, or at least',
+  'scheduling.chunkHint': 'tasks at a time, or the least',
   'scheduling.unit': 'Unit (ms)',
   'scheduling.seed': 'Seed',
-  'scheduling.seedHint': 'of random tasks and of stealing',
+  'scheduling.seedHint': 'for random tasks and stealing',
   'scheduling.dispatchOverhead': 'Cost of a dispatch (µs)',
   'scheduling.taskOverhead': 'Cost of a task (µs)',
   'scheduling.presetChapter': 'As in the textbook',
@@ -574,49 +580,50 @@ export const en = {
   'scheduling.presetTail': 'Heavy tail',
   'scheduling.presetCrowd': '1024 workers',
   'policy.chunk': 'Static chunks',
-  'policy.chunk.is': 'Before anything runs, each worker gets one piece of ⌈N/P⌉ tasks in a row.',
+  'policy.chunk.is': 'Before anything runs, each worker gets one chunk of ⌈N/P⌉ consecutive tasks.',
   'policy.roundRobin': 'Round robin',
   'policy.roundRobin.is': 'Before anything runs, chunks of k tasks are dealt out in turn.',
   'policy.dynamic': 'Dynamic',
   'policy.dynamic.is':
-    'Self-scheduling: the next k tasks go to whoever is free. Even, but every chunk costs a dispatch.',
+    'Self-scheduling: a free worker takes the next k tasks. The load is even, but every chunk costs a dispatch.',
   'policy.guided': 'Guided',
   'policy.guided.is':
-    'Whoever is free takes ⌈R/P⌉ of the R tasks left, at least k: large chunks first, small ones to even out the end.',
+    'A free worker takes ⌈R/P⌉ of the R tasks left, at least k: large chunks first, small ones at the end to even out the load.',
   'policy.trapezoid': 'Trapezoid',
   'policy.trapezoid.is':
-    'Chunks shrink evenly from about N/2P down to k, so that each is found by one addition.',
+    'Chunks shrink by a constant step from about N/(2P) to k tasks, so that the next size takes one addition.',
   'policy.factoring': 'Factoring',
-  'policy.factoring.is': 'Batches of P equal chunks; each batch is half of what is left.',
+  'policy.factoring.is':
+    'Batches of P equal chunks; each batch holds half of the tasks that are left.',
   'policy.poolMap': 'Pool.map',
   'policy.poolMap.is':
-    'What Python’s Pool.map does by default: chunks of ⌈N/4P⌉, taken by whoever is free.',
+    'What Python’s Pool.map does by default: free workers take chunks of ⌈N/(4P)⌉ tasks.',
   'policy.longestFirst': 'Longest first',
   'policy.longestFirst.is':
-    'LPT: the longest task that is left goes to whoever is free. It must know how long tasks take; at most 4/3 − 1/3P of the best.',
+    'LPT: a free worker takes the longest task that is left. The lengths must be known; the makespan is at most 4/3 − 1/(3P) times the optimum.',
   'policy.workStealing': 'Work stealing',
   'policy.workStealing.is':
-    'Each starts with its own chunk, and who runs out of work steals half of what another has left.',
-  'scheduling.phaseSimulate': 'Computing in virtual time',
+    'Each worker starts with its own chunk; one that runs out of work steals half of what another has left.',
+  'scheduling.phaseSimulate': 'Simulating in virtual time',
   'scheduling.phaseRun': 'Running the policies in turns',
-  'scheduling.phaseChunks': 'Computing chunk sizes',
+  'scheduling.phaseChunks': 'Trying chunk sizes',
   'scheduling.phaseWorkers': 'Trying numbers of workers',
   'scheduling.oneWorker': 'One worker',
   'scheduling.speedup': '{policy}, {n} workers against one',
   'scheduling.noSpeedup':
-    'Simulated, so nothing is measured: each policy’s speedup stands in the table, against one worker without overhead.',
+    'Simulated, so nothing is measured. The table has each policy’s speedup over one worker without overhead.',
   'scheduling.nothingToCompare': 'One worker: nothing to compare. Choose two or more.',
   'scheduling.right':
-    'All {n} {n|task|tasks} came back once each under all {policies} policies, and no worker ran two at a time. Pairs are task and units.',
+    'All {n} {n|task|tasks} came back once each under all {policies} policies, and no worker ran two at a time. The pairs are task and units.',
   'scheduling.rightSimulated':
-    'Simulated: all {n} {n|task|tasks} are handed out once each under all {policies} policies, and no worker has two at a time. Pairs are task and units.',
+    'Simulated: all {n} {n|task|tasks} are handed out once each under all {policies} policies, and no worker has two at a time. The pairs are task and units.',
   'scheduling.wrong': '{policy}: {fault}',
   'scheduling.wrongCount': '{n} tasks came back instead of {expected}.',
-  'scheduling.wrongTask': 'Task {task} came back twice, or with another length.',
+  'scheduling.wrongTask': 'Task {task} came back twice, or with a different length.',
   'scheduling.wrongWorker': 'Worker {worker} ran task {task} while it was busy with another.',
   'scheduling.policiesHeading': 'The policies side by side',
   'scheduling.policiesHint':
-    'All on one time scale; the dashed line is the lower bound, hatching is idle time. Choose one to see it large.',
+    'All on one time scale; the dashed line is the lower bound, hatching is idle time. Choose one to enlarge it.',
   'scheduling.makespanMs': 'Makespan (ms)',
   'scheduling.predictedMs': 'Predicted (ms)',
   'scheduling.dispatches': 'Dispatches',
@@ -632,15 +639,15 @@ export const en = {
   'formula.efficiency':
     'Efficiency: speedup / P, the share of the workers’ time that went into tasks.',
   'formula.balance':
-    'Load balance: mean busy time over the longest busy time; 100% is perfectly even.',
-  'formula.idle': 'Idle: Σ over the workers of makespan − busy time − overhead.',
+    'Load balance: mean busy time divided by the longest busy time; 100% is perfectly even.',
+  'formula.idle': 'Idle: makespan − busy time − overhead, summed over the workers.',
   'formula.dispatches':
     'Dispatches: how often tasks were handed to a worker; a steal counts as one.',
   'formula.overhead':
-    'Overhead: what all workers together spent on being handed tasks; in a simulation, what the settings say.',
+    'Overhead: the time that all workers together spent receiving tasks; in a simulation, what the settings say.',
   'gantt.role': 'timeline',
   'gantt.description':
-    'A row for each worker, a bar for each task as long as it lasted, hatching where a worker stands idle, a stroke where a chunk was begun, and a dashed line at the lower bound.',
+    'A row for each worker, a bar for each task as long as it lasted, hatching where a worker is idle, a vertical line where a chunk begins, and a dashed line at the lower bound.',
   'gantt.keys':
     'Arrow keys go from task to task, + and − zoom, Shift with an arrow key moves, Home shows the whole. With the mouse: drag, and zoom with Ctrl and the wheel.',
   'gantt.nothingChosen': 'No task chosen.',
@@ -655,30 +662,31 @@ export const en = {
   'gantt.bound': 'lower bound',
   'gantt.predicted': 'predicted',
   'gantt.workers': '{first}–{last}',
-  'gantt.span': 'Task {task} on worker {worker}: {start}–{end} ms, {asked} ms asked for.',
+  'gantt.span': 'Task {task} on worker {worker}: {start}–{end} ms, {asked} ms requested.',
   'gantt.idleAt': 'Worker {worker} is idle at {ms} ms.',
   'gantt.task': 'Task',
   'gantt.worker': 'Worker',
-  'gantt.asked': 'Asked (ms)',
-  'playback.label': 'Play-back',
+  'gantt.asked': 'Requested (ms)',
+  'playback.label': 'Playback',
   'playback.play': 'Play',
   'playback.pause': 'Pause',
   'playback.step': 'Next event',
-  'playback.pace': 'Pace',
-  'playback.slider': 'Moment',
+  'playback.pace': 'Speed',
+  'playback.slider': 'Time',
   'playback.at': '{ms} ms',
   'playback.words': 'At {ms} ms: {done} done, {running} running, {waiting} waiting.',
   'playback.pending': 'After a run, it can be played back here.',
   'playback.still':
-    'Your system asks for less motion, so nothing plays by itself. The next event and the slider work.',
-  'prediction.pending': 'How far the prediction is from the measurement is said here after a run.',
+    'Your system asks for less motion, so nothing plays automatically. “Next event” and the slider still work.',
+  'prediction.pending':
+    'After a run, the difference between prediction and measurement appears here.',
   'prediction.exact':
-    'Measured {measured} ms, as predicted ({predicted} ms) with {overhead} µs for each dispatch, which is what it took here.',
+    'Measured {measured} ms, as predicted ({predicted} ms) from the {overhead} µs that each dispatch took here.',
   'prediction.longer':
-    'Measured {measured} ms; predicted {predicted} ms, with {overhead} µs for each dispatch, which is what it took here. The real run took {percent}% longer.',
+    'Measured {measured} ms; predicted {predicted} ms from the {overhead} µs that each dispatch took here. The real run took {percent}% longer.',
   'prediction.shorter':
-    'Measured {measured} ms; predicted {predicted} ms, with {overhead} µs for each dispatch, which is what it took here. The real run was {percent}% shorter.',
-  'export.label': 'Take it along',
+    'Measured {measured} ms; predicted {predicted} ms from the {overhead} µs that each dispatch took here. The real run was {percent}% shorter.',
+  'export.label': 'Export',
   'export.svg': 'SVG',
   'export.png': 'PNG',
   'export.csv': 'CSV',
@@ -688,67 +696,68 @@ export const en = {
   'export.dask': 'Dask script',
   'export.ray': 'Ray script',
   'export.link': 'Copy the link',
-  'scheduling.chunksHeading': 'Makespan over the chunk size',
+  'scheduling.chunksHeading': 'Makespan by chunk size',
   'scheduling.chunksDescription':
-    'A line for each policy with a chunk size: the simulated makespan over k, both axes logarithmic.',
+    'A line for each policy with a chunk size: the simulated makespan against k, both axes logarithmic.',
   'scheduling.chunksEmpty': 'After a run, the makespan for each chunk size appears here.',
   'scheduling.chunksNote':
-    'Simulated, after a real run with the cost of a dispatch that was measured. Small chunks cost dispatches, large ones leave workers idle at the end.',
+    'Simulated; after a real run, with the measured cost of a dispatch. Small chunks cost dispatches, large ones leave workers idle at the end.',
 
   'why.heading': 'Why',
-  'why.pending': 'After a run, what its figures come from is said here.',
-  'why.reached': '{who}: {ratio}×, which is {percent}% of the {limit}× that could be had.',
+  'why.pending': 'After a run, the reasons for its figures appear here.',
+  'why.reached': '{who}: {ratio}×, which is {percent}% of the possible {limit}×.',
   'why.beyond':
-    '{who}: {ratio}×, more than the {limit}× that could be expected: the spread of the samples, or caches that one worker alone does not have.',
+    '{who}: {ratio}×, more than the expected {limit}×, because of the spread of the samples, or of caches that one worker alone does not have.',
   'why.crowded':
-    '{workers} workers take turns on {cores} {cores|core|cores}, so no more than {cores}× could be had.',
+    '{workers} workers take turns on {cores} {cores|core|cores}, so at most {cores}× is possible.',
   'why.idle':
-    '{percent}% of the workers’ time they stood idle, waiting for the first piece or for the last worker to end.',
+    'Workers were idle for {percent}% of their time, waiting for their first task or for the last worker to finish.',
   'why.open':
-    'None of the measured causes explains the rest: other programs, a shared cache or a lower clock of busy cores are left.',
+    'The measured causes do not explain the rest; other programs, a shared cache or a lower clock rate of busy cores may.',
   'why.handingOut':
-    'A task takes {work} µs alone and {overhead} µs to hand out: {percent}% of the time goes into handing out. Larger chunks share that cost.',
+    'A task takes {work} µs alone and {overhead} µs to hand out: {percent}% of the time goes into handing out. Larger chunks share that cost among more tasks.',
   'why.copying': '{percent}% of the time of a call went into copying operands and results.',
   'why.asking':
-    '{percent}% of the time of a call went into asking and answering, beside arithmetic and copying.',
+    '{percent}% of the time of a call went into requests and replies, besides arithmetic and copying.',
   'why.ofLimit':
-    'Fast reaches {percent}% of the {gflops} GFLOP/s that a loop of nothing but arithmetic reaches here.',
+    'Fast reaches {percent}% of the {gflops} GFLOP/s that a loop of pure arithmetic reaches here.',
   'why.naive':
-    'Naive walks down the columns of B, a new cache line at each step: fast, with the same operations, is {ratio}× as quick.',
+    'Naive walks down the columns of B and reads a new cache line at each step; Fast does the same operations {ratio}× faster.',
   'why.strassenWon':
-    'Strassen saves one product in eight at each halving, and here that beat its extra additions by {percent}%.',
+    'Strassen saves one product in eight at each halving; here that outweighs its extra additions, and it is {percent}% faster.',
   'why.strassenLost':
-    'Strassen saves one product in eight at each halving, and here its extra additions cost more than that: it is {percent}% slower.',
+    'Strassen saves one product in eight at each halving; here its extra additions cost more than that, and it is {percent}% slower.',
   'why.amdahl':
-    'Fitted to these points, {percent}% of the work is not shared. By Amdahl’s law no number of workers gives more than {most}×.',
-  'why.amdahlNone': 'Fitted to these points, nothing of the work is left unshared.',
+    'Fitted to these points, the serial fraction is {percent}%. By Amdahl’s law, the speedup stays below {most}×, however many workers there are.',
+  'why.amdahlNone':
+    'Fitted to these points, the serial fraction is 0: all of the work runs in parallel.',
   'why.karpFlattGrows':
-    'Karp and Flatt’s figure grows from {first}% to {last}%: not serial work is the limit, but overhead that grows with the workers, or cores that are not there.',
+    'The Karp–Flatt metric grows from {first}% to {last}%: the limit is not serial work but overhead that grows with the workers, or missing cores.',
   'why.karpFlattSteady':
-    'Karp and Flatt’s figure goes from {first}% to {last}%, so overhead does not grow with the workers.',
+    'The Karp–Flatt metric goes from {first}% to {last}%, so overhead does not grow with the workers.',
   'why.lost':
-    'Without a lock {lost} of {n} increments ({percent}%) were lost: two processes read the same value, and the later one writes over the earlier.',
+    'Without a lock, {lost} of {n} increments ({percent}%) were lost: when two processes read the same value, the later write overwrites the earlier one.',
   'why.noneLost':
-    'Without a lock none of {n} increments was lost this time. That is luck: nothing kept the processes apart.',
+    'Without a lock, none of {n} increments was lost this time. That is luck: nothing kept the processes from interfering.',
   'why.lockCost':
-    'An atomic add took {atomic} ns and a lock {lock} ns, {ratio}× as much; one process alone took {one} ns. The counter’s cache line travels from core to core, and with a lock the others wait.',
+    'An atomic add took {atomic} ns and a lock {lock} ns, {ratio}× as much; one process alone took {one} ns. The counter’s cache line travels from core to core, and with a lock the other processes wait.',
   'why.pipeQuicker':
-    'A round trip took {pipe} µs through the pipe and {bare} µs through MessageChannel, {ratio}× as long: the pipe is memory that both sides see, and no event loop lies between them.',
+    'A round trip took {pipe} µs through the pipe and {bare} µs through MessageChannel, {ratio}× as long: the pipe is memory that both sides see, with no event loop in between.',
   'why.pipeSlower':
-    'A round trip took {pipe} µs through the pipe and {bare} µs through MessageChannel. The pipe was {ratio}× as slow, as it is where every message passes through the engine or a sleeping process has to be woken.',
+    'A round trip took {pipe} µs through the pipe and {bare} µs through MessageChannel. The pipe took {ratio}× as long, which happens when every message passes through the engine or a sleeping process has to be woken.',
   'why.messageCost':
-    'A message of one byte takes {us} µs. That is the cost of a message; from {size} on the bytes cost more than it does.',
+    'A message of one byte takes {us} µs. That is the cost of a message; from {size} on, its bytes cost more than that.',
   'why.consumersBusy':
     '{n|The consumer was|The consumers were} squaring {percent}% of the time: they are the bottleneck, and another consumer could help.',
   'why.consumersWait':
-    '{n|The consumer was|The consumers were} squaring only {percent}% of the time and waited for items or in line for the rest: another consumer would not help.',
+    '{n|The consumer was|The consumers were} squaring only {percent}% of the time, and waited for items or for a turn for the rest: another consumer would not help.',
   'why.heaviest':
-    '{strategy}: the heaviest of {n} {n|part|parts} holds {percent}% of the work, so with {cores} {cores|core|cores} no more than {most}× could be had; {ratio}× was measured.',
+    '{strategy}: the heaviest of {n} {n|part|parts} holds {percent}% of the work, so with {cores} {cores|core|cores} at most {most}× is possible; {ratio}× was measured.',
   'why.atBound':
-    '{policy} ends after {ms} ms. No schedule can end before {bound} ms, so it cannot be told from the best.',
+    '{policy} ends after {ms} ms. No schedule can end before {bound} ms, so it is practically optimal.',
   'why.aboveBound': '{policy} ends after {ms} ms, {percent}% above the lower bound of {bound} ms.',
   'why.shares':
-    'Of the workers’ time {tasks}% went into tasks, {overhead}% into {n} {n|dispatch|dispatches}, and {idle}% stood idle.',
+    'Of the workers’ time, {tasks}% went into tasks and {overhead}% into {n} {n|dispatch|dispatches}; {idle}% was idle.',
   'why.isBest': 'None of the {n} policies ended earlier.',
   'why.better': 'The shortest was {best} with {ms} ms; {policy} took {percent}% longer.',
 
@@ -759,94 +768,121 @@ export const en = {
   'history.same': 'as below',
   'history.speedup': 'Speedup',
   'history.hint':
-    'The newest run first, with the settings in which it differs from the run before it. Medians in ms. The runs stay in this browser, up to {most} of them.',
+    'The newest run is first, with the settings that differ from the run before it. Medians in ms. The runs stay in this browser, up to {most} of them.',
   'history.export': 'Save as JSON',
   'history.clear': 'Forget all',
   'history.again': 'Use these settings: {when}',
   'history.runs': '{n} {n|run|runs} of this demo',
 
   'glossary.title': 'Glossary',
-  'glossary.lead': 'The words of these pages, as the field uses them.',
+  'glossary.lead': 'The terms used here, as the field defines them.',
   'glossary.terms': 'Terms',
 
+  'term.worker': 'Worker',
+  'term.worker.is':
+    'What runs tasks: a process or a thread of a pool. Here each one is a Web Worker, which computes beside the page without blocking it.',
   'term.process': 'Process',
   'term.process.is':
-    'A running program with a memory of its own. Here it is a Web Worker with its own instance of the module; what it shall know must be sent to it, or lie in memory that is shared on purpose.',
+    'A running program with a memory of its own. Here it is a Web Worker with its own instance of the module; anything it needs must be sent to it, or lie in memory that is shared on purpose.',
   'term.thread': 'Thread',
   'term.thread.is':
     'One of several flows of control in one memory: what one writes, all can read. Here threads are workers that share the memory of one module.',
+  'term.core': 'Core',
+  'term.core.is':
+    'A processing unit that executes instructions independently of the others. The browser reports logical cores, two of which may share one physical core.',
   'term.sharedMemory': 'Shared memory',
   'term.sharedMemory.is':
     'Memory that several processes or threads read and write at the same time. In a browser it is a SharedArrayBuffer.',
   'term.crossOriginIsolation': 'Cross-origin isolation',
   'term.crossOriginIsolation.is':
-    'A page whose headers keep other origins out of its process. Only such a page may share memory between workers, and it gets a finer clock.',
+    'The state of a page whose headers keep other origins out of its process. Only such a page may share memory between workers, and it gets a finer clock.',
+  'term.webAssembly': 'WebAssembly',
+  'term.webAssembly.is':
+    'A portable binary format for programs, which browsers compile to machine code. The compiled tasks of this page are written in Rust and run as a WebAssembly module.',
   'term.concurrency': 'Concurrency and parallelism',
   'term.concurrency.is':
-    'Concurrent tasks are under way at the same time, also when they only wait. Parallel ones really compute at the same time, for which each needs a core.',
+    'Concurrent tasks are in progress during the same period, even if they only wait. Parallel tasks really compute at the same moment, so each of them needs a core.',
   'term.pool': 'Pool',
   'term.pool.is':
-    'Workers that are started once and then take task after task, so that starting is not paid for each of them.',
+    'Workers that are started once and then take task after task, so that no task has to pay for starting one.',
   'term.chunkSize': 'Chunk size',
   'term.chunkSize.is':
     'How many tasks are handed out at a time. Small chunks even out the load, large ones save dispatches.',
   'term.overhead': 'Overhead',
   'term.overhead.is':
-    'Time that goes into being parallel rather than into the work: handing out, copying, waking and waiting.',
+    'Time spent on running in parallel rather than on the work itself: handing out, copying, waking and waiting.',
   'term.makespan': 'Makespan',
   'term.makespan.is': 'The time from the start of the first task to the end of the last one.',
   'term.speedup': 'Speedup',
   'term.speedup.is':
     'T₁ / Tₚ: how many times faster P workers are than one. Here both are measured in the same run.',
   'term.efficiency': 'Efficiency',
-  'term.efficiency.is': 'Speedup / P: the share of the workers’ time that was worth something.',
+  'term.efficiency.is': 'Speedup / P: the share of the workers’ time that went into useful work.',
+  'term.median': 'Median and spread',
+  'term.median.is':
+    'The median is the middle one of the sorted samples, so a few outliers hardly change it. The spread goes from the smallest sample to the largest and shows how much they differ.',
   'term.loadBalance': 'Load balance',
   'term.loadBalance.is':
-    'Mean busy time of the workers over the longest busy time. 100% is perfectly even.',
+    'Mean busy time of the workers divided by the longest busy time. 100% is perfectly even.',
   'term.lowerBound': 'Lower bound',
   'term.lowerBound.is':
     'max(Σt / P, max t): no schedule of these tasks on P workers ends earlier (R. L. Graham, 1969).',
   'term.amdahl': 'Amdahl’s law',
   'term.amdahl.is':
-    'S(P) = 1 / (s + (1 − s) / P): if the share s of the work is serial, the speedup stays below 1 / s (G. M. Amdahl, 1967).',
+    'S(P) = 1 / (s + (1 − s) / P): if s is the serial fraction of the work, the speedup stays below 1 / s (G. M. Amdahl, 1967).',
   'term.gustafson': 'Gustafson’s law',
   'term.gustafson.is':
-    'S(P) = s + (1 − s) · P: with more workers one solves larger problems, and then the serial share weighs less (J. L. Gustafson, 1988).',
-  'term.karpFlatt': 'Karp–Flatt figure',
+    'S(P) = s + (1 − s) · P: with more workers larger problems are solved, in which serial work weighs less (J. L. Gustafson, 1988).',
+  'term.karpFlatt': 'Karp–Flatt metric',
   'term.karpFlatt.is':
-    'e = (1/S − 1/P) / (1 − 1/P): the serial share that a measured speedup S corresponds to. If it grows with P, overhead is the reason (A. H. Karp and H. P. Flatt, 1990).',
+    'e = (1/S − 1/P) / (1 − 1/P): the serial fraction that a measured speedup S corresponds to. If it grows with P, overhead is the reason (A. H. Karp and H. P. Flatt, 1990).',
   'term.raceCondition': 'Race condition',
   'term.raceCondition.is':
-    'The result depends on who comes first. Two that read a counter, add one and write it back lose an update.',
+    'The result depends on which process or thread comes first. Two that both read a counter, add one and write it back can lose an update.',
   'term.lock': 'Lock',
   'term.lock.is':
-    'What only one can hold at a time; the others wait. Whoever changes shared memory under a lock is alone with it.',
+    'An object that only one process or thread can hold at a time, while the others wait. Changes of shared memory that are all made under the same lock cannot interfere.',
   'term.atomic': 'Atomic operation',
   'term.atomic.is':
-    'A read, change and write in one step of the hardware, with nothing in between. It needs no lock and orders the memory around it.',
+    'A read, a change and a write that the hardware does in one step, with nothing in between. It needs no lock and orders the memory accesses around it.',
+  'term.cacheLine': 'Cache line',
+  'term.cacheLine.is':
+    'The unit in which data moves between memory and caches, often 64 bytes. When several cores write to one line it travels between their caches, even if they write to different variables in it (false sharing).',
+  'term.semaphore': 'Semaphore',
+  'term.semaphore.is':
+    'A counter that can be lowered only while it is above zero; at zero, a process or thread has to wait until another one raises it. A bounded queue can be built from two: one counts its free places, the other its items.',
+  'term.barrier': 'Barrier',
+  'term.barrier.is':
+    'A point where processes or threads wait until all of them have arrived. In the shared memory demo, the processes meet at one before they count, so that they start together.',
+  'term.deadlock': 'Deadlock',
+  'term.deadlock.is':
+    'Several processes or threads wait for each other, so that none of them can continue. An example is two processes that each hold a lock the other needs, or a pipe whose two ends both wait for a message.',
   'term.pipe': 'Pipe',
   'term.pipe.is':
-    'A way for messages between two processes. A duplex pipe carries them in both directions.',
+    'A channel for messages between two processes. A duplex pipe carries them in both directions.',
   'term.queue': 'Queue',
   'term.queue.is':
-    'A line of messages that any number of producers put into and consumers take from; each is taken once, first in, first out.',
+    'A line of messages into which producers put and from which consumers take, any number of each. Each message is taken once, first in, first out.',
   'term.sentinel': 'Sentinel',
   'term.sentinel.is':
-    'A value that cannot be an item and says that nothing follows. Each consumer needs one of its own.',
+    'A value that cannot be an item and marks the end. Each consumer needs one of its own.',
   'term.backPressure': 'Back-pressure',
   'term.backPressure.is':
     'A full queue makes its producers wait, so that they are no faster than the consumers and memory does not grow.',
   'term.partitioning': 'Static partitioning',
   'term.partitioning.is':
-    'Who does what is settled before anything runs. It costs nothing while it runs, and cannot answer to uneven tasks.',
+    'The work of each worker is fixed before anything runs. This costs nothing at run time, but it cannot adapt to uneven tasks.',
   'term.roundRobin': 'Round robin',
   'term.roundRobin.is': 'Item i goes to part i mod P, as cards are dealt.',
   'term.selfScheduling': 'Self-scheduling',
   'term.selfScheduling.is':
-    'Whoever is free takes the next tasks from a common store: dynamic load balancing, at the cost of a dispatch for each chunk.',
+    'A free worker takes the next tasks from a shared list: dynamic load balancing, at the cost of a dispatch for each chunk.',
   'term.workStealing': 'Work stealing',
   'term.workStealing.is':
-    'Each worker has a store of its own, and takes from another’s when its own is empty. Mostly nobody meets anybody.',
+    'Each worker has a deque of tasks of its own, and takes from another’s when its own is empty. Most of the time workers do not get in each other’s way.',
+  'term.simd': 'SIMD',
+  'term.simd.is':
+    'Single instruction, multiple data: one instruction computes with several numbers of a vector register at once. In WebAssembly these registers have 128 bits, room for four f32 or two f64.',
   'term.microKernel': 'Micro-kernel',
   'term.microKernel.is':
     'The innermost loop of a matrix product: it keeps a small tile of C in registers while it goes along a panel of A and one of B.',
@@ -855,7 +891,7 @@ export const en = {
     'Copying a panel of a matrix into the order in which the micro-kernel reads it, so that every load is the next one in memory.',
   'term.gflops': 'GFLOP/s',
   'term.gflops.is':
-    '10⁹ floating-point operations in a second. A product of two N×N matrices counts 2·N³, whatever the algorithm.',
+    '10⁹ floating-point operations per second. A product of two N×N matrices counts as 2·N³ of them, whatever the algorithm.',
   'term.strassen': 'Strassen’s algorithm',
   'term.strassen.is':
     'Seven products of half the size instead of eight, and eighteen additions: fewer operations for large matrices, a larger error (V. Strassen, 1969).',
@@ -865,18 +901,18 @@ export const en = {
   'notice.heading': 'About this address',
   'notice.badValue': '“{name}={value}” cannot be used. {problem} Used instead: {used}.',
   'notice.unknownName':
-    '“{name}” is no setting of this demo and was ignored. Its settings: {options}.',
-  'notice.unknownDemo': 'There is no demo called “{name}”. Here are those there are.',
+    '“{name}” is not a setting of this demo and was ignored. Its settings: {options}.',
+  'notice.unknownDemo': 'There is no demo called “{name}”. Choose one of these.',
 
   'embed.unknownDemo': 'There is no demo called “{name}”. The demos are: {options}.',
-  'embed.invalid': 'A setting holds no value it may have.',
+  'embed.invalid': 'A setting has a value that is not allowed.',
   'embed.sandboxed':
-    'This frame may not start workers, so nothing can be run in it: its sandbox lacks allow-same-origin. The demo runs when it is opened in full.',
+    'This frame may not start workers, so nothing can run in it: its sandbox lacks allow-same-origin. The demo runs when it is opened in full.',
   'embed.full': 'Open in full',
 
   'error.heading': 'The run failed',
   'error.detail': 'The message in full',
-  'error.E_ARGUMENT': 'A setting is outside of what the library allows.',
+  'error.E_ARGUMENT': 'A setting is outside what the library allows.',
   'error.E_SHAPE': 'The shapes of the operands do not fit together.',
   'error.E_MEMORY': 'There is not enough memory for this. Choose a smaller size.',
   'error.E_NOT_ISOLATED': 'This needs shared memory, and this page may not have it.',
@@ -884,7 +920,7 @@ export const en = {
   'error.E_WASM': 'The WebAssembly module could not be loaded.',
   'error.E_WORKER_LOAD': 'A worker could not be started.',
   'error.E_WORKER_LOST':
-    'A worker was lost in the middle of its work. The engine has been renewed; run again.',
+    'A worker was lost in the middle of its work. Run again: a new one takes its place.',
   'error.E_BROKEN_POOL': 'A process of the pool died. The next run gets a fresh pool.',
   'error.E_TASK': 'The program threw an error while it ran.',
   'error.E_CLONE': 'A value cannot be sent between processes.',
@@ -894,7 +930,7 @@ export const en = {
   'error.E_FULL': 'The queue was full.',
   'error.E_EMPTY': 'The queue was empty.',
   'error.E_EOF': 'The other end was closed.',
-  'error.E_UNKNOWN': 'Something unforeseen went wrong.',
+  'error.E_UNKNOWN': 'Something unexpected went wrong.',
 
   'chart.role': 'chart',
   'chart.keys': 'Arrow keys go from value to value.',

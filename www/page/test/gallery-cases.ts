@@ -160,7 +160,7 @@ export const GALLERY: readonly GalleryCase[] = [
   chart(
     'samples',
     'samplesChart',
-    'A dot for every sample, a stroke at the median.',
+    'A dot for every sample, a vertical line at the median.',
     ['Samples', 'ms'],
     (words, document) =>
       samplesChart(
@@ -215,7 +215,7 @@ export const GALLERY: readonly GalleryCase[] = [
     'scaling',
     'scalingChart',
     'Speedup over the number of workers: what was measured, the ideal, Amdahl’s law fitted, and Gustafson’s; dashed beyond what was measured.',
-    ['Speedup over the number of workers', 'Workers'],
+    ['Speedup by number of workers', 'Workers'],
     (words, document) => {
       const dots = [1, 2, 3, 4, 6, 8].map((workers) => {
         const speedup = 1 / (0.06 + 0.94 / workers);
@@ -259,7 +259,7 @@ export const GALLERY: readonly GalleryCase[] = [
     'costs',
     'costsChart',
     'A bar for each whole call: arithmetic, then copying, then the rest.',
-    ['What the time of a call went into', 'ms'],
+    ['Where the time of a call went', 'ms'],
     (words, document) =>
       costsChart(
         plot,
@@ -300,7 +300,7 @@ export const GALLERY: readonly GalleryCase[] = [
     'curves',
     'curvesChart',
     'A line for each contender over the size of a message, both axes logarithmic, with the spread at each point.',
-    ['How much goes through, by size of the message', 'MB/s'],
+    ['Throughput by message size', 'MB/s'],
     (words, document) =>
       curvesChart(
         plot,

@@ -17,7 +17,17 @@ export const matmul: Demo = {
   title: 'matmul.title',
   shortTitle: 'matmul.short',
   summary: 'matmul.summary',
-  terms: ['microKernel', 'packing', 'gflops', 'strassen', 'speedup', 'amdahl', 'karpFlatt'],
+  terms: [
+    'webAssembly',
+    'simd',
+    'microKernel',
+    'packing',
+    'gflops',
+    'strassen',
+    'speedup',
+    'amdahl',
+    'karpFlatt',
+  ],
   params: [
     {
       kind: 'choice',

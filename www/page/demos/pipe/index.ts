@@ -29,7 +29,7 @@ export const pipe: Demo = {
   title: 'pipe.title',
   shortTitle: 'pipe.short',
   summary: 'pipe.summary',
-  terms: ['pipe', 'process', 'sharedMemory'],
+  terms: ['pipe', 'process', 'sharedMemory', 'deadlock', 'median'],
   params: [
     {
       kind: 'integer',

@@ -33,8 +33,10 @@ export const pools: Demo = {
   shortTitle: 'pools.short',
   summary: 'pools.summary',
   terms: [
+    'worker',
     'process',
     'thread',
+    'core',
     'pool',
     'chunkSize',
     'overhead',

@@ -21,7 +21,7 @@ export const queue: Demo = {
   title: 'queue.title',
   shortTitle: 'queue.short',
   summary: 'queue.summary',
-  terms: ['queue', 'sentinel', 'backPressure', 'loadBalance'],
+  terms: ['queue', 'sentinel', 'backPressure', 'semaphore', 'loadBalance'],
   params: [
     { kind: 'integer', name: 'items', label: 'queue.items', min: 0, max: 2000, fallback: 5 },
     {

@@ -24,7 +24,15 @@ export const sharedMemory: Demo = {
   title: 'shared.title',
   shortTitle: 'shared.short',
   summary: 'shared.summary',
-  terms: ['sharedMemory', 'raceCondition', 'lock', 'atomic', 'crossOriginIsolation'],
+  terms: [
+    'sharedMemory',
+    'raceCondition',
+    'lock',
+    'atomic',
+    'cacheLine',
+    'barrier',
+    'crossOriginIsolation',
+  ],
   params: [
     { kind: 'integer', name: 'writers', label: 'shared.writers', min: 1, max: 16, fallback: 10 },
     {

@@ -22,6 +22,7 @@ export class PpOverview extends LightElement {
         <p class="lead">${t('overview.lead')}</p>
       </header>
       <pp-notices .notices=${this.notices}></pp-notices>
+      <p class="hint numbers">${t('overview.numbers')}</p>
       ${SECTIONS.map(
         ({ id, number, title }) =>
           html`<section class="chapter" aria-labelledby="section-${number}">
