@@ -102,8 +102,8 @@ export const en = {
 
   'speedup.heading': 'Speedup',
   'speedup.value': '{value}×',
-  'speedup.range': '{low}× to {high}× over the repetitions',
-  'speedup.oneTurn': 'From a single repetition; more repeats show the spread.',
+  'speedup.range': '{low}× to {high}× across repeats',
+  'speedup.oneTurn': 'One repetition; more show the spread.',
   'speedup.none': '–',
   'speedup.pending': 'Measured against a baseline in the same run.',
   'speedup.unmeasurable': 'Too short for this clock to compare.',
