@@ -6,15 +6,17 @@
 import type { ErrorCode, Playground } from '../../common/types';
 import type { Term } from '../glossary';
 import type { Ratio } from '../measure';
-import type { Message, MessageKey } from '../messages/index';
+import type { Message, MessageKey } from '../messages/message';
 import { figureId, type FigureData, type FigureOutline } from './figures';
 import type { Facts, Param, Values } from './params';
 import type { SectionId } from './sections';
 import type { Sketch } from './sketch';
 
-export interface Demo {
+export interface Demo<Words extends Catalogue = Catalogue> {
   /** In the address, in test ids and in storage. Unique in the registry, and the name of its folder. */
   readonly name: string;
+  /** Its own messages; Korean has the keys that English has. */
+  readonly messages: { en: Words; ko: Readonly<Record<keyof Words, string>> };
   readonly title: MessageKey;
   /** Its name in the menu, where there is little room. */
   readonly shortTitle: MessageKey;
@@ -45,6 +47,9 @@ export interface Demo {
   /** Sentences that explain the figures of a run whose answer was right. None where they tell nothing. */
   why(run: FinishedRun): Message[];
 }
+
+/** Texts by their keys. */
+type Catalogue = Readonly<Record<string, string>>;
 
 /** The idea in Python and the library call that does the same: whole programs that print what their comments say. */
 export interface Snippet {

@@ -4,7 +4,7 @@
  */
 import type { Statistics } from '../../common/types';
 import type { Ratio } from '../measure';
-import type { Message } from '../messages/index';
+import type { Message } from '../messages/message';
 import type { LabData, LabOutline } from './scheduling/lab';
 import type { TableData, TableOutline } from './table';
 

@@ -1,5 +1,5 @@
 /** What a control can hold: its kind, its bounds, its default. Bounds may depend on what the browser turned out to allow. */
-import type { Message, MessageKey } from '../messages/index';
+import type { Message, MessageKey } from '../messages/message';
 
 /** What is known about the engine: guessed before it is open, measured after. */
 export interface Facts {

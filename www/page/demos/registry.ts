@@ -8,15 +8,8 @@ import { queue } from './queue/index';
 import { scheduling } from './scheduling/index';
 import { sharedMemory } from './shared-memory/index';
 
-export const DEMOS: readonly Demo[] = [
-  pools,
-  matmul,
-  sharedMemory,
-  pipe,
-  queue,
-  partitioning,
-  scheduling,
-];
+/** Its type keeps each demo's own: from it the keys of all messages are known. */
+export const DEMOS = [pools, matmul, sharedMemory, pipe, queue, partitioning, scheduling] as const;
 
 export function findDemo(name: string): Demo | null {
   return DEMOS.find((demo) => demo.name === name) ?? null;

@@ -1,5 +1,5 @@
 /** The sections of the chapter, in its order. A demo names the one that it belongs to. */
-import type { MessageKey } from '../messages/index';
+import type { MessageKey } from '../messages/message';
 
 export const SECTIONS = [
   { id: 'pools', number: '5.2.1', title: 'section.pools' },

@@ -1,5 +1,5 @@
 /** A table of figures with its chart, and what is to be said about both. Data only: `pp-figure` draws it. */
-import type { Message } from '../messages/index';
+import type { Message } from '../messages/message';
 
 /** How the numbers of a column are written. */
 export type Format = 'count' | 'percent' | 'ratio' | 'significant';

@@ -6,8 +6,7 @@ import { fallbackOf, readValue, type Facts } from '../demos/params';
 import { DEMOS, findDemo } from '../demos/registry';
 import { SECTIONS } from '../demos/sections';
 import { TERMS } from '../glossary';
-import { en } from '../messages/en';
-import { say } from '../messages/index';
+import { CATALOGUES, say } from '../messages/index';
 import { readValues } from '../router/address';
 import { messagesIn } from './messages-in';
 import { printedBy } from './printed';
@@ -89,6 +88,6 @@ describe.each(DEMOS)('$name', (demo) => {
   });
 
   test('its summary is two sentences', () => {
-    expect(en[demo.summary].split('. ')).toHaveLength(2);
+    expect(CATALOGUES.en[demo.summary].split('. ')).toHaveLength(2);
   });
 });

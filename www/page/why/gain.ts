@@ -4,7 +4,8 @@
  */
 import type { Bar } from '../demos/figures';
 import { timelineFigures } from '../demos/timeline-figures';
-import { formatRatio, type Message } from '../messages/index';
+import { formatRatio } from '../messages/format';
+import type { Message } from '../messages/message';
 
 export interface Gain {
   /** The workers, in words. */

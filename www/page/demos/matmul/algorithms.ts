@@ -1,7 +1,8 @@
 /** All algorithms on the same operands, in turns: what each reaches of the machine's limit, and what its error is. */
 import type { Algorithm, KernelRate } from '../../../common/types';
 import { ratio, takeTurns } from '../../measure';
-import { formatRatio, formatScientific, type Message } from '../../messages/index';
+import { formatRatio, formatScientific } from '../../messages/format';
+import type { Message } from '../../messages/message';
 import type { ComparisonRow } from '../figures';
 import { Products } from './products';
 import { ALGORITHMS, gflopsOf, type Setup, type Study } from './setup';

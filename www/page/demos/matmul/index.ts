@@ -5,6 +5,8 @@ import { makeOperands } from './operands';
 import { pair } from './pair';
 import { ALGORITHMS, setupOf, STUDIES, type Study, type StudyName } from './setup';
 import { speedup } from './speedup';
+import { en } from './messages/en';
+import { ko } from './messages/ko';
 import javascript from './matmul.js?raw';
 import python from './matmul.py?raw';
 import { sketch } from './sketch';
@@ -12,8 +14,9 @@ import { why } from './why';
 
 const studies: Readonly<Record<StudyName, Study>> = { pair, algorithms, speedup };
 
-export const matmul: Demo = {
+export const matmul: Demo<typeof en> = {
   name: 'matmul',
+  messages: { en, ko },
   title: 'matmul.title',
   shortTitle: 'matmul.short',
   summary: 'matmul.summary',

@@ -1,6 +1,7 @@
 /** Products one after the other, with their progress; and the check of each kind of product before any is timed. */
 import type { Algorithm, KernelRate, MatmulResult } from '../../../common/types';
-import { formatScientific, type Message } from '../../messages/index';
+import { formatScientific } from '../../messages/format';
+import type { Message } from '../../messages/message';
 import type { Answer, RunContext } from '../demo';
 import type { Operands, Precision } from './operands';
 import type { Place, Setup } from './setup';

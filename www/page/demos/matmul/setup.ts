@@ -1,6 +1,6 @@
 /** What the controls of the matrix product ask for, and how it is put into words. */
 import type { Algorithm } from '../../../common/types';
-import type { Message } from '../../messages/index';
+import type { Message } from '../../messages/message';
 import type { Outline, RunContext } from '../demo';
 import { choiceOf, numberOf, type Values } from '../params';
 import { PRECISIONS, type Operands, type Precision } from './operands';

@@ -1,5 +1,6 @@
 /** Why the products took what they took: copying and idle workers, the memory's order, and what Amdahl's law leaves. */
-import { formatRatio, formatSignificant, type Message } from '../../messages/index';
+import { formatRatio, formatSignificant } from '../../messages/format';
+import type { Message } from '../../messages/message';
 import { idleCause, percent, whyGain } from '../../why/gain';
 import type { FinishedRun } from '../demo';
 import { figureOf } from '../figures';

@@ -1,12 +1,14 @@
 /** Static partitioning: contiguous chunks against round robin, on items that grow heavier along the list. */
 import type { PartitionStrategy, Playground } from '../../../common/types';
 import { ratio, takeTurns } from '../../measure';
-import type { Message } from '../../messages/index';
+import type { Message } from '../../messages/message';
 import type { Answer, Demo, Outcome, Outline, RunContext } from '../demo';
 import type { Bar, Parts, PartsData } from '../figures';
 import { numberOf, type Facts, type Values } from '../params';
 import { workThrough, type PartResult } from './program';
 import { fromFirstStart, timelineFigures } from '../timeline-figures';
+import { en } from './messages/en';
+import { ko } from './messages/ko';
 import javascript from './partitioning.js?raw';
 import python from './partitioning.py?raw';
 import { sketch } from './sketch';
@@ -14,8 +16,9 @@ import { why } from './why';
 
 const STRATEGIES = ['chunk', 'roundRobin'] as const satisfies readonly PartitionStrategy[];
 
-export const partitioning: Demo = {
+export const partitioning: Demo<typeof en> = {
   name: 'partitioning',
+  messages: { en, ko },
   title: 'partitioning.title',
   shortTitle: 'partitioning.short',
   summary: 'partitioning.summary',

@@ -1,5 +1,6 @@
 /** Why one partition beats another: the share of the heaviest part is the bound. */
-import { formatRatio, formatSignificant, type Message } from '../../messages/index';
+import { formatRatio, formatSignificant } from '../../messages/format';
+import type { Message } from '../../messages/message';
 import type { FinishedRun } from '../demo';
 import { figureOf } from '../figures';
 

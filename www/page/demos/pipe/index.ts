@@ -1,6 +1,6 @@
 /** The pipe: the chapter's exchange with a child, then what a message costs, beside a bare MessageChannel. */
 import { median, ratio, takeTurns } from '../../measure';
-import type { Message } from '../../messages/index';
+import type { Message } from '../../messages/message';
 import type { Answer, Demo, Outline, RunContext } from '../demo';
 import type { Bar } from '../figures';
 import { numberOf, type Values } from '../params';
@@ -8,6 +8,8 @@ import { fromFirstStart } from '../timeline-figures';
 import { bareFlows, bareTrips } from './bare';
 import type { Flow, FlowPlan, TripPlan } from './programs';
 import { exchange, pipeFlows, pipeTrips, type Exchange } from './run';
+import { en } from './messages/en';
+import { ko } from './messages/ko';
 import javascript from './pipe.js?raw';
 import python from './pipe.py?raw';
 import { sketch } from './sketch';
@@ -24,8 +26,9 @@ import { why } from './why';
 
 const MIB = 2 ** 20;
 
-export const pipe: Demo = {
+export const pipe: Demo<typeof en> = {
   name: 'pipe',
+  messages: { en, ko },
   title: 'pipe.title',
   shortTitle: 'pipe.short',
   summary: 'pipe.summary',

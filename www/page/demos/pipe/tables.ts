@@ -1,7 +1,7 @@
 /** The tables of the pipe demo: how long a message travels, and how many bytes go through in a second. */
 import { quantile } from '../../charts/distribution';
 import { median } from '../../measure';
-import { formatBytes } from '../../messages/index';
+import { formatBytes } from '../../messages/format';
 import { numberOf, type Values } from '../params';
 import type { Cells, CurvePoint, TableData, TableOutline } from '../table';
 import type { Flow } from './programs';

@@ -1,5 +1,6 @@
 /** Why messages took what they took: the pipe beside the bare channel, and where the bytes begin to cost. */
-import { formatBytes, formatRatio, formatSignificant, type Message } from '../../messages/index';
+import { formatBytes, formatRatio, formatSignificant } from '../../messages/format';
+import type { Message } from '../../messages/message';
 import type { FinishedRun } from '../demo';
 import { figureOf } from '../figures';
 import { sizesOf } from './tables';

@@ -1,7 +1,7 @@
 /** Pools: the same map on one worker and on several, on processes and on threads, for tasks that compute and tasks that wait. */
 import type { ChunkSpan } from '../../../common/types';
 import { median, ratio, takeTurns } from '../../measure';
-import type { Message } from '../../messages/index';
+import type { Message } from '../../messages/message';
 import type { Answer, Demo, Outline, RunContext } from '../demo';
 import type { Bar } from '../figures';
 import { listText } from '../list-text';
@@ -19,6 +19,8 @@ import {
   type MapRun,
   type Setup,
 } from './contenders';
+import { en } from './messages/en';
+import { ko } from './messages/ko';
 import javascript from './pools.js?raw';
 import python from './pools.py?raw';
 import { sketch } from './sketch';
@@ -27,8 +29,9 @@ import { why } from './why';
 /** A browser's timer may wake a little early. */
 const EARLY_MS = 1.5;
 
-export const pools: Demo = {
+export const pools: Demo<typeof en> = {
   name: 'pools',
+  messages: { en, ko },
   title: 'pools.title',
   shortTitle: 'pools.short',
   summary: 'pools.summary',

@@ -1,5 +1,6 @@
 /** Why the pools gained what they gained: the cores, the cost of handing out, and how even the end was. */
-import { formatSignificant, type Message } from '../../messages/index';
+import { formatSignificant } from '../../messages/format';
+import type { Message } from '../../messages/message';
 import { idleCause, percent, whyGain } from '../../why/gain';
 import type { FinishedRun } from '../demo';
 import { figureOf } from '../figures';

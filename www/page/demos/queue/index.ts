@@ -1,6 +1,7 @@
 /** The queue: producers put numbers, consumers square what they get, sentinels end them. */
 import { ratio, takeTurns } from '../../measure';
-import { formatMs, type Message } from '../../messages/index';
+import { formatMs } from '../../messages/format';
+import type { Message } from '../../messages/message';
 import type { Answer, Demo, Outline, RunContext } from '../demo';
 import type { Bar } from '../figures';
 import { listText } from '../list-text';
@@ -9,6 +10,8 @@ import type { Report } from './programs';
 import { runQueue, type QueueRun } from './run';
 import type { TableData, TableOutline } from '../table';
 import { fromFirstStart, timelineFigures } from '../timeline-figures';
+import { en } from './messages/en';
+import { ko } from './messages/ko';
 import javascript from './queue.js?raw';
 import python from './queue.py?raw';
 import { sketch } from './sketch';
@@ -16,8 +19,9 @@ import { why } from './why';
 
 const CHAPTER: Values = { items: 5, capacity: 0, producers: 1, consumers: 1, work: 0, repeats: 3 };
 
-export const queue: Demo = {
+export const queue: Demo<typeof en> = {
   name: 'queue',
+  messages: { en, ko },
   title: 'queue.title',
   shortTitle: 'queue.short',
   summary: 'queue.summary',

@@ -4,7 +4,7 @@ import { marksOf, wholeView, type Marks } from '../../../lib/picture/marks';
 import { rowsInPieces } from '../../../lib/picture/rows';
 import type { Playground, PolicyName, Timeline } from '../../../common/types';
 import { median, ratio, takeTurns, type Contender } from '../../measure';
-import type { Message } from '../../messages/index';
+import type { Message } from '../../messages/message';
 import { nextTask, throughInSlices } from '../../slices';
 import type { Demo, Outline, RunContext } from '../demo';
 import type { TimingsOutline } from '../figures';
@@ -15,6 +15,8 @@ import { figuresOf, type LabRun, type LabTimelines } from './lab';
 import { PARAMS, PRESETS } from './params';
 import { choicesOf, optionsOf, setupOf, type Setup } from './setup';
 import { CHUNKS, overChunks, overWorkers, workerCounts } from './studies';
+import { en } from './messages/en';
+import { ko } from './messages/ko';
 import javascript from './scheduling.js?raw';
 import python from './scheduling.py?raw';
 import { sketch } from './sketch';
@@ -29,8 +31,9 @@ const SMALL = { lanes: 24, marks: 1200 };
 /** What the parts of a run take of its time, about: all policies, and the two studies. */
 const SHARES = { policies: 0.6, chunks: 0.2, workers: 0.2 };
 
-export const scheduling: Demo = {
+export const scheduling: Demo<typeof en> = {
   name: 'scheduling',
+  messages: { en, ko },
   title: 'scheduling.title',
   shortTitle: 'scheduling.short',
   summary: 'scheduling.summary',

@@ -1,5 +1,6 @@
 /** Why one policy beats another: the lower bound, idle workers, and what handing out costs. */
-import { formatMs, formatSignificant, type Message } from '../../messages/index';
+import { formatMs, formatSignificant } from '../../messages/format';
+import type { Message } from '../../messages/message';
 import { percent } from '../../why/gain';
 import type { FinishedRun } from '../demo';
 import { figureOf } from '../figures';

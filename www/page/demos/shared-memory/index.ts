@@ -1,6 +1,6 @@
 /** Shared memory: processes that write side by side, and processes that write the same element, with and without care. */
 import { ratio, takeTurns } from '../../measure';
-import type { Message } from '../../messages/index';
+import type { Message } from '../../messages/message';
 import type { Answer, Demo, Outline, Refusal, RunContext } from '../demo';
 import type { Bar } from '../figures';
 import { listText } from '../list-text';
@@ -9,6 +9,8 @@ import type { Cells, TableOutline } from '../table';
 import { fromFirstStart, timelineFigures } from '../timeline-figures';
 import type { Done, Method } from './programs';
 import { runCounter, runWriters, type CounterRun, type WriterRun } from './run';
+import { en } from './messages/en';
+import { ko } from './messages/ko';
 import javascript from './shared-memory.js?raw';
 import python from './shared-memory.py?raw';
 import { sketch } from './sketch';
@@ -19,8 +21,9 @@ const WAYS = ['one', 'plain', 'atomic', 'lock'] as const;
 type Way = (typeof WAYS)[number];
 const SHARED = ['plain', 'atomic', 'lock'] as const satisfies readonly Method[];
 
-export const sharedMemory: Demo = {
+export const sharedMemory: Demo<typeof en> = {
   name: 'shared-memory',
+  messages: { en, ko },
   title: 'shared.title',
   shortTitle: 'shared.short',
   summary: 'shared.summary',

@@ -1,5 +1,6 @@
 /** Why counting took what it took: lost updates, and what an atomic step and a lock cost. */
-import { formatRatio, formatSignificant, type Message } from '../../messages/index';
+import { formatRatio, formatSignificant } from '../../messages/format';
+import type { Message } from '../../messages/message';
 import type { FinishedRun } from '../demo';
 import { figureOf } from '../figures';
 import { numberOf } from '../params';

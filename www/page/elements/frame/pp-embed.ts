@@ -84,7 +84,7 @@ export class PpEmbed extends LightElement {
 
   protected override willUpdate(): void {
     const { demo: asked, query, autorun } = this.address;
-    const name = asked.trim() === '' ? (DEFAULT_DEMO?.name ?? '') : asked.trim();
+    const name = asked.trim() === '' ? DEFAULT_DEMO.name : asked.trim();
     const view = readView({ demo: name, query }, this.engine, this.#view);
     const options = DEMOS.map((demo) => demo.name).join(', ');
     this.#unknown =
