@@ -1,4 +1,7 @@
-/** The programs shown beside the demos run exactly as they are shown, and print what their comments say. */
+/**
+ * The programs shown beside the demos run exactly as they are shown, and print what their comments
+ * say.
+ */
 import { readFile } from 'node:fs/promises';
 
 import { printedBy } from '../../www/page/test/printed.ts';

@@ -1,4 +1,7 @@
-/** The result of a run as plain data, with its labels in the page's language: what `demo-finished` carries. Pure. */
+/**
+ * The result of a run as plain data, with its labels in the page's language: what `demo-finished`
+ * carries. Pure.
+ */
 import type { PolicyName, Statistics } from '../common/types';
 import type { RunEnd } from './elements/demo/pp-demo';
 import type { ComparisonData, CostsData, FigureData, ScalingData } from './demos/figures';
@@ -55,7 +58,10 @@ export function plainResult({
   };
 }
 
-/** Pictures of who did what, ownership and parts, are not told: the embedding page asked for results. */
+/**
+ * Pictures of who did what, ownership and parts, are not told: the embedding page asked for
+ * results.
+ */
 function withFigure(plain: PlainFigures, figure: FigureData): PlainFigures {
   switch (figure.kind) {
     case 'timings':

@@ -1,10 +1,16 @@
-/** The terms of the glossary. A term is there by having a meaning in the catalogue, also in a demo's own messages. */
+/**
+ * The terms of the glossary. A term is there by having a meaning in the catalogue, also in a demo's
+ * own messages.
+ */
 import { CATALOGUES, type MessageKey } from './messages/index';
 
 export type Term = TermOf<MessageKey>;
 type TermOf<Key> = Key extends `term.${infer Name}.is` ? Name : never;
 
-/** In the order of the catalogue, in which one leads to the next; those that only one demo has come last. */
+/**
+ * In the order of the catalogue, in which one leads to the next; those that only one demo has come
+ * last.
+ */
 export const TERMS = Object.keys(CATALOGUES.en)
   .map((key) => /^term\.(\w+)\.is$/.exec(key)?.[1])
   .filter((name): name is Term => name !== undefined);

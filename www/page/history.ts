@@ -1,6 +1,7 @@
 /**
- * The runs so far: what was run, on what, and its figures. Kept in this browser's storage, and nowhere else; what is found
- * there was written by this page, but perhaps by another version of it, and is read with that in mind.
+ * The runs so far: what was run, on what, and its figures. Kept in this browser's storage, and
+ * nowhere else; what is found there was written by this page, but perhaps by another version of it,
+ * and is read with that in mind.
  */
 import type { Mode, Statistics } from '../common/types';
 import type { Outcome, Outline } from './demos/demo';

@@ -1,4 +1,7 @@
-/** The page's entry: settings, elements, the page itself, and the engine as soon as the page has been drawn. */
+/**
+ * The page's entry: settings, elements, the page itself, and the engine as soon as the page has
+ * been drawn.
+ */
 import type { Playground } from '../common/types';
 import { defineElements } from './elements/define';
 import { PpApp } from './elements/frame/pp-app';
@@ -31,13 +34,14 @@ async function begin(): Promise<void> {
   await app.updateComplete;
   await nextTask();
   app.showContent();
-  // A frame later: the page is readable before the engine asks for the processor.
-  // And the engine has what it needs before the service worker fetches what the page may need later.
+  // A frame later: the page is readable before the engine asks for the processor. And the engine
+  // has what it needs before the service worker fetches what the page may need later.
   requestAnimationFrame(() => setTimeout(() => void app.start().then(startOffline), 0));
 }
 
-// A page that leaves takes its workers along, also into the back-forward cache: there they would be stopped in the middle of
-// whatever they do, and keep the page from being cached. One that comes back opens the engine anew.
+// A page that leaves takes its workers along, also into the back-forward cache: there they would be
+// stopped in the middle of whatever they do, and keep the page from being cached. One that comes
+// back opens the engine anew.
 addEventListener('pagehide', () => void engine.close());
 
 if (new URLSearchParams(location.search).has('test')) {

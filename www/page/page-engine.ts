@@ -1,8 +1,9 @@
 /**
- * The page's one open playground: opened lazily, shared by all demos, opened anew when it is too small or was lost.
+ * The page's one open playground: opened lazily, shared by all demos, opened anew when it is too
+ * small or was lost.
  *
- * An opening that was overtaken by `close` says nothing any more: its playground is closed as soon as it is there, and neither it nor
- * its failure touches the opening that came after it.
+ * An opening that was overtaken by `close` says nothing any more: its playground is closed as soon
+ * as it is there, and neither it nor its failure touches the opening that came after it.
  */
 import type { OpenOptions, Playground } from '../common/types';
 import { CodedError, failureOf, type Failure } from './failure';
@@ -51,7 +52,10 @@ export class PageEngine {
     return this.#fitting(workers, (there) => there === workers);
   }
 
-  /** Ends the playground, so that the next call opens another. May be called at any time, and more than once. */
+  /**
+   * Ends the playground, so that the next call opens another. May be called at any time, and more
+   * than once.
+   */
   async close(): Promise<void> {
     const opening = this.#opening;
     if (opening !== null) {
@@ -96,7 +100,7 @@ export class PageEngine {
     };
     // A step later, when it is known as the current one.
     const opening = Promise.resolve().then(make);
-    // Nobody may be listening when it has been overtaken.
+    // When it has been overtaken there may be no listener.
     opening.catch(() => undefined);
     this.#opening = opening;
     this.state.set({ name: 'opening' });

@@ -1,4 +1,7 @@
-/** Running and stopping a demo: one run at a time, every run ends, and what an ended run still says is not heard. */
+/**
+ * Running and stopping a demo: one run at a time, every run ends, and what an ended run still says
+ * is not heard.
+ */
 import type { Playground } from '../common/types';
 import { withMore, type Demo, type Outcome } from './demos/demo';
 import type { Values } from './demos/params';

@@ -1,4 +1,7 @@
-/** What an address shows: the demo, its controls' values, and what could not be used. The page and the embed share it. */
+/**
+ * What an address shows: the demo, its controls' values, and what could not be used. The page and
+ * the embed share it.
+ */
 import type { Demo } from './demos/demo';
 import type { Facts, Values } from './demos/params';
 import { findDemo } from './demos/registry';
@@ -28,7 +31,10 @@ export interface View {
 /** What the library opens by default: the reported cores, at most 16. */
 const DEFAULT_WORKERS = Math.min(16, Math.max(1, navigator.hardwareConcurrency || 1));
 
-/** Reads the view; values equal to those before stay the same object, so that nothing below redraws for nothing. */
+/**
+ * Reads the view; values equal to those before stay the same object, so that nothing below redraws
+ * for nothing.
+ */
 export function readView(address: Address, engine: PageEngine, before: View | null): View {
   const facts = readFacts(address, engine);
   const demo = findDemo(address.demo);

@@ -1,6 +1,6 @@
 /**
- * The one interface of a demo: its controls, the shape of its results, how it runs, and what explains its figures. A demo draws
- * nothing itself.
+ * The one interface of a demo: its controls, the shape of its results, how it runs, and what
+ * explains its figures. A demo draws nothing itself.
  */
 /// <reference types="vite/client" />
 import type { ErrorCode, Playground } from '../../common/types';
@@ -13,7 +13,9 @@ import type { SectionId } from './sections';
 import type { Sketch } from './sketch';
 
 export interface Demo<Words extends Catalogue = Catalogue> {
-  /** In the address, in test ids and in storage. Unique in the registry, and the name of its folder. */
+  /**
+   * In the address, in test ids and in storage. Unique in the registry, and the name of its folder.
+   */
   readonly name: string;
   /** Its own messages; Korean has the keys that English has. */
   readonly messages: { en: Words; ko: Readonly<Record<keyof Words, string>> };
@@ -32,9 +34,14 @@ export interface Demo<Words extends Catalogue = Catalogue> {
   /** What it is about, as a small picture for the overview. */
   readonly sketch: Sketch;
   readonly snippet: Snippet;
-  /** The playground must have exactly as many workers as the control of that name says, not only as many. */
+  /**
+   * The playground must have exactly as many workers as the control of that name says, not only as
+   * many.
+   */
   readonly exactWorkers?: boolean;
-  /** How many workers the playground must have at least; by default what the control `workers` says. */
+  /**
+   * How many workers the playground must have at least; by default what the control `workers` says.
+   */
   workersNeeded?(values: Values): number;
   /** Why it cannot run on this page and what to do about it, or null where it can. */
   refusal?(facts: Facts): Refusal | null;
@@ -44,14 +51,20 @@ export interface Demo<Words extends Catalogue = Catalogue> {
   preview?(playground: Playground, values: Values): Promise<Outcome>;
   /** Runs once. Shows results as soon as they have been checked. Rejects with what went wrong. */
   run(context: RunContext): Promise<void>;
-  /** Sentences that explain the figures of a run whose answer was right. None where they tell nothing. */
+  /**
+   * Sentences that explain the figures of a run whose answer was right. None where they tell
+   * nothing.
+   */
   why(run: FinishedRun): Message[];
 }
 
 /** Texts by their keys. */
 type Catalogue = Readonly<Record<string, string>>;
 
-/** The idea in Python and the library call that does the same: whole programs that print what their comments say. */
+/**
+ * The idea in Python and the library call that does the same: whole programs that print what their
+ * comments say.
+ */
 export interface Snippet {
   python: string;
   javascript: string;
@@ -75,7 +88,10 @@ export interface RunContext {
   show(part: Outcome): void;
 }
 
-/** The shape of the results: the headline, and the figures below it in the order in which they are read. */
+/**
+ * The shape of the results: the headline, and the figures below it in the order in which they are
+ * read.
+ */
 export interface Outline {
   /** The first is the headline. */
   speedups: readonly { id: string; label: Message }[];

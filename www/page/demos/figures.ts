@@ -1,6 +1,7 @@
 /**
- * The figures that results are made of. Each kind has an outline, which is known before the run so that room is kept, and
- * data, which the run shows. Data only: the element of each kind is listed in `elements/figures/index.ts`.
+ * The figures that results are made of. Each kind has an outline, which is known before the run so
+ * that room is kept, and data, which the run shows. Data only: the element of each kind is listed
+ * in `elements/figures/index.ts`.
  */
 import type { Statistics } from '../../common/types';
 import type { Ratio } from '../measure';

@@ -1,4 +1,7 @@
-/** Every demo, in the order of the chapter. A demo is on the page, in the menu and in the tests by being listed here. */
+/**
+ * Every demo, in the order of the chapter. A demo is on the page, in the menu and in the tests by
+ * being listed here.
+ */
 import type { Demo } from './demo';
 import { matmul } from './matmul/index';
 import { partitioning } from './partitioning/index';

@@ -1,4 +1,7 @@
-/** A small picture for the overview, 220 by 86. It shows the idea of a demo, and no measurement. Data only. */
+/**
+ * A small picture for the overview, 220 by 86. It shows the idea of a demo, and no measurement.
+ * Data only.
+ */
 export interface Sketch {
   cells: readonly Cell[];
   /** The data of a path. */

@@ -1,4 +1,7 @@
-/** A table of figures with its chart, and what is to be said about both. Data only: `pp-figure` draws it. */
+/**
+ * A table of figures with its chart, and what is to be said about both. Data only: `pp-figure`
+ * draws it.
+ */
 import type { Message } from '../messages/message';
 
 /** How the numbers of a column are written. */
@@ -11,7 +14,7 @@ export interface TableOutline {
   heading: Message;
   /** One sentence for a reader who cannot see the chart. */
   description: Message;
-  /** Said in the chart's room until there is something to draw. */
+  /** Shown in the chart's room until there is something to draw. */
   empty: Message;
   /** Null where the table says it all. */
   chart: ChartOutline | null;
@@ -19,12 +22,15 @@ export interface TableOutline {
     /** Heads the column that names the rows. */
     what: Message;
     columns: readonly { id: string; label: Message; format: Format }[];
-    /** The rows to come; their room is kept. Empty where only the run can tell: then the table is folded. */
+    /**
+     * The rows to come; their room is kept. Empty where only the run can tell: then the table is
+     * folded.
+     */
     rows: readonly { id: string; label: Message }[];
   };
-  /** Said below the figure. */
+  /** Shown below the figure. */
   notes: readonly Message[];
-  /** Said in place of the notes that only a run can give, so that their room is kept. */
+  /** Shown in place of the notes that only a run can give, so that their room is kept. */
   pending?: readonly Message[];
 }
 
@@ -50,7 +56,7 @@ export interface TableData {
   cells: Readonly<Record<string, Cells>>;
   /** Rows that only the run could tell, in their order. */
   rows?: readonly { label: string; cells: Cells }[];
-  /** Said after the outline's own notes. */
+  /** Shown after the outline's own notes. */
   notes?: readonly Message[];
 }
 

@@ -1,4 +1,6 @@
-/** The base of the elements that show a figure: its outline is known before the run, its data after. */
+/**
+ * The base of the elements that show a figure: its outline is known before the run, its data after.
+ */
 import { property } from 'lit/decorators.js';
 import { LightElement } from './light-element';
 

@@ -39,7 +39,9 @@ export function formatBytes(bytes: number): string {
   return bytes >= 1024 ? `${formatNumber(bytes / 1024, 1)} KiB` : `${formatNumber(bytes)} B`;
 }
 
-/** Formats are slow to make and quick to use: one is kept for each language and number of digits. */
+/**
+ * Formats are slow to make and quick to use: one is kept for each language and number of digits.
+ */
 const formats = new Map<string, Intl.NumberFormat>();
 
 function numbers(minimumFractionDigits: number, maximumFractionDigits: number): Intl.NumberFormat {

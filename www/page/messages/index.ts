@@ -1,6 +1,7 @@
 /**
- * The page's words: one catalogue for each language, made of the shared messages and those of every demo, and the functions that
- * read them. In a text, `{name}` is replaced by a value, and `{name|one|many}` by the word that fits the number.
+ * The page's words: one catalogue for each language, made of the shared messages and those of every
+ * demo, and the functions that read them. In a text, `{name}` is replaced by a value, and
+ * `{name|one|many}` by the word that fits the number.
  */
 import { DEMOS } from '../demos/registry';
 import { en } from './en';

@@ -1,6 +1,7 @@
 /**
- * What a message is: a sentence that is not yet in a language, so that it can change with the reader's choice. Types only, so that
- * demos may name messages although the keys are read off the registry that lists the demos.
+ * What a message is: a sentence that is not yet in a language, so that it can change with the
+ * reader's choice. Types only, so that demos may name messages although the keys are read off the
+ * registry that lists the demos.
  */
 import type { DEMOS } from '../demos/registry';
 import type { en } from './en';

@@ -56,7 +56,7 @@ describe.each(DEMOS)('$name', (demo) => {
     const messages = messagesIn(outline);
     expect(messages.length).toBeGreaterThan(5);
     for (const message of messages) expect(say(message)).not.toMatch(/[{}]/);
-    // Either there is a speedup, or it is said why not.
+    // Either there is a speedup, or the reason why not.
     expect(outline.speedups.length > 0).toBe(outline.noSpeedup === null);
   });
 

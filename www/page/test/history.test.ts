@@ -54,7 +54,7 @@ test('without storage, or with a full one, runs last as long as the page', () =>
   }
 });
 
-test('what another version wrote, or nobody, is left out', () => {
+test('what another version of the page wrote, or no page at all, is left out', () => {
   const good = run(7);
   const said = { id: 'a', medianMs: 1, minMs: 1, maxMs: 1, samplesMs: [1] };
   const label = { key: 'who.threads', values: { n: 2 } };

@@ -1,4 +1,6 @@
-/** The programs of the pipe and of shared memory, in this realm: what they send, and what they tell. */
+/**
+ * The programs of the pipe and of shared memory, in this realm: what they send, and what they tell.
+ */
 import { expect, test } from 'vitest';
 
 import type { Barrier, Connection, Queue, SharedArray } from '../../common/types';

@@ -164,7 +164,7 @@ test('algorithms: all five in turns, each checked first, against the limit of th
   ]);
 });
 
-test('algorithms: above N = 1024 naive is left out, and that is said', async () => {
+test('algorithms: above N = 1024 naive is left out, and a note says so', async () => {
   const { products, outcome } = await run({ study: 'algorithms', n: '1025', repeats: '1' });
   expect(products.map(({ algorithm }) => algorithm)).not.toContain('naive');
   expect(figureOf(outcome, 'comparison')?.notes.map(({ key }) => key)).toContain(
@@ -186,7 +186,7 @@ test('speedup: the chosen algorithm on every number of workers', async () => {
 });
 
 test.each(['pair', 'algorithms', 'speedup'])(
-  '%s: a wrong answer is said and not timed',
+  '%s: a wrong answer is shown and not timed',
   async (study) => {
     const { products, outcome } = await run({ study }, 1);
     expect(outcome.answer?.state).toBe('wrong');
@@ -227,7 +227,7 @@ test('Strassen’s error may be larger, and the answer says so', () => {
   expect(answerOf([{ ...check, error: Number.NaN }], 8, 'f32', []).state).toBe('wrong');
 });
 
-test('tiles that do not overlap belong to whoever computed them', () => {
+test('tiles that do not overlap belong to the worker that computed them', () => {
   const cells = ownersOf([span(1, 8, 8, 0, 1), span(0, 0, 8, 0, 1)]);
   expect(cells).toEqual([
     { row: 0, rows: 8, col: 0, cols: 16, worker: 0 },
@@ -240,7 +240,7 @@ test('tiles that do not overlap belong to whoever computed them', () => {
   ]);
 });
 
-test('a tile of several panels belongs to whoever spent the most time on it', () => {
+test('a tile of several panels belongs to the worker that spent the most time on it', () => {
   const turns = [span(0, 0, 16, 0, 3), span(1, 0, 16, 3, 5), span(1, 0, 16, 5, 7)];
   expect(ownersOf(turns).map(({ worker }) => worker)).toEqual([1]);
 });

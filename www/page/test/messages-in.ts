@@ -1,4 +1,7 @@
-/** All messages anywhere in a value, such as an outline; those among a message's values come with it. */
+/**
+ * All messages anywhere in a value, such as an outline; those among a message's values come with
+ * it.
+ */
 import type { Message } from '../messages/index';
 
 export function messagesIn(value: unknown): Message[] {

@@ -1,4 +1,7 @@
-/** The partitioning demo's program works from its source text alone, and its work grows with the item. */
+/**
+ * The partitioning demo's program works from its source text alone, and its work grows with the
+ * item.
+ */
 import { expect, test } from 'vitest';
 
 import { workThrough } from '../demos/partitioning/program';

@@ -1,4 +1,7 @@
-/** The queue's program, run by stand-ins for processes in this realm: the answer, back-pressure, death, and Stop. */
+/**
+ * The queue's program, run by stand-ins for processes in this realm: the answer, back-pressure,
+ * death, and Stop.
+ */
 import { expect, test } from 'vitest';
 
 import type { Playground, Process, Queue } from '../../common/types';

@@ -1,4 +1,7 @@
-/** The "why" of a run: each rule speaks of the figures it was given, and says the cause that they show. */
+/**
+ * The "why" of a run: each rule speaks of the figures it was given, and says the cause that they
+ * show.
+ */
 import { afterEach, describe, expect, test } from 'vitest';
 
 import type { Demo, Outcome } from '../demos/demo';
@@ -21,7 +24,7 @@ const facts = {
   certain: true,
 } as const;
 
-/** What is said of a right answer with these figures, on two cores. */
+/** The explanation of a right answer with these figures, on two cores. */
 function said(name: string, query: Record<string, string>, outcome: Outcome): string[] {
   const demo = findDemo(name);
   if (demo === null) throw new RangeError(name);
@@ -74,14 +77,14 @@ describe('of a gain', () => {
     });
     expect(messages.map(({ values }) => values?.['percent'])).toEqual([65, 40, 10]);
   });
-  test('what no cause explains is said to be open', () => {
+  test('what no cause explains stays open', () => {
     expect(keys(1.3, [cause(0.01, 1)])).toEqual(['why.reached', 'why.open']);
   });
   test('more workers than cores take turns, unless they wait', () => {
     expect(keys(1.9, [], 8)).toEqual(['why.reached', 'why.crowded']);
     expect(keys(7.6, [], 8, true)).toEqual(['why.reached']);
   });
-  test('more than the limit is said as such', () => {
+  test('more than the limit has a sentence of its own', () => {
     expect(keys(2.2, [])).toEqual(['why.beyond']);
   });
   test('the time that rows stand idle', () => {

@@ -1,6 +1,7 @@
 /**
- * Why several workers were worth what they were: how much of what the cores allow was reached, and which of the measured
- * causes took the rest. Shares below a twentieth are no explanation, and what the causes leave open is said to be open.
+ * Why several workers were worth what they were: how much of what the cores allow was reached, and
+ * which of the measured causes took the rest. Shares below a twentieth are no explanation, and a
+ * sentence says so where the causes explain nothing.
  */
 import type { Bar } from '../demos/figures';
 import { timelineFigures } from '../demos/timeline-figures';

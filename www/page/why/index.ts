@@ -1,4 +1,7 @@
-/** The "why" below a result. A demo's own rule speaks of the figures of this run and of nothing else. Pure. */
+/**
+ * The "why" below a result. A demo's own rule speaks of the figures of this run and of nothing
+ * else. Pure.
+ */
 import type { Demo, FinishedRun } from '../demos/demo';
 import type { Message } from '../messages/message';
 

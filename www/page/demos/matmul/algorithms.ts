@@ -1,4 +1,7 @@
-/** All algorithms on the same operands, in turns: what each reaches of the machine's limit, and what its error is. */
+/**
+ * All algorithms on the same operands, in turns: what each reaches of the machine's limit, and what
+ * its error is.
+ */
 import type { Algorithm, KernelRate } from '../../../common/types';
 import { ratio, takeTurns } from '../../measure';
 import { formatRatio, formatScientific } from '../../messages/format';
@@ -131,7 +134,10 @@ export function limitOf(
   return { workers: Math.min(workers, Math.max(1, cores)), gflops };
 }
 
-/** What Strassen's product gained and what it cost, with gaps before a run; and why an algorithm is missing. */
+/**
+ * What Strassen's product gained and what it cost, with gaps before a run; and why an algorithm is
+ * missing.
+ */
 function notesOf(setup: Setup, rows?: ReadonlyMap<Algorithm, ComparisonRow>): Message[] {
   const [fast, strassen] = [rows?.get('fast'), rows?.get('strassen')];
   const gap = '–';

@@ -1,4 +1,7 @@
-/** The parallel matrix product, and three studies of it: a pair of runs, the algorithms, and the speedup over the workers. */
+/**
+ * The parallel matrix product, and three studies of it: a pair of runs, the algorithms, and the
+ * speedup over the workers.
+ */
 import type { Demo } from '../demo';
 import { algorithms } from './algorithms';
 import { makeOperands } from './operands';

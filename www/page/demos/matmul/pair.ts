@@ -1,4 +1,7 @@
-/** One worker against several: what they were worth, who computed what, and where the time of a call went. */
+/**
+ * One worker against several: what they were worth, who computed what, and where the time of a call
+ * went.
+ */
 import type { MatmulResult, TileSpan } from '../../../common/types';
 import { median, ratio, takeTurns } from '../../measure';
 import type { Message } from '../../messages/message';

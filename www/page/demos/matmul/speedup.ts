@@ -78,7 +78,9 @@ export const speedup: Study = {
   },
 };
 
-/** 1, 2, … up to the workers; where they are many, evenly spread numbers with both ends among them. */
+/**
+ * 1, 2, … up to the workers; where they are many, evenly spread numbers with both ends among them.
+ */
 export function countsOf(workers: number): number[] {
   const counts = Math.min(workers, MOST_COUNTS);
   const step = counts > 1 ? (workers - 1) / (counts - 1) : 0;

@@ -1,4 +1,7 @@
-/** Why the products took what they took: copying and idle workers, the memory's order, and what Amdahl's law leaves. */
+/**
+ * Why the products took what they took: copying and idle workers, the memory's order, and what
+ * Amdahl's law leaves.
+ */
 import { formatRatio, formatSignificant } from '../../messages/format';
 import type { Message } from '../../messages/message';
 import { idleCause, percent, whyGain } from '../../why/gain';

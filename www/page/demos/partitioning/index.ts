@@ -1,4 +1,7 @@
-/** Static partitioning: contiguous chunks against round robin, on items that grow heavier along the list. */
+/**
+ * Static partitioning: contiguous chunks against round robin, on items that grow heavier along the
+ * list.
+ */
 import type { PartitionStrategy, Playground } from '../../../common/types';
 import { ratio, takeTurns } from '../../measure';
 import type { Message } from '../../messages/message';
@@ -141,7 +144,8 @@ async function run(context: RunContext): Promise<void> {
     return timelineFigures(barsOf(results, new Map()), 0).makespanMs;
   };
 
-  // First once each, unmeasured: the answers are compared, and every process has compiled the function.
+  // First once each, unmeasured: the answers are compared, and every process has compiled the
+  // function.
   for (const [id, from] of contenders) await once(id, from, { key: 'phase.check' });
   const answer = judge(parts, items, checked.right);
   context.show({ answer });
@@ -212,7 +216,10 @@ function answersByItem(from: Parts, results: readonly PartResult[], length: numb
   return answers;
 }
 
-/** Nothing lost, nothing twice, order kept inside every part, and the answers those of the whole list. */
+/**
+ * Nothing lost, nothing twice, order kept inside every part, and the answers those of the whole
+ * list.
+ */
 function judge(
   strategies: readonly Parts[],
   items: readonly number[],

@@ -1,4 +1,7 @@
-/** The pipe: the chapter's exchange with a child, then what a message costs, beside a bare MessageChannel. */
+/**
+ * The pipe: the chapter's exchange with a child, then what a message costs, beside a bare
+ * MessageChannel.
+ */
 import { median, ratio, takeTurns } from '../../measure';
 import type { Message } from '../../messages/message';
 import type { Answer, Demo, Outline, RunContext } from '../demo';

@@ -1,4 +1,7 @@
-/** The tables of the pipe demo: how long a message travels, and how many bytes go through in a second. */
+/**
+ * The tables of the pipe demo: how long a message travels, and how many bytes go through in a
+ * second.
+ */
 import { quantile } from '../../charts/distribution';
 import { median } from '../../measure';
 import { formatBytes } from '../../messages/format';

@@ -1,4 +1,7 @@
-/** Why messages took what they took: the pipe beside the bare channel, and where the bytes begin to cost. */
+/**
+ * Why messages took what they took: the pipe beside the bare channel, and where the bytes begin to
+ * cost.
+ */
 import { formatBytes, formatRatio, formatSignificant } from '../../messages/format';
 import type { Message } from '../../messages/message';
 import type { FinishedRun } from '../demo';

@@ -1,4 +1,7 @@
-/** Pools: the same map on one worker and on several, on processes and on threads, for tasks that compute and tasks that wait. */
+/**
+ * Pools: the same map on one worker and on several, on processes and on threads, for tasks that
+ * compute and tasks that wait.
+ */
 import type { ChunkSpan } from '../../../common/types';
 import { median, ratio, takeTurns } from '../../measure';
 import type { Message } from '../../messages/message';

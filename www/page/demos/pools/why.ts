@@ -1,4 +1,7 @@
-/** Why the pools gained what they gained: the cores, the cost of handing out, and how even the end was. */
+/**
+ * Why the pools gained what they gained: the cores, the cost of handing out, and how even the end
+ * was.
+ */
 import { formatSignificant } from '../../messages/format';
 import type { Message } from '../../messages/message';
 import { idleCause, percent, whyGain } from '../../why/gain';
@@ -16,7 +19,8 @@ export function why({ values, outcome, cores }: FinishedRun): Message[] {
     if (speedup === undefined || work === null || overhead === null) return [];
     const waiting = task === 'sleep';
     const atOnce = waiting ? workers : Math.min(workers, cores);
-    // Per item of the list: what is left of the work when it is shared, and the cost of handing it out.
+    // Per item of the list: what is left of the work when it is shared, and the cost of handing it
+    // out.
     const share = overhead / (work / atOnce + overhead);
     return whyGain({
       who,

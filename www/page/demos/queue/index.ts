@@ -86,7 +86,8 @@ function outline(values: Values, _facts: Facts): Outline {
             title: { key: 'queue.timeline' },
             description: { key: 'queue.timelineDescription' },
             rows: [...numbered(producers, 'row.producer'), ...numbered(consumers, 'row.consumer')],
-            // A producer's bars hold its waiting, so only the consumers' tell how even the work was.
+            // A producer's bars hold its waiting, so only the consumers' tell how even the work
+            // was.
             balanced: Array.from({ length: consumers }, (_, index) => producers + index),
             tones: [{ key: 'queue.tonePut' }, { key: 'queue.toneSquare' }],
           },
@@ -180,7 +181,8 @@ async function run(context: RunContext): Promise<void> {
   });
   // A wrong answer has been said; its time means nothing.
   if (samples === null || wrong.signal.aborted) return;
-  // Looking at the queue takes time, so the run that is watched is not one of those that were measured.
+  // Looking at the queue takes time, so the run that is watched is not one of those that were
+  // measured.
   if ((await once(consumers, { key: 'queue.phaseWatch' }, true)) === null) return;
 
   const one = samples['one'] ?? [];

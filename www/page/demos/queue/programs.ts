@@ -1,10 +1,12 @@
 /**
- * The programs the queue demo's processes run. They travel as source text, so each closes over nothing:
- * whatever it uses is an argument, a local, or a global of every worker.
+ * The programs the queue demo's processes run. They travel as source text, so each closes over
+ * nothing: whatever it uses is an argument, a local, or a global of every worker.
  */
 import type { Queue } from '../../../common/types';
 
-/** When an item was put, or squared, by whom; times since the epoch, so that all processes agree. */
+/**
+ * When an item was put, or squared, by whom; times since the epoch, so that all processes agree.
+ */
 export interface Interval {
   item: number;
   startMs: number;

@@ -1,7 +1,7 @@
 /**
- * One run of producers and consumers around one queue.
- * Results are counted while the processes run: a bounded queue never waits for a page that waits for it,
- * and no item is lost to a queue that merely looks empty.
+ * One run of producers and consumers around one queue. Results are counted while the processes run:
+ * a bounded queue never waits for a page that waits for it, and no item is lost to a queue that
+ * merely looks empty.
  */
 import type { Playground } from '../../../common/types';
 import { withProcesses } from '../process-group';

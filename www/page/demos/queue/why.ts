@@ -1,4 +1,7 @@
-/** Why the queue took what it took: the gain of several consumers, and which side waited for the other. */
+/**
+ * Why the queue took what it took: the gain of several consumers, and which side waited for the
+ * other.
+ */
 import type { Message } from '../../messages/message';
 import { idleCause, percent, whyGain } from '../../why/gain';
 import type { FinishedRun } from '../demo';

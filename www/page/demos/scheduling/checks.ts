@@ -1,4 +1,7 @@
-/** Whether a timeline is one at all: every task once, by a worker there is, and no worker doing two at a time. In slices, for there may be 10⁶. */
+/**
+ * Whether a timeline is one at all: every task once, by a worker there is, and no worker doing two
+ * at a time. In slices, for there may be 10⁶.
+ */
 import type { Timeline } from '../../../common/types';
 import { inSlices } from '../../slices';
 import type { Message } from '../../messages/message';

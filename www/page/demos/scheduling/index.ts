@@ -1,4 +1,7 @@
-/** The scheduling lab: the same tasks under every policy, in virtual time or on real workers, side by side. */
+/**
+ * The scheduling lab: the same tasks under every policy, in virtual time or on real workers, side
+ * by side.
+ */
 import { kindsInPieces } from '../../../lib/picture/kinds';
 import { marksOf, wholeView, type Marks } from '../../../lib/picture/marks';
 import { rowsInPieces } from '../../../lib/picture/rows';
@@ -22,7 +25,9 @@ import python from './scheduling.py?raw';
 import { sketch } from './sketch';
 import { why } from './why';
 
-/** Timelines of so many tasks in all are kept; of more, one is simulated again when it is looked at. */
+/**
+ * Timelines of so many tasks in all are kept; of more, one is simulated again when it is looked at.
+ */
 const KEPT_TASKS = 500_000;
 /** Results are listed for so many tasks. */
 const LISTED_TASKS = 10_000;

@@ -1,4 +1,7 @@
-/** Two studies of one policy: the makespan over the size of a chunk, and the speed-up over the number of workers. */
+/**
+ * Two studies of one policy: the makespan over the size of a chunk, and the speed-up over the
+ * number of workers.
+ */
 import type { Playground, PolicyName } from '../../../common/types';
 import { ratio } from '../../measure';
 import type { ScalingData } from '../figures';

@@ -1,4 +1,7 @@
-/** Shared memory: processes that write side by side, and processes that write the same element, with and without care. */
+/**
+ * Shared memory: processes that write side by side, and processes that write the same element, with
+ * and without care.
+ */
 import { ratio, takeTurns } from '../../measure';
 import type { Message } from '../../messages/message';
 import type { Answer, Demo, Outline, Refusal, RunContext } from '../demo';
@@ -16,7 +19,7 @@ import python from './shared-memory.py?raw';
 import { sketch } from './sketch';
 import { why } from './why';
 
-/** One process with nobody to disturb it, then several in three ways. */
+/** One process that no other disturbs, then several in three ways. */
 const WAYS = ['one', 'plain', 'atomic', 'lock'] as const;
 type Way = (typeof WAYS)[number];
 const SHARED = ['plain', 'atomic', 'lock'] as const satisfies readonly Method[];

@@ -1,4 +1,7 @@
-/** The base of the elements that draw on a canvas: again whenever their size, their data or the colours of the page change. */
+/**
+ * The base of the elements that draw on a canvas: again whenever their size, their data or the
+ * colours of the page change.
+ */
 import type { Look } from '../../charts/gantt';
 import { LightElement } from '../light-element';
 import { lookOf, onLookChange } from './look';

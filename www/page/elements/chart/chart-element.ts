@@ -1,6 +1,7 @@
 /**
- * A chart's place on the page: draws it once Plot is there, and again when its data, its width or the language changes. What is the same
- * for all charts is here: its legend, its values by pointer and keyboard, and what can be taken along of it.
+ * A chart's place on the page: draws it once Plot is there, and again when its data, its width or
+ * the language changes. What is the same for all charts is here: its legend, its values by pointer
+ * and keyboard, and what can be taken along of it.
  */
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import type { KeyEntry } from '../../charts/picture';
@@ -16,7 +17,7 @@ import type { TakenPicture } from './pp-picture-exports';
 
 type State = 'empty' | 'waiting' | 'drawn' | 'failed';
 
-/** A chart that is taken along is at least so wide, be the page a telephone's. */
+/** A saved chart is at least so wide, even on a phone. */
 const TAKEN_PX = 640;
 
 /** The base of the elements that hold a chart. */
@@ -148,7 +149,10 @@ export abstract class ChartElement<Outline, Data> extends FigureElement<Outline,
   }
 }
 
-/** Plot names every group of marks by its kind: in a picture, which is read out as one, that says nothing and is not allowed. */
+/**
+ * Plot names every group of marks by its kind: in a picture, which is read out as one, that says
+ * nothing and is not allowed.
+ */
 function withOneName(chart: Element): Element {
   for (const group of chart.querySelectorAll('g[aria-label]')) group.removeAttribute('aria-label');
   return chart;

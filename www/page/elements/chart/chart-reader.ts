@@ -1,6 +1,7 @@
 /**
- * Reads a chart's values out: to a pointer in a tip beside the mark, to the keyboard from mark to mark, and each time to the page's live
- * region. The words are those that the chart gives its marks as titles. Loaded with the first chart.
+ * Reads a chart's values out: to a pointer in a tip beside the mark, to the keyboard from mark to
+ * mark, and each time to the page's live region. The words are those that the chart gives its marks
+ * as titles. Loaded with the first chart.
  */
 import { markAt, nextMark, type Box } from '../../charts/mark-walk';
 import { t } from '../../messages/index';
@@ -93,7 +94,7 @@ export class ChartReader {
     this.#stage.dispatchEvent(new CustomEvent('announced', { bubbles: true, detail: words }));
   };
 
-  /** Whoever comes by keyboard is told what the keys do; a click has shown a value already. */
+  /** Says what the keys do to those who come by keyboard; a click has shown a value already. */
   readonly #focused = (): void => {
     if (this.#marks.length > 0 && this.#chosen === null && this.#stage.matches(':focus-visible'))
       showTip(this.#tip, t('chart.keys'), {

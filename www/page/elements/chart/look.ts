@@ -1,4 +1,7 @@
-/** The page's colours as they are now, for pictures on a canvas: they follow the theme, and a canvas knows no custom properties. */
+/**
+ * The page's colours as they are now, for pictures on a canvas: they follow the theme, and a canvas
+ * knows no custom properties.
+ */
 import type { Look } from '../../charts/gantt';
 import type { PictureLook } from '../../charts/picture';
 import { theme } from '../../settings';
@@ -50,7 +53,9 @@ export function onLookChange(changed: () => void): () => void {
   };
 }
 
-/** Makes the canvas so large in CSS px, sharp on every screen, and gives its context in those px. */
+/**
+ * Makes the canvas so large in CSS px, sharp on every screen, and gives its context in those px.
+ */
 export function sized(
   canvas: HTMLCanvasElement,
   width: number,

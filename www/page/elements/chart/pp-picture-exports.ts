@@ -1,4 +1,7 @@
-/** Takes a chart along: as a picture in strokes or in pixels, and its twin as a table. Small, below every chart. */
+/**
+ * Takes a chart along: as a picture in strokes or in pixels, and its twin as a table. Small, below
+ * every chart.
+ */
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { t, type MessageKey } from '../../messages/index';

@@ -4,8 +4,8 @@ import type { Box } from '../../charts/mark-walk';
 const GAP_PX = 7;
 
 /**
- * Above the box, or below where there is no room; never beyond the sides of what it stands in. Null takes it away.
- * It points at `x`, by default the middle of the box.
+ * Above the box, or below where there is no room; never beyond the sides of what it stands in. Null
+ * takes it away. It points at `x`, by default the middle of the box.
  */
 export function showTip(tip: HTMLElement, words: string | null, box: Box, x?: number): void {
   tip.hidden = words === null;

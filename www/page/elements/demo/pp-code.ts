@@ -1,4 +1,6 @@
-/** The idea in Python, and the library call that does the same: side by side, to be read and copied. */
+/**
+ * The idea in Python, and the library call that does the same: side by side, to be read and copied.
+ */
 import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Snippet } from '../../demos/demo';

@@ -1,4 +1,7 @@
-/** The controls of a demo, drawn from their description: labelled, bounded, and each with what is wrong with its value. */
+/**
+ * The controls of a demo, drawn from their description: labelled, bounded, and each with what is
+ * wrong with its value.
+ */
 import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';

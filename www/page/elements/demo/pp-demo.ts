@@ -1,4 +1,7 @@
-/** One demo: its controls, Run and Stop, and its results. What all demos have in common is here, once. */
+/**
+ * One demo: its controls, Run and Stop, and its results. What all demos have in common is here,
+ * once.
+ */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Demo, Outcome, Outline, Refusal } from '../../demos/demo';
@@ -100,7 +103,7 @@ export class PpDemo extends LightElement {
   }
 
   #moveFocus(): void {
-    // Whoever pressed Run with the keyboard finds Stop under the fingers, and the other way round.
+    // A reader who pressed Run with the keyboard finds Stop under the fingers, and vice versa.
     if (this.#focusNext === null) return;
     // By now the reader may be in the page around a frame.
     if (!document.hasFocus()) this.#focusNext = null;
@@ -236,7 +239,10 @@ export class PpDemo extends LightElement {
     return this.#drafts.size === 0;
   }
 
-  /** The values have come from an address: what was half typed makes room for them, also where they are what they were. */
+  /**
+   * The values have come from an address: what was half typed makes room for them, also where they
+   * are what they were.
+   */
   discardDrafts(): void {
     this.#drafts = without(NO_DRAFTS, []);
     this.requestUpdate();
@@ -278,15 +284,18 @@ export class PpDemo extends LightElement {
   readonly #controlChanged = (event: CustomEvent<ControlChange>): void =>
     this.#change({ [event.detail.name]: event.detail.value });
 
-  /** On the click, which Enter in a control makes too: frames with a sandbox may not submit forms. */
+  /**
+   * On the click, which Enter in a control makes too: frames with a sandbox may not submit forms.
+   */
   readonly #run = (event: Event): void => {
     event.preventDefault();
     this.run({ follow: true });
   };
 
   /**
-   * As if Run had been pressed; where it cannot be pressed, nothing happens. Focus and view follow the run only where the reader
-   * pressed: a frame that runs by itself takes neither from the page around it.
+   * As if Run had been pressed; where it cannot be pressed, nothing happens. Focus and view follow
+   * the run only where the reader pressed: a frame that runs by itself takes neither from the page
+   * around it.
    */
   run({ follow = false } = {}): void {
     const { demo, engine, values } = this;
@@ -324,10 +333,12 @@ export class PpDemo extends LightElement {
     this.requestUpdate();
   }
 
-  /** Also when the page is left: its workers go, and whoever comes back finds a demo that can run. */
+  /**
+   * Also when the page is left: its workers go, and a reader who comes back finds a demo that can run.
+   */
   readonly #stop = (): void => this.#runner.stop();
 
-  /** Of this experiment: whoever opens it finds the same settings. */
+  /** Of this experiment, with its settings. */
   readonly #address = (): string =>
     new URL(this.base + writeAddress(this.demo?.name ?? '', this.values), location.href).href;
 

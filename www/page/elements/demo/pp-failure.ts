@@ -1,4 +1,6 @@
-/** Why a run failed: the sentence of its code, and the library's own message for whoever wants it. */
+/**
+ * Why a run failed: the sentence of its code, and the library's own message on request.
+ */
 import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Failure } from '../../failure';

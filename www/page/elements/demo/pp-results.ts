@@ -1,4 +1,6 @@
-/** The results of a demo, in the order in which they are read: answer, pictures, numbers, why, code. */
+/**
+ * The results of a demo, in the order in which they are read: answer, pictures, numbers, why, code.
+ */
 import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { html as staticHtml, unsafeStatic } from 'lit/static-html.js';

@@ -1,4 +1,7 @@
-/** Contenders for the same work: a chart of their rates against the machine's limit, its twin as a table, and what they are. */
+/**
+ * Contenders for the same work: a chart of their rates against the machine's limit, its twin as a
+ * table, and what they are.
+ */
 import { html, nothing, type TemplateResult } from 'lit';
 import { comparisonChart, comparisonHeight, type RateBar } from '../../charts/comparison';
 import type { Plot } from '../../charts/plot';

@@ -1,4 +1,7 @@
-/** What the time of a call went into: arithmetic, copying, and the rest; and what it costs to hand out a job at all. */
+/**
+ * What the time of a call went into: arithmetic, copying, and the rest; and what it costs to hand
+ * out a job at all.
+ */
 import { html, nothing, type TemplateResult } from 'lit';
 import { COST_TONES, costsChart, costsHeight } from '../../charts/costs';
 import { toneOf } from '../../charts/frame';

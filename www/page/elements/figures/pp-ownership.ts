@@ -1,4 +1,7 @@
-/** Who computed which part of a matrix: the map, and beside it a table that is both its legend and its twin. */
+/**
+ * Who computed which part of a matrix: the map, and beside it a table that is both its legend and
+ * its twin.
+ */
 import { html, nothing, type TemplateResult } from 'lit';
 import { toneOf } from '../../charts/frame';
 import { OWNERSHIP_PX, ownershipChart, shadeOfWorker } from '../../charts/ownership';

@@ -1,4 +1,6 @@
-/** The contents of the parts each strategy makes, side by side, with every part's share of the work. */
+/**
+ * The contents of the parts each strategy makes, side by side, with every part's share of the work.
+ */
 import { html, type TemplateResult } from 'lit';
 import { toneOf } from '../../charts/frame';
 import type { Parts, PartsData, PartsOutline } from '../../demos/figures';

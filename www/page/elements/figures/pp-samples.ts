@@ -1,4 +1,7 @@
-/** All samples of the measurements as a chart. Its outline is the table of timings, which is its twin. */
+/**
+ * All samples of the measurements as a chart. Its outline is the table of timings, which is its
+ * twin.
+ */
 import type { TemplateResult } from 'lit';
 import { samplesChart, samplesHeight, type SampleRow } from '../../charts/samples';
 import type { Plot } from '../../charts/plot';

@@ -1,4 +1,7 @@
-/** The speedup over the number of workers: the chart, what Amdahl's law makes of it, and the chart's twin as a table. */
+/**
+ * The speedup over the number of workers: the chart, what Amdahl's law makes of it, and the chart's
+ * twin as a table.
+ */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { KeyEntry } from '../../charts/picture';
 import type { Plot } from '../../charts/plot';

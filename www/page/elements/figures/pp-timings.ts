@@ -1,4 +1,7 @@
-/** The table of timings: median, range, number of samples, unit; beside it what the clock can tell, and every warning. */
+/**
+ * The table of timings: median, range, number of samples, unit; beside it what the clock can tell,
+ * and every warning.
+ */
 import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { SampleRow } from '../../charts/samples';

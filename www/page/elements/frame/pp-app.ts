@@ -62,7 +62,10 @@ export class PpApp extends LightElement {
     requestAnimationFrame(() => this.#toCurrentLink());
   }
 
-  /** Opens the engine with the workers the address asks for, unless it is open. A failure is shown by the badge. */
+  /**
+   * Opens the engine with the workers the address asks for, unless it is open. A failure is shown
+   * by the badge.
+   */
   async start(): Promise<void> {
     await this.engine.open(readWorkers(this.address) ?? undefined).catch(() => undefined);
   }
@@ -95,7 +98,7 @@ export class PpApp extends LightElement {
     void this.#toHeading();
   }
 
-  /** Whoever followed a link continues at the heading of what it led to. */
+  /** A reader who followed a link continues at the heading of what it led to. */
   async #toHeading(): Promise<void> {
     const content = this.querySelector('pp-demo, pp-overview, pp-glossary');
     if (content instanceof LitElement) await content.updateComplete;
@@ -242,12 +245,16 @@ export class PpApp extends LightElement {
     }
   }
 
-  /** Changes the address in place: Back leaves the demo, and does not undo one keystroke after another. */
+  /**
+   * Changes the address in place: Back leaves the demo, and does not undo one keystroke after
+   * another.
+   */
   #rewrite(hash: string): void {
     try {
       history.replaceState(history.state, '', hash);
     } catch {
-      // Browsers limit how often this may be called; the page goes on with the new values all the same.
+      // Browsers limit how often this may be called; the page goes on with the new values all the
+      // same.
     }
     this.address = parseAddress(hash);
   }

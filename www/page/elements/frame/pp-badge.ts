@@ -1,4 +1,7 @@
-/** The tier badge: threads or processes, the reasons in words, and what was measured of this browser. */
+/**
+ * The tier badge: threads or processes, the reasons in words, and what was measured of this
+ * browser.
+ */
 import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Environment, Playground } from '../../../common/types';

@@ -1,4 +1,7 @@
-/** One demo without the page around it, for a frame: the way to the whole page, and what the embedding page is told. */
+/**
+ * One demo without the page around it, for a frame: the way to the whole page, and what the
+ * embedding page is told.
+ */
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { EventName } from '../../../embed/protocol';
@@ -54,7 +57,7 @@ export class PpEmbed extends LightElement {
     new Watch(this, engine.state);
   }
 
-  /** The demo is there and may run, or the reason why not is told. */
+  /** Tells that the demo is there and may run, or the reason why not. */
   begin(): void {
     const failure = this.#failure;
     if (failure) this.#tell('demo-failed', failure);
@@ -66,7 +69,7 @@ export class PpEmbed extends LightElement {
       });
   }
 
-  /** Runs the demo once, unless a run is under way; one that cannot run is told as failed. */
+  /** Runs the demo once, unless a run is under way; one that cannot run has failed. */
   async run(): Promise<void> {
     await this.updateComplete;
     const demo = this.querySelector('pp-demo');

@@ -15,7 +15,7 @@ export class PpGlossary extends LightElement {
   /** What every link keeps of the address: language and theme, where they stand in it. */
   @property({ attribute: false }) carried: Carried = {};
 
-  /** Whoever followed a term continues at its meaning. */
+  /** A reader who followed a term continues at its meaning. */
   protected override updated(changed: PropertyValues<this>): void {
     if (!changed.has('term')) return;
     const asked = this.querySelector<HTMLElement>('.asked');

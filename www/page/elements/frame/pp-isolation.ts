@@ -1,4 +1,7 @@
-/** The reader's choice to let the service worker isolate the page, with its price; nothing where there is none to be made. */
+/**
+ * The reader's choice to let the service worker isolate the page, with its price; nothing where
+ * there is none to be made.
+ */
 import { html, nothing, type TemplateResult } from 'lit';
 import { t } from '../../messages/index';
 import { changeIsolation, isolation } from '../../offline';

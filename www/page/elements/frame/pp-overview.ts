@@ -1,4 +1,7 @@
-/** The overview: what this page is, and the chapter's sections, each with a card for each of its demos. */
+/**
+ * The overview: what this page is, and the chapter's sections, each with a card for each of its
+ * demos.
+ */
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Demo } from '../../demos/demo';

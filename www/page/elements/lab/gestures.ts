@@ -1,4 +1,7 @@
-/** Pointers on a picture: hovering, tapping, dragging with one, pinching with two. Places are px from the picture's corner. */
+/**
+ * Pointers on a picture: hovering, tapping, dragging with one, pinching with two. Places are px
+ * from the picture's corner.
+ */
 
 export interface Moves {
   drag(dx: number, dy: number): void;

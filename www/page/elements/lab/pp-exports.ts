@@ -1,4 +1,7 @@
-/** Takes a timeline along: as a picture, as data, as a script, or the whole experiment as an address. */
+/**
+ * Takes a timeline along: as a picture, as data, as a script, or the whole experiment as an
+ * address.
+ */
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Timeline } from '../../../common/types';

@@ -1,6 +1,6 @@
 /**
- * A timeline of any size: a picture to zoom and move in, by keyboard and pointer, in which every span can be asked for; and its twin as
- * a table. It draws in slices, so that the page stays alive.
+ * A timeline of any size: a picture to zoom and move in, by keyboard and pointer, in which every
+ * span can be asked for; and its twin as a table. It draws in slices, so that the page stays alive.
  */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';

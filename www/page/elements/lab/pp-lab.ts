@@ -1,4 +1,7 @@
-/** The scheduling lab's results: every policy small, the chosen one large with its figures, played back, measured beside predicted, taken along. */
+/**
+ * The scheduling lab's results: every policy small, the chosen one large with its figures, played
+ * back, measured beside predicted, taken along.
+ */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { kindsInPieces } from '../../../lib/picture/kinds';
@@ -67,7 +70,10 @@ export class PpLab extends FigureElement<LabOutline, LabData> {
     void this.#load(run, job.signal);
   }
 
-  /** Gets the timeline and sets it in order, a step a task. What cannot be had any more leaves the figures. */
+  /**
+   * Gets the timeline and sets it in order, a step a task. What cannot be had any more leaves the
+   * figures.
+   */
   async #load(run: LabRun, signal: AbortSignal): Promise<void> {
     try {
       const { measured, predicted } = await run.load(signal);

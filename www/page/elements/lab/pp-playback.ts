@@ -1,6 +1,7 @@
 /**
- * Plays a timeline back: play and pause, the next event, the pace, a slider over the whole, and in words what is going on. It tells each
- * moment by an event, `moment-changed`. Where the reader wants less motion nothing runs by itself; steps and slider stay.
+ * Plays a timeline back: play and pause, the next event, the pace, a slider over the whole, and in
+ * words what is going on. It tells each moment by an event, `moment-changed`. Where the reader
+ * wants less motion nothing runs by itself; steps and slider stay.
  */
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';

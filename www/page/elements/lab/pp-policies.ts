@@ -1,4 +1,7 @@
-/** The same tasks under every policy: a small picture of each on one scale, to be chosen by a button, and the figures as a table. */
+/**
+ * The same tasks under every policy: a small picture of each on one scale, to be chosen by a
+ * button, and the figures as a table.
+ */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { paintSmall, type Look } from '../../charts/gantt';
@@ -148,7 +151,10 @@ export class PpPolicies extends CanvasElement {
     };
   }
 
-  /** A task for each picture, so that none of them holds the page up; those that are drawn already stay. */
+  /**
+   * A task for each picture, so that none of them holds the page up; those that are drawn already
+   * stay.
+   */
   protected override async paint(): Promise<void> {
     const turn = (this.#turn += 1);
     const runs = this.lab?.runs ?? [];
