@@ -54,7 +54,7 @@ describe.each(DEMOS)('$name', (demo) => {
     const { values } = readValues({ demo: demo.name, query: new Map() }, demo.params, facts);
     const outline = demo.outline(values, facts);
     const messages = messagesIn(outline);
-    expect(messages.length).toBeGreaterThan(5);
+    expect(messages.length).toBeGreaterThan(0);
     for (const message of messages) expect(say(message)).not.toMatch(/[{}]/);
     // Either there is a speedup, or the reason why not.
     expect(outline.speedups.length > 0).toBe(outline.noSpeedup === null);
