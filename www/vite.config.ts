@@ -48,6 +48,10 @@ export default defineConfig({
       output: {
         entryFileNames: ({ name }) =>
           name === library ? 'lib/[name].js' : 'assets/[name]-[hash].js',
+        // The words of one language together, wherever they are written: they compress better.
+        codeSplitting: {
+          groups: ['en', 'ko'].map((name) => ({ name, test: `/messages/${name}.ts` })),
+        },
       },
     },
   },

@@ -1,30 +1,27 @@
-/** The programs shown beside the demos run exactly as they are shown, and print what their comments say. */
+/**
+ * The programs shown beside the demos run exactly as they are shown, and print what their comments
+ * say.
+ */
 import { readFile } from 'node:fs/promises';
 
 import { printedBy } from '../../www/page/test/printed.ts';
 import { expect, test } from './fixtures.ts';
 import { loadLibrary } from './library.ts';
+import { CHEAP_RUNS } from './runs.ts';
 
 test.describe.configure({ timeout: 30_000 });
 
-const programs: Record<string, string> = {
-  pools: 'pools',
-  matmul: 'matmul',
-  'shared-memory': 'shared-memory',
-  pipe: 'pipe',
-  queue: 'producer-consumer',
-  partitioning: 'partitioning',
-  scheduling: 'scheduling',
-};
+const programOf = (demo: string, language: 'js' | 'py' = 'js'): URL =>
+  new URL(`../../www/page/demos/${demo}/${demo}.${language}`, import.meta.url);
 
-for (const [demo, file] of Object.entries(programs)) {
-  const path = new URL(`../../www/page/snippets/${file}.js`, import.meta.url);
+for (const demo of Object.keys(CHEAP_RUNS)) {
+  const path = programOf(demo);
 
   test(`the page shows the program of ${demo} as it is in its file`, async ({ page }) => {
     await page.goto(`#/${demo}`);
     for (const [language, of] of [
       ['javascript', path],
-      ['python', new URL(path.href.replace(/js$/, 'py'))],
+      ['python', programOf(demo, 'py')],
     ] as const) {
       const shown = page.getByTestId(`${demo}-listing-${language}`);
       expect((await shown.textContent())?.trim()).toBe((await readFile(of, 'utf8')).trim());
@@ -52,8 +49,7 @@ test('without shared memory the program of shared memory says why it cannot run 
   page,
   site,
 }) => {
-  const path = new URL('../../www/page/snippets/shared-memory.js', import.meta.url);
-  const source = await readFile(path, 'utf8');
+  const source = await readFile(programOf('shared-memory'), 'utf8');
   await loadLibrary(page, site);
   await page.route('**/program.js', (route) =>
     route.fulfill({ contentType: 'text/javascript', body: source }),
@@ -71,7 +67,5 @@ test('a program can be copied', async ({ page, context }) => {
   await page.getByTestId('pipe-copy-python').click();
   await expect(page.getByTestId('pipe-copy-python')).toHaveText('Copied');
   const copied = await page.evaluate(() => navigator.clipboard.readText());
-  expect(copied).toBe(
-    await readFile(new URL('../../www/page/snippets/pipe.py', import.meta.url), 'utf8'),
-  );
+  expect(copied).toBe(await readFile(programOf('pipe', 'py'), 'utf8'));
 });

@@ -1,4 +1,7 @@
-/** Copying a text. Pages without a secure context (plain http in a classroom's network) and some frames have no clipboard to write to. */
+/**
+ * Copying a text. Pages without a secure context (plain http in a classroom's network) and some
+ * frames have no clipboard to write to.
+ */
 
 /** Whether it was copied. Never rejects. */
 export async function copyText(text: string): Promise<boolean> {

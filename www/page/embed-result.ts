@@ -1,29 +1,35 @@
-/** The result of a run as plain data, with its labels in the page's language: what `demo-finished` carries. Pure. */
+/**
+ * The result of a run as plain data, with its labels in the page's language: what `demo-finished`
+ * carries. Pure.
+ */
 import type { PolicyName, Statistics } from '../common/types';
-import type { RunEnd } from './elements/pp-demo';
-import type { Comparison, Costs, Scaling } from './demos/demo';
-import type { Cells } from './demos/figure';
+import type { RunEnd } from './elements/demo/pp-demo';
+import type { ComparisonData, CostsData, FigureData, ScalingData } from './demos/figures';
+import type { Cells, TableData } from './demos/table';
 import type { Values } from './demos/params';
 import type { LabFigures } from './demos/scheduling/lab';
 import { say } from './messages/index';
 import type { Ratio } from './measure';
 
-export interface PlainResult {
+export interface PlainResult extends PlainFigures {
   demo: string;
   /** The settings it ran with. */
   params: Values;
   answer: { right: boolean; sentence: string; got?: string; expected?: string } | null;
-  timings: (Statistics & { id: string; gflops?: number })[];
   speedups: (Ratio & { id: string })[];
+}
+
+interface PlainFigures {
+  timings: (Statistics & { id: string; gflops?: number })[];
   /** Bars with the row, and the milliseconds from the timeline's start. */
   timelines: {
     id: string;
     bars: { row: number; label: string; startMs: number; endMs: number }[];
   }[];
-  /** Only of demos that have them, as they stand in the tables beside the charts. */
-  comparison?: Pick<Comparison, 'rows' | 'limit'>;
-  scaling?: Scaling;
-  costs?: Pick<Costs, 'rows' | 'dispatchUs'>;
+  /** Only of demos that have them, with the values of the tables beside the charts. */
+  comparison?: Pick<ComparisonData, 'rows' | 'limit'>;
+  scaling?: Omit<ScalingData, 'kind'>;
+  costs?: Pick<CostsData, 'rows' | 'dispatchUs'>;
   figures?: Record<string, { row: string; cells: Cells }[]>;
   policies?: (LabFigures & { policy: PolicyName; predicted: LabFigures | null })[];
 }
@@ -33,8 +39,7 @@ export function plainResult({
   values,
   outcome,
 }: Pick<RunEnd, 'demo' | 'values' | 'outcome'>): PlainResult {
-  const { answer, timings = {}, speedups = {}, timelines = {} } = outcome;
-  const { comparison, scaling, costs, figures, lab } = outcome;
+  const { answer, speedups = {}, figures = [] } = outcome;
   return {
     demo: demo.name,
     params: { ...values },
@@ -46,43 +51,69 @@ export function plainResult({
           ...(answer.expected !== undefined && { expected: answer.expected }),
         }
       : null,
-    timings: Object.entries(timings).map(([id, { statistics, gflops }]) => ({
-      id,
-      ...statistics,
-      ...(gflops !== undefined && { gflops }),
-    })),
     speedups: Object.entries(speedups).flatMap(([id, ratio]) =>
       ratio === null ? [] : [{ id, ...ratio }],
     ),
-    timelines: Object.entries(timelines).map(([id, { bars }]) => ({
-      id,
-      bars: bars.map(({ row, label, startMs, endMs }) => ({
-        row,
-        label: typeof label === 'string' ? label : say(label),
-        startMs,
-        endMs,
-      })),
-    })),
-    ...(comparison && { comparison: { rows: comparison.rows, limit: comparison.limit } }),
-    ...(scaling && { scaling }),
-    ...(costs && { costs: { rows: costs.rows, dispatchUs: costs.dispatchUs } }),
-    ...(figures && {
-      figures: Object.fromEntries(
-        Object.entries(figures).map(([id, { cells, rows = [] }]) => [
-          id,
-          [
-            ...Object.entries(cells).map(([row, values]) => ({ row, cells: values })),
-            ...rows.map(({ label, cells: values }) => ({ row: label, cells: values })),
-          ],
-        ]),
-      ),
-    }),
-    ...(lab && {
-      policies: lab.runs.map(({ policy, figures: measured, predicted }) => ({
-        ...measured,
-        policy,
-        predicted,
-      })),
-    }),
+    ...figures.reduce(withFigure, { timings: [], timelines: [] }),
   };
+}
+
+/**
+ * Pictures of who did what, ownership and parts, are not told: the embedding page asked for
+ * results.
+ */
+function withFigure(plain: PlainFigures, figure: FigureData): PlainFigures {
+  switch (figure.kind) {
+    case 'timings':
+      return {
+        ...plain,
+        timings: Object.entries(figure.rows).map(([id, { statistics, gflops }]) => ({
+          id,
+          ...statistics,
+          ...(gflops !== undefined && { gflops }),
+        })),
+      };
+    case 'timelines':
+      return {
+        ...plain,
+        timelines: Object.entries(figure.bars).map(([id, bars]) => ({
+          id,
+          bars: bars.map(({ row, label, startMs, endMs }) => ({
+            row,
+            label: typeof label === 'string' ? label : say(label),
+            startMs,
+            endMs,
+          })),
+        })),
+      };
+    case 'comparison':
+      return { ...plain, comparison: { rows: figure.rows, limit: figure.limit } };
+    case 'scaling': {
+      const { points, serialFraction } = figure;
+      return { ...plain, scaling: { points, serialFraction } };
+    }
+    case 'costs':
+      return { ...plain, costs: { rows: figure.rows, dispatchUs: figure.dispatchUs } };
+    case 'table':
+      return { ...plain, figures: { ...plain.figures, [figure.id]: rowsOf(figure) } };
+    case 'lab':
+      return {
+        ...plain,
+        policies: figure.runs.map(({ policy, figures, predicted }) => ({
+          ...figures,
+          policy,
+          predicted,
+        })),
+      };
+    case 'ownership':
+    case 'parts':
+      return plain;
+  }
+}
+
+function rowsOf({ cells, rows = [] }: TableData): { row: string; cells: Cells }[] {
+  return [
+    ...Object.entries(cells).map(([row, values]) => ({ row, cells: values })),
+    ...rows.map(({ label, cells: values }) => ({ row: label, cells: values })),
+  ];
 }

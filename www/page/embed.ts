@@ -1,8 +1,8 @@
 /** The entry of `embed.html`: one demo in a frame. It starts no worker before the first run. */
 import { isRunMessage, type FrameMessage } from '../embed/protocol';
 import { defineElements } from './elements/define';
-import { PpEmbed } from './elements/pp-embed';
-import { Engine } from './engine';
+import { PpEmbed } from './elements/frame/pp-embed';
+import { PageEngine } from './page-engine';
 import { CodedError } from './failure';
 import { parseEmbedAddress } from './router/address';
 import { startSettings } from './settings';
@@ -10,9 +10,12 @@ import { followTranslators } from './translated';
 import './styles';
 import './styles/embed.css';
 
-/** In a sandbox without allow-same-origin the frame has no origin, and scripts of the site's are closed to its workers. */
+/**
+ * In a sandbox without allow-same-origin the frame has no origin, and scripts of the site's are
+ * closed to its workers.
+ */
 const sandboxed = origin === 'null';
-const engine = new Engine(() =>
+const engine = new PageEngine(() =>
   sandboxed
     ? Promise.reject(new CodedError('E_WORKER_LOAD', 'the frame’s sandbox lacks allow-same-origin'))
     : import('../lib/index'),
@@ -32,7 +35,7 @@ void begin();
 async function begin(): Promise<void> {
   await app.updateComplete;
   new ResizeObserver(() => {
-    // A frame that is not shown has no height, and none is told: it is measured when it is shown.
+    // A frame that is not shown has no height, and none is sent: it is measured when it is shown.
     const height = Math.ceil(app.offsetHeight);
     if (height > 0) post({ type: 'parallel-playground:height', height });
   }).observe(app);
@@ -43,7 +46,10 @@ async function begin(): Promise<void> {
   if (address.autorun === '1') await app.run();
 }
 
-/** Whoever embeds the page may know: there is no secret in it, and the origin above a frame is not told to it. */
+/**
+ * Any page around the frame may read this: there is no secret in it, and a frame does not learn the
+ * origin of the page around it.
+ */
 function post(message: FrameMessage): void {
   if (parent !== self) parent.postMessage(message, '*');
 }

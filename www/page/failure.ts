@@ -1,4 +1,6 @@
-/** What went wrong, reduced to a code the page can put into words and the library's own sentence. */
+/**
+ * What went wrong, reduced to a code the page can put into words and the library's own sentence.
+ */
 import type { ErrorCode } from '../common/types';
 
 /** The library's codes, and one for a fault of the page itself. */

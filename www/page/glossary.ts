@@ -1,50 +1,16 @@
-/** The terms of the glossary, in the order in which one leads to the next. A term is there by being listed here. */
-import type { MessageKey } from './messages/index';
+/**
+ * The terms of the glossary. A term is there by having a meaning in the catalogue, also in a demo's
+ * own messages.
+ */
+import { CATALOGUES, type MessageKey, type Term } from './messages/index';
 
-export const TERMS = [
-  'worker',
-  'process',
-  'thread',
-  'core',
-  'sharedMemory',
-  'crossOriginIsolation',
-  'webAssembly',
-  'concurrency',
-  'pool',
-  'chunkSize',
-  'overhead',
-  'makespan',
-  'speedup',
-  'efficiency',
-  'median',
-  'loadBalance',
-  'lowerBound',
-  'amdahl',
-  'gustafson',
-  'karpFlatt',
-  'raceCondition',
-  'lock',
-  'atomic',
-  'cacheLine',
-  'semaphore',
-  'barrier',
-  'deadlock',
-  'pipe',
-  'queue',
-  'sentinel',
-  'backPressure',
-  'partitioning',
-  'roundRobin',
-  'selfScheduling',
-  'workStealing',
-  'simd',
-  'microKernel',
-  'packing',
-  'gflops',
-  'strassen',
-] as const;
-
-export type Term = (typeof TERMS)[number];
+/**
+ * In the order of the catalogue, in which one leads to the next; those that only one demo has come
+ * last.
+ */
+export const TERMS = Object.keys(CATALOGUES.en)
+  .map((key) => /^term\.(\w+)\.is$/.exec(key)?.[1])
+  .filter((name): name is Term => name !== undefined);
 
 /** What comes after `#/` in the glossary's address. */
 export const GLOSSARY = 'glossary';

@@ -1,9 +1,11 @@
 /**
- * The runs so far: what was run, on what, and its figures. Kept in this browser's storage, and nowhere else; what is found
- * there was written by this page, but perhaps by another version of it, and is read with that in mind.
+ * The runs so far: what was run, on what, and its figures. Kept in this browser's storage, and
+ * nowhere else; what is found there was written by this page, but perhaps by another version of it,
+ * and is read with that in mind.
  */
 import type { Mode, Statistics } from '../common/types';
-import type { DemoName, Outcome, Outline } from './demos/demo';
+import type { Outcome, Outline } from './demos/demo';
+import { figureOf } from './demos/figures';
 import type { Values } from './demos/params';
 import { findDemo } from './demos/registry';
 import type { Ratio } from './measure';
@@ -21,7 +23,7 @@ import {
 } from './stored';
 
 export interface PastRun {
-  demo: DemoName;
+  demo: string;
   /** When it ended: milliseconds since 1970. */
   atMs: number;
   values: Values;
@@ -64,11 +66,11 @@ export class History {
   }
 
   /** Forgets the runs of a demo. */
-  forget(demo: DemoName): void {
+  forget(demo: string): void {
     this.#keep(this.runs.value.filter((run) => run.demo !== demo));
   }
 
-  of(demo: DemoName): PastRun[] {
+  of(demo: string): PastRun[] {
     return this.runs.value.filter((run) => run.demo === demo);
   }
 
@@ -81,7 +83,7 @@ export class History {
 
 /** What is kept of a finished run. */
 export function pastRun(
-  demo: DemoName,
+  demo: string,
   values: Values,
   outline: Outline,
   outcome: Outcome,
@@ -89,13 +91,15 @@ export function pastRun(
   atMs: number,
 ): PastRun {
   const headline = outline.speedups[0];
+  const timed = outline.figures.find((figure) => figure.kind === 'timings');
+  const timings = figureOf(outcome, 'timings');
   return {
     demo,
     atMs,
     values,
     machine,
-    timings: outline.timings.flatMap(({ id, label }) => {
-      const statistics = outcome.timings?.[id]?.statistics;
+    timings: (timed?.rows ?? []).flatMap(({ id, label }) => {
+      const statistics = timings?.rows[id]?.statistics;
       if (statistics === undefined) return [];
       const { medianMs, minMs, maxMs, samplesMs } = statistics;
       return [{ id, label, medianMs, minMs, maxMs, samplesMs }];

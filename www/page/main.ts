@@ -1,8 +1,11 @@
-/** The page's entry: settings, elements, the page itself, and the engine as soon as the page has been drawn. */
+/**
+ * The page's entry: settings, elements, the page itself, and the engine as soon as the page has
+ * been drawn.
+ */
 import type { Playground } from '../common/types';
 import { defineElements } from './elements/define';
-import { PpApp } from './elements/pp-app';
-import { Engine } from './engine';
+import { PpApp } from './elements/frame/pp-app';
+import { PageEngine } from './page-engine';
 import { startIsolation, startOffline } from './offline';
 import { parseAddress } from './router/address';
 import { startSettings } from './settings';
@@ -15,7 +18,7 @@ declare global {
   var playgroundTest: { playground(): Playground | null } | undefined;
 }
 
-const engine = new Engine(() => import('../lib/index'));
+const engine = new PageEngine(() => import('../lib/index'));
 
 startSettings(parseAddress(location.hash).query);
 startIsolation();
@@ -31,13 +34,14 @@ async function begin(): Promise<void> {
   await app.updateComplete;
   await nextTask();
   app.showContent();
-  // A frame later: the page is readable before the engine asks for the processor.
-  // And the engine has what it needs before the service worker fetches what the page may need later.
+  // A frame later: the page is readable before the engine asks for the processor. And the engine
+  // has what it needs before the service worker fetches what the page may need later.
   requestAnimationFrame(() => setTimeout(() => void app.start().then(startOffline), 0));
 }
 
-// A page that leaves takes its workers along, also into the back-forward cache: there they would be stopped in the middle of
-// whatever they do, and keep the page from being cached. One that comes back opens the engine anew.
+// A page that leaves takes its workers along, also into the back-forward cache: there they would be
+// stopped in the middle of whatever they do, and keep the page from being cached. One that comes
+// back opens the engine anew.
 addEventListener('pagehide', () => void engine.close());
 
 if (new URLSearchParams(location.search).has('test')) {

@@ -1,6 +1,6 @@
 /**
- * Measuring fairly: contenders take turns, so that a warm-up, a busy neighbour or a slow minute falls on all of them alike.
- * Pure: takes functions, keeps every sample, reaches for no clock.
+ * Measuring fairly: contenders take turns, so that a warm-up, a busy neighbour or a slow minute
+ * falls on all of them alike. Pure: takes functions, keeps every sample, reaches for no clock.
  */
 
 /** One thing to be timed: each call runs it once and answers with the milliseconds it took. */

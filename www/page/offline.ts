@@ -1,8 +1,9 @@
 /**
- * The page's side of the site's service worker: it keeps the page for times without a network, and where the reader asks for it,
- * isolates the page on hosts that send no headers.
+ * The page's side of the site's service worker: it keeps the page for times without a network, and
+ * where the reader asks for it, isolates the page on hosts that send no headers.
  *
- * The page is loaded anew once for each press of the reader's button, and never by itself: no loop can come of it.
+ * The page is loaded anew once for each press of the reader's button, and never by itself: no loop
+ * can come of it.
  */
 import { ISOLATE, SERVICE_WORKER, TAKE_OVER } from '../common/service-worker';
 import { Store } from './store';
@@ -32,7 +33,10 @@ export function startIsolation(): void {
   isolation.set({ name: stateNow(), change: 'none' });
 }
 
-/** Installs the worker, or looks for a newer one. Without it nothing is missing but the page when there is no network. */
+/**
+ * Installs the worker, or looks for a newer one. Without it nothing is missing but the page when
+ * there is no network.
+ */
 export async function startOffline(): Promise<void> {
   // A development server has no such script.
   if (!import.meta.env.PROD) return;
@@ -41,7 +45,10 @@ export async function startOffline(): Promise<void> {
     .catch(() => undefined);
 }
 
-/** At the reader's request: changes the worker and loads the page once more. Where that fails the page stays as it was. */
+/**
+ * At the reader's request: changes the worker and loads the page once more. Where that fails the
+ * page stays as it was.
+ */
 export async function changeIsolation(on: boolean): Promise<void> {
   const container = serviceWorkers();
   const before = isolation.value;
@@ -97,7 +104,10 @@ function addressOf(isolating: boolean): string {
   return address.href;
 }
 
-/** The browser's service workers; null where there are none: in frames, on insecure pages, in some private windows. */
+/**
+ * The browser's service workers; null where there are none: in frames, on insecure pages, in some
+ * private windows.
+ */
 function serviceWorkers(): ServiceWorkerContainer | null {
   if (self !== top) return null;
   try {

@@ -1,6 +1,6 @@
 /**
- * Playing a timeline back: a clock of virtual time that runs along with a real one, stops, jumps and goes at another pace.
- * A state machine; it takes the real time and reaches for no clock.
+ * Playing a timeline back: a clock of virtual time that runs along with a real one, stops, jumps
+ * and goes at another pace. A state machine; it takes the real time and reaches for no clock.
  */
 
 export class Playback {

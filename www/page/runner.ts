@@ -1,6 +1,9 @@
-/** Running and stopping a demo: one run at a time, every run ends, and what an ended run still says is not heard. */
+/**
+ * Running and stopping a demo: one run at a time, every run ends, and what an ended run still says
+ * is not heard.
+ */
 import type { Playground } from '../common/types';
-import type { Demo, Outcome } from './demos/demo';
+import { withMore, type Demo, type Outcome } from './demos/demo';
 import type { Values } from './demos/params';
 import { failureOf, type Failure } from './failure';
 import type { Message } from './messages/index';
@@ -54,7 +57,7 @@ export class Runner {
       if (document.hidden) show({ hidden: true });
     };
     const show = (part: Outcome): void => {
-      if (current()) this.outcome.set({ ...this.outcome.value, ...part });
+      if (current()) this.outcome.set(withMore(this.outcome.value, part));
     };
     document.addEventListener('visibilitychange', onVisibility);
 

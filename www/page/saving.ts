@@ -1,4 +1,7 @@
-/** Files that the reader takes along: made in slices, and handed to the browser's downloads. Nothing leaves the page by it. */
+/**
+ * Files that the reader takes along: made in slices, and handed to the browser's downloads. Nothing
+ * leaves the page by it.
+ */
 import { throughInSlices } from './slices';
 
 /** Pictures are made so much larger than they are shown, to be sharp in print. */
@@ -49,8 +52,9 @@ export async function pngOf(svg: Blob, host: HTMLElement): Promise<Blob> {
 }
 
 /**
- * A table as comma-separated values. Spreadsheets take a file for one in an old Windows code page unless it begins with a byte order
- * mark, and then show Korean words, and every other letter outside of ASCII, as others.
+ * A table as comma-separated values. Spreadsheets take a file for one in an old Windows code page
+ * unless it begins with a byte order mark, and then show Korean words, and every other letter
+ * outside of ASCII, as others.
  */
 export const CSV_TYPE = 'text/csv;charset=utf-8';
 export const BYTE_ORDER_MARK = '\uFEFF';

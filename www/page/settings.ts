@@ -1,4 +1,6 @@
-/** Language and theme: from the address, else from what was chosen before, else from the browser. */
+/**
+ * Language and theme: from the address, else from what was chosen before, else from the browser.
+ */
 import { LANGUAGES, language, type Language } from './messages/index';
 import { Store } from './store';
 

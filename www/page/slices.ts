@@ -4,8 +4,8 @@
 const SLICE_MS = 8;
 
 /**
- * Calls `step(from, to)` over 0…length in pieces, and lets the page breathe whenever a slice's time is up.
- * Rejects with the signal's reason once it is aborted.
+ * Calls `step(from, to)` over 0…length in pieces, and lets the page breathe whenever a slice's time
+ * is up. Rejects with the signal's reason once it is aborted.
  */
 export async function inSlices(
   length: number,
@@ -36,7 +36,10 @@ export function nextTask(): Promise<void> {
   });
 }
 
-/** Runs a generator through, in slices; what it returns. Rejects with the signal's reason once it is aborted. */
+/**
+ * Runs a generator through, in slices; what it returns. Rejects with the signal's reason once it is
+ * aborted.
+ */
 export async function throughInSlices<T>(
   generator: Iterator<unknown, T>,
   signal: AbortSignal,

@@ -1,6 +1,7 @@
 /**
- * Reading what was stored. It comes from another version of the page, from another page of the same host, or from nobody knows where:
- * each of these functions gives a value of its type, or undefined. None throws, and none passes on what it has not looked at.
+ * Reading what was stored. It comes from another version of the page, from another page of the same
+ * host, or from an unknown source: each of these functions gives a value of its type, or
+ * undefined. None throws, and none passes on what it has not looked at.
  */
 
 export function recordOf(found: unknown): Readonly<Record<string, unknown>> | undefined {

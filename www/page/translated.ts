@@ -1,8 +1,10 @@
 /**
- * Browsers and extensions that translate a page put elements of their own (`<font>`, as a rule) in the place of texts. Lit knows two kinds
- * of texts by their place: the one behind a marker, to whose `data` it writes, and the one that ends what a marker begins. Where elements
- * stand instead, new words would not be seen, and parts would be put beside those that they replace. So such an element gives its place
- * back: of the first kind when it is written to, of the second kind before its host draws itself anew. All other words stay translated.
+ * Browsers and extensions that translate a page put elements of their own (`<font>`, as a rule) in
+ * the place of texts. Lit knows two kinds of texts by their place: the one behind a marker, to
+ * whose `data` it writes, and the one that ends what a marker begins. Where elements stand instead,
+ * new words would not be seen, and parts would be put beside those that they replace. So such an
+ * element gives its place back: of the first kind when it is written to, of the second kind before
+ * its host draws itself anew. All other words stay translated.
  */
 
 /** The elements that stand where texts ended a part, and those texts. */
@@ -44,7 +46,10 @@ function note(records: readonly MutationRecord[]): void {
   }
 }
 
-/** A marker is before it; where it is the very node before, the text is that marker's own, unless it is blank. */
+/**
+ * A marker is before it; where it is the very node before, the text is that marker's own, unless it
+ * is blank.
+ */
 function endsPart(element: Element, text: Text): boolean {
   const before = element.previousSibling;
   if (before instanceof Comment) return text.data.trim() === '';

@@ -1,4 +1,7 @@
-/** The twin of a chart: the same values as rows and columns. The page shows it as a table, and it is what a CSV file holds. */
+/**
+ * The twin of a chart: the same values as rows and columns. The page shows it as a table, and it is
+ * what a CSV file holds.
+ */
 
 /** Null where there is no such value; two numbers where it is a range. */
 export type Cell = string | number | null | readonly [least: number, most: number];
@@ -31,8 +34,9 @@ export interface Twin {
 }
 
 /**
- * As comma-separated values (RFC 4180). Numbers are written so that reading them gives the same number again. All words are the
- * page's own, so that no cell can be taken for a stranger's formula.
+ * As comma-separated values (RFC 4180). Numbers are written so that reading them gives the same
+ * number again. All words are the page's own, so that no cell can be taken for a stranger's
+ * formula.
  */
 export function csvOf({ columns, rows }: Twin): string {
   const header = columns.flatMap(({ label, ends }) => ends ?? [label]);

@@ -1,8 +1,11 @@
-/** What an address shows: the demo, its controls' values, and what could not be used. The page and the embed share it. */
+/**
+ * What an address shows: the demo, its controls' values, and what could not be used. The page and
+ * the embed share it.
+ */
 import type { Demo } from './demos/demo';
 import type { Facts, Values } from './demos/params';
 import { findDemo } from './demos/registry';
-import type { Engine } from './engine';
+import type { PageEngine } from './page-engine';
 import { LANGUAGES, language, type Message } from './messages/index';
 import {
   carriedOf,
@@ -28,8 +31,11 @@ export interface View {
 /** What the library opens by default: the reported cores, at most 16. */
 const DEFAULT_WORKERS = Math.min(16, Math.max(1, navigator.hardwareConcurrency || 1));
 
-/** Reads the view; values equal to those before stay the same object, so that nothing below redraws for nothing. */
-export function readView(address: Address, engine: Engine, before: View | null): View {
+/**
+ * Reads the view; values equal to those before stay the same object, so that nothing below redraws
+ * for nothing.
+ */
+export function readView(address: Address, engine: PageEngine, before: View | null): View {
   const facts = readFacts(address, engine);
   const demo = findDemo(address.demo);
   const reading = demo ? readValues(address, demo.params, facts) : { values: {}, notices: [] };
@@ -45,7 +51,7 @@ export function readView(address: Address, engine: Engine, before: View | null):
 }
 
 /** What is known about the engine; before it is open, what may be expected. */
-function readFacts(address: Address, engine: Engine): Facts {
+function readFacts(address: Address, engine: PageEngine): Facts {
   const playground = engine.playground;
   const asked = readWorkers(address) ?? DEFAULT_WORKERS;
   const workers = playground?.workers ?? asked;

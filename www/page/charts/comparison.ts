@@ -1,4 +1,7 @@
-/** A bar for each contender's rate, a thin line over its spread, and a line at what the machine can do. Pure: data in, SVG out. */
+/**
+ * A bar for each contender's rate, a thin line over its spread, and a line at what the machine can
+ * do. Pure: data in, SVG out.
+ */
 import { labelRoom, nameChart, spreadText, textWidth, type ChartWords } from './frame';
 import type { Plot } from './plot';
 

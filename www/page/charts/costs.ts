@@ -1,4 +1,7 @@
-/** What the time of each call is made of, end to end. Pure: data in, SVG out; a timeline whose bars are parts of one time. */
+/**
+ * What the time of each call is made of, end to end. Pure: data in, SVG out; a timeline whose bars
+ * are parts of one time.
+ */
 import { timelineChart, timelineHeight } from './timeline';
 import type { ChartWords } from './frame';
 import type { Plot } from './plot';

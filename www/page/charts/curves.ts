@@ -1,4 +1,7 @@
-/** A line for each contender over a quantity that grows by factors: both axes are logarithmic. Pure: data in, SVG out. */
+/**
+ * A line for each contender over a quantity that grows by factors: both axes are logarithmic. Pure:
+ * data in, SVG out.
+ */
 import { nameChart, spreadText, textWidth, toneOf, type ChartWords } from './frame';
 import type { Plot } from './plot';
 
@@ -54,7 +57,8 @@ export function curvesChart(
     x: { type: 'log', domain: ends, label: null },
     y: { type: 'log', domain, label: null },
     marks: [
-      // A logarithmic scale leaves out labels that a tick format gives; a text of each tick's own stays.
+      // A logarithmic scale leaves out labels that a tick format gives; a text of each tick's own
+      // stays.
       plot.axisX(
         apart(xs, ends, width - marginLeft - marginRight, (x) => textWidth(words.formatX(x)) + 14),
         { label: null, text: words.formatX, tickSize: 4 },

@@ -1,6 +1,6 @@
 /**
- * How many samples fell where: a histogram for each contender on one logarithmic axis, with the median and the 95th percentile.
- * Pure: data in, SVG out.
+ * How many samples fell where: a histogram for each contender on one logarithmic axis, with the
+ * median and the 95th percentile. Pure: data in, SVG out.
  */
 import { apart } from './curves';
 import { labelRoom, nameChart, textWidth, toneOf, type ChartWords } from './frame';
@@ -85,7 +85,8 @@ export function distributionChart(
       title: (stroke: Stroke) => `${labels[stroke.row] ?? ''}, ${stroke.text} ${words.unit}`,
     },
   ];
-  // Two labels of a row never meet: side by side the median's ends at its stroke and the other's begins there, or ends at the chart's.
+  // Two labels of a row never meet: side by side the median's ends at its stroke and the other's
+  // begins there, or ends at the chart's.
   const at = (stroke: Stroke): number =>
     (plotWidth * Math.log(stroke.at / least)) / Math.log(most / least);
   const placed = strokes.map((stroke) => {
@@ -119,7 +120,8 @@ export function distributionChart(
     x: { type: 'log', domain: [least, most], label: null },
     y: { domain: [0, Math.max(1, rows.length)], reverse: true, label: null },
     marks: [
-      // A logarithmic scale leaves out labels that a tick format gives; a text of each tick's own stays.
+      // A logarithmic scale leaves out labels that a tick format gives; a text of each tick's own
+      // stays.
       plot.axisX(
         apart(ticks, [least, most], plotWidth, (tick) => textWidth(tickWords(tick)) + 12),
         { label: null, text: tickWords, tickSize: 4 },

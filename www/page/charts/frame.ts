@@ -1,4 +1,7 @@
-/** What all charts share: the words they are given, the room their labels take, their name and description. */
+/**
+ * What all charts share: the words they are given, the room their labels take, their name and
+ * description.
+ */
 
 export interface ChartWords {
   /** The chart's name, read out in place of the picture. */

@@ -26,7 +26,8 @@ export function actionOf({ key, shiftKey, ctrlKey, metaKey, altKey }: Key): Gant
       ? { kind: 'across', step: arrow.y === 1 ? 1 : -1 }
       : { kind: 'along', step: arrow.x };
   }
-  // The plus needs Shift on some keyboards and none on others, where it is the key of the equals sign.
+  // The plus needs Shift on some keyboards and none on others, where it is the key of the equals
+  // sign.
   if (key === '+' || key === '=') return { kind: 'zoom', way: 'in' };
   if (key === '-' || key === '−' || key === '_') return { kind: 'zoom', way: 'out' };
   return key === 'Home' ? { kind: 'whole' } : null;

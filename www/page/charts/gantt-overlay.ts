@@ -1,4 +1,7 @@
-/** What moves over a large timeline: a veil over what has not happened yet, and the frame of the span that was chosen. Pure. */
+/**
+ * What moves over a large timeline: a veil over what has not happened yet, and the frame of the
+ * span that was chosen. Pure.
+ */
 import type { Marks } from '../../lib/picture/marks';
 import { boxOf, xOf, type Layout, type Look } from './gantt';
 

@@ -1,6 +1,7 @@
 /**
- * A timeline of any size on a canvas: a lane for each worker or for some of them, hatched where nothing runs; a bar for each span, or for
- * a cell a bar as high as it was busy; a stroke where a chunk was begun. Pure: marks in, pixels out.
+ * A timeline of any size on a canvas: a lane for each worker or for some of them, hatched where
+ * nothing runs; a bar for each span, or for a cell a bar as high as it was busy; a stroke where a
+ * chunk was begun. Pure: marks in, pixels out.
  */
 import type { Marks, View } from '../../lib/picture/marks';
 import { labelRoom, textWidth } from './frame';
@@ -63,7 +64,10 @@ const TICK_PX = 90;
 /** The most lanes a picture has, and the most marks. */
 export const GANTT_LIMITS = { lanes: PLOT_PX / LANE_PX.least, marks: 6000 };
 
-/** The height of a picture of so many workers, known before there is one, so that its room can be kept. */
+/**
+ * The height of a picture of so many workers, known before there is one, so that its room can be
+ * kept.
+ */
 export function ganttHeight(workers: number): number {
   return TOP_PX + Math.min(PLOT_PX, Math.max(1, workers) * LANE_PX.most) + BOTTOM_PX;
 }

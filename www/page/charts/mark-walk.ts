@@ -1,4 +1,7 @@
-/** From mark to mark of a chart, by keys and by pointing. Pure: boxes in, the number of one of them out. */
+/**
+ * From mark to mark of a chart, by keys and by pointing. Pure: boxes in, the number of one of them
+ * out.
+ */
 
 export interface Box {
   x: number;
@@ -11,8 +14,8 @@ export interface Box {
 const ASIDE = 2;
 
 /**
- * Left and right go through the marks in the order in which they are drawn, which is that of reading; up and down to the nearest mark
- * there. Null for a key that is none of the chart's.
+ * Left and right go through the marks in the order in which they are drawn, which is that of
+ * reading; up and down to the nearest mark there. Null for a key that is none of the chart's.
  */
 export function nextMark(boxes: readonly Box[], from: number | null, key: string): number | null {
   const last = boxes.length - 1;
@@ -53,7 +56,10 @@ function across(boxes: readonly Box[], from: number, way: 1 | -1): number {
   return best;
 }
 
-/** The mark at a place, or the nearest within so many px; of several the smallest, which the others would hide. */
+/**
+ * The mark at a place, or the nearest within so many px; of several the smallest, which the others
+ * would hide.
+ */
 export function markAt(boxes: readonly Box[], x: number, y: number, within: number): number | null {
   let best: number | null = null;
   let least = Infinity;

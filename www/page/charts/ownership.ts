@@ -1,4 +1,7 @@
-/** A matrix as a rectangle, each part in the colour and with the number of the worker that it belongs to. Pure: data in, SVG out. */
+/**
+ * A matrix as a rectangle, each part in the colour and with the number of the worker that it
+ * belongs to. Pure: data in, SVG out.
+ */
 import { nameChart, TONES, toneOf, type ChartWords } from './frame';
 import type { Plot } from './plot';
 
@@ -16,7 +19,7 @@ export interface OwnershipData {
   cols: number;
   /** Of the room; the map is no larger than `OWNERSHIP_PX`. */
   width: number;
-  /** What a part is called for whoever points at it. */
+  /** The words of a part, for the pointer and the keyboard. */
   describe: (cell: OwnedCell) => string;
 }
 
@@ -25,7 +28,10 @@ const LEFT_PX = 42;
 const TOP_PX = 22;
 const RIGHT_PX = 18;
 const BOTTOM_PX = 4;
-/** A part of this size has room for its worker's number; lower ones are drawn together with neighbours of the same worker. */
+/**
+ * A part of this size has room for its worker's number; lower ones are drawn together with
+ * neighbours of the same worker.
+ */
 const ROOMY_PX = 12;
 /** Parts smaller than this touch: a gap between them would be most of what is seen. */
 const THIN_PX = 4;
@@ -99,7 +105,10 @@ export function shadeOfWorker(worker: number): number {
   return Math.round(100 * 0.55 ** Math.floor(worker / TONES)) / 100;
 }
 
-/** Parts lower than `rows` become one with the part above, if that has the same columns and the same worker. */
+/**
+ * Parts lower than `rows` become one with the part above, if that has the same columns and the same
+ * worker.
+ */
 export function mergeLow(cells: readonly OwnedCell[], rows: number): OwnedCell[] {
   const sorted = [...cells].sort((a, b) => a.col - b.col || a.row - b.row);
   const merged: OwnedCell[] = [];

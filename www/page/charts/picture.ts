@@ -1,6 +1,7 @@
 /**
- * A chart as a picture of its own: an SVG that needs nothing of the page around it. Its colours are written out, it has a ground, its name
- * and what its tones stand for are in it. Pure: the chart and the colours in, text out.
+ * A chart as a picture of its own: an SVG that needs nothing of the page around it. Its colours are
+ * written out, it has a ground, its name and what its tones stand for are in it. Pure: the chart
+ * and the colours in, text out.
  */
 import { escaped } from '../../common/xml';
 import { textWidth } from './frame';

@@ -1,4 +1,7 @@
-/** Every sample of every contender as a dot on one time axis, with a stroke at the median. Pure: data in, SVG out. */
+/**
+ * Every sample of every contender as a dot on one time axis, with a stroke at the median. Pure:
+ * data in, SVG out.
+ */
 import { labelRoom, nameChart, tickText, type ChartWords } from './frame';
 import type { Plot } from './plot';
 

@@ -1,4 +1,7 @@
-/** Speedup over the number of workers: what was measured, what would be ideal, and what Amdahl's law says. Pure: data in, SVG out. */
+/**
+ * Speedup over the number of workers: what was measured, what would be ideal, and what Amdahl's law
+ * says. Pure: data in, SVG out.
+ */
 import { nameChart, spreadText, type ChartWords } from './frame';
 import type { Plot } from './plot';
 
@@ -133,8 +136,8 @@ interface Place {
 }
 
 /**
- * Gustafson's law: where the work that can be shared grows with the workers, so that the time stays the same, p workers do
- * s + (1 − s)·p of what one would do in that time.
+ * Gustafson's law: where the work that can be shared grows with the workers, so that the time stays
+ * the same, p workers do s + (1 − s)·p of what one would do in that time.
  * Source: J. L. Gustafson, Reevaluating Amdahl's law, CACM 31(5), 1988.
  */
 export function gustafsonSpeedup(workers: number, serialFraction: number): number {

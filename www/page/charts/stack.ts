@@ -1,4 +1,7 @@
-/** A bar for each contender, made of parts that add up to the same. Pure: data in, SVG out; a timeline whose bars are parts of one sum. */
+/**
+ * A bar for each contender, made of parts that add up to the same. Pure: data in, SVG out; a
+ * timeline whose bars are parts of one sum.
+ */
 import type { ChartWords } from './frame';
 import type { Plot } from './plot';
 import { timelineChart, timelineHeight } from './timeline';

@@ -1,4 +1,6 @@
-/** A number that changes at moments and stays in between, against its limit. Pure: data in, SVG out. */
+/**
+ * A number that changes at moments and stays in between, against its limit. Pure: data in, SVG out.
+ */
 import { nameChart, tickText, type ChartWords } from './frame';
 import type { Plot } from './plot';
 
@@ -105,7 +107,10 @@ export function stepsChart(
   return nameChart(chart, words);
 }
 
-/** Of the points within a pixel, the first, the lowest, the highest and the last stay: the line looks the same. */
+/**
+ * Of the points within a pixel, the first, the lowest, the highest and the last stay: the line
+ * looks the same.
+ */
 export function thin<T extends { atMs: number; value: number }>(
   points: readonly T[],
   pixelMs: number,

@@ -51,7 +51,7 @@ export function timelineChart(
   const close = data.bars.length > MANY ? 1 / pxPerMs : -Infinity;
   const bars = mergeClose(data.bars, close).map((bar) => ({
     ...bar,
-    // What is measured is drawn, be it thinner than a pixel.
+    // What is measured is drawn, even where it is thinner than a pixel.
     drawnEndMs: Math.max(bar.endMs, bar.startMs + 1.5 / pxPerMs),
   }));
   type Drawn = (typeof bars)[number];
@@ -106,7 +106,10 @@ export function timelineChart(
   return nameChart(chart, words);
 }
 
-/** Row by row in the order of begin; neighbours of the same row and tone that are closer than `gapMs` become one bar. */
+/**
+ * Row by row in the order of begin; neighbours of the same row and tone that are closer than
+ * `gapMs` become one bar.
+ */
 export function mergeClose(bars: readonly TimelineBar[], gapMs: number): TimelineBar[] {
   const sorted = [...bars].sort((a, b) => a.row - b.row || a.startMs - b.startMs);
   const merged: TimelineBar[] = [];

@@ -1,21 +1,26 @@
 /**
- * What was typed into fields and is no value yet, by the name of the control. A field shows its draft, else its value; while there is a
- * draft the demo cannot run. Pure: a change gives another map.
+ * What was typed into fields and is no value yet, by the name of the control. A field shows its
+ * draft, else its value; while there is a draft the demo cannot run. Pure: a change gives another
+ * map.
  *
- * A draft ends when its field holds a value again: typed, or come from elsewhere, be it the value that it had before.
+ * A draft ends when its field holds a value again, typed or set from elsewhere, even the one that it
+ * had before.
  */
 import { readValue, type Facts, type Param, type Value, type Values } from './params';
 
 export interface Draft {
   text: string;
-  /** The reader has left the field, so that its problem is said. */
+  /** The reader has left the field, so its problem is shown. */
   left: boolean;
 }
 
 export type Drafts = ReadonlyMap<string, Draft>;
 export const NO_DRAFTS: Drafts = new Map();
 
-/** A field was typed into: its value, or a draft. Only of fields that hold text; a choice is made or not. */
+/**
+ * A field was typed into: its value, or a draft. Only of fields that hold text; a choice is made or
+ * not.
+ */
 export function typed(
   drafts: Drafts,
   param: Param,
@@ -38,7 +43,10 @@ export function without(drafts: Drafts, names: Iterable<string>): Drafts {
   return rest;
 }
 
-/** Values or facts have changed: drafts of fields that got another value or became idle go; some may have become values. */
+/**
+ * Values or facts have changed: drafts of fields that got another value or became idle go; some may
+ * have become values.
+ */
 export function afterChange(
   drafts: Drafts,
   params: readonly Param[],

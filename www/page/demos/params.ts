@@ -1,5 +1,8 @@
-/** What a control can hold: its kind, its bounds, its default. Bounds may depend on what the browser turned out to allow. */
-import type { Message, MessageKey } from '../messages/index';
+/**
+ * What a control can hold: its kind, its bounds, its default. Bounds may depend on what the browser
+ * turned out to allow.
+ */
+import type { Message, MessageKey } from '../messages/message';
 
 /** What is known about the engine: guessed before it is open, measured after. */
 export interface Facts {
@@ -32,7 +35,9 @@ interface AnyParam {
   hint?: MessageKey;
   /** The other controls make this one idle: it keeps its value, and cannot be changed. */
   idle?: (values: Values) => boolean;
-  /** Chooses what is looked at among the results: they stay those of the last run when it changes. */
+  /**
+   * Chooses what is looked at among the results: they stay those of the last run when it changes.
+   */
   looksOnly?: boolean;
 }
 
@@ -80,7 +85,10 @@ export function maxOf(param: IntegerParam, facts: Facts, values: Values): number
   return typeof param.max === 'function' ? param.max(facts, values) : param.max;
 }
 
-/** Reads what a person typed or an address says: whole numbers within bounds, one of the options, or a list of numbers. */
+/**
+ * Reads what a person typed or an address says: whole numbers within bounds, one of the options, or
+ * a list of numbers.
+ */
 export function readValue(param: Param, text: string, facts: Facts, values: Values = {}): Reading {
   if (param.kind === 'numbers') {
     const numbers = listOf(text);

@@ -1,6 +1,6 @@
 /**
- * Processes of one run. When one of them dies or the reader stops, the run ends at once, and with it all of them: nobody waits for
- * a message that a dead process will never send.
+ * Processes of one run. When one of them dies or the reader stops, the run ends at once, and with
+ * it all of them: no process waits for a message that a dead one will never send.
  */
 import type { Playground, Process } from '../../common/types';
 import { CodedError } from '../failure';
@@ -14,7 +14,10 @@ export interface ProcessGroup {
   joinAll(): Promise<void>;
 }
 
-/** Runs the program with a group, and releases what `release` names when it is over, however it ends. */
+/**
+ * Runs the program with a group, and releases what `release` names when it is over, however it
+ * ends.
+ */
 export async function withProcesses<T>(
   playground: Pick<Playground, 'spawn'>,
   signal: AbortSignal,

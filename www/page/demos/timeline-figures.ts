@@ -1,5 +1,5 @@
 /** The figures read off a timeline: makespan, busy time of each row, load balance. Pure. */
-import type { Bar } from './demo';
+import type { Bar } from './figures';
 
 export interface TimelineFigures {
   /** From the first start to the last end. */

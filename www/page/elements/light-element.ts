@@ -1,6 +1,7 @@
 /**
- * The base of the page's elements: they draw into the document itself, so that one style sheet, one set of ids and one
- * reading order hold for the whole page; and they redraw when the reader changes the language.
+ * The base of the page's elements: they draw into the document itself, so that one style sheet, one
+ * set of ids and one reading order hold for the whole page; and they redraw when the reader changes
+ * the language.
  */
 import { LitElement, type PropertyValues } from 'lit';
 import { language } from '../messages/index';

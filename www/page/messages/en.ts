@@ -100,6 +100,7 @@ export const en = {
   'answer.got': 'Got',
   'answer.expected': 'Expected',
 
+  plain: '{text}',
   'speedup.heading': 'Speedup',
   'speedup.value': '{value}×',
   'speedup.range': '{low}× to {high}× across repeats',
@@ -136,9 +137,6 @@ export const en = {
   'figure.min': 'Minimum',
   'figure.max': 'Maximum',
   'figure.more': 'The first {shown} of {total} rows.',
-  'unit.us': 'µs',
-  'unit.mbps': 'MB/s',
-  plain: '{text}',
 
   'code.heading': 'The code',
   'code.python': 'Python',
@@ -163,143 +161,16 @@ export const en = {
   'timeline.start': 'Start (ms)',
   'timeline.end': 'End (ms)',
   'timeline.duration': 'Duration (ms)',
-
-  'row.parent': 'parent (this page)',
-  'row.child': 'child',
   'row.worker': 'worker {n}',
   'row.thread': 'thread {n}',
   'row.process': 'process {n}',
-  'row.producer': 'producer {n}',
-  'row.consumer': 'consumer {n}',
-  'span.row': 'row {row}',
-  'span.rows': 'rows {first}–{last}',
-  'span.put': 'put {item}',
-  'span.square': 'square {item}',
-  'span.part': 'part {n}',
-  'span.item': 'item {item}',
-  'span.items': 'items {first}–{last}',
   'span.starting': 'starting',
-  'span.write': 'write {value} at {index}',
-  'span.counting': 'counting',
-  'span.send': 'send',
-  'span.receive': 'receive',
-  'who.one': 'One worker',
   'who.threads': '{n} {n|thread|threads}',
   'who.processes': '{n} {n|process|processes}',
-  'who.consumers': '{n} {n|consumer|consumers}',
-
-  'pools.title': 'Process pool and thread pool',
-  'pools.short': 'Pools',
-  'pools.summary':
-    'The same function is mapped over a list by one worker, by a pool of processes and by a pool of threads. Compute-bound tasks speed up with the number of cores and waiting tasks with the number of workers; tasks that are too small do not speed up.',
-  'pools.task': 'Task',
-  'pools.countPrimes': 'Count primes',
-  'pools.countPrimes.is': 'Computes: counts the primes below the size, in thousands.',
-  'pools.monteCarloPi': 'Estimate π',
-  'pools.monteCarloPi.is':
-    'Computes: random points, as many thousand as the size, seeded with the item.',
-  'pools.sleep': 'Sleep',
-  'pools.sleep.is':
-    'Waits as many milliseconds as the size; uses no core, as for a disk or a network.',
-  'pools.items': 'Items',
-  'pools.size': 'Size of a task',
-  'pools.sizeHint': 'thousands, or ms of sleep',
-  'pools.chunksize': 'Chunk size',
-  'pools.chunksizeHint': 'items handed out at a time',
-  'pools.workersHint': 'in each pool; may exceed the cores',
-  'pools.presetChapter': 'As in the textbook',
-  'pools.presetWaiting': 'Waiting, 8 workers',
-  'pools.presetTiny': 'Tiny tasks',
-  'pools.nothingToCompare': 'One worker: nothing to compare. Choose two or more.',
-  'pools.phaseOverhead': 'Measuring empty tasks',
-  'pools.right':
-    'All {n} results came back in the order of the items and equal those of a plain loop in one process.',
-  'pools.rightSleep':
-    'All {n} tasks returned, and none returned early; the values are milliseconds.',
-  'pools.wrong': 'The results differ from those of a plain loop in one process.',
-  'pools.timelineDescription':
-    'A row for each worker, a bar for each chunk of items that it ran and timed itself.',
-  'pools.gainHeading': 'What the pool gains, and what it costs',
-  'pools.workUs': 'One task alone (µs)',
-  'pools.overheadUs': 'Overhead per task (µs)',
-  'pools.noteOverhead':
-    'Overhead per task: the time to map over 2,000 nearly empty tasks with this chunk size, divided by 2,000. A task must take much longer than that to be worth handing out; larger chunks share the cost among more tasks.',
-  'pools.noteKinds':
-    'Processes and threads run the same compiled task. Each kind is compared with one worker of its own kind that runs all items in one chunk, as a plain loop does.',
-  'pools.notePending': 'After a run, the largest possible speedup appears here.',
-  'pools.noteComputing':
-    '{workers} {workers|worker|workers} on {cores} reported {cores|core|cores}: compute-bound tasks can run at most {workers}× faster.',
-  'pools.noteCrowded':
-    '{workers} workers on {cores} reported {cores|core|cores}: compute-bound tasks take turns on the cores and can run at most {cores}× faster, however many workers there are.',
-  'pools.noteWaiting':
-    '{workers} {workers|worker|workers} on {cores} reported {cores|core|cores}: waiting needs no core, so all {workers} wait at the same time. That is concurrency without parallelism.',
-
-  'matmul.title': 'Parallel matrix product',
-  'matmul.short': 'Matrix product',
-  'matmul.summary':
-    'Two N×N matrices are multiplied in WebAssembly, with the result divided among the workers. See how much faster several workers are, how close five algorithms come to the machine’s limit, and where Amdahl’s law limits the speedup.',
-  'matmul.study': 'Study',
-  'matmul.study.pair': 'One against several',
-  'matmul.study.pair.is':
-    'The same product on one worker and on all: who computed what, and how much faster it was.',
-  'matmul.study.algorithms': 'All algorithms',
-  'matmul.study.algorithms.is':
-    'Every algorithm on the same workers: its rate against the machine’s limit, and its error.',
-  'matmul.study.speedup': 'Speedup by worker count',
-  'matmul.study.speedup.is':
-    'One algorithm on 1, 2, … workers: the speedup, and Amdahl’s law fitted to it.',
-  'matmul.n': 'Size N',
-  'matmul.precision': 'Precision',
-  'matmul.f32': '32 bits (f32)',
-  'matmul.f64': '64 bits (f64)',
-  'matmul.algorithm': 'Algorithm',
-  'matmul.naive': 'Naive',
-  'matmul.naive.is': 'Three loops, i-j-k, as in the textbook; one task for each row of C.',
-  'matmul.blocked': 'Blocked',
-  'matmul.blocked.is':
-    'The same sums, block by block, so that values are still in a cache when they are read again.',
-  'matmul.simd': 'SIMD',
-  'matmul.simd.is':
-    'A micro-kernel keeps a tile of C in vector registers and reads A and B without packing them.',
-  'matmul.fast': 'Fast',
-  'matmul.fast.is':
-    'The same micro-kernel on blocks that fit the caches, with B packed in the order in which it is read.',
-  'matmul.strassen': 'Strassen',
-  'matmul.strassen.is':
-    'For large N, seven fast products of half the size instead of eight; the error grows.',
   'matmul.where': 'Where',
-  'matmul.one': 'One worker',
   'matmul.threads': 'Threads',
   'matmul.processes': 'Processes',
   'matmul.noThreads': 'Threads need a page with shared memory, which this one does not have.',
-  'matmul.phaseOperands': 'Making the operands',
-  'matmul.phaseCheck': 'Comparing with the reference',
-  'matmul.right':
-    'C equals the reference: largest relative error {error}, allowed {tolerance} ({bound}). Kernel {kernel}.',
-  'matmul.rightAll':
-    'All {n} products equal the reference. Closest to its bound: {algorithm}, with a relative error of {error}, allowed {tolerance} ({bound}).',
-  'matmul.wrong':
-    '{algorithm}: C differs from the reference, largest relative error {error}, allowed {tolerance} ({bound}). Kernel {kernel}.',
-  'matmul.bound': 'N·ε',
-  'matmul.boundStrassen':
-    '{times}·N·ε: Strassen’s bound is larger, because it adds before it multiplies',
-  'matmul.kernelMeasured':
-    '{kernel}, measured on this machine at {gflops} of at most {limit} GFLOP/s for one worker',
-  'matmul.computeOf': '{who}, computing',
-  'matmul.totalOf': '{who}, whole call',
-  'matmul.speedupCompute': 'computing',
-  'matmul.speedupTotal': 'whole call, with copying in and out',
-  'matmul.nothingToCompare': 'One worker alone: nothing to compare. Choose threads or processes.',
-  'matmul.nothingToScale':
-    'One worker alone: there is no speedup to show. Choose threads or processes, and two workers or more.',
-  'matmul.over': '{contender} against {baseline}',
-  'matmul.naiveLeftOut':
-    'Naive is left out above N = {most}: it would take longer than all the others together.',
-  'matmul.strassenNote':
-    'Strassen took {time} times as long as Fast, and its error is {times} times as large: {error} against {fastError}.',
-  'matmul.timelineParallel': 'The last parallel product',
-  'matmul.timelineOne': 'The last product',
-  'matmul.timelineDescription': 'A row for each worker, a bar for each tile of C it computed.',
 
   'comparison.heading': 'Rates against the limit of this machine',
   'comparison.description':
@@ -365,160 +236,9 @@ export const en = {
   'costs.us': '{us} µs',
   'costs.dispatchHint':
     'From handing the job to all threads, while they are awake, until the last one reports that it is done; the best of several tries when the engine started. Work much shorter than this is not worth dividing.',
-
-  'shared.title': 'Shared memory',
-  'shared.short': 'Shared memory',
-  'shared.summary':
-    'Ten processes write into one array, each into its own element, and nothing can go wrong. But when several processes count in the same element, updates are lost unless they are protected, and both ways to protect them have a price.',
-  'shared.writers': 'Writers',
-  'shared.processes': 'Counting processes',
-  'shared.processesHint': 'all on the same counter',
-  'shared.increments': 'Increments',
-  'shared.incrementsHint': 'by each process',
-  'shared.presetChapter': 'As in the textbook',
-  'shared.presetCrowd': 'Eight processes, one lock',
-  'shared.refusal.not-isolated':
-    'This demo cannot run here: processes share memory only on a page that is cross-origin isolated, and the server of this page does not send the headers for it.',
-  'shared.refusal.no-shared-memory':
-    'This demo cannot run here: the page is cross-origin isolated, but this browser does not let workers share memory. A current version of Chrome, Edge, Firefox or Safari does.',
-  'shared.refusal.remedy':
-    'What to do: serve the page with these two headers (make serve does), over HTTPS or from this machine. The pipe and queue demos run without them.',
-  'shared.one': 'One process alone',
-  'shared.plain': '{n} processes, no lock',
-  'shared.atomic': '{n} processes, atomic add',
-  'shared.lock': '{n} processes, lock',
-  'shared.right':
-    'Every process wrote its own element. With an atomic add and with a lock, none of {n} increments was lost.',
-  'shared.wrong': 'The array does not hold what the processes wrote.',
-  'shared.wrongCounter': '{way}: the counter must be exact, but it is not.',
-  'shared.timelineWriters': 'Writers',
-  'shared.timelineWritersDescription':
-    'A row for each process: a bar while it starts, and one for its write.',
-  'shared.timelineCounterDescription': 'A row for each process, a bar while it counts.',
   'shared.toneStarting': 'starting the process',
-  'shared.toneWriting': 'writing',
-  'shared.counterHeading': 'What became of the increments',
-  'shared.counterDescription':
-    'A bar for each way to count: the increments that arrived, and those that were lost.',
-  'shared.counterEmpty':
-    'After a run, the increments that arrived and those that were lost appear here.',
-  'shared.unit': 'increments',
-  'shared.arrived': 'arrived',
-  'shared.lost': 'Lost',
-  'shared.lostPart': 'lost',
-  'shared.way': 'Way to count',
-  'shared.counter': 'Counter',
-  'shared.lostShare': 'Lost share',
-  'shared.ns': 'ns per increment',
-  'shared.noteRace':
-    'Adding one is three steps: read, add, write. When two processes read the same number, both write the same sum, and one increment is lost. How many are lost differs from run to run; the table shows the last one.',
-  'shared.noteCost':
-    'ns per increment: the median time from the first start to the last end, divided by all increments. Only one process can write an element at a time, so several are hardly faster than one, or even slower, and a lock costs the most. It is better to let each process count on its own and add up at the end.',
-
-  'pipe.title': 'Pipe between processes',
-  'pipe.short': 'Pipe',
-  'pipe.summary':
-    'A number goes down a duplex pipe to a child process, and its double comes back. Then two processes send messages back and forth and in one direction, to show what a message costs and how that depends on its size.',
-  'pipe.number': 'Number',
-  'pipe.trips': 'Round trips',
-  'pipe.tripsHint': 'per repetition',
-  'pipe.largest': 'Largest message (KiB)',
-  'pipe.largestHint': 'the smallest is one byte',
-  'pipe.presetChapter': 'As in the textbook',
-  'pipe.phaseLatency': 'Sending messages back and forth',
-  'pipe.phaseThroughput': 'Sending messages of all sizes',
-  'pipe.right': '{number} went down the pipe, and its double came back.',
-  'pipe.wrong': 'What came back is not the double of {number}.',
-  'pipe.exchange': 'The exchange, including starting the child',
-  'pipe.together': 'Trips per sample',
-  'pipe.gain': 'round trip, pipe against MessageChannel',
-  'pipe.timelineDescription':
-    'A row for the page and one for the child: sending, receiving (waiting included), and the child’s start.',
-  'pipe.toneSend': 'sending',
-  'pipe.toneReceive': 'receiving, waiting included',
-  'pipe.pipe': 'Pipe',
-  'pipe.bare': 'MessageChannel',
-  'pipe.latencyHeading': 'How long a round trip takes',
-  'pipe.latencyDescription':
-    'A histogram of all round trips for the pipe and one for a bare MessageChannel, on a logarithmic axis, with lines at the median and the 95th percentile.',
-  'pipe.latencyEmpty': 'After a run, the distribution of all round trips appears here.',
-  'pipe.latencyColumn': 'Round trip (µs)',
-  'pipe.noteLatency':
-    'The time for a number to go from one process to another and back. Where the clock is too coarse for one trip, a sample is the mean of several. Without shared memory, a pipe’s messages pass through the engine, which makes each direction slower.',
-  'pipe.throughputHeading': 'Throughput by message size',
-  'pipe.throughputDescription':
-    'A line for the pipe and one for a bare MessageChannel: megabytes per second against the message size, both axes logarithmic, with the spread at each point.',
-  'pipe.throughputEmpty': 'After a run, the throughput for each message size appears here.',
-  'pipe.size': 'Message size',
-  'pipe.pipeRate': 'Pipe (MB/s)',
-  'pipe.bareRate': 'MessageChannel (MB/s)',
-  'pipe.pipeUs': 'Pipe (µs each)',
-  'pipe.bareUs': 'MessageChannel (µs each)',
-  'pipe.noteThroughput':
-    'One way, message after message, until the receiver confirms the last; medians of all repetitions. Small messages cost a fixed time each, so the rate grows with the size; for large ones copying dominates, and the rate levels off.',
-
-  'queue.title': 'Producers and consumers',
-  'queue.short': 'Queue',
-  'queue.summary':
-    'Producers put numbers into a queue, consumers square what they get, and one sentinel for each consumer marks the end. A small capacity makes producers wait: this back-pressure shows as long bars.',
-  'queue.items': 'Items',
-  'queue.capacity': 'Queue capacity',
-  'queue.capacityHint': '0 means no bound',
-  'queue.producers': 'Producers',
-  'queue.consumers': 'Consumers',
-  'queue.work': 'Work per item (µs)',
-  'queue.workHint': 'time a core is kept busy for each square',
-  'queue.presetChapter': 'As in the textbook',
-  'queue.presetShared': 'Two consumers, heavy items',
-  'queue.speedup': '{n} consumers against one',
-  'queue.nothingToCompare':
-    'One consumer: nothing to compare. Choose two or more, and some work per item.',
-  'queue.right': 'All {n} squares arrived, once each, and equal the sequential computation.',
-  'queue.wrong': 'The squares differ from the sequential computation.',
-  'queue.timeline': 'The last run',
-  'queue.timelineDescription':
-    'A row for each producer and consumer; a bar for each put, waiting included, and for each square.',
-  'queue.tonePut': 'putting, waiting included',
-  'queue.toneSquare': 'squaring',
-
-  'queue.phaseWatch': 'Watching the queue',
-  'queue.depthHeading': 'How full the queue was',
-  'queue.depthDescription':
-    'The number of items in the queue over time, as a step line, against the capacity.',
-  'queue.depthEmpty': 'After a run, the number of items in the queue appears here over time.',
-  'queue.depth': 'Items in the queue',
-  'queue.depthWhen': 'Time (ms)',
-  'queue.noteDepth':
-    'Producers and consumers read the number of items after each put and each get, in the run that the timeline shows. That run is not among the timings, because reading takes time.',
-  'queue.notePending':
-    'After a run, the largest number of items in the queue, and how often it was full, appear here.',
-  'queue.noteUnbounded':
-    'Without a bound the queue grew to {n} {n|item|items}: nothing slows a producer that is faster than its consumers.',
-  'queue.noteBounded':
-    'At most {n} {n|item|items}, and full in {percent}% of the checks. Where the line runs along the capacity there is back-pressure: producers wait for room.',
-
-  'partitioning.title': 'Static partitioning',
-  'partitioning.short': 'Partitioning',
-  'partitioning.summary':
-    'A list is cut into parts before anything runs, and the parts run on a pool of processes. Items grow heavier along the list, so contiguous chunks leave the last part with most of the work, while dealing items out in turn makes the parts even.',
-  'partitioning.items': 'Items',
-  'partitioning.parts': 'Parts',
-  'partitioning.work': 'Work (million steps)',
-  'partitioning.workHint': 'of the whole list; item i takes i + 1 shares',
-  'partitioning.presetChapter': 'As in the textbook',
-  'partitioning.presetTwo': '100 items, 2 parts',
   'partitioning.chunk': 'Chunks',
   'partitioning.roundRobin': 'Round robin',
-  'partitioning.onePart': 'One part, one process',
-  'partitioning.speedup': '{strategy}',
-  'partitioning.right':
-    'Nothing is lost, the order is kept, and all {n} answers equal those of the whole list in one process.',
-  'partitioning.lost':
-    'The parts do not hold the list: an item is missing, duplicated or out of order.',
-  'partitioning.wrong': 'The answers differ from those of the whole list in one process.',
-  'partitioning.timeline': '{strategy}',
-  'partitioning.timelineDescription':
-    'A row for each process of the pool, a bar for each part it ran.',
   'parts.heading': 'Parts',
   'parts.count': '{n} {n|part|parts}',
   'parts.part': 'Part',
@@ -528,57 +248,7 @@ export const en = {
   'parts.none': 'none',
   'parts.pending': 'The parts are shown once the engine has started.',
   'parts.more': 'Show all {n} items',
-
-  'scheduling.title': 'Scheduling lab',
-  'scheduling.short': 'Scheduling',
-  'scheduling.summary':
-    'Nine policies hand the same tasks to the same workers, in a real run or simulated in virtual time with up to 4096 workers. Compare when the last worker finishes, how long workers are idle, and what handing out costs.',
-  'scheduling.load': 'How to run',
-  'scheduling.simulate': 'Simulated',
-  'scheduling.simulate.is': 'Virtual time: exact, and the same every time. No task really runs.',
-  'scheduling.sleep': 'Real, tasks wait',
-  'scheduling.sleep.is': 'Each task waits on a real worker for its length; waiting needs no core.',
-  'scheduling.spin': 'Real, tasks compute',
-  'scheduling.spin.is': 'Each task keeps a real worker’s core busy for its length.',
-  'scheduling.workload': 'Workload',
-  'workload.chapter': 'As in the textbook',
-  'workload.chapter.is': 'Task i takes i mod 3 + 1 units.',
-  'workload.uniform': 'Uniform',
-  'workload.uniform.is': 'Random, uniform between 1 and 3 units.',
-  'workload.giant': 'One giant',
-  'workload.giant.is':
-    'All tasks take 1 unit except the last, which takes a quarter of the sum of the others.',
-  'workload.ascending': 'Ascending',
-  'workload.ascending.is': 'Longer and longer along the list, 2 units on average.',
-  'workload.descending': 'Descending',
-  'workload.descending.is': 'Shorter and shorter along the list, 2 units on average.',
-  'workload.heavyTail': 'Heavy tail',
-  'workload.heavyTail.is':
-    'A Pareto distribution with exponent 1.5: most are short, and a few take very long.',
-  'workload.own': 'Your own list',
-  'workload.own.is': 'The units you write below.',
-  'scheduling.own': 'Own list (units)',
-  'scheduling.tasks': 'Tasks',
-  'scheduling.speeds': 'Workers’ speeds',
-  'speeds.equal': 'All equal',
-  'speeds.equal.is': 'All workers take equally long for the same task.',
-  'speeds.oneHalf': 'One half as fast',
-  'speeds.oneHalf.is': 'The last worker takes twice as long for every task.',
-  'speeds.ramp': 'A ramp',
-  'speeds.ramp.is':
-    'Each worker is slower than the one before; the last is half as fast as the first.',
   'scheduling.policy': 'Policy',
-  'scheduling.chunk': 'Chunk size k',
-  'scheduling.chunkHint': 'tasks at a time, or the least',
-  'scheduling.unit': 'Unit (ms)',
-  'scheduling.seed': 'Seed',
-  'scheduling.seedHint': 'for random tasks and stealing',
-  'scheduling.dispatchOverhead': 'Cost of a dispatch (µs)',
-  'scheduling.taskOverhead': 'Cost of a task (µs)',
-  'scheduling.presetChapter': 'As in the textbook',
-  'scheduling.presetGiant': 'One giant',
-  'scheduling.presetTail': 'Heavy tail',
-  'scheduling.presetCrowd': '1024 workers',
   'policy.chunk': 'Static chunks',
   'policy.chunk.is': 'Before anything runs, each worker gets one chunk of ⌈N/P⌉ consecutive tasks.',
   'policy.roundRobin': 'Round robin',
@@ -604,23 +274,6 @@ export const en = {
   'policy.workStealing': 'Work stealing',
   'policy.workStealing.is':
     'Each worker starts with its own chunk; one that runs out of work steals half of what another has left.',
-  'scheduling.phaseSimulate': 'Simulating in virtual time',
-  'scheduling.phaseRun': 'Running the policies in turns',
-  'scheduling.phaseChunks': 'Trying chunk sizes',
-  'scheduling.phaseWorkers': 'Trying numbers of workers',
-  'scheduling.oneWorker': 'One worker',
-  'scheduling.speedup': '{policy}, {n} workers against one',
-  'scheduling.noSpeedup':
-    'Simulated, so nothing is measured. The table has each policy’s speedup over one worker without overhead.',
-  'scheduling.nothingToCompare': 'One worker: nothing to compare. Choose two or more.',
-  'scheduling.right':
-    'All {n} {n|task|tasks} came back once each under all {policies} policies, and no worker ran two at a time. The pairs are task and units.',
-  'scheduling.rightSimulated':
-    'Simulated: all {n} {n|task|tasks} are handed out once each under all {policies} policies, and no worker has two at a time. The pairs are task and units.',
-  'scheduling.wrong': '{policy}: {fault}',
-  'scheduling.wrongCount': '{n} tasks came back instead of {expected}.',
-  'scheduling.wrongTask': 'Task {task} came back twice, or with a different length.',
-  'scheduling.wrongWorker': 'Worker {worker} ran task {task} while it was busy with another.',
   'scheduling.policiesHeading': 'The policies side by side',
   'scheduling.policiesHint':
     'All on one time scale; the dashed line is the lower bound, hatching is idle time. Choose one to enlarge it.',
@@ -696,12 +349,6 @@ export const en = {
   'export.dask': 'Dask script',
   'export.ray': 'Ray script',
   'export.link': 'Copy the link',
-  'scheduling.chunksHeading': 'Makespan by chunk size',
-  'scheduling.chunksDescription':
-    'A line for each policy with a chunk size: the simulated makespan against k, both axes logarithmic.',
-  'scheduling.chunksEmpty': 'After a run, the makespan for each chunk size appears here.',
-  'scheduling.chunksNote':
-    'Simulated; after a real run, with the measured cost of a dispatch. Small chunks cost dispatches, large ones leave workers idle at the end.',
 
   'why.heading': 'Why',
   'why.pending': 'After a run, the reasons for its figures appear here.',
@@ -714,52 +361,6 @@ export const en = {
     'Workers were idle for {percent}% of their time, waiting for their first task or for the last worker to finish.',
   'why.open':
     'The measured causes do not explain the rest; other programs, a shared cache or a lower clock rate of busy cores may.',
-  'why.handingOut':
-    'A task takes {work} µs alone and {overhead} µs to hand out: {percent}% of the time goes into handing out. Larger chunks share that cost among more tasks.',
-  'why.copying': '{percent}% of the time of a call went into copying operands and results.',
-  'why.asking':
-    '{percent}% of the time of a call went into requests and replies, besides arithmetic and copying.',
-  'why.ofLimit':
-    'Fast reaches {percent}% of the {gflops} GFLOP/s that a loop of pure arithmetic reaches here.',
-  'why.naive':
-    'Naive walks down the columns of B and reads a new cache line at each step; Fast does the same operations {ratio}× faster.',
-  'why.strassenWon':
-    'Strassen saves one product in eight at each halving; here that outweighs its extra additions, and it is {percent}% faster.',
-  'why.strassenLost':
-    'Strassen saves one product in eight at each halving; here its extra additions cost more than that, and it is {percent}% slower.',
-  'why.amdahl':
-    'Fitted to these points, the serial fraction is {percent}%. By Amdahl’s law, the speedup stays below {most}×, however many workers there are.',
-  'why.amdahlNone':
-    'Fitted to these points, the serial fraction is 0: all of the work runs in parallel.',
-  'why.karpFlattGrows':
-    'The Karp–Flatt metric grows from {first}% to {last}%: the limit is not serial work but overhead that grows with the workers, or missing cores.',
-  'why.karpFlattSteady':
-    'The Karp–Flatt metric goes from {first}% to {last}%, so overhead does not grow with the workers.',
-  'why.lost':
-    'Without a lock, {lost} of {n} increments ({percent}%) were lost: when two processes read the same value, the later write overwrites the earlier one.',
-  'why.noneLost':
-    'Without a lock, none of {n} increments was lost this time. That is luck: nothing kept the processes from interfering.',
-  'why.lockCost':
-    'An atomic add took {atomic} ns and a lock {lock} ns, {ratio}× as much; one process alone took {one} ns. The counter’s cache line travels from core to core, and with a lock the other processes wait.',
-  'why.pipeQuicker':
-    'A round trip took {pipe} µs through the pipe and {bare} µs through MessageChannel, {ratio}× as long: the pipe is memory that both sides see, with no event loop in between.',
-  'why.pipeSlower':
-    'A round trip took {pipe} µs through the pipe and {bare} µs through MessageChannel. The pipe took {ratio}× as long, which happens when every message passes through the engine or a sleeping process has to be woken.',
-  'why.messageCost':
-    'A message of one byte takes {us} µs. That is the cost of a message; from {size} on, its bytes cost more than that.',
-  'why.consumersBusy':
-    '{n|The consumer was|The consumers were} squaring {percent}% of the time: they are the bottleneck, and another consumer could help.',
-  'why.consumersWait':
-    '{n|The consumer was|The consumers were} squaring only {percent}% of the time, and waited for items or for a turn for the rest: another consumer would not help.',
-  'why.heaviest':
-    '{strategy}: the heaviest of {n} {n|part|parts} holds {percent}% of the work, so with {cores} {cores|core|cores} at most {most}× is possible; {ratio}× was measured.',
-  'why.atBound':
-    '{policy} ends after {ms} ms. No schedule can end before {bound} ms, so it is practically optimal.',
-  'why.aboveBound': '{policy} ends after {ms} ms, {percent}% above the lower bound of {bound} ms.',
-  'why.shares':
-    'Of the workers’ time, {tasks}% went into tasks and {overhead}% into {n} {n|dispatch|dispatches}; {idle}% was idle.',
-  'why.isBest': 'None of the {n} policies ended earlier.',
-  'why.better': 'The shortest was {best} with {ms} ms; {policy} took {percent}% longer.',
 
   'history.heading': 'Runs so far',
   'history.empty': 'Each finished run is kept here, on this machine, to be compared with the next.',

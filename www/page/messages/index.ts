@@ -1,35 +1,38 @@
 /**
- * The page's words: two catalogues with the same keys, and the function that reads them.
- * In a text, `{name}` is replaced by a value, and `{name|one|many}` by the word that fits the number.
+ * The page's words: one catalogue for each language, made of the shared messages and those of every
+ * demo, and the functions that read them. In a text, `{name}` is replaced by a value, and
+ * `{name|one|many}` by the word that fits the number.
  */
-import { Store } from '../store';
+import { DEMOS } from '../demos/registry';
 import { en } from './en';
+import { formatNumber, language, type Language } from './format';
 import { ko } from './ko';
+import type { Message, MessageKey, MessageValues } from './message';
 
-export type MessageKey = keyof typeof en;
-export type Language = 'en' | 'ko';
+export * from './format';
+export type * from './message';
 
-/** A sentence not yet put into a language, so that it can change with the reader's choice. */
-export interface Message {
-  key: MessageKey;
-  values?: MessageValues;
+/** Both have all keys: the type of each pair of files sees to it. */
+export const CATALOGUES: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = {
+  en: withDemos(en, 'en'),
+  ko: withDemos(ko, 'ko'),
+};
+
+function withDemos(shared: object, of: Language): Record<MessageKey, string> {
+  return Object.assign({}, shared, ...DEMOS.map(({ messages }) => messages[of])) as Record<
+    MessageKey,
+    string
+  >;
 }
-export type MessageValues = Readonly<Record<string, string | number | Message>>;
-
-export const LANGUAGES: readonly Language[] = ['en', 'ko'];
-const catalogues: Record<Language, Record<MessageKey, string>> = { en, ko };
-
-/** The language the page speaks now. */
-export const language = new Store<Language>('en');
 
 /** The text of a key in the page's language. */
 export function t(key: MessageKey, values: MessageValues = {}): string {
-  return render(catalogues[language.value][key], values);
+  return render(CATALOGUES[language.value][key], values);
 }
 
 /** The key is one of this catalogue's, and not of another version's. */
 export function isMessageKey(key: string): key is MessageKey {
-  return Object.hasOwn(en, key);
+  return Object.hasOwn(CATALOGUES.en, key);
 }
 
 /** The text of a message in the page's language. */
@@ -37,7 +40,7 @@ export function say(message: Message): string {
   return t(message.key, message.values);
 }
 
-/** A text in whatever is named in it; messages among the values are put into words too. */
+/** A text with its values in place; messages among the values are put into words too. */
 export function render(template: string, values: MessageValues): string {
   return template.replace(
     /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g,
@@ -49,75 +52,4 @@ export function render(template: string, values: MessageValues): string {
       return typeof value === 'string' ? value : say(value);
     },
   );
-}
-
-/** A number as the reader's language writes it, with at most three digits after the point. */
-export function formatNumber(value: number, fractionDigits = 3): string {
-  return numbers(0, fractionDigits).format(value);
-}
-
-/** A ratio with two digits after the point, always. */
-export function formatRatio(value: number): string {
-  return numbers(2, 2).format(value);
-}
-
-/** Milliseconds to three significant digits, and never finer than the clock. */
-export function formatMs(ms: number, resolutionMs = 0.001): string {
-  if (!Number.isFinite(ms)) return '–';
-  const finest = Math.max(0, Math.ceil(-Math.log10(Math.max(resolutionMs, 1e-6)) - 1e-9));
-  const size = ms === 0 ? 0 : Math.floor(Math.log10(Math.abs(ms)));
-  const digits = Math.min(finest, Math.max(0, 2 - size));
-  return numbers(digits, digits).format(ms);
-}
-
-/** A figure of any size to three significant digits. */
-export function formatSignificant(value: number): string {
-  if (!Number.isFinite(value)) return '–';
-  const size = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)));
-  return formatNumber(value, Math.max(0, 2 - size));
-}
-
-/** A number of bytes in binary units, which are whole here. */
-export function formatBytes(bytes: number): string {
-  if (bytes >= 2 ** 20) return `${formatNumber(bytes / 2 ** 20, 1)} MiB`;
-  return bytes >= 1024 ? `${formatNumber(bytes / 1024, 1)} KiB` : `${formatNumber(bytes)} B`;
-}
-
-/** Formats are slow to make and quick to use: one is kept for each language and number of digits. */
-const formats = new Map<string, Intl.NumberFormat>();
-
-function numbers(minimumFractionDigits: number, maximumFractionDigits: number): Intl.NumberFormat {
-  const key = `${language.value} ${minimumFractionDigits} ${maximumFractionDigits}`;
-  let format = formats.get(key);
-  if (format === undefined) {
-    format = new Intl.NumberFormat(language.value, {
-      minimumFractionDigits,
-      maximumFractionDigits,
-    });
-    formats.set(key, format);
-  }
-  return format;
-}
-
-/** Day and time, in the reader's own time zone. */
-export function formatMoment(atMs: number): string {
-  return new Intl.DateTimeFormat(language.value, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-  }).format(atMs);
-}
-
-/** A small figure such as a relative error, in powers of ten. */
-export function formatScientific(value: number): string {
-  if (value === 0) return '0';
-  const [mantissa = '', exponent = '0'] = value.toExponential(1).split('e');
-  return `${mantissa}×10${superscript(Number(exponent))}`;
-}
-
-function superscript(exponent: number): string {
-  const digits = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-  const text = Array.from(String(Math.abs(exponent)), (digit) => digits[Number(digit)] ?? '').join(
-    '',
-  );
-  return exponent < 0 ? `⁻${text}` : text;
 }

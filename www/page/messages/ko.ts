@@ -102,6 +102,7 @@ export const ko = {
   'answer.got': '얻은 값',
   'answer.expected': '기대한 값',
 
+  plain: '{text}',
   'speedup.heading': '속도 향상',
   'speedup.value': '{value}배',
   'speedup.range': '반복마다 {low}배에서 {high}배',
@@ -138,9 +139,6 @@ export const ko = {
   'figure.min': '최소',
   'figure.max': '최대',
   'figure.more': '전체 {total}행 중 처음 {shown}행입니다.',
-  'unit.us': 'µs',
-  'unit.mbps': 'MB/s',
-  plain: '{text}',
 
   'code.heading': '코드',
   'code.python': 'Python',
@@ -165,140 +163,16 @@ export const ko = {
   'timeline.start': '시작 (ms)',
   'timeline.end': '끝 (ms)',
   'timeline.duration': '걸린 시간 (ms)',
-
-  'row.parent': '부모 (이 페이지)',
-  'row.child': '자식',
   'row.worker': '워커 {n}',
   'row.thread': '스레드 {n}',
   'row.process': '프로세스 {n}',
-  'row.producer': '생산자 {n}',
-  'row.consumer': '소비자 {n}',
-  'span.row': '{row}행',
-  'span.rows': '{first}–{last}행',
-  'span.put': '{item} 넣기',
-  'span.square': '{item} 제곱',
-  'span.part': '조각 {n}',
-  'span.item': '항목 {item}',
-  'span.items': '항목 {first}–{last}',
   'span.starting': '시작하는 중',
-  'span.write': '{index}번에 {value} 쓰기',
-  'span.counting': '세는 중',
-  'span.send': '보내기',
-  'span.receive': '받기',
-  'who.one': '워커 하나',
   'who.threads': '스레드 {n}개',
   'who.processes': '프로세스 {n}개',
-  'who.consumers': '소비자 {n}개',
-
-  'pools.title': '프로세스 풀과 스레드 풀',
-  'pools.short': '풀',
-  'pools.summary':
-    '같은 함수를 워커 하나, 프로세스 풀, 스레드 풀로 목록에 적용합니다. 계산하는 작업은 코어 수만큼, 기다리는 작업은 워커 수만큼 빨라지고, 너무 작은 작업은 빨라지지 않습니다.',
-  'pools.task': '작업',
-  'pools.countPrimes': '소수 세기',
-  'pools.countPrimes.is': '계산: 크기(천 단위)보다 작은 소수를 셉니다.',
-  'pools.monteCarloPi': 'π 추정',
-  'pools.monteCarloPi.is': '계산: 항목을 시드로 하여 크기(천 단위)만큼 무작위 점을 찍습니다.',
-  'pools.sleep': '기다리기(sleep)',
-  'pools.sleep.is':
-    '크기(ms)만큼 코어를 쓰지 않고 기다립니다. 디스크나 네트워크를 기다릴 때와 같습니다.',
-  'pools.items': '항목 수',
-  'pools.size': '작업의 크기',
-  'pools.sizeHint': '천 단위, 또는 기다리는 ms',
-  'pools.chunksize': '청크 크기',
-  'pools.chunksizeHint': '한 번에 나눠 주는 항목 수',
-  'pools.workersHint': '풀마다. 코어 수보다 많아도 됨',
-  'pools.presetChapter': '교재와 같게',
-  'pools.presetWaiting': '기다리기, 워커 8개',
-  'pools.presetTiny': '아주 작은 작업',
-  'pools.nothingToCompare': '워커가 하나뿐이라 비교할 대상이 없습니다. 둘 이상으로 늘려 보세요.',
-  'pools.phaseOverhead': '빈 작업을 재는 중',
-  'pools.right': '결과 {n}개가 항목 순서대로 돌아왔고, 프로세스 하나의 단순 반복문과 일치합니다.',
-  'pools.rightSleep':
-    '작업 {n}개가 모두 돌아왔고, 정해진 시간보다 일찍 돌아온 작업은 없습니다. 값은 밀리초입니다.',
-  'pools.wrong': '결과가 프로세스 하나의 단순 반복문과 다릅니다.',
-  'pools.timelineDescription':
-    '한 줄이 워커 하나이고, 막대 하나가 그 워커가 실행하며 직접 시간을 잰 항목 청크 하나입니다.',
-  'pools.gainHeading': '풀의 이득과 비용',
-  'pools.workUs': '작업 하나 (µs)',
-  'pools.overheadUs': '작업당 오버헤드 (µs)',
-  'pools.noteOverhead':
-    '작업당 오버헤드는 거의 비어 있는 작업 2,000개를 이 청크 크기로 실행하는 데 걸린 시간을 2,000으로 나눈 값입니다. 작업이 이보다 훨씬 오래 걸려야 나눠 줄 가치가 있으며, 청크를 키우면 이 비용을 더 많은 작업이 나누어 부담합니다.',
-  'pools.noteKinds':
-    '프로세스와 스레드는 컴파일된 같은 작업을 실행합니다. 종류마다 같은 종류의 워커 하나가 모든 항목을 한 청크로, 곧 단순 반복문처럼 실행한 것과 비교합니다.',
-  'pools.notePending': '실행하고 나면 가능한 최대 속도 향상이 여기에 나타납니다.',
-  'pools.noteComputing':
-    '보고된 코어 {cores}개에 워커 {workers}개: 계산하는 작업은 최대 {workers}배까지 빨라집니다.',
-  'pools.noteCrowded':
-    '보고된 코어 {cores}개에 워커 {workers}개: 계산하는 작업은 코어를 번갈아 쓰므로, 워커가 아무리 많아도 최대 {cores}배까지만 빨라집니다.',
-  'pools.noteWaiting':
-    '보고된 코어 {cores}개에 워커 {workers}개: 기다리는 데는 코어가 필요 없어 {workers}개가 동시에 기다립니다. 이것이 병렬성 없는 동시성입니다.',
-
-  'matmul.title': '병렬 행렬 곱',
-  'matmul.short': '행렬 곱',
-  'matmul.summary':
-    '두 N×N 행렬을 WebAssembly로 곱하면서, 결과를 여러 워커가 나누어 계산합니다. 워커를 늘리면 얼마나 빨라지는지, 다섯 알고리즘이 컴퓨터의 한계에 얼마나 다가가는지, 암달의 법칙이 속도 향상을 어디에서 제한하는지 살펴봅니다.',
-  'matmul.study': '실험',
-  'matmul.study.pair': '하나 대 여럿',
-  'matmul.study.pair.is':
-    '같은 곱셈을 워커 하나와 여럿으로 실행해, 누가 무엇을 계산했고 얼마나 빨라졌는지 봅니다.',
-  'matmul.study.algorithms': '모든 알고리즘',
-  'matmul.study.algorithms.is':
-    '같은 워커에서 모든 알고리즘을 실행해, 컴퓨터의 한계와 견준 속도와 오차를 봅니다.',
-  'matmul.study.speedup': '워커 수에 따른 속도 향상',
-  'matmul.study.speedup.is':
-    '한 알고리즘을 워커 1개, 2개, …로 실행해, 속도 향상과 거기에 맞춘 암달의 법칙을 봅니다.',
-  'matmul.n': '크기 N',
-  'matmul.precision': '정밀도',
-  'matmul.f32': '32비트 (f32)',
-  'matmul.f64': '64비트 (f64)',
-  'matmul.algorithm': '알고리즘',
-  'matmul.naive': '단순',
-  'matmul.naive.is': '교재와 같은 i-j-k 3중 반복문이며, C의 행 하나가 작업 하나입니다.',
-  'matmul.blocked': '블록',
-  'matmul.blocked.is': '같은 덧셈을 블록 단위로 하여, 다시 읽을 값이 캐시에 남아 있게 합니다.',
-  'matmul.simd': 'SIMD',
-  'matmul.simd.is':
-    '마이크로 커널이 C의 타일을 벡터 레지스터에 두고, A와 B를 패킹하지 않고 그대로 읽습니다.',
-  'matmul.fast': '고속',
-  'matmul.fast.is': '같은 마이크로 커널을 캐시에 맞는 블록에 쓰고, B는 읽는 순서대로 패킹합니다.',
-  'matmul.strassen': '슈트라센',
-  'matmul.strassen.is':
-    'N이 크면 절반 크기의 고속 곱을 여덟 번 대신 일곱 번 하며, 그 대신 오차가 커집니다.',
   'matmul.where': '실행 위치',
-  'matmul.one': '워커 하나',
   'matmul.threads': '스레드',
   'matmul.processes': '프로세스',
   'matmul.noThreads': '스레드를 쓰려면 공유 메모리가 필요한데, 이 페이지에서는 쓸 수 없습니다.',
-  'matmul.phaseOperands': '피연산자를 만드는 중',
-  'matmul.phaseCheck': '기준 계산과 비교하는 중',
-  'matmul.right':
-    'C가 기준 계산과 일치합니다. 최대 상대 오차 {error}, 허용 오차 {tolerance} ({bound}), 커널 {kernel}.',
-  'matmul.rightAll':
-    '곱 {n}개가 모두 기준 계산과 일치합니다. 허용 오차에 가장 가까운 것은 {algorithm}: 상대 오차 {error}, 허용 오차 {tolerance} ({bound}).',
-  'matmul.wrong':
-    '{algorithm}: C가 기준 계산과 다릅니다. 최대 상대 오차 {error}, 허용 오차 {tolerance} ({bound}), 커널 {kernel}.',
-  'matmul.bound': 'N·ε',
-  'matmul.boundStrassen': '{times}·N·ε: 곱하기 전에 더하는 슈트라센은 더 크게 허용',
-  'matmul.kernelMeasured':
-    '{kernel}(이 컴퓨터에서 워커 하나로 최대 {limit} GFLOP/s 중 {gflops} GFLOP/s로 측정됨)',
-  'matmul.computeOf': '{who}, 계산만',
-  'matmul.totalOf': '{who}, 호출 전체',
-  'matmul.speedupCompute': '계산만',
-  'matmul.speedupTotal': '데이터 복사를 포함한 호출 전체',
-  'matmul.nothingToCompare':
-    '워커가 하나뿐이라 비교할 대상이 없습니다. 스레드나 프로세스를 골라 보세요.',
-  'matmul.nothingToScale':
-    '워커가 하나뿐이라 워커 수에 따른 속도 향상이 없습니다. 스레드나 프로세스를 고르고, 워커를 둘 이상으로 늘려 보세요.',
-  'matmul.over': '{baseline} 대비 {contender}',
-  'matmul.naiveLeftOut':
-    'N이 {most}보다 크면 단순 알고리즘은 뺍니다. 나머지를 모두 합친 것보다 오래 걸리기 때문입니다.',
-  'matmul.strassenNote':
-    '슈트라센은 고속 알고리즘의 {time}배만큼 걸렸고, 오차는 {times}배입니다({fastError} 대비 {error}).',
-  'matmul.timelineParallel': '마지막 병렬 곱',
-  'matmul.timelineOne': '마지막 곱',
-  'matmul.timelineDescription':
-    '한 줄이 워커 하나이고, 막대 하나가 그 워커가 계산한 C의 타일 하나입니다.',
 
   'comparison.heading': '이 컴퓨터의 한계와 견준 속도',
   'comparison.description':
@@ -364,158 +238,9 @@ export const ko = {
   'costs.us': '{us} µs',
   'costs.dispatchHint':
     '깨어 있는 모든 스레드에 작업을 나눠 주고 마지막 스레드가 끝났다고 알릴 때까지의 시간이며, 엔진을 시작할 때 여러 번 재어 가장 짧은 값입니다. 이보다 훨씬 짧은 일은 나눌 가치가 없습니다.',
-
-  'shared.title': '공유 메모리',
-  'shared.short': '공유 메모리',
-  'shared.summary':
-    '프로세스 열 개가 배열 하나에 쓰더라도, 저마다 자기 원소에만 쓰면 아무 문제가 없습니다. 하지만 여러 프로세스가 같은 원소에서 수를 세면 보호하지 않은 갱신은 사라지고, 보호하는 두 방법에는 각각 대가가 따릅니다.',
-  'shared.writers': '쓰는 프로세스',
-  'shared.processes': '세는 프로세스',
-  'shared.processesHint': '모두 같은 카운터에서',
-  'shared.increments': '증가 횟수',
-  'shared.incrementsHint': '프로세스마다',
-  'shared.presetChapter': '교재와 같게',
-  'shared.presetCrowd': '프로세스 8개, 락 하나',
-  'shared.refusal.not-isolated':
-    '여기서는 이 데모를 실행할 수 없습니다. 프로세스가 메모리를 공유하려면 페이지가 교차 출처 격리되어야 하는데, 이 페이지의 서버가 그 헤더를 보내지 않습니다.',
-  'shared.refusal.no-shared-memory':
-    '여기서는 이 데모를 실행할 수 없습니다. 페이지는 교차 출처 격리되어 있지만, 이 브라우저가 워커끼리 메모리를 공유하지 못하게 합니다. 최신 Chrome, Edge, Firefox, Safari에서는 됩니다.',
-  'shared.refusal.remedy':
-    '해결 방법: HTTPS나 이 컴퓨터에서, 다음 두 헤더와 함께 페이지를 제공하세요(make serve가 그렇게 합니다). 파이프와 큐 데모는 헤더 없이도 실행됩니다.',
-  'shared.one': '프로세스 하나',
-  'shared.plain': '프로세스 {n}개, 락 없음',
-  'shared.atomic': '프로세스 {n}개, 원자적 덧셈',
-  'shared.lock': '프로세스 {n}개, 락',
-  'shared.right':
-    '프로세스마다 자기 원소에 썼습니다. 원자적 덧셈과 락에서는 증가 {n}번이 하나도 사라지지 않았습니다.',
-  'shared.wrong': '배열의 내용이 프로세스가 쓴 것과 다릅니다.',
-  'shared.wrongCounter': '{way}: 카운터가 정확해야 하는데 그렇지 않습니다.',
-  'shared.timelineWriters': '쓰는 프로세스',
-  'shared.timelineWritersDescription':
-    '한 줄이 프로세스 하나이며, 시작하는 동안의 막대와 쓰기 막대가 있습니다.',
-  'shared.timelineCounterDescription': '한 줄이 프로세스 하나이고, 막대는 세는 동안을 나타냅니다.',
   'shared.toneStarting': '프로세스 시작',
-  'shared.toneWriting': '쓰기',
-  'shared.counterHeading': '증가는 어떻게 되었나',
-  'shared.counterDescription':
-    '세는 방법마다 막대 하나이며, 반영된 증가와 사라진 증가를 나타냅니다.',
-  'shared.counterEmpty': '실행하고 나면 반영된 증가와 사라진 증가가 나타납니다.',
-  'shared.unit': '회',
-  'shared.arrived': '반영된 증가',
-  'shared.lost': '사라진 증가',
-  'shared.lostPart': '사라진 증가',
-  'shared.way': '세는 방법',
-  'shared.counter': '카운터',
-  'shared.lostShare': '사라진 비율',
-  'shared.ns': '증가당 ns',
-  'shared.noteRace':
-    '1을 더하는 일은 읽기, 더하기, 쓰기의 세 단계입니다. 두 프로세스가 같은 수를 읽으면 같은 합을 쓰게 되어 증가 하나가 사라집니다. 사라지는 수는 실행할 때마다 다르며, 표에는 마지막 실행의 값이 나옵니다.',
-  'shared.noteCost':
-    '증가당 ns는 첫 시작부터 마지막 끝까지 걸린 시간의 중앙값을 전체 증가 횟수로 나눈 값입니다. 원소 하나에는 한 번에 한 프로세스만 쓸 수 있어서, 프로세스를 늘려도 거의 빨라지지 않거나 오히려 느려지고, 락이 가장 비쌉니다. 프로세스마다 따로 세고 마지막에 더하는 편이 낫습니다.',
-
-  'pipe.title': '프로세스 사이의 파이프',
-  'pipe.short': '파이프',
-  'pipe.summary':
-    '수 하나가 양방향 파이프로 자식 프로세스에 가고, 두 배가 되어 돌아옵니다. 그다음 두 프로세스가 메시지를 주고받고 한쪽으로도 보내면서, 메시지 하나의 비용과 그 비용이 크기에 따라 어떻게 달라지는지 보여 줍니다.',
-  'pipe.number': '보낼 수',
-  'pipe.trips': '왕복 횟수',
-  'pipe.tripsHint': '반복마다',
-  'pipe.largest': '가장 큰 메시지 (KiB)',
-  'pipe.largestHint': '가장 작은 것은 1바이트',
-  'pipe.presetChapter': '교재와 같게',
-  'pipe.phaseLatency': '메시지를 주고받는 중',
-  'pipe.phaseThroughput': '여러 크기의 메시지를 보내는 중',
-  'pipe.right': '파이프로 보낸 수 {number}의 두 배가 돌아왔습니다.',
-  'pipe.wrong': '돌아온 값이 {number}의 두 배가 아닙니다.',
-  'pipe.exchange': '자식의 시작을 포함한 교환',
-  'pipe.together': '표본당 왕복 횟수',
-  'pipe.gain': '왕복 시간, MessageChannel 대비 파이프',
-  'pipe.timelineDescription':
-    '페이지와 자식이 한 줄씩이며, 보내기, 받기(기다린 시간 포함), 자식의 시작을 나타냅니다.',
-  'pipe.toneSend': '보내기',
-  'pipe.toneReceive': '받기(기다린 시간 포함)',
-  'pipe.pipe': '파이프',
-  'pipe.bare': 'MessageChannel',
-  'pipe.latencyHeading': '왕복에 걸리는 시간',
-  'pipe.latencyDescription':
-    '파이프와 MessageChannel의 모든 왕복 시간을 로그 축의 히스토그램으로 그리고, 중앙값과 95번째 백분위수에 선을 긋습니다.',
-  'pipe.latencyEmpty': '실행하고 나면 모든 왕복 시간의 분포가 나타납니다.',
-  'pipe.latencyColumn': '왕복 (µs)',
-  'pipe.noteLatency':
-    '두 프로세스 사이에서 수 하나가 갔다가 돌아오는 시간입니다. 시계 눈금이 한 번의 왕복에 비해 굵으면 표본 하나는 여러 번의 평균입니다. 공유 메모리가 없으면 파이프의 메시지는 엔진을 거치므로 더 오래 걸립니다.',
-  'pipe.throughputHeading': '메시지 크기에 따른 처리량',
-  'pipe.throughputDescription':
-    '파이프와 MessageChannel이 한 줄씩이며, 메시지 크기에 따른 초당 메가바이트를 두 로그 축에 범위와 함께 그립니다.',
-  'pipe.throughputEmpty': '실행하고 나면 메시지 크기마다 처리량이 나타납니다.',
-  'pipe.size': '메시지 크기',
-  'pipe.pipeRate': '파이프 (MB/s)',
-  'pipe.bareRate': 'MessageChannel (MB/s)',
-  'pipe.pipeUs': '파이프 (개당 µs)',
-  'pipe.bareUs': 'MessageChannel (개당 µs)',
-  'pipe.noteThroughput':
-    '한쪽으로 메시지를 잇달아 보내고 받는 쪽이 마지막 메시지를 확인할 때까지 잰, 모든 반복의 중앙값입니다. 작은 메시지는 하나마다 일정한 시간이 들어 크기가 커질수록 처리량이 늘고, 큰 메시지는 복사 비용이 대부분이라 처리량이 더 늘지 않습니다.',
-
-  'queue.title': '생산자와 소비자',
-  'queue.short': '큐',
-  'queue.summary':
-    '생산자는 큐에 수를 넣고, 소비자는 꺼낸 수를 제곱하며, 소비자마다 하나씩 넣는 종료 신호(sentinel)가 더 올 것이 없음을 알립니다. 큐의 용량이 작으면 생산자가 기다리게 되는데, 이 배압(back-pressure)은 긴 막대로 나타납니다.',
-  'queue.items': '항목 수',
-  'queue.capacity': '큐 용량',
-  'queue.capacityHint': '0이면 제한 없음',
-  'queue.producers': '생산자 수',
-  'queue.consumers': '소비자 수',
-  'queue.work': '항목당 작업 (µs)',
-  'queue.workHint': '제곱할 때마다 코어를 바쁘게 하는 시간',
-  'queue.presetChapter': '교재와 같게',
-  'queue.presetShared': '소비자 2개, 무거운 항목',
-  'queue.speedup': '소비자 {n}개 대 하나',
-  'queue.nothingToCompare':
-    '소비자가 하나뿐이라 비교할 대상이 없습니다. 둘 이상으로 늘리고 항목당 작업을 더해 보세요.',
-  'queue.right': '제곱 {n}개가 빠짐없이 한 번씩 도착했고, 순차 계산과 일치합니다.',
-  'queue.wrong': '제곱이 순차 계산과 다릅니다.',
-  'queue.timeline': '마지막 실행',
-  'queue.timelineDescription':
-    '한 줄이 생산자나 소비자 하나이고, 막대 하나가 넣기(기다린 시간 포함) 또는 제곱 한 번입니다.',
-  'queue.tonePut': '넣기(기다린 시간 포함)',
-  'queue.toneSquare': '제곱하기',
-
-  'queue.phaseWatch': '큐를 지켜보는 중',
-  'queue.depthHeading': '큐가 얼마나 찼나',
-  'queue.depthDescription': '시간에 따라 큐에 든 항목 수를 계단선으로, 용량과 함께 그립니다.',
-  'queue.depthEmpty': '실행하고 나면 큐에 든 항목 수가 시간에 따라 나타납니다.',
-  'queue.depth': '큐에 든 항목',
-  'queue.depthWhen': '시각 (ms)',
-  'queue.noteDepth':
-    '타임라인에 나온 실행에서 생산자와 소비자가 넣고 꺼낼 때마다 확인한 항목 수입니다. 확인하는 데도 시간이 들어 이 실행은 측정 시간에 넣지 않습니다.',
-  'queue.notePending':
-    '실행하고 나면 큐에 항목이 최대 몇 개까지 들었고 얼마나 자주 가득 찼는지가 여기에 나타납니다.',
-  'queue.noteUnbounded':
-    '용량에 제한이 없어서 큐에 든 항목이 {n}개까지 늘었습니다. 소비자보다 빠른 생산자를 늦출 것이 없기 때문입니다.',
-  'queue.noteBounded':
-    '큐에 든 항목은 최대 {n}개였고, 확인한 때의 {percent}%에서 큐가 가득 차 있었습니다. 선이 용량을 따라가는 동안이 배압이며, 그동안 생산자는 빈자리를 기다립니다.',
-
-  'partitioning.title': '정적 분할',
-  'partitioning.short': '정적 분할',
-  'partitioning.summary':
-    '실행하기 전에 목록을 여러 조각으로 나누고, 그 조각들을 프로세스 풀에서 실행합니다. 뒤쪽 항목일수록 무거워서 연속한 청크로 나누면 마지막 조각에 일이 몰리지만, 항목을 차례로 돌아가며 나누면 조각들이 고르게 됩니다.',
-  'partitioning.items': '항목 수',
-  'partitioning.parts': '조각 수',
-  'partitioning.work': '작업량 (백만 단계)',
-  'partitioning.workHint': '목록 전체의 양. 항목 i는 i + 1몫을 차지',
-  'partitioning.presetChapter': '교재와 같게',
-  'partitioning.presetTwo': '항목 100개, 조각 2개',
   'partitioning.chunk': '연속 청크',
   'partitioning.roundRobin': '라운드 로빈',
-  'partitioning.onePart': '조각 하나, 프로세스 하나',
-  'partitioning.speedup': '{strategy}',
-  'partitioning.right':
-    '빠진 항목이 없고 순서도 유지되었으며, 답 {n}개가 모두 프로세스 하나로 목록 전체를 처리한 결과와 같습니다.',
-  'partitioning.lost':
-    '조각들이 목록과 맞지 않습니다. 빠지거나 중복되거나 순서가 바뀐 항목이 있습니다.',
-  'partitioning.wrong': '답이 프로세스 하나로 목록 전체를 처리한 결과와 다릅니다.',
-  'partitioning.timeline': '{strategy}',
-  'partitioning.timelineDescription':
-    '한 줄이 풀의 프로세스 하나이고, 막대 하나가 그 프로세스가 처리한 조각 하나입니다.',
   'parts.heading': '조각',
   'parts.count': '조각 {n}개',
   'parts.part': '조각',
@@ -525,57 +250,7 @@ export const ko = {
   'parts.none': '없음',
   'parts.pending': '엔진이 시작되면 조각을 보여 줍니다.',
   'parts.more': '항목 {n}개 모두 보기',
-
-  'scheduling.title': '스케줄링 실험실',
-  'scheduling.short': '스케줄링',
-  'scheduling.summary':
-    '아홉 가지 정책이 같은 작업들을 같은 워커들에게 나눠 주며, 실제로 실행하거나 워커 4096개까지 가상 시간에서 시뮬레이션합니다. 마지막 워커가 언제 끝나는지, 워커들이 얼마나 쉬는지, 나눠 주는 데 얼마나 드는지 비교해 보세요.',
-  'scheduling.load': '실행 방법',
-  'scheduling.simulate': '시뮬레이션',
-  'scheduling.simulate.is':
-    '가상 시간에서 계산하며, 정확하고 언제나 같은 결과입니다. 작업을 실제로 실행하지는 않습니다.',
-  'scheduling.sleep': '실제 실행, 기다리는 작업',
-  'scheduling.sleep.is':
-    '작업마다 실제 워커에서 정해진 시간만큼 기다립니다. 기다리는 데는 코어가 필요 없습니다.',
-  'scheduling.spin': '실제 실행, 계산하는 작업',
-  'scheduling.spin.is': '작업마다 실제 워커의 코어를 정해진 시간만큼 바쁘게 합니다.',
-  'scheduling.workload': '작업 시간 분포',
-  'workload.chapter': '교재와 같게',
-  'workload.chapter.is': '작업 i는 i mod 3 + 1 단위가 걸립니다.',
-  'workload.uniform': '균등 분포',
-  'workload.uniform.is': '1단위와 3단위 사이에서 무작위로 고르게 정합니다.',
-  'workload.giant': '아주 긴 작업 하나',
-  'workload.giant.is': '마지막 작업만 나머지 합의 4분의 1이 걸리고, 다른 작업은 모두 1단위입니다.',
-  'workload.ascending': '점점 길게',
-  'workload.ascending.is': '뒤로 갈수록 길어지며, 평균 2단위입니다.',
-  'workload.descending': '점점 짧게',
-  'workload.descending.is': '뒤로 갈수록 짧아지며, 평균 2단위입니다.',
-  'workload.heavyTail': '두꺼운 꼬리',
-  'workload.heavyTail.is':
-    '지수가 1.5인 파레토 분포입니다. 대부분 짧고, 몇 개는 아주 오래 걸립니다.',
-  'workload.own': '직접 적은 목록',
-  'workload.own.is': '아래에 적은 단위를 그대로 씁니다.',
-  'scheduling.own': '직접 적은 목록 (단위)',
-  'scheduling.tasks': '작업 수',
-  'scheduling.speeds': '워커의 속도',
-  'speeds.equal': '모두 같음',
-  'speeds.equal.is': '같은 작업에 걸리는 시간이 모든 워커에서 같습니다.',
-  'speeds.oneHalf': '하나만 절반',
-  'speeds.oneHalf.is': '마지막 워커는 모든 작업에 두 배의 시간이 걸립니다.',
-  'speeds.ramp': '점점 느리게',
-  'speeds.ramp.is': '첫 워커부터 차례로 느려져서, 마지막 워커는 속도가 첫 워커의 절반입니다.',
   'scheduling.policy': '정책',
-  'scheduling.chunk': '청크 크기 k',
-  'scheduling.chunkHint': '한 번에 나눠 주는 작업 수, 또는 그 최솟값',
-  'scheduling.unit': '단위 (ms)',
-  'scheduling.seed': '시드',
-  'scheduling.seedHint': '무작위 작업과 훔치기에 쓰는 값',
-  'scheduling.dispatchOverhead': '한 번 나눠 주는 비용 (µs)',
-  'scheduling.taskOverhead': '작업 하나의 추가 비용 (µs)',
-  'scheduling.presetChapter': '교재와 같게',
-  'scheduling.presetGiant': '아주 긴 작업 하나',
-  'scheduling.presetTail': '두꺼운 꼬리',
-  'scheduling.presetCrowd': '워커 1024개',
   'policy.chunk': '정적 청크',
   'policy.chunk.is': '실행하기 전에 워커마다 연속한 작업 ⌈N/P⌉개짜리 청크 하나를 받습니다.',
   'policy.roundRobin': '라운드 로빈',
@@ -600,24 +275,6 @@ export const ko = {
   'policy.workStealing': '작업 훔치기',
   'policy.workStealing.is':
     '워커마다 자기 청크로 시작하고, 일이 떨어진 워커는 다른 워커에게 남은 일의 절반을 훔쳐 옵니다.',
-  'scheduling.phaseSimulate': '가상 시간에서 시뮬레이션하는 중',
-  'scheduling.phaseRun': '정책마다 번갈아 실행하는 중',
-  'scheduling.phaseChunks': '청크 크기를 바꿔 보는 중',
-  'scheduling.phaseWorkers': '워커 수를 바꿔 보는 중',
-  'scheduling.oneWorker': '워커 하나',
-  'scheduling.speedup': '{policy}, 워커 {n}개 대 하나',
-  'scheduling.noSpeedup':
-    '시뮬레이션이라 측정한 값이 없습니다. 정책마다 오버헤드 없는 워커 하나와 견준 속도 향상은 표에 있습니다.',
-  'scheduling.nothingToCompare':
-    '워커가 하나뿐이라 비교할 대상이 없습니다. 둘 이상으로 늘려 보세요.',
-  'scheduling.right':
-    '{policies}가지 정책 모두에서 작업 {n}개가 한 번씩 돌아왔고, 두 작업을 동시에 한 워커는 없습니다. 쌍은 작업 번호와 단위입니다.',
-  'scheduling.rightSimulated':
-    '시뮬레이션: {policies}가지 정책 모두에서 작업 {n}개를 한 번씩 나눠 주었고, 두 작업을 동시에 맡은 워커는 없습니다. 쌍은 작업 번호와 단위입니다.',
-  'scheduling.wrong': '{policy}: {fault}',
-  'scheduling.wrongCount': '작업 {expected}개 대신 {n}개가 돌아왔습니다.',
-  'scheduling.wrongTask': '작업 {task}번이 두 번 돌아왔거나 길이가 다릅니다.',
-  'scheduling.wrongWorker': '워커 {worker}번이 다른 작업을 하는 동안 작업 {task}번을 실행했습니다.',
   'scheduling.policiesHeading': '정책 비교',
   'scheduling.policiesHint':
     '모두 같은 시간 축이며, 점선은 하한, 빗금은 쉬는 시간입니다. 하나를 고르면 크게 볼 수 있습니다.',
@@ -692,12 +349,6 @@ export const ko = {
   'export.dask': 'Dask 스크립트',
   'export.ray': 'Ray 스크립트',
   'export.link': '링크 복사',
-  'scheduling.chunksHeading': '청크 크기에 따른 전체 소요 시간',
-  'scheduling.chunksDescription':
-    '청크 크기가 있는 정책마다 한 줄이며, 시뮬레이션한 전체 소요 시간을 k에 따라 두 로그 축에 그립니다.',
-  'scheduling.chunksEmpty': '실행하고 나면 청크 크기마다 전체 소요 시간이 나타납니다.',
-  'scheduling.chunksNote':
-    '시뮬레이션한 값이며, 실제로 실행한 뒤에는 거기서 잰 나눠 주는 비용을 씁니다. 청크가 작으면 나눠 주는 비용이 늘고, 크면 끝에 쉬는 워커가 생깁니다.',
 
   'why.heading': '이유',
   'why.pending': '실행하고 나면 이 수치가 어디에서 왔는지 여기에 설명합니다.',
@@ -710,50 +361,6 @@ export const ko = {
     '워커들은 전체 시간의 {percent}% 동안 첫 작업을 기다리거나 마지막 워커가 끝나기를 기다리며 쉬었습니다.',
   'why.open':
     '측정한 원인으로는 나머지가 설명되지 않습니다. 다른 프로그램, 함께 쓰는 캐시, 코어가 바쁠 때 낮아지는 클럭을 생각해 볼 수 있습니다.',
-  'why.handingOut':
-    '작업 하나를 실행하는 데 {work} µs, 나눠 주는 데 {overhead} µs가 걸려, 시간의 {percent}%가 나눠 주는 데 듭니다. 청크를 키우면 이 비용을 더 많은 작업이 나누어 부담합니다.',
-  'why.copying': '호출 시간의 {percent}%가 피연산자와 결과를 복사하는 데 들었습니다.',
-  'why.asking': '호출 시간의 {percent}%가 계산과 복사 말고 요청하고 답하는 데 들었습니다.',
-  'why.ofLimit':
-    '고속 알고리즘은 산술만 하는 반복문이 여기서 내는 {gflops} GFLOP/s의 {percent}%에 이릅니다.',
-  'why.naive':
-    '단순 알고리즘은 B의 열을 따라 내려가며 한 단계마다 새 캐시 라인을 읽습니다. 고속 알고리즘은 같은 연산을 {ratio}배 빠르게 합니다.',
-  'why.strassenWon':
-    '슈트라센은 반으로 나눌 때마다 곱셈 여덟 번 중 한 번을 아끼며, 여기서는 그 이득이 늘어난 덧셈보다 커서 {percent}% 빠릅니다.',
-  'why.strassenLost':
-    '슈트라센은 반으로 나눌 때마다 곱셈 여덟 번 중 한 번을 아끼지만, 여기서는 늘어난 덧셈이 더 비싸서 {percent}% 느립니다.',
-  'why.amdahl':
-    '이 점들에 맞춘 순차 비율은 {percent}%입니다. 암달의 법칙에 따르면 워커가 아무리 많아도 속도 향상은 {most}배를 넘지 못합니다.',
-  'why.amdahlNone': '이 점들에 맞춘 순차 비율은 0입니다. 모든 일이 병렬로 실행됩니다.',
-  'why.karpFlattGrows':
-    '카프–플랫 지표가 {first}%에서 {last}%로 커집니다. 한계는 순차 작업이 아니라, 워커와 함께 늘어나는 오버헤드나 모자라는 코어에서 옵니다.',
-  'why.karpFlattSteady':
-    '카프–플랫 지표가 {first}%에서 {last}%로 바뀌므로, 오버헤드는 워커와 함께 늘어나지 않습니다.',
-  'why.lost':
-    '락이 없으니 증가 {n}번 중 {lost}번({percent}%)이 사라졌습니다. 두 프로세스가 같은 값을 읽으면 나중에 쓴 쪽이 먼저 쓴 값을 덮어씁니다.',
-  'why.noneLost':
-    '락이 없는데도 이번에는 증가 {n}번이 하나도 사라지지 않았습니다. 프로세스가 서로 끼어드는 것을 막는 장치가 없으니 운이 좋았을 뿐입니다.',
-  'why.lockCost':
-    '원자적 덧셈은 {atomic} ns, 락은 그 {ratio}배인 {lock} ns가 걸렸고, 프로세스 하나만으로는 {one} ns가 걸렸습니다. 카운터가 든 캐시 라인이 코어 사이를 오가고, 락을 쓰면 다른 프로세스가 기다립니다.',
-  'why.pipeQuicker':
-    '왕복 한 번이 파이프로는 {pipe} µs, MessageChannel로는 그 {ratio}배인 {bare} µs 걸렸습니다. 파이프는 양쪽이 함께 보는 메모리라서 사이에 이벤트 루프가 없습니다.',
-  'why.pipeSlower':
-    '왕복 한 번이 파이프로는 {pipe} µs, MessageChannel로는 {bare} µs 걸렸습니다. 파이프가 {ratio}배 오래 걸렸는데, 메시지가 모두 엔진을 거치거나 잠든 프로세스를 깨워야 하면 이렇게 됩니다.',
-  'why.messageCost':
-    '1바이트 메시지에 {us} µs가 걸립니다. 이것이 메시지 하나의 비용이며, {size}부터는 바이트를 옮기는 비용이 더 큽니다.',
-  'why.consumersBusy':
-    '{n|소비자는|소비자들은} 전체 시간의 {percent}% 동안 제곱을 계산했습니다. 소비자가 병목이므로 하나 더 있으면 도움이 될 수 있습니다.',
-  'why.consumersWait':
-    '{n|소비자는|소비자들은} 전체 시간의 {percent}% 동안만 제곱을 계산했고, 나머지 시간에는 항목이나 차례를 기다렸습니다. 소비자를 늘려도 도움이 되지 않습니다.',
-  'why.heaviest':
-    '{strategy}: 조각 {n}개 중 가장 무거운 것이 작업의 {percent}%를 차지하므로, 코어 {cores}개로는 최대 {most}배까지만 가능합니다. 측정값은 {ratio}배입니다.',
-  'why.atBound':
-    '{policy}: {ms} ms 뒤에 끝납니다. 어떤 스케줄도 {bound} ms보다 먼저 끝날 수 없으므로 사실상 최적입니다.',
-  'why.aboveBound': '{policy}: {ms} ms 뒤에 끝나며, 하한 {bound} ms보다 {percent}% 깁니다.',
-  'why.shares':
-    '워커들의 시간 가운데 {tasks}%는 작업에, {overhead}%는 작업을 {n}번 나눠 주는 데 쓰였고, {idle}%는 쉬는 시간이었습니다.',
-  'why.isBest': '정책 {n}개 중 더 먼저 끝난 것은 없습니다.',
-  'why.better': '가장 짧은 것은 {ms} ms의 {best}이며, {policy} 정책은 {percent}% 더 걸렸습니다.',
 
   'history.heading': '지금까지의 실행',
   'history.empty': '끝난 실행은 다음 실행과 비교할 수 있도록 이 컴퓨터에 남겨 둡니다.',

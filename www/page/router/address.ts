@@ -1,6 +1,7 @@
 /**
  * The address `#/<demo>?name=value&…`: read into a demo and its controls' values, and written back.
- * Pure. Nothing in an address is trusted: an unknown or bad value becomes the default, and a notice says so.
+ * Pure. Nothing in an address is trusted: an unknown or bad value becomes the default, and a notice
+ * says so.
  */
 import {
   fallbackOf,
@@ -57,7 +58,9 @@ export function parseEmbedAddress(search: string): EmbedAddress {
   return { demo, query, autorun };
 }
 
-/** The controls' values an address asks for, with the default wherever it asks for nothing usable. */
+/**
+ * The controls' values an address asks for, with the default wherever it asks for nothing usable.
+ */
 export function readValues(address: Address, params: readonly Param[], facts: Facts): Reading {
   const values: Record<string, Value> = {};
   const notices: Message[] = [];
@@ -104,7 +107,8 @@ export function readWorkers(address: Address): number | null {
 export type Carried = Readonly<Record<string, string>>;
 
 /**
- * What links keep of an address. The number of workers is the page's own only where the demo has no control of that name.
+ * What links keep of an address. The number of workers is the page's own only where the demo has no
+ * control of that name.
  */
 export function carriedOf(address: Address, params: readonly Param[]): Carried {
   return Object.fromEntries(
@@ -117,7 +121,10 @@ export function carriedOf(address: Address, params: readonly Param[]): Carried {
   );
 }
 
-/** The address of a demo with these values; of the overview for an empty name. Undefined values are left out. */
+/**
+ * The address of a demo with these values; of the overview for an empty name. Undefined values are
+ * left out.
+ */
 export function writeAddress(
   demo: string,
   values: Readonly<Record<string, Value | undefined>> = {},

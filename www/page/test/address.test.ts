@@ -84,7 +84,7 @@ for (const n of [
   'null',
   '५',
 ]) {
-  test(`n=${JSON.stringify(n)} becomes the default and is said`, () => {
+  test(`n=${JSON.stringify(n)} becomes the default, with a notice`, () => {
     const { values, notices } = read(`#/matmul?n=${encodeURIComponent(n)}`);
     expect(values['n']).toBe(512);
     expect(notices).toHaveLength(1);
@@ -100,7 +100,7 @@ test('both ends of a range are inside of it', () => {
   expect(read('#/matmul?n=2048').values['n']).toBe(2048);
 });
 
-test('more workers than there are is said', () => {
+test('more workers than there are gives a notice', () => {
   expect(read('#/matmul?workers=5')).toMatchObject({
     values: { workers: 4 },
     notices: [{ key: 'notice.badValue' }],
@@ -114,7 +114,7 @@ test('threads where there are none become processes, with the reason', () => {
   });
 });
 
-test('an option of no such name is said, whatever its name', () => {
+test('an unknown option gives a notice, whatever its name', () => {
   for (const name of ['fastest', '__proto__', 'constructor', 'toString']) {
     expect(read(`#/matmul?algorithm=${name}`)).toMatchObject({
       values: { algorithm: 'fast' },

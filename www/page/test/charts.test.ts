@@ -1,4 +1,6 @@
-/** The charts' structure: a bar for each interval, at its place, named for those who do not see it. */
+/**
+ * The charts' structure: a bar for each interval, at its place, named for those who do not see it.
+ */
 import * as plot from '../charts/marks';
 import { expect, test } from 'vitest';
 

@@ -1,12 +1,14 @@
 /** What holds for every demo of the registry; a demo is tested by being listed. */
 import { describe, expect, test } from 'vitest';
 
+import { figureId } from '../demos/figures';
 import { fallbackOf, readValue, type Facts } from '../demos/params';
 import { DEMOS, findDemo } from '../demos/registry';
+import { SECTIONS } from '../demos/sections';
 import { TERMS } from '../glossary';
-import { en } from '../messages/en';
-import { say } from '../messages/index';
+import { CATALOGUES, say } from '../messages/index';
 import { readValues } from '../router/address';
+import { messagesIn } from './messages-in';
 import { printedBy } from './printed';
 
 const grounds: Facts[] = [
@@ -17,6 +19,17 @@ const grounds: Facts[] = [
 
 test('a name that is none finds no demo', () => {
   for (const name of ['', 'Matmul', '__proto__', 'toString']) expect(findDemo(name)).toBeNull();
+});
+
+test('every demo has a name of its own that an address can hold', () => {
+  const names = DEMOS.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+  for (const name of names) expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
+});
+
+test('every section of the chapter has a demo', () => {
+  const used = new Set(DEMOS.map((demo) => demo.section));
+  expect(SECTIONS.filter(({ id }) => !used.has(id))).toEqual([]);
 });
 
 test('every term of the glossary belongs to a demo', () => {
@@ -40,38 +53,22 @@ describe.each(DEMOS)('$name', (demo) => {
   test.each(grounds)('the outline of the defaults can be put into words, on %o', (facts) => {
     const { values } = readValues({ demo: demo.name, query: new Map() }, demo.params, facts);
     const outline = demo.outline(values, facts);
-    const messages = [
-      ...outline.timings.map((row) => row.label),
-      ...outline.speedups.map((row) => row.label),
-      ...(outline.noSpeedup ? [outline.noSpeedup] : []),
-      ...outline.timelines.flatMap((one) => [
-        one.title,
-        one.description,
-        ...one.rows,
-        ...one.tones,
-      ]),
-      ...(outline.figures ?? []).flatMap((figure) => [
-        figure.heading,
-        figure.description,
-        figure.empty,
-        figure.table.what,
-        ...figure.table.columns.map(({ label }) => label),
-        ...figure.table.rows.map(({ label }) => label),
-        ...figure.notes,
-        ...(figure.pending ?? []),
-      ]),
-    ];
+    const messages = messagesIn(outline);
+    expect(messages.length).toBeGreaterThan(0);
     for (const message of messages) expect(say(message)).not.toMatch(/[{}]/);
-    // Either there is a speedup, or it is said why not.
+    // Either there is a speedup, or the reason why not.
     expect(outline.speedups.length > 0).toBe(outline.noSpeedup === null);
   });
 
   test('each figure is named once', () => {
     const facts = grounds[1] as Facts;
     const { values } = readValues({ demo: demo.name, query: new Map() }, demo.params, facts);
-    const ids = (demo.outline(values, facts).figures ?? []).map(({ id }) => id);
-    // Figures and controls share their names' room in the document.
-    const names = [...ids, ...demo.params.map(({ name }) => name)];
+    const { figures } = demo.outline(values, facts);
+    const ids = figures.map(figureId);
+    expect(new Set(ids).size).toBe(ids.length);
+    // The names of tables and controls are ids in the same document.
+    const tables = figures.filter(({ kind }) => kind === 'table').map(figureId);
+    const names = [...tables, ...demo.params.map(({ name }) => name)];
     expect(new Set(names).size).toBe(names.length);
   });
 
@@ -91,6 +88,6 @@ describe.each(DEMOS)('$name', (demo) => {
   });
 
   test('its summary is two sentences', () => {
-    expect(en[demo.summary].split('. ')).toHaveLength(2);
+    expect(CATALOGUES.en[demo.summary].split('. ')).toHaveLength(2);
   });
 });

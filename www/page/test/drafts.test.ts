@@ -1,4 +1,4 @@
-/** Fields and what is typed into them: Run is never blocked by what nobody sees. */
+/** Fields and what is typed into them: Run is never blocked by something invisible. */
 import { expect, test } from 'vitest';
 
 import { afterChange, NO_DRAFTS, typed, without, type Drafts } from '../demos/drafts';

@@ -1,6 +1,7 @@
 /**
- * The gallery: every chart from seeded data as it can be taken along, in `docs/gallery`. A chart that changes fails here until its picture
- * has been looked at and written anew (`npx vitest run -u`).
+ * The gallery: every chart from seeded data as it can be taken along, in `docs/gallery`. A chart
+ * that changes fails here until its picture has been looked at and written anew (`npx vitest run
+ * -u`).
  */
 import { expect, test } from 'vitest';
 

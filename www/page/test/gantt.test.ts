@@ -1,4 +1,7 @@
-/** The large timeline: where things are, what is drawn where, and what keys do; drawn on a canvas that only writes down what it is asked for. */
+/**
+ * The large timeline: where things are, what is drawn where, and what keys do; drawn on a canvas
+ * that only writes down what it is asked for.
+ */
 import { describe, expect, test } from 'vitest';
 
 import {

@@ -54,7 +54,7 @@ test('without storage, or with a full one, runs last as long as the page', () =>
   }
 });
 
-test('what another version wrote, or nobody, is left out', () => {
+test('what another version of the page wrote, or no page at all, is left out', () => {
   const good = run(7);
   const said = { id: 'a', medianMs: 1, minMs: 1, maxMs: 1, samplesMs: [1] };
   const label = { key: 'who.threads', values: { n: 2 } };
@@ -105,7 +105,7 @@ test('a run keeps what was timed, and the headline', () => {
     warnings: [],
   };
   const outcome = {
-    timings: { one: { statistics } },
+    figures: [{ kind: 'timings', rows: { one: { statistics } } } as const],
     speedups: { consumers: { value: 2, low: 1, high: 3 } },
   };
   const kept = pastRun('queue', values, outline, outcome, machine, 5);

@@ -1,4 +1,6 @@
-/** The programs of the pipe and of shared memory, in this realm: what they send, and what they tell. */
+/**
+ * The programs of the pipe and of shared memory, in this realm: what they send, and what they tell.
+ */
 import { expect, test } from 'vitest';
 
 import type { Barrier, Connection, Queue, SharedArray } from '../../common/types';
@@ -13,9 +15,9 @@ import {
   type Link,
   type Trips,
 } from '../demos/pipe/programs';
-import { sizesOf, throughputOf } from '../demos/pipe/index';
+import { sizesOf, throughputOf } from '../demos/pipe/tables';
 import { addOnes, writeTens, type Done, type Method } from '../demos/shared-memory/programs';
-import { depthOf } from '../demos/queue';
+import { depthOf } from '../demos/queue/index';
 import { revive } from './revive';
 
 /** Two ends; what one sends the other receives. */
@@ -99,7 +101,7 @@ test('throughput counts bytes of 10⁶ to the MB, and takes the median of the tu
   const flow = (elapsedMs: number): Flow => ({ size: 1000, messages: 10, elapsedMs });
   const figure = throughputOf({ pipe: [1, 2, 4].map(flow), bare: [flow(1)] }, [1000]);
   expect(figure.cells['1000']).toEqual({ pipe: 5, bare: 10, pipeUs: 200, bareUs: 100 });
-  expect(figure.data).toMatchObject({ curves: [[{ x: 1000, y: 5, low: 2.5, high: 10 }], [{}]] });
+  expect(figure.chart).toMatchObject({ curves: [[{ x: 1000, y: 5, low: 2.5, high: 10 }], [{}]] });
 });
 
 /** A shared array in this realm alone, with its blocking form. */
@@ -160,7 +162,7 @@ test('the queue’s depth is in the order of time, on the timeline’s axis', ()
     1,
     2,
   );
-  expect(figure.data).toEqual({
+  expect(figure.chart).toEqual({
     kind: 'steps',
     points: [
       { atMs: 1, value: 1 },
@@ -171,5 +173,5 @@ test('the queue’s depth is in the order of time, on the timeline’s axis', ()
   });
   expect(figure.rows).toHaveLength(2);
   expect(figure.notes).toMatchObject([{ key: 'queue.noteBounded', values: { n: 2, percent: 50 } }]);
-  expect(depthOf([], 1, 0)).toMatchObject({ data: { points: [], limit: null, endMs: 0 } });
+  expect(depthOf([], 1, 0)).toMatchObject({ chart: { points: [], limit: null, endMs: 0 } });
 });

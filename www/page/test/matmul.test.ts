@@ -10,7 +10,8 @@ import type {
   Statistics,
   TileSpan,
 } from '../../common/types';
-import type { Outcome } from '../demos/demo';
+import { withMore, type Outcome } from '../demos/demo';
+import { figureOf } from '../demos/figures';
 import { limitOf } from '../demos/matmul/algorithms';
 import { matmul } from '../demos/matmul/index';
 import { ownersOf, sharesOf } from '../demos/matmul/ownership';
@@ -21,6 +22,7 @@ import { median } from '../measure';
 import { say } from '../messages/index';
 import { readValues } from '../router/address';
 import type { Facts, Values } from '../demos/params';
+import { messagesIn } from './messages-in';
 
 const facts: Facts = {
   workers: 4,
@@ -102,7 +104,7 @@ async function run(
     values: valuesOf({ n: '16', ...query }),
     signal: new AbortController().signal,
     progress: (fraction) => progress.push(fraction),
-    show: (part) => (outcome = { ...outcome, ...part }),
+    show: (part) => (outcome = withMore(outcome, part)),
   });
   return { products, outcome, progress };
 }
@@ -120,15 +122,8 @@ test.each(['pair', 'algorithms', 'speedup'])('%s: every outline can be put into 
   for (const where of ['one', 'threads', 'processes']) {
     for (const n of ['64', '2048']) {
       const outline = matmul.outline(valuesOf({ study, where, n }), facts);
-      const messages = [
-        ...outline.timings.map(({ label }) => label),
-        ...outline.speedups.map(({ label }) => label),
-        ...(outline.noSpeedup ? [outline.noSpeedup] : []),
-        ...(outline.comparison?.rows.flatMap(({ label, is }) => [label, is]) ?? []),
-        ...(outline.comparison?.notes ?? []),
-        ...(outline.ownership?.workers ?? []),
-        ...(outline.costs?.rows.map(({ label }) => label) ?? []),
-      ];
+      const messages = messagesIn(outline);
+      expect(messages.length).toBeGreaterThan(1);
       for (const message of messages) expect(say(message)).not.toMatch(/[{}]/);
       expect(outline.speedups.length > 0).toBe(outline.noSpeedup === null);
     }
@@ -140,8 +135,10 @@ test('pair: one worker and several in turns, with the owners of C and what the c
   expect(products.map(({ workers }) => workers)).toEqual([1, 4, 1, 4, 1, 4]);
   expect(products.map(({ check }) => check)).toEqual([true, true, false, false, false, false]);
   expect(outcome.speedups?.['compute']).toEqual({ value: 4, low: 4, high: 4 });
-  expect(outcome.ownership?.cells).toEqual([{ row: 0, rows: 16, col: 0, cols: 16, worker: 3 }]);
-  expect(outcome.costs).toMatchObject({
+  expect(figureOf(outcome, 'ownership')?.cells).toEqual([
+    { row: 0, rows: 16, col: 0, cols: 16, worker: 3 },
+  ]);
+  expect(figureOf(outcome, 'costs')).toMatchObject({
     rows: {
       one: { arithmeticMs: 12, copyMs: 1, restMs: 2 },
       many: { arithmeticMs: 3, copyMs: 1, restMs: 2 },
@@ -157,20 +154,24 @@ test('algorithms: all five in turns, each checked first, against the limit of th
   expect(products.map(({ algorithm }) => algorithm)).toEqual([...all, ...all, ...all]);
   expect(products.filter(({ check }) => check)).toHaveLength(5);
   expect(new Set(products.map(({ workers }) => workers))).toEqual(new Set([4]));
-  expect(Object.keys(outcome.comparison?.rows ?? {})).toEqual(all);
-  expect(outcome.comparison?.limit).toEqual({ workers: 4, gflops: 30 });
-  expect(outcome.comparison?.rows['fast']?.gflops.median).toBeCloseTo((2 * 16 ** 3) / 3e6);
-  expect(outcome.comparison?.notes.map(say)).toEqual([
+  expect(Object.keys(figureOf(outcome, 'comparison')?.rows ?? {})).toEqual(all);
+  expect(figureOf(outcome, 'comparison')?.limit).toEqual({ workers: 4, gflops: 30 });
+  expect(figureOf(outcome, 'comparison')?.rows['fast']?.gflops.median).toBeCloseTo(
+    (2 * 16 ** 3) / 3e6,
+  );
+  expect(figureOf(outcome, 'comparison')?.notes.map(say)).toEqual([
     'Strassen took 1.00 times as long as Fast, and its error is 8.00 times as large: 8.0×10⁻⁹ against 1.0×10⁻⁹.',
   ]);
 });
 
-test('algorithms: above N = 1024 naive is left out, and that is said', async () => {
+test('algorithms: above N = 1024 naive is left out, and a note says so', async () => {
   const { products, outcome } = await run({ study: 'algorithms', n: '1025', repeats: '1' });
   expect(products.map(({ algorithm }) => algorithm)).not.toContain('naive');
-  expect(outcome.comparison?.notes.map(({ key }) => key)).toContain('matmul.naiveLeftOut');
+  expect(figureOf(outcome, 'comparison')?.notes.map(({ key }) => key)).toContain(
+    'matmul.naiveLeftOut',
+  );
   const outline = matmul.outline(valuesOf({ study: 'algorithms', n: '1024' }), facts);
-  expect(outline.comparison?.notes.map(({ key }) => key)).not.toContain('matmul.naiveLeftOut');
+  expect(messagesIn(outline).map(({ key }) => key)).not.toContain('matmul.naiveLeftOut');
 });
 
 test('speedup: the chosen algorithm on every number of workers', async () => {
@@ -178,18 +179,20 @@ test('speedup: the chosen algorithm on every number of workers', async () => {
   expect(new Set(products.map(({ algorithm }) => algorithm))).toEqual(new Set(['simd']));
   expect(products.filter(({ check }) => check).map(({ workers }) => workers)).toEqual([1, 2, 3, 4]);
   expect(products).toHaveLength(16);
-  expect(outcome.scaling?.points.map(({ speedup }) => speedup?.value)).toEqual([1, 2, 3, 4]);
+  expect(figureOf(outcome, 'scaling')?.points.map(({ speedup }) => speedup?.value)).toEqual([
+    1, 2, 3, 4,
+  ]);
   expect(outcome.speedups?.['most']).toEqual({ value: 4, low: 4, high: 4 });
 });
 
 test.each(['pair', 'algorithms', 'speedup'])(
-  '%s: a wrong answer is said and not timed',
+  '%s: a wrong answer is shown and not timed',
   async (study) => {
     const { products, outcome } = await run({ study }, 1);
     expect(outcome.answer?.state).toBe('wrong');
     expect(products.length).toBeGreaterThan(0);
     expect(products.every(({ check }) => check)).toBe(true);
-    expect(outcome.timings).toBeUndefined();
+    expect(figureOf(outcome, 'timings')?.rows).toBeUndefined();
   },
 );
 
@@ -224,7 +227,7 @@ test('Strassen’s error may be larger, and the answer says so', () => {
   expect(answerOf([{ ...check, error: Number.NaN }], 8, 'f32', []).state).toBe('wrong');
 });
 
-test('tiles that do not overlap belong to whoever computed them', () => {
+test('tiles that do not overlap belong to the worker that computed them', () => {
   const cells = ownersOf([span(1, 8, 8, 0, 1), span(0, 0, 8, 0, 1)]);
   expect(cells).toEqual([
     { row: 0, rows: 8, col: 0, cols: 16, worker: 0 },
@@ -237,7 +240,7 @@ test('tiles that do not overlap belong to whoever computed them', () => {
   ]);
 });
 
-test('a tile of several panels belongs to whoever spent the most time on it', () => {
+test('a tile of several panels belongs to the worker that spent the most time on it', () => {
   const turns = [span(0, 0, 16, 0, 3), span(1, 0, 16, 3, 5), span(1, 0, 16, 5, 7)];
   expect(ownersOf(turns).map(({ worker }) => worker)).toEqual([1]);
 });

@@ -1,9 +1,12 @@
 /** The catalogues have the same keys and the same values in them, and texts are filled in. */
 import { afterEach, expect, test } from 'vitest';
 
-import { en } from '../messages/en';
-import { formatMs, formatScientific, language, render, t } from '../messages/index';
-import { ko } from '../messages/ko';
+import { DEMOS } from '../demos/registry';
+import { en as sharedEn } from '../messages/en';
+import { CATALOGUES, formatMs, formatScientific, language, render, t } from '../messages/index';
+import { ko as sharedKo } from '../messages/ko';
+
+const { en, ko } = CATALOGUES;
 
 afterEach(() => language.set('en'));
 
@@ -12,6 +15,17 @@ const names = (text: string): string[] =>
 
 test('Korean and English have the same keys, in the same order', () => {
   expect(Object.keys(ko)).toEqual(Object.keys(en));
+});
+
+test('no key is written twice, among the shared messages and those of the demos', () => {
+  for (const [all, parts] of [
+    [en, [sharedEn, ...DEMOS.map(({ messages }) => messages.en)]],
+    [ko, [sharedKo, ...DEMOS.map(({ messages }) => messages.ko)]],
+  ] as const) {
+    const keys = parts.flatMap((part) => Object.keys(part));
+    expect(keys.length).toBeGreaterThan(700);
+    expect(Object.keys(all)).toEqual(keys);
+  }
 });
 
 test('no text is empty', () => {

@@ -1,7 +1,10 @@
-/** The partitioning demo's program works from its source text alone, and its work grows with the item. */
+/**
+ * The partitioning demo's program works from its source text alone, and its work grows with the
+ * item.
+ */
 import { expect, test } from 'vitest';
 
-import { workThrough } from '../demos/partitioning-program';
+import { workThrough } from '../demos/partitioning/program';
 import { revive } from './revive';
 
 test('a part is worked through from source text, with its answers, span and worker', () => {

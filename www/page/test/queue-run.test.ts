@@ -1,10 +1,13 @@
-/** The queue's program, run by stand-ins for processes in this realm: the answer, back-pressure, death, and Stop. */
+/**
+ * The queue's program, run by stand-ins for processes in this realm: the answer, back-pressure,
+ * death, and Stop.
+ */
 import { expect, test } from 'vitest';
 
 import type { Playground, Process, Queue } from '../../common/types';
-import { consume, produce, type Report } from '../demos/queue-programs';
+import { consume, produce, type Report } from '../demos/queue/programs';
 import { revive } from './revive';
-import { runQueue, type QueueSetup } from '../demos/queue-run';
+import { runQueue, type QueueSetup } from '../demos/queue/run';
 
 const never = new AbortController().signal;
 const chapter: QueueSetup = {

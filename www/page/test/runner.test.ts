@@ -3,7 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 
 import type { Playground } from '../../common/types';
 import type { Demo, RunContext } from '../demos/demo';
-import { Engine } from '../engine';
+import { PageEngine } from '../page-engine';
 import { CodedError } from '../failure';
 import { Runner } from '../runner';
 
@@ -17,22 +17,19 @@ const open = (): Promise<Playground> => Promise.resolve(playground);
 function demo(run: (context: RunContext) => Promise<void>): Demo {
   return {
     name: 'queue',
+    messages: { en: {}, ko: {} },
     title: 'queue.title',
     shortTitle: 'queue.short',
     summary: 'queue.summary',
     terms: [],
     params: [],
     presets: [],
+    section: 'messages',
+    sketch: { cells: [] },
     snippet: { python: '', javascript: '' },
-    outline: () => ({
-      timings: [],
-      rates: false,
-      speedups: [],
-      noSpeedup: null,
-      timelines: [],
-      parts: false,
-    }),
+    outline: () => ({ speedups: [], noSpeedup: null, figures: [] }),
     run,
+    why: () => [],
   };
 }
 
@@ -52,6 +49,24 @@ test('a run shows its answer and finishes', async () => {
   await running;
   expect(runner.state.value).toEqual({ name: 'finished', right: true });
   expect(runner.outcome.value).toEqual({ answer: right });
+});
+
+test('a figure that is shown again is replaced, and the others stay', async () => {
+  const runner = new Runner();
+  const scaling = (serialFraction: number) =>
+    ({ kind: 'scaling', points: [], serialFraction }) as const;
+  const parts = { kind: 'parts', strategies: [] } as const;
+  await runner.run(
+    demo((context) => {
+      context.show({ figures: [scaling(0.1), parts] });
+      context.show({ answer: right });
+      context.show({ figures: [scaling(0.2)] });
+      return Promise.resolve();
+    }),
+    {},
+    open,
+  );
+  expect(runner.outcome.value.figures).toEqual([parts, scaling(0.2)]);
 });
 
 test('a run measures nothing while something that was stopped still runs', async () => {
@@ -165,7 +180,7 @@ test('the engine opens once for all who ask, and again after a failure', async (
       ? Promise.reject(new CodedError('E_WORKER_LOAD', '404'))
       : Promise.resolve({ workers, close: () => Promise.resolve() } as Playground),
   );
-  const engine = new Engine(() => Promise.resolve({ open: opened }));
+  const engine = new PageEngine(() => Promise.resolve({ open: opened }));
   await expect(Promise.all([engine.open(), engine.open()])).rejects.toThrow('404');
   expect(opened).toHaveBeenCalledOnce();
   expect(engine.state.value).toMatchObject({ name: 'failed', failure: { code: 'E_WORKER_LOAD' } });

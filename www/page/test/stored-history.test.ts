@@ -1,4 +1,7 @@
-/** Whatever is found in storage, the page can show what is left of it. Seeded mutations of a good history. */
+/**
+ * Whatever is found in storage, the page can show what is left of it. Seeded mutations of a good
+ * history.
+ */
 import { expect, test } from 'vitest';
 
 import { differences, History, readRuns, type PastRun } from '../history';

@@ -1,4 +1,7 @@
-/** The charts of the matrix product's studies: what is measured is at its place, and named for those who do not see it. */
+/**
+ * The charts of the matrix product's studies: what is measured is at its place, and named for those
+ * who do not see it.
+ */
 import * as plot from '../charts/marks';
 import { expect, test } from 'vitest';
 
@@ -97,7 +100,8 @@ test('scaling: two workers give two dots, a law, and both go on dashed', () => {
     const lines = strokes(chart, stroke);
     expect(lines.map((line) => line.getAttribute('stroke-dasharray'))).toEqual([null, '2 5']);
   }
-  // Amdahl's law with s = 1/4 passes through 1.6 on two workers: there its solid line ends, at the dot.
+  // Amdahl's law with s = 1/4 passes through 1.6 on two workers: there its solid line ends, at the
+  // dot.
   const [solid] = strokes(chart, 'var(--tone-1)').flatMap((group) => group.all('path'));
   const end = /([\d.]+),([\d.]+)$/.exec(solid?.getAttribute('d') ?? '');
   const dot = chart.all('circle')[1];

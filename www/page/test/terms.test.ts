@@ -1,9 +1,7 @@
 /** A term has one name in each language: the Korean catalogue keeps to the list of pairs. */
 import { expect, test } from 'vitest';
 
-import { en } from '../messages/en';
-import type { MessageKey } from '../messages/index';
-import { ko } from '../messages/ko';
+import { CATALOGUES, type MessageKey } from '../messages/index';
 import { BANNED_KOREAN, TERM_PAIRS } from '../messages/terms';
 
 /** Where the English word is not the term, or the Korean sentence says the same without it. */
@@ -16,6 +14,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly MessageKey[]>> = {
   part: ['ownership.heading', 'costs.empty', 'costs.table'],
 };
 
+const { en, ko } = CATALOGUES;
 const KEYS = Object.keys(en) as MessageKey[];
 
 /** The words of a message, without its values; of words that a number chooses from, all. */

@@ -1,4 +1,7 @@
-/** As much of a document as Observable Plot needs to build an SVG, for tests that run without a browser. */
+/**
+ * As much of a document as Observable Plot needs to build an SVG, for tests that run without a
+ * browser.
+ */
 
 class TinyNode {
   readonly nodeType: number = 3;

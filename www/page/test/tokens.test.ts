@@ -1,4 +1,7 @@
-/** The tokens' colours: contrast by WCAG 2, in light and dark, and tones that stay apart for every kind of colour vision. */
+/**
+ * The tokens' colours: contrast by WCAG 2, in light and dark, and tones that stay apart for every
+ * kind of colour vision.
+ */
 import {
   differenceCiede2000,
   filterDeficiencyDeuter,

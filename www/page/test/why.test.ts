@@ -1,9 +1,14 @@
-/** The "why" of a run: each rule speaks of the figures it was given, and says the cause that they show. */
+/**
+ * The "why" of a run: each rule speaks of the figures it was given, and says the cause that they
+ * show.
+ */
 import { afterEach, describe, expect, test } from 'vitest';
 
-import type { Bar, DemoName, Outcome, Outline } from '../demos/demo';
+import type { Demo, Outcome } from '../demos/demo';
+import type { Bar } from '../demos/figures';
 import type { Values } from '../demos/params';
 import { DEMOS, findDemo } from '../demos/registry';
+import type { TableData } from '../demos/table';
 import { language, say } from '../messages/index';
 import { readValues } from '../router/address';
 import { why } from '../why/index';
@@ -19,20 +24,26 @@ const facts = {
   certain: true,
 } as const;
 
-/** What is said of a right answer with these figures, on two cores. */
-function said(name: DemoName, query: Record<string, string>, outcome: Outcome): string[] {
+/** The explanation of a right answer with these figures, on two cores. */
+function said(name: string, query: Record<string, string>, outcome: Outcome): string[] {
   const demo = findDemo(name);
   if (demo === null) throw new RangeError(name);
   const address = { demo: name, query: new Map(Object.entries(query)) };
   const { values } = readValues(address, demo.params, facts);
-  return words(name, values, demo.outline(values, facts), outcome);
+  return words(demo, values, outcome);
 }
 
-function words(name: DemoName, values: Values, outline: Outline, outcome: Outcome): string[] {
+function words(demo: Demo, values: Values, outcome: Outcome): string[] {
   const answer = { state: 'right', sentence: { key: 'pipe.right' } } as const;
-  return why(name, { values, outline, outcome: { answer, ...outcome }, cores: 2 }).map(say);
+  return why(demo, { values, outcome: { answer, ...outcome }, cores: 2 }).map(say);
 }
 
+const table = (id: string, cells: TableData['cells']): TableData => ({
+  kind: 'table',
+  id,
+  chart: null,
+  cells,
+});
 const ratio = (value: number) => ({ value, low: value, high: value });
 const bar = (row: number, startMs: number, endMs: number): Bar => ({
   row,
@@ -66,20 +77,19 @@ describe('of a gain', () => {
     });
     expect(messages.map(({ values }) => values?.['percent'])).toEqual([65, 40, 10]);
   });
-  test('what no cause explains is said to be open', () => {
+  test('what no cause explains stays open', () => {
     expect(keys(1.3, [cause(0.01, 1)])).toEqual(['why.reached', 'why.open']);
   });
   test('more workers than cores take turns, unless they wait', () => {
     expect(keys(1.9, [], 8)).toEqual(['why.reached', 'why.crowded']);
     expect(keys(7.6, [], 8, true)).toEqual(['why.reached']);
   });
-  test('more than the limit is said as such', () => {
+  test('more than the limit has a sentence of its own', () => {
     expect(keys(2.2, [])).toEqual(['why.beyond']);
   });
   test('the time that rows stand idle', () => {
-    expect(idleCause({ bars: [bar(0, 0, 100), bar(1, 0, 50)] }, 2).share).toBeCloseTo(0.25);
-    expect(idleCause(undefined, 2).share).toBe(0);
-    expect(idleCause({ bars: [] }, 2).share).toBe(0);
+    expect(idleCause([bar(0, 0, 100), bar(1, 0, 50)], 2).share).toBeCloseTo(0.25);
+    expect(idleCause([], 2).share).toBe(0);
   });
 });
 
@@ -89,12 +99,15 @@ test('a product that copies much says so, with the share', () => {
     { where: 'processes' },
     {
       speedups: { compute: ratio(1.8), total: ratio(1.31) },
-      costs: {
-        rows: { many: { arithmeticMs: 58, copyMs: 40, restMs: 2 } },
-        dispatchUs: null,
-        clockResolutionMs: 0.005,
-      },
-      timelines: { last: { bars: [bar(0, 0, 50), bar(1, 0, 50)] } },
+      figures: [
+        {
+          kind: 'costs',
+          rows: { many: { arithmeticMs: 58, copyMs: 40, restMs: 2 } },
+          dispatchUs: null,
+          clockResolutionMs: 0.005,
+        },
+        { kind: 'timelines', bars: { last: [bar(0, 0, 50), bar(1, 0, 50)] } },
+      ],
     },
   );
   expect(reached).toBe('2 processes: 1.31×, which is 66% of the possible 2×.');
@@ -112,12 +125,15 @@ test('algorithms: how near the limit, how far from naive, and what Strassen was 
       'matmul',
       { study: 'algorithms' },
       {
-        comparison: {
-          rows: { naive: row(2), fast: row(80), strassen: row(strassen) },
-          limit: { workers: 2, gflops: 50 },
-          notes: [],
-          clockResolutionMs: 0.005,
-        },
+        figures: [
+          {
+            kind: 'comparison',
+            rows: { naive: row(2), fast: row(80), strassen: row(strassen) },
+            limit: { workers: 2, gflops: 50 },
+            notes: [],
+            clockResolutionMs: 0.005,
+          },
+        ],
       },
     );
   expect(sentences(88).join(' ')).toMatch(
@@ -138,7 +154,9 @@ test('scaling: Amdahl’s bound, and whether overhead grows', () => {
       'matmul',
       { study: 'speedup' },
       {
-        scaling: { points: [at(1, null), at(2, 0.05), at(4, last)], serialFraction },
+        figures: [
+          { kind: 'scaling', points: [at(1, null), at(2, 0.05), at(4, last)], serialFraction },
+        ],
       },
     ).join(' ');
   expect(sentences(0.2, 0.1)).toMatch(
@@ -149,11 +167,8 @@ test('scaling: Amdahl’s bound, and whether overhead grows', () => {
 
 test('pools: tiny tasks are eaten by handing out, waiting ones are not bound by cores', () => {
   const gain = (work: number, overhead: number, speedup: number): Outcome => ({
-    timings: {},
     speedups: { processes: ratio(speedup) },
-    figures: {
-      gain: { data: null, cells: { processes: { work, overhead } } },
-    },
+    figures: [table('gain', { processes: { work, overhead } })],
   });
   expect(said('pools', { workers: '2' }, gain(10, 10, 0.7)).join(' ')).toMatch(
     /35% of the possible 2×.* 10 µs alone and 10 µs to hand out: 67%/,
@@ -165,12 +180,14 @@ test('pools: tiny tasks are eaten by handing out, waiting ones are not bound by 
 
 test('shared memory: lost updates are counted, and none is called luck', () => {
   const counter = (lost: number): Outcome => ({
-    figures: {
-      counter: {
-        data: null,
-        cells: { one: { ns: 2 }, plain: { lost, ns: 3 }, atomic: { ns: 10 }, lock: { ns: 50 } },
-      },
-    },
+    figures: [
+      table('counter', {
+        one: { ns: 2 },
+        plain: { lost, ns: 3 },
+        atomic: { ns: 10 },
+        lock: { ns: 50 },
+      }),
+    ],
   });
   const query = { processes: '2', increments: '50000' };
   expect(said('shared-memory', query, counter(25_000)).join(' ')).toMatch(
@@ -181,13 +198,15 @@ test('shared memory: lost updates are counted, and none is called luck', () => {
 
 test('pipe: which is quicker, and from which size on the bytes cost more', () => {
   const trips = (pipe: number, bare: number): Outcome => ({
-    figures: {
-      latency: { data: null, cells: { pipe: { median: pipe }, bare: { median: bare } } },
-      throughput: {
-        data: null,
-        cells: { 1: { pipeUs: 2 }, 4: { pipeUs: 2 }, 16: { pipeUs: 3 }, 64: { pipeUs: 5 } },
-      },
-    },
+    figures: [
+      table('latency', { pipe: { median: pipe }, bare: { median: bare } }),
+      table('throughput', {
+        1: { pipeUs: 2 },
+        4: { pipeUs: 2 },
+        16: { pipeUs: 3 },
+        64: { pipeUs: 5 },
+      }),
+    ],
   });
   expect(said('pipe', {}, trips(10, 40)).join(' ')).toMatch(
     /4\.00× as long.*takes 2 µs.*from 64 B/,
@@ -197,7 +216,7 @@ test('pipe: which is quicker, and from which size on the bytes cost more', () =>
 
 test('queue: who is the bottleneck', () => {
   const squares = (endMs: number): Outcome => ({
-    timelines: { last: { bars: [bar(0, 0, 100), bar(1, 0, endMs)] } },
+    figures: [{ kind: 'timelines', bars: { last: [bar(0, 0, 100), bar(1, 0, endMs)] } }],
   });
   expect(said('queue', {}, squares(95))[0]).toMatch(/95% .* bottleneck/);
   expect(said('queue', {}, squares(20))[0]).toMatch(/only 20% /);
@@ -208,9 +227,14 @@ test('partitioning: the heaviest part is the bound', () => {
     'partitioning',
     {},
     {
-      parts: [
-        { strategy: 'chunk', parts: [[0], [1], []], shares: [0.2, 0.8, 0] },
-        { strategy: 'roundRobin', parts: [[0], [1]], shares: [0.5, 0.5] },
+      figures: [
+        {
+          kind: 'parts',
+          strategies: [
+            { strategy: 'chunk', parts: [[0], [1], []], shares: [0.2, 0.8, 0] },
+            { strategy: 'roundRobin', parts: [[0], [1]], shares: [0.5, 0.5] },
+          ],
+        },
       ],
       speedups: { chunk: ratio(1.2), roundRobin: ratio(1.9) },
     },
@@ -238,9 +262,9 @@ test('scheduling: the bound, where the time went, and who was better', () => {
     predicted: null,
     load: () => Promise.reject(new Error('not looked at')),
   });
-  const lab = { runs: [run('chunk', 150), run('dynamic', 101)] };
+  const lab = { kind: 'lab', runs: [run('chunk', 150), run('dynamic', 101)] } as const;
   const sentences = (policy: string): string =>
-    said('scheduling', { policy, workers: '4' }, { lab }).join(' ');
+    said('scheduling', { policy, workers: '4' }, { figures: [lab] }).join(' ');
   expect(sentences('chunk')).toMatch(/50% above .* 73% went .* 2% into 4 .* 25% .*Dynamic .* 49%/);
   expect(sentences('dynamic')).toMatch(/No schedule can end before 100 ms.*None of the 2 policies/);
 });
@@ -248,10 +272,9 @@ test('scheduling: the bound, where the time went, and who was better', () => {
 test('a wrong answer, or figures that are not there, say nothing', () => {
   for (const demo of DEMOS) {
     const { values } = readValues({ demo: demo.name, query: new Map() }, demo.params, facts);
-    const outline = demo.outline(values, facts);
-    const run = { values, outline, outcome: {}, cores: 2 };
-    expect(why(demo.name, run)).toEqual([]);
-    for (const sentence of words(demo.name, values, outline, {}))
+    const run = { values, outcome: {}, cores: 2 };
+    expect(why(demo, run)).toEqual([]);
+    for (const sentence of words(demo, values, {}))
       expect(sentence).not.toMatch(/NaN|undefined|Infinity/);
   }
 });
@@ -263,9 +286,8 @@ test('Korean says the same figures', () => {
       'pools',
       { task: 'sleep', workers: '8' },
       {
-        timings: {},
         speedups: { processes: ratio(7.9) },
-        figures: { gain: { data: null, cells: { processes: { work: 20_000, overhead: 5 } } } },
+        figures: [table('gain', { processes: { work: 20_000, overhead: 5 } })],
       },
     ),
   ).toEqual(['프로세스 8개: 7.90배로, 가능한 8배의 99%입니다.']);

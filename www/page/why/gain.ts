@@ -1,11 +1,12 @@
 /**
- * Why several workers were worth what they were: how much of what the cores allow was reached, and which of the measured
- * causes took the rest. Shares below a twentieth are no explanation, and what the causes leave open is said to be open.
+ * Why several workers were worth what they were: how much of what the cores allow was reached, and
+ * which of the measured causes took the rest. Shares below a twentieth are no explanation, and a
+ * sentence says so where the causes explain nothing.
  */
-import type { Timeline } from '../demos/demo';
+import type { Bar } from '../demos/figures';
 import { timelineFigures } from '../demos/timeline-figures';
-import { formatRatio, type Message } from '../messages/index';
-import { percent } from './run';
+import { formatRatio } from '../messages/format';
+import type { Message } from '../messages/message';
 
 export interface Gain {
   /** The workers, in words. */
@@ -54,9 +55,14 @@ export function whyGain({
 }
 
 /** The time that workers stood idle until the last one ended. */
-export function idleCause(timeline: Timeline | undefined, rows: number): Cause {
-  const { busyMs, makespanMs } = timelineFigures(timeline?.bars ?? [], rows);
+export function idleCause(bars: readonly Bar[], rows: number): Cause {
+  const { busyMs, makespanMs } = timelineFigures(bars, rows);
   const busy = busyMs.reduce((sum, ms) => sum + ms, 0);
   const share = makespanMs > 0 ? Math.max(0, 1 - busy / (rows * makespanMs)) : 0;
   return { share, message: { key: 'why.idle', values: { percent: percent(share) } } };
+}
+
+/** A share as the whole per cent it is written as. */
+export function percent(share: number): number {
+  return Math.round(100 * share);
 }

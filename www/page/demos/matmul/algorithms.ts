@@ -1,8 +1,12 @@
-/** All algorithms on the same operands, in turns: what each reaches of the machine's limit, and what its error is. */
+/**
+ * All algorithms on the same operands, in turns: what each reaches of the machine's limit, and what
+ * its error is.
+ */
 import type { Algorithm, KernelRate } from '../../../common/types';
 import { ratio, takeTurns } from '../../measure';
-import { formatRatio, formatScientific, type Message } from '../../messages/index';
-import type { ComparisonRow } from '../demo';
+import { formatRatio, formatScientific } from '../../messages/format';
+import type { Message } from '../../messages/message';
+import type { ComparisonRow } from '../figures';
 import { Products } from './products';
 import { ALGORITHMS, gflopsOf, type Setup, type Study } from './setup';
 
@@ -13,8 +17,6 @@ export const algorithms: Study = {
   outline: (setup) => {
     const contenders = contendersOf(setup);
     return {
-      timings: contenders.map((id) => ({ id, label: nameOf(id) })),
-      rates: true,
       speedups: pairsOf(setup).map(([baseline, contender]) => ({
         id: contender,
         label: {
@@ -23,17 +25,23 @@ export const algorithms: Study = {
         },
       })),
       noSpeedup: null,
-      timelines: [],
-      parts: false,
-      comparison: {
-        rows: contenders.map((id) => ({
-          id,
-          label: nameOf(id),
-          is: { key: `matmul.${id}.is` },
-        })),
-        yardstick: 'fast',
-        notes: notesOf(setup),
-      },
+      figures: [
+        {
+          kind: 'comparison',
+          rows: contenders.map((id) => ({
+            id,
+            label: nameOf(id),
+            is: { key: `matmul.${id}.is` },
+          })),
+          yardstick: 'fast',
+          notes: notesOf(setup),
+        },
+        {
+          kind: 'timings',
+          rows: contenders.map((id) => ({ id, label: nameOf(id) })),
+          rates: true,
+        },
+      ],
     };
   },
 
@@ -79,19 +87,25 @@ export const algorithms: Study = {
     ]);
     const { kernels, cores, clockResolutionMs } = playground.environment;
     context.show({
-      timings: Object.fromEntries(timings.map(({ id, ...timing }) => [id, timing])),
       speedups: Object.fromEntries(
         pairsOf(setup).map(([baseline, contender]) => [
           contender,
           ratio(samples[baseline], samples[contender]),
         ]),
       ),
-      comparison: {
-        rows: Object.fromEntries(rows),
-        limit: limitOf(kernels[setup.precision], setup.workers, cores),
-        notes: notesOf(setup, new Map(rows)),
-        clockResolutionMs,
-      },
+      figures: [
+        {
+          kind: 'comparison',
+          rows: Object.fromEntries(rows),
+          limit: limitOf(kernels[setup.precision], setup.workers, cores),
+          notes: notesOf(setup, new Map(rows)),
+          clockResolutionMs,
+        },
+        {
+          kind: 'timings',
+          rows: Object.fromEntries(timings.map(({ id, ...timing }) => [id, timing])),
+        },
+      ],
     });
   },
 };
@@ -120,7 +134,10 @@ export function limitOf(
   return { workers: Math.min(workers, Math.max(1, cores)), gflops };
 }
 
-/** What Strassen's product gained and what it cost, with gaps before a run; and why an algorithm is missing. */
+/**
+ * What Strassen's product gained and what it cost, with gaps before a run; and why an algorithm is
+ * missing.
+ */
 function notesOf(setup: Setup, rows?: ReadonlyMap<Algorithm, ComparisonRow>): Message[] {
   const [fast, strassen] = [rows?.get('fast'), rows?.get('strassen')];
   const gap = '–';

@@ -1,16 +1,25 @@
-/** The parallel matrix product, and three studies of it: a pair of runs, the algorithms, and the speedup over the workers. */
-import { SNIPPETS } from '../../snippets/index';
+/**
+ * The parallel matrix product, and three studies of it: a pair of runs, the algorithms, and the
+ * speedup over the workers.
+ */
 import type { Demo } from '../demo';
 import { algorithms } from './algorithms';
 import { makeOperands } from './operands';
 import { pair } from './pair';
 import { ALGORITHMS, setupOf, STUDIES, type Study, type StudyName } from './setup';
 import { speedup } from './speedup';
+import { en } from './messages/en';
+import { ko } from './messages/ko';
+import javascript from './matmul.js?raw';
+import python from './matmul.py?raw';
+import { sketch } from './sketch';
+import { why } from './why';
 
 const studies: Readonly<Record<StudyName, Study>> = { pair, algorithms, speedup };
 
 export const matmul: Demo = {
   name: 'matmul',
+  messages: { en, ko },
   title: 'matmul.title',
   shortTitle: 'matmul.short',
   summary: 'matmul.summary',
@@ -85,7 +94,9 @@ export const matmul: Demo = {
     { kind: 'integer', name: 'repeats', label: 'control.repeats', min: 1, max: 50, fallback: 3 },
   ],
   presets: [],
-  snippet: SNIPPETS.matmul,
+  section: 'data',
+  sketch,
+  snippet: { python, javascript },
   outline: (values) => {
     const setup = setupOf(values);
     return studies[setup.study].outline(setup);
@@ -96,4 +107,5 @@ export const matmul: Demo = {
     const operands = await makeOperands(setup.n, setup.precision, context.signal);
     await studies[setup.study].run(context, setup, operands);
   },
+  why,
 };

@@ -1,6 +1,6 @@
 /**
- * A and B: pseudo-random numbers in −1…1 from a seed, the same on every run and every machine; filled in slices so that the
- * page stays responsive.
+ * A and B: pseudo-random numbers in −1…1 from a seed, the same on every run and every machine;
+ * filled in slices so that the page stays responsive.
  * Source: mulberry32, Tommy Ettinger (public domain).
  */
 import type { Matrix } from '../../../common/types';

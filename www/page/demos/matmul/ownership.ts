@@ -1,11 +1,11 @@
 /**
- * Which worker each part of C belongs to, read off the spans of a product. Pure.
- * A part that several worked on, one panel after the other, belongs to the one that spent the most time on it.
+ * Which worker each part of C belongs to, read off the spans of a product. Pure. A part that
+ * several worked on, one panel after the other, belongs to the one that spent the most time on it.
  */
 import type { TileSpan } from '../../../common/types';
-import type { Cell } from '../demo';
+import type { Cell } from '../figures';
 
-/** C, cut wherever a tile begins or ends; what nobody worked on is left out. */
+/** C, cut wherever a tile begins or ends; cells without any work are left out. */
 export function ownersOf(spans: readonly TileSpan[]): Cell[] {
   const rowEdges = new Set<number>();
   const colEdges = new Set<number>();
@@ -45,7 +45,9 @@ export function ownersOf(spans: readonly TileSpan[]): Cell[] {
   return cells;
 }
 
-/** The index of the greatest number, of the first where there are several; null where all are NaN. */
+/**
+ * The index of the greatest number, of the first where there are several; null where all are NaN.
+ */
 function greatest(numbers: Float64Array): number | null {
   let found: number | null = null;
   let most = -1;

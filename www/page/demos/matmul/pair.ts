@@ -1,8 +1,11 @@
-/** One worker against several: what they were worth, who computed what, and where the time of a call went. */
+/**
+ * One worker against several: what they were worth, who computed what, and where the time of a call
+ * went.
+ */
 import type { MatmulResult, TileSpan } from '../../../common/types';
 import { median, ratio, takeTurns } from '../../measure';
-import type { Message } from '../../messages/index';
-import type { Bar, Cost } from '../demo';
+import type { Message } from '../../messages/message';
+import type { Bar, Cost } from '../figures';
 import { ownersOf } from './ownership';
 import { Products, type Kind } from './products';
 import { gflopsOf, team, workerRows, type Setup, type Study } from './setup';
@@ -13,12 +16,8 @@ export const pair: Study = {
   outline: (setup) => {
     const contenders = contendersOf(setup);
     const parallel = contenders.length > 1;
+    const workers = workerRows(setup.place, setup.workers);
     return {
-      timings: contenders.flatMap(({ id, who }) => [
-        { id: `${id}-compute`, label: { key: 'matmul.computeOf', values: { who } } },
-        { id: `${id}-total`, label: { key: 'matmul.totalOf', values: { who } } },
-      ]),
-      rates: true,
       speedups: parallel
         ? [
             { id: 'compute', label: { key: 'matmul.speedupCompute' } },
@@ -26,22 +25,30 @@ export const pair: Study = {
           ]
         : [],
       noSpeedup: parallel ? null : { key: 'matmul.nothingToCompare' },
-      timelines: [
+      figures: [
         {
-          id: 'last',
-          title: { key: parallel ? 'matmul.timelineParallel' : 'matmul.timelineOne' },
-          description: { key: 'matmul.timelineDescription' },
-          rows: workerRows(setup.place, setup.workers),
-          tones: [],
+          kind: 'timelines',
+          timelines: [
+            {
+              id: 'last',
+              title: { key: parallel ? 'matmul.timelineParallel' : 'matmul.timelineOne' },
+              description: { key: 'matmul.timelineDescription' },
+              rows: workers,
+              tones: [],
+            },
+          ],
+        },
+        { kind: 'ownership', rows: setup.n, cols: setup.n, workers },
+        { kind: 'costs', rows: contenders.map(({ id, who }) => ({ id, label: who })) },
+        {
+          kind: 'timings',
+          rows: contenders.flatMap(({ id, who }) => [
+            { id: `${id}-compute`, label: { key: 'matmul.computeOf', values: { who } } },
+            { id: `${id}-total`, label: { key: 'matmul.totalOf', values: { who } } },
+          ]),
+          rates: true,
         },
       ],
-      parts: false,
-      ownership: {
-        rows: setup.n,
-        cols: setup.n,
-        workers: workerRows(setup.place, setup.workers),
-      },
-      costs: { rows: contenders.map(({ id, who }) => ({ id, label: who })) },
     };
   },
 
@@ -85,18 +92,21 @@ export const pair: Study = {
     );
     const { environment } = playground;
     context.show({
-      timings: Object.fromEntries(timings),
       speedups:
         contenders.length === 2
           ? { compute: ratio(samples.one, samples.many), total: ratio(totals.one, totals.many) }
           : {},
-      timelines: { last: { bars: spans.map(barOf) } },
-      ownership: { cells: ownersOf(spans) },
-      costs: {
-        rows: Object.fromEntries(contenders.map(({ id }) => [id, medianCost(costs[id])])),
-        dispatchUs: environment.dispatchUs,
-        clockResolutionMs: environment.clockResolutionMs,
-      },
+      figures: [
+        { kind: 'timelines', bars: { last: spans.map(barOf) } },
+        { kind: 'ownership', cells: ownersOf(spans) },
+        {
+          kind: 'costs',
+          rows: Object.fromEntries(contenders.map(({ id }) => [id, medianCost(costs[id])])),
+          dispatchUs: environment.dispatchUs,
+          clockResolutionMs: environment.clockResolutionMs,
+        },
+        { kind: 'timings', rows: Object.fromEntries(timings) },
+      ],
     });
   },
 };

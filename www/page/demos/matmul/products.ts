@@ -1,6 +1,10 @@
-/** Products one after the other, with their progress; and the check of each kind of product before any is timed. */
+/**
+ * Products one after the other, with their progress; and the check of each kind of product before
+ * any is timed.
+ */
 import type { Algorithm, KernelRate, MatmulResult } from '../../../common/types';
-import { formatScientific, type Message } from '../../messages/index';
+import { formatScientific } from '../../messages/format';
+import type { Message } from '../../messages/message';
 import type { Answer, RunContext } from '../demo';
 import type { Operands, Precision } from './operands';
 import type { Place, Setup } from './setup';
@@ -43,8 +47,8 @@ export class Products {
   }
 
   /**
-   * One product of each kind, compared with the reference; it warms the kernels up and is not timed. Shows the answer.
-   * Null where one is wrong: the time of a wrong answer means nothing.
+   * One product of each kind, compared with the reference; it warms the kernels up and is not
+   * timed. Shows the answer. Null where one is wrong: the time of a wrong answer means nothing.
    */
   async checkEach(kinds: readonly Kind[]): Promise<Check[] | null> {
     const { precision, n } = this.#setup;
@@ -85,8 +89,9 @@ export class Products {
 }
 
 /**
- * Both the product and its reference may be off by k rounding errors of ε/2 each, measured against the norms of row and column.
- * Strassen's error is bounded against the whole matrices only, and may be larger.
+ * Both the product and its reference may be off by k rounding errors of ε/2 each, measured against
+ * the norms of row and column. Strassen's error is bounded against the whole matrices only, and may
+ * be larger.
  */
 export function toleranceOf(algorithm: Algorithm, k: number, precision: Precision): number {
   const classical = k * (precision === 'f32' ? 2 ** -23 : 2 ** -52);

@@ -1,6 +1,6 @@
 /** What the controls of the matrix product ask for, and how it is put into words. */
 import type { Algorithm } from '../../../common/types';
-import type { Message } from '../../messages/index';
+import type { Message } from '../../messages/message';
 import type { Outline, RunContext } from '../demo';
 import { choiceOf, numberOf, type Values } from '../params';
 import { PRECISIONS, type Operands, type Precision } from './operands';
@@ -60,7 +60,10 @@ export function workerRows(place: Place, workers: number): Message[] {
   return Array.from({ length: workers }, (_, worker) => ({ key, values: { n: worker + 1 } }));
 }
 
-/** The rate of a product that took so long. All are counted alike, by the 2·N³ operations of the definition. */
+/**
+ * The rate of a product that took so long. All are counted alike, by the 2·N³ operations of the
+ * definition.
+ */
 export function gflopsOf(n: number, ms: number): number {
   return (2 * n ** 3) / (ms * 1e6);
 }

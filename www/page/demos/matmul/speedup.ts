@@ -11,11 +11,6 @@ export const speedup: Study = {
     const counts = countsOf(setup.workers);
     const parallel = counts.length > 1;
     return {
-      timings: counts.map((count) => ({
-        id: String(count),
-        label: { key: 'matmul.computeOf', values: { who: teamOf(setup, count) } },
-      })),
-      rates: true,
       speedups: parallel
         ? [
             {
@@ -25,9 +20,17 @@ export const speedup: Study = {
           ]
         : [],
       noSpeedup: parallel ? null : { key: 'matmul.nothingToScale' },
-      timelines: [],
-      parts: false,
-      scaling: { counts },
+      figures: [
+        { kind: 'scaling', counts },
+        {
+          kind: 'timings',
+          rows: counts.map((count) => ({
+            id: String(count),
+            label: { key: 'matmul.computeOf', values: { who: teamOf(setup, count) } },
+          })),
+          rates: true,
+        },
+      ],
     };
   },
 
@@ -58,19 +61,26 @@ export const speedup: Study = {
       karpFlatt,
     }));
     context.show({
-      timings: Object.fromEntries(
-        points.map((statistics) => [
-          String(statistics.workers),
-          { statistics, gflops: gflopsOf(setup.n, statistics.medianMs) },
-        ]),
-      ),
       speedups: counts.length > 1 ? { most: scaling.at(-1)?.speedup ?? null } : {},
-      scaling: { points: scaling, serialFraction },
+      figures: [
+        { kind: 'scaling', points: scaling, serialFraction },
+        {
+          kind: 'timings',
+          rows: Object.fromEntries(
+            points.map((statistics) => [
+              String(statistics.workers),
+              { statistics, gflops: gflopsOf(setup.n, statistics.medianMs) },
+            ]),
+          ),
+        },
+      ],
     });
   },
 };
 
-/** 1, 2, … up to the workers; where they are many, evenly spread numbers with both ends among them. */
+/**
+ * 1, 2, … up to the workers; where they are many, evenly spread numbers with both ends among them.
+ */
 export function countsOf(workers: number): number[] {
   const counts = Math.min(workers, MOST_COUNTS);
   const step = counts > 1 ? (workers - 1) / (counts - 1) : 0;

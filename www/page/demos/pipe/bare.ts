@@ -23,7 +23,10 @@ export function bareFlows(plan: FlowPlan, signal: AbortSignal): Promise<Flow[]> 
 
 type Ends = Pick<BareRequest, 'port' | 'answer'>;
 
-/** Starts both workers, gives each its end, and ends them when the first has answered or the reader stops. */
+/**
+ * Starts both workers, gives each its end, and ends them when the first has answered or the reader
+ * stops.
+ */
 async function between<T>(
   first: (ends: Ends) => BareRequest,
   second: (ends: Ends) => BareRequest,

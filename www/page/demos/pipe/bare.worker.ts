@@ -1,4 +1,7 @@
-/** Entry of a worker at one end of a bare MessageChannel: the yardstick of the pipe. It runs one program and answers. */
+/**
+ * Entry of a worker at one end of a bare MessageChannel: the yardstick of the pipe. It runs one
+ * program and answers.
+ */
 import { drain, echo, ping, pour, type FlowPlan, type Link, type TripPlan } from './programs';
 
 /** What the page asks of a worker, with the port of its end and the port for its answer. */

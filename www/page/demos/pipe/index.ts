@@ -1,26 +1,37 @@
-/** The pipe: the chapter's exchange with a child, then what a message costs, beside a bare MessageChannel. */
-import { quantile } from '../../charts/distribution';
+/**
+ * The pipe: the chapter's exchange with a child, then what a message costs, beside a bare
+ * MessageChannel.
+ */
 import { median, ratio, takeTurns } from '../../measure';
-import { formatBytes, type Message } from '../../messages/index';
-import { SNIPPETS } from '../../snippets/index';
-import type { Answer, Bar, Demo, Outline, RunContext } from '../demo';
-import type { Cells, CurvePoint, Figure, FigureOutline } from '../figure';
+import type { Message } from '../../messages/message';
+import type { Answer, Demo, Outline, RunContext } from '../demo';
+import type { Bar } from '../figures';
 import { numberOf, type Values } from '../params';
 import { fromFirstStart } from '../timeline-figures';
 import { bareFlows, bareTrips } from './bare';
 import type { Flow, FlowPlan, TripPlan } from './programs';
 import { exchange, pipeFlows, pipeTrips, type Exchange } from './run';
+import { en } from './messages/en';
+import { ko } from './messages/ko';
+import javascript from './pipe.js?raw';
+import python from './pipe.py?raw';
+import { sketch } from './sketch';
+import {
+  latencyOf,
+  latencyTable,
+  LINKS,
+  sizesOf,
+  throughputOf,
+  throughputTable,
+  type LinkName,
+} from './tables';
+import { why } from './why';
 
-/** The pipe, and what it is measured by. */
-const LINKS = ['pipe', 'bare'] as const;
-type LinkName = (typeof LINKS)[number];
-
-/** Sizes grow by factors of 4 from a byte, and end with the largest. */
-const FACTOR = 4;
 const MIB = 2 ** 20;
 
 export const pipe: Demo = {
   name: 'pipe',
+  messages: { en, ko },
   title: 'pipe.title',
   shortTitle: 'pipe.short',
   summary: 'pipe.summary',
@@ -61,93 +72,40 @@ export const pipe: Demo = {
       values: { number: 10, trips: 1000, largest: 4096, repeats: 3 },
     },
   ],
-  snippet: SNIPPETS.pipe,
+  section: 'messages',
+  sketch,
+  snippet: { python, javascript },
   outline,
   run,
+  why,
 };
 
 function outline(values: Values): Outline {
   return {
-    timings: [{ id: 'exchange', label: { key: 'pipe.exchange' } }],
-    rates: false,
     speedups: [{ id: 'trip', label: { key: 'pipe.gain' } }],
     noSpeedup: null,
-    timelines: [
+    figures: [
       {
-        id: 'exchange',
-        title: { key: 'pipe.exchange' },
-        description: { key: 'pipe.timelineDescription' },
-        rows: [{ key: 'row.parent' }, { key: 'row.child' }],
-        tones: [
-          { key: 'pipe.toneSend' },
-          { key: 'pipe.toneReceive' },
-          { key: 'shared.toneStarting' },
+        kind: 'timelines',
+        timelines: [
+          {
+            id: 'exchange',
+            title: { key: 'pipe.exchange' },
+            description: { key: 'pipe.timelineDescription' },
+            rows: [{ key: 'row.parent' }, { key: 'row.child' }],
+            tones: [
+              { key: 'pipe.toneSend' },
+              { key: 'pipe.toneReceive' },
+              { key: 'shared.toneStarting' },
+            ],
+          },
         ],
       },
+      latencyTable(),
+      throughputTable(values),
+      { kind: 'timings', rows: [{ id: 'exchange', label: { key: 'pipe.exchange' } }] },
     ],
-    parts: false,
-    figures: [latencyFigure(), throughputFigure(values)],
   };
-}
-
-function latencyFigure(): FigureOutline {
-  return {
-    id: 'latency',
-    heading: { key: 'pipe.latencyHeading' },
-    description: { key: 'pipe.latencyDescription' },
-    empty: { key: 'pipe.latencyEmpty' },
-    chart: { kind: 'distribution', unit: { key: 'unit.us' }, rows: LINKS.length },
-    table: {
-      what: { key: 'pipe.latencyColumn' },
-      columns: [
-        { id: 'min', label: { key: 'figure.min' }, format: 'significant' },
-        { id: 'median', label: { key: 'timings.median' }, format: 'significant' },
-        { id: 'p95', label: { key: 'figure.p95' }, format: 'significant' },
-        { id: 'max', label: { key: 'figure.max' }, format: 'significant' },
-        { id: 'n', label: { key: 'timings.samples' }, format: 'count' },
-        { id: 'together', label: { key: 'pipe.together' }, format: 'count' },
-      ],
-      rows: LINKS.map((link) => ({ id: link, label: { key: `pipe.${link}` } })),
-    },
-    notes: [{ key: 'pipe.noteLatency' }],
-  };
-}
-
-function throughputFigure(values: Values): FigureOutline {
-  return {
-    id: 'throughput',
-    heading: { key: 'pipe.throughputHeading' },
-    description: { key: 'pipe.throughputDescription' },
-    empty: { key: 'pipe.throughputEmpty' },
-    chart: {
-      kind: 'curves',
-      x: { key: 'pipe.size' },
-      y: { key: 'unit.mbps' },
-      curves: LINKS.map((link) => ({ key: `pipe.${link}` })),
-    },
-    table: {
-      what: { key: 'pipe.size' },
-      columns: [
-        { id: 'pipe', label: { key: 'pipe.pipeRate' }, format: 'significant' },
-        { id: 'bare', label: { key: 'pipe.bareRate' }, format: 'significant' },
-        { id: 'pipeUs', label: { key: 'pipe.pipeUs' }, format: 'significant' },
-        { id: 'bareUs', label: { key: 'pipe.bareUs' }, format: 'significant' },
-      ],
-      rows: sizesOf(values).map((size) => ({
-        id: String(size),
-        label: { key: 'plain', values: { text: formatBytes(size) } },
-      })),
-    },
-    notes: [{ key: 'pipe.noteThroughput' }],
-  };
-}
-
-/** 1 B, 4 B, … and the largest. */
-export function sizesOf(values: Values): number[] {
-  const largest = numberOf(values, 'largest') * 1024;
-  const sizes: number[] = [];
-  for (let size = 1; size < largest; size *= FACTOR) sizes.push(size);
-  return [...sizes, largest];
 }
 
 async function run(context: RunContext): Promise<void> {
@@ -189,7 +147,7 @@ async function run(context: RunContext): Promise<void> {
     if (answer.state === 'wrong') wrong.push(answer);
     context.show({
       answer: wrong[0] ?? answer,
-      timelines: { exchange: { bars: fromFirstStart(barsOf(done)) } },
+      figures: [{ kind: 'timelines', bars: { exchange: fromFirstStart(barsOf(done)) } }],
     });
     return done.elapsedMs;
   };
@@ -216,11 +174,12 @@ async function run(context: RunContext): Promise<void> {
   // The time of a wrong answer means nothing.
   if (wrong.length > 0) return;
   const statistics = await playground.statistics(medians.exchange);
-  const latency = latencyOf(samples, together);
   context.show({
-    timings: { exchange: { statistics } },
     speedups: { trip: ratio(medians.bare, medians.pipe) },
-    figures: { latency },
+    figures: [
+      latencyOf(samples, together),
+      { kind: 'timings', rows: { exchange: { statistics } } },
+    ],
   });
 
   for (let turn = 0; turn < repeats; turn += 1) {
@@ -231,7 +190,7 @@ async function run(context: RunContext): Promise<void> {
       poured[link].push(...got);
     }
   }
-  context.show({ figures: { latency, throughput: throughputOf(poured, flows.sizes) } });
+  context.show({ figures: [throughputOf(poured, flows.sizes)] });
 }
 
 function answerOf(got: number, number: number): Answer {
@@ -242,56 +201,6 @@ function answerOf(got: number, number: number): Answer {
     sentence: { key: right ? 'pipe.right' : 'pipe.wrong', values: { number } },
     got: String(got),
     ...(right ? {} : { expected: String(expected) }),
-  };
-}
-
-function latencyOf(
-  samples: Readonly<Record<LinkName, readonly number[]>>,
-  together: Readonly<Record<LinkName, number>>,
-): Figure {
-  const us = (link: LinkName): number[] => samples[link].map((ms) => ms * 1000);
-  const cells = (link: LinkName): Cells => {
-    const times = us(link);
-    return {
-      min: quantile(times, 0),
-      median: median(times),
-      p95: quantile(times, 0.95),
-      max: quantile(times, 1),
-      n: times.length,
-      together: together[link],
-    };
-  };
-  return {
-    data: {
-      kind: 'distribution',
-      rows: LINKS.map((link) => ({ label: { key: `pipe.${link}` }, samples: us(link) })),
-    },
-    cells: Object.fromEntries(LINKS.map((link) => [link, cells(link)])),
-  };
-}
-
-/** Rates in MB/s, of 10⁶ bytes, and the time of a message in µs; medians over the turns. */
-export function throughputOf(
-  poured: Readonly<Record<LinkName, readonly Flow[]>>,
-  sizes: readonly number[],
-): Figure {
-  const point = (link: LinkName, size: number): CurvePoint & { us: number } => {
-    const flows = poured[link].filter((flow) => flow.size === size);
-    const rates = flows.map(({ messages, elapsedMs }) => (size * messages) / (elapsedMs * 1000));
-    const us = flows.map(({ messages, elapsedMs }) => (elapsedMs * 1000) / messages);
-    const [low, high] = [Math.min(...rates), Math.max(...rates)];
-    return { x: size, y: median(rates), low, high, us: median(us) };
-  };
-  const cells = (size: number): Cells => {
-    const [through, bare] = [point('pipe', size), point('bare', size)];
-    return { pipe: through.y, bare: bare.y, pipeUs: through.us, bareUs: bare.us };
-  };
-  return {
-    data: {
-      kind: 'curves',
-      curves: LINKS.map((link) => sizes.map((size) => point(link, size))),
-    },
-    cells: Object.fromEntries(sizes.map((size) => [String(size), cells(size)])),
   };
 }
 

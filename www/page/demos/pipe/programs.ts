@@ -1,11 +1,12 @@
 /**
- * The programs at the ends of a pipe. They travel as source text, so each closes over nothing: whatever it uses is an argument, a
- * local, or a global of every worker. What measures takes anything that sends and receives, so that a pipe and a bare
- * MessageChannel are measured by the same code.
+ * The programs at the ends of a pipe. They travel as source text, so each closes over nothing:
+ * whatever it uses is an argument, a local, or a global of every worker. What measures takes
+ * anything that sends and receives, so that a pipe and a bare MessageChannel are measured by the
+ * same code.
  */
 import type { Connection, Queue } from '../../../common/types';
 
-/** What both ends of a link can do; a pipe's connection is one, and so is its blocking form. */
+/** What both ends of a link can do; a pipe's connection is one, its blocking form another. */
 export interface Link {
   send(value: unknown): unknown;
   recv(): unknown;
@@ -46,7 +47,10 @@ export async function double(
   await out.put({ beganMs, received, sent });
 }
 
-/** Round trips: how many samples, how many trips (a multiple of 5) first without being measured, and the clock's step. */
+/**
+ * Round trips: how many samples, how many trips (a multiple of 5) first without being measured, and
+ * the clock's step.
+ */
 export interface TripPlan {
   /** Measure the link's blocking form. */
   blocking: boolean;
@@ -77,7 +81,8 @@ export async function ping(link: Link, out: Outbox<Trips>, plan: TripPlan): Prom
   for (let round = 0; round < 5; round += 1) {
     fastestMs = Math.min(fastestMs, await back(plan.warmup / 5));
   }
-  // Ten steps of the clock at least: where it is too coarse for one trip, several are timed together.
+  // Ten steps of the clock at least: where it is too coarse for one trip, several are timed
+  // together.
   const wantedMs = 10 * plan.clockStepMs;
   const tripMs = Math.max(fastestMs, plan.clockStepMs) / (plan.warmup / 5);
   const together = Math.min(1000, Math.max(1, Math.ceil(wantedMs / tripMs)));
@@ -139,7 +144,10 @@ export async function pour(link: Link, out: Outbox<Flow[]>, plan: FlowPlan): Pro
   await out.put(flows);
 }
 
-/** Receives as many messages as the number before them says, confirms them with their bytes, until that is null. */
+/**
+ * Receives as many messages as the number before them says, confirms them with their bytes, until
+ * that is null.
+ */
 export async function drain(link: Link, blocking: boolean): Promise<void> {
   const end = blocking ? (link.sync ?? link) : link;
   for (;;) {

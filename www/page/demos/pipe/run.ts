@@ -1,4 +1,7 @@
-/** What runs around a pipe: the chapter's exchange with a child, round trips, and a flow of messages, with processes of their own. */
+/**
+ * What runs around a pipe: the chapter's exchange with a child, round trips, and a flow of
+ * messages, with processes of their own.
+ */
 import type { Playground } from '../../../common/types';
 import { withProcesses } from '../process-group';
 import {

@@ -1,6 +1,6 @@
 /** The same map in several places: what runs where, and what it gave. */
 import type { ChunkSpan, Playground, TaskName } from '../../../common/types';
-import type { Message } from '../../messages/index';
+import type { Message } from '../../messages/message';
 import { choiceOf, numberOf, type Facts, type Values } from '../params';
 
 export const TASKS = ['countPrimes', 'monteCarloPi', 'sleep'] as const satisfies TaskName[];

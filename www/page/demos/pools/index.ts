@@ -1,12 +1,15 @@
-/** Pools: the same map on one worker and on several, on processes and on threads, for tasks that compute and tasks that wait. */
+/**
+ * Pools: the same map on one worker and on several, on processes and on threads, for tasks that
+ * compute and tasks that wait.
+ */
 import type { ChunkSpan } from '../../../common/types';
 import { median, ratio, takeTurns } from '../../measure';
-import type { Message } from '../../messages/index';
-import { SNIPPETS } from '../../snippets/index';
-import type { Answer, Bar, Demo, Outline, RunContext } from '../demo';
-import type { Cells, FigureOutline } from '../figure';
+import type { Message } from '../../messages/message';
+import type { Answer, Demo, Outline, RunContext } from '../demo';
+import type { Bar } from '../figures';
 import { listText } from '../list-text';
 import { numberOf, type Facts, type Values } from '../params';
+import type { Cells, TableOutline } from '../table';
 import { fromFirstStart } from '../timeline-figures';
 import {
   contendersOf,
@@ -19,12 +22,19 @@ import {
   type MapRun,
   type Setup,
 } from './contenders';
+import { en } from './messages/en';
+import { ko } from './messages/ko';
+import javascript from './pools.js?raw';
+import python from './pools.py?raw';
+import { sketch } from './sketch';
+import { why } from './why';
 
 /** A browser's timer may wake a little early. */
 const EARLY_MS = 1.5;
 
 export const pools: Demo = {
   name: 'pools',
+  messages: { en, ko },
   title: 'pools.title',
   shortTitle: 'pools.short',
   summary: 'pools.summary',
@@ -99,10 +109,13 @@ export const pools: Demo = {
       values: { task: 'monteCarloPi', items: 2000, size: 1, chunksize: 1, repeats: 3 },
     },
   ],
-  snippet: SNIPPETS.pools,
+  section: 'pools',
+  sketch,
+  snippet: { python, javascript },
   exactWorkers: true,
   outline,
   run,
+  why,
 };
 
 function outline(values: Values, facts: Facts): Outline {
@@ -114,24 +127,28 @@ function outline(values: Values, facts: Facts): Outline {
       values: { n: index + 1 },
     }));
   return {
-    timings: contenders.map(({ id, who }) => ({ id, label: who })),
-    rates: false,
     speedups: several.map(({ id, who }) => ({ id, label: who })),
     noSpeedup: several.length > 0 ? null : { key: 'pools.nothingToCompare' },
-    timelines: contenders.map((contender) => ({
-      id: contender.id,
-      title: contender.who,
-      description: { key: 'pools.timelineDescription' } as const,
-      rows: rows(contender),
-      tones: [],
-    })),
-    parts: false,
-    figures: [gainFigure(contenders)],
+    figures: [
+      {
+        kind: 'timelines',
+        timelines: contenders.map((contender) => ({
+          id: contender.id,
+          title: contender.who,
+          description: { key: 'pools.timelineDescription' },
+          rows: rows(contender),
+          tones: [],
+        })),
+      },
+      gainTable(contenders),
+      { kind: 'timings', rows: contenders.map(({ id, who }) => ({ id, label: who })) },
+    ],
   };
 }
 
-function gainFigure(contenders: readonly Contender[]): FigureOutline {
+function gainTable(contenders: readonly Contender[]): TableOutline {
   return {
+    kind: 'table',
     id: 'gain',
     heading: { key: 'pools.gainHeading' },
     description: { key: 'pools.gainHeading' },
@@ -220,21 +237,26 @@ async function run(context: RunContext): Promise<void> {
     };
   };
   context.show({
-    timings: Object.fromEntries(timings),
     speedups: Object.fromEntries(several.map((one) => [one.id, speedupOf(one)])),
-    timelines: Object.fromEntries(
-      contenders.map(({ id }) => [
-        id,
-        { bars: fromFirstStart((latest.get(id)?.spans ?? []).map(barOf)) },
-      ]),
-    ),
-    figures: {
-      gain: {
-        data: null,
+    figures: [
+      {
+        kind: 'timelines',
+        bars: Object.fromEntries(
+          contenders.map(({ id }) => [
+            id,
+            fromFirstStart((latest.get(id)?.spans ?? []).map(barOf)),
+          ]),
+        ),
+      },
+      {
+        kind: 'table',
+        id: 'gain',
+        chart: null,
         cells: Object.fromEntries(contenders.map((one) => [one.id, cells(one)])),
         notes: [noteOn(setup, playground.environment.cores)],
       },
-    },
+      { kind: 'timings', rows: Object.fromEntries(timings) },
+    ],
   });
 }
 

@@ -1,7 +1,10 @@
-/** Whether a timeline is one at all: every task once, by a worker there is, and no worker doing two at a time. In slices, for there may be 10⁶. */
+/**
+ * Whether a timeline is one at all: every task once, by a worker there is, and no worker doing two
+ * at a time. In slices, for there may be 10⁶.
+ */
 import type { Timeline } from '../../../common/types';
 import { inSlices } from '../../slices';
-import type { Message } from '../../messages/index';
+import type { Message } from '../../messages/message';
 
 /** Null where it is right, else what is wrong. */
 export async function faultOf(

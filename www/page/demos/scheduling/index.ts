@@ -1,13 +1,16 @@
-/** The scheduling lab: the same tasks under every policy, in virtual time or on real workers, side by side. */
+/**
+ * The scheduling lab: the same tasks under every policy, in virtual time or on real workers, side
+ * by side.
+ */
 import { kindsInPieces } from '../../../lib/picture/kinds';
 import { marksOf, wholeView, type Marks } from '../../../lib/picture/marks';
 import { rowsInPieces } from '../../../lib/picture/rows';
 import type { Playground, PolicyName, Timeline } from '../../../common/types';
 import { median, ratio, takeTurns, type Contender } from '../../measure';
-import type { Message } from '../../messages/index';
+import type { Message } from '../../messages/message';
 import { nextTask, throughInSlices } from '../../slices';
-import { SNIPPETS } from '../../snippets/index';
 import type { Demo, Outline, RunContext } from '../demo';
+import type { TimingsOutline } from '../figures';
 import type { Facts, Values } from '../params';
 import { faultOf, pairsText } from './checks';
 import { POLICIES } from '../../../lib/policies';
@@ -15,8 +18,16 @@ import { figuresOf, type LabRun, type LabTimelines } from './lab';
 import { PARAMS, PRESETS } from './params';
 import { choicesOf, optionsOf, setupOf, type Setup } from './setup';
 import { CHUNKS, overChunks, overWorkers, workerCounts } from './studies';
+import { en } from './messages/en';
+import { ko } from './messages/ko';
+import javascript from './scheduling.js?raw';
+import python from './scheduling.py?raw';
+import { sketch } from './sketch';
+import { why } from './why';
 
-/** Timelines of so many tasks in all are kept; of more, one is simulated again when it is looked at. */
+/**
+ * Timelines of so many tasks in all are kept; of more, one is simulated again when it is looked at.
+ */
 const KEPT_TASKS = 500_000;
 /** Results are listed for so many tasks. */
 const LISTED_TASKS = 10_000;
@@ -27,6 +38,7 @@ const SHARES = { policies: 0.6, chunks: 0.2, workers: 0.2 };
 
 export const scheduling: Demo = {
   name: 'scheduling',
+  messages: { en, ko },
   title: 'scheduling.title',
   shortTitle: 'scheduling.short',
   summary: 'scheduling.summary',
@@ -42,10 +54,13 @@ export const scheduling: Demo = {
   ],
   params: PARAMS,
   presets: PRESETS,
-  snippet: SNIPPETS.scheduling,
+  section: 'sharing',
+  sketch,
+  snippet: { python, javascript },
   workersNeeded: (values) => (values['load'] === 'simulate' ? 1 : Number(values['workers'])),
   outline,
   run,
+  why,
 };
 
 function outline(values: Values, _facts: Facts): Outline {
@@ -56,13 +71,6 @@ function outline(values: Values, _facts: Facts): Outline {
   const compared = !simulated && counts.length > 1;
   const policyOf = (name: PolicyName): Message => ({ key: `policy.${name}` });
   return {
-    timings: simulated
-      ? []
-      : [
-          { id: 'one', label: { key: 'scheduling.oneWorker' } },
-          ...POLICIES.map((name) => ({ id: name, label: policyOf(name) })),
-        ],
-    rates: false,
     speedups: compared
       ? [
           {
@@ -77,12 +85,24 @@ function outline(values: Values, _facts: Facts): Outline {
     noSpeedup: compared
       ? null
       : { key: simulated ? 'scheduling.noSpeedup' : 'scheduling.nothingToCompare' },
-    timelines: [],
     longAnswer: true,
-    parts: false,
-    lab: { load: setup.load, workers: setup.workers },
-    figures: [CHUNKS],
-    scaling: { counts, gustafson: true, simulated, of: policyOf(setup.policy) },
+    figures: [
+      { kind: 'lab', load: setup.load, workers: setup.workers },
+      CHUNKS,
+      { kind: 'scaling', counts, gustafson: true, simulated, of: policyOf(setup.policy) },
+      // In virtual time nothing is measured.
+      ...(simulated ? [] : [timingsOutline(policyOf)]),
+    ],
+  };
+}
+
+function timingsOutline(labelOf: (policy: PolicyName) => Message): TimingsOutline {
+  return {
+    kind: 'timings',
+    rows: [
+      { id: 'one', label: { key: 'scheduling.oneWorker' } },
+      ...POLICIES.map((name) => ({ id: name, label: labelOf(name) })),
+    ],
   };
 }
 
@@ -131,7 +151,7 @@ async function run(context: RunContext): Promise<void> {
       );
       if (setup.tasksMs.length * POLICIES.length > KEPT_TASKS && policy !== setup.policy)
         timelines.delete(policy);
-      context.show({ lab: { runs: [...runs] } });
+      context.show({ figures: [{ kind: 'lab', runs: [...runs] }] });
     }
   } else {
     const contenders: Contender<string>[] = [
@@ -164,26 +184,22 @@ async function run(context: RunContext): Promise<void> {
       },
       ...(listed ? { got: pairsText(chosen.results, setup.unitMs) } : {}),
     },
-    lab: { runs: [...runs] },
+    figures: [{ kind: 'lab', runs: [...runs] }],
   });
   if (!simulated) await showTimings(context, setup, samples);
 
   const overheads = runs.map(({ figures }) => figures.overheadPerDispatchMs ?? 0);
   const dispatchOverheadMs = simulated ? setup.dispatchOverheadMs : median(overheads);
-  context.show({
-    figures: {
-      chunks: await overChunks(playground, setup, dispatchOverheadMs, signal, (done, total) =>
-        context.progress(SHARES.policies + (SHARES.chunks * done) / total, {
-          key: 'scheduling.phaseChunks',
-        }),
-      ),
-    },
-  });
-  context.show({
-    scaling: await overWorkers(playground, setup, signal, (done, total) =>
-      context.progress(1 - SHARES.workers * (1 - done / total), { key: 'scheduling.phaseWorkers' }),
-    ),
-  });
+  const chunks = await overChunks(playground, setup, dispatchOverheadMs, signal, (done, total) =>
+    context.progress(SHARES.policies + (SHARES.chunks * done) / total, {
+      key: 'scheduling.phaseChunks',
+    }),
+  );
+  context.show({ figures: [chunks] });
+  const scaling = await overWorkers(playground, setup, signal, (done, total) =>
+    context.progress(1 - SHARES.workers * (1 - done / total), { key: 'scheduling.phaseWorkers' }),
+  );
+  context.show({ figures: [scaling] });
 }
 
 async function showTimings(
@@ -198,8 +214,8 @@ async function showTimings(
     ),
   );
   context.show({
-    timings: Object.fromEntries(timings),
     speedups: { policy: ratio(samples['one'] ?? [], samples[setup.policy] ?? []) },
+    figures: [{ kind: 'timings', rows: Object.fromEntries(timings) }],
   });
 }
 

@@ -1,13 +1,18 @@
-/** The results of the scheduling lab: a run for each policy, its figures, and the small picture of it. Data only; `pp-lab` draws it. */
+/**
+ * The results of the scheduling lab: a run for each policy, its figures, and the small picture of
+ * it. Data only; `pp-lab` draws it.
+ */
 import type { Marks } from '../../../lib/picture/marks';
 import type { PolicyName, ScheduleLoad, Timeline } from '../../../common/types';
 
 export interface LabOutline {
+  kind: 'lab';
   load: ScheduleLoad;
   workers: number;
 }
 
-export interface Lab {
+export interface LabData {
+  kind: 'lab';
   /** In the order of `POLICIES`; those that are done. */
   runs: readonly LabRun[];
 }
@@ -19,7 +24,10 @@ export interface LabRun {
   picture: Marks;
   /** Of a real run, the simulation with the overhead that was measured. */
   predicted: LabFigures | null;
-  /** The whole timeline, and the predicted one. Kept where they are small, else simulated again, which gives the same. */
+  /**
+   * The whole timeline, and the predicted one. Kept where they are small, else simulated again,
+   * which gives the same.
+   */
   load(signal: AbortSignal): Promise<LabTimelines>;
 }
 

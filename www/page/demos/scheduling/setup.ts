@@ -50,7 +50,7 @@ export function choicesOf(values: Values): Choices {
     repeats: simulated ? 1 : numberOf(values, 'repeats'),
     taskOverheadMs: simulated ? numberOf(values, 'taskOverhead') / 1000 : 0,
     dispatchOverheadMs: simulated ? numberOf(values, 'dispatchOverhead') / 1000 : 0,
-    // What is predicted of a real run has equal workers, for so are real ones.
+    // Real workers are equal, and so are those of a prediction.
     speeds: simulated ? choiceOf(values, 'speeds', SPEEDS) : 'equal',
     policy: choiceOf(values, 'policy', POLICIES),
   };
@@ -68,7 +68,9 @@ export async function setupOf(values: Values, signal: AbortSignal): Promise<Setu
   return { ...choices, tasksMs };
 }
 
-/** The library's options for one run; `changes` say how it differs from what the controls ask for. */
+/**
+ * The library's options for one run; `changes` say how it differs from what the controls ask for.
+ */
 export function optionsOf(
   setup: Setup,
   policy: PolicyName,

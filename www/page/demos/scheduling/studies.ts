@@ -1,8 +1,11 @@
-/** Two studies of one policy: the makespan over the size of a chunk, and the speed-up over the number of workers. */
+/**
+ * Two studies of one policy: the makespan over the size of a chunk, and the speed-up over the
+ * number of workers.
+ */
 import type { Playground, PolicyName } from '../../../common/types';
 import { ratio } from '../../measure';
-import type { Scaling } from '../demo';
-import type { CurvePoint, Figure, FigureOutline } from '../figure';
+import type { ScalingData } from '../figures';
+import type { CurvePoint, TableData, TableOutline } from '../table';
 import { optionsOf, type Setup } from './setup';
 
 /** The policies whose rule has a chunk size in it. */
@@ -14,7 +17,8 @@ const POINTS = { most: 20, least: 4 };
 /** Beyond so many workers, not every number of them is looked at. */
 const EVERY_COUNT = 4;
 
-export const CHUNKS: FigureOutline = {
+export const CHUNKS: TableOutline = {
+  kind: 'table',
   id: 'chunks',
   heading: { key: 'scheduling.chunksHeading' },
   description: { key: 'scheduling.chunksDescription' },
@@ -57,7 +61,7 @@ export async function overChunks(
   dispatchOverheadMs: number,
   signal: AbortSignal,
   onStep: (done: number, total: number) => void,
-): Promise<Figure> {
+): Promise<TableData> {
   const sizes = chunkSizes(setup.tasksMs.length);
   const curves: CurvePoint[][] = [];
   let done = 0;
@@ -74,8 +78,10 @@ export async function overChunks(
     curves.push(points);
   }
   return {
+    kind: 'table',
+    id: CHUNKS.id,
     // Nothing to draw on a logarithmic axis where nothing takes any time.
-    data: curves.flat().some(({ y }) => y > 0) ? { kind: 'curves', curves } : null,
+    chart: curves.flat().some(({ y }) => y > 0) ? { kind: 'curves', curves } : null,
     cells: {},
     rows: sizes.map((size, index) => ({
       label: String(size),
@@ -99,7 +105,7 @@ export async function overWorkers(
   setup: Setup,
   signal: AbortSignal,
   onStep: (done: number, total: number) => void,
-): Promise<Scaling> {
+): Promise<ScalingData> {
   const workers = workerCounts(setup.workers);
   const total = workers.length * setup.repeats;
   let done = 0;
@@ -119,6 +125,7 @@ export async function overWorkers(
   });
   const baseline = points[0]?.samplesMs ?? [];
   return {
+    kind: 'scaling',
     points: points.map(({ workers: count, samplesMs, efficiency, karpFlatt }) => ({
       workers: count,
       speedup: ratio(baseline, samplesMs),

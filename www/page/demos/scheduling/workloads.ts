@@ -1,4 +1,7 @@
-/** Workloads: how long each task takes, in units. Seeded, so that the same address is the same experiment. Pure. */
+/**
+ * Workloads: how long each task takes, in units. Seeded, so that the same address is the same
+ * experiment. Pure.
+ */
 
 export const WORKLOADS = [
   'chapter',
@@ -11,7 +14,10 @@ export const WORKLOADS = [
 ] as const;
 export type Workload = (typeof WORKLOADS)[number];
 
-/** Pareto's exponent: the smaller, the heavier the tail. At 1.5 the mean is three times the least, and the variance is infinite. */
+/**
+ * Pareto's exponent: the smaller, the heavier the tail. At 1.5 the mean is three times the least,
+ * and the variance is infinite.
+ */
 const ALPHA = 1.5;
 /** The mean of tasks that grow or shrink along the list. */
 const MEAN = 2;
@@ -29,7 +35,10 @@ export function unitsOf(
   );
 }
 
-/** What gives the length of one task after the other, from task 0 on: there may be 10⁶, and whoever asks may pause between them. */
+/**
+ * A function that gives the length of one task after the other, from task 0 on. There may be 10⁶,
+ * so the caller can pause between them.
+ */
 export function drawing(
   workload: Workload,
   count: number,
@@ -59,7 +68,9 @@ export function drawing(
   }
 }
 
-/** Numbers in 0…1, the same for the same seed. Source: mulberry32, T. Ettinger, 2017, public domain. */
+/**
+ * Numbers in 0…1, the same for the same seed. Source: mulberry32, T. Ettinger, 2017, public domain.
+ */
 export function randomOf(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -1,22 +1,32 @@
-/** Shared memory: processes that write side by side, and processes that write the same element, with and without care. */
+/**
+ * Shared memory: processes that write side by side, and processes that write the same element, with
+ * and without care.
+ */
 import { ratio, takeTurns } from '../../measure';
-import type { Message } from '../../messages/index';
-import { SNIPPETS } from '../../snippets/index';
-import type { Answer, Bar, Demo, Outline, Refusal, RunContext } from '../demo';
-import type { Cells, FigureOutline } from '../figure';
+import type { Message } from '../../messages/message';
+import type { Answer, Demo, Outline, Refusal, RunContext } from '../demo';
+import type { Bar } from '../figures';
 import { listText } from '../list-text';
 import { numberOf, type Facts, type Values } from '../params';
+import type { Cells, TableOutline } from '../table';
 import { fromFirstStart, timelineFigures } from '../timeline-figures';
 import type { Done, Method } from './programs';
 import { runCounter, runWriters, type CounterRun, type WriterRun } from './run';
+import { en } from './messages/en';
+import { ko } from './messages/ko';
+import javascript from './shared-memory.js?raw';
+import python from './shared-memory.py?raw';
+import { sketch } from './sketch';
+import { why } from './why';
 
-/** One process with nobody to disturb it, then several in three ways. */
+/** One process that no other disturbs, then several in three ways. */
 const WAYS = ['one', 'plain', 'atomic', 'lock'] as const;
 type Way = (typeof WAYS)[number];
 const SHARED = ['plain', 'atomic', 'lock'] as const satisfies readonly Method[];
 
 export const sharedMemory: Demo = {
   name: 'shared-memory',
+  messages: { en, ko },
   title: 'shared.title',
   shortTitle: 'shared.short',
   summary: 'shared.summary',
@@ -63,10 +73,13 @@ export const sharedMemory: Demo = {
       values: { writers: 10, processes: 8, increments: 50_000, repeats: 3 },
     },
   ],
-  snippet: SNIPPETS['shared-memory'],
+  section: 'data',
+  sketch,
+  snippet: { python, javascript },
   refusal,
   outline,
   run,
+  why,
 };
 
 function refusal({ sharedMemory }: Facts): Refusal | null {
@@ -90,34 +103,38 @@ function outline(values: Values): Outline {
     }));
   const processes = numberOf(values, 'processes');
   return {
-    timings: WAYS.map((way) => ({ id: way, label: nameOf(way, values) })),
-    rates: false,
     speedups: (['atomic', 'lock'] as const).map((way) => ({ id: way, label: nameOf(way, values) })),
     noSpeedup: null,
-    timelines: [
+    figures: [
       {
-        id: 'writers',
-        title: { key: 'shared.timelineWriters' },
-        description: { key: 'shared.timelineWritersDescription' },
-        rows: rows(numberOf(values, 'writers')),
-        ownAxis: true,
-        tones: [{ key: 'shared.toneStarting' }, { key: 'shared.toneWriting' }],
+        kind: 'timelines',
+        timelines: [
+          {
+            id: 'writers',
+            title: { key: 'shared.timelineWriters' },
+            description: { key: 'shared.timelineWritersDescription' },
+            rows: rows(numberOf(values, 'writers')),
+            ownAxis: true,
+            tones: [{ key: 'shared.toneStarting' }, { key: 'shared.toneWriting' }],
+          },
+          ...SHARED.map((way) => ({
+            id: way,
+            title: nameOf(way, values),
+            description: { key: 'shared.timelineCounterDescription' } as const,
+            rows: rows(processes),
+            tones: [],
+          })),
+        ],
       },
-      ...SHARED.map((way) => ({
-        id: way,
-        title: nameOf(way, values),
-        description: { key: 'shared.timelineCounterDescription' } as const,
-        rows: rows(processes),
-        tones: [],
-      })),
+      counterTable(values),
+      { kind: 'timings', rows: WAYS.map((way) => ({ id: way, label: nameOf(way, values) })) },
     ],
-    parts: false,
-    figures: [counterFigure(values)],
   };
 }
 
-function counterFigure(values: Values): FigureOutline {
+function counterTable(values: Values): TableOutline {
   return {
+    kind: 'table',
     id: 'counter',
     heading: { key: 'shared.counterHeading' },
     description: { key: 'shared.counterDescription' },
@@ -201,23 +218,24 @@ async function run(context: RunContext): Promise<void> {
     ns: ((medians.get(way) ?? Number.NaN) * 1e6) / expected,
   });
   context.show({
-    timings: Object.fromEntries(timings),
     speedups: {
       atomic: ratio(samples.one, samples.atomic),
       lock: ratio(samples.one, samples.lock),
     },
-    timelines: {
-      writers: { bars: fromFirstStart(writerBars(writers)) },
-      ...Object.fromEntries(
-        SHARED.map((way) => [
-          way,
-          { bars: fromFirstStart(counterBars(latest.get(way)?.done ?? [])) },
-        ]),
-      ),
-    },
-    figures: {
-      counter: {
-        data: {
+    figures: [
+      {
+        kind: 'timelines',
+        bars: {
+          writers: fromFirstStart(writerBars(writers)),
+          ...Object.fromEntries(
+            SHARED.map((way) => [way, fromFirstStart(counterBars(latest.get(way)?.done ?? []))]),
+          ),
+        },
+      },
+      {
+        kind: 'table',
+        id: 'counter',
+        chart: {
           kind: 'stack',
           bars: WAYS.map((way) => ({
             label: nameOf(way, values),
@@ -226,7 +244,8 @@ async function run(context: RunContext): Promise<void> {
         },
         cells: Object.fromEntries(WAYS.map((way) => [way, cells(way)])),
       },
-    },
+      { kind: 'timings', rows: Object.fromEntries(timings) },
+    ],
   });
 }
 

@@ -1,10 +1,13 @@
 /**
- * The programs of the shared-memory demo's processes. They travel as source text, so each closes over nothing:
- * whatever it uses is an argument, a local, or a global of every worker.
+ * The programs of the shared-memory demo's processes. They travel as source text, so each closes
+ * over nothing: whatever it uses is an argument, a local, or a global of every worker.
  */
 import type { Barrier, Queue, SharedArray } from '../../../common/types';
 
-/** How a process adds one: read and write in two steps, in one atomic step, or in two with the lock held. */
+/**
+ * How a process adds one: read and write in two steps, in one atomic step, or in two with the lock
+ * held.
+ */
 export type Method = 'plain' | 'atomic' | 'lock';
 
 /** When a process did its part; times since the epoch, so that all processes agree. */
@@ -28,7 +31,10 @@ export async function writeTens(
   await done.put({ process, beganMs: startMs, startMs, endMs });
 }
 
-/** Adds one to cell 0 so many times, all processes at the same time. Cell 1 is for warming up, cell 2 for starting together. */
+/**
+ * Adds one to cell 0 so many times, all processes at the same time. Cell 1 is for warming up, cell
+ * 2 for starting together.
+ */
 export async function addOnes(
   counter: SharedArray,
   barrier: Barrier,
@@ -52,7 +58,8 @@ export async function addOnes(
   // The browser compiles a loop once it has run for a while.
   count(1, 3000);
   await barrier.wait();
-  // Waking up takes longer than many increments: who is awake spins until all are, but not for ever where cores are few.
+  // Waking up takes longer than many increments: who is awake spins until all are, but not for ever
+  // where cores are few.
   const awakeMs = performance.now();
   cells.add(2, 1);
   while (Number(cells.get(2)) < processes && performance.now() - awakeMs < 50);

@@ -1,4 +1,7 @@
-/** The two programs around shared memory, each run once with processes of its own: the ten writers, and the counter. */
+/**
+ * The two programs around shared memory, each run once with processes of its own: the ten writers,
+ * and the counter.
+ */
 import type { Playground } from '../../../common/types';
 import { withProcesses } from '../process-group';
 import { addOnes, writeTens, type Done, type Method } from './programs';

@@ -1,0 +1,29 @@
+/** The same in Korean. */
+import type { en } from './en';
+
+export const ko = {
+  'span.part': '조각 {n}',
+
+  'partitioning.title': '정적 분할',
+  'partitioning.short': '정적 분할',
+  'partitioning.summary':
+    '실행하기 전에 목록을 여러 조각으로 나누고, 그 조각들을 프로세스 풀에서 실행합니다. 뒤쪽 항목일수록 무거워서 연속한 청크로 나누면 마지막 조각에 일이 몰리지만, 항목을 차례로 돌아가며 나누면 조각들이 고르게 됩니다.',
+  'partitioning.items': '항목 수',
+  'partitioning.parts': '조각 수',
+  'partitioning.work': '작업량 (백만 단계)',
+  'partitioning.workHint': '목록 전체의 양. 항목 i는 i + 1몫을 차지',
+  'partitioning.presetChapter': '교재와 같게',
+  'partitioning.presetTwo': '항목 100개, 조각 2개',
+  'partitioning.onePart': '조각 하나, 프로세스 하나',
+  'partitioning.speedup': '{strategy}',
+  'partitioning.right':
+    '빠진 항목이 없고 순서도 유지되었으며, 답 {n}개가 모두 프로세스 하나로 목록 전체를 처리한 결과와 같습니다.',
+  'partitioning.lost':
+    '조각들이 목록과 맞지 않습니다. 빠지거나 중복되거나 순서가 바뀐 항목이 있습니다.',
+  'partitioning.wrong': '답이 프로세스 하나로 목록 전체를 처리한 결과와 다릅니다.',
+  'partitioning.timeline': '{strategy}',
+  'partitioning.timelineDescription':
+    '한 줄이 풀의 프로세스 하나이고, 막대 하나가 그 프로세스가 처리한 조각 하나입니다.',
+  'why.heaviest':
+    '{strategy}: 조각 {n}개 중 가장 무거운 것이 작업의 {percent}%를 차지하므로, 코어 {cores}개로는 최대 {most}배까지만 가능합니다. 측정값은 {ratio}배입니다.',
+} as const satisfies Record<keyof typeof en, string>;

@@ -1,0 +1,292 @@
+/** The queue: producers put numbers, consumers square what they get, sentinels end them. */
+import { ratio, takeTurns } from '../../measure';
+import { formatMs } from '../../messages/format';
+import type { Message } from '../../messages/message';
+import type { Answer, Demo, Outline, RunContext } from '../demo';
+import type { Bar } from '../figures';
+import { listText } from '../list-text';
+import { numberOf, type Facts, type Values } from '../params';
+import type { Report } from './programs';
+import { runQueue, type QueueRun } from './run';
+import type { TableData, TableOutline } from '../table';
+import { fromFirstStart, timelineFigures } from '../timeline-figures';
+import { en } from './messages/en';
+import { ko } from './messages/ko';
+import javascript from './queue.js?raw';
+import python from './queue.py?raw';
+import { sketch } from './sketch';
+import { why } from './why';
+
+const CHAPTER: Values = { items: 5, capacity: 0, producers: 1, consumers: 1, work: 0, repeats: 3 };
+
+export const queue: Demo = {
+  name: 'queue',
+  messages: { en, ko },
+  title: 'queue.title',
+  shortTitle: 'queue.short',
+  summary: 'queue.summary',
+  terms: ['queue', 'sentinel', 'backPressure', 'semaphore', 'loadBalance'],
+  params: [
+    { kind: 'integer', name: 'items', label: 'queue.items', min: 0, max: 2000, fallback: 5 },
+    {
+      kind: 'integer',
+      name: 'capacity',
+      label: 'queue.capacity',
+      hint: 'queue.capacityHint',
+      min: 0,
+      max: 1000,
+      fallback: 0,
+    },
+    { kind: 'integer', name: 'producers', label: 'queue.producers', min: 1, max: 8, fallback: 1 },
+    { kind: 'integer', name: 'consumers', label: 'queue.consumers', min: 1, max: 8, fallback: 1 },
+    {
+      kind: 'integer',
+      name: 'work',
+      label: 'queue.work',
+      hint: 'queue.workHint',
+      min: 0,
+      max: 100_000,
+      fallback: 0,
+    },
+    { kind: 'integer', name: 'repeats', label: 'control.repeats', min: 1, max: 20, fallback: 3 },
+  ],
+  presets: [
+    { id: 'chapter', label: 'queue.presetChapter', values: CHAPTER },
+    {
+      id: 'shared',
+      label: 'queue.presetShared',
+      values: { items: 40, capacity: 4, producers: 1, consumers: 2, work: 3000, repeats: 3 },
+    },
+  ],
+  section: 'messages',
+  sketch,
+  snippet: { python, javascript },
+  outline,
+  run,
+  why,
+};
+
+function outline(values: Values, _facts: Facts): Outline {
+  const producers = numberOf(values, 'producers');
+  const consumers = numberOf(values, 'consumers');
+  const shared = consumers > 1;
+  const one: Message = { key: 'who.consumers', values: { n: 1 } };
+  const several: Message = { key: 'who.consumers', values: { n: consumers } };
+  return {
+    speedups: shared
+      ? [{ id: 'consumers', label: { key: 'queue.speedup', values: { n: consumers } } }]
+      : [],
+    noSpeedup: shared ? null : { key: 'queue.nothingToCompare' },
+    figures: [
+      {
+        kind: 'timelines',
+        timelines: [
+          {
+            id: 'last',
+            title: { key: 'queue.timeline' },
+            description: { key: 'queue.timelineDescription' },
+            rows: [...numbered(producers, 'row.producer'), ...numbered(consumers, 'row.consumer')],
+            // A producer's bars hold its waiting, so only the consumers' tell how even the work
+            // was.
+            balanced: Array.from({ length: consumers }, (_, index) => producers + index),
+            tones: [{ key: 'queue.tonePut' }, { key: 'queue.toneSquare' }],
+          },
+        ],
+      },
+      DEPTH,
+      {
+        kind: 'timings',
+        rows: [{ id: 'one', label: one }, ...(shared ? [{ id: 'several', label: several }] : [])],
+      },
+    ],
+  };
+}
+
+const DEPTH: TableOutline = {
+  kind: 'table',
+  id: 'depth',
+  heading: { key: 'queue.depthHeading' },
+  description: { key: 'queue.depthDescription' },
+  empty: { key: 'queue.depthEmpty' },
+  chart: {
+    kind: 'steps',
+    unit: { key: 'timings.ms' },
+    step: { key: 'queue.depth' },
+    limit: { key: 'queue.capacity' },
+  },
+  table: {
+    what: { key: 'queue.depthWhen' },
+    columns: [{ id: 'depth', label: { key: 'queue.depth' }, format: 'count' }],
+    rows: [],
+  },
+  notes: [{ key: 'queue.noteDepth' }],
+  pending: [{ key: 'queue.notePending' }],
+};
+
+function numbered(count: number, key: 'row.producer' | 'row.consumer'): Message[] {
+  return Array.from({ length: count }, (_, index) => ({ key, values: { n: index + 1 } }));
+}
+
+async function run(context: RunContext): Promise<void> {
+  const { playground, values, signal } = context;
+  const items = numberOf(values, 'items');
+  const producers = numberOf(values, 'producers');
+  const consumers = numberOf(values, 'consumers');
+  const repeats = numberOf(values, 'repeats');
+  const counts = consumers > 1 ? [1, consumers] : [1];
+  const expected = Array.from({ length: items }, (_, item) => item * item);
+  const runs = counts.length * repeats + 2;
+  let finished = 0;
+  let last: QueueRun | null = null;
+
+  /** One run, checked: its makespan, or null where the squares are not what they must be. */
+  const once = async (count: number, phase: Message, watched = false): Promise<number | null> => {
+    context.progress(finished / runs, phase);
+    last = await runQueue(
+      playground,
+      {
+        items,
+        producers,
+        consumers: count,
+        capacity: numberOf(values, 'capacity'),
+        workMs: numberOf(values, 'work') / 1000,
+        watched,
+      },
+      signal,
+      (done) => context.progress((finished + done / Math.max(1, items)) / runs, phase),
+    );
+    finished += 1;
+    const answer = compare(last.squares, expected);
+    if (finished === 1 || answer.state === 'wrong') context.show({ answer });
+    if (answer.state === 'wrong') return null;
+    return timelineFigures(barsOf(last.reports, producers), producers + count).makespanMs;
+  };
+
+  if ((await once(consumers, { key: 'phase.check' })) === null) return;
+  const wrong = new AbortController();
+  const samples = await takeTurns(
+    counts.map((count) => ({
+      id: count === 1 ? 'one' : 'several',
+      run: async () => {
+        const makespanMs = await once(count, { key: 'phase.measure' });
+        if (makespanMs === null) wrong.abort();
+        return makespanMs ?? Number.NaN;
+      },
+    })),
+    repeats,
+    AbortSignal.any([signal, wrong.signal]),
+  ).catch((thrown: unknown) => {
+    if (wrong.signal.aborted && !signal.aborted) return null;
+    throw thrown;
+  });
+  // A wrong answer has been said; its time means nothing.
+  if (samples === null || wrong.signal.aborted) return;
+  // Looking at the queue takes time, so the run that is watched is not one of those that were
+  // measured.
+  if ((await once(consumers, { key: 'queue.phaseWatch' }, true)) === null) return;
+
+  const one = samples['one'] ?? [];
+  const several = samples['several'] ?? [];
+  context.show({
+    speedups: several.length > 0 ? { consumers: ratio(one, several) } : {},
+    figures: [
+      {
+        kind: 'timelines',
+        bars: { last: fromFirstStart(barsOf(reportsOf(last), producers)) },
+      },
+      depthOf(reportsOf(last), producers, numberOf(values, 'capacity')),
+      {
+        kind: 'timings',
+        rows: {
+          one: { statistics: await playground.statistics(one) },
+          ...(several.length > 0
+            ? { several: { statistics: await playground.statistics(several) } }
+            : {}),
+        },
+      },
+    ],
+  });
+}
+
+function reportsOf(run: QueueRun | null): readonly Report[] {
+  return run?.reports ?? [];
+}
+
+/** How full the queue was over time, on the timeline's axis. */
+export function depthOf(
+  reports: readonly Report[],
+  producers: number,
+  capacity: number,
+): TableData {
+  const bars = barsOf(reports, producers);
+  const first = bars.reduce((earliest, bar) => Math.min(earliest, bar.startMs), Infinity);
+  const points = reports
+    .flatMap((report) =>
+      report.kind === 'produced'
+        ? report.depths
+        : report.kind === 'consumed' && report.depth
+          ? [report.depth]
+          : [],
+    )
+    .map(({ atMs, size }) => ({ atMs: atMs - first, value: size }))
+    .sort((a, b) => a.atMs - b.atMs);
+  const endMs = bars.reduce((latest, bar) => Math.max(latest, bar.endMs - first), 0);
+  const highest = points.reduce((most, { value }) => Math.max(most, value), 0);
+  const full = points.filter(({ value }) => value >= capacity).length;
+  return {
+    kind: 'table',
+    id: 'depth',
+    chart: { kind: 'steps', points, limit: capacity === 0 ? null : capacity, endMs },
+    cells: {},
+    rows: points.map(({ atMs, value }) => ({ label: formatMs(atMs), cells: { depth: value } })),
+    notes: [
+      capacity === 0
+        ? { key: 'queue.noteUnbounded', values: { n: highest } }
+        : {
+            key: 'queue.noteBounded',
+            values: {
+              n: highest,
+              percent: points.length === 0 ? 0 : Math.round((100 * full) / points.length),
+            },
+          },
+    ],
+  };
+}
+
+function compare(got: readonly number[], expected: readonly number[]): Answer {
+  const right =
+    got.length === expected.length && got.every((square, index) => square === expected[index]);
+  return {
+    state: right ? 'right' : 'wrong',
+    sentence: { key: right ? 'queue.right' : 'queue.wrong', values: { n: expected.length } },
+    got: listText(got),
+    ...(right ? {} : { expected: listText(expected) }),
+  };
+}
+
+function barsOf(reports: readonly Report[], producers: number): Bar[] {
+  return reports.flatMap((report): Bar[] => {
+    switch (report.kind) {
+      case 'ready':
+        return [];
+      case 'produced':
+        return report.puts.map((put) => ({
+          row: report.producer,
+          label: { key: 'span.put', values: { item: put.item } },
+          startMs: put.startMs,
+          endMs: put.endMs,
+          tone: 0,
+        }));
+      case 'consumed':
+        return [
+          {
+            row: producers + report.consumer,
+            label: { key: 'span.square', values: { item: report.item } },
+            startMs: report.startMs,
+            endMs: report.endMs,
+            tone: 1,
+          },
+        ];
+    }
+  });
+}

@@ -1,0 +1,64 @@
+/** What the demo of shared memory says in English. */
+export const en = {
+  'span.write': 'write {value} at {index}',
+  'span.counting': 'counting',
+
+  'shared.title': 'Shared memory',
+  'shared.short': 'Shared memory',
+  'shared.summary':
+    'Ten processes write into one array, each into its own element, and nothing can go wrong. But when several processes count in the same element, updates are lost unless they are protected, and both ways to protect them have a price.',
+  'shared.writers': 'Writers',
+  'shared.processes': 'Counting processes',
+  'shared.processesHint': 'all on the same counter',
+  'shared.increments': 'Increments',
+  'shared.incrementsHint': 'by each process',
+  'shared.presetChapter': 'As in the textbook',
+  'shared.presetCrowd': 'Eight processes, one lock',
+  'shared.refusal.not-isolated':
+    'This demo cannot run here: processes share memory only on a page that is cross-origin isolated, and the server of this page does not send the headers for it.',
+  'shared.refusal.no-shared-memory':
+    'This demo cannot run here: the page is cross-origin isolated, but this browser does not let workers share memory. A current version of Chrome, Edge, Firefox or Safari does.',
+  'shared.refusal.remedy':
+    'What to do: serve the page with these two headers (make serve does), over HTTPS or from this machine. The pipe and queue demos run without them.',
+  'shared.one': 'One process alone',
+  'shared.plain': '{n} processes, no lock',
+  'shared.atomic': '{n} processes, atomic add',
+  'shared.lock': '{n} processes, lock',
+  'shared.right':
+    'Every process wrote its own element. With an atomic add and with a lock, none of {n} increments was lost.',
+  'shared.wrong': 'The array does not hold what the processes wrote.',
+  'shared.wrongCounter': '{way}: the counter must be exact, but it is not.',
+  'shared.timelineWriters': 'Writers',
+  'shared.timelineWritersDescription':
+    'A row for each process: a bar while it starts, and one for its write.',
+  'shared.timelineCounterDescription': 'A row for each process, a bar while it counts.',
+  'shared.toneWriting': 'writing',
+  'shared.counterHeading': 'What became of the increments',
+  'shared.counterDescription':
+    'A bar for each way to count: the increments that arrived, and those that were lost.',
+  'shared.counterEmpty':
+    'After a run, the increments that arrived and those that were lost appear here.',
+  'shared.unit': 'increments',
+  'shared.arrived': 'arrived',
+  'shared.lost': 'Lost',
+  'shared.lostPart': 'lost',
+  'shared.way': 'Way to count',
+  'shared.counter': 'Counter',
+  'shared.lostShare': 'Lost share',
+  'shared.ns': 'ns per increment',
+  'shared.noteRace':
+    'Adding one is three steps: read, add, write. When two processes read the same number, both write the same sum, and one increment is lost. How many are lost differs from run to run; the table shows the last one.',
+  'shared.noteCost':
+    'ns per increment: the median time from the first start to the last end, divided by all increments. Only one process can write an element at a time, so several are hardly faster than one, or even slower, and a lock costs the most. It is better to let each process count on its own and add up at the end.',
+  'why.lost':
+    'Without a lock, {lost} of {n} increments ({percent}%) were lost: when two processes read the same value, the later write overwrites the earlier one.',
+  'why.noneLost':
+    'Without a lock, none of {n} increments was lost this time. That is luck: nothing kept the processes from interfering.',
+  'why.lockCost':
+    'An atomic add took {atomic} ns and a lock {lock} ns, {ratio}× as much; one process alone took {one} ns. The counter’s cache line travels from core to core, and with a lock the other processes wait.',
+} as const;
+
+declare module '../../../messages/message' {
+  interface DemoMessages extends En {}
+}
+type En = typeof en;

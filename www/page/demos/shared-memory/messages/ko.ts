@@ -1,0 +1,60 @@
+/** The same in Korean. */
+import type { en } from './en';
+
+export const ko = {
+  'span.write': '{index}번에 {value} 쓰기',
+  'span.counting': '세는 중',
+
+  'shared.title': '공유 메모리',
+  'shared.short': '공유 메모리',
+  'shared.summary':
+    '프로세스 열 개가 배열 하나에 쓰더라도, 저마다 자기 원소에만 쓰면 아무 문제가 없습니다. 하지만 여러 프로세스가 같은 원소에서 수를 세면 보호하지 않은 갱신은 사라지고, 보호하는 두 방법에는 각각 대가가 따릅니다.',
+  'shared.writers': '쓰는 프로세스',
+  'shared.processes': '세는 프로세스',
+  'shared.processesHint': '모두 같은 카운터에서',
+  'shared.increments': '증가 횟수',
+  'shared.incrementsHint': '프로세스마다',
+  'shared.presetChapter': '교재와 같게',
+  'shared.presetCrowd': '프로세스 8개, 락 하나',
+  'shared.refusal.not-isolated':
+    '여기서는 이 데모를 실행할 수 없습니다. 프로세스가 메모리를 공유하려면 페이지가 교차 출처 격리되어야 하는데, 이 페이지의 서버가 그 헤더를 보내지 않습니다.',
+  'shared.refusal.no-shared-memory':
+    '여기서는 이 데모를 실행할 수 없습니다. 페이지는 교차 출처 격리되어 있지만, 이 브라우저가 워커끼리 메모리를 공유하지 못하게 합니다. 최신 Chrome, Edge, Firefox, Safari에서는 됩니다.',
+  'shared.refusal.remedy':
+    '해결 방법: HTTPS나 이 컴퓨터에서, 다음 두 헤더와 함께 페이지를 제공하세요(make serve가 그렇게 합니다). 파이프와 큐 데모는 헤더 없이도 실행됩니다.',
+  'shared.one': '프로세스 하나',
+  'shared.plain': '프로세스 {n}개, 락 없음',
+  'shared.atomic': '프로세스 {n}개, 원자적 덧셈',
+  'shared.lock': '프로세스 {n}개, 락',
+  'shared.right':
+    '프로세스마다 자기 원소에 썼습니다. 원자적 덧셈과 락에서는 증가 {n}번이 하나도 사라지지 않았습니다.',
+  'shared.wrong': '배열의 내용이 프로세스가 쓴 것과 다릅니다.',
+  'shared.wrongCounter': '{way}: 카운터가 정확해야 하는데 그렇지 않습니다.',
+  'shared.timelineWriters': '쓰는 프로세스',
+  'shared.timelineWritersDescription':
+    '한 줄이 프로세스 하나이며, 시작하는 동안의 막대와 쓰기 막대가 있습니다.',
+  'shared.timelineCounterDescription': '한 줄이 프로세스 하나이고, 막대는 세는 동안을 나타냅니다.',
+  'shared.toneWriting': '쓰기',
+  'shared.counterHeading': '증가는 어떻게 되었나',
+  'shared.counterDescription':
+    '세는 방법마다 막대 하나이며, 반영된 증가와 사라진 증가를 나타냅니다.',
+  'shared.counterEmpty': '실행하고 나면 반영된 증가와 사라진 증가가 나타납니다.',
+  'shared.unit': '회',
+  'shared.arrived': '반영된 증가',
+  'shared.lost': '사라진 증가',
+  'shared.lostPart': '사라진 증가',
+  'shared.way': '세는 방법',
+  'shared.counter': '카운터',
+  'shared.lostShare': '사라진 비율',
+  'shared.ns': '증가당 ns',
+  'shared.noteRace':
+    '1을 더하는 일은 읽기, 더하기, 쓰기의 세 단계입니다. 두 프로세스가 같은 수를 읽으면 같은 합을 쓰게 되어 증가 하나가 사라집니다. 사라지는 수는 실행할 때마다 다르며, 표에는 마지막 실행의 값이 나옵니다.',
+  'shared.noteCost':
+    '증가당 ns는 첫 시작부터 마지막 끝까지 걸린 시간의 중앙값을 전체 증가 횟수로 나눈 값입니다. 원소 하나에는 한 번에 한 프로세스만 쓸 수 있어서, 프로세스를 늘려도 거의 빨라지지 않거나 오히려 느려지고, 락이 가장 비쌉니다. 프로세스마다 따로 세고 마지막에 더하는 편이 낫습니다.',
+  'why.lost':
+    '락이 없으니 증가 {n}번 중 {lost}번({percent}%)이 사라졌습니다. 두 프로세스가 같은 값을 읽으면 나중에 쓴 쪽이 먼저 쓴 값을 덮어씁니다.',
+  'why.noneLost':
+    '락이 없는데도 이번에는 증가 {n}번이 하나도 사라지지 않았습니다. 프로세스가 서로 끼어드는 것을 막는 장치가 없으니 운이 좋았을 뿐입니다.',
+  'why.lockCost':
+    '원자적 덧셈은 {atomic} ns, 락은 그 {ratio}배인 {lock} ns가 걸렸고, 프로세스 하나만으로는 {one} ns가 걸렸습니다. 카운터가 든 캐시 라인이 코어 사이를 오가고, 락을 쓰면 다른 프로세스가 기다립니다.',
+} as const satisfies Record<keyof typeof en, string>;

@@ -1,0 +1,390 @@
+/**
+ * One demo: its controls, Run and Stop, and its results. What all demos have in common is here,
+ * once.
+ */
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { Demo, Outcome, Outline, Refusal } from '../../demos/demo';
+import { afterChange, NO_DRAFTS, typed, without } from '../../demos/drafts';
+import { NO_FACTS, numberOf, type Facts, type Value, type Values } from '../../demos/params';
+import type { PageEngine } from '../../page-engine';
+import { say, t, type Message } from '../../messages/index';
+import { writeAddress, type Carried } from '../../router/address';
+import { Runner, type RunState } from '../../runner';
+import { why } from '../../why/index';
+import { LightElement } from '../light-element';
+import type { ControlChange, ControlText } from './pp-controls';
+import type { Position } from './pp-progress';
+
+/** The detail of `run-ended`. */
+export interface RunEnd {
+  demo: Demo;
+  values: Values;
+  /** The shape of the results, as it was when the run began. */
+  outline: Outline;
+  state: RunState;
+  outcome: Outcome;
+}
+
+export class PpDemo extends LightElement {
+  static readonly tag = 'pp-demo';
+
+  @property({ attribute: false }) demo: Demo | null = null;
+  @property({ attribute: false }) values: Values = {};
+  @property({ attribute: false }) facts: Facts = NO_FACTS;
+  @property({ attribute: false }) notices: readonly Message[] = [];
+  @property({ attribute: false }) engine: PageEngine | null = null;
+  /** The page that links lead to; empty for this one. */
+  @property() base = '';
+  /** What every link keeps of the address. */
+  @property({ attribute: false }) carried: Carried = {};
+
+  #runner = new Runner();
+  #release: (() => void)[] = [];
+  /** The settings of the results on the page, and the outline they fill. */
+  #ran: { values: Values; outline: Outline } | null = null;
+  #preview: Outcome = {};
+  #outline: Outline | null = null;
+  #drafts = NO_DRAFTS;
+  /** Drafts that a change elsewhere has made values of. */
+  #ripe: Values = {};
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#watch();
+    addEventListener('pagehide', this.#stop);
+    this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('pagehide', this.#stop);
+    this.#runner.stop();
+    for (const release of this.#release) release();
+  }
+
+  /** Draws what becomes of the current runner's runs. */
+  #watch(): void {
+    for (const release of this.#release) release();
+    this.#release = [
+      this.#runner.state.subscribe(() => this.requestUpdate()),
+      this.#runner.outcome.subscribe(() => this.requestUpdate()),
+    ];
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (this.demo === null) return;
+    if (changed.has('demo') && changed.get('demo')) {
+      // Another demo in the same place: the old one's run and results go.
+      this.#runner.stop();
+      this.#runner = new Runner();
+      this.#watch();
+      this.#ran = null;
+      this.#preview = {};
+      this.#drafts = NO_DRAFTS;
+    }
+    if (changed.has('values') || changed.has('facts')) {
+      const before = changed.get('values') ?? this.values;
+      const after = afterChange(this.#drafts, this.demo.params, before, this.values, this.facts);
+      this.#drafts = after.drafts;
+      this.#ripe = after.values;
+    }
+    if (changed.has('values') || changed.has('facts') || changed.has('demo')) {
+      this.#outline = this.demo.outline(this.values, this.facts);
+      void this.#drawPreview(this.demo, this.values);
+    }
+  }
+
+  protected override updated(): void {
+    const ripe = this.#ripe;
+    this.#ripe = {};
+    if (Object.keys(ripe).length > 0) this.#change(ripe);
+    this.#moveFocus();
+  }
+
+  #moveFocus(): void {
+    // A reader who pressed Run with the keyboard finds Stop under the fingers, and vice versa.
+    if (this.#focusNext === null) return;
+    // By now the reader may be in the page around a frame.
+    if (!document.hasFocus()) this.#focusNext = null;
+    const active = document.activeElement;
+    const lost =
+      active === null ||
+      active === document.body ||
+      (this.contains(active) && active.matches(':disabled'));
+    if (!lost || this.#focusNext === null) return;
+    this.querySelector<HTMLButtonElement>(this.#focusNext)?.focus({ preventScroll: true });
+    this.#focusNext = null;
+  }
+  #focusNext: string | null = null;
+
+  override render(): TemplateResult | typeof nothing {
+    const { demo } = this;
+    const outline = this.#ran?.outline ?? this.#outline;
+    if (demo === null || outline === null) return nothing;
+    const state = this.#runner.state.value;
+    const outcome = this.#runner.outcome.value;
+    const refusal = this.refusal;
+    return html`<article
+      class="demo"
+      data-testid="demo-${demo.name}"
+      aria-labelledby="${demo.name}-title"
+    >
+      <header class="demo-head">
+        <h1 id="${demo.name}-title" tabindex="-1">${t(demo.title)}</h1>
+        <p class="lead">${t(demo.summary)}</p>
+        <pp-terms .terms=${demo.terms} .base=${this.base} .carried=${this.carried}></pp-terms>
+      </header>
+      <pp-notices .notices=${this.notices}></pp-notices>
+      ${refusal === null ? nothing : refused(demo, refusal)}
+      <div class="bench">
+        ${this.#settings(demo, state)}
+        <h2 class="visually-hidden">${t('results.heading')}</h2>
+        <pp-results
+          class="results"
+          .demo=${demo}
+          .outline=${outline}
+          .outcome=${outcome}
+          .preview=${this.#preview}
+          .state=${state}
+          .values=${this.values}
+          .stale=${this.#stale(state)}
+          .why=${this.#why(demo, state)}
+          .runnable=${refusal === null}
+          @control-changed=${this.#controlChanged}
+        ></pp-results>
+      </div>
+    </article>`;
+  }
+
+  #settings(demo: Demo, state: RunState): TemplateResult {
+    const running = state.name === 'running';
+    const position: Position | null = state.name === 'running' && state.slow ? state : null;
+    return html`<form class="settings" aria-label=${t('control.heading')} novalidate>
+      ${
+        demo.presets.length === 0
+          ? nothing
+          : html`<div class="presets" role="group" aria-label=${t('control.presets')}>
+              ${demo.presets.map(
+                (preset) =>
+                  html`<button
+                    type="button"
+                    class="quiet"
+                    data-testid="${demo.name}-preset-${preset.id}"
+                    ?disabled=${running}
+                    @click=${() => this.#preset(preset.values)}
+                  >
+                    ${t(preset.label)}
+                  </button>`,
+              )}
+            </div>`
+      }
+      <pp-controls
+        .demo=${demo.name}
+        .params=${demo.params}
+        .values=${this.values}
+        .facts=${this.facts}
+        .drafts=${this.#drafts}
+        .locked=${running}
+        @control-typed=${this.#controlTyped}
+      ></pp-controls>
+      <div class="actions">
+        <button
+          type="submit"
+          class="primary"
+          data-testid="${demo.name}-run"
+          ?disabled=${running || !this.valid || this.refusal !== null}
+          @click=${this.#run}
+        >
+          ${t('run.run')}
+        </button>
+        <button
+          type="button"
+          data-testid="${demo.name}-stop"
+          ?disabled=${!running}
+          @click=${this.#stop}
+        >
+          ${t('run.stop')}
+        </button>
+        <pp-copy
+          class="share"
+          .name="${demo.name}-link"
+          .label=${t('export.link')}
+          .text=${this.#address}
+        ></pp-copy>
+      </div>
+      <pp-progress .demo=${demo.name} .position=${position}></pp-progress>
+    </form>`;
+  }
+
+  /** Why the demo cannot run on this page, or null where it can. */
+  get refusal(): Refusal | null {
+    return this.demo?.refusal?.(this.facts) ?? null;
+  }
+
+  /** What a finished run's figures come from. */
+  #why(demo: Demo, state: RunState): Message[] {
+    const ran = this.#ran;
+    const cores = this.engine?.playground?.environment.cores;
+    if (state.name !== 'finished' || ran === null || cores === undefined) return [];
+    return why(demo, {
+      values: ran.values,
+      outcome: this.#runner.outcome.value,
+      cores,
+    });
+  }
+
+  /** Every control holds a value. */
+  get valid(): boolean {
+    return this.#drafts.size === 0;
+  }
+
+  /**
+   * The values have come from an address: what was half typed makes room for them, also where they
+   * are what they were.
+   */
+  discardDrafts(): void {
+    this.#drafts = without(NO_DRAFTS, []);
+    this.requestUpdate();
+  }
+
+  /** There are results on the page, of other settings than those now chosen. */
+  #stale(state: RunState): boolean {
+    const ran = this.#ran;
+    if (ran === null || state.name === 'running') return false;
+    const looks = new Set(
+      this.demo?.params.filter((param) => param.looksOnly).map((it) => it.name),
+    );
+    return Object.entries(this.values).some(
+      ([name, value]) => !looks.has(name) && ran.values[name] !== value,
+    );
+  }
+
+  #change(values: Readonly<Record<string, Value>>): void {
+    this.dispatchEvent(
+      new CustomEvent('values-changed', { bubbles: true, detail: { ...this.values, ...values } }),
+    );
+  }
+
+  #preset(values: Values): void {
+    this.#drafts = without(this.#drafts, Object.keys(values));
+    this.requestUpdate();
+    this.#change(values);
+  }
+
+  readonly #controlTyped = ({ detail }: CustomEvent<ControlText>): void => {
+    const param = this.demo?.params.find(({ name }) => name === detail.name);
+    if (param === undefined) return;
+    const { drafts, value } = typed(this.#drafts, param, detail, this.facts, this.values);
+    this.#drafts = drafts;
+    this.requestUpdate();
+    if (value !== null) this.#change({ [param.name]: value });
+  };
+
+  readonly #controlChanged = (event: CustomEvent<ControlChange>): void =>
+    this.#change({ [event.detail.name]: event.detail.value });
+
+  /**
+   * On the click, which Enter in a control makes too: frames with a sandbox may not submit forms.
+   */
+  readonly #run = (event: Event): void => {
+    event.preventDefault();
+    this.run({ follow: true });
+  };
+
+  /**
+   * As if Run had been pressed; where it cannot be pressed, nothing happens. Focus and view follow
+   * the run only where the reader pressed: a frame that runs by itself takes neither from the page
+   * around it.
+   */
+  run({ follow = false } = {}): void {
+    const { demo, engine, values } = this;
+    if (demo === null || engine === null || this.#runner.running || !this.valid) return;
+    if (this.refusal !== null) return;
+    const runner = this.#runner;
+    this.#preview = {};
+    const outline = demo.outline(values, this.facts);
+    this.#ran = { values, outline };
+    if (follow) this.#focusNext = `[data-testid="${demo.name}-stop"]`;
+    this.#announce({ key: 'live.started', values: { demo: { key: demo.title } } });
+    const wanted =
+      demo.workersNeeded?.(values) ??
+      (demo.params.some((param) => param.name === 'workers') ? numberOf(values, 'workers') : 1);
+    const open = (): ReturnType<PageEngine['open']> => {
+      if (demo.exactWorkers === true) return engine.exactly(wanted);
+      // One that is still opening may turn out to be too small.
+      return engine.ensure(
+        engine.playground === null ? Math.max(wanted, this.facts.workers) : wanted,
+      );
+    };
+    void runner.run(demo, values, open).then(() => {
+      if (this.#runner !== runner) return;
+      if (follow) this.#focusNext = `[data-testid="${demo.name}-run"]`;
+      const state = runner.state.value;
+      // A run that shows no result leaves the settings' own outline on the page.
+      if (state.name !== 'finished') this.#ran = null;
+      if (state.name === 'failed' && state.failure.code === 'E_CLOSED') void engine.close();
+      this.#announceEnd(demo, state);
+      const detail: RunEnd = { demo, values, outline, state, outcome: runner.outcome.value };
+      this.dispatchEvent(new CustomEvent('run-ended', { bubbles: true, detail }));
+      this.requestUpdate();
+      if (state.name === 'failed' && follow && document.hasFocus()) void this.#toFailure();
+    });
+    this.requestUpdate();
+  }
+
+  /**
+   * Also when the page is left: its workers go, and a reader who comes back finds a demo that can run.
+   */
+  readonly #stop = (): void => this.#runner.stop();
+
+  /** Of this experiment, with its settings. */
+  readonly #address = (): string =>
+    new URL(this.base + writeAddress(this.demo?.name ?? '', this.values), location.href).href;
+
+  /** The reason is at the head of the results, which may have been scrolled away. */
+  async #toFailure(): Promise<void> {
+    await this.updateComplete;
+    this.querySelector('pp-failure')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  #announceEnd(demo: Demo, state: RunState): void {
+    const values = { demo: { key: demo.title } };
+    if (state.name === 'stopped') this.#announce({ key: 'live.stopped', values });
+    if (state.name === 'finished')
+      this.#announce({ key: state.right ? 'live.right' : 'live.wrong', values });
+    if (state.name === 'failed') {
+      this.#announce({
+        key: 'live.failed',
+        values: { ...values, reason: { key: `error.${state.failure.code}` } },
+      });
+    }
+  }
+
+  #announce(message: Message): void {
+    this.dispatchEvent(new CustomEvent('announced', { bubbles: true, detail: say(message) }));
+  }
+
+  /** Shows what can be shown before a run, of the latest settings only. */
+  async #drawPreview(demo: Demo, values: Values): Promise<void> {
+    const playground = this.engine?.playground ?? null;
+    if (demo.preview === undefined || playground === null || this.#runner.running) return;
+    try {
+      const preview = await demo.preview(playground, values);
+      if (this.demo === demo && this.values === values) {
+        this.#preview = preview;
+        this.requestUpdate();
+      }
+    } catch {
+      // Only a foretaste: the run itself says what is wrong.
+    }
+  }
+}
+
+/** Why there can be no run on this page, and what to do about it. */
+function refused(demo: Demo, { code, sentences, sample }: Refusal): TemplateResult {
+  return html`<section class="notice refusal" data-testid="${demo.name}-refusal" data-code=${code}>
+    ${sentences.map((sentence) => html`<p>${say(sentence)}</p>`)}
+    <pre tabindex="0" lang="en" translate="no">${sample}</pre>
+  </section>`;
+}

@@ -1,0 +1,82 @@
+/**
+ * The results of a demo, in the order in which they are read: answer, pictures, numbers, why, code.
+ */
+import { html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { html as staticHtml, unsafeStatic } from 'lit/static-html.js';
+import type { Demo, Outcome, Outline } from '../../demos/demo';
+import {
+  figureId,
+  figureOf,
+  type DataOf,
+  type FigureKind,
+  type FigureOutline,
+} from '../../demos/figures';
+import type { Values } from '../../demos/params';
+import { t, type Message } from '../../messages/index';
+import type { RunState } from '../../runner';
+import { FIGURES } from '../figures/index';
+import { LightElement } from '../light-element';
+
+export class PpResults extends LightElement {
+  static readonly tag = 'pp-results';
+
+  @property({ attribute: false }) demo: Demo | null = null;
+  @property({ attribute: false }) outline: Outline | null = null;
+  @property({ attribute: false }) outcome: Outcome = {};
+  /** What could be shown before a run. */
+  @property({ attribute: false }) preview: Outcome = {};
+  @property({ attribute: false }) state: RunState = { name: 'idle' };
+  @property({ attribute: false }) values: Values = {};
+  /** The results are of other settings than those now chosen. */
+  @property({ attribute: false }) stale = false;
+  @property({ attribute: false }) why: readonly Message[] = [];
+  /** There can be results on this page. */
+  @property({ attribute: false }) runnable = true;
+
+  override render(): TemplateResult | typeof nothing {
+    const { demo, outline, outcome, state } = this;
+    if (demo === null || outline === null) return nothing;
+    const code = html`<pp-code .demo=${demo.name} .snippet=${demo.snippet}></pp-code>`;
+    // There will be no results to keep room for.
+    if (!this.runnable) return code;
+    return html`${state.name === 'stopped' ? html`<p class="notice">${t('state.stopped')}</p>` : nothing}
+      ${this.stale ? html`<p class="notice">${t('state.stale')}</p>` : nothing}
+      <pp-failure
+        .demo=${demo.name}
+        .failure=${state.name === 'failed' ? state.failure : null}
+      ></pp-failure>
+      <div class="headline">
+        <pp-answer
+          class=${outline.longAnswer ? 'answer-long' : ''}
+          .demo=${demo.name}
+          .answer=${outcome.answer ?? null}
+          .running=${state.name === 'running'}
+        ></pp-answer>
+        <pp-speedup
+          .demo=${demo.name}
+          .outline=${outline.speedups}
+          .noSpeedup=${outline.noSpeedup}
+          .speedups=${outcome.speedups ?? null}
+        ></pp-speedup>
+      </div>
+      ${outline.figures.map((figure) => this.#figure(demo, figure))}
+      <pp-why .demo=${demo.name} .sentences=${this.why}></pp-why>
+      ${code}`;
+  }
+
+  #figure(demo: Demo, outline: FigureOutline): TemplateResult {
+    const { kind } = outline;
+    const dataIn = (outcome: Outcome): DataOf<FigureKind> | undefined =>
+      figureOf(outcome, kind, figureId(outline));
+    const tag = unsafeStatic(FIGURES[kind].tag);
+    // All elements of figures are given the same; each declares what it needs of it.
+    return staticHtml`<${tag}
+      .demo=${demo.name}
+      .outline=${outline}
+      .data=${dataIn(this.preview) ?? dataIn(this.outcome) ?? null}
+      .values=${this.values}
+      .disturbed=${this.outcome.hidden === true}
+    ></${tag}>`;
+  }
+}

@@ -1,0 +1,60 @@
+/** How many times faster than the baseline of the same run, with its spread. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { Outline } from '../../demos/demo';
+import type { Ratio } from '../../measure';
+import { formatRatio, say, t, type Message } from '../../messages/index';
+import { LightElement } from '../light-element';
+
+export class PpSpeedup extends LightElement {
+  static readonly tag = 'pp-speedup';
+
+  @property() demo = '';
+  @property({ attribute: false }) outline: Outline['speedups'] = [];
+  @property({ attribute: false }) noSpeedup: Message | null = null;
+  /** Null before the first run. */
+  @property({ attribute: false }) speedups: Readonly<Record<string, Ratio | null>> | null = null;
+
+  override render(): TemplateResult {
+    const first = this.outline[0];
+    const headline = first ? this.speedups?.[first.id] : null;
+    return html`<section
+      class="speedup"
+      data-testid="${this.demo}-speedup"
+      data-value=${headline ? headline.value : nothing}
+    >
+      <h3>${t('speedup.heading')}</h3>
+      ${
+        this.noSpeedup
+          ? html`<p class="muted">${say(this.noSpeedup)}</p>`
+          : html`<dl class="ratios">
+              ${this.outline.map((line) => this.#ratio(line.id, say(line.label)))}
+            </dl>`
+      }
+    </section>`;
+  }
+
+  #ratio(id: string, label: string): TemplateResult {
+    const ratio = this.speedups?.[id];
+    const words = ratio
+      ? ratio.low < ratio.high
+        ? t('speedup.range', { low: formatRatio(ratio.low), high: formatRatio(ratio.high) })
+        : t('speedup.oneTurn')
+      : ratio === null
+        ? t('speedup.unmeasurable')
+        : t('speedup.pending');
+    return html`<div
+      class="ratio"
+      data-testid="${this.demo}-speedup-${id}"
+      data-value=${ratio ? ratio.value : nothing}
+    >
+      <dt>${label}</dt>
+      <dd>
+        <span class="ratio-value"
+          >${ratio ? t('speedup.value', { value: formatRatio(ratio.value) }) : t('speedup.none')}</span
+        >
+        <span class="ratio-words">${words}</span>
+      </dd>
+    </div>`;
+  }
+}

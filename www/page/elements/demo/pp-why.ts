@@ -1,0 +1,27 @@
+/** Why the figures of a run are what they are: a few sentences made of them. */
+import { html, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { say, t, type Message } from '../../messages/index';
+import { LightElement } from '../light-element';
+
+export class PpWhy extends LightElement {
+  static readonly tag = 'pp-why';
+
+  @property() demo = '';
+  /** None before the first run, and where a run tells nothing. */
+  @property({ attribute: false }) sentences: readonly Message[] = [];
+
+  override render(): TemplateResult {
+    const name = `${this.demo}-why`;
+    return html`<section class="panel why" data-testid=${name} aria-labelledby="${name}-name">
+      <h3 id="${name}-name">${t('why.heading')}</h3>
+      ${
+        this.sentences.length === 0
+          ? html`<p class="muted">${t('why.pending')}</p>`
+          : html`<ul>
+              ${this.sentences.map((sentence) => html`<li>${say(sentence)}</li>`)}
+            </ul>`
+      }
+    </section>`;
+  }
+}

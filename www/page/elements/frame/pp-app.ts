@@ -1,0 +1,313 @@
+/** The page: header, tier, the overview or one demo, and the live region. It owns the address. */
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import {
+  parseAddress,
+  readWorkers,
+  shorten,
+  writeAddress,
+  type Address,
+  type Carried,
+} from '../../router/address';
+import { DEMOS } from '../../demos/registry';
+import type { Values } from '../../demos/params';
+import type { PageEngine } from '../../page-engine';
+import { GLOSSARY } from '../../glossary';
+import { History, pastRun } from '../../history';
+import { LANGUAGES, language, t } from '../../messages/index';
+import { chooseLanguage, chooseTheme, oneOf, readSettings, theme, THEMES } from '../../settings';
+import { Watch } from '../../store';
+import { readView, type View } from '../../view';
+import { LightElement } from '../light-element';
+import { PpDemo, type RunEnd } from '../demo/pp-demo';
+import { PpHistory } from '../demo/pp-history';
+
+export class PpApp extends LightElement {
+  static readonly tag = 'pp-app';
+
+  @property({ attribute: false }) engine: PageEngine;
+  @state() address: Address = parseAddress(location.hash);
+  @state() said = '';
+  /** False while only the frame around the content has been drawn. */
+  @state() full = false;
+  #focusHeading = false;
+  readonly #history = new History();
+  readonly #past = new PpHistory(this.#history);
+  #view: View | null = null;
+
+  constructor(engine: PageEngine) {
+    super();
+    this.engine = engine;
+    new Watch(this, theme);
+    new Watch(this, engine.state);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('hashchange', this.#moved);
+    addEventListener('pageshow', this.#shown);
+    this.addEventListener('announced', this.#announced);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('hashchange', this.#moved);
+    removeEventListener('pageshow', this.#shown);
+    this.removeEventListener('announced', this.#announced);
+  }
+
+  /** Draws the overview or the demo into the frame. */
+  showContent(): void {
+    this.full = true;
+    requestAnimationFrame(() => this.#toCurrentLink());
+  }
+
+  /**
+   * Opens the engine with the workers the address asks for, unless it is open. A failure is shown
+   * by the badge.
+   */
+  async start(): Promise<void> {
+    await this.engine.open(readWorkers(this.address) ?? undefined).catch(() => undefined);
+  }
+
+  protected override willUpdate(): void {
+    const view = readView(this.address, this.engine, this.#view);
+    const { demo } = view;
+    this.#view =
+      demo === null && this.address.demo !== '' && !this.#glossary
+        ? {
+            ...view,
+            notices: [
+              { key: 'notice.unknownDemo', values: { name: shorten(this.address.demo) } },
+              ...view.notices,
+            ],
+          }
+        : view;
+    const title = demo ? demo.title : this.#glossary ? 'glossary.title' : null;
+    document.title = title
+      ? t('title.demo', { demo: t(title), app: t('app.name') })
+      : t('app.name');
+    this.#past.demo = demo;
+    this.#past.carried = this.#carried;
+  }
+
+  protected override updated(_changed: PropertyValues): void {
+    if (!this.#focusHeading) return;
+    this.#focusHeading = false;
+    scrollTo(0, 0);
+    void this.#toHeading();
+  }
+
+  /** A reader who followed a link continues at the heading of what it led to. */
+  async #toHeading(): Promise<void> {
+    const content = this.querySelector('pp-demo, pp-overview, pp-glossary');
+    if (content instanceof LitElement) await content.updateComplete;
+    content?.querySelector('h1')?.focus({ preventScroll: true });
+    this.#toCurrentLink();
+  }
+
+  /** On a narrow page the menu scrolls: the demo one is at must be in sight. */
+  #toCurrentLink(): void {
+    const nav = this.querySelector('nav');
+    const here = nav?.querySelector<HTMLElement>('[aria-current="page"]');
+    if (nav && here) nav.scrollLeft = here.offsetLeft - nav.offsetLeft - 16;
+  }
+
+  override render(): TemplateResult {
+    const view = this.#view;
+    const demo = view?.demo ?? null;
+    return html`<a class="skip" href="#main" @click=${this.#skip}>${t('app.skip')}</a>
+      <header class="top">
+        <div class="top-row">
+          <a class="brand" href=${writeAddress('', this.#carried)}>${mark} ${t('app.name')}</a>
+          <nav aria-label=${t('nav.label')}>
+            ${this.#link('', t('nav.overview'), demo === null && !this.#glossary)}
+            ${DEMOS.map((one) => this.#link(one.name, t(one.shortTitle), demo === one))}
+          </nav>
+          <div class="choices">${this.#languageSwitch()} ${this.#themeSwitch()}</div>
+        </div>
+      </header>
+      <pp-badge
+        class="wrap"
+        role="region"
+        aria-label=${t('badge.label')}
+        .state=${this.engine.state.value}
+        @retry-requested=${() => void this.start()}
+      ></pp-badge>
+      <main id="main" class="wrap" tabindex="-1">${this.full ? this.#content() : nothing}</main>
+      ${this.full ? this.#footer() : nothing}
+      <div class="visually-hidden" role="status" aria-live="polite" data-testid="live">
+        ${this.said}
+      </div>`;
+  }
+
+  #content(): TemplateResult | typeof nothing {
+    const view = this.#view;
+    if (view === null) return nothing;
+    if (this.#glossary) {
+      const term = this.address.query.get('term') ?? '';
+      return html`<pp-glossary .term=${term} .carried=${this.#carried}></pp-glossary>`;
+    }
+    if (view.demo === null) {
+      return html`<pp-overview .notices=${view.notices} .carried=${this.#carried}></pp-overview>`;
+    }
+    return html`<pp-demo
+        .demo=${view.demo}
+        .values=${view.values}
+        .facts=${view.facts}
+        .notices=${view.notices}
+        .engine=${this.engine}
+        .carried=${view.carried}
+        @values-changed=${this.#valuesChanged}
+        @run-ended=${this.#runEnded}
+      ></pp-demo>
+      ${this.#past}`;
+  }
+
+  #footer(): TemplateResult {
+    return html`<footer class="wrap foot">
+      <p>${t('app.footer')}</p>
+      <p>
+        <a
+          href=${writeAddress(GLOSSARY, this.#carried)}
+          aria-current=${this.#glossary ? 'page' : 'false'}
+          data-testid="nav-glossary"
+          >${t('glossary.title')}</a
+        >
+      </p>
+    </footer>`;
+  }
+
+  get #glossary(): boolean {
+    return this.address.demo === GLOSSARY;
+  }
+
+  #link(name: string, label: string, here: boolean): TemplateResult {
+    return html`<a
+      href=${writeAddress(name, this.#carried)}
+      aria-current=${here ? 'page' : 'false'}
+      data-testid="nav-${name === '' ? 'overview' : name}"
+      >${label}</a
+    >`;
+  }
+
+  #languageSwitch(): TemplateResult {
+    return html`<label>
+      <span class="visually-hidden">${t('setting.language')}</span>
+      <select
+        data-testid="lang"
+        @change=${(event: Event) => {
+          const choice = oneOf(LANGUAGES, selected(event));
+          if (choice) this.#choose('lang', choice, () => chooseLanguage(choice));
+        }}
+      >
+        ${LANGUAGES.map(
+          (one) =>
+            html`<option value=${one} lang=${one} .selected=${one === language.value}>
+              ${t(`language.${one}`)}
+            </option>`,
+        )}
+      </select>
+    </label>`;
+  }
+
+  #themeSwitch(): TemplateResult {
+    return html`<label>
+      <span class="visually-hidden">${t('setting.theme')}</span>
+      <select
+        data-testid="theme"
+        @change=${(event: Event) => {
+          const choice = oneOf(THEMES, selected(event));
+          if (choice) this.#choose('theme', choice, () => chooseTheme(choice));
+        }}
+      >
+        ${THEMES.map(
+          (one) =>
+            html`<option value=${one} .selected=${one === theme.value}>
+              ${t(`theme.${one}`)}
+            </option>`,
+        )}
+      </select>
+    </label>`;
+  }
+
+  /** Settings of the page, where the address names them: links keep them. */
+  get #carried(): Carried {
+    return this.#view?.carried ?? {};
+  }
+
+  #choose(name: 'lang' | 'theme', value: string, choose: () => void): void {
+    choose();
+    // An address that names the setting would bring the old one back on the next visit.
+    if (this.address.query.has(name)) {
+      const query = Object.fromEntries(this.address.query);
+      this.#rewrite(writeAddress(this.address.demo, { ...query, [name]: value }));
+    }
+  }
+
+  /**
+   * Changes the address in place: Back leaves the demo, and does not undo one keystroke after
+   * another.
+   */
+  #rewrite(hash: string): void {
+    try {
+      history.replaceState(history.state, '', hash);
+    } catch {
+      // Browsers limit how often this may be called; the page goes on with the new values all the
+      // same.
+    }
+    this.address = parseAddress(hash);
+  }
+
+  readonly #valuesChanged = (event: CustomEvent<Values>): void => {
+    this.#rewrite(writeAddress(this.address.demo, { ...event.detail, ...this.#carried }));
+  };
+
+  readonly #runEnded = ({ detail }: CustomEvent<RunEnd>): void => {
+    const { demo, values, outline, state, outcome } = detail;
+    const playground = this.engine.playground;
+    if (state.name !== 'finished' || !state.right || playground === null) return;
+    const { mode, workers, environment } = playground;
+    const { cores, clockResolutionMs } = environment;
+    const machine = { mode, workers, cores, clockResolutionMs };
+    this.#history.add(pastRun(demo.name, values, outline, outcome, machine, Date.now()));
+  };
+
+  get #demo(): PpDemo | null {
+    const demo = this.querySelector('pp-demo');
+    return demo instanceof PpDemo ? demo : null;
+  }
+
+  readonly #moved = (): void => {
+    const before = this.address.demo;
+    this.address = parseAddress(location.hash);
+    readSettings(this.address.query);
+    this.#focusHeading = before !== this.address.demo;
+    this.#demo?.discardDrafts();
+  };
+
+  /** The engine was closed when the page was left. */
+  readonly #shown = ({ persisted }: PageTransitionEvent): void => {
+    if (persisted) void this.start();
+  };
+
+  readonly #announced = (event: Event): void => {
+    if (event instanceof CustomEvent && typeof event.detail === 'string') this.said = event.detail;
+  };
+
+  readonly #skip = (event: Event): void => {
+    // The address belongs to the router: the jump is made by hand.
+    event.preventDefault();
+    this.querySelector<HTMLElement>('#main')?.focus();
+  };
+}
+
+const mark = html`<svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
+  <rect x="3" y="5" width="17" height="5" rx="1.5" fill="var(--tone-0)" />
+  <rect x="8" y="13.5" width="21" height="5" rx="1.5" fill="var(--tone-1)" />
+  <rect x="3" y="22" width="13" height="5" rx="1.5" fill="var(--tone-2)" />
+</svg>`;
+
+function selected(event: Event): string {
+  return event.target instanceof HTMLSelectElement ? event.target.value : '';
+}

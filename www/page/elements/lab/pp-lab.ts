@@ -1,0 +1,226 @@
+/**
+ * The scheduling lab's results: every policy small, the chosen one large with its figures, played
+ * back, measured beside predicted, taken along.
+ */
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { kindsInPieces } from '../../../lib/picture/kinds';
+import { rowsInPieces } from '../../../lib/picture/rows';
+import type { PolicyName, Timeline } from '../../../common/types';
+import { POLICIES } from '../../../lib/policies';
+import type { LabData, LabFigures, LabOutline, LabRun } from '../../demos/scheduling/lab';
+import type { Values } from '../../demos/params';
+import {
+  formatMs,
+  formatNumber,
+  formatRatio,
+  formatSignificant,
+  t,
+  type MessageKey,
+} from '../../messages/index';
+import { oneOf } from '../../settings';
+import { nextTask, throughInSlices } from '../../slices';
+import { FigureElement } from '../figure-element';
+import { PpGantt, type Prepared } from './pp-gantt';
+import type { MomentChange } from './pp-playback';
+import { percent } from './pp-policies';
+
+/** The figures of a timeline, each with its formula and source. */
+const FIGURES = [
+  'makespan',
+  'lowerBound',
+  'speedup',
+  'efficiency',
+  'balance',
+  'idle',
+  'dispatches',
+  'overhead',
+] as const;
+type FigureName = (typeof FIGURES)[number];
+
+export class PpLab extends FigureElement<LabOutline, LabData> {
+  static readonly tag = 'pp-lab';
+
+  @property({ attribute: false }) values: Values = {};
+  /** The timelines on the page, and whose they are. */
+  @state() shown: { run: LabRun; measured: Prepared; predicted: Prepared | null } | null = null;
+  @state() explained: FigureName | null = null;
+  #job: AbortController | null = null;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#job?.abort();
+  }
+
+  get #chosen(): PolicyName {
+    return oneOf(POLICIES, String(this.values['policy'])) ?? POLICIES[0];
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('data') && !changed.has('values')) return;
+    const run = this.data?.runs.find(({ policy }) => policy === this.#chosen) ?? null;
+    if (this.shown?.run === run) return;
+    this.#job?.abort();
+    if (run === null) {
+      this.shown = null;
+      return;
+    }
+    const job = new AbortController();
+    this.#job = job;
+    void this.#load(run, job.signal);
+  }
+
+  /**
+   * Gets the timeline and sets it in order, a step a task. What cannot be had any more leaves the
+   * figures.
+   */
+  async #load(run: LabRun, signal: AbortSignal): Promise<void> {
+    try {
+      const { measured, predicted } = await run.load(signal);
+      const prepared = [];
+      for (const timeline of [measured, predicted]) {
+        prepared.push(timeline && (await prepare(timeline, signal)));
+      }
+      const [first, second = null] = prepared;
+      if (!signal.aborted && first) this.shown = { run, measured: first, predicted: second };
+    } catch {
+      if (!signal.aborted) this.shown = null;
+    }
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { demo, outline, shown } = this;
+    if (outline === null) return nothing;
+    const name = `${demo}-timeline`;
+    const heading = t('scheduling.timelineHeading', { policy: { key: `policy.${this.#chosen}` } });
+    const real = outline.load !== 'simulate';
+    return html`<pp-policies
+        .demo=${demo}
+        .lab=${this.data}
+        .chosen=${this.#chosen}
+        .real=${real}
+      ></pp-policies>
+      <section class="panel" data-testid="${demo}-chosen" aria-labelledby="${demo}-chosen-name">
+        <h3 id="${demo}-chosen-name">${heading}</h3>
+        <p class="lab-rule">${t(`policy.${this.#chosen}.is`)}</p>
+        ${this.#figures(shown?.run.figures ?? null)}
+        <pp-gantt
+          .name=${name}
+          .heading=${heading}
+          .workers=${outline.workers}
+          .prepared=${shown?.measured ?? null}
+          .predicted=${shown?.predicted ?? null}
+        ></pp-gantt>
+        <pp-playback
+          .name="${demo}-playback"
+          .prepared=${shown?.measured ?? null}
+          @moment-changed=${this.#moment}
+        ></pp-playback>
+        ${real ? this.#prediction(shown?.run ?? null) : nothing}
+        <pp-exports
+          .name="${demo}-export"
+          .heading=${heading}
+          .timeline=${shown?.measured.timeline ?? null}
+        ></pp-exports>
+      </section>`;
+  }
+
+  #figures(figures: LabFigures | null): TemplateResult {
+    const note = `${this.demo}-formula`;
+    return html`<dl class="figures lab-figures" data-testid="${this.demo}-figures">
+        ${FIGURES.map(
+          (figure) =>
+            html`<div
+              tabindex="0"
+              data-testid="${this.demo}-figure-${figure}"
+              aria-describedby="${note}-${figure}"
+              @focus=${() => this.#explain(figure)}
+              @pointerenter=${() => this.#explain(figure)}
+            >
+              <dt>${t(NAMES[figure])}</dt>
+              <dd>${figures ? written(figure, figures) : t('speedup.none')}</dd>
+            </div>`,
+        )}
+      </dl>
+      <div hidden>
+        ${FIGURES.map((figure) => html`<p id="${note}-${figure}">${t(`formula.${figure}`)}</p>`)}
+      </div>
+      <p class="hint lab-formula" data-testid=${note}>
+        ${this.explained ? t(`formula.${this.explained}`) : t('formula.none')}
+      </p>`;
+  }
+
+  #explain(figure: FigureName): void {
+    this.explained = figure;
+  }
+
+  /** How far the model with the measured overhead is from what was measured. */
+  #prediction(run: LabRun | null): TemplateResult {
+    const predicted = run?.predicted ?? null;
+    if (run === null || predicted === null)
+      return html`<p class="lab-prediction">${t('prediction.pending')}</p>`;
+    const { makespanMs, overheadPerDispatchMs } = run.figures;
+    const off = predicted.makespanMs > 0 ? makespanMs / predicted.makespanMs - 1 : 0;
+    const key: MessageKey =
+      Math.abs(off) < 0.0005
+        ? 'prediction.exact'
+        : off > 0
+          ? 'prediction.longer'
+          : 'prediction.shorter';
+    return html`<p class="lab-prediction" data-testid="${this.demo}-prediction" data-off=${off}>
+      ${t(key, {
+        measured: formatMs(makespanMs),
+        predicted: formatMs(predicted.makespanMs),
+        overhead: formatSignificant((overheadPerDispatchMs ?? 0) * 1000),
+        percent: formatNumber(Math.abs(off) * 100, 1),
+      })}
+    </p>`;
+  }
+
+  readonly #moment = (event: CustomEvent<MomentChange>): void => {
+    const gantt = this.querySelector('pp-gantt');
+    if (gantt instanceof PpGantt) gantt.atMs = event.detail;
+  };
+}
+
+const NAMES: Record<FigureName, MessageKey> = {
+  makespan: 'timeline.makespan',
+  lowerBound: 'scheduling.lowerBound',
+  speedup: 'speedup.heading',
+  efficiency: 'scaling.efficiency',
+  balance: 'timeline.balance',
+  idle: 'scheduling.idle',
+  dispatches: 'scheduling.dispatches',
+  overhead: 'scheduling.overhead',
+};
+
+function written(figure: FigureName, figures: LabFigures): string {
+  const ms = (value: number): string => `${formatMs(value)} ${t('timings.ms')}`;
+  switch (figure) {
+    case 'makespan':
+      return ms(figures.makespanMs);
+    case 'lowerBound':
+      return ms(figures.lowerBoundMs);
+    case 'speedup':
+      return figures.speedup === null
+        ? t('speedup.none')
+        : t('speedup.value', { value: formatRatio(figures.speedup) });
+    case 'efficiency':
+      return percent(figures.efficiency);
+    case 'balance':
+      return percent(figures.loadBalance);
+    case 'idle':
+      return ms(figures.idleMs);
+    case 'dispatches':
+      return formatNumber(figures.dispatches);
+    case 'overhead':
+      return ms(figures.overheadMs);
+  }
+}
+
+async function prepare(timeline: Timeline, signal: AbortSignal): Promise<Prepared> {
+  await nextTask();
+  const rows = await throughInSlices(rowsInPieces(timeline), signal);
+  const kinds = await throughInSlices(kindsInPieces(timeline.tasksMs), signal);
+  return { timeline, rows, kinds };
+}

@@ -1,0 +1,173 @@
+/**
+ * Plays a timeline back: play and pause, the next event, the pace, a slider over the whole, and in
+ * words what is going on. It tells each moment by an event, `moment-changed`. Where the reader
+ * wants less motion nothing runs by itself; steps and slider stay.
+ */
+import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { momentAt, nextEvent } from '../../../lib/picture/moments';
+import { formatMs, formatNumber, t } from '../../messages/index';
+import { Playback } from '../../playback';
+import { LightElement } from '../light-element';
+import type { Prepared } from './pp-gantt';
+
+/** At the plain pace the whole takes so long. */
+const WHOLE_MS = 10_000;
+const PACES = [0.25, 0.5, 1, 2, 4];
+/** Steps of the slider. */
+const SLIDER = 1000;
+
+/** What `moment-changed` tells: null stands for the whole timeline. */
+export type MomentChange = number | null;
+
+export class PpPlayback extends LightElement {
+  static readonly tag = 'pp-playback';
+
+  @property() name = '';
+  @property({ attribute: false }) prepared: Prepared | null = null;
+  @state() pace = 1;
+
+  #playback = new Playback(0, 1);
+  #frame = 0;
+  readonly #still = matchMedia('(prefers-reduced-motion: reduce)');
+  readonly #stillChanged = (): void => {
+    this.#playback.pause(performance.now());
+    this.requestUpdate();
+  };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#still.addEventListener('change', this.#stillChanged);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#still.removeEventListener('change', this.#stillChanged);
+    cancelAnimationFrame(this.#frame);
+    this.#playback.pause(performance.now());
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('prepared')) return;
+    cancelAnimationFrame(this.#frame);
+    this.#playback = new Playback(this.#endMs, this.#rate);
+  }
+
+  get #endMs(): number {
+    return this.prepared?.timeline.makespanMs ?? 0;
+  }
+
+  get #rate(): number {
+    return (this.#endMs / WHOLE_MS) * this.pace;
+  }
+
+  override render(): TemplateResult {
+    const { name } = this;
+    const { atMs, playing } = this.#playback;
+    const ready = this.#endMs > 0;
+    const still = this.#still.matches;
+    return html`<div
+      class="playback"
+      role="group"
+      aria-label=${t('playback.label')}
+      data-testid=${name}
+      data-at-ms=${atMs}
+    >
+      <button
+        type="button"
+        class="quiet"
+        data-testid="${name}-play"
+        ?disabled=${!ready || still}
+        @click=${this.#toggle}
+      >
+        ${t(playing ? 'playback.pause' : 'playback.play')}
+      </button>
+      <button
+        type="button"
+        class="quiet"
+        data-testid="${name}-step"
+        ?disabled=${!ready}
+        @click=${this.#step}
+      >
+        ${t('playback.step')}
+      </button>
+      <label class="playback-pace">
+        <span>${t('playback.pace')}</span>
+        <select data-testid="${name}-pace" ?disabled=${!ready || still} @change=${this.#paced}>
+          ${PACES.map(
+            (pace) =>
+              html`<option value=${pace} ?selected=${pace === this.pace}>
+                ${t('speedup.value', { value: formatNumber(pace) })}
+              </option>`,
+          )}
+        </select>
+      </label>
+      <input
+        class="playback-slider"
+        type="range"
+        min="0"
+        max=${SLIDER}
+        step="1"
+        aria-label=${t('playback.slider')}
+        aria-valuetext=${t('playback.at', { ms: formatMs(atMs) })}
+        data-testid="${name}-slider"
+        ?disabled=${!ready}
+        .value=${live(String(ready ? Math.round((atMs / this.#endMs) * SLIDER) : SLIDER))}
+        @input=${this.#slid}
+      />
+      <p class="playback-words" data-testid="${name}-words">${this.#words(atMs)}</p>
+      ${still ? html`<p class="hint">${t('playback.still')}</p>` : ''}
+    </div>`;
+  }
+
+  #words(atMs: number): string {
+    if (this.prepared === null) return t('playback.pending');
+    const { waiting, running, done } = momentAt(this.prepared.rows, atMs);
+    return t('playback.words', { ms: formatMs(atMs), waiting, running, done });
+  }
+
+  readonly #toggle = (): void => {
+    const now = performance.now();
+    if (this.#playback.playing) {
+      this.#playback.pause(now);
+    } else {
+      this.#playback.play(now);
+      this.#run();
+    }
+    this.#tell();
+  };
+
+  readonly #step = (): void => {
+    const { prepared } = this;
+    if (prepared) this.#playback.step((ms) => nextEvent(prepared.rows, ms));
+    this.#tell();
+  };
+
+  readonly #slid = (event: Event): void => {
+    const value = Number((event.target as HTMLInputElement).value);
+    this.#playback.seek((value / SLIDER) * this.#endMs);
+    this.#tell();
+  };
+
+  readonly #paced = (event: Event): void => {
+    this.pace = Number((event.target as HTMLSelectElement).value);
+    this.#playback.setRate(this.#rate, performance.now());
+  };
+
+  #run(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => {
+      this.#playback.tick(performance.now());
+      this.#tell();
+      if (this.#playback.playing) this.#run();
+    });
+  }
+
+  #tell(): void {
+    const { atMs } = this.#playback;
+    const detail: MomentChange = atMs >= this.#endMs ? null : atMs;
+    this.dispatchEvent(new CustomEvent('moment-changed', { bubbles: true, detail }));
+    this.requestUpdate();
+  }
+}
