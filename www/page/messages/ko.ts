@@ -258,7 +258,7 @@ export const ko = {
   'policy.dynamic': '동적',
   'policy.dynamic.is':
     '자기 스케줄링: 한가한 워커가 다음 작업 k개를 가져갑니다. 부하는 고르지만 청크마다 나눠 주는 비용이 듭니다.',
-  'policy.guided': '유도(guided)',
+  'policy.guided': '유도',
   'policy.guided.is':
     '한가한 워커가 남은 작업 R개 가운데 ⌈R/P⌉개를, 적어도 k개를 가져갑니다. 처음에는 큰 청크를, 끝에는 작은 청크를 나눠 주어 부하를 고르게 합니다.',
   'policy.trapezoid': '사다리꼴',
