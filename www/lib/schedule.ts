@@ -2,7 +2,7 @@
 import { checkCall, integer, known, oneOf, refused } from '../common/checks';
 import type { EngineClient } from './engine-client';
 import { PlaygroundError } from '../common/errors';
-import { POLICIES } from './policies';
+import { POLICIES } from '../common/policies';
 import { warningsOf } from './speedup';
 import { ScheduleTimeline } from './schedule-timeline';
 import type { Playground, ScheduleOptions, Timeline } from '../common/types';

@@ -1,12 +1,16 @@
 //! A barrier.
 
-use crate::abi::doors;
+use crate::abi::{constants, doors};
 use crate::agent::{Object, run, within};
 use crate::operations::{Act, Call, Suspended};
 use ipc::Error;
 use ipc::barrier::{Passing, Place};
 
 const BARRIER: ipc::Barrier = ipc::Barrier::at(0);
+
+constants! {
+    BARRIER_MOST_PARTIES = ipc::barrier::MAX_PARTIES;
+}
 
 doors! {
     fn barrier_create(at: Object, n_parties: u32) {

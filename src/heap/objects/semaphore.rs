@@ -1,11 +1,15 @@
 //! A semaphore.
 
-use crate::abi::doors;
+use crate::abi::{constants, doors};
 use crate::agent::{Object, run, within};
 use crate::operations::{Act, Call, Suspended};
 use ipc::Error;
 
 const SEMAPHORE: ipc::Semaphore = ipc::Semaphore::at(0);
+
+constants! {
+    SEMAPHORE_MOST_UNITS = ipc::Semaphore::MOST;
+}
 
 doors! {
     fn semaphore_create(at: Object, n_units: u32) {

@@ -1,4 +1,5 @@
 /** A meeting point for a fixed number of parties, as Python's `Barrier`. */
+import { BARRIER_MOST_PARTIES } from '../../../pkg/heap';
 import { integer } from '../../common/checks';
 import type { Blueprint, PartHandle } from '../../common/handles';
 import type { Barrier, SyncBarrier } from '../../common/types';
@@ -10,14 +11,12 @@ import { PartProxy } from '../object-proxy';
 import type { BlockingRealm, Maker, Realm } from '../realm';
 import { waitTime } from '../rules';
 
-const MOST_PARTIES = 2047;
-
 interface BarrierBlueprint extends Blueprint {
   readonly parties: number;
 }
 
 export function makeBarrier(maker: Maker, parties: number): BarrierProxy {
-  integer('parties', parties, 1, MOST_PARTIES);
+  integer('parties', parties, 1, BARRIER_MOST_PARTIES);
   const place = maker.makePart({ kind: 'barrier', parties } satisfies BarrierBlueprint);
   return maker.add(new BarrierProxy(maker, { kind: 'barrier', ...place, owner: maker.owner }));
 }

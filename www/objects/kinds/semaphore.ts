@@ -1,5 +1,5 @@
 /** A counting semaphore, as Python's `Semaphore`. */
-import { ERRORS } from '../../../pkg/heap';
+import { ERRORS, SEMAPHORE_MOST_UNITS } from '../../../pkg/heap';
 import { integer } from '../../common/checks';
 import type { Blueprint, PartHandle } from '../../common/handles';
 import type { Semaphore } from '../../common/types';
@@ -9,14 +9,12 @@ import type { HeapPart, ObjectKind } from '../kind';
 import type { BlockingRealm, Maker, Realm } from '../realm';
 import { BlockingLock, LockProxy } from './lock';
 
-const MOST_UNITS = 0x7fff_ffff;
-
 interface SemaphoreBlueprint extends Blueprint {
   readonly units: number;
 }
 
 export function makeSemaphore(maker: Maker, value = 1): SemaphoreProxy {
-  const units = integer('value', value, 0, MOST_UNITS);
+  const units = integer('value', value, 0, SEMAPHORE_MOST_UNITS);
   const place = maker.makePart({ kind: 'semaphore', units } satisfies SemaphoreBlueprint);
   const { owner } = maker;
   return maker.add(new SemaphoreProxy(maker, { kind: 'semaphore', ...place, owner }));

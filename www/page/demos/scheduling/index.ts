@@ -13,7 +13,7 @@ import type { Demo, Outline, RunContext } from '../demo';
 import type { TimingsOutline } from '../figures';
 import type { Facts, Values } from '../params';
 import { faultOf, pairsText } from './checks';
-import { POLICIES } from '../../../lib/policies';
+import { POLICIES } from '../../../common/policies';
 import { figuresOf, type LabRun, type LabTimelines } from './lab';
 import { PARAMS, PRESETS } from './params';
 import { choicesOf, optionsOf, setupOf, type Setup } from './setup';

@@ -1,7 +1,7 @@
 /** The controls of the scheduling lab, and named settings of them. */
 import type { Demo } from '../demo';
 import type { Facts, Param, Values } from '../params';
-import { POLICIES } from '../../../lib/policies';
+import { POLICIES } from '../../../common/policies';
 import { LOADS } from './setup';
 import { SPEEDS } from './speeds';
 import { WORKLOADS } from './workloads';

@@ -2,7 +2,7 @@
 import type { Mode, PolicyName, ScheduleLoad, ScheduleOptions } from '../../../common/types';
 import { choiceOf, numberOf, numbersOf, type Values } from '../params';
 import { inSlices } from '../../slices';
-import { POLICIES } from '../../../lib/policies';
+import { POLICIES } from '../../../common/policies';
 import { speedsOf, SPEEDS, type Speeds } from './speeds';
 import { drawing, WORKLOADS, type Workload } from './workloads';
 

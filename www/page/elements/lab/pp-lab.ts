@@ -7,7 +7,7 @@ import { property, state } from 'lit/decorators.js';
 import { kindsInPieces } from '../../../lib/picture/kinds';
 import { rowsInPieces } from '../../../lib/picture/rows';
 import type { PolicyName, Timeline } from '../../../common/types';
-import { POLICIES } from '../../../lib/policies';
+import { POLICIES } from '../../../common/policies';
 import type { LabData, LabFigures, LabOutline, LabRun } from '../../demos/scheduling/lab';
 import type { Values } from '../../demos/params';
 import {

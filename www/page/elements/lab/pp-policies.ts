@@ -5,7 +5,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { paintSmall, type Look } from '../../charts/gantt';
-import { POLICIES } from '../../../lib/policies';
+import { POLICIES } from '../../../common/policies';
 import type { LabData, LabRun } from '../../demos/scheduling/lab';
 import type { PolicyName } from '../../../common/types';
 import { formatMs, formatNumber, formatRatio, t } from '../../messages/index';
