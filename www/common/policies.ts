@@ -40,3 +40,10 @@ export const POLICIES = [
    */
   'workStealing',
 ] as const;
+
+/** Those of them whose workers do not take from one cursor, but each have tasks of their own. */
+export const WITHOUT_CURSOR: readonly (typeof POLICIES)[number][] = [
+  'chunk',
+  'roundRobin',
+  'workStealing',
+];

@@ -6,7 +6,8 @@
  * assigns tasks to workers beforehand, or lets workers steal, all tasks of a worker are one chunk.
  */
 import { at, rowsOf } from '../picture/rows';
-import type { PolicyName, Timeline } from '../../common/types';
+import { WITHOUT_CURSOR } from '../../common/policies';
+import type { Timeline } from '../../common/types';
 import { PIECE_ROWS } from './text-pieces';
 
 /** What differs between the systems. */
@@ -22,8 +23,6 @@ export interface Runner {
   main: readonly string[];
 }
 
-/** The policies under which workers do not ask for chunks. */
-const WHOLE: readonly PolicyName[] = ['chunk', 'roundRobin', 'workStealing'];
 const LINE = 88;
 
 export function* scriptPieces(timeline: Timeline, runner: Runner): Generator<string> {
@@ -106,7 +105,7 @@ export function* scriptPieces(timeline: Timeline, runner: Runner): Generator<str
 /** The tasks of each chunk as a Python expression. */
 function* chunksOf(timeline: Timeline): Generator<string> {
   const { dispatchColumns, order, policy } = timeline;
-  if (WHOLE.includes(policy.name)) {
+  if (WITHOUT_CURSOR.includes(policy.name)) {
     const { spans, starts, columns } = rowsOf(timeline);
     for (let worker = 0; worker < timeline.workers; worker += 1) {
       const own = spans.subarray(at(starts, worker), at(starts, worker + 1));

@@ -8,7 +8,7 @@ import type { ScalingData } from '../figures';
 import type { CurvePoint, TableData, TableOutline } from '../table';
 import { optionsOf, type Setup } from './setup';
 
-/** The policies whose rule has a chunk size in it. */
+/** The policies that the study of chunk sizes compares. */
 export const CHUNKED = ['dynamic', 'guided', 'factoring'] as const satisfies readonly PolicyName[];
 /** A study looks at so many tasks in all, so that it takes a moment and no longer. */
 const MOST_TASKS = 3_000_000;

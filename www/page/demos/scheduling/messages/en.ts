@@ -3,7 +3,7 @@ export const en = {
   'scheduling.title': 'Scheduling lab',
   'scheduling.short': 'Scheduling',
   'scheduling.summary':
-    'Nine policies hand the same tasks to the same workers, in a real run or simulated in virtual time with up to 4096 workers. Compare when the last worker finishes, how long workers are idle, and what handing out costs.',
+    'Every policy hands the same tasks to the same workers, in a real run or simulated in virtual time with up to 4096 workers. Compare when the last worker finishes, how long workers are idle, and what handing out costs.',
   'scheduling.load': 'How to run',
   'scheduling.simulate': 'Simulated',
   'scheduling.simulate.is': 'Virtual time: exact, and the same every time. No task really runs.',
