@@ -1,12 +1,12 @@
-//! Who uses the shared words.
+//! Agents: the threads and processes that use the shared words.
 
 use core::fmt;
 
-/// Set in a lock's word while an agent may be asleep on it, so no id has this bit.
+/// Set in a lock's word while an agent may be parked on it. No id has this bit.
 pub(crate) const SLEEPERS: u32 = 1 << 31;
 
-/// An agent's id, from 1 to 2³¹ − 1. An id is not given again while its agent may be alive, or
-/// while what it held has not been released.
+/// An agent's id, from 1 to 2³¹ − 1. An id is not reused while its agent may be alive or while
+/// anything it held is still unreleased.
 ///
 /// ```
 /// use ipc::AgentId;
@@ -17,7 +17,7 @@ pub(crate) const SLEEPERS: u32 = 1 << 31;
 pub struct AgentId(u32);
 
 impl AgentId {
-    /// The agent `id`, unless it is 0 or does not fit in 31 bits.
+    /// The agent with number `id`; `None` if that is 0 or does not fit in 31 bits.
     #[must_use]
     pub const fn new(id: u32) -> Option<Self> {
         if id == 0 || id & SLEEPERS != 0 { None } else { Some(Self(id)) }

@@ -1,62 +1,62 @@
-//! The allocator of the shared heap: memory for objects and messages, taken and given back by any
-//! agent at any time.
+//! The lock-free allocator of the shared heap: any agent may allocate and free memory for objects
+//! and messages at any time.
 //!
-//! Invariant: a block is either in exactly one free list or belongs to whoever allocated it. Every
-//! change is one compare-exchange, so an agent that dies anywhere leaves the lists whole, and
-//! nobody ever waits: not even an event loop has to. What an agent had allocated and not yet linked
-//! anywhere is lost with it, unless a redo log remembers it.
+//! Invariant: a block is either in exactly one free list or belongs to the agent that allocated it.
+//! Every change is one compare-exchange, so an agent that dies at any point leaves the lists
+//! intact, and no agent ever waits; even an event loop may allocate. Memory that an agent had
+//! allocated and not yet linked anywhere is lost when it dies, unless a redo log records it.
 //!
-//! Sizes are rounded up to classes, eight to each doubling, so at most an eighth is wasted. Each
-//! class has a free list, a stack whose head carries a version against ABA. New blocks come from
-//! the end of the memory. Only when that is used up are all free blocks sorted by address, merged
-//! with their neighbours and cut anew ([`Allocator::collect`]).
+//! Sizes are rounded up to classes, eight per doubling, so at most an eighth is wasted. Each class
+//! has a free list, a stack whose head carries a version against ABA. New blocks come from the end
+//! of the memory. Only when that is exhausted are all free blocks sorted by address, merged with
+//! their neighbours and divided anew ([`Allocator::collect`]).
 //!
 //! Source: R. Kent Treiber, "Systems Programming: Coping with Parallelism", 1986 (the stack); the
 //! classes are jemalloc's.
 
 use super::words::Words;
 
-/// What the allocator asks of a memory beside its words.
+/// What the allocator requires of a memory in addition to its words.
 pub trait Arena: Words {
-    /// The head of a free list: a version in the upper half, an offset in bytes in the lower, 0 for
-    /// none.
+    /// The head of a free list: a version in the upper half, a block's byte offset in the lower (0
+    /// for none).
     fn head(&self, class: u32) -> u64;
-    /// Writes `new` if the head is `expected`, and returns what it was.
+    /// Writes `new` if the head is `expected`; returns the old head.
     fn exchange_head(&self, class: u32, expected: u64, new: u64) -> u64;
-    /// Makes the memory at least `end` bytes long, or says that it cannot be.
+    /// Grows the memory to at least `end` bytes; returns whether it is that long.
     fn grow(&self, end: u32) -> bool;
 }
 
 /// The unit of all sizes and the alignment of all blocks: a cache line.
 pub const LINE: u32 = 64;
-/// Classes of sizes: 1…8 lines, then eight for each doubling up to 2³⁰ bytes.
+/// The number of size classes: 1 to 8 lines, then eight per doubling up to 2³⁰ bytes.
 pub const N_CLASSES: u32 = 8 + 8 * 21;
 
 // Words of the arena's header.
-/// Where the part of the memory begins that was never used, in bytes.
+/// The byte offset at which the memory that was never used begins.
 const END: u32 = 0;
-/// The most bytes that the memory may have.
+/// The maximum size of the memory in bytes.
 const MAXIMUM: u32 = 1;
-/// Bytes of all blocks that are allocated.
+/// Bytes in all allocated blocks.
 const USED: u32 = 2;
 
 // Words of a free block.
-/// The next free block of its class.
+/// The next free block in the list.
 const NEXT: u32 = 0;
-/// Its length in lines, while blocks are merged.
+/// The block's length in lines, while blocks are merged.
 const LINES: u32 = 1;
 
-/// Who may use the last bytes of the memory.
+/// Whether an allocation may use the reserve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Claim {
-    /// Anybody: leaves [`RESERVE`] bytes.
+    /// The allocation leaves [`RESERVE`] bytes.
     Ordinary,
-    /// For what a playground cannot run without.
+    /// The allocation may use the reserve: a playground cannot run without it.
     Privileged,
 }
 
-/// What ordinary allocations leave of the memory, in bytes, so that processes can still be started
-/// when it is full.
+/// Bytes that ordinary allocations leave free, so that processes can still be started when the
+/// memory is full.
 pub const RESERVE: u32 = 8 << 20;
 
 /// The allocator whose header begins at word `header` of the arena.
@@ -67,16 +67,17 @@ pub struct Allocator<'a, A> {
 }
 
 impl<'a, A: Arena> Allocator<'a, A> {
-    /// Words of the header; the heads of the lists lie elsewhere, see [`Arena::head`].
+    /// The number of words of the header. The heads of the lists are stored elsewhere, see
+    /// [`Arena::head`].
     pub const HEADER_WORDS: u32 = 3;
 
-    /// The allocator with that header.
+    /// The allocator whose header begins at word `header`.
     pub const fn at(arena: &'a A, header: u32) -> Self {
         Self { arena, header }
     }
 
-    /// Begins with nothing allocated: blocks lie from byte `first`, a multiple of [`LINE`], to byte
-    /// `maximum`.
+    /// Initialises the header. Blocks lie between byte `first`, a multiple of [`LINE`] above 0, and
+    /// byte `maximum`.
     pub fn create(&self, first: u32, maximum: u32) {
         debug_assert!(first > 0 && first.is_multiple_of(LINE), "0 means none");
         self.arena.store(self.header + END, first);
@@ -84,14 +85,14 @@ impl<'a, A: Arena> Allocator<'a, A> {
         self.arena.store(self.header + USED, 0);
     }
 
-    /// Bytes of all blocks that are allocated, rounded up as they are.
+    /// Bytes in all allocated blocks, including what rounding up added.
     #[must_use]
     pub fn used_bytes(&self) -> u32 {
         self.arena.load(self.header + USED)
     }
 
-    /// A block of `bytes` with anything in it: its offset, a multiple of [`LINE`]. Nothing where
-    /// there is no room.
+    /// Allocates a block of `bytes`, whose content is undefined. Returns its byte offset, a
+    /// multiple of [`LINE`]; `None` if there is no room.
     #[must_use]
     pub fn allocate(&self, bytes: u32, claim: Claim) -> Option<u32> {
         let class = class_of(bytes)?;
@@ -109,15 +110,15 @@ impl<'a, A: Arena> Allocator<'a, A> {
         Some(block)
     }
 
-    /// Gives back a block that was allocated with as many bytes.
+    /// Frees a block that was allocated with the same number of bytes.
     pub fn free(&self, block: u32, bytes: u32) {
         let Some(class) = class_of(bytes) else { return };
         self.arena.fetch_add(self.header + USED, (lines_of(class) * LINE).wrapping_neg());
         self.push(class, block);
     }
 
-    /// Merges free blocks that are neighbours, and gives those at the end back to the part that was
-    /// never used.
+    /// Merges neighbouring free blocks, and returns those at the end to the memory that was never
+    /// used.
     pub fn collect(&self) {
         let sorted = self.take_all_sorted();
         let mut rest = sorted;
@@ -130,7 +131,8 @@ impl<'a, A: Arena> Allocator<'a, A> {
                 rest = self.word(rest, NEXT);
             }
             let end = block + lines * LINE;
-            // Pairs with the exchange in `extend`: whoever extends the memory next begins here.
+            // Pairs with the exchange in `extend`: the next agent that extends the memory begins
+            // here.
             if self.arena.compare_exchange(self.header + END, end, block) != end {
                 self.give_back(block, lines);
             }
@@ -160,8 +162,8 @@ impl<'a, A: Arena> Allocator<'a, A> {
             if block == 0 {
                 return None;
             }
-            // Another agent may have taken the block meanwhile and written to it: then the version
-            // has moved on, and what was read here is dropped.
+            // Another agent may have taken the block in the meantime and written to it: then the
+            // version has changed, and the value read here is discarded.
             let next = self.word(block, NEXT);
             if self.arena.exchange_head(class, head, next_version(head) | u64::from(next)) == head {
                 return Some(block);
@@ -169,7 +171,7 @@ impl<'a, A: Arena> Allocator<'a, A> {
         }
     }
 
-    /// A block that was never used.
+    /// Takes a block from the memory that was never used.
     fn extend(&self, class: u32, claim: Claim) -> Option<u32> {
         let reserve = if claim == Claim::Privileged { 0 } else { RESERVE };
         let most = self.arena.load(self.header + MAXIMUM).saturating_sub(reserve);
@@ -185,7 +187,7 @@ impl<'a, A: Arena> Allocator<'a, A> {
         }
     }
 
-    /// The beginning of a larger block; the rest of it is free.
+    /// Takes the beginning of a larger free block and frees the rest.
     fn split_larger(&self, class: u32) -> Option<u32> {
         (class + 1..N_CLASSES).find_map(|larger| {
             let block = self.pop(larger)?;
@@ -205,7 +207,8 @@ impl<'a, A: Arena> Allocator<'a, A> {
         }
     }
 
-    /// Empties all lists: the free blocks by address, linked, each with its length.
+    /// Empties all lists. Returns the free blocks as one list, sorted by address, each with its
+    /// length.
     fn take_all_sorted(&self) -> u32 {
         // Lists of 1, 2, 4, … blocks, each sorted, as in merge sort from the bottom up.
         let mut sorted = [0; 32];
@@ -249,7 +252,7 @@ impl<'a, A: Arena> Allocator<'a, A> {
     }
 }
 
-/// Bytes of a block that is allocated with so many; 0 where no block has as many.
+/// The size in bytes of the block that an allocation of `bytes` takes; 0 if `bytes` is above 2³⁰.
 #[must_use]
 pub const fn block_bytes(bytes: u32) -> u32 {
     match class_of(bytes) {
@@ -262,7 +265,7 @@ const fn next_version(head: u64) -> u64 {
     (head >> 32).wrapping_add(1) << 32
 }
 
-/// The least class that holds so many bytes; nothing from 2³⁰ + 1 on.
+/// The smallest class whose blocks hold `bytes`; `None` above 2³⁰.
 const fn class_of(bytes: u32) -> Option<u32> {
     if bytes > 1 << 30 {
         return None;
@@ -275,19 +278,18 @@ const fn class_of(bytes: u32) -> Option<u32> {
     Some(8 + 8 * (doubling - 3) + ((lines - 1) >> (doubling - 3)) % 8)
 }
 
-/// The lines of a block of the class.
+/// The number of lines in a block of the class.
 const fn lines_of(class: u32) -> u32 {
     if class < 8 { class + 1 } else { (9 + class % 8) << (class / 8 - 1) }
 }
 
-/// The largest class with at most so many lines.
+/// The largest class whose blocks have at most `lines` lines, which is at least 1.
 const fn largest_class_in(lines: u32) -> u32 {
     if lines <= 8 {
         return lines - 1;
     }
     let doubling = lines.ilog2();
-    // Of so many lines or a little less: the class whose blocks have them is one below the class
-    // that they begin.
+    // Rounded down: one below the class that this number of lines begins.
     7 + 8 * (doubling - 3) + (lines >> (doubling - 3)) % 8
 }
 
@@ -296,7 +298,7 @@ mod tests {
     use super::{LINE, N_CLASSES, class_of, largest_class_in, lines_of};
 
     #[test]
-    fn classes_grow_by_an_eighth_and_hold_what_they_are_for() {
+    fn classes_grow_by_at_most_an_eighth_and_hold_every_size_rounded_up_to_them() {
         for class in 1..N_CLASSES {
             let (before, lines) = (lines_of(class - 1), lines_of(class));
             assert!(before < lines && (lines - before) * 8 <= lines.max(8), "class {class}");

@@ -1,8 +1,8 @@
-//! A barrier: agents that wait until there are as many of them as it takes, again and again.
+//! A reusable barrier: agents wait until a given number of them have arrived.
 //!
-//! Invariant: one word holds how many wait in this generation, the generation's number, how the
-//! last four ended, and whether the barrier is broken. One exchange decides for all: who arrives
-//! last, whose time was over, who aborted.
+//! Invariant: one word holds the number of waiters in this generation, the generation's number, how
+//! the last four generations ended, and whether the barrier is broken. So every arrival, timeout
+//! and abort is decided for all agents by one exchange.
 //!
 //! Source: CPython's `threading.Barrier`; the generations as in Hensgen, Finkel and Manber, "Two
 //! Algorithms for Barrier Synchronization", 1988.
@@ -12,24 +12,38 @@ use super::event_count::EventCount;
 use super::operation::{Operation, Pending, WaitReason};
 use super::words::Words;
 
-/// The most parties of a barrier.
+/// The largest number of parties.
 pub const MAX_PARTIES: u32 = 0x7ff;
 
-/// The place of a barrier: [`N_WORDS`](Self::N_WORDS) words.
+/// The location of a barrier: [`N_WORDS`](Self::N_WORDS) words.
+///
+/// ```
+/// use ipc::testing::HostWords;
+/// use ipc::{Barrier, Deadline, operation};
+/// use std::thread;
+/// let words = HostWords::new(Barrier::N_WORDS);
+/// let barrier = Barrier::at(0);
+/// barrier.create(&words, 2);
+/// let wait = || operation::run(&words, &mut barrier.waiting(&words), Deadline::NEVER);
+/// thread::scope(|scope| {
+///     let other = scope.spawn(wait);
+///     assert_eq!(wait(), Ok(()));
+///     assert_eq!(other.join().unwrap(), Ok(()));
+/// });
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Barrier {
     first: u32,
 }
 
-/// The word, taken apart.
+/// The fields of the state word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct State {
     /// 11 bits.
     n_waiting: u32,
     /// 16 bits.
     generation: u32,
-    /// 4 bits, the last generation's in the lowest: whether it ended without its barrier being
-    /// passed.
+    /// 4 bits, the last generation's the lowest: whether that generation failed.
     failures: u32,
     broken: bool,
 }
@@ -48,7 +62,7 @@ impl State {
         self.n_waiting | self.generation << 11 | self.failures << 27 | (self.broken as u32) << 31
     }
 
-    /// The next generation, with nobody waiting; the last one ended in this way.
+    /// The next generation, without waiters, and whether the last one failed.
     const fn next(self, failed: bool) -> Self {
         Self {
             n_waiting: 0,
@@ -58,15 +72,15 @@ impl State {
         }
     }
 
-    /// Whoever waits has failed. Where nobody does, no generation has ended: one who is slow to
-    /// hear of an earlier one is not left behind by barriers that are broken and reset in the
-    /// meantime.
+    /// The generation fails if it has waiters. Without waiters no generation ends: a waiter of an
+    /// earlier generation that is slow to poll does not lose its result when the barrier is broken
+    /// and reset in the meantime.
     const fn failed(self) -> Self {
         if self.n_waiting == 0 { self } else { self.next(true) }
     }
 
-    /// Whether an earlier generation failed. Of one that ended more than four ends ago nothing is
-    /// known: it is taken to have been passed.
+    /// Whether an earlier generation failed. Of one that ended more than four generations ago
+    /// nothing is known: it is assumed to have passed.
     const fn has_failed(self, generation: u32) -> bool {
         let ago = self.generation.wrapping_sub(generation) & 0xffff;
         ago <= 4 && self.failures >> (ago - 1) & 1 == 1
@@ -74,7 +88,7 @@ impl State {
 }
 
 impl Barrier {
-    /// Words of a barrier: the state, the event count, the parties.
+    /// The number of words of a barrier: the state, an event count, and the number of parties.
     pub const N_WORDS: u32 = 3;
 
     /// The barrier at word `first`.
@@ -83,35 +97,36 @@ impl Barrier {
         Self { first }
     }
 
-    /// Makes it, for 1 to [`MAX_PARTIES`] parties.
+    /// Creates the barrier for `n_parties`, which must be from 1 to [`MAX_PARTIES`]; this is not
+    /// checked. No other agent may use it yet.
     pub fn create<W: Words>(self, words: &W, n_parties: u32) {
         words.store(self.first + 1, 0);
         words.store(self.first + 2, n_parties);
         words.store(self.first, 0);
     }
 
-    /// Begins to wait at it.
+    /// Starts to wait at the barrier.
     pub const fn waiting<W: Words>(self, words: &W) -> Passing<'_, W> {
         Passing { words, barrier: self, place: Place::Before }
     }
 
-    /// Breaks it: everybody who waits fails, and so does everybody who comes, until it is reset.
+    /// Breaks the barrier: current waiters fail, and so do later ones until it is reset.
     pub fn abort<W: Words>(self, words: &W) {
         self.change(words, |state| State { broken: true, ..state.failed() });
     }
 
-    /// Makes it whole again; whoever waits fails.
+    /// Resets the barrier, so that it is no longer broken; current waiters fail.
     pub fn reset<W: Words>(self, words: &W) {
         self.change(words, |state| State { broken: false, ..state.failed() });
     }
 
-    /// Whether it is broken.
+    /// Whether the barrier is broken.
     pub fn is_broken<W: Words>(self, words: &W) -> bool {
         State::of(words.load(self.first)).broken
     }
 
-    /// After an agent has died: wakes everybody, for it may have died between its change and the
-    /// announcement.
+    /// Call after the death of an agent. Wakes all waiters, since the agent may have died after its
+    /// change and before the announcement.
     pub fn supervise_death<W: Words>(self, words: &W) {
         EventCount::at(self.first + 1).wake(words);
     }
@@ -126,7 +141,7 @@ impl Barrier {
     }
 }
 
-/// Waiting at a barrier.
+/// A wait at a barrier. Giving it up breaks the barrier for all.
 #[derive(Debug)]
 pub struct Passing<'w, W: Words> {
     words: &'w W,
@@ -134,27 +149,27 @@ pub struct Passing<'w, W: Words> {
     place: Place,
 }
 
-/// How far one has come that waits at a barrier.
+/// How far a waiter has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
-    /// Has not arrived yet.
+    /// It has not arrived yet.
     Before,
-    /// Waits in this generation.
+    /// It waits in this generation.
     At {
-        /// Its number.
+        /// The generation's number.
         generation: u32,
-        /// How many were there before.
+        /// The number of parties that had arrived before.
         index: u32,
     },
-    /// All were there.
+    /// All parties have arrived.
     Behind {
-        /// How many were there before.
+        /// The number of parties that had arrived before.
         index: u32,
     },
 }
 
 impl Place {
-    /// How many were there before.
+    /// The number of parties that had arrived before.
     #[must_use]
     pub const fn index(self) -> u32 {
         match self {
@@ -165,12 +180,12 @@ impl Place {
 }
 
 impl<'w, W: Words> Passing<'w, W> {
-    /// Takes up waiting that had come so far.
+    /// Resumes a wait at the given place.
     pub const fn resume(words: &'w W, barrier: Barrier, place: Place) -> Self {
         Self { words, barrier, place }
     }
 
-    /// How far it has come.
+    /// How far the waiter has come.
     #[must_use]
     pub const fn place(&self) -> Place {
         self.place
@@ -221,7 +236,7 @@ impl<W: Words> Operation<W> for Passing<'_, W> {
         }
     }
 
-    /// One whose time is over breaks the barrier for all.
+    /// A waiter that gives up breaks the barrier for all.
     fn retreat(&mut self) -> Result<bool, Error> {
         let Barrier { first } = self.barrier;
         loop {

@@ -1,11 +1,11 @@
-//! Everything that can go wrong in the room, one sentence each.
+//! The errors of this crate.
 //!
 //! Invariant: an error leaves the shared words as if the call had not been made.
 
 use super::agent::AgentId;
 use core::fmt;
 
-/// Why an operation on shared words did not happen.
+/// Why an operation on shared words failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Error {
     /// The queue had no room for the message within the time allowed.
@@ -14,51 +14,51 @@ pub enum Error {
     Empty,
     /// The queue or ring was closed, or it was finished and everything in it has been taken.
     Closed,
-    /// The lock was held, or the ring stood still, for longer than the time allowed.
+    /// The lock was held, or the ring made no progress, for longer than the time allowed.
     TimedOut,
-    /// The message can only be handed over by an operation that may wait (`max_bytes` is the ring's
-    /// limit), or by none at all.
+    /// The message is too long for this operation. A message longer than the ring (`max_bytes`)
+    /// needs an operation that may wait; one of 4 GiB or more cannot be sent at all.
     TooLarge {
         /// The message's length.
         len_bytes: usize,
-        /// The longest that this operation takes.
+        /// The longest message that this operation accepts.
         max_bytes: u32,
     },
-    /// The lock is not held by the agent that wanted to release it.
+    /// The lock is not held by the agent that tried to release it.
     NotOwner {
-        /// Who holds it, if anybody.
+        /// The current owner, if there is one.
         owner: Option<AgentId>,
     },
-    /// The lock that was to be released is free.
+    /// The lock that should be released is free.
     NotHeld,
-    /// The semaphore was to be released, and counts as many units as it can.
+    /// The semaphore that should be released already has its maximum of free units.
     TooMany,
     /// There is no memory for the message.
     NoMemory {
-        /// How much it needs.
+        /// The number of bytes that the message needs.
         bytes: u32,
     },
     /// This agent was declared dead.
     Fenced,
     /// More tasks were declared done than had been put.
     NoTask,
-    /// The barrier was broken, or reset, while somebody waited at it.
+    /// The barrier is broken, or was broken or reset during the wait.
     Broken,
     /// The capacity is not a power of two between 8 and 2³⁰ bytes.
     BadCapacity {
-        /// What was asked for.
+        /// The requested capacity.
         capacity_bytes: u32,
     },
-    /// The shared words are too few for the capacity.
+    /// There are too few shared words for the capacity.
     TooSmall {
-        /// The least number of words that would do.
+        /// The number of words needed.
         needed_words: u32,
-        /// The number there is.
+        /// The number of words available.
         n_words: u32,
     },
     /// The shared words hold no queue, or one of another version.
     NotAQueue {
-        /// What stands where the queue's magic word should be.
+        /// The value found in place of the queue's magic word.
         found: u32,
     },
 }

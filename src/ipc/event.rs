@@ -1,23 +1,36 @@
-//! An event as Python has it: a flag that agents set, clear and wait for.
+//! An event as in Python: a flag that agents set, clear and wait for.
 //!
-//! Invariant: a waiter goes on when the flag is set, or has been set since it began to wait.
+//! Invariant: a waiter returns if the flag is set, or has been set since the wait began.
 //!
-//! Source: CPython's `multiprocessing.EventCount`.
+//! Source: CPython's `multiprocessing.Event`.
 
 use super::error::Error;
 use super::event_count::EventCount;
 use super::operation::{Operation, Pending, WaitReason};
 use super::words::Words;
 
-/// The place of an event: [`N_WORDS`](Self::N_WORDS) words, all 0 at first.
+/// The location of an event: [`N_WORDS`](Self::N_WORDS) words, all 0 initially.
+///
+/// ```
+/// use ipc::testing::HostWords;
+/// use ipc::{Deadline, Error, Event, operation};
+/// let words = HostWords::new(Event::N_WORDS);
+/// let event = Event::at(0);
+/// let mut waiting = event.waiting(&words);
+/// assert_eq!(operation::run(&words, &mut waiting, Deadline::NOW), Err(Error::TimedOut));
+/// // A waiter does not miss an event that is set and cleared while it waits.
+/// event.set(&words);
+/// event.clear(&words);
+/// assert_eq!(operation::run(&words, &mut waiting, Deadline::NOW), Ok(()));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Event {
     first: u32,
 }
 
 impl Event {
-    /// Words of an event: how often it was set or cleared, so that it is set while the word is odd;
-    /// and the event count.
+    /// The number of words of an event: the state, which counts the changes and is odd while the
+    /// event is set, and an event count.
     pub const N_WORDS: u32 = 2;
 
     /// The event at word `first`.
@@ -26,11 +39,11 @@ impl Event {
         Self { first }
     }
 
-    /// Sets it: all waiters go on, even if it is cleared at once.
+    /// Sets the event and wakes all waiters. They return even if it is cleared at once.
     pub fn set<W: Words>(self, words: &W) {
         loop {
             let state = words.load(self.first);
-            // Odd is set. Pairs with the load in `Waiting::advance`.
+            // An odd state means set. Pairs with the load in `Waiting::advance`.
             if state & 1 == 1
                 || words.compare_exchange(self.first, state, state.wrapping_add(1)) == state
             {
@@ -39,7 +52,7 @@ impl Event {
         }
     }
 
-    /// Clears it.
+    /// Clears the event.
     pub fn clear<W: Words>(self, words: &W) {
         loop {
             let state = words.load(self.first);
@@ -51,29 +64,29 @@ impl Event {
         }
     }
 
-    /// Whether it is set.
+    /// Whether the event is set.
     pub fn is_set<W: Words>(self, words: &W) -> bool {
         words.load(self.first) & 1 == 1
     }
 
-    /// After an agent has died: wakes all waiters, since it may have died between its change and
-    /// the announcement.
+    /// Call after the death of an agent. Wakes all waiters, since the agent may have died after its
+    /// change and before the announcement.
     pub fn supervise_death<W: Words>(self, words: &W) {
         EventCount::at(self.first + 1).wake(words);
     }
 
-    /// Begins to wait until it is set.
+    /// Starts to wait until the event is set.
     pub fn waiting<W: Words>(self, words: &W) -> Waiting<'_, W> {
         Waiting { words, event: self, seen: words.load(self.first) }
     }
 
-    /// Resumes a wait that began when the word was `seen`.
+    /// Resumes a wait that started when the state was `seen`, see [`Waiting::seen`].
     pub const fn resume<W: Words>(self, words: &W, seen: u32) -> Waiting<'_, W> {
         Waiting { words, event: self, seen }
     }
 }
 
-/// Waiting for an event.
+/// A wait for an event.
 #[derive(Debug)]
 pub struct Waiting<'w, W: Words> {
     words: &'w W,
@@ -82,7 +95,7 @@ pub struct Waiting<'w, W: Words> {
 }
 
 impl<W: Words> Waiting<'_, W> {
-    /// The word when the wait began.
+    /// The event's state when the wait started.
     #[must_use]
     pub const fn seen(&self) -> u32 {
         self.seen
@@ -94,7 +107,7 @@ impl<W: Words> Operation<W> for Waiting<'_, W> {
 
     fn advance(&mut self) -> Result<Option<Pending>, Error> {
         let state = self.words.load(self.event.first);
-        // It is set, or was set and cleared meanwhile.
+        // It is set, or was set and cleared in the meantime.
         let was_set = state & 1 == 1 || state != self.seen;
         Ok((!was_set)
             .then(|| Pending::event(EventCount::at(self.event.first + 1), WaitReason::Condition)))

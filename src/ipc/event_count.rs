@@ -1,13 +1,13 @@
-//! An event count: wait for a change without missing it, at the price of one load for the agent
-//! that makes the change.
+//! An event count: waiters never miss a change, and without waiters a change costs the agent that
+//! makes it only one load.
 //!
 //! Invariant: an agent that changes what others wait for calls [`EventCount::announce`] after the
 //! change; a waiter calls [`EventCount::register`] and then polls once more. Registering sets the
 //! lowest bit before that poll; announcing reads the bit after the change. So either the poll sees
-//! the change, or the announcement sees the bit, advances the count and wakes all.
+//! the change, or the announcement sees the bit, advances the count and wakes all waiters.
 //!
 //! The count wraps around after 2³¹ announcements to waiters. A waiter would be missed only if
-//! exactly that many fell between its poll and its sleep, and then only until the next one.
+//! exactly that many happened between its poll and its sleep, and then only until the next one.
 //!
 //! ```
 //! use ipc::event_count::EventCount;
@@ -25,10 +25,10 @@
 
 use super::words::{EVERYBODY, WaitTarget, Words};
 
-/// Set in the word while an agent may be asleep on it.
+/// Set in the word while an agent may be parked on it.
 const SLEEPERS: u32 = 1;
 
-/// The place of an event count: one word, 0 at first.
+/// The location of an event count: one word, 0 initially.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EventCount {
     index: u32,
@@ -41,21 +41,21 @@ impl EventCount {
         Self { index }
     }
 
-    /// Registers a waiter: what to sleep on if the next poll fails.
+    /// Registers a waiter. Returns the target to park on if the next poll fails.
     pub fn register<W: Words>(self, words: &W) -> WaitTarget {
         loop {
             // Pairs with the exchange in `announce`.
             let count = words.load(self.index);
             let expected = count | SLEEPERS;
-            // Pairs with the load in `announce`: it comes later and sees the bit, or the poll that
-            // follows sees the change.
+            // Pairs with the load in `announce`: either that load comes later and sees the bit, or
+            // the poll that follows sees the change.
             if count == expected || words.compare_exchange(self.index, count, expected) == count {
                 return WaitTarget { index: self.index, expected };
             }
         }
     }
 
-    /// Wakes all that wait for the change that was just made.
+    /// Wakes all agents that wait for the change just made.
     pub fn announce<W: Words>(self, words: &W) {
         loop {
             // Pairs with the exchange in `register`.
@@ -63,9 +63,9 @@ impl EventCount {
             if count & SLEEPERS == 0 {
                 return;
             }
-            // Pairs with the comparison in `wait`: a sleeper finds the count moved if it is not
-            // asleep yet, and is woken if it is. If this fails, somebody else has
-            // announced since: those that had registered are awake, and poll after this change.
+            // Pairs with the comparison in `wait`: a waiter that is not parked yet finds the count
+            // changed, and a parked one is woken. If the exchange fails, another agent has
+            // announced since: the registered waiters are awake and will poll after this change.
             if words.compare_exchange(self.index, count, count.wrapping_add(SLEEPERS)) == count {
                 words.notify(self.index, EVERYBODY);
                 return;
@@ -73,8 +73,8 @@ impl EventCount {
         }
     }
 
-    /// Wakes all waiters, whether or not anything has changed: an agent may have died between
-    /// advancing the count and waking.
+    /// Wakes all waiters unconditionally. For use after the death of an agent, which may have died
+    /// between advancing the count and waking.
     pub fn wake<W: Words>(self, words: &W) {
         self.announce(words);
         words.notify(self.index, EVERYBODY);

@@ -1,27 +1,27 @@
-//! Messages between processes: the algorithms that work on memory shared by several agents, each
-//! written once.
+//! Messages and synchronisation between processes: algorithms over memory shared by several agents,
+//! each written once.
 //!
-//! From the ground up — every file needs only those above it:
+//! From the bottom up; every file uses only those above it:
 //!
 //! | file | what |
 //! | --- | --- |
 //! | [`spin_budget`] | how long to spin before parking |
-//! | [`words`] | the trait for shared 32-bit words: a wasm memory, or the host's |
+//! | [`words`] | the trait for shared 32-bit words |
 //! | `native` | the words of a wasm memory |
-//! | [`allocator`] | memory of the heap, allocated and freed without waiting |
-//! | [`agent`] | ids of those who share the words |
-//! | [`error`] | everything that can go wrong |
-//! | [`event_count`] | wait for a change without missing it |
+//! | [`allocator`] | the heap's lock-free allocator |
+//! | [`agent`] | ids of the agents that share the words |
+//! | [`error`] | the errors |
+//! | [`event_count`] | waiting for a change without missing it |
 //! | [`mod@lock`] | a mutex that knows its owner, so that a dead owner's lock can be released |
-//! | [`operation`] | what may have to wait: in steps, or run to its end by one that may sleep |
+//! | [`operation`] | operations that may have to wait: in steps, or blocking |
 //! | `lock/acquiring` | waiting for a lock |
-//! | [`message`] | where a message comes from, and where it goes |
+//! | [`message`] | sources and sinks of messages |
 //! | `ring` | bytes from one writer to one reader |
 //! | [`queue`] | messages of any size from many putters to many getters |
-//! | [`semaphore`], [`event`], [`barrier`] | Python's, between processes |
-//! | `testing` | words of the host and of agents that crash, the ring alone; a feature |
+//! | [`semaphore`], [`event`], [`barrier`] | as in Python, between processes |
+//! | `testing` | the host's words, agents that crash, the ring alone; a feature |
 //!
-//! The layout, the protocol and the reasons why it is correct: `README.md` beside this file.
+//! `README.md` beside this file has the layout, the protocol and the correctness argument.
 
 #![no_std]
 #![cfg_attr(target_arch = "wasm32", feature(stdarch_wasm_atomic_wait))]

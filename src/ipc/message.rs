@@ -1,28 +1,27 @@
-//! Where a message comes from and where it goes: bytes of Rust's, or whatever else can be copied
-//! piece by piece.
+//! Sources and sinks of messages: Rust's bytes, or anything else that can be copied piece by piece.
 //!
-//! Invariant: a queue asks only for pieces inside the length that the message has told, each byte
-//! once in every attempt.
+//! Invariant: a queue asks only for pieces within the message's stated length, and for each byte
+//! once per attempt.
 
 use super::words::Words;
 use alloc::vec::Vec;
 
-/// The bytes of a message that is put.
+/// The bytes of a message to be put.
 pub trait Source<W: Words> {
-    /// How many there are.
+    /// The number of bytes.
     fn len_bytes(&self) -> usize;
-    /// Copies `n` of them, from number `first`, into the shared memory at offset `to`.
+    /// Copies the `n` bytes from index `first` on into the shared memory at byte offset `to`.
     fn copy_in(&self, first: usize, n: usize, words: &W, to: u32);
 }
 
-/// A place for a message that is got.
+/// The destination of a message that is got.
 pub trait Sink<W: Words> {
-    /// A message of that length follows, in place of what was here.
+    /// Starts a message of that length; it replaces any earlier content.
     fn begin(&mut self, len_bytes: usize);
-    /// The length that was told.
+    /// The length given to [`begin`](Self::begin).
     fn len_bytes(&self) -> usize;
-    /// Copies `n` bytes out of the shared memory at offset `from`; they are the message's from
-    /// number `first`.
+    /// Copies `n` bytes from byte offset `from` of the shared memory; in the message they start at
+    /// index `first`.
     fn copy_out(&mut self, first: usize, n: usize, words: &W, from: u32);
 }
 

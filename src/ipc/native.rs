@@ -1,8 +1,8 @@
 //! The words of a wasm memory: native atomics, and the engine's own futexes.
 //!
-//! Invariant: they begin at an address that is a multiple of 4. The code that makes them promises
-//! that what is laid out there is used as words, and as bytes of messages, by the algorithms of
-//! this room alone.
+//! Invariant: the words begin at an address that is a multiple of 4. The code that constructs them
+//! guarantees that the object there is used only by the algorithms of this crate, as words and as
+//! bytes of messages.
 //!
 //! Source: the WebAssembly threads proposal, "Overview" (`memory.atomic.wait32`,
 //! `memory.atomic.notify`).
@@ -16,35 +16,35 @@ use core::marker::PhantomData;
 use core::ptr;
 use core::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
-/// What an instance's agent has of its own.
+/// What belongs to an instance's agent alone.
 pub trait Agent: 'static {
-    /// Its clock for timeouts, in ms since any fixed moment; never goes back.
+    /// The clock for timeouts: milliseconds since a fixed moment. Monotonic.
     fn now_ms() -> f64;
-    /// What it has learnt about spinning before it parks.
+    /// What the agent has learnt about spinning before it parks.
     fn spin_budget() -> &'static Cell<SpinBudget>;
-    /// Where its fence is, see [`Fence`]; 0 for an agent that cannot be declared dead.
+    /// The address of its [`Fence`]; 0 for an agent that cannot be declared dead.
     fn fence() -> u32;
 }
 
-/// Two words by which an agent can be declared dead while it still runs: from then on it changes
-/// nothing that others see.
+/// Two words by which an agent can be declared dead while it still runs: from then on it changes no
+/// shared state.
 ///
-/// Invariant: the agent sets `inside`, then looks at `dead`; whoever declares it dead sets `dead`,
-/// then looks at `inside`. So either the agent sees that it is dead, or the other sees that it has
-/// to wait for it to leave.
+/// Invariant: the agent sets `inside`, then reads `dead`; the supervisor that declares it dead sets
+/// `dead`, then reads `inside`. So either the agent sees that it is dead, or the supervisor sees
+/// that it has to wait for the agent to leave.
 ///
 /// Source: Dekker's flags, in Dijkstra, "Cooperating Sequential Processes", 1965.
 #[derive(Debug, Clone, Copy)]
 pub struct Fence;
 
 impl Fence {
-    /// 1 from when the agent was declared dead.
+    /// The word that is 1 once the agent has been declared dead.
     pub const DEAD: u32 = 0;
-    /// 1 while the agent is inside an operation.
+    /// The word that is 1 while the agent is inside an operation.
     pub const INSIDE: u32 = 1;
 }
 
-/// Words from an address of this instance's memory on.
+/// The words from an address of this instance's memory on.
 #[derive(Debug)]
 pub struct NativeWords<A> {
     base: u32,
@@ -60,21 +60,21 @@ impl<A> Clone for NativeWords<A> {
 impl<A> Copy for NativeWords<A> {}
 
 impl<A> NativeWords<A> {
-    /// The words from an address on.
+    /// The words from `address` on.
     ///
     /// # Safety
-    /// The address is a multiple of 4 inside the memory, which is shared. The object that is laid
-    /// out there is whole, and so are the blocks of the allocator that it names; none of their
-    /// bytes has an exclusive reference.
+    /// The address is a multiple of 4 inside the memory, which is shared. The object there is
+    /// valid, and so are the allocator's blocks that it refers to; no exclusive reference to any of
+    /// their bytes exists.
     #[must_use]
     pub const unsafe fn at(address: u32) -> Self {
         Self { base: address, agent: PhantomData }
     }
 
-    /// The address of a byte.
+    /// The address of the byte at an offset.
     #[must_use]
     pub fn address(&self, offset: u32) -> *mut u8 {
-        // Blocks of the allocator may lie before the object that they belong to.
+        // Wrapping, since an allocator's block may lie before the object that it belongs to.
         let address = self.base.wrapping_add(offset) as usize;
         debug_assert!(address < memory_size::<0>() << 16, "an address inside the memory");
         ptr::with_exposed_provenance_mut(address)
@@ -85,15 +85,15 @@ impl<A> NativeWords<A> {
     }
 
     fn word(&self, index: u32) -> &AtomicU32 {
-        // SAFETY: aligned and inside the memory by the promise made in `at`; nobody has an
-        // exclusive reference to it.
+        // SAFETY: the caller of `at` guarantees that the word is aligned, inside the memory, and
+        // not exclusively referenced.
         unsafe { AtomicU32::from_ptr(self.pointer(index)) }
     }
 }
 
 impl<A: Agent> Words for NativeWords<A> {
     fn n_words(&self) -> u32 {
-        // As many as anybody asks for: that the object is whole is the promise made in `at`.
+        // No limit: the caller of `at` guarantees that the object is valid.
         u32::MAX / 4
     }
 
@@ -106,9 +106,10 @@ impl<A: Agent> Words for NativeWords<A> {
     }
 
     fn write(&self, index: u32, value: u32) {
-        // LLVM knows no relaxed stores here: all atomic ones are sequentially consistent, and cost
-        // an exchange. SAFETY: as `word`. Others read the word, atomically, only after an
-        // atomic store of this agent; the engine does not tear an aligned store.
+        // Not atomic, because LLVM has no relaxed stores for wasm: all atomic ones are sequentially
+        // consistent and cost an exchange.
+        // SAFETY: as in `word`. Other agents read the word, atomically, only after an atomic store
+        // of this agent; the engine does not tear an aligned store.
         unsafe { self.pointer(index).write(value) };
     }
 
@@ -127,7 +128,7 @@ impl<A: Agent> Words for NativeWords<A> {
     }
 
     fn wait(&self, index: u32, expected: u32, timeout_ms: Option<f64>) -> Wait {
-        // A negative timeout is none; the cast saturates.
+        // A negative timeout means no limit; the cast saturates.
         let nanoseconds = timeout_ms.map_or(-1, |ms| (ms.max(0.0) * 1e6) as i64);
         // SAFETY: as `word`; the memory is shared, so waiting does not trap.
         let result = unsafe {
@@ -146,8 +147,8 @@ impl<A: Agent> Words for NativeWords<A> {
     }
 
     fn copy_in(&self, offset: u32, bytes: &[u8]) {
-        // SAFETY: the ring lies in the memory by the promise made in `at`; the atomic words around
-        // the copy keep others away.
+        // SAFETY: the caller of `at` guarantees that the ring lies in the memory; the atomic words
+        // around the copy exclude other agents.
         unsafe { ptr::copy_nonoverlapping(bytes.as_ptr(), self.address(offset), bytes.len()) };
     }
 
@@ -171,7 +172,7 @@ impl<A: Agent> Words for NativeWords<A> {
             return true;
         }
         let fence = Self { base: at, agent: PhantomData };
-        // A load may not come before this store: an exchange.
+        // An exchange, since the load below must not come before this store.
         fence.swap(Fence::INSIDE, 1);
         let lives = fence.load(Fence::DEAD) == 0;
         if !lives {
@@ -196,11 +197,11 @@ impl<A: Agent> Words for NativeWords<A> {
     }
 }
 
-/// Where the heap's allocator has its header: behind all that `heap.wasm` has itself.
+/// The address of the allocator's header: after everything that belongs to `heap.wasm` itself.
 pub const ARENA: u32 = 65_536;
-/// Where the heads of its lists begin.
+/// The address of the heads of its free lists.
 const HEADS: u32 = ARENA + LINE;
-/// Bytes of both.
+/// The size of the header and the heads in bytes.
 pub const ARENA_BYTES: u32 = LINE + (N_CLASSES * 8).next_multiple_of(LINE);
 
 /// The heap's allocator.
@@ -208,7 +209,7 @@ pub const ARENA_BYTES: u32 = LINE + (N_CLASSES * 8).next_multiple_of(LINE);
 pub fn heap<A: Agent>() -> Allocator<'static, NativeWords<A>> {
     struct Memory<A>(PhantomData<A>);
     impl<A: Agent> Memory<A> {
-        // SAFETY: the allocator has its header and its blocks to itself.
+        // SAFETY: only the allocator uses its header and its free blocks.
         const WORDS: NativeWords<A> = unsafe { NativeWords::at(0) };
     }
     Allocator::at(&Memory::<A>::WORDS, ARENA / 4)
@@ -233,7 +234,7 @@ impl<A: Agent> Arena for NativeWords<A> {
                 return true;
             }
             let missing = pages - now;
-            // Some ahead: growing is a call to the system.
+            // A few pages ahead, since growing is a system call.
             if memory_grow::<0>(missing + PAGES_AHEAD) == usize::MAX
                 && memory_grow::<0>(missing) == usize::MAX
             {
@@ -248,7 +249,7 @@ const PAGES_AHEAD: usize = 64;
 
 fn head_at(class: u32) -> &'static AtomicU64 {
     debug_assert!(class < N_CLASSES, "no class {class}");
-    // SAFETY: whoever made the memory left the arena's header to the allocator; it is aligned and
-    // used by these atomics alone.
+    // SAFETY: the creator of the memory leaves the arena's header to the allocator; it is aligned
+    // and accessed by these atomics alone.
     unsafe { AtomicU64::from_ptr(ptr::with_exposed_provenance_mut((HEADS + 8 * class) as usize)) }
 }

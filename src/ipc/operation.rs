@@ -1,8 +1,8 @@
-//! Operations that may have to wait, each written once: as steps that never sleep, for an event
-//! loop, and run to their end for a caller that may sleep.
+//! Operations that may have to wait, each written once: for an event loop they run in steps that
+//! never park, for a caller that may park they run to their end.
 //!
-//! Invariant: an operation that cannot go on names the change it needs. Before an agent sleeps it
-//! registers as a waiter for that change, and the operation is tried once more.
+//! Invariant: an operation that cannot proceed names the change it needs. Before an agent parks, it
+//! registers as a waiter for that change and tries the operation once more.
 
 use super::error::Error;
 use super::event_count::EventCount;
@@ -12,40 +12,40 @@ use super::words::{Deadline, Wait, WaitTarget, Words};
 use core::cell::Cell;
 use core::hint;
 
-/// How long an operation waits, even past its deadline, for an agent that holds a lock for a
-/// moment.
+/// How long, in milliseconds, an operation waits for an agent that briefly holds an object's lock,
+/// even past its deadline.
 pub const LOCK_GRACE_MS: f64 = 50.0;
 
-/// How long an operation waits, even past its deadline, for the next piece of a message that is
-/// being streamed.
+/// How long, in milliseconds, an operation waits for the next piece of a message that is being
+/// streamed, even past its deadline.
 pub const STREAM_GRACE_MS: f64 = 1000.0;
 
 /// The longest back-off between two polls, in polls. Each poll takes the cache line away from the
 /// agent that is about to write it.
 const MOST_BACK_OFF: u32 = 32;
 
-/// How far an operation has come.
+/// The result of one step of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
-    /// It is done.
+    /// The operation is done.
     Done,
-    /// It can go on when the target has changed.
+    /// It can proceed once the target has changed.
     Wait(WaitTarget, WaitReason),
 }
 
 /// What a [`Step::Wait`] waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WaitReason {
-    /// An agent that holds a lock of the object for a moment.
+    /// An agent that briefly holds a lock of the object.
     Lock,
-    /// What the caller asked for: room or a message in a queue, a lock, a unit of a semaphore, an
-    /// event, the others at a barrier.
+    /// The condition that the caller asked for: room or a message in a queue, a lock, a unit of a
+    /// semaphore, an event, the other parties of a barrier.
     Condition,
     /// The next piece of a message that is being streamed.
     Stream,
 }
 
-/// What an operation needs before it can go on.
+/// The change that an operation needs before it can proceed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pending {
     change: Change,
@@ -59,7 +59,7 @@ enum Change {
 }
 
 impl Pending {
-    /// A change that will be announced by `event`.
+    /// A change that `event` will announce.
     #[must_use]
     pub const fn event(event: EventCount, reason: WaitReason) -> Self {
         Self { change: Change::Announced(event), reason }
@@ -71,8 +71,8 @@ impl Pending {
         Self { change: Change::Released(lock), reason }
     }
 
-    /// Registers a waiter: the word to sleep on unless the next try succeeds. `None` if the lock
-    /// has been released meanwhile.
+    /// Registers a waiter. Returns the word to park on if the next attempt fails; `None` if the
+    /// lock has been released in the meantime.
     fn register<W: Words>(self, words: &W) -> Option<WaitTarget> {
         match self.change {
             Change::Announced(event) => Some(event.register(words)),
@@ -82,29 +82,31 @@ impl Pending {
 }
 
 /// An operation that may have to wait. Dropping it gives it up.
+///
+/// [`run`] waits for it, [`step`] never parks.
 pub trait Operation<W: Words> {
-    /// The error when it was given up because its time was over.
+    /// The error when the operation is given up at its deadline.
     const TOO_LATE: Error;
 
-    /// Goes as far as it can without sleeping; `None` when it is done.
+    /// Proceeds as far as possible without parking. Returns `None` when the operation is done.
     ///
     /// # Errors
-    /// Why it never will be.
+    /// If the operation can never be done.
     fn advance(&mut self) -> Result<Option<Pending>, Error>;
 
-    /// Ends it where it is, and says whether it was done after all.
+    /// Gives the operation up; returns whether it was done after all.
     ///
     /// # Errors
-    /// [`Error::NotOwner`] if a supervisor took this agent for dead.
+    /// [`Error::NotOwner`] if a supervisor has declared this agent dead.
     fn retreat(&mut self) -> Result<bool, Error> {
         Ok(false)
     }
 }
 
-/// Goes as far as it can without sleeping, then registers for the change that it needs.
+/// Proceeds as far as possible without parking, then registers as a waiter for the change it needs.
 ///
 /// # Errors
-/// Those of the operation.
+/// The operation's errors.
 pub fn step<W: Words>(words: &W, operation: &mut impl Operation<W>) -> Result<Step, Error> {
     match operation.advance()? {
         None => Ok(Step::Done),
@@ -112,15 +114,15 @@ pub fn step<W: Words>(words: &W, operation: &mut impl Operation<W>) -> Result<St
     }
 }
 
-/// While it exists, a supervisor that declares this agent dead waits for it.
+/// A guard: while it exists, a supervisor that declares this agent dead waits for the agent.
 #[derive(Debug)]
 pub struct Inside<'w, W: Words>(&'w W);
 
 impl<'w, W: Words> Inside<'w, W> {
-    /// Begins to read and change what others see.
+    /// Starts to read and change shared state.
     ///
     /// # Errors
-    /// [`Error::Fenced`].
+    /// [`Error::Fenced`] if this agent has been declared dead.
     pub fn enter(words: &'w W) -> Result<Self, Error> {
         if words.enter() { Ok(Self(words)) } else { Err(Error::Fenced) }
     }
@@ -135,7 +137,8 @@ impl<W: Words> Drop for Inside<'_, W> {
 /// Runs the operation to its end or its deadline: spins for a while, then parks.
 ///
 /// # Errors
-/// Those of the operation, [`Operation::TOO_LATE`], [`Error::Fenced`].
+/// The operation's errors; [`Operation::TOO_LATE`] at the deadline; [`Error::Fenced`] if this agent
+/// has been declared dead.
 pub fn run<W: Words>(
     words: &W,
     operation: &mut impl Operation<W>,
@@ -148,7 +151,8 @@ pub fn run<W: Words>(
         if pending.reason == WaitReason::Condition && deadline == Deadline::NOW {
             return give_up::<W, _>(operation);
         }
-        // `try_lock_soon` has spun for the lock already, so its owner is not running: park at once.
+        // `try_lock_soon` has already spun for the lock, so its owner is probably not running: park
+        // at once.
         let budget = if pending.reason == WaitReason::Lock { None } else { words.spin_budget() };
         match spin::<W, _>(operation, pending, budget)? {
             None => return Ok(()),
@@ -181,8 +185,8 @@ pub fn run<W: Words>(
     }
 }
 
-/// Polls with exponential back-off as long as the budget lasts; returns what the operation needs
-/// then.
+/// Polls with exponential back-off until the budget is used up or something changes. Returns what
+/// the operation needs then.
 fn spin<W: Words, O: Operation<W>>(
     operation: &mut O,
     pending: Pending,
@@ -203,7 +207,7 @@ fn spin<W: Words, O: Operation<W>>(
     Ok(Some(pending))
 }
 
-/// Takes about as long as `polls` polls without touching shared memory.
+/// Backs off for about the time of `polls` polls without touching shared memory.
 fn back_off(polls: u32) {
     for turn in 0..4 * polls {
         hint::black_box(turn);
@@ -216,10 +220,11 @@ fn update(budget: &Cell<SpinBudget>, change: impl FnOnce(&mut SpinBudget)) {
     budget.set(new);
 }
 
-/// Ends an operation whose time is over.
+/// Gives up an operation whose deadline has passed.
 ///
 /// # Errors
-/// [`Operation::TOO_LATE`]; `Ok` means that it was done after all.
+/// [`Operation::TOO_LATE`] if it was not done; `Ok` means that it was done after all.
+/// [`Error::NotOwner`] if a supervisor has declared this agent dead.
 pub fn give_up<W: Words, O: Operation<W>>(operation: &mut O) -> Result<(), Error> {
     if operation.retreat()? { Ok(()) } else { Err(O::TOO_LATE) }
 }
@@ -241,7 +246,7 @@ fn register<W: Words>(
     }
 }
 
-/// The deadlines of one operation, by what it waits for.
+/// The deadlines of one operation, by the reason for the wait.
 #[derive(Debug, Clone, Copy)]
 pub struct Patience {
     deadline: Deadline,
@@ -249,19 +254,19 @@ pub struct Patience {
 }
 
 impl Patience {
-    /// For an operation that waits for its condition until `deadline`.
+    /// The deadlines of an operation that waits for its condition until `deadline`.
     #[must_use]
     pub fn new(deadline: Deadline) -> Self {
         Self { deadline, lock: None }
     }
 
-    /// Until when to wait, from now, for that reason.
+    /// The moment until which to wait, from now on, for that reason.
     pub fn until<W: Words>(&mut self, words: &W, reason: WaitReason) -> Deadline {
         match reason {
             WaitReason::Condition => self.deadline,
             WaitReason::Lock => {
-                // One grace for the whole operation, so that a busy queue cannot prolong it for
-                // ever.
+                // One grace period for the whole operation, so that a busy queue cannot extend it
+                // forever.
                 let grace =
                     *self.lock.get_or_insert_with(|| Deadline::after_ms(words, LOCK_GRACE_MS));
                 self.deadline.max(grace)

@@ -1,15 +1,15 @@
 //! A queue of messages of any size, from many putters to many getters, first in first out.
 //!
-//! Invariant: a put that returned `Ok` is got by exactly one getter, whole, in the order in which
-//! the puts took effect; a put that failed has left nothing behind. Agents may die anywhere between
-//! two of their writes to the shared words: after [`Queue::supervise_death`] that holds for all
+//! Invariant: a message whose put returned `Ok` is got by exactly one getter, whole, in the order
+//! in which the puts took effect; a failed put leaves nothing behind. An agent may die between any
+//! two of its writes to the shared words: after [`Queue::supervise_death`] this still holds for all
 //! others, and a message is lost only with a getter that had already taken it.
 //!
-//! A lock per side, around one SPSC ring. The protocol, and why it is correct: the room's
-//! `README.md`.
+//! Structure: one SPSC ring, and a lock per side. This crate's `README.md` has the protocol and the
+//! correctness argument.
 //!
-//! Source: CPython's `multiprocessing.Queue` (what it does), Michael and Scott's two-lock queue,
-//! 1996 (a lock per side).
+//! Source: CPython's `multiprocessing.Queue` (the interface); Michael and Scott, "Simple, Fast, and
+//! Practical Non-Blocking and Blocking Concurrent Queue Algorithms", 1996 (a lock per side).
 
 mod beyond;
 mod get;
@@ -39,7 +39,29 @@ use layout::{
 use side::{GET, PUT};
 use stream::Phase;
 
-/// One agent's handle of a queue in shared words.
+/// One agent's handle to a queue in shared words.
+///
+/// ```
+/// use ipc::testing::HostWords;
+/// use ipc::{AgentId, Deadline, Error, Overflow, Queue};
+/// use std::thread;
+/// let words = HostWords::new(Queue::<HostWords>::needed_words(64));
+/// let [putter, getter] = [1, 2].map(|id| AgentId::new(id).unwrap());
+/// let queue = Queue::create(&words, putter, 64, 0, Overflow::Waits)?;
+/// thread::scope(|scope| {
+///     scope.spawn(|| {
+///         let queue = Queue::attach(&words, getter).unwrap();
+///         let mut message = Vec::new();
+///         queue.get(&mut message, Deadline::NEVER).unwrap();
+///         assert_eq!(message, b"hello");
+///         assert_eq!(queue.get(&mut message, Deadline::NEVER), Err(Error::Closed));
+///     });
+///     queue.put(b"hello", Deadline::NEVER).unwrap();
+///     queue.finish();
+///     assert_eq!(queue.try_put(b"too late"), Err(Error::Closed));
+/// });
+/// # Ok::<(), Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Queue<W: Words> {
     words: W,
@@ -49,12 +71,13 @@ pub struct Queue<W: Words> {
     overflows: bool,
 }
 
-/// What a put does where the ring has no room.
+/// What a put does when the ring has no room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Overflow {
-    /// It waits for room, as in a pipe; a message larger than the ring is streamed.
+    /// It waits for room, as in a pipe (back-pressure); a message larger than the ring is streamed.
     Waits,
-    /// The message goes to memory of its own: only `maxsize` bounds the queue, and the memory.
+    /// The message goes to separately allocated memory: the queue is bounded only by `maxsize` and
+    /// by the memory.
     Allocates,
 }
 
@@ -65,14 +88,15 @@ impl<W: Words> Queue<W> {
         PAYLOAD + capacity_bytes / 4
     }
 
-    /// Makes an empty queue, over whatever the words held before, and attaches to it; nobody else
-    /// may use the words yet.
+    /// Creates an empty queue, overwriting the words, and attaches to it. No other agent may use
+    /// the words yet.
     ///
-    /// `maxsize` bounds the number of messages; 0 is no bound. In the ring each message takes its
-    /// length and 4 bytes; `overflow` says what happens when that is full.
+    /// `maxsize` bounds the number of messages; 0 means no bound. In the ring a message takes its
+    /// length plus 4 bytes; `overflow` says what a put does when the ring is full.
     ///
     /// # Errors
-    /// [`Error::BadCapacity`], [`Error::TooSmall`].
+    /// [`Error::BadCapacity`] unless the capacity is a power of two from 8 to 2³⁰;
+    /// [`Error::TooSmall`] if there are fewer than [`needed_words`](Self::needed_words).
     pub fn create(
         words: W,
         me: AgentId,
@@ -87,16 +111,16 @@ impl<W: Words> Queue<W> {
         words.store(CAPACITY, capacity_bytes);
         words.store(MAXSIZE, maxsize);
         words.store(OVERFLOWS, u32::from(overflow == Overflow::Allocates));
-        // Pairs with the load in `attach`: whoever sees it sees the rest, but for the list beyond
-        // the ring.
+        // Pairs with the load in `attach`: an agent that sees the magic word sees everything above,
+        // but not yet the list beyond the ring.
         words.store(MAGIC_WORD, MAGIC);
         let queue = Self::attach(words, me)?;
         queue.create_beyond();
         Ok(queue)
     }
 
-    /// Lets all cursors and counts of an empty queue go on from `count`, for tests of where they
-    /// come round.
+    /// Makes all cursors and counts of an empty queue continue from `count`, for tests of
+    /// wrap-around.
     #[doc(hidden)]
     pub fn start_at(&self, count: u32) {
         for index in layout::CURSORS_AND_COUNTS {
@@ -104,10 +128,11 @@ impl<W: Words> Queue<W> {
         }
     }
 
-    /// Attaches agent `me` to a queue that exists. An agent uses one id, and nobody else does.
+    /// Attaches agent `me` to an existing queue. Every agent uses one id of its own.
     ///
     /// # Errors
-    /// [`Error::NotAQueue`], [`Error::BadCapacity`], [`Error::TooSmall`].
+    /// [`Error::NotAQueue`] if the words hold no queue; [`Error::BadCapacity`] or
+    /// [`Error::TooSmall`] if its header does not match the words.
     pub fn attach(words: W, me: AgentId) -> Result<Self, Error> {
         check_room(&words, PAYLOAD, 8)?;
         // Pairs with the last store in `create`.
@@ -130,12 +155,13 @@ impl<W: Words> Queue<W> {
         Ok(Self { words, me, ring, maxsize, overflows })
     }
 
-    /// Puts a message if there is room for it now; waits only for agents that are inside, at most
-    /// [`LOCK_GRACE_MS`](operation::LOCK_GRACE_MS).
+    /// Puts a message if there is room for it now. Waits only for an agent that holds a lock of the
+    /// queue, at most [`LOCK_GRACE_MS`](operation::LOCK_GRACE_MS).
     ///
     /// # Errors
-    /// [`Error::Full`], [`Error::Closed`]; [`Error::TooLarge`] if it is larger than the ring: only
-    /// [`put`](Self::put) streams.
+    /// [`Error::Full`], [`Error::Closed`]; [`Error::TooLarge`] if the queue does not
+    /// [overflow](Overflow) and the message does not fit in the ring: only [`put`](Self::put)
+    /// streams. Otherwise as [`put`](Self::put).
     pub fn try_put(&self, message: &[u8]) -> Result<(), Error> {
         let (len_bytes, max_bytes) = (message.len(), self.max_whole_bytes());
         if len_bytes > max_bytes as usize && !self.overflows {
@@ -146,36 +172,39 @@ impl<W: Words> Queue<W> {
 
     /// Puts a message, waiting for room until `deadline`.
     ///
-    /// Where it does not [overflow](Overflow), a message larger than the ring waits until a getter
-    /// has come for it, and returns when the getter has it all; `deadline` bounds the time
-    /// until the getter has come, from then on every piece has
+    /// In a queue that does not [overflow](Overflow), a message larger than the ring waits for a
+    /// getter to claim it, and the put returns when the getter has all of it. `deadline` bounds the
+    /// time until it is claimed; then each piece may take
     /// [`STREAM_GRACE_MS`](operation::STREAM_GRACE_MS).
     ///
     /// # Errors
-    /// [`Error::Full`], [`Error::Closed`]; [`Error::NoMemory`] where it overflows;
-    /// [`Error::TooLarge`] from 4 GiB on. Nothing of the message is in the queue then.
+    /// [`Error::Full`], [`Error::Closed`]; [`Error::NoMemory`] in a queue that overflows;
+    /// [`Error::TooLarge`] from 4 GiB on. Then nothing of the message is in the queue.
+    /// [`Error::Fenced`] or [`Error::NotOwner`] if this agent was declared dead.
     pub fn put(&self, message: &[u8], deadline: Deadline) -> Result<(), Error> {
         operation::run(&self.words, &mut self.putting(message)?, deadline)
     }
 
-    /// Gets the first message if there is one now; waits only for agents that are inside, at most
-    /// [`LOCK_GRACE_MS`](operation::LOCK_GRACE_MS), and for each piece of a message larger than
-    /// the ring, at most [`STREAM_GRACE_MS`](operation::STREAM_GRACE_MS).
+    /// Gets the first message if there is one now. Waits only for an agent that holds a lock of the
+    /// queue, at most [`LOCK_GRACE_MS`](operation::LOCK_GRACE_MS), and for each piece of a streamed
+    /// message, at most [`STREAM_GRACE_MS`](operation::STREAM_GRACE_MS).
     ///
     /// # Errors
-    /// [`Error::Empty`], [`Error::Closed`]; `message` is empty then.
+    /// [`Error::Empty`], [`Error::Closed`]; then `message` is empty. [`Error::Fenced`] or
+    /// [`Error::NotOwner`] if this agent was declared dead.
     pub fn try_get(&self, message: &mut Vec<u8>) -> Result<(), Error> {
         self.get(message, Deadline::NOW)
     }
 
-    /// Gets the first message into `message`, whose memory is used again, waiting for one until
+    /// Gets the first message into `message`, whose allocation is reused, waiting for one until
     /// `deadline`.
     ///
-    /// `deadline` bounds the time until a message is there; every piece of a streamed one has
+    /// `deadline` bounds the time until there is a message; each piece of a streamed one may take
     /// [`STREAM_GRACE_MS`](operation::STREAM_GRACE_MS).
     ///
     /// # Errors
-    /// [`Error::Empty`], [`Error::Closed`]; `message` is empty then.
+    /// [`Error::Empty`], [`Error::Closed`]; then `message` is empty. [`Error::Fenced`] or
+    /// [`Error::NotOwner`] if this agent was declared dead.
     pub fn get(&self, message: &mut Vec<u8>, deadline: Deadline) -> Result<(), Error> {
         let mut getting = self.getting(mem::take(message));
         let result = operation::run(&self.words, &mut getting, deadline);
@@ -183,7 +212,7 @@ impl<W: Words> Queue<W> {
         result
     }
 
-    /// Begins to put a message without ever sleeping: for an event loop.
+    /// Starts to put a message, in steps that never park: for an event loop.
     ///
     /// # Errors
     /// [`Error::TooLarge`] from 4 GiB on.
@@ -197,71 +226,73 @@ impl<W: Words> Queue<W> {
         }
     }
 
-    /// Begins to get a message into `buffer` without ever sleeping: for an event loop.
+    /// Starts to get a message into `buffer`, in steps that never park: for an event loop.
     pub fn getting<S: Sink<W>>(&self, buffer: S) -> Getting<'_, W, S> {
         Getting::new(self, buffer)
     }
 
-    /// How many messages are in the queue, one that is being streamed included; exact while nobody
-    /// else uses it.
+    /// The number of messages in the queue, including one that is being streamed. Exact only while
+    /// no other agent uses the queue.
     pub fn size(&self) -> u32 {
         let streamed = !matches!(self.stream().phase(), Phase::Idle | Phase::Aborted);
-        // Getters first: the difference can be too large meanwhile, never negative.
+        // The getters' counts first: then the difference may be too large but never negative.
         let taken = GET.count(&self.words).wrapping_add(self.n_taken_beyond());
         PUT.count(&self.words).wrapping_add(self.n_put_beyond()).wrapping_sub(taken)
             + u32::from(streamed)
     }
 
-    /// Whether there is no message in the queue.
+    /// Whether the queue has no messages.
     pub fn is_empty(&self) -> bool {
         self.size() == 0
     }
 
-    /// Whether there are as many messages in the queue as `maxsize` allows; never if that is 0.
+    /// Whether the queue has `maxsize` messages; never if that is 0.
     pub fn is_full(&self) -> bool {
         self.maxsize != 0 && self.size() >= self.maxsize
     }
 
-    /// Whether the input has ended: [`finish`](Self::finish) was called, and not
-    /// [`close`](Self::close).
+    /// Whether [`finish`](Self::finish) was called, and not [`close`](Self::close).
     pub fn is_finished(&self) -> bool {
         self.words.load(STATE) == FINISHED
     }
 
-    /// The longest message that fits in the ring; longer ones are streamed.
+    /// The length in bytes of the longest message that fits in the ring; longer ones are streamed,
+    /// or [overflow](Overflow).
     pub fn max_whole_bytes(&self) -> u32 {
         self.ring.capacity - PREFIX
     }
 
-    /// The shared words, to wait on them in another way.
+    /// The shared words, for callers that wait on them in another way.
     pub fn words(&self) -> &W {
         &self.words
     }
 
-    /// Closes the queue, whatever is in it: every put and get fails from now on, and those that
-    /// wait are woken and fail.
+    /// Closes the queue, even if it has messages: every put and get fails from now on, including
+    /// those that are waiting.
     pub fn close(&self) {
         // Pairs with the loads of `STATE` in every operation.
         self.words.store(STATE, CLOSED);
         self.announce_all();
     }
 
-    /// Ends the input: every put that has not begun fails, gets go on until nothing is left and
+    /// Ends the input: puts that have not started fail; gets succeed until the queue is empty and
     /// then fail.
     pub fn finish(&self) {
-        // Pairs with the loads of `STATE` in every operation. Never opens a closed queue.
+        // Pairs with the loads of `STATE` in every operation. An exchange, so that a closed queue
+        // stays closed.
         self.words.compare_exchange(STATE, OPEN, FINISHED);
         self.announce_all();
     }
 
-    /// Repairs whatever the agent `dead` has left undone, and releases its locks. Call it once the
-    /// agent runs no more.
+    /// Repairs what the agent `dead` left unfinished and releases its locks. Call it once the agent
+    /// no longer runs, or is fenced off.
     ///
-    /// What it was putting is in the queue, whole, or gone; what it was getting is the first in the
-    /// queue again, or, if it had taken it already, gone with it.
+    /// A message that it was putting is in the queue, whole, or gone. A message that it was getting
+    /// is first in the queue again, or gone if the agent had already taken it.
     pub fn supervise_death(&self, dead: AgentId) {
-        // The lock is taken over before the repair: nobody comes in between, and should this agent
-        // die as well, its own supervisor finds the same work under its name.
+        // The lock is taken over before the repair, so no other agent can enter in between. Should
+        // this agent die as well, its own supervisor finds the same repair to do under this agent's
+        // id.
         if PUT.lock.take_over(&self.words, dead, self.me) {
             PUT.repair(&self.words);
             self.repair_put_beyond();
@@ -274,14 +305,14 @@ impl<W: Words> Queue<W> {
             self.let_go();
             GET.lock.release_dead(&self.words, self.me);
         }
-        // What it changed, it may not have announced.
+        // It may have died between a change and its announcement.
         for event in [EventCount::at(IDLE), self.ring.data, self.ring.space] {
             event.wake(&self.words);
         }
     }
 
-    /// Whether a message of `len` bytes can be put, or offered; an error if it never can. `inside`:
-    /// this agent has the put-lock.
+    /// Whether a message of `len` bytes can be put or offered now; an error if it never can.
+    /// `inside`: this agent holds the put-lock.
     fn has_room(&self, len: usize, inside: bool) -> Result<bool, Error> {
         let words = &self.words;
         if words.load(STATE) != OPEN {
@@ -298,40 +329,40 @@ impl<W: Words> Queue<W> {
             || self.fits_in_ring(len, inside))
     }
 
-    /// Whether one more message is within the bound. `inside`: this agent has the put-lock; without
-    /// it the queue may look fuller than it is, but then getters have announced room since, and
-    /// it may look emptier.
+    /// Whether `maxsize` allows one more message. `inside`: this agent holds the put-lock. Without
+    /// it the queue may appear too full, but then getters have announced room since; and it may
+    /// appear too empty.
     fn is_below_maxsize(&self, inside: bool) -> bool {
         let words = &self.words;
-        // How much getters have taken is looked up in their line only if what was last seen of it
-        // does not suffice: it only grows.
+        // The getters' cache line is read only if their last seen count does not suffice, since it
+        // only grows.
         let put = PUT.count(words).wrapping_add(self.n_put_beyond());
         let seen = words.load(TAKEN_SEEN).wrapping_add(words.load(TAKEN_BEYOND_SEEN));
         if put.wrapping_sub(seen) < self.maxsize {
             return true;
         }
         if inside {
-            // Atomic, since they are read without the lock as well.
+            // Atomic, since they are also read without the lock.
             words.store(TAKEN_SEEN, GET.count(words));
             words.store(TAKEN_BEYOND_SEEN, self.n_taken_beyond());
         }
         self.size() < self.maxsize
     }
 
-    /// Whether the ring has room for a message of `len` bytes. `inside`: this agent has the
+    /// Whether the ring has room for a message of `len` bytes. `inside`: this agent holds the
     /// put-lock.
     fn fits_in_ring(&self, len: usize, inside: bool) -> bool {
         let words = &self.words;
         let capacity = self.ring.capacity;
         let needed = len as u64 + u64::from(PREFIX);
         let fits = |used: u32| u64::from(used) + needed <= u64::from(capacity);
-        // How far getters have come is looked up in their line only if what was last seen of it
-        // does not suffice: it only grows.
+        // The getters' cache line is read only if their last seen cursor does not suffice, since it
+        // only grows.
         if inside && fits(words.load(TAIL).wrapping_sub(words.load(HEAD_SEEN))) {
             return true;
         }
         // Pairs with the store to `HEAD` in `Side::commit`. A getter may be ahead of a `TAIL` that
-        // is just about to be stored.
+        // is about to be stored.
         let head = words.load(HEAD);
         if inside {
             words.write(HEAD_SEEN, head);
@@ -342,7 +373,7 @@ impl<W: Words> Queue<W> {
     fn leave_put(&self) -> Result<(), Error> {
         PUT.lock.unlock(&self.words, self.me)?;
         if self.words.load(STATE) == FINISHED {
-            // Getters wait for the last putter to leave: see `Getting::look`.
+            // Getters wait for the last putter to leave: see `Queue::look`.
             self.ring.data.announce(&self.words);
         }
         Ok(())
@@ -352,8 +383,8 @@ impl<W: Words> Queue<W> {
         GET.lock.unlock(&self.words, self.me)
     }
 
-    /// A message that was counted as put, because it was streamed, has been given up: perhaps it
-    /// was the last to be done.
+    /// Announces that a streamed message, which counted as put, has been given up: it may have been
+    /// the last unfinished one.
     fn announce_unfinished(&self) {
         EventCount::at(IDLE).announce(&self.words);
     }

@@ -2,8 +2,8 @@
 //!
 //! Invariant: `head ≤ tail ≤ head + capacity`, as distances. `tail` counts the bytes ever written
 //! and `head` those ever read, both modulo 2³²; since the capacity is a power of two, `cursor mod
-//! capacity` is the place of a byte, also where a cursor comes round. Only the writer moves `tail`,
-//! after the bytes are in place; only the reader moves `head`, after they are copied.
+//! capacity` is the position of a byte, also when a cursor wraps around. Only the writer moves
+//! `tail`, after the bytes are in place; only the reader moves `head`, after they are copied.
 //!
 //! Source: Leslie Lamport, "Specifying Concurrent Program Modules", 1983 (the one-reader one-writer
 //! buffer).
@@ -13,7 +13,7 @@ use super::event_count::EventCount;
 use super::message::{Sink, Source};
 use super::words::Words;
 
-/// The place of a ring in shared words; the words it names are 0 at first.
+/// The location of a ring in shared words; the words it names are 0 initially.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Ring {
     /// The word that counts the bytes written.
@@ -24,15 +24,15 @@ pub(crate) struct Ring {
     pub(crate) data: EventCount,
     /// Announces room to write.
     pub(crate) space: EventCount,
-    /// Where the bytes are: an offset in bytes.
+    /// The byte offset of the ring's bytes.
     pub(crate) bytes: u32,
-    /// How many bytes fit: a power of two from 8 to 2³⁰.
+    /// The capacity in bytes: a power of two from 8 to 2³⁰.
     pub(crate) capacity: u32,
 }
 
 impl Ring {
-    /// Writer: writes what fits of a message from byte `first` on, closed or not, and returns how
-    /// much that was.
+    /// For the writer: writes as much of the message from byte `first` on as fits, whether or not
+    /// the queue is closed, and returns the number of bytes written.
     pub(crate) fn push<W: Words, S: Source<W> + ?Sized>(
         self,
         words: &W,
@@ -41,7 +41,7 @@ impl Ring {
         flow: Flow,
     ) -> usize {
         let tail = flow.start(words.load(self.tail), first);
-        // Pairs with the store to `head` in `pull`: the bytes behind it have been copied, their
+        // Pairs with the store to `head` in `pull`: the bytes before it have been copied, so their
         // room is free.
         let used = tail.wrapping_sub(words.load(self.head));
         let room = self.capacity.saturating_sub(used) as usize;
@@ -55,8 +55,8 @@ impl Ring {
         n
     }
 
-    /// Reader: reads what is there of a message from byte `first` on, and returns how much that
-    /// was.
+    /// For the reader: reads as much of the message from byte `first` on as is available, and
+    /// returns the number of bytes read.
     pub(crate) fn pull<W: Words, S: Sink<W> + ?Sized>(
         self,
         words: &W,
@@ -65,8 +65,9 @@ impl Ring {
         flow: Flow,
     ) -> usize {
         let head = flow.start(words.load(self.head), first);
-        // Pairs with the store to `tail` in `push`: the bytes before it are in place. None may be
-        // there yet, not even those before an aligned start.
+        // Pairs with the store to `tail` in `push`: the bytes before it are in place. There may be
+        // none yet, not even the padding before an aligned start, so the difference may be
+        // negative.
         let used = words.load(self.tail).wrapping_sub(head).cast_signed().max(0) as usize;
         let n = (message.len_bytes() - first).min(used).min(flow.most(self.capacity));
         if n > 0 {
@@ -78,8 +79,8 @@ impl Ring {
         n
     }
 
-    /// Copies a piece of a message to where `cursor` points, in two goes if it reaches over the
-    /// edge.
+    /// Copies a piece of a message to the position of `cursor`, in two parts if it crosses the
+    /// ring's edge.
     pub(crate) fn copy_in<W: Words, S: Source<W> + ?Sized>(
         self,
         words: &W,
@@ -95,8 +96,8 @@ impl Ring {
         }
     }
 
-    /// Copies a piece of a message from where `cursor` points, in two goes if it reaches over the
-    /// edge.
+    /// Copies a piece of a message from the position of `cursor`, in two parts if it crosses the
+    /// ring's edge.
     pub(crate) fn copy_out<W: Words, S: Sink<W> + ?Sized>(
         self,
         words: &W,
@@ -112,11 +113,11 @@ impl Ring {
         }
     }
 
-    /// Writes a message's length to where `cursor` points.
+    /// Writes a message's length at the position of `cursor`.
     pub(crate) fn write_len<W: Words>(self, words: &W, cursor: u32, len: u32) {
         let place = cursor & (self.capacity - 1);
         let bytes = len.to_le_bytes();
-        // Nearly always in one piece, of a length that the compiler knows.
+        // Nearly always one piece, whose length the compiler knows.
         if place + 4 <= self.capacity {
             words.copy_in(self.bytes + place, &bytes);
         } else {
@@ -124,7 +125,7 @@ impl Ring {
         }
     }
 
-    /// Reads a message's length from where `cursor` points.
+    /// Reads a message's length at the position of `cursor`.
     pub(crate) fn read_len<W: Words>(self, words: &W, cursor: u32) -> u32 {
         let place = cursor & (self.capacity - 1);
         let mut bytes = [0; 4];
@@ -143,17 +144,17 @@ impl Ring {
     }
 }
 
-/// How bytes flow through the ring.
+/// How the bytes of a message are aligned and divided.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Flow {
-    /// A message's first byte goes to a multiple of so many bytes, a power of two.
+    /// The alignment of a message's first byte, a power of two.
     pub(crate) align: u32,
-    /// The longest piece is the ring's capacity, halved so many times.
+    /// The longest piece is the ring's capacity, halved `part` times.
     pub(crate) part: u32,
 }
 
 impl Flow {
-    /// A long message: aligned, because copies are slow otherwise, and in pieces that let both
+    /// For a long message: aligned, because copies are slow otherwise, and in pieces, so that both
     /// sides copy at the same time.
     pub(crate) const MESSAGE: Self = Self { align: 8, part: 2 };
 
@@ -166,7 +167,7 @@ impl Flow {
     }
 }
 
-/// Checks a capacity, and that so many bytes fit between word `first` and the end.
+/// Checks the capacity, and that a ring of that capacity fits between word `first` and the end.
 pub(crate) fn check_room<W: Words>(
     words: &W,
     first: u32,

@@ -1,7 +1,7 @@
-//! A counting semaphore: acquired as often as it has units, each given back by anybody.
+//! A counting semaphore: each acquisition takes a unit, and any agent may give one back.
 //!
-//! Invariant: the word counts the units that are free; only an exchange that leaves it at 0 or more
-//! takes one.
+//! Invariant: the word counts the free units. A unit is taken only by an exchange that leaves the
+//! count at 0 or more.
 //!
 //! Source: Dijkstra, "Cooperating Sequential Processes", 1965; CPython's
 //! `multiprocessing.Semaphore`.
@@ -11,16 +11,30 @@ use super::event_count::EventCount;
 use super::operation::{Operation, Pending, WaitReason};
 use super::words::Words;
 
-/// The place of a semaphore: [`N_WORDS`](Self::N_WORDS) words.
+/// The location of a semaphore: [`N_WORDS`](Self::N_WORDS) words.
+///
+/// ```
+/// use ipc::testing::HostWords;
+/// use ipc::{Deadline, Error, Semaphore, operation};
+/// let words = HostWords::new(Semaphore::N_WORDS);
+/// let semaphore = Semaphore::at(0);
+/// semaphore.create(&words, 1);
+/// let acquire = || operation::run(&words, &mut semaphore.acquiring(&words), Deadline::NOW);
+/// assert_eq!(acquire(), Ok(()));
+/// assert_eq!(acquire(), Err(Error::TimedOut));
+/// semaphore.release(&words)?;
+/// assert_eq!(acquire(), Ok(()));
+/// # Ok::<(), Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Semaphore {
     first: u32,
 }
 
 impl Semaphore {
-    /// Words of a semaphore.
+    /// The number of words of a semaphore: the free units and an event count.
     pub const N_WORDS: u32 = 2;
-    /// The most units that it counts, as CPython's `SEM_VALUE_MAX`.
+    /// The largest number of free units, as CPython's `SEM_VALUE_MAX`.
     pub const MOST: u32 = i32::MAX as u32;
 
     /// The semaphore at word `first`.
@@ -29,13 +43,14 @@ impl Semaphore {
         Self { first }
     }
 
-    /// Makes it, with so many units free.
+    /// Creates the semaphore with `n_units` free units, at most [`MOST`](Self::MOST). No other
+    /// agent may use it yet.
     pub fn create<W: Words>(self, words: &W, n_units: u32) {
         words.store(self.first + 1, 0);
         words.store(self.first, n_units);
     }
 
-    /// Begins to take a unit.
+    /// Starts to take a unit.
     pub const fn acquiring<W: Words>(self, words: &W) -> Acquiring<'_, W> {
         Acquiring { words, semaphore: self }
     }
@@ -43,7 +58,7 @@ impl Semaphore {
     /// Gives a unit back.
     ///
     /// # Errors
-    /// [`Error::TooMany`] where [`MOST`](Self::MOST) are free; nothing is changed.
+    /// [`Error::TooMany`] if [`MOST`](Self::MOST) units are free; nothing is changed.
     pub fn release<W: Words>(self, words: &W) -> Result<(), Error> {
         loop {
             let free = words.load(self.first);
@@ -58,14 +73,14 @@ impl Semaphore {
         }
     }
 
-    /// After an agent has died: wakes everybody, for it may have died between its change and the
-    /// announcement.
+    /// Call after the death of an agent. Wakes all waiters, since the agent may have died after its
+    /// change and before the announcement.
     pub fn supervise_death<W: Words>(self, words: &W) {
         EventCount::at(self.first + 1).wake(words);
     }
 }
 
-/// Acquiring a unit of a semaphore.
+/// The operation of acquiring a unit.
 #[derive(Debug)]
 pub struct Acquiring<'w, W: Words> {
     words: &'w W,
@@ -78,7 +93,7 @@ impl<W: Words> Operation<W> for Acquiring<'_, W> {
     fn advance(&mut self) -> Result<Option<Pending>, Error> {
         let Semaphore { first } = self.semaphore;
         loop {
-            // Pairs with the addition in `release`.
+            // Pairs with the exchange in `release`.
             let free = self.words.load(first);
             if free == 0 {
                 return Ok(Some(Pending::event(EventCount::at(first + 1), WaitReason::Condition)));

@@ -1,9 +1,9 @@
-//! How long an agent spins before it parks, learnt from how its last waits ended.
+//! How long an agent spins before it parks, learnt from the outcomes of its recent waits.
 //!
 //! Spinning pays while the other side runs at the same time on another core: the change then comes
-//! within a microsecond, where parking and waking take ten or more. It does harm while the other
-//! side needs this core: a woken thread is often placed on the core of the thread that woke it, and
-//! cannot start there before that one parks.
+//! within a microsecond, whereas parking and waking take ten or more. It does harm while the other
+//! side needs this core: a woken thread is often placed on the core of the thread that woke it and
+//! cannot start there until that one parks.
 //!
 //! So the budget stays full while spinning succeeds and shrinks fast when it fails. After many
 //! short sleeps in a row there is a trial with a larger budget, long enough for the operating
@@ -12,18 +12,20 @@
 //! Source: Karlin, Li, Manasse and Owicki, "Empirical Studies of Competitive Spinning for a
 //! Shared-Memory Multiprocessor", 1991.
 
-/// Polls while spinning succeeds. A poll takes some 5 ns, so all together cost about as much as
+/// Polls while spinning succeeds. A poll takes about 5 ns, so together they cost about as much as
 /// parking and waking.
 const FULL: u32 = 4000;
-/// Polls of a trial: some milliseconds.
+/// Polls of a trial. With back-off they take a few milliseconds.
 const TRIAL: u32 = 20_000;
-/// A sleep shorter than this many milliseconds was not worth it: the change was about to come.
+/// A sleep shorter than this, in milliseconds, was not worth its cost: the change was about to
+/// come.
 const SHORT_MS: f64 = 0.2;
-/// Short sleeps in a row before the first trial; each trial that fails doubles the number.
+/// Short sleeps in a row before the first trial. Each trial that fails doubles the number, up to
+/// `MOST_PATIENCE`.
 const PATIENCE: u32 = 32;
 const MOST_PATIENCE: u32 = 4096;
 
-/// What one agent has learnt.
+/// What one agent has learnt about spinning.
 ///
 /// ```
 /// use ipc::spin_budget::SpinBudget;
@@ -48,18 +50,19 @@ impl SpinBudget {
         Self { polls: FULL, short_sleeps: 0, patience: PATIENCE }
     }
 
-    /// How often to poll before parking.
+    /// The number of polls before parking.
     #[must_use]
     pub const fn polls(self) -> u32 {
         self.polls
     }
 
-    /// A poll saw the change.
+    /// Records that a poll saw the change.
     pub fn succeeded(&mut self) {
         *self = Self::new();
     }
 
-    /// No poll saw the change, and the sleep that followed took `ms`.
+    /// Records that no poll saw the change and that the sleep which followed took `ms`
+    /// milliseconds.
     pub fn slept(&mut self, ms: f64) {
         if self.polls > FULL {
             self.patience = (self.patience * 2).min(MOST_PATIENCE);

@@ -1,10 +1,9 @@
-//! Shared words: the little that the algorithms ask of a memory that several agents (threads,
-//! processes) see at once.
+//! Shared words: what the algorithms require of a memory that several agents (threads, processes)
+//! share.
 //!
-//! Invariant: atomic operations are sequentially consistent — the only order that JavaScript's
-//! `Atomics` has, so the correctness arguments of this room never need a weaker one. A byte is used
-//! either by the atomic operations (as part of a word) or by `copy_in` and `copy_out`, never by
-//! both.
+//! Invariant: atomic operations are sequentially consistent. This is the only order of JavaScript's
+//! `Atomics`, so no correctness argument here relies on a weaker one. A byte is used either by the
+//! atomic operations (as part of a word) or by `copy_in` and `copy_out`, never by both.
 //!
 //! Source: ECMA-262 §25.4 (`Atomics`), futex(2).
 
@@ -12,12 +11,13 @@ use super::spin_budget::SpinBudget;
 use alloc::sync::Arc;
 use core::cell::Cell;
 
-/// An array of 32-bit words, all of them shared by several agents.
+/// An array of 32-bit words shared by several agents.
 ///
-/// Implementations may panic on an index or offset out of range: layouts are checked when they are
-/// made.
+/// # Panics
+/// Implementations may panic on an index or offset out of range: layouts are checked when objects
+/// are created and attached.
 pub trait Words {
-    /// How often a lock looks again before it goes to sleep; a model checker sets it to 0.
+    /// How often a lock is polled before its waiter parks; 0 under a model checker.
     const SPINS: u32 = 64;
 
     /// The number of words.
@@ -26,30 +26,29 @@ pub trait Words {
     fn load(&self, index: u32) -> u32;
     /// Writes a word.
     fn store(&self, index: u32, value: u32);
-    /// Writes a word that no other agent reads before it has seen a later atomic store of this
-    /// agent, such as the release of the lock that the word belongs to. Not atomic.
+    /// Writes a word that other agents read only after they have seen a later atomic store of this
+    /// agent, such as the release of the lock that guards the word. Not atomic.
     fn write(&self, index: u32, value: u32) {
         self.store(index, value);
     }
-    /// Writes a word and returns what it was.
+    /// Writes a word and returns its old value.
     fn swap(&self, index: u32, value: u32) -> u32;
-    /// Writes `new` if the word is `expected`, and returns what it was: it was written if and only
-    /// if that equals `expected`.
+    /// Writes `new` if the word is `expected`. Returns the old value, which equals `expected` if
+    /// and only if the word was written.
     fn compare_exchange(&self, index: u32, expected: u32, new: u32) -> u32;
-    /// Adds, modulo 2³², and returns what the word was.
+    /// Adds `n` modulo 2³² and returns the old value.
     fn fetch_add(&self, index: u32, n: u32) -> u32;
 
-    /// Sleeps while the word is `expected`, until notified or for `timeout_ms` (`None`: without
-    /// limit).
+    /// Parks this agent while the word is `expected`, until notified or for `timeout_ms` (`None`:
+    /// no limit).
     ///
-    /// Comparing and going to sleep are one step with respect to [`notify`](Self::notify). It may
-    /// return `Woken` for no reason.
+    /// The comparison and parking are one atomic step with respect to [`notify`](Self::notify).
+    /// Spurious `Woken` results are allowed.
     fn wait(&self, index: u32, expected: u32, timeout_ms: Option<f64>) -> Wait;
-    /// Wakes up to `count` agents that sleep on the word.
+    /// Wakes up to `count` agents that are parked on the word.
     fn notify(&self, index: u32, count: u32);
 
-    /// What this agent has learnt about spinning before it parks; `None` where spinning is of no
-    /// use.
+    /// What this agent has learnt about spinning before it parks; `None` if it should not spin.
     fn spin_budget(&self) -> Option<&Cell<SpinBudget>> {
         None
     }
@@ -61,65 +60,66 @@ pub trait Words {
     /// operations around it.
     fn copy_out(&self, offset: u32, bytes: &mut [u8]);
 
-    /// Takes `bytes` of memory beside these words: the offset of a block, in bytes, a multiple of
-    /// 64; nothing where there is none.
+    /// Allocates `bytes` of memory outside these words. Returns the block's byte offset, a multiple
+    /// of 64; `None` if there is no memory.
     fn allocate(&self, _bytes: u32) -> Option<u32> {
         None
     }
-    /// Gives back a block that was allocated with as many bytes.
+    /// Frees a block that was allocated with the same number of bytes.
     fn free(&self, _block: u32, _bytes: u32) {}
 
-    /// Says that this agent is about to read and change what others see, and whether it may: not
-    /// once it was declared dead.
+    /// Announces that this agent is about to read and change shared state. Returns whether it may,
+    /// which is false once it has been declared dead.
     fn enter(&self) -> bool {
         true
     }
-    /// Says that it is not any more.
+    /// Ends what [`enter`](Self::enter) started.
     fn leave(&self) {}
 
-    /// The clock of the timeouts, in milliseconds since any fixed moment; never goes back.
+    /// The clock for timeouts: milliseconds since a fixed moment. Monotonic.
     fn now_ms(&self) -> f64;
 }
 
-/// For [`Words::notify`]: everybody.
+/// For [`Words::notify`]: all waiters.
 ///
-/// The room never wakes just one: a wake-up given to an agent that has died, or no longer cares,
-/// would be lost to the others.
+/// This crate never wakes just one: a wake-up given to an agent that has died or given up would be
+/// lost to the others.
 pub const EVERYBODY: u32 = u32::MAX;
 
 /// How a [`Words::wait`] ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wait {
-    /// Notified, or the word was not what was expected, or for no reason: look again.
+    /// Notified, or the word was not as expected, or spuriously: poll again.
     Woken,
-    /// The time is over.
+    /// The timeout has elapsed.
     TimedOut,
 }
 
-/// What to sleep on: the word, and the value that it has as long as there is nothing new.
+/// What to park on: a word, and the value it keeps until there is a change.
 ///
-/// For an event loop: `Atomics.waitAsync(int32, index, expected | 0)`, then try again.
+/// An event loop calls `Atomics.waitAsync(int32, index, expected | 0)` and then tries again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WaitTarget {
     /// The index of the word.
     pub index: u32,
-    /// The value that the word had.
+    /// The value until the change.
     pub expected: u32,
 }
 
-/// The moment at which an operation stops waiting, on the clock of the words.
+/// The moment at which an operation stops waiting, on the clock of [`Words::now_ms`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Deadline {
     at_ms: f64,
 }
 
 impl Deadline {
-    /// Wait as long as it takes.
+    /// Wait without limit.
     pub const NEVER: Self = Self { at_ms: f64::INFINITY };
     /// Do not wait.
     pub const NOW: Self = Self { at_ms: f64::NEG_INFINITY };
 
-    /// The moment `timeout_ms` from now; `NaN` never comes, as in JavaScript.
+    /// The moment `timeout_ms` milliseconds from now; for `NaN`, [`NEVER`](Self::NEVER), as in
+    /// JavaScript.
     pub fn after_ms<W: Words>(words: &W, timeout_ms: f64) -> Self {
         let at_ms = words.now_ms() + timeout_ms;
         if at_ms.is_nan() { Self::NEVER } else { Self { at_ms } }
@@ -131,12 +131,13 @@ impl Deadline {
         Self { at_ms: self.at_ms.max(other.at_ms) }
     }
 
-    /// Milliseconds until this moment; infinite if it never comes, 0 or less if it has passed.
+    /// Milliseconds until this moment: infinite for [`NEVER`](Self::NEVER), 0 or less if it has
+    /// passed.
     pub fn left_ms<W: Words>(self, words: &W) -> f64 {
         self.at_ms - words.now_ms()
     }
 
-    /// Sleeps on `target` until woken or until this moment.
+    /// Parks on `target` until woken or until this moment.
     pub fn wait<W: Words>(self, words: &W, target: WaitTarget) -> Wait {
         if self == Self::NEVER {
             return words.wait(target.index, target.expected, None);

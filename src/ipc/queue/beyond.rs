@@ -1,13 +1,13 @@
-//! Messages beyond the ring: those for which it had no room, in memory of their own.
+//! Messages beyond the ring: those for which it had no room, in separately allocated memory.
 //!
-//! They are a linked list behind all that is in the ring. While there are any, putters add to the
-//! list; the getter that finds the ring empty takes the first. The list begins with a node whose
-//! message is gone, so that its two ends never touch the same word at the same time.
+//! They form a linked list behind everything in the ring. While the list is not empty, putters
+//! append to it; a getter that finds the ring empty takes the first. The list begins with a dummy
+//! node, whose message is gone, so that its two ends never access the same word at the same time.
 //!
 //! Invariant: linking a node decides that its message has been put; moving [`FIRST`] to it decides
-//! that it has been taken. What is left to do then (the other end's word, the counts, the memory)
-//! is repeated by a supervisor that finds the owner dead. Nodes are numbered, so that the counts
-//! can be read off the ends.
+//! that it has been taken. The remaining writes (the other end's word, the counts, the memory) are
+//! repeated by a supervisor if the owner dies. Nodes are numbered, so the counts can be recomputed
+//! from the ends.
 //!
 //! Source: Michael and Scott's two-lock queue, 1996.
 
@@ -22,34 +22,35 @@ use crate::words::Words;
 
 /// Bytes of a node: a cache line.
 const NODE_BYTES: u32 = 64;
-/// The root's offset in bytes: the node in the queue's own words that the list begins with at
-/// first.
+/// The byte offset of the root: the node in the queue's own words with which the list initially
+/// begins.
 const ROOT_NODE: u32 = ROOT * 4;
 
 // Words of a node.
 /// The offset of the next node, 0 for none.
 const NEXT: u32 = 0;
-/// How many messages had been put beyond the ring with this one, modulo 2³².
+/// The number of messages put beyond the ring up to and including this one, modulo 2³².
 const NUMBER: u32 = 1;
 /// The message's length in bytes.
 const LEN: u32 = 2;
-/// The offset of its bytes.
+/// The offset of the message's bytes.
 const BODY: u32 = 3;
 
 impl<W: Words> Queue<W> {
-    /// How many messages were ever put beyond the ring, modulo 2³².
+    /// The number of messages ever put beyond the ring, modulo 2³².
     pub(super) fn n_put_beyond(&self) -> u32 {
-        // Pairs with the store in `put_beyond`: what is counted is linked.
+        // Pairs with the store in `put_beyond`: a counted message is linked.
         self.words.load(PUTS_BEYOND)
     }
 
-    /// How many of them were taken, modulo 2³².
+    /// The number of messages ever taken from beyond the ring, modulo 2³².
     pub(super) fn n_taken_beyond(&self) -> u32 {
         // Pairs with the store in `take_beyond`.
         self.words.load(TAKEN_BEYOND)
     }
 
-    /// Whether there are any, so that what is put now comes behind them. Has the put-lock.
+    /// Whether there are messages beyond the ring, so that the next one must be put behind them.
+    /// The caller holds the put-lock.
     pub(super) fn has_some_beyond(&self) -> bool {
         let words = &self.words;
         let put = self.n_put_beyond();
@@ -61,13 +62,13 @@ impl<W: Words> Queue<W> {
         put != taken
     }
 
-    /// Makes the list empty; the root is its first node.
+    /// Creates the empty list, which begins with the root.
     pub(super) fn create_beyond(&self) {
         self.words.store(FIRST, ROOT_NODE);
         self.words.store(LAST, ROOT_NODE);
     }
 
-    /// Has the put-lock.
+    /// Puts a message beyond the ring. The caller holds the put-lock.
     pub(super) fn put_beyond<S: Source<W> + ?Sized>(&self, message: &S) -> Result<(), Error> {
         let words = &self.words;
         let len = message.len_bytes() as u32;
@@ -86,7 +87,7 @@ impl<W: Words> Queue<W> {
         self.set(node, LEN, len);
         self.set(node, BODY, body);
         message.copy_in(0, len as usize, words, body);
-        // Decides, and publishes the message: pairs with the load in `take_beyond`.
+        // The decision; publishes the message. Pairs with the load in `take_beyond`.
         self.set(last, NEXT, node);
         words.store(LAST, node);
         words.store(PUTS_BEYOND, number);
@@ -94,8 +95,8 @@ impl<W: Words> Queue<W> {
         Ok(())
     }
 
-    /// Has the get-lock and has seen the ring empty after a count that says that there is a message
-    /// here.
+    /// Takes the first message beyond the ring. The caller holds the get-lock and has seen the ring
+    /// empty after reading a count which shows that there is a message here.
     pub(super) fn take_beyond(&self, message: &mut impl Sink<W>) {
         let words = &self.words;
         let first = words.load(FIRST);
@@ -107,13 +108,13 @@ impl<W: Words> Queue<W> {
         words.write(FREE_BODY, body);
         words.write(FREE_LEN, len);
         words.write(FREE_NODE, first);
-        // Decides.
+        // The decision.
         words.store(FIRST, node);
         words.store(TAKEN_BEYOND, self.word(node, NUMBER));
         self.free_taken();
     }
 
-    /// Finishes what a dead owner of the put-lock had begun here.
+    /// Finishes what a dead owner of the put-lock had started here.
     pub(super) fn repair_put_beyond(&self) {
         let words = &self.words;
         let next = self.word(words.load(LAST), NEXT);
@@ -130,21 +131,21 @@ impl<W: Words> Queue<W> {
         }
     }
 
-    /// Finishes what a dead owner of the get-lock had begun here.
+    /// Finishes what a dead owner of the get-lock had started here.
     pub(super) fn repair_take_beyond(&self) {
         let words = &self.words;
         let first = words.load(FIRST);
         words.store(TAKEN_BEYOND, self.word(first, NUMBER));
         let taken = words.load(FREE_NODE);
         if taken == first {
-            // Crashed before it had taken the message.
+            // It died before it had taken the message.
             words.store(FREE_NODE, 0);
         } else if taken != 0 {
             self.free_taken();
         }
     }
 
-    /// Frees whatever is left beyond the ring; nobody uses the queue any more.
+    /// Frees the messages that are left beyond the ring. No agent may use the queue any more.
     pub fn free_beyond(&self) {
         if !self.overflows {
             return;
@@ -164,7 +165,7 @@ impl<W: Words> Queue<W> {
         let words = &self.words;
         let (node, body, len) =
             (words.load(FREE_NODE), words.load(FREE_BODY), words.load(FREE_LEN));
-        // Before they are free: should this agent die now they are lost, and not freed twice.
+        // Before they are freed: if this agent dies here, the memory is lost but not freed twice.
         words.store(FREE_NODE, 0);
         words.free(body, len);
         self.free_node(node);

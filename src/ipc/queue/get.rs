@@ -1,7 +1,7 @@
-//! Getting a message: a resumable operation that never sleeps by itself.
+//! Getting a message: a resumable operation that never parks by itself.
 //!
-//! Invariant: until [`Step::Done`] the message has not been taken: if the operation ends before
-//! that, the message is still the first in the queue, whole.
+//! Invariant: until [`Step::Done`] the message has not been taken; if the operation ends earlier,
+//! the message is still first in the queue, whole.
 
 use super::Queue;
 use super::layout::{
@@ -16,7 +16,7 @@ use crate::ring::Flow;
 use crate::words::Words;
 use core::mem;
 
-/// A message on its way out of a queue; dropping it leaves the message to others.
+/// The operation of getting a message. Dropping it leaves the message to other getters.
 #[derive(Debug)]
 pub struct Getting<'q, W: Words, S: Sink<W>> {
     queue: &'q Queue<W>,
@@ -24,7 +24,7 @@ pub struct Getting<'q, W: Words, S: Sink<W>> {
     stage: Stage,
 }
 
-/// How far a message has come that was [suspended](Getting::suspend).
+/// The progress of a [suspended](Getting::suspend) get.
 #[derive(Debug, Clone, Copy)]
 pub struct GetStage(Stage);
 
@@ -37,13 +37,13 @@ impl GetStage {
 enum Stage {
     /// Nothing done yet; no lock held.
     Waiting,
-    /// Claimed a stream; the get-lock is held.
+    /// A stream is claimed and the get-lock held.
     Streaming { claim: Stream, n_read: usize },
-    /// `message` is the message.
+    /// `message` holds the message.
     Got,
 }
 
-/// What there is to get.
+/// Where the first message is.
 enum Offer {
     Nothing,
     InRing,
@@ -56,21 +56,21 @@ impl<'q, W: Words, S: Sink<W>> Getting<'q, W, S> {
         Self::resume(queue, buffer, GetStage::FIRST)
     }
 
-    /// Takes up what was suspended: the same agent and queue, and what there is of the message.
+    /// Resumes a suspended get, by the same agent from the same queue, with the part of the message
+    /// that was got so far.
     pub fn resume(queue: &'q Queue<W>, message: S, stage: GetStage) -> Self {
         Self { queue, message, stage: stage.0 }
     }
 
-    /// Goes as far as it can without sleeping.
+    /// Proceeds as far as possible without parking.
     ///
     /// # Errors
-    /// [`Error::Closed`]; [`Error::NotOwner`] if a supervisor took this agent for dead.
+    /// [`Error::Closed`]; [`Error::NotOwner`] if a supervisor has declared this agent dead.
     pub fn step(&mut self) -> Result<Step, Error> {
         operation::step(&self.queue.words, self)
     }
 
-    /// The message after [`Step::Done`]; otherwise leaves it to others and returns the buffer,
-    /// empty.
+    /// The message, after [`Step::Done`]; otherwise gives up and returns the buffer, empty.
     #[must_use]
     pub fn into_message(mut self) -> S
     where
@@ -82,7 +82,8 @@ impl<'q, W: Words, S: Sink<W>> Getting<'q, W, S> {
         mem::take(&mut self.message)
     }
 
-    /// Leaves it as it is, to be resumed: it must be, if only to be given up.
+    /// Suspends the operation where it is. It must be resumed, if only to be given up, since it may
+    /// hold the get-lock.
     #[must_use]
     pub fn suspend(mut self) -> (S, GetStage)
     where
@@ -93,7 +94,7 @@ impl<'q, W: Words, S: Sink<W>> Getting<'q, W, S> {
         suspended
     }
 
-    /// Has the get-lock, and there is a message in the ring.
+    /// Takes the first message from the ring, which is not empty. This agent holds the get-lock.
     fn take(&mut self) {
         let queue = self.queue;
         let head = queue.words.load(GET.cursor);
@@ -110,14 +111,13 @@ impl<'q, W: Words, S: Sink<W>> Getting<'q, W, S> {
         self.stage = Stage::Got;
     }
 
-    /// Has the get-lock, and the ring is empty.
+    /// Claims a stream. This agent holds the get-lock, and the ring is empty.
     fn claim(&mut self, offer: Stream) {
         let queue = self.queue;
         let claim = offer.to(Phase::Claimed);
-        // Before the claim: should this agent die just after it, letting go finds the count to go
-        // back to.
+        // Before the claim: if this agent dies right after it, `let_go` finds the count to restore.
         queue.words.store(STREAMED_BEFORE, queue.words.load(STREAMED));
-        // Fails if the offer has been withdrawn meanwhile.
+        // Fails if the offer has been withdrawn in the meantime.
         if queue.exchange_stream(offer, claim) {
             self.message.begin(queue.words.load(STREAM_LEN) as usize);
             self.stage = Stage::Streaming { claim, n_read: 0 };
@@ -125,7 +125,7 @@ impl<'q, W: Words, S: Sink<W>> Getting<'q, W, S> {
         }
     }
 
-    /// Reads what the putter has written; returns whether there is nothing to do but wait.
+    /// Reads what the putter has written; returns whether to wait for more.
     fn flow(&mut self, claim: Stream, n_read: usize) -> Result<bool, Error> {
         let queue = self.queue;
         if queue.stream() != claim {
@@ -138,8 +138,8 @@ impl<'q, W: Words, S: Sink<W>> Getting<'q, W, S> {
         let n_read = n_read + n;
         self.stage = Stage::Streaming { claim, n_read };
         if n_read == len {
-            // Counted before it is accepted: the putter, which returns then, must find it counted.
-            // If the exchange fails the count is taken back by letting go.
+            // Counted before it is accepted: the putter, which then returns, must find it counted.
+            // If the exchange fails, `let_go` restores the count.
             queue.words.store(STREAMED, queue.words.load(STREAMED_BEFORE).wrapping_add(1));
             if queue.exchange_stream(claim, claim.to(Phase::Idle)) {
                 self.stage = Stage::Got;
@@ -153,32 +153,32 @@ impl<'q, W: Words, S: Sink<W>> Getting<'q, W, S> {
 }
 
 impl<W: Words> Queue<W> {
-    /// What there is to get; an error if there will never be anything. `inside`: this agent has the
-    /// get-lock.
+    /// Where the first message is; an error if there will never be one. `inside`: this agent holds
+    /// the get-lock.
     fn look(&self, inside: bool) -> Result<Offer, Error> {
         let words = &self.words;
         let state = words.load(STATE);
         if state == CLOSED {
             return Err(Error::Closed);
         }
-        // What putters have put is looked up in their line only if all that was last seen has been
-        // taken: it only grows.
+        // The putters' cache line is read only if everything last seen has been taken, since their
+        // count only grows.
         let taken = GET.count(words);
         if words.load(PUTS_SEEN).wrapping_sub(taken).cast_signed() > 0 {
             return Ok(Offer::InRing);
         }
-        // Beyond the ring before the ring: what is counted here was put after all that was in the
-        // ring then, so if the ring is empty now, it is the first in the queue.
+        // The list is read before the ring: a message counted here was put after everything that
+        // was in the ring then, so if the ring is empty now, it is the first in the queue.
         let is_beyond = self.overflows && self.n_put_beyond() != self.n_taken_beyond();
-        // The stream before the ring: if it is offered still when it is claimed, nothing has been
-        // put since, so a ring that was empty in between is empty still, and the stream is
+        // The stream is read before the ring: if it is still offered when it is claimed, nothing
+        // has been put since, so a ring that was empty in between is still empty, and the stream is
         // the first in the queue.
         let stream = self.stream();
         let taken = GET.count(words);
         let puts = PUT.count(words);
         if puts != taken {
             if inside {
-                // Atomic, since it is read without the lock as well.
+                // Atomic, since it is also read without the lock.
                 words.store(PUTS_SEEN, puts);
             }
             return Ok(Offer::InRing);
@@ -189,8 +189,8 @@ impl<W: Words> Queue<W> {
         if stream.phase() == Phase::Offered {
             return Ok(Offer::Stream(stream));
         }
-        // Finished: no put begins after that store. If none is under way either, what is counted
-        // now is all there will ever be.
+        // Finished: no put starts after that store. If none is in progress either, the messages
+        // counted now are all there will ever be.
         if state == FINISHED && PUT.lock.owner(words).is_none() {
             let put = PUT.count(words).wrapping_add(self.n_put_beyond());
             let nothing = put == taken.wrapping_add(self.n_taken_beyond());
@@ -210,7 +210,7 @@ impl<W: Words, S: Sink<W>> Operation<W> for Getting<'_, W, S> {
             match self.stage {
                 Stage::Got => return Ok(None),
                 Stage::Waiting => {
-                    // Looked at outside as well as inside: an empty queue costs no lock.
+                    // Polled without the lock first: an empty queue costs no lock operation.
                     if let Offer::Nothing = queue.look(false)? {
                         return Ok(Some(Pending::event(data, WaitReason::Condition)));
                     }
@@ -231,7 +231,7 @@ impl<W: Words, S: Sink<W>> Operation<W> for Getting<'_, W, S> {
                         queue.leave_get()?;
                     }
                     if matches!(self.stage, Stage::Got) {
-                        // Outside, so that whoever wakes up finds the lock free.
+                        // After the unlock, so that a woken waiter finds the lock free.
                         queue.ring.space.announce(&queue.words);
                     }
                     look?;
@@ -262,8 +262,8 @@ impl<W: Words, S: Sink<W>> Operation<W> for Getting<'_, W, S> {
 
 impl<W: Words, S: Sink<W>> Drop for Getting<'_, W, S> {
     fn drop(&mut self) {
-        // An error says that the lock is another's already, or that this agent was declared dead:
-        // nothing is left to release.
+        // On an error the lock already has another owner, or this agent was declared dead: there is
+        // nothing left to release.
         if let Stage::Streaming { .. } = self.stage
             && let Ok(_inside) = Inside::enter(&self.queue.words)
         {
@@ -272,7 +272,7 @@ impl<W: Words, S: Sink<W>> Drop for Getting<'_, W, S> {
     }
 }
 
-/// Waiting until there is something to get, or there will never be.
+/// A wait until there is something to get, or never will be.
 #[derive(Debug)]
 pub struct Polling<'q, W: Words>(pub(super) &'q Queue<W>);
 

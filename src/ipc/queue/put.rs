@@ -1,8 +1,8 @@
-//! Putting a message: a resumable operation that never sleeps by itself.
+//! Putting a message: a resumable operation that never parks by itself.
 //!
-//! Invariant: until [`Step::Done`] the message has not been put, and whichever way the operation
-//! ends before that, nothing of it is left in the queue. A message that fits is copied into the
-//! ring and published by one store; a larger one is streamed.
+//! Invariant: until [`Step::Done`] the message has not been put; however the operation ends before
+//! that, nothing of it is left in the queue. A message that fits is copied into the ring and
+//! published by one store; a larger one is streamed, or goes beyond the ring.
 
 use super::Queue;
 use super::layout::{CLOSED, PREFIX, STATE, STREAM, STREAM_LEN};
@@ -15,7 +15,7 @@ use crate::ring::Flow;
 use crate::words::Words;
 use core::mem;
 
-/// A message on its way into a queue; dropping it withdraws the message.
+/// The operation of putting a message. Dropping it withdraws the message.
 #[derive(Debug)]
 pub struct Putting<'q, W: Words, S: Source<W> + ?Sized> {
     queue: &'q Queue<W>,
@@ -23,7 +23,7 @@ pub struct Putting<'q, W: Words, S: Source<W> + ?Sized> {
     stage: Stage,
 }
 
-/// How far a message has come that was [suspended](Putting::suspend).
+/// The progress of a [suspended](Putting::suspend) put.
 #[derive(Debug, Clone, Copy)]
 pub struct PutStage(Stage);
 
@@ -36,9 +36,9 @@ impl PutStage {
 enum Stage {
     /// Nothing done yet; no lock held.
     Waiting,
-    /// Offered as a stream; the put-lock is held.
+    /// The message is offered as a stream and the put-lock held.
     Streaming { offer: Stream, n_written: usize },
-    /// In the queue, or in a getter's hands.
+    /// The message is in the queue, or a getter has accepted it.
     Put,
 }
 
@@ -47,12 +47,13 @@ impl<'q, W: Words, S: Source<W> + ?Sized> Putting<'q, W, S> {
         Self::resume(queue, message, PutStage::FIRST)
     }
 
-    /// Takes up what was suspended: the same agent, queue and message.
+    /// Resumes a suspended put, by the same agent to the same queue with the same message.
     pub fn resume(queue: &'q Queue<W>, message: &'q S, stage: PutStage) -> Self {
         Self { queue, message, stage: stage.0 }
     }
 
-    /// Leaves it as it is, to be resumed: it must be, if only to be given up.
+    /// Suspends the operation where it is. It must be resumed, if only to be given up, since it may
+    /// hold the put-lock.
     #[must_use]
     pub fn suspend(self) -> PutStage {
         let stage = self.stage;
@@ -60,10 +61,11 @@ impl<'q, W: Words, S: Source<W> + ?Sized> Putting<'q, W, S> {
         PutStage(stage)
     }
 
-    /// Goes as far as it can without sleeping.
+    /// Proceeds as far as possible without parking.
     ///
     /// # Errors
-    /// [`Error::Closed`]; [`Error::NotOwner`] if a supervisor took this agent for dead.
+    /// [`Error::Closed`]; [`Error::NoMemory`] in a queue that overflows; [`Error::NotOwner`] if a
+    /// supervisor has declared this agent dead.
     pub fn step(&mut self) -> Result<Step, Error> {
         operation::step(&self.queue.words, self)
     }
@@ -71,12 +73,14 @@ impl<'q, W: Words, S: Source<W> + ?Sized> Putting<'q, W, S> {
     /// Withdraws the message, if that is still possible.
     ///
     /// # Errors
-    /// [`Error::Full`] if it has been withdrawn; `Ok` means that it has been put after all.
+    /// [`Error::Full`] if it has been withdrawn; `Ok` means that it was put after all.
+    /// [`Error::NotOwner`] if a supervisor has declared this agent dead.
     pub fn give_up(mut self) -> Result<(), Error> {
         operation::give_up(&mut self)
     }
 
-    /// Has the put-lock and room: puts a message, or offers one that does not fit.
+    /// Puts the message, or offers one that has to be streamed. This agent holds the put-lock, and
+    /// there is room.
     fn begin(&mut self) -> Result<(), Error> {
         let queue = self.queue;
         let len = self.message.len_bytes() as u32;
@@ -103,13 +107,13 @@ impl<'q, W: Words, S: Source<W> + ?Sized> Putting<'q, W, S> {
     }
 
     fn offer(&mut self, offer: Stream) {
-        // Pairs with the exchange that claims the offer: it sees `STREAM_LEN` and `TAIL`.
+        // Pairs with the exchange that claims the offer, which sees `STREAM_LEN` and `TAIL`.
         self.queue.words.store(STREAM, offer.0);
         self.queue.ring.data.announce(&self.queue.words);
         self.stage = Stage::Streaming { offer, n_written: 0 };
     }
 
-    /// Writes what the getter has made room for; returns what to wait for, if anything.
+    /// Writes as much as the getter has made room for; returns what to wait for, if anything.
     fn flow(&mut self, offer: Stream, n_written: usize) -> Result<Option<WaitReason>, Error> {
         let queue = self.queue;
         let stream = queue.stream();
@@ -125,8 +129,8 @@ impl<'q, W: Words, S: Source<W> + ?Sized> Putting<'q, W, S> {
                 self.offer(stream.next());
                 Ok(None)
             }
-            // Accepted. (Aborted: only a supervisor that took this agent for dead can have done it;
-            // leaving will say so.)
+            // Accepted. (Aborted: only a supervisor that declared this agent dead can have done
+            // that; then `leave_put` fails.)
             Phase::Idle | Phase::Aborted => {
                 self.stage = Stage::Put;
                 queue.leave_put()?;
@@ -146,7 +150,7 @@ impl<W: Words, S: Source<W> + ?Sized> Operation<W> for Putting<'_, W, S> {
             match self.stage {
                 Stage::Put => return Ok(None),
                 Stage::Waiting => {
-                    // Looked at outside as well as inside: a full queue costs no lock.
+                    // Polled without the lock first: a full queue costs no lock operation.
                     let len = self.message.len_bytes();
                     if !queue.has_room(len, false)? {
                         return Ok(Some(Pending::event(space, WaitReason::Condition)));
@@ -163,7 +167,7 @@ impl<W: Words, S: Source<W> + ?Sized> Operation<W> for Putting<'_, W, S> {
                         queue.leave_put()?;
                     }
                     if matches!(self.stage, Stage::Put) {
-                        // Outside, so that whoever wakes up finds the lock free.
+                        // After the unlock, so that a woken waiter finds the lock free.
                         queue.ring.data.announce(&queue.words);
                     }
                     begun?;
@@ -191,8 +195,8 @@ impl<W: Words, S: Source<W> + ?Sized> Operation<W> for Putting<'_, W, S> {
 
 impl<W: Words, S: Source<W> + ?Sized> Drop for Putting<'_, W, S> {
     fn drop(&mut self) {
-        // An error says that the lock is another's already, or that this agent was declared dead:
-        // nothing is left to release.
+        // On an error the lock already has another owner, or this agent was declared dead: there is
+        // nothing left to release.
         if let Stage::Streaming { .. } = self.stage
             && let Ok(_inside) = Inside::enter(&self.queue.words)
         {

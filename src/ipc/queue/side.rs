@@ -1,10 +1,10 @@
-//! One side of the queue, putting or getting: a lock, how many messages have passed, and how far
-//! into the ring that is.
+//! One side of the queue, putting or getting: a lock, the number of messages that have passed, and
+//! the position in the ring.
 //!
-//! Invariant: the store to `count` is the one that decides. `cursor` belongs to `done` messages; if
-//! `count` is ahead of `done`, the owner has been interrupted between the decision and its
-//! consequences, and `next` says what they are (a redo log of one entry). Everything here is done
-//! by the owner of the lock, or by a supervisor that took it over.
+//! Invariant: the store to `count` decides that a message has passed. `cursor` belongs to the count
+//! `done`; if `count` is ahead of `done`, the owner was interrupted between the decision and its
+//! consequences, which `next` holds (a redo log of one entry). All of this is done by the owner of
+//! the lock, or by a supervisor that has taken it over.
 
 use super::layout::{
     GET_LOCK, HEAD, NEXT_HEAD, NEXT_TAIL, PUT_LOCK, PUTS, PUTS_DONE, TAIL, TAKEN, TAKEN_DONE,
@@ -12,7 +12,7 @@ use super::layout::{
 use crate::lock::Lock;
 use crate::words::Words;
 
-/// Where the words of a side are.
+/// The locations of a side's words.
 #[derive(Debug, Clone, Copy)]
 pub struct Side {
     pub lock: Lock,
@@ -22,11 +22,11 @@ pub struct Side {
     next: u32,
 }
 
-/// The side of those who put.
+/// The putters' side.
 pub const PUT: Side =
     Side { lock: Lock::at(PUT_LOCK), cursor: TAIL, count: PUTS, done: PUTS_DONE, next: NEXT_TAIL };
 
-/// The side of those who get.
+/// The getters' side.
 pub const GET: Side = Side {
     lock: Lock::at(GET_LOCK),
     cursor: HEAD,
@@ -36,18 +36,18 @@ pub const GET: Side = Side {
 };
 
 impl Side {
-    /// How many messages have passed on this side, modulo 2³².
+    /// The number of messages that have passed on this side, modulo 2³².
     pub fn count<W: Words>(self, words: &W) -> u32 {
         // Pairs with the store in `commit`: a message counted by PUT is wholly in the ring, one
-        // counted by GET is wholly out.
+        // counted by GET has been wholly copied out.
         words.load(self.count)
     }
 
-    /// One more message has passed, and the cursor is now at `next`.
+    /// Records that one more message has passed and that the cursor is now `next`.
     pub fn commit<W: Words>(self, words: &W, next: u32) {
         let count = words.load(self.count).wrapping_add(1);
         words.write(self.next, next);
-        // Decides, and publishes the bytes (PUT) or gives up their room (GET): pairs with the load
+        // The decision; publishes the bytes (PUT) or gives up their room (GET). Pairs with the load
         // in `count`.
         words.store(self.count, count);
         // Pairs with the loads of `TAIL` and `HEAD` by the other side.

@@ -1,10 +1,11 @@
-//! The one message that may be on its way through the queue in pieces, because it is larger than
-//! the ring.
+//! Streaming: the one message that may be passing through the queue in pieces, because it is larger
+//! than the ring.
 //!
-//! It is not in the ring but *offered* beside it, behind everything that is in the ring. When a
-//! getter has emptied the ring it claims the offer, and the message flows through the empty ring,
-//! one writer to one reader. Until the getter accepts the whole, either of them may give up, and
-//! either may die: one exchange on the word decides, so both always agree on what happened.
+//! It is not stored in the ring but *offered* beside it, behind everything in the ring. When a
+//! getter has emptied the ring, it claims the offer, and the message flows through the empty ring,
+//! from one writer to one reader. Until the getter accepts the whole message, either of them may
+//! give up, and either may die: one exchange on the stream word decides, so both always agree on
+//! the outcome.
 //!
 //! ```text
 //!           offer (putter)          claim (getter)           accept (getter)
@@ -19,25 +20,25 @@
 //!
 //! Invariant: Offered, Claimed and Lost imply that the putter holds the put-lock; Claimed and
 //! Aborted imply that the getter holds the get-lock and that the ring's bytes are the stream's;
-//! while the phase is not Idle nobody puts anything into the ring.
+//! while the phase is not Idle, no message is put into the ring.
 
 use super::Queue;
 use super::layout::{HEAD, STREAM, STREAMED, STREAMED_BEFORE, TAIL};
 use crate::words::Words;
 
-/// The word: the number of the offer (modulo 2²⁹, so that an old offer is not taken for a new one),
-/// and its phase.
+/// The stream word: the number of the offer (modulo 2²⁹, so that an old offer is not mistaken for a
+/// new one) and its phase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stream(pub u32);
 
-/// How far the message is.
+/// The phase of the message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
-    /// There is none; the last one was delivered or withdrawn.
+    /// There is no message; the last one was delivered or withdrawn.
     Idle,
-    /// Waits for a getter.
+    /// The message waits for a getter.
     Offered,
-    /// Flows.
+    /// The message flows from the putter to the getter.
     Claimed,
     /// The putter gave up; the getter has not let go yet.
     Aborted,
@@ -48,7 +49,7 @@ pub enum Phase {
 const PHASE_BITS: u32 = 3;
 
 impl Stream {
-    /// How far the message is.
+    /// The phase of the message.
     pub const fn phase(self) -> Phase {
         match self.0 & ((1 << PHASE_BITS) - 1) {
             0 => Phase::Idle,
@@ -79,12 +80,12 @@ impl<W: Words> Queue<W> {
     }
 
     pub(super) fn exchange_stream(&self, from: Stream, to: Stream) -> bool {
-        // The one exchange that decides who was first, see `stream`.
+        // The exchange that decides between putter and getter. Pairs with the load in `stream`.
         self.words.compare_exchange(STREAM, from.0, to.0) == from.0
     }
 
-    /// Putter, or its supervisor: gives up what it streams, and says whether it did; otherwise it
-    /// had been accepted.
+    /// For the putter or its supervisor: withdraws the message; returns whether it did. Otherwise
+    /// the message had been accepted.
     pub(super) fn withdraw(&self) -> bool {
         loop {
             let stream = self.stream();
@@ -113,18 +114,19 @@ impl<W: Words> Queue<W> {
         }
     }
 
-    /// Putter, after the getter has let go: takes back what was written of the stream.
+    /// For the putter, after the getter has let go: discards what was written of the stream.
     pub(super) fn forget_stream_put(&self) {
-        // The getter moves `HEAD` no more: pairs with its exchange from Claimed to Lost.
+        // The getter no longer moves `HEAD`: pairs with its exchange from Claimed to Lost.
         self.words.store(TAIL, self.words.load(HEAD));
     }
 
-    /// Getter: the message that was counted in advance has not been taken.
+    /// For the getter: restores the count, since the message that was counted in advance has not
+    /// been taken.
     pub(super) fn forget_stream_got(&self) {
         self.words.store(STREAMED, self.words.load(STREAMED_BEFORE));
     }
 
-    /// Getter, or its supervisor: stops reading a stream.
+    /// For the getter or its supervisor: stops reading a stream.
     pub(super) fn let_go(&self) {
         loop {
             let stream = self.stream();
@@ -137,7 +139,7 @@ impl<W: Words> Queue<W> {
                 }
                 Phase::Aborted => {
                     self.forget_stream_got();
-                    // The putter moves `TAIL` no more: pairs with its exchange from Claimed to
+                    // The putter no longer moves `TAIL`: pairs with its exchange from Claimed to
                     // Aborted.
                     self.words.store(HEAD, self.words.load(TAIL));
                     self.words.store(STREAM, stream.to(Phase::Idle).0);

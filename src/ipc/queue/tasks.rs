@@ -1,8 +1,7 @@
-//! Which messages have been dealt with: each message that was put is a task until somebody declares
-//! it done.
+//! Tasks: each message that was put is an unfinished task until an agent declares it done.
 //!
-//! Invariant: a message is counted as put before its put returns, and declared done at most once;
-//! so whoever waits for all that it has put does not return early.
+//! Invariant: a message is counted as put before its put returns, and is declared done at most
+//! once; so an agent that waits for everything it has put does not return early.
 //!
 //! Source: CPython's `multiprocessing.JoinableQueue`.
 
@@ -16,10 +15,10 @@ use crate::operation::{Operation, Pending, WaitReason};
 use crate::words::Words;
 
 impl<W: Words> Queue<W> {
-    /// Declares one message that was put as dealt with.
+    /// Declares one message done.
     ///
     /// # Errors
-    /// [`Error::NoTask`] if as many have been declared as were put.
+    /// [`Error::NoTask`] if every message that was put has already been declared done.
     pub fn task_done(&self) -> Result<(), Error> {
         loop {
             let done = self.words.load(TASKS_DONE);
@@ -37,20 +36,20 @@ impl<W: Words> Queue<W> {
         }
     }
 
-    /// How many messages have been put that nobody has declared done.
+    /// The number of messages that have been put and not yet declared done.
     pub fn n_unfinished(&self) -> u32 {
-        // The done first: the difference can be too large meanwhile, never negative.
+        // The tasks done first: then the difference may be too large but never negative.
         let done = self.words.load(TASKS_DONE);
         let streaming = !matches!(self.stream().phase(), Phase::Idle | Phase::Aborted);
         self.n_put().wrapping_sub(done) + u32::from(streaming)
     }
 
-    /// Begins to wait until every message that was put has been declared done.
+    /// Starts to wait until every message that was put has been declared done.
     pub fn joining(&self) -> Joining<'_, W> {
         Joining(self)
     }
 
-    /// Begins to wait until there is something to get.
+    /// Starts to wait until there is something to get.
     pub fn polling(&self) -> Polling<'_, W> {
         Polling(self)
     }
@@ -61,7 +60,7 @@ impl<W: Words> Queue<W> {
     }
 }
 
-/// Waiting until every message that was put has been declared done.
+/// A wait until every message that was put has been declared done.
 #[derive(Debug)]
 pub struct Joining<'q, W: Words>(&'q Queue<W>);
 

@@ -6,14 +6,14 @@ use crate::operation::{self, Operation, Pending, WaitReason};
 use crate::ring::{Flow, Ring, check_room};
 use crate::words::{Deadline, Words};
 
-/// Bytes without alignment, as many at once as there are.
+/// Unaligned, in pieces as large as possible.
 const AS_THEY_COME: Flow = Flow { align: 1, part: 0 };
 
-/// A ring with a header of its own.
+/// A ring with its own header.
 #[derive(Debug, Clone, Copy)]
 pub struct ByteRing {
     ring: Ring,
-    /// The word that is not 0 when the ring is closed.
+    /// The word that is not 0 once the ring is closed.
     closed: u32,
 }
 
@@ -38,16 +38,16 @@ impl ByteRing {
         Ok(Self { ring, closed: first + 4 })
     }
 
-    /// Lets both cursors of an empty ring go on from `cursor`, to see where they wrap around.
+    /// Makes both cursors of an empty ring continue from `cursor`, to test their wrap-around.
     pub fn start_at<W: Words>(self, words: &W, cursor: u32) {
         words.store(self.ring.tail, cursor);
         words.store(self.ring.head, cursor);
     }
 
-    /// Writes what fits and returns how much that was; 0 if the ring is full.
+    /// Writes as much as fits and returns the number of bytes; 0 if the ring is full.
     ///
     /// # Errors
-    /// [`Error::Closed`].
+    /// [`Error::Closed`] if the ring is closed.
     pub fn try_write<W: Words>(self, words: &W, bytes: &[u8]) -> Result<usize, Error> {
         // Pairs with the store in `close`.
         if words.load(self.closed) == 0 {
@@ -57,14 +57,14 @@ impl ByteRing {
         }
     }
 
-    /// Reads what is there, up to the length of `bytes`, and returns how much that was; 0 if the
-    /// ring is empty.
+    /// Reads as much as is available, up to the length of `bytes`, and returns the number of bytes;
+    /// 0 if the ring is empty.
     ///
     /// # Errors
     /// [`Error::Closed`] if the ring is closed and everything has been read.
     pub fn try_read<W: Words>(self, words: &W, bytes: &mut [u8]) -> Result<usize, Error> {
-        // Pairs with the store in `close`. Looked at first: what was written before the ring was
-        // closed is read before its end.
+        // Pairs with the store in `close`. Loaded first, so that everything written before the ring
+        // was closed is read before its end is reported.
         let closed = words.load(self.closed) != 0;
         match self.ring.pull(words, bytes, 0, AS_THEY_COME) {
             0 if closed && !bytes.is_empty() => Err(Error::Closed),
@@ -73,10 +73,10 @@ impl ByteRing {
     }
 
     /// Writes at least one byte of `bytes` (unless it is empty), waiting for room until `deadline`;
-    /// returns how many.
+    /// returns the number of bytes.
     ///
     /// # Errors
-    /// [`Error::Closed`], [`Error::TimedOut`]; nothing has been written then.
+    /// [`Error::Closed`], [`Error::TimedOut`]; then nothing has been written.
     pub fn write<W: Words>(
         self,
         words: &W,
@@ -94,10 +94,10 @@ impl ByteRing {
     }
 
     /// Reads at least one byte into `bytes` (unless it is empty), waiting for data until
-    /// `deadline`; returns how many.
+    /// `deadline`; returns the number of bytes.
     ///
     /// # Errors
-    /// [`Error::Closed`] at the end, [`Error::TimedOut`]; nothing has been read then.
+    /// [`Error::Closed`] at the end, [`Error::TimedOut`]; then nothing has been read.
     pub fn read<W: Words>(
         self,
         words: &W,
@@ -111,7 +111,7 @@ impl ByteRing {
         Ok(moving.n)
     }
 
-    /// Closes the ring and wakes both ends: writing fails, reading fails when everything has been
+    /// Closes the ring and wakes both ends: writes fail, and reads fail once everything has been
     /// read.
     pub fn close<W: Words>(self, words: &W) {
         // Pairs with the loads in `try_write` and `try_read`.
@@ -121,7 +121,7 @@ impl ByteRing {
     }
 }
 
-/// Moving at least one byte, one way or the other.
+/// The operation of writing or reading at least one byte.
 struct Moving<F> {
     n: usize,
     attempt: F,

@@ -1,31 +1,32 @@
-//! Words whose agent dies after a given number of operations, at any point between two of them: for
-//! tests of what is left.
+//! Words whose agent dies after a given number of operations, for tests of the state it leaves
+//! behind.
 //!
-//! Invariant: a dead agent neither changes nor sees anything any more (all words are 0 to it).
-//! Dying unwinds the agent's stack (without the panic hook's message), and what destructors do on
-//! the way has no effect, as if they had not run.
+//! Invariant: a dead agent neither changes nor sees shared state (it reads all words as 0). Its
+//! death unwinds the agent's stack (without the panic hook's message), and destructors that run
+//! meanwhile have no effect on the words, as if they had not run.
 
 use crate::words::{Wait, Words};
 use alloc::boxed::Box;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// The words `W` as an agent sees them that has so many operations to live.
+/// The words `W` as seen by an agent that dies after a given number of operations.
 #[derive(Debug)]
 pub struct CrashAfter<W> {
     words: W,
-    /// Used by one agent only: relaxed order will do.
+    /// The number of operations left; `u32::MAX` once the agent is dead. Used by one agent only,
+    /// so relaxed order suffices.
     n_left: AtomicU32,
 }
 
-/// What [`catch_crash`] reports.
+/// The error of [`catch_crash`]: the agent died.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Crashed;
 
-/// Runs the life of an agent, and returns what it returned unless it died.
+/// Runs an agent; returns its result unless it died.
 ///
 /// # Errors
-/// [`Crashed`].
+/// [`Crashed`] if the agent died.
 ///
 /// # Panics
 /// If the agent panics for another reason.
@@ -37,7 +38,7 @@ pub fn catch_crash<T>(life: impl FnOnce() -> T) -> Result<T, Crashed> {
 }
 
 impl<W: Words> CrashAfter<W> {
-    /// Dies in place of the operation after the next `n_operations`.
+    /// Words whose agent performs `n_operations` operations and dies in place of the next one.
     pub const fn new(words: W, n_operations: u32) -> Self {
         Self { words, n_left: AtomicU32::new(n_operations) }
     }
@@ -46,7 +47,7 @@ impl<W: Words> CrashAfter<W> {
         self.n_left.load(Ordering::Relaxed) == u32::MAX
     }
 
-    /// Whether the operation takes place.
+    /// Counts one operation, and dies if none is left; returns whether it takes place.
     fn lives(&self) -> bool {
         if self.is_dead() {
             return false;
@@ -82,7 +83,8 @@ impl<W: Words> Words for CrashAfter<W> {
     }
 
     fn compare_exchange(&self, index: u32, expected: u32, new: u32) -> u32 {
-        // A dead agent believes that it succeeded, so that no loop holds its destructors up.
+        // To a dead agent every exchange appears to succeed, so that no loop blocks its
+        // destructors.
         if self.lives() { self.words.compare_exchange(index, expected, new) } else { expected }
     }
 

@@ -1,7 +1,8 @@
-//! The words of the host: `std` atomics, and a table of sleepers in place of the kernel's futexes.
+//! The host's words: `std` atomics, and a table of parked agents in place of the kernel's futexes.
 //!
-//! Invariant: free of data races by type — the payload is bytes that are atomic with relaxed order,
-//! kept apart from the words (no byte is used both ways, see [`Words`]).
+//! Invariant: free of data races by construction. The payload consists of atomic bytes accessed
+//! with relaxed order and stored apart from the words (no byte is used both ways, see
+//! [`words`](crate::words)).
 //!
 //! Source: futex(2); the table is a small parking lot (Filip Pizlo, "Locking in WebKit", 2016).
 
@@ -12,13 +13,13 @@ use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Shared words in the memory of one native process; share them with an `Arc` or a reference.
+/// Shared words in the memory of one native process, shared by reference or with an `Arc`.
 #[derive(Debug)]
 pub struct HostWords {
     words: Box<[AtomicU32]>,
     bytes: Box<[AtomicU8]>,
     heads: Box<[AtomicU64]>,
-    /// The word where the allocator's header begins, where there is one.
+    /// The first word of the allocator's header, if there is an allocator.
     arena: Option<u32>,
     sleepers: Mutex<Sleepers>,
     alarm: Condvar,
@@ -28,7 +29,7 @@ pub struct HostWords {
 #[derive(Debug, Default)]
 struct Sleepers {
     next_ticket: u64,
-    /// Who sleeps on what, the longest sleeper first.
+    /// The parked agents as (word, ticket), the one parked longest first.
     asleep: Vec<(u32, u64)>,
 }
 
@@ -47,27 +48,27 @@ impl HostWords {
         }
     }
 
-    /// `n_words` words, of which those behind the first `n_own` are the allocator's.
+    /// `n_words` words, of which all after the first `n_own` belong to an allocator.
     #[must_use]
     pub fn with_arena(n_own: u32, n_words: u32) -> Self {
         let header = n_own.next_multiple_of(LINE / 4);
         let words = Self { arena: Some(header), ..Self::new(n_words) };
         let first = (header + LINE / 4) * 4;
-        // The host keeps no reserve: it adds to the maximum what ordinary allocations leave of it.
+        // The host keeps no reserve: the maximum is raised by what ordinary allocations leave free.
         Allocator::at(&words, header).create(first, n_words * 4 + crate::allocator::RESERVE);
         words
     }
 
-    /// The allocator of the words that were made with an arena.
+    /// The allocator of words created by [`with_arena`](Self::with_arena).
     ///
     /// # Panics
-    /// Where there is none.
+    /// If the words have no allocator.
     #[must_use]
     pub fn allocator(&self) -> Allocator<'_, Self> {
         Allocator::at(self, self.arena.expect("words with an arena"))
     }
 
-    /// How many agents sleep at this moment: what a test waits for instead of a delay.
+    /// The number of agents parked at this moment: tests wait for it instead of sleeping.
     #[must_use]
     pub fn n_asleep(&self) -> usize {
         self.sleepers().asleep.len()
@@ -116,12 +117,12 @@ impl Words for HostWords {
     }
 
     fn wait(&self, index: u32, expected: u32, timeout_ms: Option<f64>) -> Wait {
-        // A timeout that no `Duration` can hold is no timeout.
+        // A timeout too long for a `Duration` is treated as no timeout.
         let timeout =
             timeout_ms.and_then(|ms| Duration::try_from_secs_f64(ms.max(0.0) / 1000.0).ok());
         let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
         let mut sleepers = self.sleepers();
-        // Compared under the table's mutex, which `notify` takes after the store that it announces:
+        // Compared under the table's mutex, which `notify` takes after the store it announces:
         // either this load sees that store, or `notify` finds the entry made below.
         if self.load(index) != expected {
             return Wait::Woken;

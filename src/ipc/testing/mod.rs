@@ -1,5 +1,5 @@
-//! For tests: words of the host, words of an agent that dies after so many operations, and the ring
-//! alone.
+//! For tests: the host's words, words whose agent dies after a given number of operations, and the
+//! ring alone.
 
 mod byte_ring;
 mod crash_after;
