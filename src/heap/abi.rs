@@ -1,6 +1,6 @@
-//! The module's ABI, written once. What these macros define they also describe, a line each, in the
-//! custom section `abi` of the built module; `scripts/heap-abi.mjs` makes TypeScript's side of it.
-//! So the two cannot differ.
+//! The module's ABI, written once. Everything that these macros define they also describe, one line
+//! each, in the custom section `abi` of the built module; `scripts/heap-abi.mjs` generates the
+//! TypeScript side from it. So the two sides cannot differ.
 //!
 //! ```text
 //! door queue_size at me -> i32
@@ -9,8 +9,8 @@
 //! constant HEADER 65536
 //! ```
 
-/// Defines functions that JavaScript calls. Every argument is one number. An address comes as an
-/// [`Object`](crate::agent::Object): that it is one is the caller's promise, so the functions are
+/// Defines functions that JavaScript calls. Every argument is one number. An address is passed as
+/// an [`Object`](crate::agent::Object); the caller guarantees that it is one, so the functions are
 /// unsafe.
 macro_rules! doors {
     ($(
@@ -32,17 +32,17 @@ macro_rules! doors {
     )*};
 }
 
-/// Gives numbers that Rust knows their names in TypeScript.
+/// Exports numbers to TypeScript under the given names.
 macro_rules! constants {
     ($($name:ident = $value:expr;)*) => {$(
         crate::abi::describe!(concat!("constant ", stringify!($name)), $value);
     )*};
 }
 
-/// Defines `code`, the number that each error has as a result.
+/// Defines `code`, which maps each error to its result number.
 macro_rules! codes {
     ($($error:pat => $name:ident = $number:literal;)*) => {
-        /// The error's number, below 0.
+        /// The error's number, which is below 0.
         pub const fn code(error: Error) -> i32 {
             match error { $($error => $number,)* }
         }
@@ -74,10 +74,10 @@ macro_rules! describe {
 
 pub(crate) use {codes, constants, describe, doors};
 
-/// A sign, ten digits and the line's end.
+/// The length of a number in the section: a sign, ten digits and a newline.
 pub const NUMBER_BYTES: usize = 12;
 
-/// The text's bytes, as many as there is room for.
+/// The first `N` bytes of the text, padded with spaces.
 pub const fn bytes<const N: usize>(text: &str) -> [u8; N] {
     let mut line = [b' '; N];
     let mut i = 0;
@@ -88,7 +88,7 @@ pub const fn bytes<const N: usize>(text: &str) -> [u8; N] {
     line
 }
 
-/// The text, the number in decimal, and the line's end.
+/// The text, the number in decimal, and a newline.
 pub const fn numbered<const N: usize>(text: &str, number: i64) -> [u8; N] {
     let mut line = bytes(text);
     let mut rest = number.unsigned_abs();

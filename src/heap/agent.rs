@@ -1,5 +1,5 @@
-//! The agent whose instance this is: its clock, its fence, its view of the heap, and how it says
-//! what went wrong.
+//! The agent that owns this instance: its clock, its fence, its view of the heap, and its error
+//! codes.
 
 use crate::abi::codes;
 use core::alloc::{GlobalAlloc, Layout};
@@ -15,7 +15,7 @@ unsafe extern "C" {
     safe fn now_ms() -> f64;
 }
 
-/// What the words of this instance know of their agent.
+/// The agent of this instance's words.
 pub struct Agent;
 
 impl native::Agent for Agent {
@@ -26,7 +26,7 @@ impl native::Agent for Agent {
     fn spin_budget() -> &'static Cell<SpinBudget> {
         #[thread_local]
         static BUDGET: Cell<SpinBudget> = Cell::new(SpinBudget::new());
-        // SAFETY: an instance has one thread and lives as long as that.
+        // SAFETY: an instance has one thread and lives as long as that thread.
         unsafe { &*ptr::from_ref(&BUDGET) }
     }
 
@@ -35,55 +35,57 @@ impl native::Agent for Agent {
     }
 }
 
-/// Where this agent's fence is; 0 until it has one.
+/// The address of this agent's fence; 0 until it has one.
 #[thread_local]
 static FENCE: Cell<u32> = Cell::new(0);
 
 /// The words of the heap.
 pub type Heap = NativeWords<Agent>;
 
-/// The address of something that lies in the heap, as JavaScript passes it. Only an unsafe door can
-/// bring one in: its caller promises that the address came from the heap's allocator, which aligns
-/// to 64 bytes, or lies in the agent's own region, and that what the door is for lies there.
+/// The address of an object in the heap, as passed by JavaScript. Only an unsafe door can create
+/// one: its caller guarantees that the address came from the heap's allocator, which aligns to 64
+/// bytes, or lies in the agent's own region, and that the kind of object that the door expects is
+/// there.
 #[derive(Debug, Clone, Copy)]
 #[repr(transparent)]
 pub struct Object(u32);
 
 impl Object {
-    /// The words from this address to the memory's end.
+    /// The words from this address to the end of the memory.
     pub fn words(self) -> Heap {
-        // SAFETY: the promise that comes with an `Object`.
+        // SAFETY: guaranteed by the creator of the `Object`, see there.
         unsafe { NativeWords::at(self.0) }
     }
 
-    /// The address itself.
+    /// The address as a number.
     pub const fn address(self) -> u32 {
         self.0
     }
 }
 
-/// Gives this instance's agent its fence.
+/// Sets the fence of this instance's agent.
 pub fn adopt_fence(fence: Object) {
     FENCE.set(fence.0);
 }
 
-/// The agent with that id. A wrong id is a fault of the caller's: it traps.
+/// The agent with that id. Traps if the id is invalid, which is the caller's error.
 pub fn agent(id: u32) -> AgentId {
     AgentId::new(id).expect("a valid id")
 }
 
-/// Words for the agent's clock and its fence, which are not found by an object.
+/// Words for the agent's clock and fence, which need no object.
 fn own_words() -> Heap {
-    // SAFETY: the fence has an address of its own; no other word is used.
+    // SAFETY: only the fence is used, and it is found by its own address.
     unsafe { NativeWords::at(0) }
 }
 
-/// The agent's clock.
+/// The agent's clock, in milliseconds.
 pub fn time_ms() -> f64 {
     now_ms()
 }
 
-/// The moment when `timeout_ms` is over: now from 0 down, never if it is infinite.
+/// The deadline `timeout_ms` milliseconds from now: [`Deadline::NOW`] for 0 or less,
+/// [`Deadline::NEVER`] if infinite.
 pub fn deadline(timeout_ms: f64) -> Deadline {
     if timeout_ms == f64::INFINITY {
         Deadline::NEVER
@@ -94,13 +96,13 @@ pub fn deadline(timeout_ms: f64) -> Deadline {
     }
 }
 
-/// Runs an operation on words to its end or its deadline.
+/// Runs an operation on `words` to its end or its deadline. Returns 0 or the error's number.
 pub fn run(words: Heap, operation: &mut impl Operation<Heap>, timeout_ms: f64) -> i32 {
     outcome(operation::run(&words, operation, deadline(timeout_ms)))
 }
 
-/// The answer of a change that takes one step; [`Error::Fenced`] for an agent that was declared
-/// dead.
+/// The answer of a change that is done in one step; the number of [`Error::Fenced`] if this agent
+/// has been declared dead.
 pub fn within<T: Answer>(change: impl FnOnce() -> T) -> i32 {
     let words = own_words();
     match Inside::enter(&words) {
@@ -109,7 +111,7 @@ pub fn within<T: Answer>(change: impl FnOnce() -> T) -> i32 {
     }
 }
 
-/// What a door can answer: from 0 on it is a value, below an error.
+/// What a door can answer: a value if 0 or more, an error if negative.
 pub trait Answer {
     /// The answer as a number.
     fn number(self) -> i32;
@@ -155,7 +157,7 @@ codes! {
 
 struct NoAllocator;
 
-// SAFETY: it hands out nothing.
+// SAFETY: it allocates nothing.
 unsafe impl GlobalAlloc for NoAllocator {
     unsafe fn alloc(&self, _layout: Layout) -> *mut u8 {
         ptr::null_mut()

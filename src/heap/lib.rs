@@ -1,20 +1,20 @@
-//! `heap.wasm`: the rooms `ipc` and `schedule` over native atomics, in a module whose only memory
+//! `heap.wasm`: the crates `ipc` and `schedule` over native atomics, in a module whose only memory
 //! is the heap that all agents share.
 //!
-//! Each agent has an instance of its own, and in the heap a stack and thread-local data of its own:
-//! the agent that instantiates the module sets `__stack_pointer` and calls `__wasm_init_tls` before
-//! the first call. Nothing is allocated by Rust's allocator, and nothing panics with a message.
-//! Objects are known by their addresses (`at`), agents by their ids (`me`). A result from 0 on is
-//! an answer, one below 0 an error.
+//! Each agent has its own instance, and in the heap its own stack and thread-local data: after
+//! instantiating the module it sets `__stack_pointer` and calls `__wasm_init_tls` before the first
+//! call. Rust's global allocator is not used, and panics carry no message. Objects are identified
+//! by their addresses (`at`), agents by their ids (`me`). A result of 0 or more is an answer, a
+//! negative one an error.
 //!
 //! | file | what |
 //! | --- | --- |
 //! | `abi` | defines the exported functions and describes them for TypeScript |
-//! | `agent` | the agent whose instance this is |
+//! | `agent` | the agent that owns this instance |
 //! | `memory` | the heap's allocator, and the fences of agents |
-//! | `message` | messages between the agent's own side and the heap |
+//! | `message` | messages between the heap and the agent's JavaScript |
 //! | `operations` | operations in steps, for an event loop |
-//! | `objects` | a file for each kind of object: its doors and its operations |
+//! | `objects` | one file for each kind of object: its doors and its operations |
 //! | `schedule` | lanes of a run whose board is in the heap |
 #![cfg(all(target_arch = "wasm32", not(test)))]
 #![no_std]

@@ -1,8 +1,8 @@
-//! Messages between the agent's own side, which is JavaScript's, and the heap.
+//! Messages between the heap and the agent's JavaScript.
 //!
-//! A short message lies in the agent's staging area in the heap. Of a longer one that is put only
-//! the head does; its body, and the whole of a longer one that is got, is copied by the agent's own
-//! functions, piece by piece, from ring to buffer at once.
+//! A short message is staged in the agent's staging area in the heap. Of a longer outgoing message
+//! only the head is staged. Its body, and the whole of a longer incoming message, are copied by
+//! functions that the agent provides, piece by piece, directly between ring and buffer.
 
 use crate::agent::{Heap, Object};
 use core::ptr;
@@ -10,18 +10,18 @@ use ipc::message::{Sink, Source};
 
 #[link(wasm_import_module = "agent")]
 unsafe extern "C" {
-    /// Copies `n` bytes of the body, from number `first`, to an address of the heap.
+    /// Copies the `n` bytes of the body from index `first` on to the heap address `to`.
     safe fn send(first: u32, n: u32, to: u32);
-    /// Makes room for a message that is too long for the staging area.
+    /// Makes room for a message of `len` bytes, which is too long for the staging area.
     safe fn receive_begin(len: u32);
-    /// Copies `n` bytes from an address of the heap to the message, from number `first`.
+    /// Copies `n` bytes from the heap address `from` into the message at index `first`.
     safe fn receive(first: u32, n: u32, from: u32);
 }
 
-/// A message on its way into the heap: its head is staged there, its body is not.
+/// A message to be put: its head is staged in the heap, its body is not.
 #[derive(Debug, Clone, Copy)]
 pub struct Outgoing {
-    /// Where its head is staged, if it has one.
+    /// The address of the staged head, if there is one.
     pub head: Option<Object>,
     pub head_len: u32,
     pub body_len: u32,
@@ -48,7 +48,7 @@ impl Source<Heap> for Outgoing {
     }
 }
 
-/// Where a message goes that comes out of the heap: to the staging area, if it fits.
+/// The destination of a message that is got: the staging area, if the message fits there.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Incoming {
     /// The staging area, if there is one.
@@ -79,10 +79,11 @@ impl Sink<Heap> for Incoming {
     }
 }
 
-/// Copies `n` bytes that do not overlap; a few without the engine's call for many.
+/// Copies `n` bytes that do not overlap. Short copies avoid the engine's `memory.copy`, which is a
+/// call.
 fn copy(from: *const u8, to: *mut u8, n: u32) {
-    // SAFETY: both lie in the heap, in a ring and in this agent's staging area, whose lengths have
-    // been checked by the queue.
+    // SAFETY: both ranges lie in the heap, one in a queue and one in this agent's staging area; the
+    // queue has checked their lengths.
     unsafe {
         match n {
             0 => {}

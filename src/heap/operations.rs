@@ -1,9 +1,9 @@
-//! Operations in steps, for an event loop. Between two steps an operation lies in a record of the
-//! heap.
+//! Operations in steps, for an event loop. Between two steps an operation is stored in a record in
+//! the heap.
 //!
-//! `operation_begin`, then `operation_step` until it does not answer `WAITS`: while it does, the
-//! word at the record's `address` must change from `expected`, within `left_ms`, before the next
-//! step. `operation_end` gives the operation up where it is.
+//! Call `operation_begin`, then `operation_step` until its answer is not `WAITS`. While it is, the
+//! word at the record's `address` must change from `expected`, or `left_ms` must elapse, before the
+//! next step. `operation_end` gives the operation up.
 
 use crate::abi::{constants, doors};
 use crate::agent::{Heap, Object, code, deadline};
@@ -32,22 +32,22 @@ pub struct Record {
     state: State,
 }
 
-/// What every operation has. The event loop reads the first fields.
+/// The fields common to all operations. The event loop reads the first ones.
 #[repr(C)]
 pub struct Call {
     /// The address of the word that must change.
     address: u32,
-    /// The word's value until then.
+    /// The word's value until the change.
     expected: u32,
-    /// How long it may take, in milliseconds.
+    /// How long to wait for the change, in milliseconds.
     left_ms: f64,
-    /// The result of an operation that is done: a message's length, an index.
+    /// The result of a finished operation: a message's length or an index.
     pub value: u32,
-    /// The object.
+    /// The object that the operation is on.
     pub at: Object,
-    /// The agent whose operation it is.
+    /// The id of the agent that runs the operation.
     pub me: u32,
-    /// The length of the message that is put.
+    /// The length in bytes of the message to be put.
     pub body_length: u32,
     patience: Patience,
 }
@@ -58,7 +58,7 @@ impl Call {
         self.at.words()
     }
 
-    /// One step of the operation, or its end.
+    /// Performs one step of the operation, or gives it up.
     pub fn go<O: Operation<Heap>>(&mut self, operation: &mut O, act: Act) -> Result<i32, Error> {
         if let Act::Step = act {
             let words = self.words();
@@ -76,25 +76,25 @@ impl Call {
     }
 }
 
-/// What is to be done with an operation.
+/// What to do with an operation.
 #[derive(Clone, Copy)]
 pub enum Act {
-    /// Go as far as it can.
+    /// Proceed as far as possible without parking.
     Step,
     /// Give it up.
     End,
 }
 
-/// What an operation keeps between two steps.
+/// The state of an operation between two steps.
 pub trait Suspended: Copy {
-    /// One that has not begun.
+    /// The state of an operation that has not started.
     fn new(call: &Call) -> Self;
-    /// Resumes it, and suspends it again.
+    /// Resumes the operation, performs `act`, and suspends it again.
     fn act(&mut self, call: &mut Call, act: Act) -> Result<i32, Error>;
 }
 
 doors! {
-    /// Begins the operation of that number in a record.
+    /// Starts the operation numbered `kind` in a record.
     fn operation_begin(
         record: Object,
         kind: u32,
@@ -107,16 +107,17 @@ doors! {
         let (address, expected, left_ms, value) = (0, 0, 0.0, 0);
         let call = Call { address, expected, left_ms, value, at, me, body_length, patience };
         let state = State::new(kind, &call);
-        // SAFETY: by the door's promise there are `OPERATION_BYTES` there, aligned to 8.
+        // SAFETY: the door's caller guarantees `OPERATION_BYTES` bytes there, aligned to 8.
         unsafe { record_at(record).write(Record { call, state }) };
     }
 
-    /// Goes as far as it can: 0 when it is done, `WAITS`, or an error. It ends at its deadline.
+    /// Proceeds as far as possible without parking. Answers 0 when the operation is done, `WAITS`,
+    /// or an error. Gives the operation up at its deadline.
     fn operation_step(record: Object) -> i32 {
         act(record, Act::Step)
     }
 
-    /// Gives it up: 0 if it was done after all, or the error.
+    /// Gives the operation up. Answers 0 if it was done after all, or the error.
     fn operation_end(record: Object) -> i32 {
         act(record, Act::End)
     }
@@ -127,8 +128,8 @@ const fn record_at(record: Object) -> *mut Record {
 }
 
 fn act(record: Object, act: Act) -> i32 {
-    // SAFETY: by the door's promise `operation_begin` has written it, and only this event loop uses
-    // it.
+    // SAFETY: the door's caller guarantees that `operation_begin` has written the record, and that
+    // only this event loop uses it.
     let Record { call, state } = unsafe { &mut *record_at(record) };
     let words = call.words();
     let answer = Inside::enter(&words).and_then(|_inside| state.act(call, act));

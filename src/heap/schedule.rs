@@ -1,4 +1,4 @@
-//! Lanes of a run whose board is in the heap: `src/schedule` says what they do.
+//! Lanes of a run whose board is in the heap; see `schedule::lane`.
 
 use crate::abi::doors;
 use crate::agent::{Object, time_ms};
@@ -13,7 +13,7 @@ use core::sync::atomic::AtomicU64;
 /// Nanoseconds in a millisecond.
 const NS: f64 = 1e6;
 
-/// This agent, whose clock counts from `-shift_ms`.
+/// This agent. Its clock reads the agent's own plus `shift_ms`.
 struct Agent {
     shift_ms: f64,
 }
@@ -25,12 +25,12 @@ impl Spot for Agent {
 
     fn sleep_ms(&self, ms: f64) {
         let mut word = 0;
-        // SAFETY: the word is this function's own, so it is never notified: the time passes.
+        // SAFETY: the word is a local variable, so it is never notified and the wait times out.
         unsafe { memory_atomic_wait32(&raw mut word, 0, (ms * NS) as i64) };
     }
 }
 
-/// The board at an address; `None` where there is none.
+/// The board at an address; `None` if there is none.
 fn board(at: Object) -> Option<Board<'static>> {
     let plan = plan_of(words(at, HEAD))?;
     Some(Board::new(&plan, words(at, n_words(&plan))))
@@ -39,18 +39,19 @@ fn board(at: Object) -> Option<Board<'static>> {
 fn words(at: Object, n: usize) -> &'static [AtomicU64] {
     let first = at.address() as usize;
     assert!(n * 8 <= (memory_size::<0>() << 16) - first, "a board inside the memory");
-    // SAFETY: by the door's promise a board lies there, aligned to 64; it is used through atomics
-    // alone, and its memory is not freed while a worker runs.
+    // SAFETY: the door's caller guarantees that a board lies there, aligned to 64, and that its
+    // memory is not freed while a worker runs; the board is accessed by atomics alone.
     unsafe { slice::from_raw_parts(ptr::with_exposed_provenance(first), n) }
 }
 
 doors! {
-    /// Runs the worker's lane to its end. `spin` is the number of units of work in a millisecond, 0
-    /// where tasks sleep. The lane's clock is the agent's own plus `shift_ms`, its step `step_ms`.
+    /// Runs the worker's lane to its end. `spin` is the number of units of work per millisecond, or
+    /// 0 if tasks sleep. The lane's clock is the agent's own plus `shift_ms`; the clock's step is
+    /// `step_ms`.
     fn schedule_lane(at: Object, worker: u32, spin: f64, shift_ms: f64, step_ms: f64) {
         let load = if spin > 0.0 { Load::Spin } else { Load::Sleep };
         if load == Load::Spin {
-            // The same for all agents, which share the word.
+            // All agents share this word and store the same value.
             set_per_ms(spin);
         }
         if let Some(board) = board(at) {
@@ -58,7 +59,7 @@ doors! {
         }
     }
 
-    /// Tasks that are done.
+    /// The number of tasks that are done.
     fn schedule_done(at: Object) -> f64 {
         board(at).map_or(0.0, |board| board.done() as f64)
     }

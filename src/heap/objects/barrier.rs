@@ -17,7 +17,7 @@ doors! {
         BARRIER.create(&at.words(), n_parties);
     }
 
-    /// The number of parties that had arrived before.
+    /// Answers the number of parties that had arrived before.
     fn barrier_wait(at: Object, timeout_ms: f64) -> i32 {
         let words = at.words();
         let mut passing = BARRIER.waiting(&words);
@@ -44,7 +44,7 @@ doors! {
     }
 }
 
-/// Waiting for the others; the value is the number of parties that had arrived before.
+/// A wait at a barrier; the value is the number of parties that had arrived before.
 #[derive(Clone, Copy)]
 pub struct Barrier {
     place: Place,

@@ -30,7 +30,7 @@ doors! {
     }
 }
 
-/// Waiting until it is set.
+/// A wait until the event is set.
 #[derive(Clone, Copy)]
 pub struct Event {
     seen: u32,

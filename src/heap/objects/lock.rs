@@ -22,7 +22,7 @@ doors! {
     }
 }
 
-/// Acquiring it.
+/// Acquiring a lock.
 #[derive(Clone, Copy)]
 pub struct Lock;
 

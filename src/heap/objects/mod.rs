@@ -1,11 +1,11 @@
-//! The kinds of objects, a file each: calls that return at once or block the agent, and the
-//! operations that an event loop runs in steps. To add a kind, write its file and its line here.
+//! The kinds of objects, one file each, with calls that return at once or block the agent, and
+//! operations that an event loop runs in steps. To add a kind, write its file and its line at the
+//! end of this one.
 
 use crate::operations::{Act, Call, Suspended};
 use ipc::Error;
 
-/// Declares the files, and what their operations keep between two steps, by the numbers that
-/// JavaScript knows them by.
+/// Declares the files, and numbers their operations for JavaScript.
 macro_rules! objects {
     ($($file:ident: $($operation:ident),+;)*) => {
         $(mod $file;)*
@@ -13,7 +13,10 @@ macro_rules! objects {
         /// An operation between two steps.
         #[derive(Clone, Copy)]
         pub enum State {
-            $($(#[doc = "See the file of its object."] $operation($file::$operation),)+)*
+            $($(
+                #[doc = concat!("See `", stringify!($file), ".rs`.")]
+                $operation($file::$operation),
+            )+)*
         }
 
         #[derive(Clone, Copy)]
@@ -22,7 +25,7 @@ macro_rules! objects {
         }
 
         impl State {
-            /// The operation of that number, not begun. An unknown number traps.
+            /// The operation numbered `kind`, not started. Traps if the number is unknown.
             pub fn new(kind: u32, call: &Call) -> Self {
                 $($(if kind == Kind::$operation as u32 {
                     return Self::$operation(Suspended::new(call));
@@ -30,7 +33,7 @@ macro_rules! objects {
                 unreachable!("no operation has that number")
             }
 
-            /// Goes on with it.
+            /// Performs `act` on the operation.
             pub fn act(&mut self, call: &mut Call, act: Act) -> Result<i32, Error> {
                 match self {
                     $($(Self::$operation(state) => state.act(call, act),)+)*

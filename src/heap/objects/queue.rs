@@ -20,14 +20,14 @@ fn with(at: Object, me: u32, work: impl FnOnce(&Queue<Heap>) -> i32) -> i32 {
 }
 
 doors! {
-    /// With `overflows` not 0, messages for which the ring has no room get memory of their own,
-    /// and no put waits for bytes.
+    /// If `overflows` is not 0, messages for which the ring has no room are stored in separately
+    /// allocated memory, and no put waits for room in bytes.
     fn queue_create(at: Object, me: u32, capacity: u32, maxsize: u32, overflows: u32) -> i32 {
         let overflow = if overflows == 0 { Overflow::Waits } else { Overflow::Allocates };
         Queue::create(at.words(), agent(me), capacity, maxsize, overflow).map_or_else(code, |_| 0)
     }
 
-    /// Frees the messages beyond the ring of a queue that is not used any more.
+    /// Frees the messages beyond the ring of a queue that is no longer used.
     fn queue_clear(at: Object, me: u32) -> i32 {
         with(at, me, |queue| {
             queue.free_beyond();
@@ -53,7 +53,7 @@ doors! {
         })
     }
 
-    /// The message's length. The message is in the staging area if it fits there.
+    /// Answers the message's length in bytes. The message is in the staging area if it fits there.
     fn queue_get(at: Object, me: u32, stage: Object, stage_length: u32, timeout_ms: f64) -> i32 {
         with(at, me, |queue| {
             let message = Incoming { stage: Some(stage), stage_len: stage_length, len: 0 };
@@ -101,7 +101,7 @@ doors! {
     }
 }
 
-/// Putting a message whose bytes the agent keeps.
+/// Putting a message whose bytes are with the agent.
 #[derive(Clone, Copy)]
 pub struct Put {
     stage: PutStage,
@@ -122,7 +122,7 @@ impl Suspended for Put {
     }
 }
 
-/// Getting a message, which goes to the agent as it comes; the value is its length.
+/// Getting a message, whose pieces are passed to the agent as they arrive; the value is its length.
 #[derive(Clone, Copy)]
 pub struct Get {
     stage: GetStage,
@@ -146,7 +146,7 @@ impl Suspended for Get {
     }
 }
 
-/// Waiting until there is a message.
+/// A wait until there is a message.
 #[derive(Clone, Copy)]
 pub struct Poll;
 
@@ -161,7 +161,7 @@ impl Suspended for Poll {
     }
 }
 
-/// Waiting until every message's task is done.
+/// A wait until every message has been declared done.
 #[derive(Clone, Copy)]
 pub struct Join;
 

@@ -30,7 +30,7 @@ doors! {
     }
 }
 
-/// Acquiring a unit.
+/// Acquiring a unit of a semaphore.
 #[derive(Clone, Copy)]
 pub struct Semaphore;
 
