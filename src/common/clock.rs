@@ -1,7 +1,8 @@
-//! The clock. Rooms never reach for one: they are given it, so that a test can turn the hands.
+//! The clock. Pure crates are given a clock rather than reading one, so that a test can control the
+//! time.
 
-/// A monotonic clock that every worker of a run reads alike.
+/// A monotonic clock with the same origin for all workers of a run.
 pub trait Clock: Sync {
-    /// Milliseconds since an origin that is the same for all workers of the clock.
+    /// Milliseconds since the origin.
     fn now_ms(&self) -> f64;
 }

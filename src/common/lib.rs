@@ -1,5 +1,5 @@
-//! What every room may use: the clock that it is given, seeded random numbers, the one sort, and
-//! work of a stated amount.
+//! What every crate may use: the clock it is given, seeded random numbers, the one sort, and work
+//! of a stated amount.
 
 #![no_std]
 

@@ -1,30 +1,40 @@
-//! The module's one sort. Each kind of element that is sorted costs a module several kilobytes, so
-//! everything is sorted as pairs of a key and a number.
+//! The one sort of the wasm module. Each element type that is sorted costs the module several
+//! kilobytes, so everything is sorted as pairs of a key and a number.
 
 use alloc::vec::Vec;
 
-/// Sorts by the keys, and by the numbers where keys are equal.
+/// Sorts by key, and by number where keys are equal.
 #[inline(never)]
 pub fn sort(pairs: &mut [(u64, u32)]) {
     pairs.sort_unstable();
 }
 
-/// A key in the order of `f64::total_cmp`.
+/// A key for `x`: keys are ordered as their numbers are by `f64::total_cmp`.
+///
+/// ```
+/// use common::order::key;
+/// assert!(key(-0.5) < key(0.0) && key(0.0) < key(0.5));
+/// ```
 #[must_use]
 pub const fn key(x: f64) -> u64 {
     let bits = x.to_bits();
-    // Negative numbers are stored by magnitude: all their bits turn around; of others only the
-    // sign's.
+    // Negative numbers are stored by magnitude, so all their bits are inverted; of others only the
+    // sign bit.
     bits ^ if bits >> 63 == 1 { u64::MAX } else { 1 << 63 }
 }
 
-/// The indices of the values in ascending order; of equal ones the first comes first.
+/// The indices of the values in ascending order; equal values keep their order.
+///
+/// ```
+/// use common::order::ascending;
+/// assert_eq!(ascending([3.0, 1.0, 3.0, 2.0].into_iter()), [1, 3, 0, 2]);
+/// ```
 #[must_use]
 pub fn ascending(values: impl Iterator<Item = f64>) -> Vec<u32> {
     indices(values.map(key))
 }
 
-/// The indices of the values in descending order; of equal ones the first comes first.
+/// The indices of the values in descending order; equal values keep their order.
 #[must_use]
 pub fn descending(values: impl Iterator<Item = f64>) -> Vec<u32> {
     indices(values.map(|value| !key(value)))
@@ -55,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn of_equal_values_the_first_comes_first_in_either_direction() {
+    fn equal_values_keep_their_order_in_either_direction() {
         let values = [3.0, 1.0, 3.0, 2.0];
         assert_eq!(ascending(values.into_iter()), [1, 3, 0, 2]);
         assert_eq!(descending(values.into_iter()), [0, 2, 3, 1]);

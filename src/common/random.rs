@@ -6,15 +6,22 @@
 /// The state's step: 2⁶⁴ over the golden ratio, made odd.
 const GAMMA: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// A generator; its state is one word, so a worker's can lie in memory that is shared.
+/// A generator. Its state is one word, so a worker's generator can be stored in shared memory.
+///
+/// ```
+/// use common::random::SplitMix64;
+/// let mut random = SplitMix64::new(7);
+/// assert!(random.below(6) < 6);
+/// assert!((0.0..1.0).contains(&random.uniform()));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SplitMix64 {
-    /// The state, at first the seed.
+    /// The state; initially the seed.
     pub state: u64,
 }
 
 impl SplitMix64 {
-    /// The generator of that seed.
+    /// The generator with that seed.
     #[must_use]
     pub const fn new(seed: u64) -> Self {
         Self { state: seed }
@@ -29,8 +36,8 @@ impl SplitMix64 {
         z ^ (z >> 31)
     }
 
-    /// A number from 0 up to, but not including, `end`; of 32 bits, by a multiplication instead of
-    /// a division.
+    /// A number in `0..end`, of 32 bits, computed by a multiplication instead of a division; 0 if
+    /// `end` is 0.
     ///
     /// Source: D. Lemire, *Fast random integer generation in an interval* (2019), without its
     /// correction: the bias is below 2⁻³².
@@ -38,7 +45,7 @@ impl SplitMix64 {
         (((self.next() >> 32) * end as u64) >> 32) as u32
     }
 
-    /// A number in [0, 1), of 53 bits.
+    /// A number in [0, 1) with 53 random bits.
     pub const fn uniform(&mut self) -> f64 {
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }

@@ -1,48 +1,49 @@
-//! Work that is work: a stated amount of computing, about as much as one core does in a stated
-//! time. Where several workers share a core each of them takes longer, as real programs do; who
-//! waited for the clock instead would be done in time, having done less.
+//! Work of a stated amount: as much computing as one core does in a stated time. Where several
+//! workers share a core, each of them takes longer, as real programs do; a worker that waited for
+//! the clock instead would finish in time, having done less.
 //!
-//! The *unit* is a chain of multiplications that each wait for the last, so it takes the same time
-//! on every core of a machine whatever else that core could do beside it, and about the same in
-//! code that the browser has not optimised yet. How many units make a millisecond is measured once,
-//! in windows from one step of the clock to another; the best one counts, since whatever else
-//! the machine does only makes one slower. Whoever has another memory is told.
+//! The *unit* is a chain of dependent multiplications, so it takes the same time on every core of a
+//! machine, whatever else that core could do in parallel, and about the same in code that the
+//! browser has not optimised yet. The number of units per millisecond is measured once, in windows
+//! from one step of the clock to another. The best window counts, since other load on the machine
+//! only makes a window slower. Workers with another memory are given the number.
 //!
-//! What is done ends no sooner than the time it stands for, so no core ever seems to have done more
-//! than it could.
+//! Work never ends before its stated time is over, so no core ever appears to have done more than
+//! it could.
 
 use core::hint::black_box;
 use core::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
-/// Units between two looks at the clock: some ten microseconds.
+/// Units between two readings of the clock: about ten microseconds.
 const TURN: u32 = 512;
-/// Units that are done when the amount is complete and the time is not.
+/// Units per reading of the clock once the amount is done and the time is not over.
 const EXTRA: u32 = 32;
-/// Windows that are measured.
+/// The number of windows measured.
 const WINDOWS: u32 = 4;
-/// How long each is at least, in ms. A clock of coarser steps makes it longer.
+/// The minimum length of a window in ms. A clock with coarser steps makes it longer.
 const WINDOW_MS: f64 = 1.5;
 
-/// Units in a millisecond, as bits of a number; 0 as long as nobody has measured.
+/// Units per millisecond, as the bits of an `f64`; 0 until it has been measured.
 static PER_MS: AtomicU64 = AtomicU64::new(0);
 
-/// How many units make a millisecond: measured now if that has not been done.
+/// The number of units per millisecond, measured now if it is not known yet.
 pub fn per_ms(now_ms: impl Fn() -> f64) -> f64 {
     let known = known_per_ms();
     if known > 0.0 { known } else { calibrate(now_ms) }
 }
 
-/// The same as far as it has been measured, else 0.
+/// The number of units per millisecond, or 0 if it has not been measured.
 pub fn known_per_ms() -> f64 {
     f64::from_bits(PER_MS.load(Relaxed))
 }
 
-/// What was measured elsewhere on this machine, by the same code.
+/// Sets the number of units per millisecond to that measured elsewhere on this machine by the same
+/// code.
 pub fn set_per_ms(units: f64) {
     PER_MS.store(units.to_bits(), Relaxed);
 }
 
-/// Measures, and gives the best so far.
+/// Measures the number of units per millisecond; returns the best measurement so far.
 pub fn calibrate(now_ms: impl Fn() -> f64) -> f64 {
     let mut best = known_per_ms();
     for _ in 0..WINDOWS {
@@ -58,8 +59,8 @@ pub fn calibrate(now_ms: impl Fn() -> f64) -> f64 {
             elapsed = now_ms() - start;
         }
         best = best.max(units / elapsed);
-        // One step of a clock that some browsers make as coarse as that is long enough, and
-        // start-up waits for this.
+        // Some browsers have so coarse a clock that one of its steps is long enough; and start-up
+        // waits for this function.
         if elapsed > 4.0 * WINDOW_MS {
             break;
         }
@@ -68,30 +69,39 @@ pub fn calibrate(now_ms: impl Fn() -> f64) -> f64 {
     best
 }
 
-/// An amount of work under way.
+/// Work in progress.
+///
+/// ```
+/// use common::spin::Work;
+/// let mut work = Work::new(0.0, 2.0, 1000.0);
+/// assert_eq!((work.units, work.due_ms), (2000.0, 2.0));
+/// while !work.is_over(2.0) {
+///     work.turn();
+/// }
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Work {
-    /// Units that are left.
+    /// The number of units left.
     pub units: f64,
-    /// Not over before.
+    /// The earliest moment at which the work may end, in ms.
     pub due_ms: f64,
 }
 
 impl Work {
-    /// As much as a core does in `duration_ms`, begun at `start_ms`, where so many units make a
+    /// As much work as a core does in `duration_ms`, started at `start_ms`, at `per_ms` units per
     /// millisecond.
     #[must_use]
     pub fn new(start_ms: f64, duration_ms: f64, per_ms: f64) -> Self {
         Self { units: duration_ms * per_ms, due_ms: start_ms + duration_ms }
     }
 
-    /// Whether all has been done, at a moment that was just read.
+    /// Whether the work is over at the moment `now_ms`, which has just been read.
     #[must_use]
     pub fn is_over(&self, now_ms: f64) -> bool {
         self.units <= 0.0 && now_ms >= self.due_ms
     }
 
-    /// Does a little: then is the time to look whether somebody wants it to stop.
+    /// Does a little of the work, so that the caller can then check whether to stop.
     pub fn turn(&mut self) {
         let most =
             if self.units > 0.0 { self.units.min(f64::from(TURN)).max(1.0) as u32 } else { EXTRA };
@@ -100,8 +110,8 @@ impl Work {
     }
 }
 
-/// So many units. The number that comes out depends on every step, and nobody can tell that it is
-/// not used.
+/// Computes `units` units. The result depends on every step, and the compiler cannot tell that it
+/// is unused.
 #[inline(never)]
 fn compute(units: u32) {
     let mut x = black_box(0x9e37_79b9_7f4a_7c15_u64);
@@ -111,7 +121,7 @@ fn compute(units: u32) {
     black_box(x);
 }
 
-/// One step of the chain, which no compiler can combine with the next.
+/// One step of the chain, which a compiler cannot combine with the next.
 #[inline]
 const fn mixed(x: u64) -> u64 {
     (x ^ (x >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93)
@@ -138,28 +148,28 @@ mod tests {
     }
 
     #[test]
-    fn the_amount_does_not_depend_on_how_the_clock_goes_meanwhile() {
-        // A worker that is put aside for a second at each look has done nothing meanwhile.
+    fn the_amount_does_not_depend_on_the_clock() {
+        // A worker that is preempted for a second at each reading has done nothing in the meantime.
         let clock = Cell::new(0.0);
         let mut work = Work { units: 100.0 * f64::from(TURN), due_ms: 5.0 };
         assert_eq!(done_after(&mut work, || clock.replace(clock.get() + 1000.0)), 100);
-        // Nor is it over before its time.
+        // Nor is the work over before its time.
         let clock = Cell::new(0.0);
         let mut work = Work { units: f64::from(TURN), due_ms: 5.0 };
         assert!(done_after(&mut work, || clock.replace(clock.get() + 0.5)) >= 10);
     }
 
     #[test]
-    fn no_time_is_no_work() {
+    fn work_of_no_duration_is_over_at_once() {
         let work = Work::new(3.0, 0.0, 1e6);
         assert!(work.is_over(3.0));
     }
 
     #[test]
-    fn it_takes_about_as_long_as_it_stands_for() {
+    fn work_takes_about_its_stated_time() {
         let now_ms = clock();
         let per_ms = calibrate(now_ms);
-        // Of many the quickest: most of a millisecond is seldom interrupted.
+        // The fastest of many: a millisecond is seldom interrupted.
         let times = (0..60).map(|_| {
             let start_ms = now_ms();
             done_after(&mut Work::new(start_ms, 1.0, per_ms), now_ms);
@@ -170,10 +180,10 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_of_coarse_steps_does_for_measuring() {
+    fn a_coarse_clock_suffices_for_measuring() {
         let now_ms = clock();
         let coarse_ms = || (now_ms() / 2.0).floor() * 2.0;
-        // Noise only makes a measurement slower: the best of several, taken in turn.
+        // Noise only makes a measurement slower: take the best of several, alternating.
         let (mut fine, mut coarse) = (0.0_f64, 0.0_f64);
         for _ in 0..5 {
             set_per_ms(0.0);

@@ -1,17 +1,25 @@
-//! Which item goes to which part. Both rules are the chapter's; every item goes to exactly one
-//! part.
+//! Partitioning: which item goes to which part. Both rules are the chapter's.
+//!
+//! Invariant: every item goes to exactly one part.
 
 #![no_std]
 
 use core::iter::StepBy;
 use core::ops::Range;
 
-/// Parts at most: each costs memory, and a round robin makes as many as it is asked for, however
-/// few the items are.
+/// The largest number of parts. Each part costs memory, and round robin makes as many parts as
+/// requested, however few the items.
 pub const MAX_PARTS: u32 = 1_000_000;
 
-/// The places of part `part` when `n` are cut into contiguous parts of ⌈n / parts⌉; empty from
-/// where there is nothing left.
+/// The range of items in part `part` when `n` items are divided into contiguous parts of ⌈n /
+/// parts⌉; empty if no items are left for it.
+///
+/// # Panics
+/// If `parts` is 0.
+///
+/// ```
+/// assert_eq!([0, 1, 2, 3].map(|part| partition::part(7, 4, part)), [0..2, 2..4, 4..6, 6..7]);
+/// ```
 #[must_use]
 pub fn part(n: usize, parts: usize, part: usize) -> Range<usize> {
     let length = n.div_ceil(parts);
@@ -19,7 +27,7 @@ pub fn part(n: usize, parts: usize, part: usize) -> Range<usize> {
     first..first.saturating_add(length).min(n)
 }
 
-/// A rule that deals `n` items to parts.
+/// A rule that divides `n` items into parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Strategy {
     /// Contiguous chunks of ⌈n / parts⌉ items, so there may be fewer chunks than parts: 9 items, 4
@@ -30,7 +38,7 @@ pub enum Strategy {
 }
 
 impl Strategy {
-    /// The strategy of that name, `chunk` or `roundRobin`.
+    /// The strategy with that name, `chunk` or `roundRobin`.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         match name {
@@ -42,10 +50,10 @@ impl Strategy {
 
     /// The indices of each part, in the order in which the part holds them.
     ///
-    /// No items make no chunk, and `parts` empty parts in round robin.
+    /// For no items, there are no chunks, and `parts` empty parts in round robin.
     ///
     /// # Panics
-    /// When `parts` is 0: the public door refuses it.
+    /// If `parts` is 0, which the public door refuses.
     ///
     /// ```
     /// use partition::Strategy;
@@ -79,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn chunks_hold_the_ceiling_and_may_be_fewer_than_the_parts() {
+    fn chunks_hold_n_over_parts_rounded_up_and_may_be_fewer_than_parts() {
         assert_eq!(lengths(Strategy::Chunk, 9, 4), [3, 3, 3]);
         assert_eq!(lengths(Strategy::Chunk, 10, 4), [3, 3, 3, 1]);
         assert_eq!(lengths(Strategy::Chunk, 3, 8), [1, 1, 1]);
@@ -111,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn chunks_in_order_are_the_items_in_order() {
+    fn chunks_in_order_give_the_items_in_order() {
         assert!(Strategy::Chunk.deal(17, 5).flatten().eq(0..17));
     }
 }
