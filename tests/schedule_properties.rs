@@ -1,4 +1,4 @@
-//! The scheduling lab: policies, simulations and runs on real threads, for any numbers of tasks and
+//! The scheduling lab: policies, simulations and runs on real threads, for any number of tasks and
 //! workers.
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -21,14 +21,14 @@ fn clock() -> StdClock {
     StdClock::start()
 }
 
-/// Durations: small integers, with ties and zeros; or anything.
+/// Durations: small integers, with ties and zeros, or arbitrary numbers.
 fn durations(most: usize) -> impl Strategy<Value = Vec<f64>> {
     let whole = proptest::collection::vec((0..6_u8).prop_map(f64::from), 0..most);
     let any = proptest::collection::vec(prop_oneof![0.0..10.0, 1e-6..1e-3, 1e3..1e6], 0..most);
     prop_oneof![whole, any]
 }
 
-/// The shortest makespan there is, by trying all.
+/// The optimal makespan, by exhaustive search.
 fn optimum(durations: &[f64], loads: &mut [f64]) -> f64 {
     let Some((first, rest)) = durations.split_first() else {
         return loads.iter().copied().fold(0.0, f64::max);
@@ -44,16 +44,30 @@ fn optimum(durations: &[f64], loads: &mut [f64]) -> f64 {
 
 proptest! {
     #[test]
-    fn every_policy_keeps_its_promises_whatever_the_tasks(
-        durations in durations(300), workers in 1..40_u32, chunk in prop_oneof![Just(1), 1..50_u32], seed in any::<u32>(),
+    fn every_policy_keeps_its_promises_for_any_tasks(
+        durations in durations(300),
+        workers in 1..40_u32,
+        chunk in prop_oneof![Just(1), 1..50_u32],
+        seed in any::<u32>(),
     ) {
-        every_policy_keeps_its_promises(&durations, workers, chunk, seed, &Costs::default(), &clock());
+        every_policy_keeps_its_promises(
+            &durations,
+            workers,
+            chunk,
+            seed,
+            &Costs::default(),
+            &clock(),
+        );
     }
 
     #[test]
-    fn and_whatever_the_costs(
-        durations in durations(120), chunk in 1..9_u32, seed in any::<u32>(),
-        task_ms in 0.0..2.0, dispatch_ms in 0.0..2.0, speeds in proptest::collection::vec(0.1..8.0, 1..12),
+    fn every_policy_keeps_its_promises_for_any_costs(
+        durations in durations(120),
+        chunk in 1..9_u32,
+        seed in any::<u32>(),
+        task_ms in 0.0..2.0,
+        dispatch_ms in 0.0..2.0,
+        speeds in proptest::collection::vec(0.1..8.0, 1..12),
     ) {
         let workers = speeds.len() as u32;
         let costs = Costs { task_ms, dispatch_ms, speeds: Some(speeds) };
@@ -61,24 +75,33 @@ proptest! {
     }
 
     #[test]
-    fn more_workers_than_tasks_are_no_harm(durations in durations(20), workers in 100..4097_u32, chunk in 1..4_u32) {
+    fn every_policy_keeps_its_promises_with_more_workers_than_tasks(
+        durations in durations(20),
+        workers in 100..4097_u32,
+        chunk in 1..4_u32,
+    ) {
         every_policy_keeps_its_promises(&durations, workers, chunk, 7, &Costs::default(), &clock());
     }
 
     #[test]
     fn longest_first_is_within_four_thirds_of_the_optimum(
-        durations in proptest::collection::vec((1..30_u8).prop_map(f64::from), 1..9), workers in 1..4_u32,
+        durations in proptest::collection::vec((1..30_u8).prop_map(f64::from), 1..9),
+        workers in 1..4_u32,
     ) {
-        let (timeline, _) = simulate(setup(&durations, "longestFirst", workers, 1, 1), Costs::default(), &clock());
+        let (timeline, _) =
+            simulate(setup(&durations, "longestFirst", workers, 1, 1), Costs::default(), &clock());
         let best = optimum(&durations, &mut vec![0.0; workers as usize]);
         let bound = 4.0 / 3.0 - 1.0 / (3.0 * f64::from(workers));
         prop_assert!(timeline.figures.makespan_ms <= bound * best + 1e-9);
-        prop_assert!(timeline.figures.makespan_ms >= best && best >= timeline.figures.lower_bound_ms);
+        prop_assert!(
+            timeline.figures.makespan_ms >= best && best >= timeline.figures.lower_bound_ms
+        );
     }
 
     #[test]
-    fn a_difference_between_clocks_is_found_and_none_is_not_invented(
-        ahead in -1e4..1e4, trips in proptest::collection::vec((0.0..0.5, 0.0..0.5), 1..9),
+    fn an_offset_between_clocks_is_found_if_and_only_if_there_is_one(
+        ahead in -1e4..1e4,
+        trips in proptest::collection::vec((0.0..0.5, 0.0..0.5), 1..9),
     ) {
         let read = |ahead: f64| {
             trips.iter().fold(Reading::WORST, |best, (there, back)| {
@@ -91,8 +114,11 @@ proptest! {
     }
 
     #[test]
-    fn threads_that_take_at_the_same_time_get_every_place_once(
-        n in 0..3000_u32, workers in 1..9_u32, chunk in 1..6_u32, seed in any::<u32>(),
+    fn concurrent_threads_get_every_place_once(
+        n in 0..3000_u32,
+        workers in 1..9_u32,
+        chunk in 1..6_u32,
+        seed in any::<u32>(),
     ) {
         for (name, policy) in Name::ALL {
             let plan = Plan { name, n_tasks: n, n_workers: workers, chunk, seed };
@@ -106,7 +132,8 @@ proptest! {
                 mine
             };
             let mut all: Vec<u32> = std::thread::scope(|scope| {
-                let threads: Vec<_> = (0..workers).map(|worker| scope.spawn(move || take_all(worker))).collect();
+                let threads: Vec<_> =
+                    (0..workers).map(|worker| scope.spawn(move || take_all(worker))).collect();
                 threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
             });
             all.sort_unstable();
@@ -116,7 +143,7 @@ proptest! {
 }
 
 #[test]
-fn what_the_literature_quotes_comes_out() {
+fn policies_reproduce_the_examples_of_the_literature() {
     common::quoted_examples_come_out(&clock());
 }
 
@@ -133,13 +160,14 @@ fn no_tasks_make_an_empty_timeline() {
 }
 
 #[test]
-fn costs_add_up() {
+fn overheads_and_speeds_determine_the_makespan() {
     let run = |policy: &str, workers, chunk, costs: &Costs| {
         simulate(setup(&[1.0; 10], policy, workers, chunk, 1), costs.clone(), &clock()).0
     };
     let costs = Costs { task_ms: 0.5, dispatch_ms: 2.0, speeds: Some(vec![2.0]) };
     let one = run("dynamic", 1, 5, &costs);
-    // Two dispatches of five tasks, each half a millisecond long after half a millisecond.
+    // Two dispatches of five tasks, each half a millisecond long after half a millisecond of
+    // overhead.
     assert_eq!((one.figures.makespan_ms, one.figures.overhead_ms), (14.0, 9.0));
     assert_eq!((one.figures.busy_ms[0], one.figures.lower_bound_ms), (5.0, 5.0));
     assert_eq!(one.columns.start_ms[..2], [2.5, 3.5]);
@@ -166,7 +194,7 @@ fn slices_do_not_change_a_simulation() {
 }
 
 #[test]
-fn a_steal_takes_the_back_half_and_a_seed_repeats_it() {
+fn a_theft_takes_the_back_half_and_is_reproducible_by_its_seed() {
     // Worker 0 has all the work; the others steal.
     let durations: Vec<f64> = (0..64).map(|i| if i < 16 { 100.0 } else { 0.0 }).collect();
     let run = |seed| {
@@ -177,7 +205,7 @@ fn a_steal_takes_the_back_half_and_a_seed_repeats_it() {
     let (thief, first) = stolen.find(|(worker, first)| **worker > 0 && **first < 16).unwrap();
     assert!(
         *thief > 0 && *first == 8,
-        "of 15 that worker 0 had left the back 8 are gone, not {first}"
+        "of the 15 places that worker 0 had left the back 8 are stolen, not {first}"
     );
     assert_eq!(timeline, run(5));
     assert!((0..50).any(|seed| run(seed) != timeline), "the seed chooses");
@@ -231,7 +259,7 @@ fn arguments_out_of_range_are_named() {
     assert!(error.to_string().starts_with("tasks[1]"), "{error}");
 }
 
-/// A thread's clock, ahead of the others' by so much.
+/// A thread's clock, which is ahead of the others by a fixed time.
 struct Ahead<'a>(&'a StdClock, f64);
 
 impl Spot for Ahead<'_> {
@@ -310,11 +338,11 @@ fn real_threads_run_every_task_once_by_every_policy_in_slices_or_not() {
 }
 
 #[test]
-fn clocks_that_differ_are_set_by_worker_0() {
+fn clocks_that_differ_are_corrected_to_that_of_worker_0() {
     let run =
         run_on_threads(setup(&[1.0; 12], "roundRobin", 3, 1, 1), Load::Spin, 5000.0, f64::INFINITY);
     let (timeline, _) = run.finish(0.001);
-    // Everyone begins together; without the correction worker 1 would begin 5 s late or never.
+    // All workers start together; without the correction worker 1 would start 5 s late or never.
     let starts = timeline.columns.start_ms.iter().zip(&timeline.columns.worker);
     let first = starts
         .filter(|(_, worker)| **worker == 1)
@@ -324,7 +352,7 @@ fn clocks_that_differ_are_set_by_worker_0() {
     assert!(timeline.figures.makespan_ms < 1000.0, "{}", timeline.figures.makespan_ms);
 }
 
-/// A worker whose clock and sleep are what a test says.
+/// A worker whose clock and sleep are controlled by a test.
 struct Told<N, S>(N, S);
 
 impl<N: Fn() -> f64, S: Fn(f64)> Spot for Told<N, S> {
@@ -338,24 +366,25 @@ impl<N: Fn() -> f64, S: Fn(f64)> Spot for Told<N, S> {
 }
 
 #[test]
-fn an_answer_that_comes_when_the_next_question_has_been_asked_is_none_to_that() {
+fn a_late_answer_does_not_count_for_the_next_question() {
     let run = Run::new(setup(&[1.0; 2], "roundRobin", 2, 1, 1), Load::Sleep).unwrap();
-    // Time stands still until somebody has napped often, so every question is answered at once;
-    // then each look takes a microsecond.
+    // Time stands still until a worker has slept often, so every question is answered at once;
+    // after that, each reading of the clock takes a microsecond.
     let (clock_us, naps) = (AtomicU64::new(0), AtomicU64::new(0));
     let now = || clock_us.fetch_add(u64::from(naps.load(SeqCst) > 2000), SeqCst) as f64 / 1e3;
     let sleep = |_: f64| {
         naps.fetch_add(1, SeqCst);
         std::thread::yield_now();
     };
-    // Both have come, and worker 0 has asked once; then its slice is over.
+    // Both workers have arrived, and worker 0 has asked once when its slice ends.
     assert!(!run.lane(1, &Told(now, sleep), 0.001, f64::NEG_INFINITY));
     assert!(!run.lane(0, &Told(now, sleep), 0.001, f64::NEG_INFINITY));
     let ((has_read, read), (go_on, goes_on)) = (mpsc::channel(), mpsc::channel());
     std::thread::scope(|scope| {
         let run = &run;
         scope.spawn(move || {
-            // Worker 1 reads its clock for the answer, and does not get to give it for a second.
+            // Worker 1 reads its clock for the answer, but is preempted for a second before it
+            // gives it.
             let interrupted = Cell::new(false);
             let now = || {
                 let read = now();
@@ -404,7 +433,7 @@ fn a_run_that_is_stopped_ends_at_once() {
 }
 
 #[test]
-fn a_run_by_messages_takes_the_same_chunks() {
+fn a_run_by_messages_takes_the_same_chunks_as_a_simulation() {
     let durations: Vec<f64> = (0..30).map(f64::from).collect();
     for (_, policy) in Name::ALL {
         let run = Run::new(setup(&durations, policy, 3, 2, 1), Load::Sleep).unwrap();

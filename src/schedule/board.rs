@@ -1,19 +1,19 @@
-//! What the workers of a run share: one row of words, the board. It holds the plan, what the policy
-//! keeps, a cache line for each worker's lane, and for each task its times.
+//! The board: the words that the workers of a run share. It holds the plan, the policy's state, a
+//! lane (its own cache lines) for each worker, and the times of each task.
 //!
-//! Nothing is allocated and no lock is taken: a task's times have their place before it begins, and
-//! only the worker that runs the task writes there.
+//! Invariant: no allocation and no lock. The space for a task's times exists before the task
+//! starts, and only the worker that runs the task writes to it.
 
 use super::policy::{Name, Plan, Policy};
 use core::ops::Range;
 use core::sync::atomic::{AtomicU64, Ordering::Relaxed, Ordering::SeqCst};
 
-/// Words at the head of the board: how the run stands, and its plan, so that the words are all that
-/// a worker needs.
+/// The number of words in the head of the board: the state of the run, and its plan, so that a
+/// worker needs nothing but the words.
 pub const HEAD: usize = 8;
-/// Words of each lane: cache lines of its own.
+/// The number of words per lane: whole cache lines, against false sharing.
 pub(super) const LANE: usize = 16;
-/// Words for each task.
+/// The number of words per task.
 pub(super) const TASK: usize = 5;
 
 // The head.
@@ -37,35 +37,36 @@ pub(super) const DONE: usize = 7;
 pub(super) const ANSWERED: usize = 8;
 pub(super) const UNITS: usize = 9;
 
-/// In place of a time: the bits of a number that no clock gives.
+/// In place of a time: the bits of a NaN, which no clock returns.
 pub(super) const NEVER: u64 = u64::MAX;
 
-/// What the workers of a run share, seen as what it is.
+/// A board's words, by meaning.
 pub struct Board<'a> {
     policy: Policy,
     pub(super) workers: u32,
     pub(super) head: &'a [AtomicU64],
     lanes: &'a [AtomicU64],
     words: &'a [AtomicU64],
-    /// By place, as bits of a number of milliseconds: how long the task takes.
+    /// The duration of the task at each place, in ms, as the bits of an `f64`.
     pub durations: &'a [AtomicU64],
-    /// When the task at the place began.
+    /// When the task at each place started, in ms from the start of the run, as bits.
     pub starts: &'a [AtomicU64],
-    /// When it ended.
+    /// When the task at each place ended, likewise.
     pub ends: &'a [AtomicU64],
-    /// When the dispatch that begins at the place was asked for.
+    /// When the dispatch that begins at each place was requested, likewise.
     pub asked: &'a [AtomicU64],
-    /// Of how many tasks it is (lower half; 0 where none begins), and whose (upper half).
+    /// The number of tasks of the dispatch that begins at each place (lower half; 0 if none begins
+    /// there) and its worker (upper half).
     pub takes: &'a [AtomicU64],
 }
 
-/// Words of the board for a plan.
+/// The number of words of a board for this plan.
 #[must_use]
 pub fn n_words(plan: &Plan) -> usize {
     HEAD + LANE * plan.n_workers as usize + plan.n_words() + TASK * plan.n_tasks as usize
 }
 
-/// The plan that the head of a board tells; none where that is no board.
+/// The plan in the head of a board; `None` if its policy is unknown, so that this is no board.
 #[must_use]
 pub fn plan_of(head: &[AtomicU64]) -> Option<Plan> {
     let halves = |index: usize| {
@@ -78,7 +79,10 @@ pub fn plan_of(head: &[AtomicU64]) -> Option<Plan> {
 }
 
 impl<'a> Board<'a> {
-    /// The board in these words, which are [`n_words`].
+    /// The board in these words.
+    ///
+    /// # Panics
+    /// If there are fewer words than [`n_words`].
     #[must_use]
     pub fn new(plan: &Plan, board: &'a [AtomicU64]) -> Self {
         let n = plan.n_tasks as usize;
@@ -104,7 +108,7 @@ impl<'a> Board<'a> {
         }
     }
 
-    /// Prepares words that are all 0.
+    /// Initialises the board, whose words are all 0. `durations_ms` has one duration per place.
     pub fn begin(&self, plan: &Plan, durations_ms: &[f64]) {
         let both = |lower: u32, upper: u32| u64::from(upper) << 32 | u64::from(lower);
         self.head[NAME_AND_WORKERS].store(both(plan.name as u32, plan.n_workers), SeqCst);
@@ -117,31 +121,31 @@ impl<'a> Board<'a> {
         for worker in 0..self.workers {
             self.lane(worker)[DUE].store(NEVER, SeqCst);
         }
-        // Worker 0 is the one whose clock counts.
+        // Worker 0 is synchronised from the start, since its clock is the reference.
         self.head[SYNCED].store(1, SeqCst);
         self.head[START].store(NEVER, SeqCst);
     }
 
-    /// Tasks that are done.
+    /// The number of tasks that are done.
     #[must_use]
     pub fn done(&self) -> u64 {
         (0..self.workers).map(|worker| self.lane(worker)[DONE].load(Relaxed)).sum()
     }
 
-    /// Asks the policy in the worker's name, and notes when.
+    /// Takes places from the policy for `worker`, and records that it asked at `at_ms`, in ms from
+    /// the start of the run; `None` if nothing is left for it.
     #[inline]
     #[must_use]
     pub fn take_for(&self, worker: u32, at_ms: f64) -> Option<Range<u32>> {
         let places = self.policy.take(self.words, worker)?;
         let (first, length) = (places.start as usize, u64::from(places.end - places.start));
-        // What is on the board is for whoever reads it when all lanes have returned: relaxed stores
-        // are enough.
+        // Relaxed: these words are read only after all lanes have returned.
         self.asked[first].store(at_ms.to_bits(), Relaxed);
         self.takes[first].store(u64::from(worker) << 32 | length, Relaxed);
         Some(places)
     }
 
-    /// Makes all lanes end at their next look.
+    /// Makes every lane end at its next check.
     pub fn stop(&self) {
         self.head[STOP].store(1, SeqCst);
     }

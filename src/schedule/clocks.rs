@@ -1,13 +1,21 @@
-//! How far the clocks of two workers differ.
+//! The offset between the clocks of two workers.
 //!
-//! Workers read one axis, but their readings of it may differ. Before the start worker 0 asks every
-//! other worker for its time, a few times. Of the answer that came back soonest, what lies outside
-//! the question's round trip and the clock's step is a real difference, and is subtracted. NTP has
-//! the same rule: the true difference is within half of the round trip of the one that was read.
+//! All workers read the same time axis, but their readings may differ. Before the start worker 0
+//! asks every other worker for its time, several times. Of the answer with the shortest round trip,
+//! the part of the difference that exceeds half of that round trip plus the clock's step is real
+//! and is subtracted as an offset. NTP uses the same rule: the true difference is within half of
+//! the round trip of the measured one.
 //!
 //! Source: D. L. Mills, RFC 1305, §5.
 
-/// The answer to a question for another worker's time.
+/// One measurement of another worker's clock.
+///
+/// ```
+/// use schedule::clocks::Reading;
+/// // The other clock read 105 ms halfway between 0 ms and 10 ms here.
+/// let reading = Reading::WORST.or(Reading::new(0.0, 105.0, 10.0));
+/// assert_eq!(reading.offset_ms(0.1), 100.0);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Reading {
     difference_ms: f64,
@@ -15,24 +23,25 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Before any answer.
+    /// The measurement before any answer: [`or`](Self::or) prefers every other.
     pub const WORST: Self = Self { difference_ms: 0.0, round_trip_ms: f64::INFINITY };
 
-    /// Asked and answered at these moments here, when it was `theirs_ms` there.
+    /// A measurement from an answer: the question was sent at `sent_ms` and answered at
+    /// `answered_ms` on this worker's clock, and the other clock read `theirs_ms`.
     #[must_use]
     pub fn new(sent_ms: f64, theirs_ms: f64, answered_ms: f64) -> Self {
         let difference_ms = (theirs_ms - sent_ms) - (answered_ms - sent_ms) / 2.0;
         Self { difference_ms, round_trip_ms: answered_ms - sent_ms }
     }
 
-    /// The one that was answered sooner.
+    /// The measurement with the shorter round trip.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         if other.round_trip_ms < self.round_trip_ms { other } else { self }
     }
 
-    /// How far the other's clock is ahead, as far as that is certain on clocks of that step; else
-    /// 0.
+    /// How far the other clock is ahead, in ms, if the difference is certain for clocks with this
+    /// step; otherwise 0.
     #[must_use]
     pub fn offset_ms(self, step_ms: f64) -> f64 {
         let certain = self.difference_ms.abs() > self.round_trip_ms / 2.0 + step_ms;

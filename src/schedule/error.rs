@@ -1,44 +1,44 @@
-//! Why something cannot be scheduled. Each message names the argument as the library calls it.
+//! The errors of this crate. Each message names the argument as in the library's API.
 
 use super::policy::Name;
 use alloc::string::String;
 use core::fmt;
 
-/// An argument that lies outside what is allowed.
+/// An argument that is not allowed.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Error {
     /// No policy has that name.
     UnknownPolicy(String),
-    /// An argument that is one number.
+    /// A numeric argument is not allowed.
     Argument {
-        /// Its name.
+        /// The argument's name.
         name: &'static str,
-        /// Its value.
+        /// The value.
         value: f64,
-        /// What is allowed.
+        /// The allowed values.
         allowed: &'static str,
     },
-    /// An element of an argument that is a list.
+    /// An element of a list is not allowed.
     Element {
         /// The list's name.
         name: &'static str,
-        /// Which element.
+        /// The element's index.
         index: usize,
-        /// Its value.
+        /// The value.
         value: f64,
-        /// What is allowed.
+        /// The allowed values.
         allowed: &'static str,
     },
-    /// A list of the wrong length.
+    /// A list has the wrong length.
     Length {
         /// The list's name.
         name: &'static str,
-        /// How many elements it has.
+        /// The number of elements it has.
         length: usize,
-        /// How many it may have.
+        /// The allowed number of elements.
         allowed: String,
     },
-    /// All durations and overheads together are no finite number.
+    /// The sum of all durations and overheads is not finite.
     Endless,
 }
 

@@ -1,9 +1,9 @@
-//! A real worker of a run: it meets the others, asks the policy, works, and notes when. The same
-//! code runs in threads, over the engine's memory, and in processes, over the memory that they
-//! share.
+//! A lane: a real worker of a run. It waits for the other workers, takes tasks from the policy,
+//! runs them, and records the times. The same code runs in threads, over the engine's memory, and
+//! in processes, over the memory they share.
 //!
-//! A lane runs until a given moment and can be resumed: between two slices the engine handles
-//! messages.
+//! A lane runs until a given moment and can be resumed, so that the engine can handle messages
+//! between two slices.
 
 use super::board::{
     ANSWERED, ARRIVED, Board, DONE, DUE, LAST, NEVER, OFFSET, PHASE, PING, PONG, START, SYNCED,
@@ -14,46 +14,47 @@ use common::spin::{Work, known_per_ms};
 use core::ops::Range;
 use core::sync::atomic::{AtomicU64, Ordering::Relaxed, Ordering::SeqCst};
 
-// What a lane is at.
+// The phases of a lane.
 const COMING: u64 = 0;
 const MEETING: u64 = 1;
 const WAITING: u64 = 2;
 const WORKING: u64 = 3;
 const ENDED: u64 = 4;
 
-/// Questions to each worker for its time.
+/// How often each worker is asked for its time.
 const PINGS: u32 = 8;
-/// From the last answer to the start, in ms: every worker has heard of it by then.
+/// The time from the last answer to the start, in ms, in which every worker sees the start.
 const LEAD_MS: f64 = 0.2;
-/// Looks before a worker that waits for another lets it have the core.
+/// The number of polls before a waiting worker sleeps, to let another have the core.
 const SPINS: u32 = 2000;
-/// For how long, in ms.
+/// The length of that sleep, in ms.
 const NAP_MS: f64 = 0.05;
-/// The longest sleep without a look at whether to stop, in ms.
+/// The longest sleep without checking whether to stop, in ms.
 const LOOK_MS: f64 = 20.0;
-/// A sleeper wakes up late: so much before the end of a task it stops sleeping and looks at the
-/// clock instead, in ms.
+/// The time before the end of a task, in ms, from which a sleeping task polls the clock instead,
+/// since sleepers wake up late.
 const LATE_MS: f64 = 0.3;
-/// What a task does.
+
+/// What a task does for its duration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Load {
-    /// Waits without using the core.
+    /// It sleeps, without using the core.
     Sleep,
-    /// Computes as much as a core does in that time.
+    /// It does as much work as one core does in that time.
     Spin,
 }
 
-/// Where a lane runs.
+/// The environment in which a lane runs.
 pub trait Spot {
-    /// Milliseconds on this worker's clock, from an origin that all share.
+    /// This worker's clock: milliseconds since an origin that all workers share.
     fn now_ms(&self) -> f64;
-    /// Lets others have the core for about so many milliseconds.
+    /// Sleeps for about `ms` milliseconds.
     fn sleep_ms(&self, ms: f64);
 }
 
 impl Load {
-    /// What a task of that duration is that begins at `start_ms`: when it may be over, and if it is
-    /// to compute, how much. How much work that is has been measured before the run.
+    /// The work of a task of `duration_ms` that starts at `start_ms`. For [`Spin`](Self::Spin) the
+    /// number of units per millisecond must have been measured before the run.
     #[must_use]
     pub fn work(self, start_ms: f64, duration_ms: f64) -> Work {
         match self {
@@ -64,8 +65,8 @@ impl Load {
 }
 
 impl Board<'_> {
-    /// Runs the worker's lane until the moment `until_ms`; true when there is nothing left for it.
-    /// `step_ms` is the clock's step.
+    /// Runs the worker's lane until `until_ms`. Returns true once nothing is left for it, or the
+    /// run is stopped. `step_ms` is the clock's step.
     pub fn run(
         &self,
         worker: u32,
@@ -106,8 +107,8 @@ impl Board<'_> {
         true
     }
 
-    /// What worker 0 does before the start: waits for the others, compares their clocks with its
-    /// own, and says when the run begins.
+    /// Worker 0, before the start: waits for the others, compares their clocks with its own, and
+    /// sets the start. Returns false if the slice or the run ends before.
     fn call_together(&self, spot: &impl Spot, step_ms: f64, until_ms: f64) -> bool {
         let everybody = || self.head[ARRIVED].load(SeqCst) == u64::from(self.workers);
         if !self.wait(spot, until_ms, everybody) {
@@ -117,8 +118,8 @@ impl Board<'_> {
             let other = self.lane(worker);
             let mut best = Reading::WORST;
             for _ in 0..PINGS {
-                // Questions are numbered: a slice may end between one and its answer, which then
-                // comes when another has been asked.
+                // Questions are numbered: a slice may end between a question and its answer, which
+                // then arrives after the next question.
                 let question = other[PING].load(SeqCst) + 1;
                 let sent_ms = spot.now_ms();
                 other[PING].store(question, SeqCst);
@@ -135,20 +136,22 @@ impl Board<'_> {
         true
     }
 
-    /// What the others do meanwhile.
+    /// The other workers, before the start: answer worker 0's questions until the start is set.
+    /// Returns false if the slice or the run ends before.
     fn answer(&self, lane: &[AtomicU64], spot: &impl Spot, until_ms: f64) -> bool {
         self.wait(spot, until_ms, || {
             let question = lane[PING].load(SeqCst);
             if question != lane[ANSWERED].load(SeqCst) {
                 lane[PONG].store(spot.now_ms().to_bits(), SeqCst);
-                // Only its number makes the time an answer.
+                // Stored after the time, which becomes an answer only by this number. Pairs with
+                // the load in `call_together`.
                 lane[ANSWERED].store(question, SeqCst);
             }
             self.head[START].load(SeqCst) != NEVER
         })
     }
 
-    /// Asks and works; true when there is nothing left.
+    /// Takes tasks and runs them. Returns true once nothing is left, or the run is stopped.
     fn work(
         &self,
         worker: u32,
@@ -203,7 +206,7 @@ impl Board<'_> {
         ended
     }
 
-    /// Waits until it is so; false when the time is over or the run is stopped.
+    /// Waits until `is_so` holds; returns false if `until_ms` passes or the run is stopped before.
     fn wait(&self, spot: &impl Spot, until_ms: f64, mut is_so: impl FnMut() -> bool) -> bool {
         loop {
             for _ in 0..SPINS {
@@ -220,8 +223,8 @@ impl Board<'_> {
     }
 }
 
-/// Goes on with a task, and gives the moment when it was over; none when `until` came before or it
-/// is to stop.
+/// Continues a task. Returns the moment at which it ended, on the clock `now`, in ms; `None` if
+/// `until` or a stop came first.
 pub fn perform(
     load: Load,
     rest: &mut Work,

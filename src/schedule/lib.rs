@@ -1,16 +1,32 @@
-//! The scheduling lab: tasks of known durations, handed to workers by a policy, in virtual time or
-//! for real.
+//! The scheduling lab: a policy hands tasks of known durations to workers, in virtual time or for
+//! real.
+//!
+//! ```
+//! use schedule::{Costs, Setup, Simulation};
+//! struct Clock;
+//! impl common::clock::Clock for Clock {
+//!     fn now_ms(&self) -> f64 {
+//!         0.0
+//!     }
+//! }
+//! let setup = Setup::new(vec![4.0, 5.0, 6.0, 7.0, 8.0], "longestFirst", 2.0, 1.0, 0.0)?;
+//! let mut simulation = Simulation::new(setup, Costs::default())?;
+//! while simulation.step(50.0, &Clock) {}
+//! let (timeline, _) = simulation.finish();
+//! assert_eq!(timeline.figures.makespan_ms, 17.0);
+//! # Ok::<(), schedule::Error>(())
+//! ```
 //!
 //! | file | what |
 //! | --- | --- |
-//! | `policy` | one policy a file: which tasks a worker gets when it asks |
-//! | `setup` | the arguments, checked: durations, policy, workers |
+//! | `policy` | the policies, one per file: which tasks a worker gets when it asks |
+//! | `setup` | the checked arguments: durations, policy, workers |
 //! | `simulate` | workers in virtual time |
-//! | `board` | what the workers of a real run share |
-//! | `clocks` | how far the clocks of two workers differ |
-//! | `lane` | a real worker: it meets the others, asks, works, and notes when |
-//! | `run` | a run on real workers, and what is read off its board |
-//! | `timeline` | who did what when, and the figures read off it |
+//! | `board` | the words that the workers of a real run share |
+//! | `clocks` | the offset between the clocks of two workers |
+//! | `lane` | a real worker: waits for the others, takes tasks, runs them, records the times |
+//! | `run` | a run on real workers, and the timeline computed from its board |
+//! | `timeline` | which worker ran which task when, and the figures computed from it |
 
 #![no_std]
 

@@ -1,8 +1,8 @@
-//! A run on real workers: the board that they share, and the timeline that is read off it.
+//! A run on real workers: the board that they share, and the timeline computed from it.
 //!
-//! Threads use this run's own board. Processes over a memory of their own that they share use a
-//! copy of it, which comes back when they are done. Where no memory is shared the engine asks in
-//! the workers' name: [`Run::take`], and notes what they tell: [`Run::record`].
+//! Threads use this run's own board. Processes with a shared memory of their own use a copy, which
+//! is copied back when they are done. Where no memory is shared, the engine takes tasks on the
+//! workers' behalf ([`Run::take`]) and records the times they report ([`Run::record`]).
 
 use super::board::{Board, n_words};
 use super::lane::{Load, Spot};
@@ -13,21 +13,21 @@ use common::order::{ascending, key, sort, sorted};
 use core::ops::Range;
 use core::sync::atomic::{AtomicU64, Ordering::SeqCst};
 
-/// Of measurements that are too short for the clock, those of more steps than this are something
-/// else: a turn of another program's.
+/// Where the typical measurement is shorter than a step of the clock, those of more steps than this
+/// are outliers: the worker was preempted.
 const SHORT_STEPS: f64 = 10.0;
 
-/// The bits of a row's number, beside which that of its worker has room.
+/// The mask of a row's number in a `u32` that also holds its worker's number.
 const ROW: u32 = (1 << 20) - 1;
 const _: () =
     assert!(MAX_TASKS <= ROW as usize + 1 && MAX_WORKERS as u64 * (ROW as u64 + 1) <= 1 << 32);
 
-/// A number by which rows are sorted by workers, and those of one worker as they are.
+/// A number that sorts rows by worker, and rows of the same worker by their order.
 fn of_worker(worker: u32, row: u32) -> u32 {
     (worker * (ROW + 1)) | row
 }
 
-/// A run.
+/// A run on real workers.
 pub struct Run {
     setup: Setup,
     load: Load,
@@ -35,10 +35,10 @@ pub struct Run {
 }
 
 impl Run {
-    /// A run that has not begun.
+    /// Creates a run that has not started.
     ///
     /// # Errors
-    /// When a task is too long for a real worker.
+    /// If a task is too long for a real worker, see [`Setup::for_real`].
     pub fn new(setup: Setup, load: Load) -> Result<Self, Error> {
         let setup = setup.for_real()?;
         let words: Vec<AtomicU64> = (0..n_words(&setup.plan)).map(|_| AtomicU64::new(0)).collect();
@@ -46,7 +46,7 @@ impl Run {
         Ok(Self { setup, load, words })
     }
 
-    /// How many workers there are.
+    /// The number of workers.
     #[must_use]
     pub fn n_workers(&self) -> u32 {
         self.setup.plan.n_workers
@@ -58,30 +58,35 @@ impl Run {
         &self.words
     }
 
-    /// Runs a worker's lane until the moment: see [`Board::run`].
+    /// Runs a worker's lane until `until_ms`, see [`Board::run`].
     pub fn lane(&self, worker: u32, spot: &impl Spot, step_ms: f64, until_ms: f64) -> bool {
         self.board().run(worker, self.load, spot, step_ms, until_ms)
     }
 
-    /// Tasks that are done.
+    /// The number of tasks that are done.
     #[must_use]
     pub fn done(&self) -> u64 {
         self.board().done()
     }
 
-    /// Asks in the worker's name, at a moment after the start.
+    /// Takes places for `worker`, which asked at `at_ms` after the start; `None` if nothing is left
+    /// for it.
     #[must_use]
     pub fn take(&self, worker: u32, at_ms: f64) -> Option<Range<u32>> {
         self.board().take_for(worker, at_ms)
     }
 
-    /// The durations at those places.
+    /// The durations of the tasks at `places`, in ms.
+    ///
+    /// # Panics
+    /// If there are no such places.
     #[must_use]
     pub fn durations_ms(&self, places: Range<u32>) -> &[f64] {
         &self.setup.durations_ms[places.start as usize..places.end as usize]
     }
 
-    /// Notes from when to when the tasks from `first` on were run.
+    /// Records the times (start, end), in ms after the start of the run, of the tasks from place
+    /// `first` on.
     pub fn record(&self, first: u32, times_ms: impl Iterator<Item = (f64, f64)>) {
         let board = self.board();
         for (place, (start_ms, end_ms)) in
@@ -92,8 +97,8 @@ impl Run {
         }
     }
 
-    /// What happened, and the setup; when every task has been run. `step_ms` is the step of the
-    /// clock.
+    /// The timeline and the setup. Call this once every task has been run. `step_ms` is the step of
+    /// the clock.
     #[must_use]
     pub fn finish(self, step_ms: f64) -> (Timeline, Setup) {
         let dispatches = self.dispatches();
@@ -115,12 +120,12 @@ impl Run {
         while place < self.setup.plan.n_tasks {
             let take = board.takes[place as usize].load(SeqCst);
             let at_ms = f64::from_bits(board.asked[place as usize].load(SeqCst));
-            // Of a run that was not finished the rest was not taken.
+            // At least 1, since in an unfinished run the remaining places were not taken.
             let length = (take as u32).max(1);
             rows.push((at_ms, (take >> 32) as u32, place..place + length));
             place += length;
         }
-        // From one cursor they were taken in the order of the places, whatever coarse clocks say.
+        // From one cursor places were taken in order, whatever a coarse clock says.
         let mut keys: Vec<(u64, u32)> = rows
             .iter()
             .zip(0..)
@@ -137,7 +142,7 @@ impl Run {
         dispatches
     }
 
-    /// The columns, and of each row whether a dispatch begins there.
+    /// The columns, and for each row whether a dispatch begins there.
     fn columns(&self, dispatches: &Dispatches) -> (Columns, Vec<bool>) {
         let board = self.board();
         let n = self.setup.durations_ms.len();
@@ -150,8 +155,8 @@ impl Run {
         let at =
             |words: &[AtomicU64], place: u32| f64::from_bits(words[place as usize].load(SeqCst));
         let start = |place: u32| at(board.starts, place);
-        // Tasks of one worker that began at the same step of the clock stay in the order in which
-        // it took them: that of their ends.
+        // Tasks of one worker that started in the same step of the clock stay in the order in which
+        // it ran them, that of their ends.
         let by_end = ascending((0..n as u32).map(|place| at(board.ends, place)));
         let mut keys: Vec<(u64, u32)> = by_end
             .iter()
@@ -169,8 +174,8 @@ impl Run {
         (columns, places.iter().map(|&place| begins[place as usize]).collect())
     }
 
-    /// For each dispatch the time from the end of the worker's last task, or the start of the run,
-    /// to the beginning of its first.
+    /// For each dispatch, the time from the end of the worker's previous task, or the start of the
+    /// run, to the start of its first task.
     fn gaps_ms(&self, columns: &Columns, begins: &[bool]) -> Vec<f64> {
         let mut last = vec![0.0; self.setup.plan.n_workers as usize];
         let mut gaps = Vec::new();
@@ -185,8 +190,8 @@ impl Run {
     }
 }
 
-/// The median; where that is less than a step of the clock, the mean of those that are short: most
-/// of them read 0, and some a step.
+/// The typical measurement: the median or, if that is less than a step of the clock, the mean of
+/// the short measurements, most of which are 0 and some one step. `None` if there are none.
 fn typical(measured: &[f64], step: f64) -> Option<f64> {
     let measured = sorted(measured);
     let n = measured.len();
@@ -204,8 +209,8 @@ mod tests {
     use alloc::vec;
 
     #[test]
-    fn a_coarse_clock_does_not_hide_a_short_time() {
-        // A tenth of a step each, and once another program's turn.
+    fn a_coarse_clock_does_not_hide_a_time_shorter_than_its_step() {
+        // A tenth of a step each, and one preemption.
         let mut measured = vec![0.0; 900];
         measured.extend([1.0; 100]);
         measured.push(5000.0);

@@ -1,35 +1,38 @@
-//! What is to be scheduled: durations, policy and workers, checked once.
+//! The setup: durations, policy and workers, checked once.
 
 use super::Error;
 use super::policy::{Name, Plan};
 use alloc::{borrow::ToOwned, format, vec::Vec};
 use common::order;
 
-/// Tasks at most.
+/// The largest number of tasks.
 pub const MAX_TASKS: usize = 1_000_000;
-/// Workers in virtual time at most.
+/// The largest number of workers in virtual time.
 pub const MAX_WORKERS: u32 = 4096;
-/// The greatest k.
+/// The largest chunk size, k.
 const MAX_CHUNK: f64 = 1e6;
-/// The longest task on a real worker: one hour.
+/// The longest task on a real worker in ms: one hour.
 const MAX_REAL_MS: f64 = 3_600_000.0;
 
-/// Tasks and a policy over them. Tasks have *places*, in the order in which they are handed out.
+/// Tasks and a policy over them. Each task has a *place* in the order in which tasks are handed
+/// out.
 #[derive(Debug, Clone)]
 pub struct Setup {
-    /// The policy in numbers.
+    /// The policy and its parameters.
     pub plan: Plan,
-    /// The task at each place; none where places are tasks.
+    /// The task at each place; `None` if each task is at the place with its own index.
     pub order: Option<Vec<u32>>,
     /// The duration of the task at each place, in ms.
     pub durations_ms: Vec<f64>,
 }
 
 impl Setup {
-    /// Tasks of these durations for `workers` by the policy of that name.
+    /// A setup of tasks with these durations, in ms, for `workers` workers by the policy with that
+    /// name.
     ///
     /// # Errors
-    /// When a duration is negative or not finite, or a number is no integer of its range.
+    /// If there is no such policy, there are more than [`MAX_TASKS`] tasks, a duration is negative
+    /// or not finite, or another number is not an integer in its range.
     ///
     /// ```
     /// use schedule::Setup;
@@ -55,7 +58,7 @@ impl Setup {
                 let (name, allowed) = ("tasks", "a finite number of milliseconds, 0 or more");
                 return Err(Error::Element { name, index, value: *duration, allowed });
             }
-            // −0 becomes 0, as which it is sorted.
+            // −0 becomes 0, so that the two are sorted as equal.
             *duration += 0.0;
         }
         let plan = Plan {
@@ -78,10 +81,10 @@ impl Setup {
         Ok(Self { plan, order, durations_ms })
     }
 
-    /// The same for real workers, who are not asked to work longer than an hour at a task.
+    /// This setup, checked for real workers, whose tasks may take at most an hour.
     ///
     /// # Errors
-    /// When a task takes longer.
+    /// If a task takes longer.
     pub fn for_real(self) -> Result<Self, Error> {
         let long = self.durations_ms.iter().position(|&duration| duration > MAX_REAL_MS);
         long.map_or(Ok(()), |place| {
@@ -92,20 +95,23 @@ impl Setup {
     }
 
     /// The task at a place.
+    ///
+    /// # Panics
+    /// If the setup has an order and no such place.
     #[must_use]
     pub fn task(&self, place: u32) -> u32 {
         self.order.as_ref().map_or(place, |order| order[place as usize])
     }
 }
 
-/// What work costs in virtual time.
+/// The costs of scheduling in virtual time.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Costs {
-    /// Before each task, in ms.
+    /// The overhead before each task, in ms.
     pub task_ms: f64,
-    /// At each dispatch, in ms.
+    /// The overhead of each dispatch, in ms.
     pub dispatch_ms: f64,
-    /// How fast each worker is; none where all have speed 1.
+    /// The speed of each worker; `None` if all have speed 1.
     pub speeds: Option<Vec<f64>>,
 }
 
@@ -113,8 +119,8 @@ impl Costs {
     /// Checks the costs for a setup.
     ///
     /// # Errors
-    /// When a cost is negative or not finite, a speed not positive or not finite, or there are more
-    /// or fewer speeds than workers.
+    /// If a cost is negative or not finite, a speed is not positive or not finite, the number of
+    /// speeds differs from that of workers, or the total time is not finite.
     pub fn check(&self, setup: &Setup) -> Result<(), Error> {
         for (name, value) in
             [("taskOverheadMs", self.task_ms), ("dispatchOverheadMs", self.dispatch_ms)]
@@ -157,7 +163,7 @@ fn integer(
     Err(Error::Argument { name, value, allowed })
 }
 
-/// Of equally long tasks the lower one comes first.
+/// The tasks by decreasing duration; of equally long ones the lower index comes first.
 fn by_decreasing_duration(durations_ms: &[f64]) -> Vec<u32> {
     order::descending(durations_ms.iter().copied())
 }

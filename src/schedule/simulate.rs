@@ -1,14 +1,14 @@
-//! Workers in virtual time: nobody waits, and what would happen is computed event after event.
+//! Discrete-event simulation: workers in virtual time.
 //!
-//! An event is a worker that is free at a moment: it asks the policy, or begins the next task of
-//! what it has. Events lie in a binary heap by (time, worker), so of workers that are free at the
-//! same time the one with the lower number comes first: that is the whole rule for ties, and makes
-//! a simulation the same every time. O((tasks + dispatches)·log workers); rows are written in the
-//! order of the events, which is the order of the times.
+//! An event is a worker becoming free at some moment: it asks the policy, or starts the next of the
+//! tasks it has taken. Events are in a binary heap ordered by (time, worker), so of workers that
+//! are free at the same time the one with the lower number comes first. This is the only rule for
+//! ties, and makes simulations deterministic. O((tasks + dispatches)·log workers). Rows are written
+//! in the order of the events, which is that of the times.
 //!
-//! A worker that asks at t begins at t + dispatch + task overhead; each further task of the same
-//! dispatch begins a task overhead after the last one's end; a task takes its duration over the
-//! worker's speed. A worker for whom nothing is left stays idle.
+//! A worker that asks at t starts its first task at t + dispatch overhead + task overhead. Each
+//! further task of the same dispatch starts one task overhead after the end of the last. A task
+//! takes its duration divided by the worker's speed. A worker for which nothing is left stays idle.
 
 use super::timeline::{Columns, Dispatches, Figures, Timeline};
 use super::{Costs, Error, Setup};
@@ -20,28 +20,29 @@ use core::cmp::Reverse;
 use core::ops::Range;
 use core::sync::atomic::AtomicU64;
 
-/// Events between two looks at the clock.
+/// The number of events between two readings of the clock.
 const EVENTS: usize = 4096;
 
-/// A simulation, which goes in slices.
+/// A simulation, which runs in slices; see the [crate's example](crate).
 pub struct Simulation {
     setup: Setup,
     costs: Costs,
     policy: Policy,
     words: Vec<AtomicU64>,
-    /// Who is free when. Times are not negative, so their bits are ordered as they are.
+    /// When each worker is free next. Times are not negative, so their bits are in the same order
+    /// as the times.
     free: BinaryHeap<Reverse<(u64, u32)>>,
-    /// What each worker has taken and not begun.
+    /// The places that each worker has taken but not started.
     taken: Vec<Range<u32>>,
     columns: Columns,
     dispatches: Dispatches,
 }
 
 impl Simulation {
-    /// A simulation that has not begun.
+    /// Creates a simulation that has not started.
     ///
     /// # Errors
-    /// When the costs are not allowed.
+    /// If the costs are not allowed, see [`Costs::check`].
     pub fn new(setup: Setup, costs: Costs) -> Result<Self, Error> {
         costs.check(&setup)?;
         let (plan, policy) = (setup.plan, setup.plan.policy());
@@ -60,7 +61,8 @@ impl Simulation {
         })
     }
 
-    /// Goes on for about `budget_ms`; true while something is left.
+    /// Continues for about `budget_ms`, measured by `clock`. Returns whether anything is left to
+    /// simulate.
     pub fn step(&mut self, budget_ms: f64, clock: &impl Clock) -> bool {
         let start_ms = clock.now_ms();
         loop {
@@ -75,14 +77,13 @@ impl Simulation {
         }
     }
 
-    /// Tasks that have been begun.
+    /// The number of tasks that have started.
     #[must_use]
     pub fn done(&self) -> usize {
         self.columns.task.len()
     }
 
-    /// What happened, and the setup. To be called when [`step`](Self::step) has said that nothing
-    /// is left.
+    /// The timeline and the setup. Call this once [`step`](Self::step) has returned `false`.
     #[must_use]
     pub fn finish(self) -> (Timeline, Setup) {
         let Self { setup, costs, columns, dispatches, .. } = self;
@@ -92,7 +93,7 @@ impl Simulation {
         (Timeline { columns, dispatches, figures }, setup)
     }
 
-    /// The next event; false when there is none.
+    /// Processes the next event; returns false if there is none.
     #[inline]
     fn event(&mut self) -> bool {
         let Some(mut next) = self.free.peek_mut() else {
@@ -113,7 +114,7 @@ impl Simulation {
             PeekMut::pop(next);
             return true;
         };
-        // Taken down in place: half of what a pop and a push would cost.
+        // Replaced in place, which costs half as much as a pop and a push.
         *next = Reverse((then_ms.to_bits(), worker));
         true
     }

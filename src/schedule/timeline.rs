@@ -1,25 +1,25 @@
-//! Who did what when, in columns, and the figures that are read off it.
+//! Timelines: which worker ran which task when, in columns, and the figures computed from them.
 
 use super::Setup;
 use alloc::{vec, vec::Vec};
 use core::ops::Range;
 
-/// A row for each task, in the order in which they were begun; of those that began at the same
-/// time, lower workers first.
+/// One row per task, in the order of their starts; of tasks that started at the same time, those of
+/// lower workers come first.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Columns {
-    /// Which task.
+    /// The task.
     pub task: Vec<u32>,
-    /// Who.
+    /// The worker.
     pub worker: Vec<u32>,
-    /// From when.
+    /// The start.
     pub start_ms: Vec<f64>,
-    /// Until when.
+    /// The end.
     pub end_ms: Vec<f64>,
 }
 
 impl Columns {
-    /// No rows, and room for so many.
+    /// No rows, with capacity for `rows`.
     #[must_use]
     pub fn with_capacity(rows: usize) -> Self {
         Self {
@@ -40,16 +40,16 @@ impl Columns {
     }
 }
 
-/// A row for each dispatch, in the order in which they were taken.
+/// One row per dispatch, in the order in which they were taken.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Dispatches {
-    /// Who took.
+    /// The worker.
     pub worker: Vec<u32>,
-    /// The first place that was taken.
+    /// The first place taken.
     pub first: Vec<u32>,
-    /// How many.
+    /// The number of places taken.
     pub length: Vec<u32>,
-    /// When they were asked for.
+    /// When the worker asked for them.
     pub at_ms: Vec<f64>,
 }
 
@@ -64,7 +64,7 @@ impl Dispatches {
     }
 }
 
-/// What is read off a timeline. Ratios are none where their divisor is 0.
+/// The figures of a timeline. A ratio is `None` if its divisor is 0.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Figures {
     /// The end of the last task.
@@ -77,18 +77,19 @@ pub struct Figures {
     pub efficiency: Option<f64>,
     /// Mean of `busy_ms` / its maximum.
     pub load_balance: Option<f64>,
-    /// What each worker spent on tasks.
+    /// The time that each worker spent on tasks.
     pub busy_ms: Vec<f64>,
-    /// The makespan less that.
+    /// The makespan minus `busy_ms`, for each worker.
     pub idle_ms: Vec<f64>,
-    /// What all workers spent on being dispatched to, and on overhead per task.
+    /// The time that all workers together spent on dispatches and on overhead per task.
     pub overhead_ms: f64,
-    /// The same for one dispatch, where it was measured.
+    /// The overhead of one dispatch, if it was measured.
     pub overhead_per_dispatch_ms: Option<f64>,
 }
 
 impl Figures {
-    /// Reads the figures off the columns.
+    /// Computes the figures from the columns. `speeds` has one speed per worker; without it all
+    /// workers have speed 1.
     #[must_use]
     pub fn of(
         columns: &Columns,
@@ -119,7 +120,7 @@ impl Figures {
             speedup,
             efficiency: speedup.map(|speedup| speedup / workers as f64),
             load_balance: ratio(busy_ms.iter().sum::<f64>() / workers as f64, busiest),
-            // Sums of differences may come out a rounding above their whole.
+            // Clamped, since rounding may make a sum of differences exceed the makespan.
             idle_ms: busy_ms.iter().map(|busy| (makespan_ms - busy).max(0.0)).collect(),
             busy_ms,
             overhead_ms,
@@ -128,7 +129,7 @@ impl Figures {
     }
 }
 
-/// What happened, or would have happened.
+/// The result of a run or a simulation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Timeline {
     /// The tasks.

@@ -1,32 +1,32 @@
-//! What holds of every policy, on the host and in the browser alike: an oracle for each rule, and
-//! what every timeline must satisfy.
+//! Properties of every policy, checked on the host and in the browser: an oracle for each rule, and
+//! the invariants of every timeline.
 
 use parallel_playground::schedule::policy::{Name, Plan};
 use parallel_playground::schedule::{Costs, Setup, Simulation, Timeline};
 use parallel_playground::timing::Clock;
 use std::collections::HashMap;
 
-/// A setup that is allowed.
+/// A valid setup.
 pub fn setup(durations: &[f64], policy: &str, workers: u32, chunk: u32, seed: u32) -> Setup {
     let [workers, chunk, seed] = [workers, chunk, seed].map(f64::from);
     Setup::new(durations.to_vec(), policy, workers, chunk, seed).unwrap()
 }
 
-/// The simulation to its end.
+/// Runs the simulation to its end.
 pub fn simulate(setup: Setup, costs: Costs, clock: &impl Clock) -> (Timeline, Setup) {
     let mut simulation = Simulation::new(setup, costs).unwrap();
     while simulation.step(1.0, clock) {}
     simulation.finish()
 }
 
-/// The sizes of the chunks of a simulation without costs, in the order in which they were taken.
+/// The chunk sizes of a simulation without costs, in the order in which they were taken.
 pub fn sizes(n: usize, policy: &str, workers: u32, chunk: u32, clock: &impl Clock) -> Vec<u32> {
     let (timeline, _) =
         simulate(setup(&vec![1.0; n], policy, workers, chunk, 1), Costs::default(), clock);
     timeline.dispatches.length
 }
 
-/// What the literature and the manuals say.
+/// Examples from the literature and from manuals.
 pub fn quoted_examples_come_out(clock: &impl Clock) {
     let of = |n, policy, workers, chunk| sizes(n, policy, workers, chunk, clock);
     assert_eq!(of(100, "guided", 4, 1), [25, 19, 14, 11, 8, 6, 5, 3, 3, 2, 1, 1, 1, 1]);
@@ -35,8 +35,8 @@ pub fn quoted_examples_come_out(clock: &impl Clock) {
         of(100, "factoring", 4, 1),
         [13, 13, 13, 13, 6, 6, 6, 6, 3, 3, 3, 3, 2, 2, 2, 2, 1, 1, 1, 1]
     );
-    // Tzen & Ni's own numbers, 1000 tasks on 4 workers: 16 chunks planned, each 8 less, of which 13
-    // are enough.
+    // Tzen & Ni's own example, 1000 tasks on 4 workers: 16 chunks planned, each 8 smaller than the
+    // last, of which 13 suffice.
     assert_eq!(
         of(1000, "trapezoid", 4, 1),
         [125, 117, 109, 101, 93, 85, 77, 69, 61, 53, 45, 37, 28]
@@ -67,8 +67,8 @@ pub fn quoted_examples_come_out(clock: &impl Clock) {
     assert_eq!((timeline.figures.makespan_ms, timeline.figures.lower_bound_ms), (20.0, 19.5));
 }
 
-/// Every policy over these durations: every task once, the rule kept, nobody at two tasks at once,
-/// the bounds kept, twice the same.
+/// Checks every policy over these durations: every task runs once, the rule and the bounds are
+/// kept, no worker runs two tasks at once, and a repetition gives the same result.
 pub fn every_policy_keeps_its_promises(
     durations: &[f64],
     workers: u32,
@@ -124,7 +124,8 @@ pub fn every_policy_keeps_its_promises(
     }
 }
 
-/// Every task has one row, every place one dispatch; nobody works at two tasks at once.
+/// Checks that every task has one row and every place one dispatch, and that no worker runs two
+/// tasks at once.
 pub fn every_task_is_run_once(timeline: &Timeline, n: usize, workers: u32, what: &str) {
     let mut tasks = timeline.columns.task.clone();
     tasks.sort_unstable();
@@ -143,7 +144,7 @@ pub fn every_task_is_run_once(timeline: &Timeline, n: usize, workers: u32, what:
     }
 }
 
-/// The dispatches against a plain restatement of each rule.
+/// Checks the dispatches against a direct restatement of each rule.
 fn the_rule_is_kept(name: Name, timeline: &Timeline, plan: &Plan, what: &str) {
     let Plan { n_tasks: n, n_workers: p, chunk: k, .. } = *plan;
     let dispatches = &timeline.dispatches;
@@ -171,7 +172,7 @@ fn the_rule_is_kept(name: Name, timeline: &Timeline, plan: &Plan, what: &str) {
     }
 }
 
-/// The sizes that a policy with one cursor hands out, computed from the front to the end.
+/// The chunk sizes of a policy with one cursor, computed sequentially.
 fn expected_sizes(name: Name, n: u32, p: u32, k: u32) -> Vec<u32> {
     let mut sizes: Vec<u32> = Vec::new();
     let mut left = n;

@@ -1,15 +1,15 @@
-//! Static, in one chunk each: contiguous chunks of ⌈N/P⌉ places, chunk j to worker j. There may be
-//! fewer chunks than workers.
+//! Static scheduling, one chunk per worker: contiguous chunks of ⌈N/P⌉ places, chunk j to worker j.
+//! There may be fewer chunks than workers.
 //!
-//! Source: the `static` schedule of OpenMP 5.2, §11.5.3, without a chunk size; it is also how the
-//! items of a list are partitioned.
+//! Source: the `static` schedule of OpenMP 5.2, §11.5.3, without a chunk size. `partition` divides
+//! lists in the same way.
 
 use super::{Plan, Rule};
 use core::ops::Range;
 use core::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use partition::part;
 
-/// N tasks for P workers. A word for each worker: whether it has had its chunk.
+/// N tasks for P workers. One word per worker: whether it has taken its chunk.
 #[derive(Debug, Clone, Copy)]
 pub struct Chunk {
     n: u32,

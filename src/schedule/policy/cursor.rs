@@ -1,23 +1,23 @@
-//! One cursor from which all workers take: the core of every self-scheduling policy.
+//! The cursor from which all workers take places: the core of every self-scheduling policy.
 
 use core::ops::Range;
 use core::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
-/// How far the tasks have been handed out.
+/// How far places have been handed out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cursor {
     /// The first place that has not been handed out.
     pub next: u32,
-    /// What the policy remembers beside it; 0 at first.
+    /// A number that the policy stores with it; 0 initially.
     pub memo: u32,
 }
 
-/// Takes the next places of `n`. `rule` says how many at a cursor, and what to remember; fewer are
-/// taken where fewer are left.
+/// Takes the next of `n` places; `None` if none are left. `rule` maps the cursor to the number of
+/// places to take and the new `memo`; at least one place is taken, and no more than are left.
 #[inline]
 pub fn take(word: &AtomicU64, n: u32, rule: impl Fn(Cursor) -> (u32, u32)) -> Option<Range<u32>> {
-    // Relaxed: nothing is published with the cursor. That no place is given twice needs no more
-    // than one order of its changes.
+    // Relaxed: the cursor publishes nothing else. That no place is handed out twice needs only a
+    // total order of the changes to this one word.
     let mut seen = word.load(Relaxed);
     loop {
         let cursor = Cursor { next: seen as u32, memo: (seen >> 32) as u32 };

@@ -1,4 +1,4 @@
-//! Self-scheduling: the next k places go to whoever asks.
+//! Self-scheduling: each worker that asks gets the next k places.
 //!
 //! Source: P. Tang & P.-C. Yew, *Processor self-scheduling for multiple-nested parallel loops*
 //! (ICPP 1986); with k > 1, chunk self-scheduling: C. P. Kruskal & A. Weiss, *Allocating

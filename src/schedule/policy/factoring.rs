@@ -1,15 +1,16 @@
-//! Factoring (FAC2): batches of P equal chunks; a batch takes half of the R places that are left,
-//! so each chunk is ⌈R/2P⌉, at least k.
+//! Factoring (FAC2): batches of P equal chunks. Each batch takes half of the R places that are
+//! left, so each chunk is ⌈R/2P⌉, at least k.
 //!
 //! Source: S. F. Hummel, E. Schonberg & L. E. Flynn, *Factoring: a method for scheduling parallel
-//! loops*, Communications of the ACM 35 (1992), with the factor 2 that the paper proposes where
+//! loops*, Communications of the ACM 35 (1992), with the factor 2 that the paper proposes if
 //! nothing is known about the durations.
 
 use super::{Plan, Rule, cursor};
 use core::ops::Range;
 use core::sync::atomic::AtomicU64;
 
-/// N tasks for P workers, at least k at a time. One word: the cursor, with where its batch began.
+/// N tasks for P workers, at least k at a time. One word: the cursor and the first place of its
+/// batch.
 #[derive(Debug, Clone, Copy)]
 pub struct Factoring {
     n: u32,

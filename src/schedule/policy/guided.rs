@@ -1,7 +1,8 @@
-//! Guided self-scheduling: ⌈R/P⌉ of the R places that are left, at least k.
+//! Guided self-scheduling: each chunk is ⌈R/P⌉ of the R places that are left, at least k.
 //!
-//! 100 tasks on 4 workers go in 25, 19, 14, 11, 8, 6, 5, 3, 3, 2, 1, 1, 1, 1. OpenMP leaves the
-//! sizes open: libgomp takes these, LLVM's runtime ⌊R/2P⌋, which begins with 12.
+//! 100 tasks on 4 workers are handed out in chunks of 25, 19, 14, 11, 8, 6, 5, 3, 3, 2, 1, 1, 1, 1.
+//! OpenMP does not specify the sizes: libgomp uses these, LLVM's runtime ⌊R/2P⌋, which starts with
+//! 12.
 //!
 //! Source: C. D. Polychronopoulos & D. J. Kuck, *Guided self-scheduling: a practical scheduling
 //! scheme for parallel supercomputers*, IEEE Transactions on Computers C-36 (1987).

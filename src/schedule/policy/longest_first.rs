@@ -1,9 +1,10 @@
-//! Longest processing time first (LPT): tasks by decreasing duration, each to the worker that is
-//! free first, which is the one with the least to do so far. Of equally long tasks the one with the
-//! lower index comes first; k at a time.
+//! Longest processing time first (LPT): tasks are handed out by decreasing duration, k at a time,
+//! each to the worker that is free first, which is the one with the least work so far. Of equally
+//! long tasks the one with the lower index comes first.
 //!
-//! With k = 1 and equal workers the makespan is at most 4/3 − 1/(3P) times the shortest possible.
-//! 4, 5, 6, 7 and 8 on two workers make {8, 5, 4} and {7, 6}, 17 where 15 is possible.
+//! With k = 1 and equally fast workers the makespan is at most 4/3 − 1/(3P) times the optimum.
+//! Tasks of 4, 5, 6, 7 and 8 on two workers are divided into {8, 5, 4} and {7, 6}, a makespan of 17
+//! where 15 is optimal.
 //!
 //! Source: R. L. Graham, *Bounds on multiprocessing timing anomalies*, SIAM Journal on Applied
 //! Mathematics 17 (1969).
@@ -13,7 +14,7 @@ use super::{Plan, Rule};
 use core::ops::Range;
 use core::sync::atomic::AtomicU64;
 
-/// Self-scheduling of places that are sorted by decreasing duration.
+/// Self-scheduling of places sorted by decreasing duration.
 #[derive(Debug, Clone, Copy)]
 pub struct LongestFirst(Dynamic);
 

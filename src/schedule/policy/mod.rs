@@ -1,57 +1,56 @@
-//! The policies: which tasks a worker gets when it asks. Each is a struct of its own, in a file
-//! that opens with its rule. To add one, write its file and its line at the end of this one.
+//! The policies: which tasks a worker gets when it asks. Each is a struct in its own file, which
+//! opens with the rule. To add one, write its file and its line at the end of this one.
 //!
-//! N tasks have the places `0 .. N`, in the order in which they are handed out; P workers ask by
-//! [`Rule::take`] until there is nothing left for them. What changes meanwhile lies in words that
-//! all workers share, so the same code schedules workers in virtual time, threads, and processes
-//! over a memory that they share. No lock is taken, nothing is allocated.
+//! N tasks have the places `0 .. N`; P workers call [`Rule::take`] until nothing is left for them.
+//! All mutable state is in words that the workers share, so the same code schedules workers in
+//! virtual time, threads, and processes over shared memory. It takes no lock and allocates nothing.
 //!
-//! Invariant: over all answers every place is given exactly once, whichever workers ask in whatever
-//! order.
+//! Invariant: every place is handed out exactly once, whichever workers ask in whatever order.
 
 use core::ops::Range;
 use core::sync::atomic::AtomicU64;
 
 pub mod cursor;
 
-/// A policy over so many tasks and workers, in numbers.
+/// A policy and its parameters, as numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Plan {
-    /// Which policy.
+    /// The policy's name.
     pub name: Name,
-    /// N, the number of tasks.
+    /// The number of tasks, N.
     pub n_tasks: u32,
-    /// P, the number of workers, at least 1.
+    /// The number of workers, P; at least 1.
     pub n_workers: u32,
-    /// k, at least 1: tasks taken at a time, or the least number taken at a time.
+    /// The chunk size, k; at least 1: the number of tasks taken at a time, or the minimum for
+    /// policies with variable chunks.
     pub chunk: u32,
-    /// Chooses the victims of thieves.
+    /// The seed for choosing victims in work stealing.
     pub seed: u32,
 }
 
-/// What a policy does.
+/// A scheduling policy.
 pub trait Rule: Copy {
-    /// What the library calls it.
+    /// The name in the library's API.
     const NAME: &'static str;
-    /// Whether all tasks are handed out in the order of their places, whichever worker asks: from
-    /// one cursor.
+    /// Whether all workers take places from one cursor, so that places are handed out in order.
     const IN_ORDER: bool = true;
-    /// Whether its places are the tasks by decreasing duration; else they are the tasks by index.
+    /// Whether places are the tasks sorted by decreasing duration; otherwise they are the tasks by
+    /// index.
     const SORTED: bool = false;
 
-    /// The policy for a plan.
+    /// Creates the policy for a plan.
     fn new(plan: &Plan) -> Self;
 
-    /// The number of words that it needs: one for a cursor.
+    /// The number of shared words that it needs; by default one, for a cursor.
     fn n_words(&self) -> usize {
         1
     }
 
-    /// Prepares the words, which are all 0, before the first worker asks.
+    /// Initialises the words, which are all 0, before the first worker asks.
     fn begin(&self, _words: &[AtomicU64]) {}
 
-    /// The places that the worker is to work on next; `None` when there is nothing left for it and
-    /// never will be.
+    /// Takes the places that `worker` is to work on next; `None` if nothing is left for it for
+    /// good.
     fn take(&self, words: &[AtomicU64], worker: u32) -> Option<Range<u32>>;
 }
 
@@ -59,20 +58,31 @@ macro_rules! policies {
     ($($file:ident::$policy:ident,)*) => {
         $(mod $file;)*
 
-        /// The policies by name. The numbers are how names travel to a module without strings.
+        /// The names of the policies. Their numbers identify them in a module without strings.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Name {
-            $(#[doc = concat!("That of `", stringify!($file), ".rs`.")] $policy,)*
+            $(#[doc = concat!("The policy in `", stringify!($file), ".rs`.")] $policy,)*
         }
 
         const N: usize = [$(Name::$policy),*].len();
 
         impl Name {
-            /// All names with what the library calls them, in the order of their numbers.
+            /// All names with their spellings in the library's API, in the order of their numbers.
             pub const ALL: [(Self, &'static str); N] = [$((Self::$policy, $file::$policy::NAME)),*];
         }
 
-        /// A policy, ready to be asked: see [`Rule`].
+        /// A policy of any name, see [`Rule`].
+        ///
+        /// ```
+        /// use core::sync::atomic::AtomicU64;
+        /// use schedule::policy::{Name, Plan};
+        /// let plan = Plan { name: Name::Guided, n_tasks: 10, n_workers: 2, chunk: 1, seed: 0 };
+        /// let (policy, words) = (plan.policy(), [AtomicU64::new(0)]);
+        /// assert_eq!(plan.n_words(), words.len());
+        /// policy.begin(&words);
+        /// let chunks = core::iter::from_fn(|| policy.take(&words, 0)).map(|places| places.len());
+        /// assert!(chunks.eq([5, 3, 1, 1]));
+        /// ```
         #[derive(Debug, Clone, Copy)]
         pub struct Policy(Kind);
 
@@ -82,7 +92,7 @@ macro_rules! policies {
         }
 
         impl Plan {
-            /// The policy.
+            /// Creates the policy.
             #[must_use]
             pub fn policy(&self) -> Policy {
                 Policy(match self.name {

@@ -1,5 +1,5 @@
-//! What `Pool.map` of CPython's `multiprocessing` does without a chunk size: `chunksize, extra =
-//! divmod(N, 4P)`, one more if there is an extra; the chunks go to whoever asks.
+//! The schedule of `Pool.map` in CPython's `multiprocessing` without a chunk size: `chunksize,
+//! extra = divmod(N, 4P)`, plus one if `extra` is not 0; each worker that asks gets the next chunk.
 //!
 //! Source: `Pool._map_async` in CPython's `Lib/multiprocessing/pool.py`.
 

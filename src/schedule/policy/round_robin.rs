@@ -1,4 +1,4 @@
-//! Static cyclic: chunks of k places are dealt in turn, chunk j to worker j mod P.
+//! Static cyclic scheduling: chunks of k places are assigned in turn, chunk j to worker j mod P.
 //!
 //! Source: the `static` schedule of OpenMP 5.2, §11.5.3, with chunk size k.
 
@@ -6,7 +6,7 @@ use super::{Plan, Rule};
 use core::ops::Range;
 use core::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
-/// N tasks for P workers, k at a time. A word for each worker: how many chunks it has had.
+/// N tasks for P workers, k at a time. One word per worker: the number of chunks it has taken.
 #[derive(Debug, Clone, Copy)]
 pub struct RoundRobin {
     n: u32,

@@ -1,11 +1,11 @@
-//! Trapezoid self-scheduling: from F = ⌈N/2P⌉ on each chunk is δ smaller than the last, with C =
-//! ⌈2N/(F + L)⌉ chunks, δ = ⌊(F − L)/(C − 1)⌋ and L = k.
+//! Trapezoid self-scheduling: the first chunk is F = ⌈N/2P⌉ and each following one is δ smaller,
+//! with C = ⌈2N/(F + L)⌉ chunks, δ = ⌊(F − L)/(C − 1)⌋ and L = k.
 //!
 //! All sizes are integers, as in the paper, whose example of 1000 tasks on 4 workers is F = 125, L
-//! = 1, C = 16, δ = 8. Rounding the decrement down makes the chunks add up to N or more, so fewer
-//! than C may be handed out and the last one is what is left; where F − L < C − 1 the decrement is
-//! 0 and all chunks are of F. (Other accounts round each size of a decrement that is no
-//! integer instead, and come to 125 117 109 101 92 …)
+//! = 1, C = 16, δ = 8. Since the decrement is rounded down, C chunks cover N tasks or more, so
+//! fewer than C may be handed out, and the last one is the remainder. If F − L < C − 1, the
+//! decrement is 0 and all chunks have size F. (Other accounts keep a fractional decrement and round
+//! each size instead, which gives 125 117 109 101 92 …)
 //!
 //! Source: T. H. Tzen & L. M. Ni, *Trapezoid self-scheduling: a practical scheduling scheme for
 //! parallel compilers*, IEEE Transactions on Parallel and Distributed Systems 4 (1993).
@@ -14,20 +14,21 @@ use super::{Plan, Rule, cursor};
 use core::ops::Range;
 use core::sync::atomic::AtomicU64;
 
-/// N tasks in chunks from `most` to `least`. One word: the cursor, with the number of chunks taken.
+/// N tasks in chunks from `most` down to `least`. One word: the cursor and the number of chunks
+/// taken.
 #[derive(Debug, Clone, Copy)]
 pub struct Trapezoid {
     n: u32,
     most: u32,
     least: u32,
-    /// δ.
+    /// The decrement, δ.
     decrement: u32,
 }
 
 impl Rule for Trapezoid {
     const NAME: &'static str = "trapezoid";
 
-    /// The first chunk is never smaller than the last, which has k tasks.
+    /// The first chunk is never smaller than the last, so L is at most F.
     fn new(&Plan { n_tasks: n, n_workers: p, chunk: k, .. }: &Plan) -> Self {
         let most = n.div_ceil(2 * p).max(1);
         let least = k.min(most);

@@ -1,17 +1,17 @@
-//! Work stealing: every worker has a deque, filled with its contiguous ⌈N/P⌉ places. It takes k
-//! places from the front of its own; when that is empty it steals the back half, rounded up, of a
-//! victim's, keeps it in its own deque, and goes on there.
+//! Work stealing: every worker has a deque, which initially holds its contiguous ⌈N/P⌉ places. It
+//! takes k places from the front of its own deque. When that is empty, it steals the back half,
+//! rounded up, of a victim's deque, moves it to its own and continues there.
 //!
-//! A thief looks at the others once, beginning with one that its generator chooses, in the order of
-//! their numbers, and robs the first that has something. If nobody has, and no stolen range is on
-//! its way from one deque to another, it stops for good: tasks make no new tasks, so whatever is
-//! left is being worked on. While a range is on its way the thief looks again, since it may be more
-//! than its new owner should do alone. So an idle thief costs one look around, not one after the
-//! other; and that look passes over 64 workers at a time, since a bit says for each whether there
-//! may be something.
+//! A thief scans all deques once, starting with one chosen by its random generator, in the order of
+//! their numbers, and steals from the first that is not empty. If all are empty and no stolen range
+//! is in transit between two deques, it stops for good: tasks create no new tasks, so everything
+//! left is being worked on. While a range is in transit the thief scans again, since the range may
+//! be more than its new owner should do alone. So an idle thief costs one scan, not a sequence of
+//! them. A scan covers 64 workers at a time, by a bit per worker that says whether its deque may
+//! have places.
 //!
-//! A deque is always one range of places: stolen ranges only come into empty ones. So it fits one
-//! word.
+//! A deque is always one range of places, since stolen ranges are only put into empty deques. So it
+//! fits in one word.
 //!
 //! Sources: R. D. Blumofe & C. E. Leiserson, *Scheduling multithreaded computations by work
 //! stealing*, Journal of the ACM 46 (1999); half of the victim's: D. Hendler & N. Shavit,
@@ -23,34 +23,34 @@ use core::ops::Range;
 use core::sync::atomic::{AtomicU64, Ordering::SeqCst};
 use partition::part;
 
-/// N tasks for P workers, k at a time. Words: P deques, then P generators, then the count of
-/// thefts, then a bit for each deque.
+/// N tasks for P workers, k at a time. Words: P deques, P generators, the count of thefts, then one
+/// bit per deque.
 #[derive(Debug, Clone, Copy)]
 pub struct WorkStealing {
     n: u32,
     p: u32,
     k: u32,
-    /// Seeds the generators.
+    /// The seed of the generators.
     seed: u32,
 }
 
-/// What a look around has brought.
+/// The result of a scan.
 #[derive(Debug, PartialEq)]
 enum Attempt {
-    /// A range, which lies in no deque until it has [landed](Deques::land).
+    /// A stolen range, which is in no deque until it has [landed](Deques::land).
     Loot(Range<u32>),
-    /// There was none, and none was on its way.
+    /// All deques were empty, and no range was in transit.
     Nothing,
-    /// There was none, but one may have moved past the look.
+    /// All deques were empty, but a range may have moved past the scan.
     Again,
 }
 
-/// The words by what they are.
+/// The shared words, by meaning.
 struct Deques<'a> {
     ranges: &'a [AtomicU64],
     generators: &'a [AtomicU64],
-    /// Thefts under way, of which the range may lie in no deque (lower half), and those that have
-    /// ended (upper half).
+    /// The number of thefts in progress, whose range may be in no deque (lower half), and of those
+    /// that have ended (upper half).
     thefts: &'a AtomicU64,
     /// Bit `j % 64` of word `j / 64` is 0 only while deque j is empty.
     filled: &'a [AtomicU64],
@@ -79,7 +79,7 @@ impl Rule for WorkStealing {
         }
     }
 
-    /// The next k places of the worker's own deque, which a theft fills again.
+    /// Takes the next k places of the worker's own deque; if it is empty, a theft fills it again.
     fn take(&self, words: &[AtomicU64], worker: u32) -> Option<Range<u32>> {
         let (deques, worker) = (self.deques(words), worker as usize);
         let front = |range: &Range<u32>| range.start + self.k.min(range.end - range.start);
@@ -88,7 +88,7 @@ impl Rule for WorkStealing {
         {
             return Some(taken);
         }
-        // Relaxed would do for the generator, which is the worker's own.
+        // Relaxed order would suffice for the generator, which only this worker uses.
         let mut generator = SplitMix64::new(deques.generators[worker].load(SeqCst));
         let from = generator.below(self.p) as usize;
         deques.generators[worker].store(generator.state, SeqCst);
@@ -116,18 +116,18 @@ impl WorkStealing {
 }
 
 impl Deques<'_> {
-    /// Puts a range into an empty deque; only its owner may.
+    /// Puts a range into an empty deque. Only its owner may do this.
     fn fill(&self, worker: usize, range: Range<u32>) {
         if range.start < range.end {
             self.ranges[worker].store(pack(&range), SeqCst);
-            // After the range, so that whoever clears the bit meanwhile sees the range when it
-            // looks again.
+            // After the range, so that a thief that clears the bit in the meantime sees the range
+            // when it checks again. Pairs with the load in `clear`.
             self.filled[worker / 64].fetch_or(1 << (worker % 64), SeqCst);
         }
     }
 
-    /// Cuts a deque in two by the rule, takes the first part and leaves the second. None where the
-    /// deque is empty.
+    /// Divides a deque by the rule, takes the first part and leaves the second. `None` if the deque
+    /// is empty.
     fn cut(
         &self,
         worker: usize,
@@ -141,8 +141,7 @@ impl Deques<'_> {
                 return None;
             }
             let (taken, left) = rule(&range);
-            // The same range can come back only if the same places do, and they are taken once: no
-            // ABA.
+            // No ABA: a range could only recur if its places did, and each place is taken once.
             match deque.compare_exchange(seen, pack(&left), SeqCst, SeqCst) {
                 Ok(_) => return Some(taken),
                 Err(now) => seen = now,
@@ -150,9 +149,9 @@ impl Deques<'_> {
         }
     }
 
-    /// One look around for the back half of a deque. Who finds nothing must not have been passed by
-    /// a range that left a deque before the look and came into one that had been looked at: so
-    /// no theft may have been under way, nor any have ended meanwhile.
+    /// Scans once for the back half of a deque. A scan that finds nothing must not have missed a
+    /// range that left a deque before it was scanned and entered one that had been scanned already:
+    /// so no theft may have been in progress when the scan began, nor any have ended during it.
     fn steal(&self, from: usize) -> Attempt {
         let before = self.thefts.load(SeqCst);
         if let Some(loot) = self.look_around(from) {
@@ -162,19 +161,20 @@ impl Deques<'_> {
         if is_certain { Attempt::Nothing } else { Attempt::Again }
     }
 
-    /// Puts what a theft has brought and is not run at once into the thief's deque: the end of the
-    /// theft.
+    /// Ends a theft: puts the part of the stolen range that is not run at once into the thief's
+    /// deque.
     fn land(&self, thief: usize, range: Range<u32>) {
         self.fill(thief, range);
-        // One less under way, one more that has ended.
+        // One theft fewer in progress, one more that has ended.
         self.thefts.fetch_add((1 << 32) - 1, SeqCst);
     }
 
-    /// The back half of the first deque that has something, `from` first, then in the order of
-    /// their numbers, once around.
+    /// Takes the back half of the first deque that is not empty, starting at `from`, in the order
+    /// of their numbers, once around.
     fn look_around(&self, from: usize) -> Option<Range<u32>> {
         let n_words = self.filled.len();
-        // The word that `from` lies in comes twice: first its upper bits, last its lower ones.
+        // The word that contains `from` is visited twice: first its upper bits, last its lower
+        // ones.
         for step in 0..=n_words {
             let index = (from / 64 + step) % n_words;
             let upper = u64::MAX << (from % 64);
@@ -204,7 +204,8 @@ impl Deques<'_> {
         None
     }
 
-    /// Notes that a deque is empty. If its owner has filled it meanwhile, the bit is set again.
+    /// Clears the bit of an empty deque, and sets it again if its owner has filled the deque in the
+    /// meantime.
     fn clear(&self, worker: usize) {
         let bit = 1 << (worker % 64);
         self.filled[worker / 64].fetch_and(!bit, SeqCst);
@@ -225,7 +226,7 @@ mod tests {
     use alloc::vec::Vec;
 
     #[test]
-    fn a_thief_does_not_retire_while_a_stolen_range_is_on_its_way() {
+    fn a_thief_does_not_stop_while_a_stolen_range_is_in_transit() {
         let policy = WorkStealing { n: 8, p: 3, k: 1, seed: 1 };
         let words: Vec<AtomicU64> = (0..policy.n_words()).map(|_| AtomicU64::new(0)).collect();
         policy.begin(&words);
@@ -246,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn a_range_that_moved_past_a_look_is_looked_for_again() {
+    fn a_scan_is_repeated_if_a_range_may_have_moved_past_it() {
         let policy = WorkStealing { n: 4, p: 2, k: 1, seed: 1 };
         let words: Vec<AtomicU64> = (0..policy.n_words()).map(|_| AtomicU64::new(0)).collect();
         policy.begin(&words);
@@ -255,10 +256,6 @@ mod tests {
         let before = deques.thefts.load(SeqCst);
         assert_eq!(deques.steal(0), Attempt::Loot(1..2));
         deques.land(1, 1..2);
-        assert_ne!(
-            deques.thefts.load(SeqCst),
-            before,
-            "a look that began before would be repeated"
-        );
+        assert_ne!(deques.thefts.load(SeqCst), before, "a scan that began before is repeated");
     }
 }
