@@ -1,5 +1,5 @@
-//! The heap's allocator, and the queue whose messages go there when its ring is full: against
-//! oracles, with real threads, and with deaths at every point.
+//! The heap's allocator, and queues whose messages go there when the ring is full: against oracles,
+//! with real threads, and with deaths at every point.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod watched;
@@ -36,7 +36,7 @@ fn bytes_of(number: usize, len: usize) -> Vec<u8> {
     (0..len).map(|i| (i ^ number) as u8).collect()
 }
 
-/// All that can be allocated in blocks of a line.
+/// The number of one-line blocks that can be allocated.
 fn n_free_lines(words: &HostWords) -> usize {
     let blocks: Vec<u32> =
         std::iter::from_fn(|| words.allocator().allocate(64, Claim::Ordinary)).collect();
@@ -51,9 +51,13 @@ proptest! {
 
     #[test]
     fn blocks_never_overlap_and_all_memory_comes_back(
-        steps in vec(prop_oneof![
-            3 => (prop_oneof![0_u32..300, 0_u32..9000]).prop_map(Some), 2 => Just(None)
-        ], 1..300),
+        steps in vec(
+            prop_oneof![
+                3 => (prop_oneof![0_u32..300, 0_u32..9000]).prop_map(Some),
+                2 => Just(None),
+            ],
+            1..300,
+        ),
         pick in any::<u64>(),
     ) {
         let words = HostWords::with_arena(0, 1 << 14);
@@ -62,16 +66,22 @@ proptest! {
         let mut pick = pick;
         for step in steps {
             match step {
-                Some(bytes) => if let Some(block) = words.allocator().allocate(bytes, Claim::Ordinary) {
-                    prop_assert_eq!(block % 64, 0);
-                    let before = taken.range(..block).next_back().map_or(0, |(at, bytes)| at + bytes);
-                    prop_assert!(before <= block, "overlaps the block before it");
-                    if let Some((&next, _)) = taken.range(block..).next() {
-                        prop_assert!(block + bytes.max(1) <= next, "overlaps the block behind it");
+                Some(bytes) => {
+                    if let Some(block) = words.allocator().allocate(bytes, Claim::Ordinary) {
+                        prop_assert_eq!(block % 64, 0);
+                        let before =
+                            taken.range(..block).next_back().map_or(0, |(at, bytes)| at + bytes);
+                        prop_assert!(before <= block, "overlaps the block before it");
+                        if let Some((&next, _)) = taken.range(block..).next() {
+                            prop_assert!(
+                                block + bytes.max(1) <= next,
+                                "overlaps the block behind it"
+                            );
+                        }
+                        prop_assert!(block + bytes <= words.n_words() * 4, "outside the memory");
+                        taken.insert(block, bytes.max(1));
                     }
-                    prop_assert!(block + bytes <= words.n_words() * 4, "beyond the memory");
-                    taken.insert(block, bytes.max(1));
-                },
+                }
                 None if !taken.is_empty() => {
                     pick = pick.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
                     let place = (pick >> 33) as usize % taken.len();
@@ -87,14 +97,21 @@ proptest! {
         }
         prop_assert_eq!(words.allocator().used_bytes(), 0);
         prop_assert_eq!(n_free_lines(&words), all);
-        // As one block again, whatever it was cut into.
+        // As one block again, however it had been divided.
         words.allocator().collect();
-        prop_assert!(words.allocator().allocate((all as u32 - all as u32 / 8) * 64, Claim::Ordinary).is_some());
+        prop_assert!(
+            words
+                .allocator()
+                .allocate((all as u32 - all as u32 / 8) * 64, Claim::Ordinary)
+                .is_some()
+        );
     }
 
     #[test]
-    fn overflowing_queue_does_what_a_deque_without_bound_in_bytes_does(
-        log_capacity in 3_u32..8, maxsize in 0_u32..5, start in prop_oneof![Just(0), (u32::MAX - 300)..=u32::MAX],
+    fn overflowing_queue_behaves_like_a_deque_without_a_bound_in_bytes(
+        log_capacity in 3_u32..8,
+        maxsize in 0_u32..5,
+        start in prop_oneof![Just(0), (u32::MAX - 300)..=u32::MAX],
         actions in vec(prop_oneof![3 => (0_usize..600).prop_map(Some), 2 => Just(None)], 0..300),
     ) {
         let (words, queue) = queue(1 << log_capacity, maxsize, 1 << 20);
@@ -106,10 +123,15 @@ proptest! {
                 let full = maxsize > 0 && oracle.len() >= maxsize as usize;
                 let expected = if full { Err(Error::Full) } else { Ok(()) };
                 prop_assert_eq!(queue.try_put(&bytes_of(number, len)), expected);
-                if !full { oracle.push_back(bytes_of(number, len)); }
+                if !full {
+                    oracle.push_back(bytes_of(number, len));
+                }
             } else {
                 let expected = oracle.pop_front();
-                prop_assert_eq!(queue.try_get(&mut got), if expected.is_some() { Ok(()) } else { Err(Error::Empty) });
+                prop_assert_eq!(
+                    queue.try_get(&mut got),
+                    if expected.is_some() { Ok(()) } else { Err(Error::Empty) }
+                );
                 prop_assert_eq!(&got, &expected.unwrap_or_default());
             }
             prop_assert_eq!(queue.size() as usize, oracle.len());
@@ -122,7 +144,7 @@ proptest! {
 }
 
 #[test]
-fn queue_says_when_there_is_no_memory_and_goes_on_when_there_is() {
+fn a_put_fails_without_memory_and_succeeds_once_there_is_some() {
     let (words, queue) = queue(8, 0, 1 << 14);
     let mut n_put = 0;
     let error = loop {
@@ -144,7 +166,7 @@ fn queue_says_when_there_is_no_memory_and_goes_on_when_there_is() {
     assert_eq!(
         words.allocator().used_bytes(),
         64 + 64 + 128,
-        "two nodes, the first of them spent, and a message"
+        "two nodes, one of them the dummy, and a message"
     );
 }
 
@@ -168,36 +190,53 @@ fn join_waits_for_messages_beyond_the_ring() {
 }
 
 proptest! {
-    // Threads are not repeatable: shrinking would only repeat the wait for the watchdog.
+    // Threads are not deterministic: shrinking would only repeat the wait for the watchdog.
     #![proptest_config(ProptestConfig { max_shrink_iters: 0, ..seeded(24) })]
 
     #[test]
-    fn threads_get_each_message_once_in_its_senders_order_and_free_the_memory(
-        log_capacity in 3_u32..10, n_putters in 1_u8..4, n_getters in 1_u8..4,
-        lens in vec(8_usize..400, 1..20), n_messages in 0_u32..300,
+    fn threads_get_each_message_once_in_its_senders_order_and_free_its_memory(
+        log_capacity in 3_u32..10,
+        n_putters in 1_u8..4,
+        n_getters in 1_u8..4,
+        lens in vec(8_usize..400, 1..20),
+        n_messages in 0_u32..300,
     ) {
         watched(move || {
             let (words, queue) = queue(1 << log_capacity, 0, 1 << 21);
-            let putters: Vec<_> = (0..n_putters).map(|id| {
-                let (queue, lens) = (attach(words.clone(), u32::from(id) + 1), lens.clone());
-                thread::spawn(move || for number in 0..n_messages {
-                    let mut bytes = vec![id; lens[number as usize % lens.len()]];
-                    bytes[1..5].copy_from_slice(&number.to_le_bytes());
-                    queue.try_put(&bytes).expect("a queue without bound");
+            let putters: Vec<_> = (0..n_putters)
+                .map(|id| {
+                    let (queue, lens) = (attach(words.clone(), u32::from(id) + 1), lens.clone());
+                    thread::spawn(move || {
+                        for number in 0..n_messages {
+                            let mut bytes = vec![id; lens[number as usize % lens.len()]];
+                            bytes[1..5].copy_from_slice(&number.to_le_bytes());
+                            queue.try_put(&bytes).expect("a queue without bound");
+                        }
+                    })
                 })
-            }).collect();
-            let getters: Vec<_> = (0..n_getters).map(|id| {
-                let queue = attach(words.clone(), u32::from(id) + 100);
-                thread::spawn(move || {
-                    let (mut got, mut bytes) = (Vec::new(), Vec::new());
-                    while queue.get(&mut bytes, Deadline::NEVER).is_ok() {
-                        assert!(bytes[5..].iter().all(|&byte| byte == bytes[0]), "a message was damaged");
-                        got.push((bytes[0], u32::from_le_bytes(bytes[1..5].try_into().expect("four"))));
-                    }
-                    got
+                .collect();
+            let getters: Vec<_> = (0..n_getters)
+                .map(|id| {
+                    let queue = attach(words.clone(), u32::from(id) + 100);
+                    thread::spawn(move || {
+                        let (mut got, mut bytes) = (Vec::new(), Vec::new());
+                        while queue.get(&mut bytes, Deadline::NEVER).is_ok() {
+                            assert!(
+                                bytes[5..].iter().all(|&byte| byte == bytes[0]),
+                                "a message was damaged"
+                            );
+                            got.push((
+                                bytes[0],
+                                u32::from_le_bytes(bytes[1..5].try_into().expect("four")),
+                            ));
+                        }
+                        got
+                    })
                 })
-            }).collect();
-            for putter in putters { putter.join().expect("no panic"); }
+                .collect();
+            for putter in putters {
+                putter.join().expect("no panic");
+            }
             queue.finish();
             let mut all = Vec::new();
             for getter in getters {
@@ -209,8 +248,9 @@ proptest! {
                 all.extend(got);
             }
             all.sort_unstable();
-            let expected: Vec<_> =
-                (0..n_putters).flat_map(|id| (0..n_messages).map(move |number| (id, number))).collect();
+            let expected: Vec<_> = (0..n_putters)
+                .flat_map(|id| (0..n_messages).map(move |number| (id, number)))
+                .collect();
             assert_eq!(all, expected);
             queue.free_beyond();
             assert_eq!(words.allocator().used_bytes(), 0);
@@ -218,46 +258,58 @@ proptest! {
     }
 
     #[test]
-    fn threads_allocate_what_nobody_else_has(sizes in vec(1_u32..2000, 1..16), n_threads in 1_u32..5) {
+    fn threads_never_share_an_allocated_block(
+        sizes in vec(1_u32..2000, 1..16),
+        n_threads in 1_u32..5,
+    ) {
         watched(move || {
             let words = Arc::new(HostWords::with_arena(0, 1 << 15));
-            let threads: Vec<_> = (1..=n_threads).map(|id| {
-                let (words, sizes) = (words.clone(), sizes.clone());
-                thread::spawn(move || {
-                    let mut mine = VecDeque::new();
-                    for lap in 0..400 {
-                        let bytes = sizes[lap % sizes.len()];
-                        if let Some(block) = words.allocator().allocate(bytes, Claim::Ordinary) {
-                            // The last word that can be had: the first two are the allocator's
-                            // while the block is free.
-                            let canary = block / 4 + 15;
-                            words.store(canary, id);
-                            mine.push_back((block, bytes, canary));
+            let threads: Vec<_> = (1..=n_threads)
+                .map(|id| {
+                    let (words, sizes) = (words.clone(), sizes.clone());
+                    thread::spawn(move || {
+                        let mut mine = VecDeque::new();
+                        for lap in 0..400 {
+                            let bytes = sizes[lap % sizes.len()];
+                            if let Some(block) = words.allocator().allocate(bytes, Claim::Ordinary)
+                            {
+                                // The last word that fits: the first two belong to the allocator
+                                // while the block is free.
+                                let canary = block / 4 + 15;
+                                words.store(canary, id);
+                                mine.push_back((block, bytes, canary));
+                            }
+                            if (mine.len() > 5 || lap % 3 == 0)
+                                && let Some((block, bytes, canary)) = mine.pop_front()
+                            {
+                                assert_eq!(
+                                    words.swap(canary, 0),
+                                    id,
+                                    "the block of another thread"
+                                );
+                                words.allocator().free(block, bytes);
+                            }
                         }
-                        if (mine.len() > 5 || lap % 3 == 0)
-                            && let Some((block, bytes, canary)) = mine.pop_front()
-                        {
-                            assert_eq!(words.swap(canary, 0), id, "another one's block");
+                        for (block, bytes, canary) in mine {
+                            assert_eq!(words.swap(canary, 0), id, "the block of another thread");
                             words.allocator().free(block, bytes);
                         }
-                    }
-                    for (block, bytes, canary) in mine {
-                        assert_eq!(words.swap(canary, 0), id, "another one's block");
-                        words.allocator().free(block, bytes);
-                    }
+                    })
                 })
-            }).collect();
-            for thread in threads { thread.join().expect("no panic"); }
+                .collect();
+            for thread in threads {
+                thread.join().expect("no panic");
+            }
             assert_eq!(words.allocator().used_bytes(), 0);
         });
     }
 }
 
-/// What a dying agent does with the queue.
+/// What the dying agent does with the queue.
 type Deed = fn(&Queue<CrashAfter<Shared>>) -> Result<(), Error>;
 
-/// After a death at each operation the queue holds `undone` or `done`, goes on, and frees all but
-/// what the dead had just let go.
+/// After a death at each operation the queue holds `undone` or `done`, still works, and frees
+/// everything except what the dead agent had just released.
 fn dies_everywhere(deed: Deed, undone: &[usize], done: &[usize]) {
     for n_operations in 0.. {
         let (words, queue) = queue(8, 0, 1 << 14);
@@ -275,12 +327,13 @@ fn dies_everywhere(deed: Deed, undone: &[usize], done: &[usize]) {
             );
         }
         assert!(left == undone || left == done, "dead after {n_operations}: {left:?}");
-        queue.try_put(&bytes_of(4, 100)).expect("goes on");
-        queue.try_get(&mut got).expect("goes on");
+        queue.try_put(&bytes_of(4, 100)).expect("still works");
+        queue.try_get(&mut got).expect("still works");
         assert_eq!(got, bytes_of(4, 100));
         assert_eq!(queue.size(), 0);
         queue.free_beyond();
-        // Between letting a block go and freeing it a death loses it: a node and a message at most.
+        // A death between releasing a block and freeing it loses the block: at most a node and a
+        // message.
         assert!(words.allocator().used_bytes() <= 64 + 128, "dead after {n_operations}");
         if life != Err(Crashed) {
             assert_eq!(left, done);

@@ -1,5 +1,4 @@
-//! Waiting until every message has been dealt with, where messages are streamed, withdrawn, and
-//! their getters die.
+//! Joining a queue, with messages that are streamed or withdrawn and getters that die.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod watched;
@@ -30,7 +29,7 @@ fn attach<W: Words>(words: W, id: u32) -> Queue<W> {
     Queue::attach(words, agent(id)).expect("a queue")
 }
 
-/// A thread that waits until all is done, once it sleeps.
+/// A thread that joins the queue; returns once it is parked.
 fn joiner(words: &Shared) -> JoinHandle<Result<(), Error>> {
     let queue = attach(words.clone(), 8);
     let joiner = thread::spawn(move || {
@@ -76,7 +75,7 @@ proptest! {
 }
 
 #[test]
-fn a_getter_that_dies_with_its_second_long_message_leaves_it_to_be_done() {
+fn a_message_whose_getter_dies_remains_an_unfinished_task() {
     for n_operations in 0.. {
         let ended = watched(move || second_stream(n_operations));
         if ended {
@@ -85,8 +84,8 @@ fn a_getter_that_dies_with_its_second_long_message_leaves_it_to_be_done() {
     }
 }
 
-/// Streams two messages to agents of which the second dies after so many operations; whether it
-/// lived.
+/// Streams two messages; the getter of the second dies after `n_operations` operations. Returns
+/// whether it survived.
 fn second_stream(n_operations: u32) -> bool {
     let (words, queue) = queue();
     let putter = attach(words.clone(), 1);
@@ -100,8 +99,8 @@ fn second_stream(n_operations: u32) -> bool {
     let life = catch_crash(|| attach(mortal, 2).get(&mut Vec::new(), Deadline::NEVER));
     queue.supervise_death(agent(2));
     if life == Err(Crashed) {
-        // Either it had taken the message, or the message comes again; it is to be done in both
-        // cases.
+        // Either it had taken the message, or the message is offered again; in both cases the task
+        // is unfinished.
         let is_left = queue.get(&mut Vec::new(), Deadline::after_ms(&words, 20.0)).is_ok();
         putter.join().expect("no panic");
         assert_eq!(queue.n_unfinished(), 1, "dead after {n_operations}, left: {is_left}");

@@ -1,6 +1,6 @@
-//! The algorithms of `ipc` under loom: every interleaving of a few agents, up to a bound on
-//! preemptions. Here are the lock, the ring and the queue; `ipc_loom_objects.rs` has what is built
-//! of single words.
+//! The lock, the ring and the queue of `ipc` under loom: every interleaving of a few agents, up to
+//! a bound on preemptions. `ipc_loom_objects.rs` has semaphores, events and barriers,
+//! `ipc_loom_beyond.rs` messages beyond the ring.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod loom_words;
@@ -50,7 +50,7 @@ fn lock_excludes_and_loses_no_wake_up() {
         let enter = move |words: &Shared, inside: &UnsafeCell<u32>, id| {
             lock.lock(words, agent(id), Deadline::NEVER).expect("no deadline");
             inside.with_mut(|n| {
-                // SAFETY: loom fails the test if anybody else is inside.
+                // SAFETY: loom fails the test if another agent is inside.
                 unsafe { *n += 1 }
             });
             lock.unlock(words, agent(id)).expect("the owner");
@@ -63,14 +63,14 @@ fn lock_excludes_and_loses_no_wake_up() {
         for other in others {
             other.join().expect("no panic");
         }
-        // SAFETY: everybody has left.
+        // SAFETY: all agents have left.
         assert_eq!(inside.with(|n| unsafe { *n }), 3);
         assert_eq!(lock.owner(&words), None);
     });
 }
 
 #[test]
-fn lock_of_the_dead_passes_to_one_who_waits() {
+fn a_dead_owners_lock_passes_to_a_waiter() {
     model(2, || {
         let words = Shared::new(1, 0, (0, 0));
         let lock = Lock::at(0);
@@ -78,7 +78,7 @@ fn lock_of_the_dead_passes_to_one_who_waits() {
         let waiting = [2, 3].map(|id| {
             let words = words.clone();
             thread::spawn(move || {
-                // Agent 3 gives up at some moment; nobody else may suffer from it.
+                // Agent 3 gives up at some moment; that must not affect the other agents.
                 let deadline =
                     if id == 3 { Deadline::after_ms(&words, 1.0) } else { Deadline::NEVER };
                 if lock.lock(&words, agent(id), deadline).is_ok() {
@@ -95,7 +95,7 @@ fn lock_of_the_dead_passes_to_one_who_waits() {
 
 #[test]
 fn lock_owner_may_die_anywhere() {
-    // Locking is one operation; unlocking is a load, an exchange and, if somebody sleeps, a
+    // Locking is one operation; unlocking is a load, an exchange and, if an agent is parked, a
     // notification.
     for n_operations in 0..5 {
         model(3, move || {
@@ -120,7 +120,7 @@ fn lock_owner_may_die_anywhere() {
 }
 
 #[test]
-fn ring_keeps_bytes_in_order_over_the_edge_and_past_2_to_the_32() {
+fn ring_keeps_bytes_in_order_when_positions_and_cursors_wrap_around() {
     model(2, || {
         let words = Shared::new(ByteRing::HEADER_WORDS, 8, (0, 0));
         let ring = ByteRing::at(&words, 0, 8).expect("a valid layout");
@@ -185,7 +185,7 @@ fn two_putters_share_a_ring_that_holds_one_message() {
 }
 
 #[test]
-fn two_putters_share_a_queue_that_counts_to_one() {
+fn two_putters_share_a_queue_of_maxsize_one() {
     two_putters_one_getter(1, 16, 1);
 }
 
@@ -223,7 +223,7 @@ fn close_wakes_the_blocked_putter_and_the_blocked_getter() {
 }
 
 #[test]
-fn close_wakes_both_ends_of_a_stream_and_they_agree() {
+fn close_wakes_both_ends_of_a_stream_and_they_agree_on_the_outcome() {
     model(2, || {
         let (words, queue) = Shared::queue(8, 0);
         let putter = words.attach(1);
@@ -237,7 +237,7 @@ fn close_wakes_both_ends_of_a_stream_and_they_agree() {
 }
 
 #[test]
-fn finish_lets_every_successful_put_be_got_and_wakes_the_getter_then() {
+fn after_finish_every_successful_put_is_got_and_then_the_getter_is_woken() {
     model(2, || {
         let (words, queue) = Shared::queue(16, 0);
         let putter = words.attach(1);
@@ -273,7 +273,8 @@ fn stream_does_not_overtake_what_was_put_before_it() {
         let (words, queue) = Shared::queue(8, 0);
         let putter = words.attach(1);
         let putter = thread::spawn(move || {
-            // An offer that may be withdrawn, so that the getter comes in and finds another one.
+            // An offer that may be withdrawn, so that the getter may find another offer than the
+            // one it saw.
             let first = putter.put(LONG, Deadline::NOW);
             putter.put(b"a", Deadline::NEVER).expect("open");
             putter.put(LONG, Deadline::NEVER).expect("open");
@@ -331,8 +332,8 @@ fn getter_that_gives_up_a_stream_leaves_it_whole() {
     });
 }
 
-/// A putter of `message` dies after each possible number of operations, beside a getter; returns
-/// how many there were.
+/// A putter of `message` dies after each possible number of operations, beside a getter. Returns
+/// the number of operations after which it no longer dies.
 fn putter_dies_everywhere(message: &'static [u8]) -> u32 {
     for n_operations in 0.. {
         let died = std::sync::Arc::new(AtomicBool::new(true));
@@ -380,7 +381,7 @@ fn putter_may_die_anywhere_in_a_stream() {
 }
 
 #[test]
-fn join_returns_when_every_message_is_done_a_streamed_one_too() {
+fn join_returns_when_every_message_is_done_also_a_streamed_one() {
     for message in [b"a".as_slice(), LONG] {
         model(1, move || {
             let (words, queue) = Shared::queue(8, 0);

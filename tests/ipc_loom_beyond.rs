@@ -9,7 +9,7 @@ use loom_words::{Shared, finish, model};
 use parallel_playground::ipc::testing::{CrashAfter, Crashed, catch_crash};
 use parallel_playground::ipc::{AgentId, Deadline, Error, Overflow, Queue, Words};
 
-/// Bytes of the ring: a message of 4 bytes fills it.
+/// The capacity of the ring in bytes: a message of 4 bytes fills it.
 const CAPACITY: u32 = 8;
 const MESSAGES: [&[u8]; 3] = [b"aaaa", b"bbbb", b"c"];
 
@@ -47,7 +47,7 @@ fn messages_beyond_the_ring_keep_their_order_and_no_wake_up_is_lost() {
             MESSAGES.map(|_| get(&queue).expect("open"))
         });
         for message in MESSAGES {
-            // Never waits, though nobody may have come to get.
+            // Never waits, although no getter may have run yet.
             putter.try_put(message).expect("memory");
         }
         assert_eq!(getter.join().expect("no panic"), MESSAGES);
@@ -77,7 +77,7 @@ fn two_putters_lose_nothing_beyond_the_ring() {
 
 #[test]
 fn a_putter_may_die_anywhere_beyond_the_ring() {
-    // Attaching takes 5 operations, a put beyond the ring some 35.
+    // Attaching takes 5 operations, a put beyond the ring about 35.
     for n_operations in (5..45).step_by(3) {
         model(1, move || {
             let (words, queue) = queue();
@@ -92,7 +92,7 @@ fn a_putter_may_die_anywhere_beyond_the_ring() {
             });
             assert_eq!(get(&queue).as_deref(), Ok(MESSAGES[0]));
             dying.join().expect("no panic");
-            queue.put(MESSAGES[2], Deadline::NEVER).expect("goes on");
+            queue.put(MESSAGES[2], Deadline::NEVER).expect("still works");
             let next = get(&queue).expect("a message");
             if next == MESSAGES[1] {
                 assert_eq!(get(&queue).as_deref(), Ok(MESSAGES[2]));

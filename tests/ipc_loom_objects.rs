@@ -1,9 +1,9 @@
-//! Semaphores, flags and barriers under loom: every interleaving of a few agents, up to a bound on
+//! Semaphores, events and barriers under loom: every interleaving of a few agents, up to a bound on
 //! preemptions.
 //!
-//! A wake-up that is lost shows as a deadlock. An agent that dies does so at each of its operations
-//! in turn; a supervisor then does what the engine does, and nothing else may be needed for the
-//! others to go on.
+//! A lost wake-up appears as a deadlock. An agent that dies does so at each of its operations in
+//! turn; then a supervisor does what the engine would do, and that alone must let the other agents
+//! proceed.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod loom_words;
@@ -17,7 +17,7 @@ use parallel_playground::ipc::{
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
 
-/// All objects begin here.
+/// The first word of every object.
 const AT: u32 = 0;
 
 fn semaphore(n_units: u32) -> (Shared, Semaphore) {
@@ -32,18 +32,18 @@ fn barrier(n_parties: u32) -> (Shared, Barrier) {
     (words, Barrier::at(AT))
 }
 
-/// Waits at the barrier; how many were there before.
+/// Waits at the barrier; returns the number of parties that had arrived before.
 fn pass<W: Words>(words: &W, deadline: Deadline) -> Result<u32, Error> {
     let mut passing = Barrier::at(AT).waiting(words);
     operation::run(words, &mut passing, deadline).map(|()| passing.place().index())
 }
 
-/// A deadline that is over whenever the schedule comes to it.
+/// A deadline that has passed whenever the schedule reaches it.
 fn soon(words: &Shared) -> Deadline {
     Deadline::after_ms(words, 1.0)
 }
 
-/// Counts agents that are inside, out of loom's sight: only its own words decide when.
+/// Counts the agents inside, invisibly to loom, so that only the semaphore's own words order them.
 #[derive(Default)]
 struct Inside {
     now: AtomicU32,
@@ -53,13 +53,13 @@ struct Inside {
 impl Inside {
     fn enter(&self) {
         self.most.fetch_max(self.now.fetch_add(1, SeqCst) + 1, SeqCst);
-        // A point at which another agent may come in.
+        // A point at which another agent may enter.
         thread::yield_now();
         self.now.fetch_sub(1, SeqCst);
     }
 }
 
-/// Three agents at a semaphore; the most that were inside at once in any interleaving.
+/// Runs three agents at a semaphore; returns the largest number inside at once in any interleaving.
 fn most_inside(n_units: u32) -> u32 {
     let most = Arc::new(AtomicU32::new(0));
     let seen = most.clone();
@@ -69,7 +69,7 @@ fn most_inside(n_units: u32) -> u32 {
         let enter = move |words: &Shared, inside: &Inside| {
             finish(words, semaphore.acquiring(words)).expect("no deadline");
             inside.enter();
-            semaphore.release(words).expect("below its most");
+            semaphore.release(words).expect("below the maximum");
         };
         let others = [(); 2].map(|()| {
             let (words, inside) = (words.clone(), inside.clone());
@@ -86,22 +86,22 @@ fn most_inside(n_units: u32) -> u32 {
 }
 
 #[test]
-fn semaphore_has_as_many_holders_as_units_and_never_more() {
+fn semaphore_admits_exactly_as_many_holders_as_units() {
     assert_eq!(most_inside(1), 1);
     assert_eq!(most_inside(2), 2);
 }
 
 #[test]
-fn semaphore_wakes_whoever_can_have_a_unit() {
+fn semaphore_wakes_a_waiter_for_every_unit_released() {
     model(2, || {
         let (words, semaphore) = semaphore(0);
         let takers = [(); 2].map(|()| {
             let words = words.clone();
             thread::spawn(move || finish(&words, semaphore.acquiring(&words)))
         });
-        // Both may sleep already, or one, or none.
-        semaphore.release(&words).expect("below its most");
-        semaphore.release(&words).expect("below its most");
+        // Both, one or none of the takers may be parked already.
+        semaphore.release(&words).expect("below the maximum");
+        semaphore.release(&words).expect("below the maximum");
         for taker in takers {
             assert_eq!(taker.join().expect("no panic"), Ok(()));
         }
@@ -110,31 +110,31 @@ fn semaphore_wakes_whoever_can_have_a_unit() {
 }
 
 #[test]
-fn semaphore_keeps_the_unit_that_somebody_came_too_late_for() {
+fn a_waiter_that_times_out_takes_no_unit() {
     model(3, || {
         let (words, semaphore) = semaphore(0);
-        let hasty = {
+        let impatient = {
             let words = words.clone();
             thread::spawn(move || {
                 let taken = operation::run(&words, &mut semaphore.acquiring(&words), soon(&words));
                 if taken.is_ok() {
-                    semaphore.release(&words).expect("below its most");
+                    semaphore.release(&words).expect("below the maximum");
                 }
                 taken
             })
         };
-        semaphore.release(&words).expect("below its most");
-        // One who gives up, or gives back, leaves the unit to one who waits.
+        semaphore.release(&words).expect("below the maximum");
+        // An agent that times out, or releases its unit, leaves the unit to a waiter.
         assert_eq!(finish(&words, semaphore.acquiring(&words)), Ok(()));
-        let hasty = hasty.join().expect("no panic");
-        assert!(matches!(hasty, Ok(()) | Err(Error::TimedOut)));
+        let impatient = impatient.join().expect("no panic");
+        assert!(matches!(impatient, Ok(()) | Err(Error::TimedOut)));
         assert_eq!(words.load(AT), 0);
     });
 }
 
-/// An agent lives the life `mortal` beside an agent that lives `other`, and dies after each
-/// possible number of operations; then `supervise` is called with that number. How many lives there
-/// were.
+/// Runs an agent `mortal` beside an agent `other`, and lets the first die after each possible
+/// number of operations; then `supervise` is called with that number. Returns the number of
+/// operations after which `mortal` no longer dies.
 fn dies_everywhere<O: Copy + Send + Sync + 'static>(
     make: fn() -> (Shared, O),
     mortal: fn(&CrashAfter<Shared>, O),
@@ -156,7 +156,7 @@ fn dies_everywhere<O: Copy + Send + Sync + 'static>(
                 died
             });
             other(&words, object);
-            // In some interleavings it comes to more operations than in others.
+            // Some interleavings take more operations than others.
             seen.fetch_or(mortal.join().expect("no panic"), SeqCst);
         });
         if !has_died.load(SeqCst) {
@@ -167,156 +167,156 @@ fn dies_everywhere<O: Copy + Send + Sync + 'static>(
 }
 
 #[test]
-fn one_who_gives_a_unit_back_may_die_anywhere() {
-    let n_lives = dies_everywhere(
+fn an_agent_that_releases_a_semaphore_may_die_anywhere() {
+    let n_deaths = dies_everywhere(
         || semaphore(0),
-        |mortal, semaphore| semaphore.release(mortal).expect("below its most"),
+        |mortal, semaphore| semaphore.release(mortal).expect("below the maximum"),
         |words, semaphore, n_operations| {
             semaphore.supervise_death(words);
-            // Its exchange decides, after a look: without it the unit is gone for good.
+            // The exchange decides, after a load: without it the unit is lost.
             if n_operations < 2 {
-                semaphore.release(words).expect("below its most");
+                semaphore.release(words).expect("below the maximum");
             }
         },
         |words, semaphore| assert_eq!(finish(words, semaphore.acquiring(words)), Ok(())),
     );
-    // The look, the exchange, the look at the event count, its exchange, the notification.
-    assert_eq!(n_lives, 5);
+    // A load, an exchange, a load and an exchange of the event count, a notification.
+    assert_eq!(n_deaths, 5);
 }
 
 #[test]
-fn one_who_waits_for_a_unit_may_die_anywhere() {
-    let n_lives = dies_everywhere(
+fn an_agent_that_waits_for_a_semaphore_may_die_anywhere() {
+    let n_deaths = dies_everywhere(
         || semaphore(1),
         |mortal, semaphore| {
             finish(mortal, semaphore.acquiring(mortal)).expect("no deadline");
-            semaphore.release(mortal).expect("below its most");
+            semaphore.release(mortal).expect("below the maximum");
         },
         |words, semaphore, _| semaphore.supervise_death(words),
         |words, semaphore| {
-            // Nobody gives back what the dead had, as in Python; but nothing else is lost with it.
-            semaphore.release(words).expect("below its most");
+            // The unit of the dead agent is lost, as in Python, but nothing else is.
+            semaphore.release(words).expect("below the maximum");
             assert_eq!(finish(words, semaphore.acquiring(words)), Ok(()));
             assert!(words.load(AT) <= 1);
         },
     );
-    assert!(n_lives > 4, "{n_lives}");
+    assert!(n_deaths > 4, "{n_deaths}");
 }
 
 #[test]
-fn flag_that_is_raised_wakes_everybody() {
+fn setting_an_event_wakes_all_waiters() {
     model(2, || {
         let words = Shared::new(Event::N_WORDS, 0, (0, 0));
-        let flag = Event::at(AT);
+        let event = Event::at(AT);
         let waiting = [(); 2].map(|()| {
             let words = words.clone();
-            thread::spawn(move || finish(&words, flag.waiting(&words)))
+            thread::spawn(move || finish(&words, event.waiting(&words)))
         });
-        flag.set(&words);
+        event.set(&words);
         for one in waiting {
             assert_eq!(one.join().expect("no panic"), Ok(()));
         }
-        assert!(flag.is_set(&words));
+        assert!(event.is_set(&words));
     });
 }
 
 #[test]
-fn flag_that_is_lowered_at_once_wakes_whoever_waited() {
+fn an_event_set_and_cleared_at_once_releases_its_waiters() {
     model(2, || {
         let words = Shared::new(Event::N_WORDS, 0, (0, 0));
-        let flag = Event::at(AT);
-        let seen = flag.waiting(&words).seen();
+        let event = Event::at(AT);
+        let seen = event.waiting(&words).seen();
         let waiter = {
             let words = words.clone();
-            thread::spawn(move || finish(&words, flag.resume(&words, seen)))
+            thread::spawn(move || finish(&words, event.resume(&words, seen)))
         };
-        flag.set(&words);
-        flag.clear(&words);
+        event.set(&words);
+        event.clear(&words);
         assert_eq!(waiter.join().expect("no panic"), Ok(()));
-        assert!(!flag.is_set(&words));
+        assert!(!event.is_set(&words));
     });
 }
 
 #[test]
-fn flag_raised_by_two_at_once_is_up_and_stays_up() {
+fn an_event_set_by_two_agents_at_once_stays_set() {
     model(3, || {
         let words = Shared::new(Event::N_WORDS, 0, (0, 0));
-        let flag = Event::at(AT);
+        let event = Event::at(AT);
         let other = {
             let words = words.clone();
-            thread::spawn(move || flag.set(&words))
+            thread::spawn(move || event.set(&words))
         };
-        flag.set(&words);
-        // As soon as one has returned; the other must not lower it.
-        assert!(flag.is_set(&words));
-        assert_eq!(finish(&words, flag.waiting(&words)), Ok(()));
+        event.set(&words);
+        // Set as soon as one call has returned; the other call must not clear it.
+        assert!(event.is_set(&words));
+        assert_eq!(finish(&words, event.waiting(&words)), Ok(()));
         other.join().expect("no panic");
-        assert!(flag.is_set(&words));
+        assert!(event.is_set(&words));
     });
 }
 
 #[test]
-fn flag_raised_since_somebody_came_lets_it_pass_though_others_raised_and_lowered_it_before() {
+fn an_event_set_during_a_wait_ends_it_whatever_happened_before() {
     model(3, || {
         let words = Shared::new(Event::N_WORDS, 0, (0, 0));
-        let flag = Event::at(AT);
+        let event = Event::at(AT);
         let other = {
             let words = words.clone();
-            thread::spawn(move || flag.set(&words))
+            thread::spawn(move || event.set(&words))
         };
-        flag.set(&words);
-        flag.clear(&words);
-        let mut waiting = flag.waiting(&words);
-        let was_down = waiting.seen() & 1 == 0;
+        event.set(&words);
+        event.clear(&words);
+        let mut waiting = event.waiting(&words);
+        let was_clear = waiting.seen() & 1 == 0;
         other.join().expect("no panic");
-        if was_down && flag.is_set(&words) {
-            flag.clear(&words);
+        if was_clear && event.is_set(&words) {
+            event.clear(&words);
             assert_eq!(operation::step(&words, &mut waiting), Ok(Step::Done));
         }
     });
 }
 
 #[test]
-fn flag_lowered_by_two_at_once_is_down_and_holds_whoever_comes() {
+fn an_event_cleared_by_two_agents_at_once_stays_clear() {
     model(3, || {
         let words = Shared::new(Event::N_WORDS, 0, (0, 0));
-        let flag = Event::at(AT);
-        flag.set(&words);
+        let event = Event::at(AT);
+        event.set(&words);
         let other = {
             let words = words.clone();
-            thread::spawn(move || flag.clear(&words))
+            thread::spawn(move || event.clear(&words))
         };
-        flag.clear(&words);
-        assert!(!flag.is_set(&words));
+        event.clear(&words);
+        assert!(!event.is_set(&words));
         other.join().expect("no panic");
-        let late = operation::run(&words, &mut flag.waiting(&words), soon(&words));
+        let late = operation::run(&words, &mut event.waiting(&words), soon(&words));
         assert_eq!(late, Err(Error::TimedOut));
     });
 }
 
 #[test]
-fn one_who_raises_a_flag_may_die_anywhere() {
-    let n_lives = dies_everywhere(
+fn an_agent_that_sets_an_event_may_die_anywhere() {
+    let n_deaths = dies_everywhere(
         || (Shared::new(Event::N_WORDS, 0, (0, 0)), Event::at(AT)),
-        |mortal, flag| flag.set(mortal),
-        |words, flag, _| {
-            flag.supervise_death(words);
-            if !flag.is_set(words) {
-                flag.set(words);
+        |mortal, event| event.set(mortal),
+        |words, event, _| {
+            event.supervise_death(words);
+            if !event.is_set(words) {
+                event.set(words);
             }
         },
-        |words, flag| assert_eq!(finish(words, flag.waiting(words)), Ok(())),
+        |words, event| assert_eq!(finish(words, event.waiting(words)), Ok(())),
     );
-    assert_eq!(n_lives, 5);
+    assert_eq!(n_deaths, 5);
 }
 
-/// So many parties pass twice; each time everybody has another index.
+/// `n_parties` agents pass the barrier twice, each time with distinct indices.
 fn parties_pass(preemptions: usize, n_parties: u32) {
     const N_LAPS: usize = 2;
     model(preemptions, move || {
         let (words, _) = barrier(n_parties);
         let laps = |words: &Shared| {
-            [(); N_LAPS].map(|()| pass(words, Deadline::NEVER).expect("nobody breaks it"))
+            [(); N_LAPS].map(|()| pass(words, Deadline::NEVER).expect("the barrier is not broken"))
         };
         let others: Vec<_> = (1..n_parties)
             .map(|_| {
@@ -335,12 +335,12 @@ fn parties_pass(preemptions: usize, n_parties: u32) {
 }
 
 #[test]
-fn barrier_lets_two_pass_again_and_again() {
+fn two_parties_pass_a_barrier_repeatedly() {
     parties_pass(3, 2);
 }
 
 #[test]
-fn barrier_lets_three_pass_again_and_again() {
+fn three_parties_pass_a_barrier_repeatedly() {
     parties_pass(1, 3);
 }
 
@@ -348,10 +348,10 @@ fn barrier_lets_three_pass_again_and_again() {
 fn barrier_is_passed_by_all_or_broken_for_all() {
     model(2, || {
         let (words, barrier) = barrier(3);
-        let others = [true, false].map(|is_hasty| {
+        let others = [true, false].map(|is_impatient| {
             let words = words.clone();
             thread::spawn(move || {
-                pass(&words, if is_hasty { soon(&words) } else { Deadline::NEVER })
+                pass(&words, if is_impatient { soon(&words) } else { Deadline::NEVER })
             })
         });
         let mut all = vec![pass(&words, Deadline::NEVER)];
@@ -367,7 +367,7 @@ fn barrier_is_passed_by_all_or_broken_for_all() {
 }
 
 #[test]
-fn barrier_that_is_aborted_breaks_for_everybody_until_it_is_reset() {
+fn an_aborted_barrier_fails_for_all_until_it_is_reset() {
     model(2, || {
         let (words, barrier) = barrier(3);
         let waiting = [(); 2].map(|()| {
@@ -382,21 +382,21 @@ fn barrier_that_is_aborted_breaks_for_everybody_until_it_is_reset() {
         assert_eq!(pass(&words, Deadline::NEVER), Err(Error::Broken));
         barrier.reset(&words);
         assert!(!barrier.is_broken(&words));
-        // Whole, with nobody left over in it: the first of three waits.
+        // The barrier works again and has no waiters left: the first of three waits.
         assert_eq!(pass(&words, soon(&words)), Err(Error::TimedOut));
     });
 }
 
 #[test]
-fn barrier_that_was_passed_stays_passed_for_those_who_are_slow_to_hear_of_it() {
+fn a_slow_waiter_passes_although_the_next_generation_fails() {
     model(2, || {
         let (words, barrier) = barrier(2);
         let other = {
             let words = words.clone();
             thread::spawn(move || pass(&words, Deadline::NEVER))
         };
-        let mine = pass(&words, Deadline::NEVER).expect("nobody has broken it yet");
-        // The other may still be asleep in the generation that was passed.
+        let mine = pass(&words, Deadline::NEVER).expect("the barrier is not broken yet");
+        // The other agent may still be parked in the generation that has passed.
         assert_eq!(pass(&words, soon(&words)), Err(Error::TimedOut));
         assert!(barrier.is_broken(&words));
         assert_eq!(mine + other.join().expect("no panic").expect("passed too"), 1);
@@ -404,13 +404,13 @@ fn barrier_that_was_passed_stays_passed_for_those_who_are_slow_to_hear_of_it() {
 }
 
 #[test]
-fn barrier_that_is_reset_sends_those_who_wait_away_and_begins_again() {
+fn a_reset_barrier_fails_for_its_waiters_and_can_be_used_again() {
     model(2, || {
         let (words, barrier) = barrier(2);
         let other = {
             let words = words.clone();
             thread::spawn(move || {
-                // Sent away once at most: there is one reset.
+                // It fails at most once: there is one reset.
                 pass(&words, Deadline::NEVER).or_else(|error| {
                     assert_eq!(error, Error::Broken);
                     pass(&words, Deadline::NEVER)
@@ -418,13 +418,13 @@ fn barrier_that_is_reset_sends_those_who_wait_away_and_begins_again() {
             })
         };
         barrier.reset(&words);
-        let mine = pass(&words, Deadline::NEVER).expect("nobody breaks it");
-        assert_eq!(mine + other.join().expect("no panic").expect("nobody breaks it"), 1);
+        let mine = pass(&words, Deadline::NEVER).expect("the barrier is not broken");
+        assert_eq!(mine + other.join().expect("no panic").expect("the barrier is not broken"), 1);
     });
 }
 
 #[test]
-fn barrier_broken_while_others_arrive_is_passed_by_all_or_none() {
+fn a_barrier_aborted_while_parties_arrive_is_passed_by_all_or_none() {
     model(2, || {
         let (words, barrier) = barrier(2);
         let others = {
@@ -443,14 +443,14 @@ fn barrier_broken_while_others_arrive_is_passed_by_all_or_none() {
 }
 
 #[test]
-fn one_who_arrives_at_a_barrier_may_die_anywhere() {
-    let n_lives = dies_everywhere(
+fn an_agent_that_arrives_at_a_barrier_may_die_anywhere() {
+    let n_deaths = dies_everywhere(
         || barrier(2),
         |mortal, _| assert!(pass(mortal, Deadline::NEVER).is_ok_and(|index| index < 2)),
         |words, barrier, _| {
             barrier.supervise_death(words);
-            // Where its arrival was the last, that was enough for the other. It never comes where
-            // it was not.
+            // If the dead agent's arrival was the last, the other agent passes. If it was not, no
+            // further agent arrives, so the barrier is aborted.
             let generation = words.load(AT) >> 11 & 0xffff;
             if generation == 0 {
                 barrier.abort(words);
@@ -458,5 +458,5 @@ fn one_who_arrives_at_a_barrier_may_die_anywhere() {
         },
         |words, _| assert!(matches!(pass(words, Deadline::NEVER), Ok(_) | Err(Error::Broken))),
     );
-    assert!(n_lives > 5, "{n_lives}");
+    assert!(n_deaths > 5, "{n_deaths}");
 }

@@ -1,10 +1,10 @@
-//! The algorithms of `ipc` on the host: random shapes against an oracle, real threads, and deaths
-//! at every point. Here are the lock, the ring and the queue; `ipc_objects_properties.rs` has
-//! semaphores, flags and barriers.
+//! The lock, the ring and the queue of `ipc` on the host: random shapes against an oracle, real
+//! threads, and deaths at every point. `ipc_objects_properties.rs` has semaphores, events and
+//! barriers.
 //!
 //! Everything runs under a watchdog that turns a hang into a failure; waits are for events, never
-//! for an amount of time. A failure prints the inputs that proptest shrank it to, and the seed to
-//! repeat it.
+//! for an amount of time. A failure prints the inputs that proptest shrank it to, and the seed that
+//! repeats it.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod watched;
@@ -26,7 +26,7 @@ fn agent(id: u32) -> AgentId {
     AgentId::new(id).expect("a valid id")
 }
 
-/// A queue and its words; the words are dirty, as memory used again is.
+/// A queue and its words. The words are dirty, like reused memory.
 fn queue(capacity: u32, maxsize: u32) -> (Shared, Queue<Shared>) {
     let words = Arc::new(HostWords::new(Queue::<Shared>::needed_words(capacity)));
     (0..words.n_words()).for_each(|index| words.store(index, 0xdead_beef));
@@ -39,7 +39,7 @@ fn attach(words: &Shared, id: u32) -> Queue<Shared> {
     Queue::attach(words.clone(), agent(id)).expect("a queue")
 }
 
-/// A message that says who sent it as which, padded to `len` with bytes that depend on both.
+/// A message with its sender and number, padded to `len` with bytes that depend on both.
 fn message(sender: u8, number: u32, len: usize) -> Vec<u8> {
     let mut bytes = vec![sender];
     bytes.extend_from_slice(&number.to_le_bytes());
@@ -50,7 +50,7 @@ fn message(sender: u8, number: u32, len: usize) -> Vec<u8> {
     bytes
 }
 
-/// Sender and number of a message whose every byte is right.
+/// Checks every byte of a message and returns its sender and number.
 fn read_message(bytes: &[u8]) -> (u8, u32) {
     let number = u32::from_le_bytes(bytes[1..5].try_into().expect("four bytes"));
     assert_eq!(bytes, message(bytes[0], number, bytes.len()), "a message was damaged");
@@ -71,8 +71,10 @@ proptest! {
     #![proptest_config(seeded(200))]
 
     #[test]
-    fn queue_does_what_a_bounded_deque_does(
-        log_capacity in 3_u32..8, maxsize in 0_u32..5, start in prop_oneof![Just(0), (u32::MAX - 300)..=u32::MAX],
+    fn queue_behaves_like_a_bounded_deque(
+        log_capacity in 3_u32..8,
+        maxsize in 0_u32..5,
+        start in prop_oneof![Just(0), (u32::MAX - 300)..=u32::MAX],
         actions in actions(40),
     ) {
         let capacity = 1 << log_capacity;
@@ -87,7 +89,9 @@ proptest! {
                     let used: usize = oracle.iter().map(|queued| queued.len() + 4).sum();
                     let expected = if len + 4 > capacity as usize {
                         Err(Error::TooLarge { len_bytes: len, max_bytes: capacity - 4 })
-                    } else if used + len + 4 > capacity as usize || (maxsize > 0 && oracle.len() >= maxsize as usize) {
+                    } else if used + len + 4 > capacity as usize
+                        || (maxsize > 0 && oracle.len() >= maxsize as usize)
+                    {
                         Err(Error::Full)
                     } else {
                         oracle.push_back(bytes.clone());
@@ -95,14 +99,20 @@ proptest! {
                     };
                     prop_assert_eq!(queue.try_put(&bytes), expected);
                     if expected.is_err() {
-                        // With nobody to take it, a put that may wait fails as well; nothing of it
-                        // stays.
-                        prop_assert_eq!(queue.put(&bytes, Deadline::after_ms(&words, 0.0)), Err(Error::Full));
+                        // Without a getter a put that may wait fails as well, and nothing of it is
+                        // left.
+                        prop_assert_eq!(
+                            queue.put(&bytes, Deadline::after_ms(&words, 0.0)),
+                            Err(Error::Full)
+                        );
                     }
                 }
                 Action::Get => {
                     let expected = oracle.pop_front();
-                    prop_assert_eq!(queue.try_get(&mut got), if expected.is_some() { Ok(()) } else { Err(Error::Empty) });
+                    prop_assert_eq!(
+                        queue.try_get(&mut got),
+                        if expected.is_some() { Ok(()) } else { Err(Error::Empty) }
+                    );
                     prop_assert_eq!(&got, &expected.unwrap_or_default());
                 }
             }
@@ -113,8 +123,10 @@ proptest! {
     }
 
     #[test]
-    fn ring_does_what_a_deque_of_bytes_does(
-        log_capacity in 3_u32..8, start in prop_oneof![Just(0), (u32::MAX - 300)..=u32::MAX], actions in actions(300),
+    fn ring_behaves_like_a_deque_of_bytes(
+        log_capacity in 3_u32..8,
+        start in prop_oneof![Just(0), (u32::MAX - 300)..=u32::MAX],
+        actions in actions(300),
     ) {
         let capacity = 1 << log_capacity;
         let canary = [0xa5; 16];
@@ -153,7 +165,7 @@ proptest! {
     }
 }
 
-/// Whether numbers of each sender only go up.
+/// Checks that the numbers of each sender are increasing.
 fn assert_rising(got: &[(u8, u32)]) {
     let mut last = [None; 256];
     for &(sender, number) in got {
@@ -167,35 +179,48 @@ fn assert_rising(got: &[(u8, u32)]) {
 }
 
 proptest! {
-    // Threads are not repeatable: shrinking would only repeat the wait for the watchdog.
+    // Threads are not deterministic: shrinking would only repeat the wait for the watchdog.
     #![proptest_config(ProptestConfig { max_shrink_iters: 0, ..seeded(24) })]
 
     #[test]
     fn threads_get_each_message_once_in_its_senders_order(
-        log_capacity in 3_u32..10, maxsize in 0_u32..4, start in prop_oneof![Just(0), (u32::MAX - 3000)..=u32::MAX],
-        n_putters in 1_u8..4, n_getters in 1_u8..4, lens in vec(0_usize..400, 1..20), n_messages in 0_u32..120,
+        log_capacity in 3_u32..10,
+        maxsize in 0_u32..4,
+        start in prop_oneof![Just(0), (u32::MAX - 3000)..=u32::MAX],
+        n_putters in 1_u8..4,
+        n_getters in 1_u8..4,
+        lens in vec(0_usize..400, 1..20),
+        n_messages in 0_u32..120,
     ) {
         watched(move || {
             let (words, queue) = queue(1 << log_capacity, maxsize);
             queue.start_at(start);
-            let putters: Vec<_> = (0..n_putters).map(|id| {
-                let (queue, lens) = (attach(&words, u32::from(id) + 1), lens.clone());
-                thread::spawn(move || for number in 0..n_messages {
-                    let len = lens[number as usize % lens.len()];
-                    queue.put(&message(id, number, len), Deadline::NEVER).expect("open");
+            let putters: Vec<_> = (0..n_putters)
+                .map(|id| {
+                    let (queue, lens) = (attach(&words, u32::from(id) + 1), lens.clone());
+                    thread::spawn(move || {
+                        for number in 0..n_messages {
+                            let len = lens[number as usize % lens.len()];
+                            queue.put(&message(id, number, len), Deadline::NEVER).expect("open");
+                        }
+                    })
                 })
-            }).collect();
-            let getters: Vec<_> = (0..n_getters).map(|id| {
-                let queue = attach(&words, u32::from(id) + 100);
-                thread::spawn(move || {
-                    let (mut got, mut bytes) = (Vec::new(), Vec::new());
-                    while queue.get(&mut bytes, Deadline::NEVER).is_ok() {
-                        got.push(read_message(&bytes));
-                    }
-                    got
+                .collect();
+            let getters: Vec<_> = (0..n_getters)
+                .map(|id| {
+                    let queue = attach(&words, u32::from(id) + 100);
+                    thread::spawn(move || {
+                        let (mut got, mut bytes) = (Vec::new(), Vec::new());
+                        while queue.get(&mut bytes, Deadline::NEVER).is_ok() {
+                            got.push(read_message(&bytes));
+                        }
+                        got
+                    })
                 })
-            }).collect();
-            for putter in putters { putter.join().expect("no panic"); }
+                .collect();
+            for putter in putters {
+                putter.join().expect("no panic");
+            }
             queue.finish();
             let mut all = Vec::new();
             for getter in getters {
@@ -204,42 +229,64 @@ proptest! {
                 all.extend(got);
             }
             all.sort_unstable();
-            let expected: Vec<_> = (0..n_putters).flat_map(|id| (0..n_messages).map(move |number| (id, number))).collect();
+            let expected: Vec<_> = (0..n_putters)
+                .flat_map(|id| (0..n_messages).map(move |number| (id, number)))
+                .collect();
             assert_eq!(all, expected);
             assert!(queue.is_empty());
         });
     }
 
     #[test]
-    fn impatient_threads_lose_and_double_nothing(
-        log_capacity in 3_u32..7, maxsize in 0_u32..3, lens in vec(0_usize..200, 1..9), n_messages in 1_u32..60,
+    fn threads_with_deadlines_neither_lose_nor_duplicate_messages(
+        log_capacity in 3_u32..7,
+        maxsize in 0_u32..3,
+        lens in vec(0_usize..200, 1..9),
+        n_messages in 1_u32..60,
     ) {
         watched(move || {
             let (words, queue) = queue(1 << log_capacity, maxsize);
-            let putters: Vec<_> = (0..2).map(|id| {
-                let (words, queue, lens) = (words.clone(), attach(&words, u32::from(id) + 1), lens.clone());
-                thread::spawn(move || (0..n_messages).filter(|&number| {
-                    let timeout_ms = f64::from(number % 3) * 0.05;
-                    let len = lens[number as usize % lens.len()];
-                    queue.put(&message(id, number, len), Deadline::after_ms(&words, timeout_ms)).is_ok()
-                }).map(|number| (id, number)).collect::<Vec<_>>())
-            }).collect();
-            let getters: Vec<_> = (0..2).map(|id| {
-                let (words, queue) = (words.clone(), attach(&words, id + 100));
-                thread::spawn(move || {
-                    let (mut got, mut bytes) = (Vec::new(), Vec::new());
-                    loop {
-                        match queue.get(&mut bytes, Deadline::after_ms(&words, 0.02)) {
-                            Ok(()) => got.push(read_message(&bytes)),
-                            Err(Error::Empty) => {}
-                            Err(_) => return got,
-                        }
-                    }
+            let putters: Vec<_> = (0..2)
+                .map(|id| {
+                    let (words, queue, lens) =
+                        (words.clone(), attach(&words, u32::from(id) + 1), lens.clone());
+                    thread::spawn(move || {
+                        (0..n_messages)
+                            .filter(|&number| {
+                                let timeout_ms = f64::from(number % 3) * 0.05;
+                                let len = lens[number as usize % lens.len()];
+                                queue
+                                    .put(
+                                        &message(id, number, len),
+                                        Deadline::after_ms(&words, timeout_ms),
+                                    )
+                                    .is_ok()
+                            })
+                            .map(|number| (id, number))
+                            .collect::<Vec<_>>()
+                    })
                 })
-            }).collect();
-            let mut put: Vec<_> = putters.into_iter().flat_map(|putter| putter.join().expect("no panic")).collect();
+                .collect();
+            let getters: Vec<_> = (0..2)
+                .map(|id| {
+                    let (words, queue) = (words.clone(), attach(&words, id + 100));
+                    thread::spawn(move || {
+                        let (mut got, mut bytes) = (Vec::new(), Vec::new());
+                        loop {
+                            match queue.get(&mut bytes, Deadline::after_ms(&words, 0.02)) {
+                                Ok(()) => got.push(read_message(&bytes)),
+                                Err(Error::Empty) => {}
+                                Err(_) => return got,
+                            }
+                        }
+                    })
+                })
+                .collect();
+            let mut put: Vec<_> =
+                putters.into_iter().flat_map(|putter| putter.join().expect("no panic")).collect();
             queue.finish();
-            let mut got: Vec<_> = getters.into_iter().flat_map(|getter| getter.join().expect("no panic")).collect();
+            let mut got: Vec<_> =
+                getters.into_iter().flat_map(|getter| getter.join().expect("no panic")).collect();
             put.sort_unstable();
             got.sort_unstable();
             assert_eq!(got, put);
@@ -247,16 +294,22 @@ proptest! {
     }
 
     #[test]
-    fn agents_that_die_among_others_harm_nobody_else(
-        log_capacity in 3_u32..7, maxsize in 0_u32..3, len in 5_usize..100, lives in vec(5_u32..200, 8), n_messages in 1_u32..60,
+    fn agents_that_die_do_not_harm_others(
+        log_capacity in 3_u32..7,
+        maxsize in 0_u32..3,
+        len in 5_usize..100,
+        lives in vec(5_u32..200, 8),
+        n_messages in 1_u32..60,
     ) {
         watched(move || {
             let (words, queue) = queue(1 << log_capacity, maxsize);
             let putter = {
                 let queue = attach(&words, 1);
-                thread::spawn(move || (0..n_messages).for_each(|number| {
-                    queue.put(&message(0, number, len), Deadline::NEVER).expect("open");
-                }))
+                thread::spawn(move || {
+                    (0..n_messages).for_each(|number| {
+                        queue.put(&message(0, number, len), Deadline::NEVER).expect("open");
+                    });
+                })
             };
             let getter = {
                 let queue = attach(&words, 2);
@@ -268,8 +321,8 @@ proptest! {
                     got
                 })
             };
-            // One short life after the other, on either side; the last message of each is in doubt,
-            // the others are not.
+            // Short-lived agents on both sides, one after another; only the last message of each is
+            // in doubt.
             let (mut got, mut put, mut in_doubt) = (Vec::new(), Vec::new(), Vec::new());
             let mut n_lost = 0;
             for (i, &life) in lives.iter().enumerate() {
@@ -280,7 +333,9 @@ proptest! {
                     let mortal = Queue::attach(mortal, id).expect("a queue");
                     if i % 2 == 0 {
                         while number < 50 {
-                            mortal.put(&message(sender, number, len), Deadline::NEVER).expect("open");
+                            mortal
+                                .put(&message(sender, number, len), Deadline::NEVER)
+                                .expect("open");
                             put.push((sender, number));
                             number += 1;
                         }
@@ -307,7 +362,10 @@ proptest! {
             let n_got = got.len();
             got.dedup();
             assert_eq!(got.len(), n_got, "a message was got twice");
-            assert!(got.iter().all(|one| put.contains(one) || in_doubt.contains(one)), "a message out of nothing");
+            assert!(
+                got.iter().all(|one| put.contains(one) || in_doubt.contains(one)),
+                "a message that was never put"
+            );
             let n_missing = put.iter().filter(|one| !got.contains(one)).count();
             assert!(n_missing <= n_lost, "{n_missing} messages missing, {n_lost} getters died");
         });
@@ -315,8 +373,7 @@ proptest! {
 }
 
 #[test]
-fn watchdogs_have_something_to_watch_for() {
-    // A wait that nobody ends does end at its time, and is counted while it lasts.
+fn a_wait_ends_at_its_timeout_or_if_the_word_differs() {
     let words = HostWords::new(1);
     assert_eq!(words.wait(0, 0, Some(1.0)), Wait::TimedOut);
     assert_eq!(words.wait(0, 1, None), Wait::Woken);
@@ -324,7 +381,7 @@ fn watchdogs_have_something_to_watch_for() {
 }
 
 #[test]
-fn notify_wakes_as_many_as_it_is_told_and_only_sleepers_on_its_word() {
+fn notify_wakes_at_most_count_agents_and_only_on_its_word() {
     watched(|| {
         let words = Arc::new(HostWords::new(2));
         let sleepers = [0, 0, 1].map(|index| {
@@ -359,7 +416,7 @@ fn lock_is_refused_while_held_and_only_its_owner_releases_it() {
 }
 
 #[test]
-fn threads_that_lock_count_right() {
+fn a_counter_under_the_lock_is_exact() {
     const N_LAPS: u32 = 2000;
     watched(|| {
         let words = Arc::new(HostWords::new(2));
@@ -383,7 +440,7 @@ fn threads_that_lock_count_right() {
 }
 
 #[test]
-fn blocked_agents_sleep_until_there_is_news_or_their_time_is_over() {
+fn blocked_agents_park_until_a_change_or_their_deadline() {
     watched(|| {
         let (words, queue) = queue(8, 0);
         let mut bytes = Vec::new();
@@ -408,7 +465,7 @@ fn blocked_agents_sleep_until_there_is_news_or_their_time_is_over() {
 }
 
 #[test]
-fn close_wakes_everybody_and_fails_everything_even_with_messages_left() {
+fn close_wakes_all_waiters_and_fails_every_call_even_with_messages_left() {
     watched(|| {
         let (words, queue) = queue(16, 1);
         let getters = [1, 2].map(|id| {
@@ -423,7 +480,7 @@ fn close_wakes_everybody_and_fails_everything_even_with_messages_left() {
         let queue =
             Queue::create(words.clone(), agent(1), 16, 1, Overflow::Waits).expect("a valid layout");
         queue.try_put(b"left").expect("room");
-        // One that waits for room, and one that has more than the ring can hold.
+        // One putter that waits for room, and one whose message is larger than the ring.
         let putters = [b"small".as_slice(), &[7; 100]].map(|bytes| {
             let queue = attach(&words, 2 + bytes.len() as u32);
             thread::spawn(move || queue.put(bytes, Deadline::NEVER))
@@ -440,7 +497,7 @@ fn close_wakes_everybody_and_fails_everything_even_with_messages_left() {
 }
 
 #[test]
-fn closing_a_stream_half_way_ends_both_sides() {
+fn closing_during_a_stream_ends_both_sides() {
     watched(|| {
         let (words, queue) = queue(8, 0);
         let message = [7; 100];
@@ -458,7 +515,7 @@ fn closing_a_stream_half_way_ends_both_sides() {
 }
 
 #[test]
-fn one_event_loop_can_stream_to_itself_without_sleeping() {
+fn one_event_loop_can_stream_to_itself_without_parking() {
     let (words, queue) = queue(8, 0);
     let other = attach(&words, 1);
     let sent: Vec<u8> = (0..1000_u32).map(|i| i as u8).collect();
@@ -469,7 +526,7 @@ fn one_event_loop_can_stream_to_itself_without_sleeping() {
     loop {
         let got = getting.step().expect("open");
         if let Step::Wait(target, _) = put {
-            // What it was told to wait for has happened.
+            // The change that it has to wait for has happened.
             assert_ne!(words.load(target.index), target.expected);
             put = putting.step().expect("open");
         }
@@ -483,7 +540,7 @@ fn one_event_loop_can_stream_to_itself_without_sleeping() {
 }
 
 #[test]
-fn a_lock_held_for_a_moment_is_no_reason_to_be_full_or_empty() {
+fn a_lock_held_briefly_does_not_make_a_queue_full_or_empty() {
     watched(|| {
         for lock in [Lock::at(32), Lock::at(64)] {
             let (words, queue) = queue(64, 0);
@@ -512,11 +569,11 @@ fn words_without_a_queue_are_refused() {
     assert_eq!(refused, Some(Error::TooSmall { needed_words: 128, n_words: 112 }));
 }
 
-/// What a death test does to a queue that holds "a", and what the queue holds if the deed was not,
-/// or was, done.
+/// An action of a death test on a queue that holds "a".
 type Deed = fn(&Queue<CrashAfter<Shared>>) -> Result<(), Error>;
 
-/// Lets an agent die after each possible number of operations of `deed`, and checks what is left.
+/// Lets an agent die after each possible number of operations of `deed`, and checks that the queue
+/// then holds `undone` or `done`.
 fn dies_everywhere(deed: Deed, undone: &[&[u8]], done: &[&[u8]]) {
     for n_operations in 0.. {
         let (words, queue) = queue(16, 3);
@@ -527,7 +584,7 @@ fn dies_everywhere(deed: Deed, undone: &[&[u8]], done: &[&[u8]]) {
             .then(|| catch_crash(|| deed(&mortal.expect("a queue"))))
             .expect("attached");
         queue.supervise_death(agent(1));
-        // Twice is not once too often.
+        // Supervising twice does no harm.
         queue.supervise_death(agent(1));
         let left = if queue.size() as usize == done.len() { done } else { undone };
         assert_eq!(queue.size() as usize, left.len());
@@ -537,7 +594,7 @@ fn dies_everywhere(deed: Deed, undone: &[&[u8]], done: &[&[u8]]) {
             assert_eq!(&bytes, expected, "after {n_operations} operations");
         }
         assert_eq!(queue.try_get(&mut bytes), Err(Error::Empty));
-        // The whole ring is there to be used again, to the last byte, on any lap.
+        // The whole ring can be used again, to the last byte, on every lap.
         for _ in 0..5 {
             queue.try_put(&[9; 12]).expect("room");
             queue.try_get(&mut bytes).expect("a message");
@@ -560,8 +617,7 @@ fn getter_may_die_anywhere() {
     watched(|| dies_everywhere(|queue| queue.try_get(&mut Vec::new()), &[b"a"], &[]));
 }
 
-/// Streams `sent` between a mortal and an immortal agent; the mortal one dies after each possible
-/// number of operations.
+/// Streams `sent` between two agents, one of which dies after each possible number of operations.
 fn stream_partner_dies_everywhere(putter_dies: bool) {
     let sent: Vec<u8> = (0..100).collect();
     for n_operations in 0.. {
@@ -598,7 +654,7 @@ fn stream_partner_dies_everywhere(putter_dies: bool) {
             let mut bytes = Vec::new();
             let rest =
                 thread::spawn(move || queue.get(&mut bytes, Deadline::NEVER).map(|()| bytes));
-            // The message is with the survivor, or it had been taken.
+            // The survivor has the message, or the dead agent had taken it.
             partner.join().expect("no panic");
             attach(&words, 3).finish();
             match rest.join().expect("no panic") {

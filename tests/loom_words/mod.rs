@@ -1,10 +1,10 @@
-//! Shared words under loom, as every agent of a model holds them.
+//! Shared words under loom.
 //!
 //! The words are loom's atomics. All their operations are read-modify-writes: those always see the
-//! latest value, which is what sequential consistency promises and loom's plain `SeqCst` loads do
-//! not. The payload is loom's cells, which report a data race if the atomic words do not order the
-//! copies. A wait without a timeout sleeps on a condition variable, so that a lost wake-up
-//! is a deadlock, which loom reports; a wait with a timeout is over at once, at whatever moment the
+//! latest value, as sequential consistency guarantees and loom's plain `SeqCst` loads do not. The
+//! payload consists of loom's cells, which report a data race if the atomic words do not order the
+//! copies. A wait without a timeout parks on a condition variable, so that a lost wake-up is a
+//! deadlock, which loom reports; a wait with a timeout ends at once, at whatever moment the
 //! schedule reaches it.
 
 use loom::cell::UnsafeCell;
@@ -13,13 +13,13 @@ use loom::sync::{Arc, Condvar, Mutex};
 use parallel_playground::ipc::{Deadline, Error, Operation, Wait, Words, operation};
 use std::sync::atomic::{AtomicU32 as Untracked, Ordering::Relaxed};
 
-/// A word with the agents that sleep on it.
+/// A word and the agents parked on it.
 struct Word {
     value: AtomicU32,
     door: Mutex<()>,
     alarm: Condvar,
-    /// How many have come to sleep, counted behind loom's back: the order that matters is that of
-    /// the accesses to `value`.
+    /// The number of parked agents, invisible to loom: only the order of the accesses to `value`
+    /// matters.
     n_asleep: Untracked,
 }
 
@@ -27,24 +27,24 @@ struct LoomWords {
     words: Vec<Word>,
     bytes: Vec<UnsafeCell<u8>>,
     n_header: u32,
-    /// Lines and bytes that were allocated, the next one first.
+    /// The next line and the next byte to be allocated.
     next_line: Untracked,
     next_byte: Untracked,
 }
 
-/// A cache line in words, and how many of them the layouts use: a model is faster without the
-/// others.
+/// The number of words in a cache line, and of those that the layouts use: a model is faster
+/// without the others.
 const LINE: u32 = 16;
 const N_USED: u32 = 10;
 
-/// The words as every agent of a model holds them.
+/// An agent's handle to the words of a model.
 #[derive(Clone)]
 pub struct Shared(Arc<LoomWords>);
 
 impl Shared {
-    /// `n_header` words, then `n_bytes` bytes, and `lines` and `bytes` of memory to be allocated: a
-    /// line for what is 64 bytes long, bytes for all else. Nothing is used twice, so that
-    /// whoever reads what was given back reads what is no more there.
+    /// `n_header` words, then `n_bytes` bytes, and memory to be allocated: `n_lines` lines, for
+    /// blocks of 64 bytes, and `n_more` bytes, for all others. No memory is reused, so that a read
+    /// after a free finds stale data.
     pub fn new(n_header: u32, n_bytes: u32, (n_lines, n_more): (u32, u32)) -> Self {
         let word = || Word {
             value: AtomicU32::new(0),
@@ -129,7 +129,7 @@ impl Words for Shared {
     fn copy_in(&self, offset: u32, bytes: &[u8]) {
         for (i, &byte) in bytes.iter().enumerate() {
             self.0.bytes[(offset - self.0.n_header * 4) as usize + i].with_mut(|cell| {
-                // SAFETY: loom fails the test if anybody else is in the cell.
+                // SAFETY: loom fails the test if another agent accesses the cell.
                 unsafe { *cell = byte }
             });
         }
@@ -138,7 +138,7 @@ impl Words for Shared {
     fn copy_out(&self, offset: u32, bytes: &mut [u8]) {
         for (i, byte) in bytes.iter_mut().enumerate() {
             self.0.bytes[(offset - self.0.n_header * 4) as usize + i].with(|cell| {
-                // SAFETY: loom fails the test if anybody writes to the cell.
+                // SAFETY: loom fails the test if another agent writes to the cell.
                 *byte = unsafe { *cell }
             });
         }
@@ -156,7 +156,7 @@ impl Words for Shared {
     }
 }
 
-/// Runs the model on every interleaving with at most so many preemptions.
+/// Runs the model in every interleaving with at most `preemptions` preemptions.
 pub fn model(preemptions: usize, run: impl Fn() + Sync + Send + 'static) {
     let mut builder = loom::model::Builder::new();
     builder.preemption_bound = Some(preemptions);
