@@ -1,18 +1,21 @@
-//! Which call the crew works for, and which one has been given up: two words that may be written
-//! from outside, over the same memory, while the crew is at work.
+//! Cancelling a call from outside: two words that other agents may write, through shared memory,
+//! while the crew is at work.
 //!
-//! A loop that lasts asks [`given_up`] now and then and comes to an end early; what it gives then
-//! is thrown away with its call.
+//! A long loop polls [`given_up`] and ends early when it is true; the result is then discarded
+//! together with the call.
 
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
-/// Given up are all calls.
+/// In the second word: every call is given up.
 const ALL: u32 = u32::MAX;
 
-/// The call that is at work, 0 for none that could be given up; the call that is given up.
+/// The id of the call at work (0: none that can be given up), and the id of the call that is given
+/// up (0: none).
 static WORDS: [AtomicU32; 2] = [AtomicU32::new(0), AtomicU32::new(0)];
 
-/// Whether the call that is at work has been given up.
+/// Whether the call at work has been given up.
+///
+/// The loads are relaxed: nothing is published with the words, and a late answer costs only time.
 #[must_use]
 pub fn given_up() -> bool {
     match WORDS[1].load(Relaxed) {
@@ -21,7 +24,8 @@ pub fn given_up() -> bool {
     }
 }
 
-/// Where the two words are.
+/// The address of the two words, for the agents that write them: the id of the call at work, and
+/// the id of the call given up (all bits set: every call).
 #[must_use]
 pub fn words() -> *const [AtomicU32; 2] {
     &raw const WORDS

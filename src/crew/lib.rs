@@ -1,7 +1,7 @@
-//! Who works on a loop, and in which pieces: the caller alone or with a team of threads, by
-//! self-scheduling, slice after slice.
+//! Parallel loops: the caller works alone or with a team of threads, by self-scheduling, one slice
+//! after another.
 //!
-//! The matrix product and the map on threads share these loops.
+//! The matrix product and the map on threads both run on these loops.
 
 mod halt;
 mod progress;
@@ -15,15 +15,15 @@ pub use team::Team;
 
 use timing::Clock;
 
-/// How many times a lane's work must be worth if a thread has to be woken for it.
+/// Factor by which a lane must have more work if its thread has to be woken first.
 const WAKING: u64 = 4;
 
 /// The threads of rayon's pool, once [`join_pool`] has made them a team.
 static TEAM: Team = Team::new();
 
-/// Makes every thread of rayon's global pool a member of the team, until [`leave`]: from then on
-/// parallel work goes through [`Crew`], and rayon's own calls would wait in vain. A thread that has
-/// left calls `left`.
+/// Makes every thread of rayon's global pool a member of the team until [`leave`]. From then on
+/// parallel work must go through [`Crew`]: no thread is left to serve rayon's own calls, which
+/// would block. Each thread calls `left` once it has left the team.
 pub fn join_pool(left: fn()) {
     rayon::spawn_broadcast(move |_| {
         TEAM.serve();
@@ -31,31 +31,48 @@ pub fn join_pool(left: fn()) {
     });
 }
 
-/// Lets all members of the team go, for ever. To be called while there is no job.
+/// Makes all members leave the team, permanently. Call this while no job is running.
 pub fn leave() {
     TEAM.leave();
 }
 
-/// Members that have not left.
+/// The number of members that have not left.
 #[must_use]
 pub fn members() -> u32 {
     TEAM.members()
 }
 
-/// Who works.
+/// The workers of a parallel loop.
+///
+/// A *lane* is one worker's share of a job. Lanes take their items by self-scheduling, so every
+/// item is done even if one worker runs all the lanes.
+///
+/// ```
+/// use crew::Crew;
+/// use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+/// let (next, sum) = (AtomicUsize::new(0), AtomicUsize::new(0));
+/// Crew::Team { lanes: 2 }.run(2, &|_lane| {
+///     while let item = next.fetch_add(1, Relaxed)
+///         && item < 100
+///     {
+///         sum.fetch_add(item, Relaxed);
+///     }
+/// });
+/// assert_eq!(sum.into_inner(), 4950);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Crew {
-    /// The calling worker alone.
+    /// The calling thread alone.
     Caller,
-    /// The caller and members of the team, as many lanes together.
+    /// The caller together with members of the team.
     Team {
-        /// Workers that may take part at once.
+        /// Workers that may take part at once, the caller included.
         lanes: usize,
     },
 }
 
 impl Crew {
-    /// How many take part.
+    /// The number of workers that may take part at once, at least 1.
     #[must_use]
     pub fn size(self) -> usize {
         match self {
@@ -64,9 +81,12 @@ impl Crew {
         }
     }
 
-    /// The part of the crew that so much work is worth, in whatever unit, if `lane_work` is worth a
-    /// lane while the team is awake. A thread is woken for much more only, or if such work
-    /// comes again and again.
+    /// The part of the crew that `work` justifies, one lane for each `lane_work` (in the same
+    /// unit). If threads of the team are asleep, a lane must have four times as much to be worth
+    /// waking one, unless such work keeps arriving.
+    ///
+    /// # Panics
+    /// When `lane_work` is 0.
     #[must_use]
     pub fn for_work(self, work: u64, lane_work: u64, clock: &impl Clock) -> Self {
         let lanes = |lane_work: u64| self.size().min((work / lane_work) as usize);
@@ -78,8 +98,12 @@ impl Crew {
         }
     }
 
-    /// Calls `work(lane)` once for each of `lanes`, at most the crew's size, and returns when all
-    /// are done.
+    /// Calls `work(lane)` once for each lane from 0 up to `lanes` or the crew's size, whichever is
+    /// less, and returns when all calls have returned. Several lanes may run on one worker, one
+    /// after another.
+    ///
+    /// # Panics
+    /// When `work` panics.
     pub fn run(self, lanes: usize, work: &(dyn Fn(usize) + Sync)) {
         TEAM.run(lanes.min(self.size()), work);
     }

@@ -1,12 +1,12 @@
-//! A long loop in slices of about a stated time, between which whoever drives it may report
-//! progress or stop.
+//! A long loop, run in slices of about a given time. Between slices the caller may report progress
+//! or stop.
 
 use timing::Clock;
 
-/// By how much a slice may be larger than all before it together.
+/// A slice has at most this many times the rows of all slices before it together.
 const GROWTH: f64 = 8.0;
 
-/// How far a loop over rows has come, and in what time.
+/// How many rows of a loop are done, and how long they took.
 ///
 /// ```
 /// # #[cfg(not(target_arch = "wasm32"))] {
@@ -24,14 +24,21 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Rows that are done.
+    /// The number of rows that are done.
     #[must_use]
     pub fn done(&self) -> usize {
         self.rows
     }
 
-    /// Runs one slice `[first, last)` of `m` rows, sized from the rows and the time so far to last
-    /// `budget_ms`, in whole rounds of `round` rows; true while there are rows left.
+    /// Runs the next slice of a loop over `m` rows as `slice(first, last)`, for the rows
+    /// `first..last`; returns true while rows are left.
+    ///
+    /// The slice is sized to take about `budget_ms`, judging by the rows and the time so far, in
+    /// whole rounds of `round` rows. The first slice is one round; an infinite budget takes all
+    /// rows at once.
+    ///
+    /// # Panics
+    /// When `round` is 0 and rows are left.
     pub fn advance(
         &mut self,
         m: usize,
@@ -46,11 +53,10 @@ impl Progress {
             } else if self.rows == 0 {
                 0.0
             } else {
-                // A clock of coarse steps may have seen no time pass.
+                // A coarse clock may have measured 0 ms.
                 self.rows as f64 * (budget_ms / self.elapsed_ms.max(1e-3)).min(GROWTH)
             };
-            // A float beyond the range becomes the greatest integer, so "as many as there are"
-            // needs no case.
+            // The cast saturates, so an infinite `wished` needs no case of its own.
             let rounds = ((wished / round as f64) as usize).clamp(1, m.div_ceil(round));
             let last = (self.rows + rounds * round).min(m);
             let start = clock.now_ms();

@@ -1,30 +1,45 @@
-//! A loop over the rows of an array, shared among workers by self-scheduling: whoever is free takes
+//! A loop over the rows of an array, shared among workers by self-scheduling: a free worker takes
 //! the next panel.
 //!
-//! Nothing is allocated while the workers run: panels and the places of their spans are laid out
-//! before. Source: self-scheduling, P. Tang & P.-C. Yew, *Processor self-scheduling for
-//! multiple-nested parallel loops* (1986).
+//! Nothing is allocated while the workers run: the panels and the room for their spans are laid out
+//! beforehand.
+//!
+//! Source: P. Tang & P.-C. Yew, *Processor self-scheduling for multiple-nested parallel loops*
+//! (1986).
 
 use super::Crew;
 use std::sync::{Mutex, PoisonError};
 use timing::{Clock, Span};
 
-/// Rows of an array, `width` wide, the first of which has the number `first`; a task takes `panel`
-/// of them.
+/// Consecutive rows of an array, to be shared among workers in panels.
+///
+/// ```
+/// # #[cfg(not(target_arch = "wasm32"))] {
+/// use {crew::Crew, crew::Rows, timing::StdClock};
+/// let mut elements = [0; 6];
+/// let rows = Rows { elements: &mut elements, width: 2, first: 10, panel: 2 };
+/// let spans = rows.share(Crew::Caller, &StdClock::start(), |first, rows| rows.fill(first));
+/// assert_eq!(elements, [10, 10, 10, 10, 12, 12]);
+/// assert_eq!(spans.iter().map(|span| span.len).collect::<Vec<_>>(), [2, 1]);
+/// # }
+/// ```
 pub struct Rows<'a, T> {
     /// The elements, row-major.
     pub elements: &'a mut [T],
-    /// Elements in a row.
+    /// Elements in a row, at least 1.
     pub width: usize,
-    /// Number of the first row.
+    /// Index of the first row.
     pub first: usize,
-    /// Rows in one task.
+    /// Rows in one panel, at least 1; the last panel may have fewer.
     pub panel: usize,
 }
 
 impl<T: Send> Rows<'_, T> {
-    /// Calls `work(number of the first row, rows)` once for each panel, and returns a span for
-    /// each.
+    /// Calls `work(index of the first row, rows)` once for each panel, and returns a span for each
+    /// panel, in order: which worker did it, its rows, and when, in the milliseconds of `clock`.
+    ///
+    /// # Panics
+    /// When `width` or `panel` is 0, or `work` panics.
     pub fn share<C: Clock>(
         self,
         crew: Crew,
@@ -36,7 +51,7 @@ impl<T: Send> Rows<'_, T> {
         let mut spans = vec![Span::default(); count];
         let panels = elements.chunks_mut(panel * width).zip(&mut spans).enumerate();
         let panels = Mutex::new(panels);
-        // A function of its own, so that the lock is let go before the panel is worked on.
+        // A closure of its own, so that the lock is released before the panel is worked on.
         let take = || panels.lock().unwrap_or_else(PoisonError::into_inner).next();
         let lane = |worker: usize| {
             while let Some((index, (rows, span))) = take() {

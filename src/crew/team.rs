@@ -1,42 +1,57 @@
-//! A team of threads that work on one job at a time together with the caller, and are quick to
-//! begin: between jobs they spin for a moment before they sleep, so a job that follows soon costs
-//! about a microsecond to hand out.
+//! A team of threads that work on one job at a time, together with the caller. Between jobs they
+//! spin for a moment before they park, so dispatching a job that follows soon takes about a
+//! microsecond.
 //!
-//! A job is a function of a *lane*, `0 .. lanes`. The caller takes lane 0; members claim the
-//! others; whatever lane nobody has claimed by the time the caller is done with its own, the caller
-//! takes as well. So no job waits for a thread to wake up, as long as lanes share their work by
-//! self-scheduling.
+//! A job is a function of a *lane*, `0..lanes`. The caller runs lane 0 and members claim the
+//! others; when the caller is done with lane 0 it also runs the lanes that are still unclaimed. So
+//! no job waits for a thread to wake up, as long as the lanes share their work by self-scheduling.
 //!
-//! Invariant: the job's closure is alive while anybody runs it. A lane is claimed by one exchange
-//! on `state`, which also says which job it belongs to; `run` returns only when every claimed lane
-//! has been counted off in `unfinished`.
+//! Invariant: the job's closure is alive while any thread runs it. A lane is claimed by a
+//! compare-exchange on `state` and belongs to the job that is current at that moment; `run` returns
+//! only when all lanes have been claimed and counted off in `unfinished`.
 
 use std::cell::UnsafeCell;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering::SeqCst};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// Looks at `state` before a member goes to sleep, or the caller waits: about a tenth of a
-/// millisecond. Who is woken may be put on the waker's core, and then both run in turns.
+/// Polls before a member or the caller parks: about a tenth of a millisecond. Parking is worth
+/// avoiding, since a woken thread may be scheduled on its waker's core, where the two take turns.
 const SPINS: u32 = 60_000;
 
-/// Work that comes again within this time, in ms, is expected to come again and again.
+/// Work that arrives again within this time, in ms, is expected to keep arriving.
 const SOON_MS: f64 = 1.0;
 
 type Work<'a> = &'a (dyn Fn(usize) + Sync + 'a);
 
-/// The team. Members join by [`serve`](Team::serve), which returns when they
+/// A team of threads. They join by calling [`serve`](Team::serve), which returns after
 /// [`leave`](Team::leave); one job runs at a time.
+///
+/// ```
+/// use crew::Team;
+/// use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+/// static TEAM: Team = Team::new();
+/// let member = std::thread::spawn(|| TEAM.serve());
+/// let lanes_run = AtomicU32::new(0);
+/// TEAM.run(3, &|_lane| {
+///     lanes_run.fetch_add(1, Relaxed);
+/// });
+/// assert_eq!(lanes_run.into_inner(), 3);
+/// TEAM.leave();
+/// member.join().unwrap();
+/// ```
 pub struct Team {
-    /// `lanes` in the high half, the next unclaimed lane in the low half; lanes ≤ next: nothing to
-    /// claim.
+    /// `lanes` in the high half, the next unclaimed lane in the low half. If lanes ≤ next there is
+    /// nothing to claim.
     state: AtomicU64,
-    /// Lanes of the job that are not done, without the caller's own.
+    /// Lanes of the job that are not done, lane 0 not counted.
     unfinished: AtomicU32,
     work: UnsafeCell<Option<Work<'static>>>,
-    /// One caller at a time.
+    /// Held by the one caller.
     calling: Mutex<()>,
+    /// Members that are parked or about to park.
     sleepers: AtomicU32,
-    /// When it was last asked, in ms, as bits.
+    /// The time of the last [`is_asked_often`](Team::is_asked_often), in ms, as the bits of an
+    /// `f64`.
     asked: AtomicU64,
     lock: Mutex<()>,
     job: Condvar,
@@ -46,8 +61,8 @@ pub struct Team {
     leaving: AtomicBool,
 }
 
-// SAFETY: `work` is written by the one caller while no lane can be claimed, and read only under a
-// claimed lane.
+// SAFETY: `work` is written only by the one caller, while no lane can be claimed, and read only by
+// a thread that holds a claimed lane.
 unsafe impl Sync for Team {}
 
 impl Default for Team {
@@ -57,7 +72,7 @@ impl Default for Team {
 }
 
 impl Team {
-    /// A team without members: the caller does everything.
+    /// A team without members: the caller runs every lane.
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -76,7 +91,10 @@ impl Team {
         }
     }
 
-    /// Makes the calling thread a member, until all leave.
+    /// Makes the calling thread a member; returns once [`leave`](Team::leave) has been called.
+    ///
+    /// # Panics
+    /// When a lane that this thread has claimed panics. The caller of that job panics as well.
     pub fn serve(&self) {
         self.members.fetch_add(1, SeqCst);
         while !self.leaving.load(SeqCst) {
@@ -91,8 +109,8 @@ impl Team {
             }
             if !self.is_wanted() {
                 let mut guard = self.guard();
-                // Pairs with the load in `run`: either it sees the sleeper, or the sleeper sees the
-                // job.
+                // Pairs with the load in `run`: either `run` sees the sleeper, or the sleeper sees
+                // the job.
                 self.sleepers.fetch_add(1, SeqCst);
                 while !self.is_wanted() {
                     guard = self.job.wait(guard).unwrap_or_else(PoisonError::into_inner);
@@ -103,56 +121,60 @@ impl Team {
         self.members.fetch_sub(1, SeqCst);
     }
 
-    /// Makes all members return from [`serve`](Team::serve), also those that are about to join.
+    /// Makes all members return from [`serve`](Team::serve), including those that have yet to join.
     pub fn leave(&self) {
         self.leaving.store(true, SeqCst);
         let _guard = self.guard();
         self.job.notify_all();
     }
 
-    /// Members that have not left.
+    /// The number of members that have not left.
     pub fn members(&self) -> u32 {
         self.members.load(SeqCst)
     }
 
-    /// Calls `work` once for each lane, on the caller and on members, and returns when all are
-    /// done.
+    /// Calls `work(lane)` once for each lane in `0..lanes`, on the caller and on members, and
+    /// returns when all calls have returned. Lane 0 runs even if `lanes` is 0.
+    ///
+    /// `work` must not start another job on the same team, which would deadlock.
     ///
     /// # Panics
-    /// When `work` did.
+    /// When `work` panics in any lane, after all lanes have ended.
     pub fn run(&self, lanes: usize, work: Work<'_>) {
         if lanes <= 1 {
             work(0);
             return;
         }
         let _calling = self.calling.lock().unwrap_or_else(PoisonError::into_inner);
-        // SAFETY: the closure outlives every use of it: see the invariant above. Nobody reads
-        // `work` now, since the last job has no lane left and all its lanes are done.
+        // SAFETY: the closure outlives every use of it, by the invariant above. No thread reads
+        // `work` now: all lanes of the last job have been claimed and counted off.
         unsafe { *self.work.get() = Some(std::mem::transmute::<Work<'_>, Work<'static>>(work)) };
-        // A job whose lane 0 panicked has unwound before it looked at the others.
+        // The last job may have left this set: if its lane 0 panicked it unwound before the check
+        // below.
         self.panicked.store(false, SeqCst);
         self.unfinished.store(lanes as u32 - 1, SeqCst);
-        // Publishes the job: pairs with the exchange in `claim`.
+        // Publishes the job. Pairs with the exchange in `claim`.
         self.state.store((lanes as u64) << 32 | 1, SeqCst);
+        // Pairs with the increment of `sleepers` in `serve`.
         if self.sleepers.load(SeqCst) > 0 {
             let _guard = self.guard();
             self.job.notify_all();
         }
-        // Waits also when `work` unwinds: until then members may be in the closure.
+        // Dropped also when `work` unwinds: members may still be running the closure.
         let finish = Finish(self);
         work(0);
         drop(finish);
         assert!(!self.panicked.load(SeqCst), "a lane of the job panicked");
     }
 
-    /// Notes that there is work which awake members would share, and says whether the same was
-    /// noted a moment ago.
+    /// Records, at the time `now_ms`, a request for work that awake members would share; returns
+    /// whether the previous request was less than a millisecond ago.
     pub fn is_asked_often(&self, now_ms: f64) -> bool {
         let last_ms = f64::from_bits(self.asked.swap(now_ms.to_bits(), SeqCst));
         now_ms - last_ms < SOON_MS
     }
 
-    /// Whether no member sleeps.
+    /// Whether no member is parked.
     pub fn is_awake(&self) -> bool {
         self.sleepers.load(SeqCst) == 0
     }
@@ -174,8 +196,8 @@ impl Team {
 
     fn work_on(&self, lane: usize) {
         let _counts_off = CountOff(self);
-        // SAFETY: the lane is claimed and not yet counted off, so the job is the one that `run`
-        // waits for.
+        // SAFETY: the lane is claimed and not yet counted off, so `work` is the closure of the job
+        // for which `run` is still waiting.
         if let Some(work) = unsafe { *self.work.get() } {
             work(lane);
         }
@@ -186,7 +208,7 @@ impl Team {
     }
 }
 
-/// The caller's end of a job: takes the lanes that nobody has claimed, and waits for the others.
+/// Ends a job on the caller's side: runs the unclaimed lanes, and waits for the others.
 struct Finish<'a>(&'a Team);
 
 impl Drop for Finish<'_> {
@@ -207,7 +229,7 @@ impl Drop for Finish<'_> {
     }
 }
 
-/// Counts a lane off, also when its work unwinds.
+/// Counts a lane off when dropped, so also when its work unwinds.
 struct CountOff<'a>(&'a Team);
 
 impl Drop for CountOff<'_> {
@@ -216,7 +238,8 @@ impl Drop for CountOff<'_> {
             self.0.panicked.store(true, SeqCst);
         }
         if self.0.unfinished.fetch_sub(1, SeqCst) == 1 {
-            // Under the lock, so that the caller is either before its look or already waiting.
+            // Under the lock, so that the caller either has yet to poll `unfinished` or is already
+            // waiting.
             let _guard = self.0.guard();
             self.0.done.notify_all();
         }
@@ -238,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn every_lane_is_run_once_whatever_the_number_of_members() {
+    fn every_lane_runs_once_for_any_number_of_members() {
         for members in 0..4 {
             let team = team(members);
             for lanes in [1, 2, 3, 8, 64] {
@@ -257,8 +280,8 @@ mod tests {
     fn lanes_run_at_the_same_time() {
         let team = team(1);
         let both = Barrier::new(2);
-        // One thread after the other would never pass the barrier. Members may be asleep, spinning
-        // or still starting.
+        // A single thread running both lanes in turn would never pass the barrier. The member may
+        // be parked, spinning or still starting.
         for _ in 0..100 {
             team.run(2, &|_| {
                 both.wait();
@@ -267,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn members_that_fell_asleep_wake_for_the_next_job() {
+    fn parked_members_wake_for_the_next_job() {
         let team = team(2);
         while team.sleepers.load(SeqCst) < 2 {
             std::thread::yield_now();
@@ -279,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn members_leave_wherever_they_are() {
+    fn spinning_and_parked_members_leave() {
         for asleep in [0, 2] {
             let team = Arc::new(Team::new());
             let members: Vec<_> = (0..2)
@@ -300,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn often_is_twice_within_a_moment() {
+    fn work_requested_twice_within_a_millisecond_is_asked_often() {
         let team = team(0);
         let asked =
             [10.0, 10.0 + 2.0 * SOON_MS, 10.0 + 2.5 * SOON_MS].map(|ms| team.is_asked_often(ms));
@@ -321,7 +344,7 @@ mod tests {
     }
 
     #[test]
-    fn a_job_after_one_that_panicked_is_healthy() {
+    fn a_job_after_one_that_panicked_runs() {
         let team = team(0);
         for fails in 0..3 {
             let job = |lane: usize| assert!(lane != fails, "lane {lane} fails");
