@@ -1,8 +1,8 @@
-//! The host's clock.
+//! The clock of the host.
 
 use common::clock::Clock;
 
-/// The host's clock.
+/// The monotonic clock of the host, in milliseconds since [`start`](StdClock::start).
 ///
 /// ```
 /// # #[cfg(not(target_arch = "wasm32"))] {
@@ -17,8 +17,10 @@ pub struct StdClock {
 }
 
 impl StdClock {
-    /// A clock whose origin is now. On a WebAssembly target without a clock of its own this panics:
-    /// use the browser's.
+    /// A clock whose origin is now.
+    ///
+    /// # Panics
+    /// On a WebAssembly target whose standard library has no clock: use the browser's there.
     #[must_use]
     pub fn start() -> Self {
         Self { origin: std::time::Instant::now() }

@@ -1,5 +1,5 @@
-//! Time: the clock a pure room is given, the spans measured with it, and the figures read off
-//! samples and off speedups.
+//! Time: the clock that a pure room is given, the spans measured with it, statistics of samples,
+//! and the laws of speedup.
 
 mod clock;
 mod span;

@@ -1,22 +1,24 @@
-//! A measured interval: which worker held which items, from when to when.
+//! A measured interval: which worker had which items, from when to when.
 
-/// One interval on one worker, in the milliseconds of the run's [`Clock`](super::Clock).
+/// One interval of work on one worker. Times are in milliseconds of the run's
+/// [`Clock`](super::Clock).
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Span {
     /// Index of the worker, from 0.
     pub worker: u32,
     /// First item of the interval.
     pub first: u32,
-    /// Number of items.
+    /// The number of items.
     pub len: u32,
     /// When the work began.
     pub start_ms: f64,
-    /// When it ended.
+    /// When the work ended.
     pub end_ms: f64,
 }
 
 impl Span {
-    /// The five numbers `[worker, first, len, start_ms, end_ms]`: how spans travel to JavaScript.
+    /// The five numbers `[worker, first, len, start_ms, end_ms]`, the form in which JavaScript gets
+    /// spans.
     #[must_use]
     pub fn to_row(self) -> [f64; 5] {
         [

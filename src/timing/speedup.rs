@@ -1,11 +1,12 @@
-//! Laws of speedup: what times on several numbers of workers say about a program.
+//! Laws of speedup: what a program's times on several numbers of workers tell about it.
 //!
-//! With T(p) the time on p workers, the speedup is S(p) = T(1) / T(p) and the efficiency S(p) / p.
+//! With T(p) the time on p workers, the speedup is S(p) = T(1) / T(p) and the efficiency is S(p) /
+//! p.
 //!
-//! Amdahl's law: where a fraction s of the time on one worker cannot be shared, T(p) = T(1)·(s + (1
-//! − s)/p), so the speedup never passes 1/s. The experimentally determined serial fraction e(p) is
-//! that law solved for s at one measured p. An e that stays the same over p speaks for serial work,
-//! one that grows for costs of working in parallel.
+//! Amdahl's law: if a fraction s of the time on one worker cannot be parallelised, T(p) = T(1)·(s +
+//! (1 − s)/p), so the speedup never exceeds 1/s. The experimentally determined serial fraction e(p)
+//! is that law solved for s at one measured p. If e is constant over p, serial work is the likely
+//! limit; if it grows with p, parallel overhead is.
 //!
 //! Sources: G. M. Amdahl, *Validity of the single processor approach to achieving large scale
 //! computing capabilities*, AFIPS 1967. A. H. Karp & H. P. Flatt, *Measuring parallel processor
@@ -13,8 +14,8 @@
 
 use std::fmt;
 
-/// The speedup on `workers` workers of a program whose serial fraction is `serial_fraction`: 1 / (s
-/// + (1 − s)/p).
+/// Amdahl's law: the speedup S(p) = 1 / (s + (1 − s)/p) on p = `workers` of a program with the
+/// serial fraction s = `serial_fraction`.
 ///
 /// ```
 /// use timing::amdahl;
@@ -27,10 +28,11 @@ pub fn amdahl(workers: u32, serial_fraction: f64) -> f64 {
     1.0 / (serial_fraction + (1.0 - serial_fraction) / f64::from(workers))
 }
 
-/// The experimentally determined serial fraction e = (1/S − 1/p) / (1 − 1/p); none for one worker.
+/// The experimentally determined serial fraction e = (1/S − 1/p) / (1 − 1/p) of the speedup S on p
+/// = `workers`; `None` for one worker.
 ///
-/// It is below 0 where the speedup is more than the number of workers, and above 1 where more
-/// workers took longer than one.
+/// It is below 0 if the speedup exceeds the number of workers, and above 1 if several workers took
+/// longer than one.
 ///
 /// ```
 /// use timing::karp_flatt;
@@ -44,26 +46,26 @@ pub fn karp_flatt(workers: u32, speedup: f64) -> Option<f64> {
     (workers > 1).then(|| (1.0 / speedup - share) / (1.0 - share))
 }
 
-/// What the time on one number of workers says. Where it or the baseline is 0, shorter than the
-/// clock can tell, it says nothing.
+/// The figures for one number of workers. They are `None` if its time or the baseline is 0, which
+/// is a time too short for the clock.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SpeedupPoint {
     /// The number of workers, p.
     pub workers: u32,
-    /// T(1) / T(p).
+    /// The speedup S(p) = T(1) / T(p).
     pub speedup: Option<f64>,
-    /// The speedup over p: 1 where no worker was idle and nothing was done twice.
+    /// The efficiency S(p) / p: 1 if no worker was idle and no work was added.
     pub efficiency: Option<f64>,
-    /// The experimentally determined serial fraction; none for one worker.
+    /// The experimentally determined serial fraction e(p); `None` for one worker.
     pub karp_flatt: Option<f64>,
 }
 
-/// What the times on several numbers of workers say.
+/// The figures for times on several numbers of workers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Speedup {
-    /// A point for each number of workers, in the order given.
+    /// One point for each number of workers, in the order given.
     pub points: Vec<SpeedupPoint>,
-    /// The serial fraction s of Amdahl's law that fits the times best; none where there is no
+    /// The serial fraction s of Amdahl's law that fits the times best; `None` if no point has an
     /// e(p).
     ///
     /// It is the s in 0…1 with the least Σ (T(p)/T(1) − s − (1 − s)/p)²: the mean of the serial
@@ -72,12 +74,12 @@ pub struct Speedup {
 }
 
 impl Speedup {
-    /// Reads the figures off `times`, one for each of `workers`; the one for one worker is the
-    /// baseline. Any unit of time.
+    /// The figures for `times[i]` on `workers[i]` workers, in any unit of time. The time on one
+    /// worker is the baseline.
     ///
     /// # Errors
-    /// When the two are not of one length, no time or several are given for a number of workers,
-    /// one worker is not among them, or a time is not a finite number of at least 0.
+    /// When the slices differ in length, a number of workers is 0 or given twice, one worker is not
+    /// among them, or a time is not a finite number of at least 0.
     ///
     /// ```
     /// use timing::Speedup;
@@ -115,7 +117,7 @@ impl Speedup {
     }
 }
 
-/// The weighted mean of the serial fractions, within 0…1.
+/// The weighted mean of the serial fractions e(p), clamped to 0…1.
 fn fit(points: &[SpeedupPoint]) -> Option<f64> {
     let (mut sum, mut weights) = (0.0, 0.0);
     for point in points {
@@ -128,30 +130,30 @@ fn fit(points: &[SpeedupPoint]) -> Option<f64> {
     (weights > 0.0).then(|| (sum / weights).clamp(0.0, 1.0))
 }
 
-/// Why there are no figures.
+/// Why times have no figures.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum SpeedupError {
-    /// There is not one time for each number of workers.
+    /// The numbers of workers and the times differ in length.
     Lengths {
         /// How many numbers of workers were given.
         workers: usize,
-        /// How many times.
+        /// How many times were given.
         times: usize,
     },
     /// A number of workers is 0, or was given before.
     Workers {
         /// Its index.
         index: usize,
-        /// The number.
+        /// The number of workers.
         count: u32,
     },
-    /// One worker is not among them: there is nothing to compare with.
+    /// There is no time for one worker, the baseline.
     NoBaseline,
     /// A time is not a finite number of at least 0.
     NotATime {
-        /// The number of workers it was taken on.
+        /// The number of workers of that time.
         workers: u32,
-        /// Its value.
+        /// The time.
         time: f64,
     },
 }
@@ -180,7 +182,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_example_of_amdahl_is_met_at_every_count() {
+    fn times_by_amdahls_law_have_its_serial_fraction_at_every_count() {
         let times = [1, 2, 3, 16].map(|p| 80.0 / amdahl(p, 0.125));
         let figures = Speedup::of(&[1, 2, 3, 16], &times).unwrap();
         assert_eq!(figures.points[0].karp_flatt, None);
@@ -202,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn the_serial_fraction_stays_within_its_bounds_and_karp_flatt_does_not() {
+    fn the_fitted_serial_fraction_is_clamped_and_karp_flatt_is_not() {
         let superlinear = Speedup::of(&[1, 2], &[10.0, 4.0]).unwrap();
         assert!(superlinear.points[1].karp_flatt.unwrap() < 0.0);
         assert_eq!(superlinear.serial_fraction, Some(0.0));
@@ -212,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_that_the_clock_could_not_see_says_nothing() {
+    fn a_time_of_0_has_no_figures() {
         let unseen = Speedup::of(&[1, 2, 4], &[10.0, 0.0, 2.5]).unwrap();
         assert_eq!((unseen.points[1].speedup, unseen.points[1].karp_flatt), (None, None));
         assert_eq!((unseen.points[2].speedup, unseen.serial_fraction), (Some(4.0), Some(0.0)));
@@ -221,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_compared_is_refused() {
+    fn invalid_times_and_numbers_of_workers_are_errors() {
         assert_eq!(
             Speedup::of(&[1, 2], &[1.0]),
             Err(SpeedupError::Lengths { workers: 2, times: 1 })

@@ -1,31 +1,31 @@
-//! The figures read off samples. All samples are kept; nothing is thrown away as an outlier, it is
-//! only said.
+//! Statistics of samples. All samples count: an outlier is reported, not discarded.
 //!
-//! Source of the outlier rule: J. W. Tukey, *Exploratory Data Analysis* (1977): beyond 3
-//! interquartile ranges is "far out".
+//! Sources: J. W. Tukey, *Exploratory Data Analysis* (1977), for outliers: a sample more than 3
+//! interquartile ranges beyond a quartile is "far out". R. J. Hyndman & Y. Fan, *Sample quantiles
+//! in statistical packages* (1996), for quantiles, of type 7.
 
 use common::order;
 use std::fmt;
 
-/// Fewer samples than this are called few.
+/// Fewer samples than this give [`Warning::FewSamples`].
 const ENOUGH_SAMPLES: usize = 3;
-/// A median shorter than this many clock steps is called coarse: one step is then more than 2 % of
-/// it.
+/// A median shorter than this many clock steps gives [`Warning::CoarseClock`]: one step is more
+/// than 2 % of it.
 const ENOUGH_STEPS: f64 = 50.0;
 
-/// Something to be said beside a figure.
+/// A warning to show beside the figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Warning {
     /// The clock's step is more than 2 % of the median.
     CoarseClock,
-    /// A sample lies beyond 3 interquartile ranges of the quartiles.
+    /// Of at least five samples, one lies more than 3 interquartile ranges beyond a quartile.
     Outliers,
-    /// Fewer than three samples.
+    /// There are fewer than three samples.
     FewSamples,
 }
 
 impl Warning {
-    /// The name that the library's users see.
+    /// The name in the library's public interface.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -36,14 +36,14 @@ impl Warning {
     }
 }
 
-/// Why there are no figures.
+/// Why samples have no statistics.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum StatisticsError {
-    /// There is no sample.
+    /// There are no samples.
     Empty,
     /// A sample is not a finite number of at least 0.
     NotATime {
-        /// Its index.
+        /// The index of the sample.
         index: usize,
         /// Its value.
         value: f64,
@@ -77,16 +77,16 @@ pub struct Statistics {
     pub mean: f64,
     /// √(Σ(x − mean)² / (n − 1)); 0 for one sample.
     pub stddev: f64,
-    /// What must be said beside the figures.
+    /// The warnings to show beside the figures.
     pub warnings: Vec<Warning>,
 }
 
 impl Statistics {
-    /// Reads the figures off `samples`, which were taken with a clock of steps of
-    /// `clock_resolution`.
+    /// The statistics of `samples`, taken with a clock that advances in steps of
+    /// `clock_resolution`, in the same unit.
     ///
     /// # Errors
-    /// When there is no sample, or one is negative or not finite.
+    /// When there are no samples, or one is negative or not finite.
     ///
     /// ```
     /// use timing::Statistics;
@@ -130,8 +130,8 @@ impl Statistics {
     }
 }
 
-/// The `q`-quantile of sorted, non-empty samples, linear between neighbours (type 7 of Hyndman &
-/// Fan 1996).
+/// The `q`-quantile of sorted, non-empty samples, interpolated linearly between neighbours (type
+/// 7).
 fn quantile(sorted: &[f64], q: f64) -> f64 {
     let place = q * (sorted.len() - 1) as f64;
     let below = place.floor() as usize;
@@ -144,7 +144,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_sample_is_its_own_median_and_is_called_few() {
+    fn one_sample_is_its_own_median_and_gives_the_warning_few_samples() {
         let figures = Statistics::of(&[7.0], 0.0).unwrap();
         assert_eq!((figures.median, figures.mean, figures.stddev), (7.0, 7.0, 0.0));
         assert_eq!(figures.warnings, [Warning::FewSamples]);
@@ -158,20 +158,20 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_step_of_more_than_two_percent_is_said() {
+    fn a_clock_step_of_more_than_two_percent_gives_a_warning() {
         assert!(Statistics::of(&[1.0; 5], 0.02).unwrap().warnings.is_empty());
         assert_eq!(Statistics::of(&[1.0; 5], 0.021).unwrap().warnings, [Warning::CoarseClock]);
     }
 
     #[test]
-    fn a_far_sample_is_kept_and_said() {
+    fn an_outlier_is_kept_and_gives_a_warning() {
         let figures = Statistics::of(&[1.0, 1.1, 1.2, 1.1, 9.0], 0.0).unwrap();
         assert_eq!(figures.max, 9.0);
         assert_eq!(figures.warnings, [Warning::Outliers]);
     }
 
     #[test]
-    fn what_is_no_time_is_refused() {
+    fn samples_that_are_not_times_are_errors() {
         assert_eq!(Statistics::of(&[], 0.0), Err(StatisticsError::Empty));
         assert!(Statistics::of(&[1.0, f64::NAN], 0.0).is_err());
         assert!(Statistics::of(&[-1.0], 0.0).is_err());
