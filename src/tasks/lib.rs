@@ -1,5 +1,5 @@
-//! The compiled tasks: small pure functions of numbers, the same on threads, on processes and on
-//! the host.
+//! The compiled tasks: small functions of numbers, the same on threads, in processes and on the
+//! host. All but the waits, `spin` and `sleep`, are pure.
 
 use common::clock::Clock;
 use common::random::SplitMix64;
@@ -7,69 +7,71 @@ use common::spin::{self, Work};
 use crew::given_up;
 use std::fmt;
 
-/// The greatest integer up to which every integer is a JavaScript number: 2⁵³ − 1.
+/// JavaScript's greatest safe integer: 2⁵³ − 1.
 const MAX_SAFE: f64 = 9_007_199_254_740_991.0;
 /// The greatest n whose Fibonacci number is a safe integer.
 const MAX_FIBONACCI: u32 = 78;
-/// The longest `spin` or `sleep`: one hour.
+/// The longest `spin` or `sleep`, in ms: one hour.
 const MAX_WAIT_MS: f64 = 3_600_000.0;
-/// How long a sleeper sleeps before it looks whether anybody still waits for it, in ms.
+/// How long `sleep` sleeps between two polls of [`given_up`], in ms.
 const NAP_MS: f64 = 20.0;
-/// Samples between two such looks.
+/// Samples that `monteCarloPi` draws between two polls of [`given_up`].
 const BATCH: u64 = 1 << 16;
-/// Numbers below which primes may be counted, and samples that may be drawn: the greatest 32-bit
-/// count.
+/// The greatest count of samples or of numbers to test for being prime, and the greatest seed: 2³²
+/// − 1.
 const MAX_COUNT: f64 = 4_294_967_295.0;
 
 /// A task of the library, with its arguments checked.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Task {
-    /// `x²`.
+    /// The square x².
     Square(f64),
-    /// 1 if the number is prime, else 0; by trial division. The library makes a boolean of it.
+    /// 1 if the number is prime, else 0; by trial division. The library converts the result to a
+    /// boolean.
     IsPrime(u64),
-    /// How many primes lie below the number; by trial division, so that there is something to do.
+    /// The number of primes below the number, by trial division: slow on purpose, to give a core
+    /// work.
     CountPrimes(u64),
-    /// The n-th Fibonacci number, F(0) = 0.
+    /// The n-th Fibonacci number F(n), with F(0) = 0.
     Fibonacci(u32),
-    /// An estimate of π from that many samples, of a generator with that seed.
+    /// An estimate of π from random points in the unit square.
     MonteCarloPi {
-        /// Points drawn.
+        /// The number of points; 0 points give the estimate 0.
         samples: u64,
-        /// Seed of the generator.
+        /// The seed of the generator.
         seed: u64,
     },
-    /// Computes as much as a core does in that many milliseconds; returns the milliseconds that it
-    /// took.
+    /// Computes as much as a core does in the given number of milliseconds; returns the
+    /// milliseconds that it took.
     Spin(f64),
-    /// Waits for that many milliseconds without using the core; returns the milliseconds that it
-    /// took.
+    /// Waits for the given number of milliseconds without using the core; returns the milliseconds
+    /// that it took.
     Sleep(f64),
 }
 
-/// Why a name and numbers are not a task. `argument` counts from 0.
+/// Why a name and arguments do not make a task. Arguments are counted from 0.
 #[derive(Debug, Clone, PartialEq)]
 pub enum TaskError {
-    /// No task has that name.
+    /// No task has this name.
     Unknown(String),
     /// The task takes another number of arguments.
     Arity {
-        /// The task.
+        /// The name of the task.
         task: &'static str,
-        /// How many it takes, at least and at most.
+        /// The least and the greatest number of arguments that it takes.
         takes: (usize, usize),
-        /// How many were given.
+        /// The number of arguments given.
         given: usize,
     },
-    /// An argument lies outside what the task takes.
+    /// An argument is out of range.
     Argument {
-        /// The task.
+        /// The name of the task.
         task: &'static str,
-        /// Which argument.
+        /// The index of the argument.
         argument: usize,
         /// Its value.
         value: f64,
-        /// What is allowed.
+        /// A description of the values allowed.
         allowed: &'static str,
     },
 }
@@ -100,7 +102,7 @@ impl Task {
     pub const NAMES: [&'static str; 7] =
         ["square", "isPrime", "countPrimes", "fibonacci", "monteCarloPi", "spin", "sleep"];
 
-    /// The task of that name with those arguments.
+    /// The task called `name`, with the arguments `args`.
     ///
     /// # Errors
     /// When the name is unknown, or the arguments are too few, too many or out of range.
@@ -114,7 +116,8 @@ impl Task {
         Kind::named(name)?.task(args)
     }
 
-    /// Runs the task on this worker. It ends early, with any value, when its call is [`given_up`].
+    /// Runs the task on this worker and returns its result. When its call is [`given_up`] a long
+    /// task ends early, and its result is meaningless.
     pub fn run(self, clock: &impl Clock) -> f64 {
         match self {
             Self::Square(x) => x * x,
@@ -152,7 +155,7 @@ impl Task {
     }
 }
 
-/// A task without its arguments: what a name stands for, looked up once for many items.
+/// A task without its arguments, so that a name is looked up once for many items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// [`Task::Square`].
@@ -183,19 +186,19 @@ impl Kind {
         Self::Sleep,
     ];
 
-    /// What the name stands for.
+    /// The kind of task called `name`, one of [`Task::NAMES`].
     ///
     /// # Errors
-    /// When the name is unknown.
+    /// When no task has this name.
     pub fn named(name: &str) -> Result<Self, TaskError> {
         let place = Task::NAMES.iter().position(|known| *known == name);
         place.map(|place| Self::ALL[place]).ok_or_else(|| TaskError::Unknown(name.to_owned()))
     }
 
-    /// The task with those arguments.
+    /// The task of this kind with the arguments `args`.
     ///
     /// # Errors
-    /// When they are too few, too many or out of range.
+    /// When the arguments are too few, too many or out of range.
     pub fn task(self, args: &[f64]) -> Result<Task, TaskError> {
         let takes = if self == Self::MonteCarloPi { (1, 2) } else { (1, 1) };
         let task = Task::NAMES[self as usize];
@@ -229,7 +232,7 @@ impl Kind {
     }
 }
 
-/// The arguments of one task, and how to read one of them.
+/// The arguments of one task, read by index.
 struct Arguments<'a> {
     task: &'static str,
     args: &'a [f64],
@@ -261,7 +264,7 @@ impl Arguments<'_> {
     }
 }
 
-/// Trial division by 2, 3 and the numbers 6i ± 1 up to the root.
+/// Trial division by 2, 3 and the numbers 6i ± 1 up to √n.
 fn is_prime(n: u64) -> bool {
     if n < 4 {
         return n > 1;
@@ -287,7 +290,7 @@ fn fibonacci(n: u32) -> u64 {
     this
 }
 
-/// 4 · (points in the quarter circle) / points; 0 for no points.
+/// 4 · (points in the quarter circle) / points; 0 if there are no points.
 fn monte_carlo_pi(samples: u64, seed: u64) -> f64 {
     let mut random = SplitMix64::new(seed);
     let inside = (0..samples)
@@ -304,7 +307,7 @@ fn monte_carlo_pi(samples: u64, seed: u64) -> f64 {
 mod tests {
     use super::*;
 
-    /// A clock that moves by a millisecond at each look.
+    /// A clock that advances by a millisecond at each reading.
     struct Ticking(std::sync::atomic::AtomicU32);
 
     impl Clock for Ticking {
@@ -318,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn primes_are_those_of_the_sieve() {
+    fn primes_match_the_sieve_of_eratosthenes() {
         let mut sieve = vec![true; 10_000];
         sieve[..2].fill(false);
         for i in 2..100 {
@@ -334,7 +337,7 @@ mod tests {
     }
 
     #[test]
-    fn fibonacci_is_exact_to_its_bound() {
+    fn fibonacci_is_exact_up_to_its_bound() {
         assert_eq!(run("fibonacci", &[0.0]), 0.0);
         assert_eq!(run("fibonacci", &[10.0]), 55.0);
         assert_eq!(run("fibonacci", &[78.0]), 8_944_394_323_791_464.0);
@@ -342,7 +345,7 @@ mod tests {
     }
 
     #[test]
-    fn pi_is_near_and_a_seed_repeats_it() {
+    fn the_estimate_of_pi_is_close_and_repeatable_by_its_seed() {
         let pi = run("monteCarloPi", &[100_000.0, 7.0]);
         assert!((pi - std::f64::consts::PI).abs() < 0.02, "{pi}");
         assert_eq!(pi, run("monteCarloPi", &[100_000.0, 7.0]));
@@ -351,12 +354,12 @@ mod tests {
     }
 
     #[test]
-    fn spinning_lasts_as_long_as_was_asked() {
+    fn spin_lasts_at_least_the_given_time() {
         assert!(run("spin", &[25.0]) >= 25.0);
     }
 
     #[test]
-    fn counts_take_integers_only() {
+    fn counts_must_be_integers_in_range() {
         for bad in [-1.0, 1.5, f64::NAN, f64::INFINITY, 9_007_199_254_740_993.0] {
             for name in ["isPrime", "countPrimes", "fibonacci", "monteCarloPi"] {
                 let refused = Task::new(name, &[bad]);
@@ -369,7 +372,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_name_is_answered_with_the_known_ones() {
+    fn the_error_of_an_unknown_name_lists_the_known_ones() {
         let error = Task::new("cube", &[1.0]).unwrap_err().to_string();
         assert!(error.contains("cube") && error.contains("monteCarloPi"), "{error}");
         assert!(matches!(Task::new("square", &[]), Err(TaskError::Arity { given: 0, .. })));
