@@ -1,22 +1,22 @@
-//! The executor against random histories, and against every history of small scripts: whatever
-//! happens to workers and jobs, and in whatever order, each job ends exactly once.
+//! The executor under random histories, and under every history of small scripts: whatever happens
+//! to workers and jobs, in any order, each job ends exactly once.
 #![cfg(not(target_arch = "wasm32"))]
 
 use parallel_playground::pool::{Action, JobId, Pool, WorkerId};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// Jobs of different breadth.
+/// The lanes of a job: jobs differ in them.
 fn lanes(job: JobId) -> u32 {
     1 + job % 3
 }
 
-/// Jobs whose chunks may be quick, and others.
+/// Whether chunks of the job may be quick: those of every other job may.
 fn may_be_quick(job: JobId) -> bool {
     !job.is_multiple_of(2)
 }
 
-/// The owner of the workers, as a model: it checks every action against what may happen.
+/// A model of the owner of the workers, which checks that every action is legal.
 #[derive(Clone)]
 struct Owner {
     pool: Pool,
@@ -24,18 +24,18 @@ struct Owner {
     loading: BTreeSet<WorkerId>,
     idle: BTreeSet<WorkerId>,
     busy: BTreeMap<WorkerId, (JobId, u32, u32)>,
-    /// Items handed out and not given back, of each open job.
+    /// Of each open job, the number of its items, and those handed out and not given back.
     open: BTreeMap<JobId, (u32, BTreeSet<u32>)>,
     chunksizes: BTreeMap<JobId, u32>,
     ended: BTreeMap<JobId, &'static str>,
     leases: BTreeSet<JobId>,
     shut: bool,
     closed: bool,
-    /// The job at which the worker was that has just been lost.
+    /// The job of the worker that has just been lost.
     lost_at: Option<JobId>,
-    /// Jobs of which an item has failed.
+    /// Jobs with a failed item.
     failures: BTreeSet<JobId>,
-    /// Busy workers that were asked to give back what they have not begun, and whether they have
+    /// Busy workers that were asked to give back the chunks not begun, and whether they have
     /// answered.
     asked: BTreeMap<WorkerId, bool>,
 }
@@ -81,13 +81,13 @@ impl Owner {
         self.act(actions);
         if cancel_pending {
             let waits = |(items, handed): &(u32, BTreeSet<u32>)| (handed.len() as u32) < *items;
-            // A job that has failed waits for nothing but the chunks before its failure.
+            // A job with a failed item waits only for the chunks before that item.
             let left = self.open.iter().filter(|(job, state)| waits(state) && !self.failed(**job));
             assert_eq!(left.count(), 0, "nothing waits after a shutdown that cancels");
         }
     }
 
-    /// Whether a chunk of the open job has failed: its later items need not be handed out any more.
+    /// Whether an item of the open job has failed: later items need not be handed out any more.
     fn failed(&self, job: JobId) -> bool {
         self.failures.contains(&job)
     }
@@ -199,8 +199,8 @@ impl Owner {
         self.open.remove(&job).expect("an open job")
     }
 
-    /// One step of what is under way: a worker loads, or ends its chunk. False when there is
-    /// nothing.
+    /// Lets one worker load or end its items, or fail. Returns false when no worker is loading or
+    /// busy.
     fn advance(&mut self, choice: usize, fail: bool) -> bool {
         if let Some(&worker) = self.loading.iter().nth(choice % self.loading.len().max(1)) {
             self.loading.remove(&worker);
@@ -225,7 +225,7 @@ impl Owner {
             let chunksize = self.chunksizes[&job];
             let chunks = 1 + choice as u32 / 3 % len.div_ceil(chunksize);
             let done = (chunks * chunksize).min(len);
-            // A job may be over before its last chunks are.
+            // A job may end before its last chunks do.
             if let Some((_, handed)) = self.open.get_mut(&job) {
                 handed.retain(|item| !(first + done..first + len).contains(item));
             }
@@ -239,7 +239,8 @@ impl Owner {
         true
     }
 
-    /// A worker that was asked says how many chunks it has begun. False when nobody was asked.
+    /// Lets a worker that was asked to give back chunks answer how many it has begun. Returns false
+    /// when no answer is due.
     fn answer(&mut self, choice: usize) -> bool {
         let unanswered =
             self.asked.iter().filter(|(worker, done)| !**done && self.busy.contains_key(worker));
@@ -252,7 +253,7 @@ impl Owner {
         let chunksize = self.chunksizes[&job];
         let begun = 1 + choice as u32 / 3 % len.div_ceil(chunksize);
         let kept = (begun * chunksize).min(len);
-        // What a job that is over had handed out is asked for by nobody.
+        // Items of a job that has ended are not taken back.
         if let Some((_, handed)) = self.open.get_mut(&job) {
             handed.retain(|item| !(first + kept..first + len).contains(item));
             self.busy.insert(worker, (job, first, kept));
@@ -282,7 +283,7 @@ impl Owner {
         }
     }
 
-    /// Nothing where the job has ended.
+    /// Cancels the job, unless it has ended.
     fn cancel_job(&mut self, job: JobId) {
         if self.open.remove(&job).is_some() {
             self.ended.insert(job, "cancel");
@@ -298,7 +299,7 @@ impl Owner {
 
 proptest! {
     #[test]
-    fn every_job_ends_exactly_once_whatever_happens(
+    fn every_job_ends_exactly_once_in_random_histories(
         size in 1..5_u32,
         steps in prop::collection::vec((0..13_u8, any::<u16>(), 0..12_u32, 1..6_u32), 1..200),
     ) {
@@ -325,7 +326,7 @@ proptest! {
 }
 
 #[test]
-fn the_first_failure_in_input_order_is_the_jobs_even_when_a_later_one_comes_first() {
+fn a_job_fails_with_its_first_failure_in_input_order_even_if_a_later_one_is_reported_first() {
     let mut owner = Owner::new(2);
     owner.submit(1, 4, 1);
     while !owner.loading.is_empty() {
@@ -337,7 +338,7 @@ fn the_first_failure_in_input_order_is_the_jobs_even_when_a_later_one_comes_firs
 }
 
 #[test]
-fn quick_chunks_are_handed_out_by_the_handful_and_slow_ones_come_back() {
+fn several_quick_chunks_are_handed_out_at_once_and_slow_ones_are_given_back() {
     let mut pool = Pool::new(1);
     assert_eq!(pool.submit(0, 1000, 3, 1), [Action::Start { worker: 0 }]);
     let run = |first, len| [Action::Run { worker: 0, job: 0, first, len }];
@@ -365,8 +366,8 @@ fn quick_chunks_are_handed_out_by_the_handful_and_slow_ones_come_back() {
 }
 
 #[test]
-fn what_waits_behind_a_long_chunk_is_taken_back_for_whoever_is_idle() {
-    // 300 short chunks, a long one, 100 that are not short; on two workers.
+fn chunks_behind_a_long_one_are_recalled_for_idle_workers() {
+    // 300 quick chunks, a long one and 100 slow ones, on two workers.
     let mut pool = Pool::new(2);
     pool.submit(0, 401, 1, u32::MAX);
     let mut queue: VecDeque<Action> =
@@ -376,7 +377,7 @@ fn what_waits_behind_a_long_chunk_is_taken_back_for_whoever_is_idle() {
     while let Some(action) = queue.pop_front() {
         match action {
             Action::Run { worker, first, len, .. } if !(first..first + len).contains(&300) => {
-                // A chunk of 20 ms ends a handful after the first.
+                // Slow chunks: the worker gives back all but the first.
                 let done = if first < 300 { len } else { 1 };
                 queue.extend(pool.chunk_done(worker, done, first < 300));
             }
@@ -385,7 +386,7 @@ fn what_waits_behind_a_long_chunk_is_taken_back_for_whoever_is_idle() {
                 behind = first + len - 301;
                 busy.insert(worker, 301 - first);
             }
-            // The long chunk is begun, and lasts.
+            // The long chunk has begun and does not end.
             Action::Recall { worker } => queue.extend(pool.recalled(worker, busy[&worker])),
             other => panic!("{other:?}"),
         }
@@ -401,8 +402,8 @@ fn what_waits_behind_a_long_chunk_is_taken_back_for_whoever_is_idle() {
 }
 
 #[test]
-fn a_worker_that_cannot_be_asked_holds_little_behind_a_long_chunk() {
-    // 300 short chunks, a long one, 30 that are not short; whoever is busy answers nothing.
+fn a_worker_that_does_not_answer_holds_few_chunks_behind_a_long_one() {
+    // 300 quick chunks, a long one and 30 slow ones; busy workers do not answer.
     for workers in 1..9 {
         let mut pool = Pool::new(workers);
         pool.submit(0, 331, 1, u32::MAX);
@@ -426,7 +427,7 @@ fn a_worker_that_cannot_be_asked_holds_little_behind_a_long_chunk() {
 }
 
 #[test]
-fn items_that_have_moved_are_handed_out_one_chunk_at_a_time() {
+fn items_that_move_are_handed_out_one_chunk_at_a_time() {
     for workers in 1..3 {
         let mut pool = Pool::new(workers);
         pool.submit_one_by_one(0, 100, 2, u32::MAX);
@@ -447,7 +448,7 @@ fn items_that_have_moved_are_handed_out_one_chunk_at_a_time() {
 }
 
 #[test]
-fn a_job_whose_chunks_come_back_stays_behind_those_that_were_submitted_before() {
+fn a_job_whose_chunks_are_given_back_stays_behind_jobs_submitted_earlier() {
     let mut pool = Pool::new(3);
     pool.submit(0, 40, 1, 1);
     pool.submit(1, 200, 1, 3);
@@ -459,7 +460,7 @@ fn a_job_whose_chunks_come_back_stays_behind_those_that_were_submitted_before() 
         [0, 1, 2].map(|worker| run(&pool.started(worker))),
         [Some((0, 1)), Some((1, 1)), Some((1, 1))]
     );
-    // Worker 1 comes to hold a handful, worker 2 takes the rest, and nothing of job 1 is left.
+    // Worker 1 comes to hold several chunks and worker 2 takes the rest: none of job 1 is waiting.
     let mut held = 1;
     while held < 4 {
         held = run(&pool.chunk_done(1, held, true)).unwrap().1;
@@ -468,19 +469,19 @@ fn a_job_whose_chunks_come_back_stays_behind_those_that_were_submitted_before() 
     while let Some((1, len)) = run(&pool.chunk_done(2, theirs, true)) {
         theirs = len;
     }
-    // Then worker 1 gives back more than those who are idle take at once.
+    // Then worker 1 gives back more than idle workers take at once.
     assert_eq!(run(&pool.chunk_done(1, 1, false)), Some((1, 1)));
     assert!(pool.stats().pending > 39 + 3);
     assert_eq!(run(&pool.chunk_done(0, 1, false)), Some((0, 1)), "job 0 was there before");
 }
 
 #[test]
-fn a_job_of_nothing_is_complete_at_once_and_starts_no_worker() {
+fn a_job_without_items_completes_at_once_and_starts_no_worker() {
     assert_eq!(Pool::new(3).submit(9, 0, 1, 1), [Action::Complete { job: 9 }]);
 }
 
 #[test]
-fn a_pool_that_broke_serves_the_next_job() {
+fn a_broken_pool_serves_the_next_job() {
     let mut owner = Owner::new(2);
     owner.submit(0, 5, 1);
     owner.advance(0, false);
@@ -490,8 +491,8 @@ fn a_pool_that_broke_serves_the_next_job() {
     assert_eq!(owner.ended, BTreeMap::from([(0, "break"), (1, "complete")]));
 }
 
-/// What somebody outside does to a pool, in a script's order; what goes on inside may come in
-/// between at any place.
+/// A step of a script: something that a user does to the pool. Events of the workers may come
+/// between any two steps.
 #[derive(Clone, Copy, Debug)]
 enum Step {
     Submit { items: u32, chunksize: u32 },
@@ -500,9 +501,9 @@ enum Step {
     Shutdown { cancel_pending: bool },
 }
 
-/// Plays the script in every order that the workers' events allow, each of which loads, ends its
-/// chunk, fails or dies (at most `deaths` of them) at any moment; returns how many histories there
-/// were.
+/// Plays the script interleaved in every order with the events of the workers, each of which may
+/// load, end its chunk, fail or die (at most `deaths` of them) at any moment. Returns the number of
+/// histories.
 fn every_history(owner: &Owner, script: &[Step], jobs: JobId, deaths: u32) -> u64 {
     let mut histories = 0;
     if let [step, rest @ ..] = script {
@@ -525,7 +526,7 @@ fn every_history(owner: &Owner, script: &[Step], jobs: JobId, deaths: u32) -> u6
     let events = if owner.loading.is_empty() { owner.busy.len() } else { owner.loading.len() };
     for choice in 0..events {
         for fail in [false, true] {
-            // Loading does not fail in this way.
+            // A worker that is loading has no item that could fail.
             if fail && !owner.loading.is_empty() {
                 continue;
             }
@@ -580,7 +581,7 @@ fn every_job_ends_exactly_once_in_every_history_of_small_scripts() {
 }
 
 #[test]
-fn a_shutdown_finishes_what_there_is_and_refuses_what_comes() {
+fn a_shutdown_finishes_open_jobs_and_refuses_new_ones() {
     let mut owner = Owner::new(2);
     owner.submit(0, 50, 1);
     owner.shutdown(false);
@@ -604,7 +605,7 @@ fn a_shutdown_that_cancels_lets_running_chunks_end() {
 }
 
 #[test]
-fn the_job_after_one_that_was_cancelled_while_it_waited_still_runs() {
+fn a_job_behind_one_cancelled_while_waiting_still_runs() {
     let mut owner = Owner::new(1);
     owner.submit(0, 1, 1);
     owner.submit(1, 1, 1);

@@ -1,87 +1,88 @@
-//! What the pool and the owner of its workers say to each other.
+//! The interface between the pool and the owner of its workers: ids, actions and counts.
 
-/// Names a job; chosen by the caller, never used twice.
+/// The id of a job, chosen by the caller and never reused.
 pub type JobId = u32;
-/// Names a worker; chosen by the pool, never used twice.
+/// The id of a worker, chosen by the pool and never reused.
 pub type WorkerId = u32;
 
-/// What the owner of the workers is to do, in this order.
+/// An action for the owner of the workers. The actions of one list must be taken in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
     /// Start a worker; answer with [`Pool::started`](super::Pool::started) or
     /// [`Pool::lost`](super::Pool::lost).
     Start {
-        /// Its name from now on.
+        /// The id of the new worker.
         worker: WorkerId,
     },
-    /// End a worker, whatever it does.
+    /// Stop a worker, whatever it is doing.
     Stop {
-        /// Which.
+        /// The worker.
         worker: WorkerId,
     },
-    /// Hand items `first .. first + len` of a job to an idle worker: a chunk, or several where they
+    /// Hand items `first..first + len` of a job to an idle worker: one chunk, or several if chunks
     /// have been quick.
     Run {
-        /// Which worker.
+        /// The worker.
         worker: WorkerId,
-        /// Which job.
+        /// The job.
         job: JobId,
-        /// Its first item.
+        /// The first item.
         first: u32,
-        /// How many.
+        /// The number of items.
         len: u32,
     },
-    /// Others are idle: take back what the worker has not begun of what it was handed last. Answer
-    /// with [`Pool::recalled`](super::Pool::recalled), or not at all if it has ended meanwhile.
+    /// Others are idle: take back the items that the worker was handed last and has not begun.
+    /// Answer with [`Pool::recalled`](super::Pool::recalled), or not at all if the worker has ended
+    /// its items meanwhile.
     Recall {
-        /// Which worker.
+        /// The worker.
         worker: WorkerId,
     },
-    /// All items are done.
+    /// The job ended: all its items are done.
     Complete {
         /// The job.
         job: JobId,
     },
-    /// An item failed, and none before it did or will.
+    /// The job ended: an item failed, and no earlier item has failed or can still fail.
     Fail {
         /// The job.
         job: JobId,
-        /// The item.
+        /// The failed item.
         item: u32,
     },
-    /// The pool broke while the job was open.
+    /// The job ended: the pool broke while the job was open.
     Break {
         /// The job.
         job: JobId,
-        /// The worker that was lost was at this job.
+        /// Whether the worker that was lost was running items of this job.
         at_it: bool,
     },
-    /// The pool was shut down before all items of the job had been handed out.
+    /// The job ended: the pool was shut down before all items of the job had been handed out.
     Cancel {
         /// The job.
         job: JobId,
     },
-    /// The pool has been shut down: it takes no more jobs.
+    /// The job was not accepted: the pool has been shut down.
     Refuse {
         /// The job.
         job: JobId,
     },
-    /// The pool has been shut down, all jobs have ended and all workers have been stopped. Said
+    /// The pool has been shut down, all jobs have ended and all workers have been stopped. Sent
     /// once.
     Closed,
 }
 
-/// How many workers and items there are, at this moment.
+/// Counts of workers and items at one moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Stats {
-    /// Workers that were started, loading ones included.
+    /// Workers that are loading, busy or idle.
     pub workers: u32,
-    /// Workers with a chunk.
+    /// Workers that have items.
     pub busy: u32,
-    /// Loaded workers without one.
+    /// Loaded workers that have no items.
     pub idle: u32,
-    /// Items that wait or are being worked on; without leases, whose work the pool does not see.
+    /// Items that are waiting or running. Leases do not count: the pool does not see their tasks.
     pub pending: u64,
-    /// Items that are done, ever; without leases.
+    /// Items done since the pool was made. Leases do not count.
     pub done: u64,
 }

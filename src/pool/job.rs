@@ -1,36 +1,36 @@
-//! A job: which of its items wait, and how many a worker gets at once.
+//! A job: which of its items are waiting, and how many a worker gets at once.
 
 use std::iter;
 use std::ops::Range;
 
-/// Chunks that are handed out at once at most: their count fits half a word, for whoever keeps it
-/// in one.
+/// The most chunks that are handed out at once: the count fits half a word, in which the owner of
+/// the workers may keep it.
 const MOST_CHUNKS: u32 = 0x7fff;
 
-/// A worker gets at once no more than one of so many parts of its fair share of what is left.
+/// A worker gets at once at most this fraction, 1/`SHARE`, of its fair share of the chunks left.
 const SHARE: u32 = 8;
 
 /// A job whose items are not all done.
 #[derive(Debug, Clone)]
 pub(super) struct Job {
     pub(super) items: u32,
-    /// Counts the jobs in the order of their submission.
+    /// Position in the order of submission.
     pub(super) number: u64,
-    /// One item that stands for the use of a worker.
+    /// Whether the job is a lease: its one item is the use of a worker.
     pub(super) lease: bool,
     pub(super) chunksize: u32,
-    /// Workers that may be at it at once.
+    /// The number of workers that may run its items at once.
     pub(super) lanes: u32,
-    /// Workers that are.
+    /// The number of workers that run its items now.
     pub(super) running: u32,
-    /// Items not handed out, or given back: ranges in order.
+    /// The items not handed out yet, or given back, as ranges in ascending order.
     pub(super) left: Vec<Range<u32>>,
-    /// Chunks that a worker gets at once, at most: about as many as are done in a moment.
+    /// The most chunks that a worker gets at once: about as many as take only a moment.
     pub(super) most: u32,
-    /// What that may grow to.
+    /// The upper limit of `most`.
     pub(super) bound: u32,
     pub(super) done: u32,
-    /// The first failed item so far.
+    /// The earliest failed item so far.
     pub(super) failed: Option<u32>,
 }
 
@@ -51,17 +51,17 @@ impl Job {
         }
     }
 
-    /// Items from here on cannot change the outcome any more.
+    /// The end of the items that can still change the outcome.
     pub(super) fn end(&self) -> u32 {
         self.failed.unwrap_or(self.items)
     }
 
-    /// Whether an item waits that can change the outcome.
+    /// Whether an item is waiting that can still change the outcome.
     pub(super) fn waits(&self) -> bool {
         self.left.first().is_some_and(|range| range.start < self.end())
     }
 
-    /// Chunks that wait.
+    /// The number of chunks waiting.
     pub(super) fn chunks_left(&self) -> u32 {
         let end = self.end();
         self.left
@@ -70,14 +70,14 @@ impl Job {
             .sum()
     }
 
-    /// Chunks that could be handed out at this moment, if there were workers.
+    /// The number of chunks that could be handed out now, given enough workers.
     pub(super) fn chunks_to_give(&self) -> u32 {
         self.chunks_left().min(self.lanes - self.running)
     }
 
-    /// The next items for one of `workers`: of many chunks a part of its fair share of what is
-    /// left, so that all end at the same time, and a worker that cannot be asked to give back
-    /// what waits behind a long chunk holds little.
+    /// The next items for one of `workers`. If many chunks are left it gets only a part of its fair
+    /// share, so that all workers end at about the same time, and so that few chunks wait behind a
+    /// long one in a worker that cannot be asked to give them back.
     pub(super) fn take(&mut self, workers: u32) -> Option<Range<u32>> {
         let share = (self.chunks_left() / workers.saturating_mul(SHARE)).clamp(1, self.most);
         let end = self.end();
@@ -92,13 +92,15 @@ impl Job {
         Some(first..first + len)
     }
 
-    /// A worker has done so many chunks: quickly, so that more may be handed out at once, or not.
+    /// Adapts `most` to a worker's result: it has done `chunks_done` chunks, and if they were
+    /// `quick` more may be handed out at once.
     pub(super) fn learn(&mut self, chunks_done: u32, quick: bool) {
         let most =
             if quick { self.most.max(chunks_done.saturating_mul(2)) } else { chunks_done.max(1) };
         self.most = most.min(self.bound);
     }
 
+    /// Puts items back among those that are waiting.
     pub(super) fn give_back(&mut self, items: Range<u32>) {
         let place = self.left.partition_point(|range| range.start < items.start);
         self.left.insert(place, items);

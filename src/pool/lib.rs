@@ -1,16 +1,21 @@
-//! The executor as a pure state machine: events go in, actions come out, and somebody else owns the
+//! The executor as a pure state machine: events go in, actions come out, and the caller owns the
 //! workers.
 //!
-//! Invariants: no chunk waits for a worker that is at another one while somebody is idle, once what
-//! that worker was asked to give back has come; a job ends exactly once; an item is handed out
-//! once, and again only after it was given back; a worker holds items of one job, one range of
-//! them; there are never more workers than the pool's size, and an idle one is used before a new
-//! one starts. Semantics after `CPython`'s `concurrent.futures` (a broken pool fails every open
-//! job) and `multiprocessing.Pool.map` (chunks in input order, the first failure in input order is
-//! the job's), `Executor.shutdown` (what there is comes to its end, or what waits is cancelled).
+//! Invariants:
+//! - A job ends exactly once.
+//! - An item is handed out once, and again only after it was given back.
+//! - A worker holds one range of items of one job.
+//! - While a worker is idle, no chunk waits behind another one in a busy worker, once that worker
+//!   has answered the request to give it back.
+//! - There are never more workers than the pool's size, and an idle worker is used before a new one
+//!   starts.
 //!
-//! A *lease* is a job whose one item is the use of a worker: who holds it hands tasks to the worker
-//! directly, and nobody is asked in between.
+//! Source: the semantics of `CPython`: `concurrent.futures` (a broken pool fails every open job),
+//! `multiprocessing.Pool.map` (chunks in input order; the job's failure is the first in input
+//! order) and `Executor.shutdown` (open jobs are finished, or those still waiting are cancelled).
+//!
+//! A *lease* is a job whose one item is the use of a worker: its holder hands tasks to the worker
+//! directly, without the pool in between.
 
 mod action;
 mod job;

@@ -1,5 +1,5 @@
-//! [`Pool`]: which worker gets which chunk of which job, and what happens when one fails, dies, is
-//! cancelled or the pool is shut down.
+//! [`Pool`] decides which worker gets which chunk of which job, and what follows when an item
+//! fails, a worker dies, a job is cancelled or the pool is shut down.
 
 use super::action::{Action, JobId, Stats, WorkerId};
 use super::job::Job;
@@ -13,24 +13,39 @@ enum Worker {
     Busy { job: JobId, first: u32, len: u32, recalled: bool },
 }
 
-/// How a worker came to the end of what it had.
+/// How a worker ended its items.
 #[derive(Debug, Clone, Copy)]
 enum Ended {
     Done { quick: bool },
     Failed,
 }
 
-/// Whether the pool takes jobs.
+/// Whether the pool accepts jobs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Door {
     Open,
-    /// Shut down: what there is comes to its end.
+    /// Shut down; open jobs or workers are left.
     Closing,
-    /// And that has been said.
+    /// Shut down, and [`Action::Closed`] has been sent.
     Closed,
 }
 
-/// A pool of at most `size` workers.
+/// A pool of workers that runs jobs in chunks. The caller owns the workers: it reports every event
+/// and takes the actions that each method returns, in order.
+///
+/// ```
+/// use pool::{Action, Pool};
+/// let mut pool = Pool::new(2);
+/// // A job of three items, one item in a chunk, on at most one worker.
+/// assert_eq!(pool.submit(7, 3, 1, 1), [Action::Start { worker: 0 }]);
+/// assert_eq!(pool.started(0), [Action::Run { worker: 0, job: 7, first: 0, len: 1 }]);
+/// assert_eq!(
+///     pool.chunk_done(0, 1, false),
+///     [Action::Run { worker: 0, job: 7, first: 1, len: 1 }]
+/// );
+/// assert_eq!(pool.chunk_failed(0, 1), [Action::Fail { job: 7, item: 1 }]);
+/// assert_eq!(pool.shutdown(false), [Action::Stop { worker: 0 }, Action::Closed]);
+/// ```
 #[derive(Debug, Clone)]
 pub struct Pool {
     size: u32,
@@ -45,10 +60,10 @@ pub struct Pool {
 }
 
 impl Pool {
-    /// An empty pool: workers start when there is work.
+    /// A pool of at most `size` workers. It starts empty: workers are started when there is work.
     ///
     /// # Panics
-    /// When `size` is 0: the public door refuses it.
+    /// When `size` is 0.
     #[must_use]
     pub fn new(size: u32) -> Self {
         assert!(size > 0, "a pool has at least one worker");
@@ -64,12 +79,14 @@ impl Pool {
         }
     }
 
-    /// A new job of so many items in chunks of `chunksize`, for at most `lanes` workers at once.
-    /// Chunks are handed out one at a time, or several where they have been quick: see
+    /// Submits a job of `items` items in chunks of `chunksize`, for at most `lanes` workers at
+    /// once. Chunks are handed out one at a time, or several at once if they have been quick: see
     /// [`Pool::chunk_done`].
     ///
+    /// A job without items is complete at once.
+    ///
     /// # Panics
-    /// When `chunksize` or `lanes` is 0, or the job's name was used before.
+    /// When `chunksize` or `lanes` is 0, or a job with this id is open.
     pub fn submit(&mut self, job: JobId, items: u32, chunksize: u32, lanes: u32) -> Vec<Action> {
         assert!(
             chunksize > 0 && lanes > 0,
@@ -78,11 +95,11 @@ impl Pool {
         self.enter(job, Job::new(items, chunksize, lanes))
     }
 
-    /// The same, but no more than one chunk is ever handed out at once: for items that cannot be
-    /// given back, since handing them out has moved them.
+    /// Submits a job like [`submit`](Self::submit), but chunks are always handed out one at a time:
+    /// for items that are moved when handed out and so cannot be given back.
     ///
     /// # Panics
-    /// As [`submit`](Self::submit).
+    /// When `chunksize` or `lanes` is 0, or a job with this id is open.
     pub fn submit_one_by_one(
         &mut self,
         job: JobId,
@@ -97,11 +114,12 @@ impl Pool {
         self.enter(job, Job { bound: 1, ..Job::new(items, chunksize, lanes) })
     }
 
-    /// A new job whose one item is the use of a worker, for as long as its holder likes: it is
-    /// given back by [`Pool::chunk_done`]. Leases wait for their turn like all jobs.
+    /// Submits a lease: a job whose one item is the use of a worker, for as long as the holder
+    /// needs it. [`Pool::chunk_done`] gives the worker back. A lease waits for its turn like any
+    /// job.
     ///
     /// # Panics
-    /// When the job's name was used before.
+    /// When a job with this id is open.
     pub fn lease(&mut self, job: JobId) -> Vec<Action> {
         self.enter(job, Job { lease: true, ..Job::new(1, 1, 1) })
     }
@@ -120,10 +138,9 @@ impl Pool {
         self.dispatch()
     }
 
-    /// Takes no more jobs. Those that there are come to their end, except that with
-    /// `cancel_pending` a job of which an item has not been handed out is cancelled; chunks
-    /// that are being worked on are finished all the same. Workers are stopped as soon as there
-    /// is nothing left for them.
+    /// Accepts no more jobs from now on. Open jobs are finished; but with `cancel_pending`, jobs
+    /// with items not handed out yet are cancelled, while chunks that are running are still
+    /// finished. Each worker is stopped as soon as there is no more work for it.
     pub fn shutdown(&mut self, cancel_pending: bool) -> Vec<Action> {
         if self.door == Door::Open {
             self.door = Door::Closing;
@@ -143,28 +160,30 @@ impl Pool {
         actions
     }
 
-    /// The worker has loaded.
+    /// Event: the worker has loaded.
     pub fn started(&mut self, worker: WorkerId) -> Vec<Action> {
         match self.workers.get_mut(&worker) {
             Some(state @ Worker::Loading) => {
                 *state = Worker::Idle;
                 self.dispatch()
             }
-            // Told twice, or stopped meanwhile: nothing changes.
+            // A duplicate, or the worker was stopped meanwhile.
             _ => Vec::new(),
         }
     }
 
-    /// The worker is done with the first `done` of its items, whole chunks, and gives back the
-    /// others. If it was `quick`, handing them out may have cost more than they did: workers
-    /// then get more at once. One that was not gives back what it has not begun, so no
-    /// chunk waits long for a worker, as a rule.
+    /// Event: the worker has done the first `done` of its items, in whole chunks, and gives back
+    /// the others.
+    ///
+    /// `quick` means that dispatching the chunks may have cost more than running them: workers then
+    /// get more chunks at once. A worker that is not quick gives back the chunks that it has not
+    /// begun, so as a rule no chunk waits long in a busy worker.
     pub fn chunk_done(&mut self, worker: WorkerId, done: u32, quick: bool) -> Vec<Action> {
         self.chunk_ended(worker, done, Ended::Done { quick })
     }
 
-    /// Item `item` of the worker's failed; those before it are done, those behind it are not needed
-    /// any more.
+    /// Event: `item`, one of the worker's items, failed. Its items before that one are done; those
+    /// after it are no longer needed.
     pub fn chunk_failed(&mut self, worker: WorkerId, item: u32) -> Vec<Action> {
         match self.workers.get(&worker) {
             Some(&Worker::Busy { first, .. }) => {
@@ -174,7 +193,8 @@ impl Pool {
         }
     }
 
-    /// What the worker had not begun has been taken from it: it keeps its first `begun` chunks.
+    /// Event, in answer to [`Action::Recall`]: the chunks that the worker had not begun have been
+    /// taken back, and it keeps its first `begun` chunks.
     pub fn recalled(&mut self, worker: WorkerId, begun: u32) -> Vec<Action> {
         let Some(Worker::Busy { job: id, first, len, .. }) = self.workers.get_mut(&worker) else {
             return Vec::new();
@@ -193,8 +213,8 @@ impl Pool {
         self.dispatch()
     }
 
-    /// The worker could not load, or died: the pool is broken. Every open job fails, every worker
-    /// is stopped; the next job finds a fresh pool.
+    /// Event: the worker could not load, or died. That breaks the pool: every open job ends with
+    /// [`Action::Break`] and every worker is stopped. The next job finds a fresh pool.
     pub fn lost(&mut self, worker: WorkerId) -> Vec<Action> {
         let Some(state) = self.workers.remove(&worker) else {
             return Vec::new();
@@ -212,8 +232,9 @@ impl Pool {
         actions
     }
 
-    /// Forgets the job: what waits is dropped, and workers that are at it are stopped, since a
-    /// running task cannot be interrupted. The caller settles the job.
+    /// Cancels a job: its waiting items are dropped, and the workers that run its items are
+    /// stopped, since a running task cannot be interrupted. There is no action that ends the job:
+    /// the caller settles it.
     pub fn cancel(&mut self, job: JobId) -> Vec<Action> {
         if self.jobs.remove(&job).is_none() {
             return Vec::new();
@@ -231,7 +252,7 @@ impl Pool {
         actions
     }
 
-    /// How things stand.
+    /// The present counts of workers and items.
     #[must_use]
     pub fn stats(&self) -> Stats {
         let count = |wanted: fn(&Worker) -> bool| {
@@ -281,8 +302,8 @@ impl Pool {
         actions
     }
 
-    /// Items of an open job wait again: it comes back to its place among those that were submitted
-    /// before and after it.
+    /// Takes back items of an open job, which returns to its place in the queue, in the order of
+    /// submission.
     fn take_back(&mut self, id: JobId, items: Range<u32>) {
         let Self { jobs, queue, .. } = self;
         let Some(job) = jobs.get_mut(&id) else {
@@ -296,8 +317,8 @@ impl Pool {
         }
     }
 
-    /// Ends the job if its outcome is certain: all items done, or one failed and none before it is
-    /// still open.
+    /// Ends the job if its outcome is certain: all items are done, or one has failed and none
+    /// before it is open.
     fn settle(&mut self, id: JobId) -> Option<Action> {
         let job = &self.jobs[&id];
         let end = job.end();
@@ -317,7 +338,7 @@ impl Pool {
         Some(action)
     }
 
-    /// Hands chunks to idle workers, and starts workers for what is left while there is room.
+    /// Hands out, recalls and retires, as far as the present state demands it.
     fn dispatch(&mut self) -> Vec<Action> {
         let mut actions = self.hand_out();
         actions.extend(self.recall());
@@ -325,8 +346,8 @@ impl Pool {
         actions
     }
 
-    /// Nothing is left to hand out, and somebody is idle: no chunk is to wait for a worker that may
-    /// be long at another.
+    /// If a worker is idle although all chunks have been handed out, asks the busy workers to give
+    /// back those that they have not begun: such a chunk may be waiting behind a long one.
     fn recall(&mut self) -> Vec<Action> {
         let mut actions = Vec::new();
         if self.door != Door::Open || !self.workers.values().any(|worker| *worker == Worker::Idle) {
@@ -346,15 +367,15 @@ impl Pool {
         actions
     }
 
-    /// After a shutdown: stops the workers for whom there is nothing left, and says when that was
-    /// all.
+    /// After a shutdown: stops the workers that are no longer needed, and reports the end when none
+    /// is left.
     fn retire(&mut self) -> Vec<Action> {
         let mut actions = Vec::new();
         if self.door == Door::Open {
             return actions;
         }
-        // A job with fewer lanes than workers comes back to the queue's turn when a chunk of its
-        // own has ended, and then finds the worker that ended it.
+        // A job that has all its lanes in use gets its next chunk done by the worker that ends one
+        // of its chunks, so it needs no other.
         let mut needed = self.waiting_chunks();
         self.workers.retain(|&worker, state| {
             if matches!(state, Worker::Busy { .. }) {
@@ -375,6 +396,7 @@ impl Pool {
         actions
     }
 
+    /// Hands chunks to idle workers, and starts workers for the chunks left while there is room.
     fn hand_out(&mut self) -> Vec<Action> {
         let mut actions = Vec::new();
         let idle: Vec<WorkerId> = self
@@ -400,7 +422,7 @@ impl Pool {
         actions
     }
 
-    /// Items of the first job that has some to give.
+    /// Takes items of the first job in the queue that has a free lane.
     fn take_chunk(&mut self) -> Option<(JobId, u32, u32)> {
         let place = self.queue.iter().position(|id| self.jobs[id].chunks_to_give() > 0)?;
         let id = self.queue[place];
