@@ -1,8 +1,8 @@
-//! `performance.now()`, set to one origin for all workers.
+//! `performance.now()`, with one origin for all workers.
 //!
-//! Each worker's `performance.now()` counts from that worker's own start, which
-//! `performance.timeOrigin` tells. Their sum counts from the same moment everywhere, so spans that
-//! were measured on different workers lie on one axis.
+//! In each worker `performance.now()` counts from `performance.timeOrigin`, the start of that
+//! worker. The sum of the two counts from the same moment everywhere, so spans measured on
+//! different workers lie on one axis.
 
 use crate::timing::Clock;
 use wasm_bindgen::prelude::*;
@@ -13,27 +13,26 @@ extern "C" {
     static PERFORMANCE: web_sys::Performance;
 }
 
-/// A clock whose origin is a moment of the time axis `performance.timeOrigin + performance.now()`.
+/// A clock with its origin at a moment on the axis `performance.timeOrigin + performance.now()`.
 #[derive(Debug, Clone, Copy)]
 pub struct PerformanceClock {
-    /// The origin, in milliseconds.
+    /// The origin, in milliseconds on that axis.
     pub origin_ms: f64,
 }
 
 impl Clock for PerformanceClock {
     fn now_ms(&self) -> f64 {
-        // The difference first: both are of the size of 10¹² ms, where a double is as coarse as 0.2
-        // µs.
+        // The difference first: both values are about 10¹² ms, where doubles are 0.2 µs apart.
         (time_origin_ms() - self.origin_ms) + since_time_origin_ms()
     }
 }
 
-/// What this worker's clock counts from, on the axis of all.
+/// The origin of this worker's `performance.now()`, in ms on the axis of all workers.
 pub fn time_origin_ms() -> f64 {
     PERFORMANCE.with(web_sys::Performance::time_origin)
 }
 
-/// How long that has been ago.
+/// The time since [`time_origin_ms`], in ms.
 pub fn since_time_origin_ms() -> f64 {
     PERFORMANCE.with(web_sys::Performance::now)
 }

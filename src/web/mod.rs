@@ -1,4 +1,5 @@
-//! The browser behind the pure rooms' traits: its clock, and the ways in which it fails.
+//! The browser's implementation of the pure rooms' traits (clock, sleep), and reports of panics and
+//! traps.
 
 mod clock;
 mod guard;

@@ -1,18 +1,19 @@
-//! The worker that a lane of a run is on: its clock, and its sleep.
+//! The worker on which a lane of a scheduled run executes: its clock and its sleep.
 
 use super::clock::time_origin_ms;
 use crate::schedule::lane::Spot;
 use std::time::Duration;
 
-/// This worker. To be made on the worker itself: what its clock counts from is looked up once,
-/// since a lane asks for the time often.
+/// The current worker. Make it on the worker itself: the origin of the worker's clock is read once,
+/// since a lane reads the time often.
 #[derive(Debug, Clone, Copy)]
 pub struct WorkerSpot {
     shift_ms: f64,
 }
 
 impl WorkerSpot {
-    /// Times count from `origin_ms` (`performance.timeOrigin + performance.now()`).
+    /// The current worker, with times in ms since `origin_ms` (`performance.timeOrigin +
+    /// performance.now()`).
     #[must_use]
     pub fn new(origin_ms: f64) -> Self {
         Self { shift_ms: time_origin_ms() - origin_ms }
