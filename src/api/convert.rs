@@ -1,25 +1,25 @@
-//! Between Rust's values and JavaScript's.
+//! Conversions between Rust's values and JavaScript's.
 
 use crate::crew::Crew;
 use js_sys::{Error, Float64Array, Object, Reflect};
 use std::fmt::Display;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// An `Error` with a `code` of the library's.
+/// An `Error` whose property `code` is one of the library's codes.
 pub fn coded(code: &str, message: impl Display) -> JsValue {
     let error = Error::new(&message.to_string());
     set(&error, "code", &code.into());
     error.into()
 }
 
-/// An `E_ARGUMENT` that names the item of a call by its index, as the property `item`.
+/// An `E_ARGUMENT` error whose property `item` is the index of an item of the call.
 pub fn refused_item(item: usize, message: impl Display) -> JsValue {
     let error = coded("E_ARGUMENT", message);
     set(error.unchecked_ref(), "item", &(item as f64).into());
     error
 }
 
-/// A plain object with those properties.
+/// A plain object with the given properties.
 pub fn object<const N: usize>(properties: [(&str, JsValue); N]) -> JsValue {
     let object = Object::new();
     for (name, value) in properties {
@@ -29,11 +29,11 @@ pub fn object<const N: usize>(properties: [(&str, JsValue); N]) -> JsValue {
 }
 
 fn set(object: &Object, name: &str, value: &JsValue) {
-    // A fresh, extensible object takes every property.
+    // This cannot fail: the object is new and extensible.
     let _ = Reflect::set(object, &name.into(), value);
 }
 
-/// The crew of that many lanes, the caller's own included; 0 or 1 is the caller alone.
+/// The crew with the given number of lanes, the caller's included; 0 or 1 is the caller alone.
 pub fn crew(lanes: u32) -> Crew {
     match lanes {
         0 | 1 => Crew::Caller,
@@ -41,7 +41,7 @@ pub fn crew(lanes: u32) -> Crew {
     }
 }
 
-/// Rows of `N` numbers each, one after the other.
+/// The rows of `N` numbers each, concatenated.
 pub fn rows_of_numbers<const N: usize>(rows: impl Iterator<Item = [f64; N]>) -> Float64Array {
     let numbers: Vec<f64> = rows.flatten().collect();
     Float64Array::from(numbers.as_slice())

@@ -1,4 +1,5 @@
-//! The instance itself: guards, and what it was built for.
+//! The wasm instance itself: its guards, its threads, and the SIMD instructions that it was built
+//! with.
 
 use crate::timing::Clock;
 use crate::{crew, web};
@@ -7,61 +8,62 @@ use wasm_bindgen::prelude::*;
 
 pub use wasm_bindgen_rayon::init_thread_pool;
 
-/// Jobs in a sample of the dispatch, much longer together than the step of an isolated page's
-/// clock.
+/// Jobs in one sample of the dispatch: together they take much longer than a step of the clock on
+/// an isolated page.
 const DISPATCH_JOBS: u32 = 100;
-/// How long the dispatch is measured, also where other work keeps the threads waiting.
+/// How long the dispatch is measured, in ms, even if other work delays the threads.
 const DISPATCH_MS: f64 = 8.0;
 
-/// Reports panics of this instance on the `BroadcastChannel` of that name. To be called once,
-/// first.
+/// Reports panics of this instance on the `BroadcastChannel` named `channel`. Call this once,
+/// before anything else.
 #[wasm_bindgen(js_name = guardInstance)]
 pub fn guard_instance(channel: String) {
     web::guard_instance(channel);
 }
 
-/// Makes the threads of the pool, once it has started, a team, whose traps are reported on the same
-/// channel.
+/// Makes the threads of the pool a team, and reports their traps on the channel of `guardInstance`.
+/// Call this once the pool has started.
 #[wasm_bindgen(js_name = joinThreads)]
 pub fn join_threads() {
     web::guard_threads();
     crew::join_pool(web::leave_thread);
 }
 
-/// Lets the threads go, for ever: their workers are idle then, and end as soon as they are told to.
+/// Makes the threads leave the team, permanently. Their workers are idle then, and end as soon as
+/// they are terminated.
 #[wasm_bindgen(js_name = leaveThreads)]
 pub fn leave_threads() {
     web::threads_leave();
     crew::leave();
 }
 
-/// Threads that have not left.
+/// The number of threads that have not left the team.
 #[wasm_bindgen(js_name = threadsLeft)]
 #[must_use]
 pub fn threads_left() -> u32 {
     crew::members()
 }
 
-/// The address of two words: the call that is at work, to be written by whoever drives it, and the
-/// call that is given up, to be written by whoever shares the memory. Compiled tasks of that call
-/// then come to an end early. All bits of the second: all calls.
+/// The address of two 32-bit words: the id of the call at work, written by the worker that drives
+/// it, and the id of the call given up, written by any agent that shares the memory. Compiled tasks
+/// of that call then end early. All bits set in the second word give up every call.
 #[wasm_bindgen(js_name = haltWords)]
 #[must_use]
 pub fn halt_words() -> u32 {
     crew::words() as usize as u32
 }
 
-/// What it takes at best to hand a job to so many lanes, the caller's own included, and to hear
-/// that all have done it, while they are awake, in µs: whatever else the machine does only makes it
-/// longer.
+/// The least time, in µs, to dispatch a job to `lanes` lanes, the caller's included, and to learn
+/// that all have done it, while the threads are awake. The minimum counts, since other work on the
+/// machine only adds to it.
 #[wasm_bindgen(js_name = measureDispatch)]
 #[must_use]
 pub fn measure_dispatch(lanes: u32) -> f64 {
     let (clock, lanes) = (web::PerformanceClock { origin_ms: 0.0 }, lanes as usize);
     let job = || {
         let arrived = AtomicUsize::new(0);
-        // Nobody goes on alone: otherwise the caller would take lanes over that their threads were
-        // too slow for.
+        // Each lane waits for all others: otherwise the caller would run the lanes of slow threads
+        // itself.
         crew::Crew::Team { lanes }.run(lanes, &|_| {
             arrived.fetch_add(1, SeqCst);
             while arrived.load(SeqCst) < lanes {
@@ -69,7 +71,7 @@ pub fn measure_dispatch(lanes: u32) -> f64 {
             }
         });
     };
-    // The first jobs wake the threads up, and run code that is not optimised yet.
+    // The first jobs wake the threads, and run code that the browser has not optimised yet.
     for _ in 0..3 {
         job();
     }
@@ -81,8 +83,8 @@ pub fn measure_dispatch(lanes: u32) -> f64 {
             job();
             jobs += 1;
         }
-        // A sample that was cut short may be shorter than the clock's step. It counts only where
-        // there is no other.
+        // A sample that was cut short may be shorter than the clock's step. It counts only if it is
+        // the first.
         if jobs == DISPATCH_JOBS || best_us.is_infinite() {
             best_us = best_us.min((clock.now_ms() - start_ms) * 1e3 / f64::from(jobs.max(1)));
         }
@@ -92,23 +94,23 @@ pub fn measure_dispatch(lanes: u32) -> f64 {
     }
 }
 
-/// The SIMD instructions of this artefact: `relaxed` or `fixed`.
+/// The SIMD instructions that this artefact was built with: `relaxed` or `fixed`.
 #[wasm_bindgen]
 #[must_use]
 pub fn simd() -> String {
     if cfg!(target_feature = "relaxed-simd") { "relaxed" } else { "fixed" }.to_owned()
 }
 
-/// Panics in a lane of the team: in a thread of the pool where there is one. What the fault tests
-/// call.
+/// Panics, for the fault tests: in the caller, or with `onThread` in a thread of the pool, of which
+/// there must be one.
 ///
 /// # Panics
-/// Always; that is what it is for.
+/// Always.
 #[wasm_bindgen(js_name = panicForTest)]
 pub fn panic_for_test(on_thread: bool) {
     let both = std::sync::Barrier::new(2);
     if on_thread {
-        // Neither lane goes on alone, so the second is a thread's.
+        // Each lane waits for the other, so the second one runs on a thread.
         crew::Crew::Team { lanes: 2 }.run(2, &|lane| {
             both.wait();
             assert!(lane == 0, "a panic for the test");

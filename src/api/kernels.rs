@@ -1,4 +1,4 @@
-//! The kernels of this artefact, and how fast each is here.
+//! The micro-kernels of this artefact, and how fast each one is on this machine.
 
 use super::convert::object;
 use crate::matmul::kernel::{Kernels, measure::Bench};
@@ -6,12 +6,12 @@ use crate::web::PerformanceClock;
 use common::order::descending;
 use wasm_bindgen::prelude::*;
 
-/// Turns that a kernel takes, at least half of them. The first ones run code that the browser has
-/// not optimised yet.
+/// The most turns that a kernel is measured in; the least is half as many. The first turns run code
+/// that the browser has not optimised yet.
 const TURNS: usize = 10;
-/// A share of the fastest rate, below which a kernel is not measured further.
+/// A kernel below this share of the fastest rate is not measured further.
 const BEHIND: f64 = 0.8;
-/// A share of the fastest rate, above which a kernel counts as equally fast: what is left is noise.
+/// A kernel above this share of the fastest rate counts as equally fast: the difference is noise.
 const EQUAL: f64 = 0.9;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -26,13 +26,13 @@ export interface KernelRate {
 
 #[wasm_bindgen]
 extern "C" {
-    /// Kernels and rates, as JavaScript sees them.
+    /// The kernels and their rates, as JavaScript sees them.
     #[wasm_bindgen(typescript_type = "KernelRate[]")]
     pub type KernelRates;
 }
 
-/// Measures all kernels for elements of 32 or 64 bits, in turns of `turnMs`; the fastest first, of
-/// equals the registry's first.
+/// Measures all kernels for elements of 32 or 64 `bits`, in turns of `turnMs`. The fastest comes
+/// first; among equally fast kernels, the first of the registry.
 #[wasm_bindgen(js_name = measureKernels)]
 #[must_use]
 pub fn measure_kernels(bits: u32, turn_ms: f64) -> KernelRates {
@@ -50,8 +50,9 @@ pub fn measure_kernels(bits: u32, turn_ms: f64) -> KernelRates {
     rates.unchecked_into()
 }
 
-/// What one core does at most for elements of 32 or 64 bits, in GFLOP/s: multiply-adds without any
-/// load, fused or not, each kind measured once for `turnMs`; the better of them.
+/// The most that one core does for elements of 32 or 64 `bits`, in GFLOP/s: the rate of
+/// multiply-adds without loads. Fused and unfused ones are measured once each, for `turnMs`, and
+/// the better rate is returned.
 #[wasm_bindgen(js_name = measureLimit)]
 #[must_use]
 pub fn measure_limit(bits: u32, turn_ms: f64) -> f64 {
@@ -61,13 +62,13 @@ pub fn measure_limit(bits: u32, turn_ms: f64) -> f64 {
 fn limit<T: Kernels>(turn_ms: f64) -> f64 {
     let clock = PerformanceClock { origin_ms: 0.0 };
     let mut kernels: Vec<_> = T::kernels().iter().collect();
-    // The loop is the instruction set's, not the tile's.
+    // The measured loop depends on the instruction set, not on the tile.
     kernels.dedup_by(|one, other| one.has_limit_of(other));
     kernels.into_iter().map(|kernel| Bench::new(*kernel).limit(turn_ms, &clock)).fold(0.0, f64::max)
 }
 
-/// The best of each kernel's turns: whatever else the machine does only makes one slower. What
-/// falls behind takes no more turns.
+/// The best of each kernel's turns, since other work on the machine only makes a turn slower. A
+/// kernel that falls behind takes no more turns.
 fn rates<T: Kernels>(turn_ms: f64) -> Vec<(&'static str, [f64; 2])> {
     let clock = PerformanceClock { origin_ms: 0.0 };
     let mut benches: Vec<_> = T::kernels()
@@ -84,7 +85,7 @@ fn rates<T: Kernels>(turn_ms: f64) -> Vec<(&'static str, [f64; 2])> {
             }
         }
     }
-    // The benches are in the registry's order: of as good as equal ones the first is preferred.
+    // The benches are in the registry's order: the first of the equally fast ones is preferred.
     let preferred =
         benches.iter().position(|(_, _, [rate, _])| *rate > fastest * EQUAL).unwrap_or(0);
     let rate = |(at, (_, _, [rate, _])): (usize, &(_, _, [f64; 2]))| {

@@ -1,4 +1,4 @@
-//! Compiled tasks over items, that JavaScript drives slice by slice.
+//! A map of compiled tasks over items, which JavaScript drives slice by slice.
 
 use super::convert::{coded, crew, refused_item, rows_of_numbers};
 use crate::crew::{Progress, Rows, given_up};
@@ -8,20 +8,20 @@ use crate::web::PerformanceClock;
 use js_sys::Float64Array;
 use wasm_bindgen::prelude::*;
 
-/// Compiled tasks over items; the results lie in the order in which the items came.
+/// A map of compiled tasks over items. The results are in the order of the items.
 #[wasm_bindgen]
 pub struct TaskMap {
     tasks: Vec<Task>,
     results: Vec<f64>,
     progress: Progress,
     chunksize: usize,
-    /// Who ran which chunk when, if somebody wants to know.
+    /// Which worker ran which chunk and when, if spans are kept.
     spans: Option<Vec<Span>>,
 }
 
 #[wasm_bindgen]
 impl TaskMap {
-    /// Nothing to do yet; items will be handed out `chunksize` at a time.
+    /// A map without items. They will be handed out `chunksize` at a time.
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn new(chunksize: u32) -> Self {
@@ -35,25 +35,25 @@ impl TaskMap {
         }
     }
 
-    /// From now on the spans of the chunks are kept.
+    /// Keeps the spans of the chunks from now on.
     #[wasm_bindgen(js_name = keepSpans)]
     pub fn keep_spans(&mut self) {
         self.spans = Some(Vec::new());
     }
 
-    /// Adds items. Item `i` of them has the arguments `args[ends[i − 1] .. ends[i]]`, or without
-    /// `ends` the one argument `args[i]`. All are checked here, before anything runs.
+    /// Adds items. The arguments of the i-th are `args[ends[i − 1]..ends[i]]`, or without `ends`
+    /// the one argument `args[i]`. All are checked here, before anything runs.
     ///
     /// # Errors
-    /// `E_ARGUMENT` for the first item that the task does not take, named by the error's property
-    /// `item`; then none is added.
+    /// `E_ARGUMENT` for an unknown task, and for the first item whose arguments the task does not
+    /// take: the error's property `item` is its index. No item is added then.
     pub fn push(
         &mut self,
         task: &str,
         args: &[f64],
         ends: Option<Vec<u32>>,
     ) -> Result<(), JsValue> {
-        // A name that stands for nothing is refused even where there is no item.
+        // An unknown name is an error even if there are no items.
         let kind = Kind::named(task).map_err(|error| coded("E_ARGUMENT", error))?;
         let added: Result<Vec<Task>, JsValue> = match ends {
             None => {
@@ -86,8 +86,9 @@ impl TaskMap {
         Ok(())
     }
 
-    /// Runs tasks for about `budgetMs`, on so many lanes of the pool (0: here); true while items
-    /// are left. Once the call is given up, what it still runs has no results.
+    /// Runs tasks for about `budgetMs` on `lanes` lanes, the caller's included (0 or 1: the caller
+    /// alone); returns true while items are left. Once the call is given up, the remaining results
+    /// are meaningless.
     pub fn step(&mut self, budget_ms: f64, lanes: u32) -> bool {
         let crew = crew(lanes);
         let clock = PerformanceClock { origin_ms: 0.0 };
@@ -107,28 +108,28 @@ impl TaskMap {
         })
     }
 
-    /// Items, done or not.
+    /// The number of items, done or not.
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn total(&self) -> u32 {
         self.tasks.len() as u32
     }
 
-    /// Items that are done.
+    /// The number of items that are done.
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn done(&self) -> u32 {
         self.progress.done() as u32
     }
 
-    /// Rows of five numbers: worker, first item, items, start and end in ms since the epoch. None
-    /// where they were not kept.
+    /// The spans of the chunks as rows of five numbers: worker, first item, number of items, start
+    /// and end in ms since the epoch. Empty if spans were not kept.
     #[must_use]
     pub fn spans(&self) -> Float64Array {
         rows_of_numbers(self.spans.iter().flatten().map(|span| span.to_row()))
     }
 
-    /// A copy of the results.
+    /// A copy of the results, in the order of the items.
     #[must_use]
     pub fn results(&self) -> Vec<f64> {
         self.results.clone()

@@ -1,4 +1,4 @@
-//! A matrix product that JavaScript drives slice by slice.
+//! A matrix product, which JavaScript drives slice by slice.
 
 use super::convert::{coded, crew, rows_of_numbers};
 use crate::matmul::kernel::Kernels;
@@ -28,7 +28,8 @@ macro_rules! either {
     };
 }
 
-/// `C[m×n] = A[m×k]·B[k×n]`, row-major, both operands `Float32Array` or both `Float64Array`.
+/// The product `C[m×n] = A[m×k]·B[k×n]`, row-major. Both operands are `Float32Array` or both are
+/// `Float64Array`.
 #[wasm_bindgen]
 pub struct Matmul {
     product: Either,
@@ -37,12 +38,13 @@ pub struct Matmul {
 
 #[wasm_bindgen]
 impl Matmul {
-    /// Copies the operands in. `kernel` names the fast product's kernel; an empty name leaves the
-    /// choice. Spans count from `originMs` (`performance.timeOrigin + performance.now()`).
+    /// A product that has not begun, with copies of the operands. `kernel` names the micro-kernel;
+    /// an unknown name, such as the empty one, selects the registry's first. Times of spans are in
+    /// ms since `originMs` (`performance.timeOrigin + performance.now()`).
     ///
     /// # Errors
-    /// `E_UNSUPPORTED` for an unknown algorithm, `E_ARGUMENT` for operands of other kinds,
-    /// `E_SHAPE`, `E_MEMORY`.
+    /// `E_UNSUPPORTED` for an unknown algorithm, `E_ARGUMENT` for operands of other or different
+    /// types, `E_SHAPE` for a wrong number of elements, `E_MEMORY`.
     #[wasm_bindgen(constructor)]
     #[allow(clippy::too_many_arguments, reason = "JavaScript has no shapes to put them in")]
     pub fn new(
@@ -67,10 +69,10 @@ impl Matmul {
         Ok(Self { product, clock: PerformanceClock { origin_ms } })
     }
 
-    /// Begins again with a band of `m` other rows of A, of the operands' kind, and the same B.
+    /// Begins again with the same B and another band of A: `m` rows of the operands' type.
     ///
     /// # Errors
-    /// `E_ARGUMENT` for another kind, `E_SHAPE`, `E_MEMORY`.
+    /// `E_ARGUMENT` for another type, `E_SHAPE` for a wrong number of elements, `E_MEMORY`.
     #[wasm_bindgen(js_name = nextBand)]
     pub fn next_band(&mut self, m: u32, a: &JsValue) -> Result<(), JsValue> {
         match &mut self.product {
@@ -85,10 +87,10 @@ impl Matmul {
         either!(&mut self.product, product => product.restart());
     }
 
-    /// Takes a C of the operands' kind that was computed elsewhere, to be checked.
+    /// Takes a C of the operands' type that was computed elsewhere, so that it can be checked.
     ///
     /// # Errors
-    /// `E_ARGUMENT` for another kind, `E_SHAPE`, `E_MEMORY`.
+    /// `E_ARGUMENT` for another type, `E_SHAPE` for a wrong number of elements, `E_MEMORY`.
     pub fn complete(&mut self, c: &JsValue) -> Result<(), JsValue> {
         match &mut self.product {
             Either::Single(product) => product.complete(singles(c)?),
@@ -97,13 +99,14 @@ impl Matmul {
         .map_err(refusal)
     }
 
-    /// Computes for about `budgetMs`, on so many lanes of the pool (0: here); true while rows are
-    /// left.
+    /// Computes for about `budgetMs` on `lanes` lanes, the caller's included (0 or 1: the caller
+    /// alone); returns true while rows are left.
     pub fn step(&mut self, budget_ms: f64, lanes: u32) -> bool {
         either!(&mut self.product, product => product.step(budget_ms, crew(lanes), &self.clock))
     }
 
-    /// Compares with the reference for about `budgetMs`; true while rows are left.
+    /// Compares C with the reference for about `budgetMs` on `lanes` lanes, as in `step`; returns
+    /// true while rows are left.
     ///
     /// # Errors
     /// `E_MEMORY`.
@@ -112,28 +115,30 @@ impl Matmul {
             .map_err(refusal)
     }
 
-    /// max |c − r| / (‖row of A‖·‖column of B‖), once `check` has returned false.
+    /// The greatest relative error, max |c − r| / (‖row of A‖·‖column of B‖), once `check` has
+    /// returned false.
     #[wasm_bindgen(getter, js_name = maxRelativeError)]
     #[must_use]
     pub fn max_relative_error(&self) -> f64 {
         either!(&self.product, product => product.max_relative_error())
     }
 
-    /// Rows of C that are complete.
+    /// The number of rows of C that are complete, or would be if the work done so far had been done
+    /// row by row.
     #[wasm_bindgen(getter, js_name = rowsDone)]
     #[must_use]
     pub fn rows_done(&self) -> u32 {
         either!(&self.product, product => product.rows_done()) as u32
     }
 
-    /// The inner loop that runs.
+    /// The name of the inner loop that runs.
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn kernel(&self) -> String {
         either!(&self.product, product => product.kernel()).to_owned()
     }
 
-    /// A copy of C, of the operands' kind.
+    /// A copy of C, of the operands' type.
     #[must_use]
     pub fn c(&self) -> Matrix {
         match &self.product {
@@ -142,7 +147,8 @@ impl Matmul {
         }
     }
 
-    /// Rows of seven numbers: worker, first row, rows, first column, columns, start and end in ms.
+    /// The spans of the tiles of C as rows of seven numbers: worker, first row, number of rows,
+    /// first column, number of columns, start and end in ms since `originMs`.
     #[must_use]
     pub fn spans(&self) -> Float64Array {
         rows_of_numbers(
@@ -151,7 +157,7 @@ impl Matmul {
     }
 }
 
-/// The product, with the kernel of that name if this artefact has it.
+/// The product, with the kernel called `kernel` if this artefact has it.
 fn product<T: Kernels>(
     shape: Shape,
     algorithm: Algorithm,
@@ -180,7 +186,7 @@ fn other_kind() -> JsValue {
     coded("E_ARGUMENT", "a, b and c must all be Float32Array or all Float64Array")
 }
 
-/// The elements of a typed array.
+/// The elements of a typed array of `len` elements.
 fn copy<T: Element>(len: u32, copy_to: impl FnOnce(&mut [T])) -> Result<Vec<T>, JsValue> {
     let mut elements = filled(len as usize, T::default()).map_err(|_| {
         refusal(MatmulError::Memory { bytes: u64::from(len) * size_of::<T>() as u64 })

@@ -1,5 +1,5 @@
-//! The doors to JavaScript. Each converts, makes one call, and converts back; errors become
-//! `Error`s with a `code`.
+//! The functions and classes exported to JavaScript. Each one converts, makes one call, and
+//! converts back; an error becomes an `Error` with a `code`.
 
 mod convert;
 pub mod engine;

@@ -1,4 +1,4 @@
-//! Partitioning, by index: the values stay with the caller.
+//! Partitioning by index: the values stay with the caller.
 
 use super::convert::{coded, object};
 use crate::partition::{MAX_PARTS, Strategy};
@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
-/** The indices of all items, part after part, and how many each part holds. */
+/** The indices of all items, part by part, and the number of items in each part. */
 export interface Partition {
   order: Uint32Array;
   lengths: Uint32Array;
@@ -21,10 +21,11 @@ extern "C" {
     pub type Partition;
 }
 
-/// `{order, lengths}`: the indices of all items, part after part, and how many each part holds.
+/// Partitions `items` items into `parts` parts. Returns `{order, lengths}`: the indices of all
+/// items, part by part, and the number of items in each part.
 ///
 /// # Errors
-/// `E_ARGUMENT` for an unknown strategy, and for no parts or too many; `E_MEMORY`.
+/// `E_ARGUMENT` for an unknown strategy, for 0 parts and for too many; `E_MEMORY`.
 #[wasm_bindgen]
 pub fn partition(items: u32, parts: u32, strategy: &str) -> Result<Partition, JsValue> {
     let strategy = Strategy::from_name(strategy).ok_or_else(|| {

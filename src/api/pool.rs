@@ -1,5 +1,5 @@
-//! The executor's state machine. JavaScript owns the workers, tells what happened, and does what it
-//! is told.
+//! The executor's state machine. JavaScript owns the workers: it reports events and takes the
+//! actions that are returned.
 
 use super::convert::object;
 use crate::pool::{Action, Pool};
@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
-/** What the owner of the workers is to do. */
+/** An action for the owner of the workers. */
 export type PoolAction =
   | { kind: 'start' | 'stop' | 'recall'; worker: number }
   | { kind: 'run'; worker: number; job: number; first: number; len: number }
@@ -31,27 +31,27 @@ extern "C" {
     /// The actions, as JavaScript sees them.
     #[wasm_bindgen(typescript_type = "PoolAction[]")]
     pub type Actions;
-    /// The figures, as JavaScript sees them.
+    /// The counts, as JavaScript sees them.
     #[wasm_bindgen(typescript_type = "PoolFigures")]
     pub type Figures;
 }
 
-/// Decides which worker gets which chunk of which job. Every method returns the actions to take, in
-/// order.
+/// Decides which worker gets which chunk of which job. Every method but `stats` returns the actions
+/// to take, in order.
 #[wasm_bindgen]
 pub struct PoolMachine(Pool);
 
 #[wasm_bindgen]
 impl PoolMachine {
-    /// A pool of at most `size` workers, at least 1.
+    /// A pool of at most `size` workers; 0 counts as 1.
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn new(size: u32) -> Self {
         Self(Pool::new(size.max(1)))
     }
 
-    /// A new job of so many items in chunks of `chunksize`, on at most `lanes` workers; with
-    /// `oneByOne` never more than one chunk at once.
+    /// Submits a job of `items` items in chunks of `chunksize`, for at most `lanes` workers at
+    /// once; with `oneByOne`, chunks are always handed out one at a time.
     pub fn submit(
         &mut self,
         job: u32,
@@ -68,50 +68,53 @@ impl PoolMachine {
         })
     }
 
-    /// A new job whose one item is the use of a worker; `chunkDone` gives it back.
+    /// Submits a lease: a job whose one item is the use of a worker. `chunkDone` gives the worker
+    /// back.
     pub fn lease(&mut self, job: u32) -> Actions {
         actions(self.0.lease(job))
     }
 
-    /// No more jobs; with `cancelPending` also no more chunks.
+    /// Accepts no more jobs; with `cancelPending`, jobs with items not handed out yet are
+    /// cancelled.
     pub fn shutdown(&mut self, cancel_pending: bool) -> Actions {
         actions(self.0.shutdown(cancel_pending))
     }
 
-    /// A worker has loaded.
+    /// Event: a worker has loaded.
     pub fn started(&mut self, worker: u32) -> Actions {
         actions(self.0.started(worker))
     }
 
-    /// The first `done` of a worker's items are done, and were `quick` or not; the others are given
-    /// back.
+    /// Event: a worker has done the first `done` of its items, `quick` or not, and gives back the
+    /// others.
     #[wasm_bindgen(js_name = chunkDone)]
     pub fn chunk_done(&mut self, worker: u32, done: u32, quick: bool) -> Actions {
         actions(self.0.chunk_done(worker, done, quick))
     }
 
-    /// An item of a worker's failed.
+    /// Event: `item`, one of a worker's items, failed.
     #[wasm_bindgen(js_name = chunkFailed)]
     pub fn chunk_failed(&mut self, worker: u32, item: u32) -> Actions {
         actions(self.0.chunk_failed(worker, item))
     }
 
-    /// What a worker had not begun has been taken from it: it keeps its first `begun` chunks.
+    /// Event: the chunks that a worker had not begun have been taken back; it keeps its first
+    /// `begun` chunks.
     pub fn recalled(&mut self, worker: u32, begun: u32) -> Actions {
         actions(self.0.recalled(worker, begun))
     }
 
-    /// A worker did not load, or died.
+    /// Event: a worker could not load, or died. The pool breaks.
     pub fn lost(&mut self, worker: u32) -> Actions {
         actions(self.0.lost(worker))
     }
 
-    /// The job is settled by the caller.
+    /// Cancels a job; the caller settles it.
     pub fn cancel(&mut self, job: u32) -> Actions {
         actions(self.0.cancel(job))
     }
 
-    /// `{workers, busy, idle, pending, done}`.
+    /// The present counts of workers and items: `{workers, busy, idle, pending, done}`.
     #[must_use]
     pub fn stats(&self) -> Figures {
         let stats = self.0.stats();

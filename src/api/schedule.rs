@@ -1,4 +1,4 @@
-//! The scheduling lab: simulations and runs, that JavaScript drives slice by slice.
+//! The scheduling lab: simulations and runs, which JavaScript drives slice by slice.
 
 use super::convert::{coded, crew, object};
 use crate::schedule::clocks::Reading;
@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
-/** A timeline in columns, and its figures; null where a ratio's divisor is 0. */
+/** A timeline in columns, and its figures. A ratio is null if its divisor is 0. */
 export interface TimelineColumnsAndFigures {
   task: Uint32Array;
   worker: Uint32Array;
@@ -45,7 +45,7 @@ extern "C" {
 
 const CLOCK: PerformanceClock = PerformanceClock { origin_ms: 0.0 };
 
-/// Workers in virtual time.
+/// A simulated schedule: workers in virtual time.
 #[wasm_bindgen]
 pub struct ScheduleSimulation {
     simulation: Simulation,
@@ -53,10 +53,10 @@ pub struct ScheduleSimulation {
 
 #[wasm_bindgen]
 impl ScheduleSimulation {
-    /// A simulation that has not begun.
+    /// A simulation that has not begun. Durations and overheads are in ms.
     ///
     /// # Errors
-    /// `E_ARGUMENT`, naming the argument.
+    /// `E_ARGUMENT` for an invalid argument, which the message names.
     #[wasm_bindgen(constructor)]
     #[allow(clippy::too_many_arguments, reason = "JavaScript has no structs to put them in")]
     pub fn new(
@@ -74,26 +74,26 @@ impl ScheduleSimulation {
         Ok(Self { simulation: Simulation::new(setup, costs).map_err(refused)? })
     }
 
-    /// Goes on for about `budgetMs`; true while something is left.
+    /// Continues for about `budgetMs`; returns true while tasks are left.
     pub fn step(&mut self, budget_ms: f64) -> bool {
         self.simulation.step(budget_ms, &CLOCK)
     }
 
-    /// Tasks that have been begun.
+    /// The number of tasks that have begun.
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn done(&self) -> u32 {
         self.simulation.done() as u32
     }
 
-    /// The timeline; the simulation is gone.
+    /// The timeline. This consumes the simulation.
     #[must_use]
     pub fn finish(self) -> TimelineColumnsAndFigures {
         columns_and_figures(self.simulation.finish())
     }
 }
 
-/// Tasks on real workers.
+/// A run of tasks on real workers.
 #[wasm_bindgen]
 pub struct ScheduleRun {
     run: Run,
@@ -102,10 +102,10 @@ pub struct ScheduleRun {
 
 #[wasm_bindgen]
 impl ScheduleRun {
-    /// A run that has not begun; `spin` keeps the cores busy, else tasks sleep.
+    /// A run that has not begun. With `spin` tasks compute, else they sleep. Durations are in ms.
     ///
     /// # Errors
-    /// `E_ARGUMENT`, naming the argument.
+    /// `E_ARGUMENT` for an invalid argument, which the message names.
     #[wasm_bindgen(constructor)]
     pub fn new(
         tasks: Vec<f64>,
@@ -120,8 +120,8 @@ impl ScheduleRun {
         Ok(Self { run, origin_ms: CLOCK.now_ms() })
     }
 
-    /// Goes on for about `budgetMs` on the threads of the pool; true while something is left.
-    /// `stepMs` is the clock's step.
+    /// Continues for about `budgetMs`, on this thread and the threads of the pool; returns true
+    /// while tasks are left. `stepMs` is the step of the clock.
     #[must_use]
     pub fn step(&self, budget_ms: f64, step_ms: f64) -> bool {
         let lanes = self.run.n_workers();
@@ -136,54 +136,56 @@ impl ScheduleRun {
         !is_over.load(SeqCst)
     }
 
-    /// Tasks that are done.
+    /// The number of tasks that are done.
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn done(&self) -> u32 {
         self.run.done() as u32
     }
 
-    /// A copy of the board, for workers in another memory.
+    /// A copy of the board, for workers with another memory.
     #[must_use]
     pub fn board(&self) -> Vec<u64> {
         self.run.words().iter().map(|word| word.load(SeqCst)).collect()
     }
 
-    /// Takes over what they have written there.
+    /// Replaces the board with one that workers of another memory have written to.
     pub fn adopt(&self, board: &[u64]) {
         for (word, value) in self.run.words().iter().zip(board) {
             word.store(*value, SeqCst);
         }
     }
 
-    /// Asks in the name of a worker, `atMs` after the start: `[first, length]`, or nothing when
-    /// nothing is left for it.
+    /// Takes tasks for `worker`, `atMs` after the start of the run. Returns their places as
+    /// `[first, length]`, or `undefined` when nothing is left for the worker.
     #[must_use]
     pub fn take(&self, worker: u32, at_ms: f64) -> Option<Vec<u32>> {
         self.run.take(worker, at_ms).map(|places| vec![places.start, places.end - places.start])
     }
 
-    /// How long the tasks at those places take.
+    /// The durations, in ms, of the `length` tasks from place `first` on.
     #[wasm_bindgen(js_name = durationsMs)]
     #[must_use]
     pub fn durations_ms(&self, first: u32, length: u32) -> Vec<f64> {
         self.run.durations_ms(first..first + length).to_vec()
     }
 
-    /// Notes when the tasks from `first` on were begun and ended, in turns, in ms after the start.
+    /// Records when the tasks from place `first` on began and ended: `timesMs` holds the two times
+    /// of each task in turn, in ms after the start of the run.
     pub fn record(&self, first: u32, times_ms: &[f64]) {
         self.run.record(first, times_ms.chunks_exact(2).map(|times| (times[0], times[1])));
     }
 
-    /// The timeline; the run is gone.
+    /// The timeline; `stepMs` is the step of the clock. This consumes the run.
     #[must_use]
     pub fn finish(self, step_ms: f64) -> TimelineColumnsAndFigures {
         columns_and_figures(self.run.finish(step_ms))
     }
 }
 
-/// Does tasks of those durations here, not before `startMs` (`performance.timeOrigin +
-/// performance.now()`), and tells when each was begun and ended, in turns, in ms after that.
+/// Performs tasks of the given durations (in ms) on this worker, from `startMs`
+/// (`performance.timeOrigin + performance.now()`) on. Returns when each one began and ended, in
+/// turn, in ms after `startMs`.
 #[wasm_bindgen(js_name = performTasks)]
 #[must_use]
 pub fn perform_tasks(durations_ms: &[f64], spin: bool, start_ms: f64) -> Vec<f64> {
@@ -191,7 +193,7 @@ pub fn perform_tasks(durations_ms: &[f64], spin: bool, start_ms: f64) -> Vec<f64
     let now = || spot.now_ms();
     let task = |load: Load, start: f64, duration: f64| {
         let mut rest = load.work(start, duration);
-        // Nobody stops it, and no time is too late.
+        // There is no deadline, and nothing stops it.
         perform(load, &mut rest, f64::INFINITY, now, &spot, || false).unwrap_or(rest.due_ms)
     };
     let mut start = task(Load::Sleep, 0.0, 0.0);
@@ -204,28 +206,30 @@ pub fn perform_tasks(durations_ms: &[f64], spin: bool, start_ms: f64) -> Vec<f64
     times
 }
 
-/// Measures how many units of work make a millisecond on this machine, and gives the best so far.
+/// Measures how many units of work this machine does in a millisecond, and returns the best rate so
+/// far.
 #[wasm_bindgen(js_name = calibrateSpin)]
 #[must_use]
 pub fn calibrate_spin() -> f64 {
     spin::calibrate(|| CLOCK.now_ms())
 }
 
-/// How many units of work make a millisecond on this machine.
+/// How many units of work this machine does in a millisecond.
 #[wasm_bindgen(js_name = spinRate)]
 #[must_use]
 pub fn spin_rate() -> f64 {
     spin::per_ms(|| CLOCK.now_ms())
 }
 
-/// The same, as it was measured in another memory.
+/// Sets how many units of work this machine does in a millisecond, as measured in another memory.
 #[wasm_bindgen(js_name = setSpinRate)]
 pub fn set_spin_rate(units_per_ms: f64) {
     spin::set_per_ms(units_per_ms);
 }
 
-/// How far another worker's clock is ahead of this one's, as far as that is certain on clocks of
-/// that step, else 0: from questions for its time, each `[sent, theirs, answered]`.
+/// How many ms another worker's clock is ahead of this one's, as far as that is certain for clocks
+/// that advance in steps of `stepMs`, else 0. `readings` holds three times for each request for the
+/// other's time: sent, the other's time, answered.
 #[wasm_bindgen(js_name = clockOffsetMs)]
 #[must_use]
 pub fn clock_offset_ms(readings: &[f64], step_ms: f64) -> f64 {

@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
-/** What times on several numbers of workers say. */
+/** The figures for times on several numbers of workers. */
 export interface SpeedupFigures {
   /** A point for each number of workers, in the order given. */
   points: {
@@ -27,11 +27,12 @@ extern "C" {
     pub type SpeedupFigures;
 }
 
-/// `{points: [{workers, speedup, efficiency, karpFlatt}], serialFraction}` of a time for each
-/// number of workers.
+/// The figures for `timesMs[i]` on `workers[i]` workers: `{points: [{workers, speedup, efficiency,
+/// karpFlatt}], serialFraction}`. A figure is null if it is not defined.
 ///
 /// # Errors
-/// `E_ARGUMENT` when one worker is not among them, a number comes twice, or a time is none.
+/// `E_ARGUMENT` when the lengths differ, a number of workers is 0 or given twice, one worker is not
+/// among them, or a time is not a finite number of at least 0.
 #[wasm_bindgen]
 pub fn speedup(workers: &[u32], times_ms: &[f64]) -> Result<SpeedupFigures, JsValue> {
     let figures =

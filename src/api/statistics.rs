@@ -1,4 +1,4 @@
-//! The figures of samples.
+//! Statistics of samples.
 
 use super::convert::{coded, object};
 use crate::timing::Statistics;
@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
-/** The figures read off samples, in ms. */
+/** The statistics of samples, in ms. */
 export interface Figures {
   medianMs: number;
   minMs: number;
@@ -25,10 +25,11 @@ extern "C" {
     pub type Figures;
 }
 
-/// `{medianMs, minMs, maxMs, meanMs, stddevMs, warnings}` of samples in ms.
+/// The statistics of samples in ms, taken with a clock that advances in steps of
+/// `clockResolutionMs`: `{medianMs, minMs, maxMs, meanMs, stddevMs, warnings}`.
 ///
 /// # Errors
-/// `E_ARGUMENT` when there is no sample, or one is not a time.
+/// `E_ARGUMENT` when there are no samples, or one is negative or not finite.
 #[wasm_bindgen]
 pub fn statistics(samples_ms: &[f64], clock_resolution_ms: f64) -> Result<Figures, JsValue> {
     let figures = Statistics::of(samples_ms, clock_resolution_ms)
