@@ -1,6 +1,6 @@
-//! The sums in an order that the caches like: B in blocks that stay in the second-level cache while
-//! a panel of rows of A passes over them, eight rows of B at a time, so that an element of C is
-//! loaded and stored once for eight products.
+//! A cache-friendly order of the sums: a block of B stays in the second-level cache while a panel
+//! of rows of A is multiplied with it, eight rows of B at a time, so that an element of C is loaded
+//! and stored once for eight products.
 //!
 //! Source: K. Goto & R. van de Geijn, *Anatomy of High-Performance Matrix Multiplication* (2008),
 //! §4, without packing.
@@ -8,12 +8,12 @@
 use super::Element;
 use super::blocking::Blocks;
 
-/// Rows of C in one task: enough to use a block of B many times, few enough to share 64 rows among
-/// workers.
+/// Rows of C in one task: enough to use a block of B many times, few enough to share even 64 rows
+/// among workers.
 pub const PANEL: usize = 16;
 
-/// The rows of C that belong to the rows of A in `a_rows` (k wide); `c_rows` is n wide. Where
-/// `c_rows` is a part of the only row, `b` begins at its first column, and `n` is still B's width.
+/// Computes the rows `c_rows` (n wide) of C from the rows `a_rows` (k wide) of A. If `c_rows` is
+/// only a part of a single row, `b` begins at the part's first column, and `n` is still B's width.
 pub fn rows<T: Element>(
     a_rows: &[T],
     k: usize,
@@ -34,7 +34,8 @@ pub fn rows<T: Element>(
     }
 }
 
-/// `c = a·B`, or `c += a·B`, for one row of A against a block of B, whose columns begin at `j0`.
+/// `c = a·B` if `first`, else `c += a·B`, for one row of A and a block of B whose columns begin at
+/// `j0`.
 fn block<T: Element>(a: &[T], b: &[T], n: usize, j0: usize, c: &mut [T], mut first: bool) {
     let width = c.len();
     let b_row = |p: usize| &b[p * n + j0..][..width];
@@ -59,7 +60,7 @@ fn block<T: Element>(a: &[T], b: &[T], n: usize, j0: usize, c: &mut [T], mut fir
     }
 }
 
-/// `c = Σ a[i]·b[i]`, or `c += …`, for rows of B as long as C's.
+/// `c = Σ a[i]·b[i]` if `first`, else `c += Σ a[i]·b[i]`, for rows of B that are as long as `c`.
 fn add_rows<T: Element, const R: usize>(a: [T; R], b: [&[T]; R], c: &mut [T], first: bool) {
     let b = b.map(|row| &row[..c.len()]);
     for j in 0..c.len() {

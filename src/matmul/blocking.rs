@@ -1,17 +1,17 @@
-//! How the operands are cut for the caches: the depth of panels and the sizes of blocks.
+//! Block sizes for the caches: the depth of panels and the sizes of blocks.
 
-/// Depth of the fast product's panels at most, KC in the literature: a sliver of B of at most 384 ×
-/// 12 × 4 = 384 × 6 × 8 = 18 KiB and a few rows of A of 3 KiB each lie together in a first-level
-/// cache of 32 KiB.
+/// The greatest depth of the fast product's panels, KC in the literature. A sliver of B of at most
+/// 384 × 12 × 4 = 384 × 6 × 8 bytes = 18 KiB and a few rows of A of at most 3 KiB each fit together
+/// in a first-level cache of 32 KiB.
 pub const DEPTH: usize = 384;
-/// Bytes of a block of A: little of a second-level cache of 512 KiB, since its rows, which are not
-/// packed, may meet in few of the cache's sets.
+/// Bytes of a block of A. That is a small part of a second-level cache of 512 KiB, since the rows
+/// are not packed and may map to few of the cache's sets.
 pub const A_BLOCK_BYTES: usize = 96 * 1024;
-/// Bytes of a panel of B: with the blocks of A below the 8 MiB that a thread may use beside the
-/// operands.
+/// Bytes of a panel of B. Together with the blocks of A it stays below the 8 MiB that a thread may
+/// use in addition to the operands.
 pub const B_PANEL_BYTES: usize = 4 * 1024 * 1024;
 
-/// The blocks of B that are passed over at a time.
+/// The size of the blocks of B that are used one after another.
 #[derive(Debug, Clone, Copy)]
 pub struct Blocks {
     /// Rows of B in a block.
@@ -21,10 +21,12 @@ pub struct Blocks {
 }
 
 impl Blocks {
-    /// 128 × 256 × 8 bytes = 256 KiB: a block fits a second-level cache of 512 KiB. A row of C's
-    /// block is 256 × 8 bytes = 2 KiB, with eight of B 18 KiB: first-level cache.
+    /// For rows of C against blocks that stay in the cache. A block has 128 × 256 × 8 bytes = 256
+    /// KiB and fits a second-level cache of 512 KiB. A row of C's block has 256 × 8 bytes = 2 KiB;
+    /// with eight rows of B these are 18 KiB, which fit the first-level cache.
     pub const CACHED: Self = Self { depth: 128, cols: 256 };
 
-    /// A row of C as far as it stays in the first-level cache, over whole rows of B.
+    /// For thin shapes: rows of B in long pieces, read in order, while a piece of C's row stays in
+    /// the first-level cache.
     pub const STREAMED: Self = Self { depth: 32, cols: 2048 };
 }

@@ -1,8 +1,8 @@
-//! The two kinds of numbers that a matrix may hold.
+//! The two element types of a matrix: `f32` and `f64`.
 
 use std::ops::{Add, AddAssign, Mul, Sub};
 
-/// `f32` or `f64`.
+/// The element type of a matrix: `f32` or `f64`.
 pub trait Element:
     Copy
     + Default
@@ -17,15 +17,15 @@ pub trait Element:
     + Into<f64>
     + 'static
 {
-    /// Half the distance from 1 to the next number: the unit roundoff.
+    /// The unit roundoff u: half the distance from 1 to the next greater number.
     const UNIT_ROUNDOFF: f64;
 
     /// The greatest finite number.
     const GREATEST: f64;
-    /// The least number above 0.
+    /// The least number above 0, which is subnormal.
     const LEAST: f64;
 
-    /// The nearest number of this kind.
+    /// The number of this type nearest to `x`.
     fn from_f64(x: f64) -> Self;
 }
 

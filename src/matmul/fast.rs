@@ -1,18 +1,18 @@
-//! The fast product, after Goto and BLIS: B is packed so that a micro-kernel reads it in order,
-//! block by block for the level of the cache in which each block is to stay (last column).
+//! The fast product, after Goto and BLIS: B is packed so that a micro-kernel reads it in order, and
+//! each loop works on blocks that stay in one level of the cache (last column).
 //!
 //! ```text
 //! 5th loop  jc  over n by NC    a panel of B (KC × NC), packed once, is shared     third-level
 //! 4th loop  pc  over k by KC
-//! 3rd loop  ic  over m by MC    a block of A (MC × KC), read as it lies            second-level
+//! 3rd loop  ic  over m by MC    a block of A (MC × KC), not packed                 second-level
 //! 2nd loop  jr  over NC by NR   a sliver of B (KC × NR)                            first-level
-//! 1st loop  ir  over MC by MR   MR rows of A meet it in the micro-kernel           registers
+//! 1st loop  ir  over MC by MR   MR rows of A times it, in the micro-kernel         registers
 //! ```
 //!
-//! [`Fast::step`] is a turn of the 4th loop, or as many rows of it as fit in the time that is left:
-//! a panel over many rows of A would keep everybody waiting. Tiles of C are claimed from an atomic
-//! counter; a tile that reaches over C's edge goes through a scratch tile, by the same kernel,
-//! since packing filled up B's slivers with zeros.
+//! [`Fast::step`] is one iteration of the 4th loop, or as many of its rows as fit into the time
+//! left: a whole panel over many rows of A would delay progress reports and cancellation. Lanes
+//! claim tiles of C from an atomic counter. The kernel computes a tile that extends past C's edge
+//! in a scratch tile: packing has padded B's slivers with zeros.
 //!
 //! Source: K. Goto & R. van de Geijn, *Anatomy of High-Performance Matrix Multiplication* (2008);
 //! T. Smith et al., *Anatomy of High-Performance Many-Threaded Matrix Multiplication* (2014).
@@ -25,30 +25,28 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Mutex, PoisonError};
 use timing::{Clock, Span};
 
-/// Tiles for each lane, so that a lane that comes late or is held up loses little.
+/// Tiles per lane, so that a lane that is late or held up delays the others little.
 const TILES_PER_LANE: usize = 8;
-/// A B of so many bytes stays in the first-level cache as it lies, and is not packed.
+/// A B of at most this many bytes stays in the first-level cache and is not packed.
 const B_IN_CACHE_BYTES: usize = 32 * 1024;
-/// Elements of a panel that are worth a lane for packing: some tens of microseconds.
+/// Elements of a panel that justify a lane for packing: some tens of microseconds of work.
 const LANE_PACKING: usize = 1 << 15;
-/// Multiply-adds that are worth a lane of their own: more than 128³ must have to be shared, since
-/// threads that the system runs in turns on one core, as it may for some milliseconds, are slower
-/// than one.
+/// Multiply-adds that justify a lane. Work is shared only above 128³, since the system may run two
+/// threads in turn on one core for some milliseconds, which is slower than one thread.
 const LANE_WORK: u64 = 1_250_000;
-/// Multiply-adds of the first step, of which nobody knows how long they take: some milliseconds on
-/// fast machines.
+/// Multiply-adds of the first step, before the rate is known: some milliseconds on fast machines.
 const FIRST_WORK: f64 = 67_108_864.0;
-/// By how much a step may be longer than the last: a clock of coarse steps may have seen that take
-/// no time at all.
+/// A step has at most this many times the work of the last one: a coarse clock may have measured 0
+/// ms for that.
 const GROWTH: f64 = 8.0;
 
-/// A fast product under way.
+/// A fast product in progress.
 #[derive(Debug)]
 pub struct Fast<T> {
     shape: Shape,
     kernel: Kernel<T>,
     b: Vec<T>,
-    /// For each lane, made large enough before the lanes run.
+    /// The spans of each lane, with capacity reserved before the lanes run.
     spans: Vec<Mutex<Vec<TileSpan>>>,
     jc: usize,
     pc: usize,
@@ -56,7 +54,7 @@ pub struct Fast<T> {
     pace: Option<Pace>,
 }
 
-/// The multiply-adds of a step, and how long it took.
+/// The multiply-adds of the last step, and how long it took.
 #[derive(Debug, Clone, Copy)]
 struct Pace {
     work: f64,
@@ -64,28 +62,28 @@ struct Pace {
 }
 
 impl<T: Kernels> Fast<T> {
-    /// A product of that shape, not begun.
+    /// A product of the given shape, not begun.
     pub fn new(shape: Shape, kernel: Kernel<T>) -> Self {
         Self { shape, kernel, b: Vec::new(), spans: Vec::new(), jc: 0, pc: 0, ic: 0, pace: None }
     }
 
-    /// A product of another shape, not begun, in the same buffers.
+    /// Begins again with a product of the given shape, reusing the buffers.
     pub fn restart(&mut self, shape: Shape) {
         (self.shape, self.jc, self.pc, self.ic) = (shape, 0, 0, 0);
     }
 
-    /// Of this product.
+    /// The shape of the product.
     pub fn shape(&self) -> Shape {
         self.shape
     }
 
-    /// The micro-kernel that runs.
+    /// The micro-kernel.
     pub fn kernel(&self) -> &Kernel<T> {
         &self.kernel
     }
 
-    /// The next panel, or as many rows of it as take about `budget_ms`; true while something is
-    /// left. C need not be zero.
+    /// Computes the next panel, or as many of its rows as take about `budget_ms`; returns true
+    /// while work is left. C need not be zero at the start.
     pub fn step(
         &mut self,
         (a, b, c): (&[T], &[T], &mut [T]),
@@ -98,7 +96,7 @@ impl<T: Kernels> Fast<T> {
         debug_assert!(a.len() == m * k && b.len() == k * n && c.len() == m * n && c.len() * k > 0);
         let (nr, width) = (self.kernel.nr(), self.kernel.width());
         let (jc, pc, ic) = (self.jc, self.pc, self.ic);
-        // As many panels as there must be, all about as deep.
+        // As few panels as possible, all about equally deep.
         let kc = k.div_ceil(k.div_ceil(DEPTH)).min(k - pc);
         let nc = nc::<T>(nr).min(n - jc);
         let slivers = nc.div_ceil(nr);
@@ -109,7 +107,7 @@ impl<T: Kernels> Fast<T> {
         let tiles = Tiles::new(rows, slivers, lanes, &self.kernel);
         self.lay_out(lanes, tiles.count());
 
-        // Vectors may not reach over B's end.
+        // Without packing, vectors must not extend past B's end.
         let in_place = k * n * size_of::<T>() <= B_IN_CACHE_BYTES && n.is_multiple_of(width);
         let b = &b[pc * n + jc..];
         if !in_place && ic == 0 {
@@ -129,7 +127,7 @@ impl<T: Kernels> Fast<T> {
                 let start_ms = clock.now_ms();
                 let first_row = ic + tile.first_row;
                 let a = &a[first_row * k + pc..];
-                // SAFETY: C has m×n elements, and no other lane has this tile.
+                // SAFETY: C has m×n elements, and each tile is claimed by one lane only.
                 unsafe { multiply_tile(&kernel, &tile, a, c.at(first_row * n + jc), &panel) };
                 let (worker, first, len) = (lane as u32, first_row as u32, tile.rows as u32);
                 let first_col = tile.first_sliver * nr;
@@ -157,8 +155,8 @@ impl<T: Kernels> Fast<T> {
         self.jc < n
     }
 
-    /// How many of the `left` rows of a panel take about `budget_ms`, if each is so many
-    /// multiply-adds.
+    /// The number of rows, of `left` in the panel, that take about `budget_ms` if each takes
+    /// `row_work` multiply-adds.
     fn rows(&self, left: usize, row_work: usize, budget_ms: f64, crew: Crew) -> usize {
         if budget_ms.is_infinite() {
             return left;
@@ -166,14 +164,14 @@ impl<T: Kernels> Fast<T> {
         let work = self.pace.map_or(FIRST_WORK, |Pace { work, elapsed_ms }| {
             (work / elapsed_ms.max(1e-3) * budget_ms).min(work * GROWTH)
         });
-        // A tile for each lane at least; and what would be left for a short step is done along with
-        // this one.
+        // At least one tile for each lane; and rows that would leave only a short step are included
+        // in this one.
         let round = self.kernel.mr() * crew.size();
         let rows = ((work / row_work as f64) as usize).max(1).next_multiple_of(round);
         if rows + rows / 2 < left { rows } else { left }
     }
 
-    /// Rows that a product so far advanced would have, if it advanced by rows: for progress.
+    /// Progress as a number of rows: the share of the work that is done, times m.
     pub fn rows_done(&self) -> usize {
         let Shape { m, k, n } = self.shape;
         let part = |done: usize, of: usize| done as f64 / of as f64;
@@ -183,8 +181,8 @@ impl<T: Kernels> Fast<T> {
         (m as f64 * done) as usize
     }
 
-    /// Packs a panel of B, which begins with its first element; everybody helps, and whoever is
-    /// free takes the next few slivers.
+    /// Packs the panel of B that begins at `b[0]`. Lanes take a few slivers at a time, by
+    /// self-scheduling.
     fn pack(&mut self, b: &[T], (kc, nc): (usize, usize), crew: Crew, lanes: usize) {
         let (n, kernel) = (self.shape.n, self.kernel);
         let nr = kernel.nr();
@@ -198,13 +196,13 @@ impl<T: Kernels> Fast<T> {
         let next = AtomicUsize::new(0);
         let panel = Shared(self.b.as_mut_ptr());
         crew.run(packers, &|_| {
-            // A lane only needs to be the only one with its number, not to see what others have
-            // written.
+            // Relaxed: the counter only has to give each share to one lane; it publishes nothing.
+            // The end of `run` does.
             while let first = share * next.fetch_add(1, Relaxed)
                 && first < slivers
             {
                 let (from, to) = (first * nr, ((first + share) * nr).min(slivers * nr));
-                // SAFETY: the panel has so many slivers, and no other lane has these.
+                // SAFETY: the panel has `slivers` slivers, and no other lane has these.
                 let packed = unsafe {
                     std::slice::from_raw_parts_mut(panel.at(from * kc), (to - from) * kc)
                 };
@@ -213,7 +211,7 @@ impl<T: Kernels> Fast<T> {
         });
     }
 
-    /// Makes room for spans, so that nothing is allocated while the lanes run.
+    /// Reserves capacity for spans, so that nothing is allocated while the lanes run.
     fn lay_out(&mut self, lanes: usize, tiles: usize) {
         self.spans.resize_with(self.spans.len().max(lanes), Mutex::default);
         for lane in &mut self.spans[..lanes] {
@@ -222,28 +220,30 @@ impl<T: Kernels> Fast<T> {
     }
 }
 
-/// Columns of a panel of B.
+/// Columns of a panel of B, NC in the literature: a multiple of `nr`.
 fn nc<T>(nr: usize) -> usize {
     (B_PANEL_BYTES / (DEPTH * size_of::<T>()) / nr) * nr
 }
 
-/// C, or the panel, of which each lane writes its own part.
+/// A pointer to C or to the panel, of which each lane writes its own part.
 struct Shared<T>(*mut T);
 
 // SAFETY: lanes write disjoint parts; see `Fast::step`.
 unsafe impl<T: Send> Sync for Shared<T> {}
 
 impl<T> Shared<T> {
+    /// The pointer to the element at `offset`.
+    ///
     /// # Safety
-    /// `offset` lies inside.
+    /// `offset` is within the elements.
     unsafe fn at(&self, offset: usize) -> *mut T {
-        // SAFETY: as the caller promised.
+        // SAFETY: by the caller's contract.
         unsafe { self.0.add(offset) }
     }
 }
 
-/// How C is cut: bands of rows, and these in groups of slivers of columns where there are too few
-/// bands to share.
+/// The division of C into tiles: into bands of rows and, if there are too few bands to share, each
+/// band into groups of slivers of columns.
 struct Tiles {
     m: usize,
     height: usize,
@@ -253,7 +253,7 @@ struct Tiles {
     groups: usize,
 }
 
-/// One piece of C.
+/// One tile of C.
 struct Tile {
     first_row: usize,
     rows: usize,
@@ -280,8 +280,8 @@ impl Tiles {
         if index >= self.count() {
             return None;
         }
-        // Group after group of one band, so that a lane that takes several has the band's rows of A
-        // in its cache.
+        // All groups of a band come one after another, so that a lane that takes several has the
+        // band's rows of A in its cache.
         let (band, group) = (index / self.groups, index % self.groups);
         let (first_row, first_sliver) = (band * self.height, group * self.group);
         let rows = self.height.min(self.m - first_row);
@@ -292,30 +292,30 @@ impl Tiles {
 
 /// The panel that is being multiplied.
 struct Panel<'a, T> {
-    /// B from the panel's first element, packed or as it lies.
+    /// B from the panel's first element on, packed or not.
     b: &'a [T],
-    /// Elements between B's rows.
+    /// Elements from one row of B to the next.
     b_stride: usize,
-    /// Elements between B's slivers.
+    /// Elements from one sliver of B to the next.
     sliver_stride: usize,
-    /// Stride of A.
+    /// The stride of A's rows.
     k: usize,
-    /// Stride of C.
+    /// The stride of C's rows.
     n: usize,
-    /// Depth.
+    /// The depth of the panel.
     kc: usize,
-    /// Columns.
+    /// The number of columns.
     cols: usize,
-    /// C is set, not added to.
+    /// Whether C is set (`true`) or added to.
     first: bool,
 }
 
-/// The 2nd and the 1st loop: all slivers of B in the tile with all rows of A in the block. `a`
-/// begins at the tile's first row, at the panel's first column.
+/// The 2nd and 1st loops: multiplies all rows of A in the tile with all its slivers of B. `a`
+/// begins at the tile's first row and the panel's first column.
 ///
 /// # Safety
-/// `c` points to the tile's row at the panel's first column, in a C that has the tile, which nobody
-/// else touches.
+/// `c` points to the tile's first row, at the panel's first column. The tile lies within C, and no
+/// other lane accesses it.
 unsafe fn multiply_tile<T: Kernels>(
     kernel: &Kernel<T>,
     tile: &Tile,
@@ -328,7 +328,7 @@ unsafe fn multiply_tile<T: Kernels>(
         let b = &b[sliver * sliver_stride..];
         let width = nr.min(cols - sliver * nr);
         let operands = Operands { a, a_stride: k, b, b_stride, k: kc, c_stride: n, first };
-        // SAFETY: the rows and columns lie in the tile.
+        // SAFETY: the rows and columns lie within the tile.
         unsafe { kernel.multiply((tile.rows, width), operands, c.add(sliver * nr)) };
     }
 }

@@ -1,9 +1,8 @@
 //! The matrix product `C[m×n] = A[m×k]·B[k×n]`, row-major, in `f32` and `f64`.
 //!
-//! [`reference`] is the oracle, [`naive`](mod@naive) the chapter's program,
-//! [`blocked`](mod@blocked) the same sums in an order that the caches like. [`Product`] runs one of
-//! them over the rows of C, on the caller or on a pool of threads, in slices, so that whoever
-//! drives it can report progress and stop in between.
+//! [`Product`] runs one of the algorithms of [`Algorithm`], on the caller or on a team of threads,
+//! in slices, so that the caller can report progress and stop in between; then it compares C with
+//! the oracle, [`reference`]. The README lists the files.
 
 mod blocked;
 mod blocking;
@@ -32,14 +31,14 @@ use std::fmt;
 pub struct Shape {
     /// Rows of A and of C.
     pub m: usize,
-    /// Columns of A, rows of B.
+    /// Columns of A and rows of B.
     pub k: usize,
     /// Columns of B and of C.
     pub n: usize,
 }
 
 impl Shape {
-    /// Bytes of A, B and C together, for elements of `size` bytes.
+    /// Bytes of A, B and C together for elements of `size` bytes; `u64::MAX` if there are more.
     #[must_use]
     pub fn bytes(self, size: usize) -> u64 {
         let [m, k, n] = [self.m, self.k, self.n].map(|x| x as u64);
@@ -52,16 +51,17 @@ impl Shape {
 /// How a product is computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Algorithm {
-    /// The chapter's: i-j-k, one task per row of C.
+    /// The chapter's program: three loops in the order i-j-k. One task per row of C.
     Naive,
-    /// i-k-j over blocks of B that stay in the cache, one task per panel of rows.
+    /// The loops in the order i-k-j, over blocks of B that stay in the cache. One task per panel of
+    /// rows.
     Blocked,
-    /// A micro-kernel on operands as they lie, one task per panel of rows.
+    /// A micro-kernel on operands that are neither packed nor blocked. One task per panel of rows.
     Simd,
-    /// Packed operands and a micro-kernel, block by block for each level of the cache, one task per
-    /// tile of C.
+    /// A micro-kernel on a packed B, in blocks for each level of the cache. One task per tile of C.
     Fast,
-    /// Seven fast products of half the size instead of eight, level by level.
+    /// Strassen's product: at each level seven products of half the size instead of eight, by the
+    /// fast algorithm. Its errors are larger.
     Strassen,
 }
 
@@ -69,7 +69,7 @@ impl Algorithm {
     /// Every algorithm, for tests, benches and lists.
     pub const ALL: [Self; 5] = [Self::Naive, Self::Blocked, Self::Simd, Self::Fast, Self::Strassen];
 
-    /// Its name in the library.
+    /// The algorithm's name in the library.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -81,18 +81,18 @@ impl Algorithm {
         }
     }
 
-    /// The algorithm of that name.
+    /// The algorithm called `name`, or `None`.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|known| known.name() == name)
     }
 }
 
-/// So many equal elements.
+/// A vector of `len` elements, all equal to `value`.
 ///
 /// # Errors
-/// When there is no memory for them: sizes come from callers, and a failed allocation would end the
-/// whole instance.
+/// When memory is short. Sizes come from users, and an allocation that aborts would end the whole
+/// instance.
 pub fn filled<T: Copy>(len: usize, value: T) -> Result<Vec<T>, TryReserveError> {
     let mut elements = Vec::new();
     elements.try_reserve_exact(len)?;
@@ -100,24 +100,24 @@ pub fn filled<T: Copy>(len: usize, value: T) -> Result<Vec<T>, TryReserveError> 
     Ok(elements)
 }
 
-/// Bytes that a wasm memory has at most, as the build links it.
+/// The maximum size of the wasm memory in bytes, as the build links it.
 pub const MOST_BYTES: u64 = 1 << 30;
 
 /// Why a product cannot be computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MatmulError {
-    /// A matrix has not as many elements as its shape says.
+    /// The number of elements of a matrix is not that of its shape.
     Length {
-        /// `a`, `b` or `c`.
+        /// The matrix: `a`, `b` or `c`.
         operand: &'static str,
-        /// Elements given.
+        /// The number of elements given.
         given: usize,
-        /// Its rows.
+        /// The rows of its shape.
         rows: usize,
-        /// Its columns.
+        /// The columns of its shape.
         cols: usize,
     },
-    /// The columns of A are not the rows of B.
+    /// A has not as many columns as B has rows.
     KMismatch {
         /// Columns of A.
         a_cols: usize,

@@ -1,6 +1,6 @@
-//! A product under way: operands, result, and how far it has come. It advances in slices of about a
-//! stated time, between which whoever drives it may report progress or stop; then it can be checked
-//! against the oracle, likewise.
+//! A product in progress: its operands, its result, and how far it is. It advances in slices of
+//! about a given time, between which the caller may report progress or stop. Then it can be checked
+//! against the oracle, likewise in slices.
 
 use super::kernel::{Kernel, Kernels};
 use super::work::Work;
@@ -9,7 +9,7 @@ use crew::{Crew, Progress, Rows};
 use ndarray::{Array2, ArrayView2};
 use timing::Clock;
 
-/// `C[m×n] = A[m×k]·B[k×n]`, being computed.
+/// A product `C[m×n] = A[m×k]·B[k×n]` in progress. All matrices are row-major.
 ///
 /// ```
 /// # #[cfg(not(target_arch = "wasm32"))] {
@@ -18,8 +18,11 @@ use timing::Clock;
 /// use timing::StdClock;
 /// let shape = Shape { m: 2, k: 1, n: 1 };
 /// let mut product = Product::new(shape, Algorithm::Naive, vec![2.0, 3.0], vec![7.0])?;
-/// while product.step(10.0, Crew::Caller, &StdClock::start()) {}
+/// let clock = StdClock::start();
+/// while product.step(10.0, Crew::Caller, &clock) {}
 /// assert_eq!(product.c(), [14.0, 21.0]);
+/// while product.check(10.0, Crew::Caller, &clock)? {}
+/// assert_eq!(product.max_relative_error(), 0.0);
 /// # }
 /// # Ok::<(), matmul::MatmulError>(())
 /// ```
@@ -35,21 +38,22 @@ pub struct Product<T> {
     complete: bool,
     spans: Vec<TileSpan>,
     checking: Progress,
-    /// Of B's columns, once they have been needed; B never changes.
+    /// The norms of B's columns, computed at the first check; B never changes.
     norms: Vec<reference::Norm>,
-    /// The greatest found so far.
+    /// The greatest relative error found so far.
     error: f64,
 }
 
-/// Columns that the oracle computes at a time.
+/// Columns of a row that the oracle computes at a time.
 const CHECKED_COLUMNS: usize = 4096;
 
 impl<T: Kernels> Product<T> {
-    /// A product with a C of zeros. Where there is a micro-kernel it is the first of the registry:
-    /// see [`with_kernel`](Self::with_kernel).
+    /// A product with a C of zeros, not begun. Its micro-kernel is the registry's first: see
+    /// [`with_kernel`](Self::with_kernel).
     ///
     /// # Errors
-    /// When an operand does not have its shape, or C does not fit into memory.
+    /// [`MatmulError::Length`] when the length of an operand is not that of its shape,
+    /// [`MatmulError::Memory`] when C does not fit into memory.
     pub fn new(
         shape: Shape,
         algorithm: Algorithm,
@@ -80,7 +84,7 @@ impl<T: Kernels> Product<T> {
         })
     }
 
-    /// The same, not yet begun, with another micro-kernel.
+    /// Uses another micro-kernel. Call this before the first step.
     #[must_use]
     pub fn with_kernel(mut self, kernel: Kernel<T>) -> Self {
         self.kernel = kernel;
@@ -88,31 +92,32 @@ impl<T: Kernels> Product<T> {
         self
     }
 
-    /// The same, not yet begun, by the fast program's tiles however thin the shape is: for tests of
-    /// kernels.
+    /// Uses the fast algorithm's tiles even if the shape is thin, for tests of kernels. Call this
+    /// before the first step.
     #[must_use]
     pub fn in_tiles(mut self) -> Self {
         self.work = Work::panels(self.shape, self.kernel);
         self
     }
 
-    /// The same, not yet begun, by Strassen's program with so many halvings.
+    /// Uses Strassen's algorithm with `levels` halvings. Call this before the first step.
     #[must_use]
     pub fn with_halvings(mut self, levels: u32) -> Self {
         self.work = Work::halves(self.shape, levels, self.kernel);
         self
     }
 
-    /// The inner loop that computes C.
+    /// The name of the inner loop that computes C.
     #[must_use]
     pub fn kernel(&self) -> &'static str {
         self.work.kernel()
     }
 
-    /// Computes a part of C, for about `budget_ms`; true while some of it is left.
+    /// Computes a part of C for about `budget_ms`, on `crew`; returns true while work is left.
+    /// Times of spans are in milliseconds of `clock`.
     pub fn step(&mut self, budget_ms: f64, crew: Crew, clock: &impl Clock) -> bool {
         let Shape { m, k, n } = self.shape;
-        // Sums of nothing are zero, and C is.
+        // Empty sums are zero, and so is C.
         self.complete |= m == 0 || k == 0 || n == 0;
         if self.complete {
             return false;
@@ -126,7 +131,7 @@ impl<T: Kernels> Product<T> {
     /// Begins again with the same operands.
     pub fn restart(&mut self) {
         match &mut self.work {
-            // Their buffers are large and serve again.
+            // These reuse their large buffers.
             Work::Panels(fast) => fast.restart(self.shape),
             Work::Halves(strassen) if strassen.shape() == self.shape => strassen.restart(),
             work => *work = Work::new(self.algorithm, self.shape, self.kernel, &self.b),
@@ -137,10 +142,11 @@ impl<T: Kernels> Product<T> {
         self.checking = Progress::default();
     }
 
-    /// Begins again with other rows of A, a band of `m` of them, and the same B.
+    /// Begins again with the same B and another band of `m` rows of A.
     ///
     /// # Errors
-    /// When the band does not have that shape, or C does not fit into memory.
+    /// [`MatmulError::Length`] when the band does not have m·k elements, [`MatmulError::Memory`]
+    /// when C does not fit into memory.
     pub fn next_band(&mut self, m: usize, a: Vec<T>) -> Result<(), MatmulError> {
         let shape = Shape { m, ..self.shape };
         if m.checked_mul(shape.k) != Some(a.len()) {
@@ -157,10 +163,10 @@ impl<T: Kernels> Product<T> {
         Ok(())
     }
 
-    /// Takes a C that was computed elsewhere, to be checked.
+    /// Takes a C that was computed elsewhere, so that it can be checked.
     ///
     /// # Errors
-    /// When it does not have the shape.
+    /// [`MatmulError::Length`] when it does not have m·n elements.
     pub fn complete(&mut self, c: Vec<T>) -> Result<(), MatmulError> {
         let (given, rows, cols) = (c.len(), self.shape.m, self.shape.n);
         if given != self.c.len() {
@@ -171,10 +177,11 @@ impl<T: Kernels> Product<T> {
         Ok(())
     }
 
-    /// Compares rows of C with the oracle for about `budget_ms`; true while there are rows left.
+    /// Compares rows of C with the oracle for about `budget_ms`, on `crew`; returns true while rows
+    /// are left.
     ///
     /// # Errors
-    /// When there is no memory for the norms of B's columns.
+    /// [`MatmulError::Memory`] when the norms of B's columns do not fit into memory.
     pub fn check(
         &mut self,
         budget_ms: f64,
@@ -195,7 +202,7 @@ impl<T: Kernels> Product<T> {
         let greatest = &mut self.error;
         Ok(self.checking.advance(m, crew.size(), budget_ms, clock, |first, last| {
             let panel = (last - first).div_ceil(4 * crew.size());
-            // Of each panel its greatest.
+            // The greatest error of each panel.
             let mut errors = vec![0.0_f64; (last - first).div_ceil(panel)];
             let panels = Rows { elements: &mut errors, width: 1, first: 0, panel: 1 };
             panels.share(crew, clock, |index, error| {
@@ -211,36 +218,39 @@ impl<T: Kernels> Product<T> {
         }))
     }
 
-    /// The greatest relative error found by [`check`](Self::check); see [`reference::row_error`].
+    /// The greatest relative error found by [`check`](Self::check), as [`reference::row_error`]
+    /// defines it.
     #[must_use]
     pub fn max_relative_error(&self) -> f64 {
         self.error
     }
 
-    /// Rows of C that are complete, or would be if the work done so far had been done row by row.
+    /// The number of rows of C that are complete, or would be if the work done so far had been done
+    /// row by row.
     #[must_use]
     pub fn rows_done(&self) -> usize {
         let m = self.shape.m;
         if self.complete { m } else { self.work.rows_done(m) }
     }
 
-    /// C, row-major; rows that are not done hold zeros.
+    /// C, row-major. Until the product is complete, elements may be zero or partial sums.
     #[must_use]
     pub fn c(&self) -> &[T] {
         &self.c
     }
 
-    /// Who computed which part of C, when.
+    /// Which worker computed which tile of C, and when.
     #[must_use]
     pub fn spans(&self) -> &[TileSpan] {
         &self.spans
     }
 }
 
-/// A·B on the calling thread.
+/// The product A·B, computed on the calling thread.
 ///
 /// # Errors
-/// When the inner sizes differ, or C does not fit into memory.
+/// [`MatmulError::KMismatch`] when A has not as many columns as B has rows, [`MatmulError::Memory`]
+/// when C does not fit into memory.
 ///
 /// ```
 /// use ndarray::array;
@@ -267,7 +277,7 @@ pub fn multiply<T: Kernels>(
         .map_err(|_| MatmulError::Memory { bytes: shape.bytes(size_of::<T>()) })
 }
 
-/// The clock of a run that nobody times.
+/// A clock that stands still, for runs that are not timed.
 struct Timeless;
 
 impl Clock for Timeless {
@@ -276,15 +286,15 @@ impl Clock for Timeless {
     }
 }
 
-/// Bytes that there must be beside the matrices: packed panels, spans, sums.
+/// Bytes that must be free in addition to the matrices: for packed panels, spans and sums.
 const BESIDE: usize = 16 << 20;
 
-/// A C of zeros, or the error that says what the three matrices need.
+/// A C of zeros. The error has the bytes that the three matrices need.
 fn zeros<T: Element>(shape: Shape) -> Result<Vec<T>, MatmulError> {
     let memory = || MatmulError::Memory { bytes: shape.bytes(size_of::<T>()) };
     let len = shape.m.checked_mul(shape.n).ok_or_else(memory)?;
     let c = filled(len, T::default()).map_err(|_| memory())?;
-    // The programs' own buffers are small, and their allocations cannot fail gracefully: there must
+    // The algorithms' own buffers are small, but their allocations abort on failure: so there must
     // be room for them.
     Vec::<u8>::new().try_reserve_exact(BESIDE).map_err(|_| memory())?;
     Ok(c)

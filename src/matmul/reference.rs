@@ -1,20 +1,20 @@
-//! The oracle: each element of C as one sum over k, in ascending order, in double precision.
+//! The oracle: each element of C is one sum over k, in ascending order, in double precision.
 //!
-//! It shares no code with the algorithms that it judges. The loops run i-k-j, which adds the same
-//! terms to the same element in the same order as i-j-k and walks B along its rows.
+//! It shares no code with the algorithms that it checks. The loops are in the order i-k-j, which
+//! adds the same terms to each element in the same order as i-j-k does, but reads B along its rows.
 
 use super::{Element, Shape, filled};
 use std::collections::TryReserveError;
 
-/// One row of A·B, in double precision.
+/// Computes one row of A·B in double precision; `c_row` is as long as B is wide.
 ///
 /// # Panics
-/// When `a_row` is not as long as B is high, or `c_row` not as long as B is wide.
+/// When the length of `b` is not that of `a_row` times that of `c_row`.
 pub fn row<T: Element>(a_row: &[T], b: &[T], c_row: &mut [f64]) {
     columns(a_row, b, c_row.len(), 0, c_row);
 }
 
-/// The elements of one row of A·B from column `first` on, as many as `c` has; B is `n` wide.
+/// Computes the elements `c` of one row of A·B, from column `first` on; B is `n` wide.
 fn columns<T: Element>(a_row: &[T], b: &[T], n: usize, first: usize, c: &mut [f64]) {
     assert_eq!(a_row.len() * n, b.len(), "B is k×n");
     c.fill(0.0);
@@ -29,10 +29,10 @@ fn columns<T: Element>(a_row: &[T], b: &[T], n: usize, first: usize, c: &mut [f6
     }
 }
 
-/// A·B, in double precision: the whole C[m×n], row-major.
+/// The whole product C[m×n] = A[m×k]·B[k×n] in double precision, row-major.
 ///
 /// # Panics
-/// When an operand does not have its shape.
+/// When the length of B is not that of its shape, unless one of the sizes is 0.
 ///
 /// ```
 /// use matmul::{Shape, reference};
@@ -51,28 +51,28 @@ pub fn product<T: Element>(shape: Shape, a: &[T], b: &[T]) -> Vec<f64> {
     c
 }
 
-/// The Euclidean norm of a row or column, as `scaled · 2^exponent`: what its elements' squares
-/// would overflow or vanish in is still told apart, as in BLAS's `nrm2`. Elements that are no
-/// finite numbers do not count.
+/// The Euclidean norm of a row or column, as `scaled · 2^exponent`, so that the squares of very
+/// large or small elements neither overflow nor underflow, as in BLAS's `nrm2`. Elements that are
+/// not finite are left out.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Norm {
     exponent: i32,
     scaled: f64,
 }
 
-/// Exponents stay between these, so that 2 to them is a number; what lies beyond still has a
-/// square.
+/// Exponents are clamped to ± this, so that 2 to their power is finite and not 0. The squares of
+/// numbers beyond, once scaled, still neither overflow nor underflow.
 const MOST_EXPONENT: i32 = 1000;
 
 impl Norm {
-    /// The norm of nothing, of numbers that are at most `most`.
+    /// The norm of no elements yet, scaled for elements of at most `most`.
     fn begin(most: f64) -> Self {
         // `most` is f·2^exponent with f in [½, 1).
         let exponent = (most.to_bits() >> 52) as i32 - 1022;
         Self { exponent: exponent.clamp(-MOST_EXPONENT, MOST_EXPONENT), scaled: 0.0 }
     }
 
-    /// Adds the square of a number; to be ended by a root.
+    /// Adds the scaled square of `x`. After the last one `scaled` must be replaced by its root.
     fn add(&mut self, x: f64) {
         let x = finite(x) * power_of_two(-self.exponent);
         self.scaled += x * x;
@@ -89,16 +89,16 @@ impl Norm {
     }
 }
 
-/// The norm of each column of B[k×n].
+/// The norms of the columns of B[k×n].
 ///
 /// # Errors
-/// When there is no memory for them.
+/// When the norms do not fit into memory.
 pub fn column_norms<T: Element>(b: &[T], n: usize) -> Result<Vec<Norm>, TryReserveError> {
     let mut norms = filled(n, Norm { exponent: 0, scaled: 0.0 })?;
     if n == 0 {
         return Ok(norms);
     }
-    // First the greatest element of each column, which decides its scale.
+    // First pass: the greatest element of each column, which determines its scale.
     for b_row in b.chunks_exact(n) {
         for (norm, &b) in norms.iter_mut().zip(b_row) {
             norm.scaled = norm.scaled.max(finite(b.into()).abs());
@@ -118,18 +118,21 @@ pub fn column_norms<T: Element>(b: &[T], n: usize) -> Result<Vec<Norm>, TryReser
     Ok(norms)
 }
 
-/// The greatest error of one row of C, relative to what the sums can be: `max_j |c_j − r_j| /
+/// The greatest relative error of one row of C against the oracle's r: `max_j |c_j − r_j| /
 /// (‖a‖·‖b_j‖)`.
 ///
 /// By Cauchy–Schwarz `|r_j| ≤ ‖a‖·‖b_j‖`, and the error of a sum of k products is at most about
-/// `k·u·‖a‖·‖b_j‖` with the unit roundoff `u` (Higham, *Accuracy and Stability of Numerical
-/// Algorithms*, §3.1), however much the sum cancels. Where products vanish each may be off by the
-/// least number there is, which is no error. An infinity or a NaN in C is right where IEEE 754
-/// demands it, or where some order of the sum comes to it; elsewhere it is an infinite error. The
-/// row is computed in pieces that fill `scratch`.
+/// `k·u·‖a‖·‖b_j‖` with the unit roundoff `u`, however much the sum cancels (Higham, *Accuracy and
+/// Stability of Numerical Algorithms*, §3.1). Each product that underflows may be off by the least
+/// number above 0, which does not count as an error. An infinity or a NaN in C is right if IEEE 754
+/// demands it, or if some order of summation produces it; otherwise the error is infinite.
+///
+/// `norms` are those of B's columns. The oracle's row is computed in pieces of the length of
+/// `scratch`.
 ///
 /// # Panics
-/// When `scratch` is empty and the row is not.
+/// When `scratch` is empty and the row is not, or the length of `b` is not that of `a_row` times
+/// that of `c_row`.
 pub fn row_error<T: Element>(
     a_row: &[T],
     b: &[T],
@@ -164,6 +167,7 @@ pub fn row_error<T: Element>(
     worst
 }
 
+/// `difference / (‖a‖·‖b‖)`.
 fn relative(difference: f64, a: Norm, b: Norm) -> f64 {
     if difference == 0.0 {
         return 0.0;
@@ -171,13 +175,15 @@ fn relative(difference: f64, a: Norm, b: Norm) -> f64 {
     times_power_of_two(difference, -(a.exponent + b.exponent)) / (a.scaled * b.scaled)
 }
 
-/// One sum of products, told apart by what they can come to; sums are scaled as the norms are.
+/// The terms of one sum of products, by sign, to decide which results some order of summation can
+/// have. Sums are scaled as the norms are.
 #[derive(Default)]
 struct Terms {
-    /// Of the positive ones, and of the negative ones' amounts.
+    /// The sum of the positive terms, and that of the negative terms' absolute values.
     sums: [f64; 2],
-    /// Whether one is +∞, or −∞, because a factor is infinite.
+    /// Whether a term is +∞, and whether one is −∞, because a factor is infinite.
     infinite: [bool; 2],
+    /// Whether a term is NaN.
     nan: bool,
 }
 
@@ -198,8 +204,8 @@ impl Terms {
         terms
     }
 
-    /// The error of a sum `c` of these terms, in elements of kind `T`, where it or the oracle's is
-    /// no finite number.
+    /// The relative error of `c` as the sum of these terms in elements of type `T`, if `c` or the
+    /// oracle's sum is not finite.
     fn error<T: Element>(&self, c: f64, a: Norm, b: Norm) -> f64 {
         let is_nan = self.nan || self.infinite == [true; 2];
         let exponent = -(a.exponent + b.exponent);
@@ -207,12 +213,12 @@ impl Terms {
             if is_nan || self.infinite != [false; 2] {
                 return f64::INFINITY;
             }
-            // The oracle's sum has overflowed, which another order need not do.
+            // The oracle's sum has overflowed; in another order it need not.
             let difference = times_power_of_two(c, exponent) - (self.sums[0] - self.sums[1]);
             return difference.abs() / (a.scaled * b.scaled);
         }
-        // A sum overflows if its terms of one sign can; a little less than the greatest number is
-        // rounded up.
+        // A sum can overflow if the terms of one sign can. The limit is a little below the greatest
+        // number, to allow for rounding up.
         let most = times_power_of_two(T::GREATEST * (1.0 - 1e-6), exponent);
         let can = [0, 1].map(|side| self.infinite[side] || self.sums[side] >= most);
         let is_right = if c.is_nan() {
@@ -224,18 +230,18 @@ impl Terms {
     }
 }
 
-/// The number, or 0 where it is infinite or none.
+/// `x`, or 0 if it is infinite or NaN.
 fn finite(x: f64) -> f64 {
     if x.is_finite() { x } else { 0.0 }
 }
 
-/// 2 to an exponent of −1022…1023.
+/// 2^exponent, for an exponent in −1022…1023.
 fn power_of_two(exponent: i32) -> f64 {
     f64::from_bits(((exponent + 1023) as u64) << 52)
 }
 
-/// `x·2^exponent` for an exponent that may be beyond those of numbers, in steps that do not pass
-/// beyond `x` and the result.
+/// `x·2^exponent`, also for an exponent beyond the range of `f64`, in three steps, so that no
+/// intermediate result lies beyond both `x` and the result.
 fn times_power_of_two(x: f64, exponent: i32) -> f64 {
     let third = exponent / 3;
     x * power_of_two(third) * power_of_two(third) * power_of_two(exponent - 2 * third)

@@ -1,4 +1,4 @@
-//! The products that are computed by rows of C, each by one worker from first to last.
+//! The algorithms that compute C by rows: each row is computed by one worker.
 
 use super::blocking::Blocks;
 use super::kernel::Kernel;
@@ -7,33 +7,35 @@ use super::{Element, Shape, blocked, naive, simd, thin};
 /// A loop over rows of C.
 #[derive(Debug)]
 pub enum RowLoop<T> {
-    /// The chapter's.
+    /// The chapter's three loops.
     Naive,
-    /// In blocks for the caches.
+    /// Blocks for the caches.
     Blocked,
-    /// By a micro-kernel, unpacked.
+    /// A micro-kernel on an unpacked B.
     Simd(Kernel<T>),
-    /// Few rows of A, or few of B: B's rows are read in order and added up.
+    /// For few rows of A or of B: B's rows are read in order, multiplied by elements of A and added
+    /// up.
     Axpy,
-    /// Few columns of B: inner products of A's rows with these columns, which lie here one after
-    /// the other.
+    /// For few columns of B: inner products of A's rows with these columns, which are stored here
+    /// one after another.
     Dots(Vec<T>),
 }
 
-/// Multiply-adds of one task at most, so that it takes no more than some tens of milliseconds; a
-/// micro-kernel does some four times as many.
+/// The most multiply-adds of one task, so that it takes at most some tens of milliseconds; a
+/// micro-kernel does about four times as many in that time.
 const MOST_WORK: usize = 1 << 28;
-/// Rows that a task has all the same: with fewer, large Bs would be read from memory for almost
-/// every sum.
+/// The fewest rows of a task, even if they exceed [`MOST_WORK`]: with fewer, a large B would be
+/// read from memory for almost every sum.
 const FEWEST_ROWS: usize = 4;
-/// Tasks at most, each of which leaves a span: more rows than these go together.
+/// The most tasks, each of which leaves a span. If there are more rows, a task takes several.
 const MOST_TASKS: usize = 1 << 16;
 
-/// Rows of A, or of B, up to which B's rows are added up as they come.
+/// The most rows of A or of B for [`RowLoop::Axpy`].
 const FEW_ROWS: usize = 4;
-/// Columns of B up to which each element of C is an inner product of its own.
+/// The most columns of B for [`RowLoop::Dots`].
 const FEW_COLS: usize = 2;
 
+/// The most rows of a task that takes some tens of milliseconds.
 fn most_rows(Shape { k, n, .. }: Shape) -> usize {
     (MOST_WORK / (k * n).max(1)).max(FEWEST_ROWS)
 }
@@ -42,7 +44,7 @@ impl<T: Element> RowLoop<T> {
     /// The loop for a shape too thin for tiles; `None` for other shapes.
     pub fn thin(Shape { m, k, n }: Shape, b: &[T]) -> Option<Self> {
         let mut columns = Vec::new();
-        // Where there is no room for a copy of B, its rows are read as they are.
+        // If memory is too short for the columns, `Axpy` works without a copy of B.
         if n <= FEW_COLS && columns.try_reserve_exact(b.len()).is_ok() {
             columns.extend((0..n).flat_map(|col| b.iter().skip(col).step_by(n)));
             return Some(Self::Dots(columns));
@@ -61,10 +63,10 @@ impl<T: Element> RowLoop<T> {
         panel.max(shape.m.div_ceil(MOST_TASKS))
     }
 
-    /// The inner loop's name.
+    /// The name of the inner loop.
     pub fn name(&self) -> &'static str {
         match self {
-            // A sum in a stated order cannot be spread over a vector.
+            // A sum in a fixed order cannot be vectorised.
             Self::Naive => "scalar",
             Self::Simd(kernel) => kernel.name(),
             Self::Blocked if cfg!(target_feature = "simd128") => "simd128",
@@ -74,7 +76,7 @@ impl<T: Element> RowLoop<T> {
         }
     }
 
-    /// Computes the rows of C that belong to the rows of A, `n` wide.
+    /// Computes the rows `c_rows` (n wide) of C from the rows `a_rows` (k wide) of A.
     pub fn run(&self, a_rows: &[T], k: usize, b: &[T], n: usize, c_rows: &mut [T]) {
         match self {
             Self::Naive => naive::rows(a_rows, k, b, n, c_rows),

@@ -1,16 +1,16 @@
-//! The micro-kernel alone, on A, B and C as they lie: neither blocked for the caches nor packed.
-//! What [`fast`](super::fast) gains over it, blocking and packing gain.
+//! The micro-kernel alone, without blocking for the caches and without packing: the lead of
+//! [`fast`](super::fast) over it is what these two gain.
 
 use super::Element;
 use super::kernel::{Kernel, MAX_NR, Operands};
 
-/// Rows of C in one task: B is read once for each task.
+/// Rows of C in one task. B is read once for each task.
 pub const PANEL: usize = 48;
-/// Depth to which the columns beyond the last whole vector are packed, since a vector must not
-/// reach over B's end.
+/// The columns after the last whole vector are packed to this depth at a time, since a vector must
+/// not extend past B's end.
 const EDGE_DEPTH: usize = 32;
 
-/// The rows of C that belong to the rows of A in `a_rows` (k wide); `c_rows` is n wide.
+/// Computes the rows `c_rows` (n wide) of C from the rows `a_rows` (k wide) of A.
 pub fn rows<T: Element>(
     kernel: &Kernel<T>,
     a_rows: &[T],
@@ -23,7 +23,7 @@ pub fn rows<T: Element>(
     let m = c_rows.len() / n;
     let mut column = |col: usize, width: usize, operands: Operands<'_, T>| {
         let c = c_rows[col..][..(m - 1) * n + width].as_mut_ptr();
-        // SAFETY: the column lies in `c_rows`.
+        // SAFETY: the column lies within `c_rows`, which is borrowed exclusively.
         unsafe { kernel.multiply((m, width), operands, c) };
     };
     let whole = n - n % width;

@@ -1,18 +1,18 @@
-//! Strassen's product: seven products of half the size instead of eight, again and again for some
-//! levels, each by the fast program.
+//! Strassen's product: at each of some levels, seven products of half the size instead of eight,
+//! computed by the fast algorithm.
 //!
-//! The levels are not called one by one: a product of `levels` halvings is 7^levels products of
-//! sums of blocks, each `C += W·((Σ U·A_blocks)·(Σ V·B_blocks))` with coefficients −1, 0, 1, the
-//! products of those of its levels. Sizes that do not divide are filled up with zeros, which are
-//! never stored: blocks at the edges are smaller.
+//! There is no recursion: a product with `levels` halvings is 7^levels products of sums of blocks,
+//! each `C += W·((Σ U·A_blocks)·(Σ V·B_blocks))`, with coefficients −1, 0 and 1 that are the
+//! products of those of its levels. Sizes that do not divide evenly are padded with zeros, which
+//! are not stored: blocks at the edges are smaller.
 //!
-//! Its sums mix large numbers with small ones: its error is bounded against the largest elements of
-//! A and B, not row by row and column by column, and grows about threefold a level; an infinity or
-//! a NaN reaches elements of C that it has nothing to do with.
+//! The sums mix large numbers with small ones. So the error is bounded relative to the largest
+//! elements of A and B, not to each row and column, and grows about threefold per level; an
+//! infinity or a NaN spreads to elements of C that do not depend on it.
 //!
-//! Source: V. Strassen, *Gaussian Elimination is not Optimal* (1969); all levels at once after J.
-//! Huang et al., *Strassen's Algorithm Reloaded* (2016); errors: N. Higham, *Accuracy and Stability
-//! of Numerical Algorithms*, §23.2.2.
+//! Sources: V. Strassen, *Gaussian Elimination is not Optimal* (1969). All levels at once: J. Huang
+//! et al., *Strassen's Algorithm Reloaded* (2016). Errors: N. Higham, *Accuracy and Stability of
+//! Numerical Algorithms*, §23.2.2.
 
 use super::fast::Fast;
 use super::kernel::{Kernel, Kernels};
@@ -20,16 +20,16 @@ use super::{Shape, TileSpan, filled};
 use crew::{Crew, Rows};
 use timing::{Clock, Span};
 
-/// The smallest size that is halved once. More halvings leave factors no smaller than this: below,
-/// they lose.
+/// The smallest size that is halved. Further halvings must leave factors of at least this size:
+/// with smaller ones they are slower.
 const WORTH_HALVING: usize = 512;
-/// Levels at most: 7³ products.
+/// The most levels: 7³ products.
 const MAX_LEVELS: u32 = 3;
 /// Rows in one task of a sum of blocks.
 const PANEL: usize = 16;
 
-/// Which blocks (11, 12, 21, 22) of A and of B are added up for each of the seven products, and to
-/// which of C each is added.
+/// The coefficients of each of the seven products for the blocks 11, 12, 21 and 22: of A and of B,
+/// which are added up for its factors, and of C, to which it is added.
 const PRODUCTS: [[[i8; 4]; 3]; 7] = [
     [[1, 0, 0, 1], [1, 0, 0, 1], [1, 0, 0, 1]],
     [[0, 0, 1, 1], [1, 0, 0, 0], [0, 0, 1, -1]],
@@ -43,14 +43,14 @@ const OF_A: usize = 0;
 const OF_B: usize = 1;
 const OF_C: usize = 2;
 
-/// A product under way.
+/// A product by Strassen's algorithm, in progress.
 #[derive(Debug)]
 pub struct Strassen<T> {
     shape: Shape,
     levels: u32,
-    /// The product that is being computed, of 7^levels.
+    /// The index of the current product, below 7^levels.
     index: usize,
-    /// Whether its factors have been added up.
+    /// Whether the factors of the current product have been added up.
     summed: bool,
     a: Vec<T>,
     b: Vec<T>,
@@ -59,14 +59,14 @@ pub struct Strassen<T> {
     tiles: Vec<TileSpan>,
 }
 
-/// How many halvings are worth while.
+/// The number of halvings that are worthwhile for a shape.
 pub fn levels(Shape { m, k, n }: Shape) -> u32 {
     (m.min(k).min(n) / WORTH_HALVING).checked_ilog2().map_or(0, |log| log.clamp(1, MAX_LEVELS))
 }
 
 impl<T: Kernels> Strassen<T> {
-    /// A product of that shape with so many halvings, at least one, not begun; none where there is
-    /// no memory for its sums.
+    /// A product of the given shape with `levels` halvings, at least one, not begun; `None` if
+    /// memory is too short for its sums.
     pub fn new(shape: Shape, levels: u32, kernel: Kernel<T>) -> Option<Self> {
         let part = |size: usize| size.div_ceil(1 << levels);
         let Shape { m, k, n } = Shape { m: part(shape.m), k: part(shape.k), n: part(shape.n) };
@@ -76,28 +76,28 @@ impl<T: Kernels> Strassen<T> {
         Some(Self { shape, levels, index: 0, summed: false, a, b, c, fast, tiles: Vec::new() })
     }
 
-    /// A product of the same shape, not begun, in the same buffers.
+    /// Begins again, reusing the buffers.
     pub fn restart(&mut self) {
         (self.index, self.summed) = (0, false);
     }
 
-    /// Of this product.
+    /// The shape of the product.
     pub fn shape(&self) -> Shape {
         self.shape
     }
 
-    /// The micro-kernel that runs.
+    /// The micro-kernel.
     pub fn kernel(&self) -> &Kernel<T> {
         self.fast.kernel()
     }
 
-    /// Rows that a product so far advanced would have, if it advanced by rows: for progress.
+    /// Progress as a number of rows: the share of the products that are done, times m.
     pub fn rows_done(&self) -> usize {
         self.shape.m * self.index / 7_usize.pow(self.levels)
     }
 
-    /// The next sum of blocks, or panel of a product or a part of it that takes about `budget_ms`;
-    /// true while there are some left. C need not be zero.
+    /// Computes the next two sums of blocks, or a part of a product that takes about `budget_ms`;
+    /// returns true while work is left. C need not be zero at the start.
     pub fn step(
         &mut self,
         (a, b, c): (&[T], &[T], &mut [T]),
@@ -126,7 +126,7 @@ impl<T: Kernels> Strassen<T> {
             clock,
             &mut self.tiles,
         );
-        // A tile of the product is a part of several of C; it is shown as the first.
+        // A tile of the product belongs to several blocks of C; its span is that of the first.
         if let Some(first) = of_c.first() {
             spans.extend(
                 self.tiles.drain(..).filter_map(|tile| first.place(tile, (m, n), self.shape)),
@@ -143,7 +143,7 @@ impl<T: Kernels> Strassen<T> {
         self.index < 7_usize.pow(self.levels)
     }
 
-    /// The blocks of A, B or C that take part in the present product.
+    /// The blocks of A, B or C (`of`) that take part in the current product.
     fn blocks(&self, of: usize) -> Vec<Block> {
         let mut blocks = vec![Block { row: 0, col: 0, coefficient: 1 }];
         for level in 0..self.levels {
@@ -158,7 +158,7 @@ impl<T: Kernels> Strassen<T> {
     }
 }
 
-/// One block of a matrix that is cut into 2^levels by 2^levels.
+/// One block of a matrix that is divided into 2^levels by 2^levels blocks.
 #[derive(Debug, Clone, Copy)]
 struct Block {
     row: usize,
@@ -176,7 +176,7 @@ impl Block {
         }
     }
 
-    /// A tile of the product, as a tile of C at this block; none if it lies beyond C's edge.
+    /// A tile of the product as a tile of C in this block; `None` if it lies beyond C's edge.
     fn place(
         &self,
         mut tile: TileSpan,
@@ -191,8 +191,8 @@ impl Block {
     }
 }
 
-/// `to = Σ coefficient·block` over blocks of `rows × cols`, of a matrix `width` wide, with zeros
-/// beyond its edges.
+/// `to = Σ coefficient·block` over blocks of `rows × cols` in a matrix that is `width` wide, with
+/// zeros beyond its edges.
 fn sum<T: Kernels>(
     from: &[T],
     width: usize,
@@ -217,7 +217,7 @@ fn sum<T: Kernels>(
     });
 }
 
-/// Adds a product to one block of C, as far as C goes; returns who did.
+/// Adds a product to one block of C, within C's edges; returns the spans of the parts.
 fn add<T: Kernels>(
     from: &[T],
     (rows, cols): (usize, usize),
@@ -245,7 +245,7 @@ fn add<T: Kernels>(
     spans.into_iter().filter_map(|span| block.place(tile(span), (rows, cols), shape)).collect()
 }
 
-/// `to ± from`, as far as both go.
+/// `to += from`, or `to -= from` if the coefficient is negative, for the length of the shorter.
 fn add_row<T: Kernels>(to: &mut [T], from: &[T], coefficient: i8) {
     let pairs = to.iter_mut().zip(from);
     if coefficient > 0 {

@@ -1,13 +1,13 @@
-//! Shapes too thin for tiles: most of a micro-kernel would be padding. Each number is read once or
-//! twice, so memory sets the pace, and what counts is to read it in order.
+//! Shapes too thin for tiles, where most of a micro-kernel's tile would be padding. Each number is
+//! used only once or twice, so memory bounds the speed, and reading in order matters most.
 
 use super::{Element, Shape};
 
-/// Multiply-adds in one task: some tens of microseconds.
+/// Multiply-adds in one task: some tens of microseconds of work.
 const TASK_WORK: usize = 1 << 17;
-/// Multiply-adds that are worth a lane of their own.
+/// Multiply-adds that justify a lane.
 pub const LANE_WORK: u64 = 1 << 18;
-/// Sums of an inner product that do not wait for one another.
+/// Independent partial sums of an inner product, so that additions need not wait for one another.
 const SUMS: usize = 16;
 
 /// Rows of C in one task.
@@ -15,8 +15,8 @@ pub fn panel(Shape { k, n, .. }: Shape) -> usize {
     (TASK_WORK / (k * n)).max(1)
 }
 
-/// The rows of C that belong to the rows of A in `a_rows` (k wide), for a B whose columns lie one
-/// after the other.
+/// Computes the rows `c_rows` of C from the rows `a_rows` (k wide) of A, for a B whose columns are
+/// stored one after another.
 pub fn dots<T: Element>(a_rows: &[T], k: usize, columns: &[T], c_rows: &mut [T]) {
     let n = columns.len() / k;
     for (a_row, c_row) in a_rows.chunks_exact(k).zip(c_rows.chunks_exact_mut(n)) {

@@ -1,4 +1,4 @@
-//! How C is being computed: which of the programs runs, and how far it has come.
+//! How C is computed: which algorithm runs, and how far it is.
 
 use super::fast::Fast;
 use super::kernel::{Kernel, Kernels};
@@ -8,19 +8,19 @@ use super::{Algorithm, Shape, TileSpan, thin};
 use crew::{Crew, Progress, Rows};
 use timing::Clock;
 
-/// A program under way.
+/// An algorithm in progress.
 #[derive(Debug)]
 pub enum Work<T> {
     /// Row by row.
     Rows(RowLoop<T>, Progress),
-    /// Panel by panel.
+    /// Panel by panel: the fast algorithm.
     Panels(Box<Fast<T>>),
-    /// Product of sums of blocks by product of sums of blocks.
+    /// One product of sums of blocks after another: Strassen's algorithm.
     Halves(Box<Strassen<T>>),
 }
 
 impl<T: Kernels> Work<T> {
-    /// The program for that algorithm and shape, not begun; `b` is the right operand.
+    /// The given algorithm for the given shape, not begun; `b` is the right operand.
     pub fn new(algorithm: Algorithm, shape: Shape, kernel: Kernel<T>, b: &[T]) -> Self {
         let rows = |row_loop| Self::Rows(row_loop, Progress::default());
         match algorithm {
@@ -35,13 +35,13 @@ impl<T: Kernels> Work<T> {
         }
     }
 
-    /// The fast program, also for thin shapes.
+    /// The fast algorithm, even for thin shapes.
     pub fn panels(shape: Shape, kernel: Kernel<T>) -> Self {
         Self::Panels(Box::new(Fast::new(shape, kernel)))
     }
 
-    /// Strassen's with so many halvings; without any, or without memory for its sums, it is the
-    /// fast one.
+    /// Strassen's algorithm with `levels` halvings; the fast one if there are none or memory is too
+    /// short for the sums.
     pub fn halves(shape: Shape, levels: u32, kernel: Kernel<T>) -> Self {
         let strassen = if levels == 0 { None } else { Strassen::new(shape, levels, kernel) };
         strassen.map_or_else(
@@ -50,7 +50,7 @@ impl<T: Kernels> Work<T> {
         )
     }
 
-    /// The inner loop's name.
+    /// The name of the inner loop.
     pub fn kernel(&self) -> &'static str {
         match self {
             Self::Rows(row_loop, _) => row_loop.name(),
@@ -59,7 +59,7 @@ impl<T: Kernels> Work<T> {
         }
     }
 
-    /// Computes a part of C, for about `budget_ms`; true while some of it is left.
+    /// Computes a part of C for about `budget_ms`; returns true while work is left.
     pub fn step(
         &mut self,
         shape: Shape,
@@ -80,7 +80,7 @@ impl<T: Kernels> Work<T> {
             let start_ms = clock.now_ms();
             let mut left_ms = budget_ms;
             loop {
-                // Steps that are too short would be handed out for nothing.
+                // A step that is too short would not be worth its dispatch.
                 let more = step(c, left_ms.max(budget_ms / 4.0));
                 left_ms = budget_ms - (clock.now_ms() - start_ms);
                 if !more || left_ms <= 0.0 {
@@ -95,9 +95,9 @@ impl<T: Kernels> Work<T> {
             Self::Halves(strassen) => {
                 slices(&mut |c, left_ms| strassen.step((a, b, c), left_ms, crew, clock, spans))
             }
-            // The only row is shared by columns.
+            // A single row is shared by columns.
             Self::Rows(RowLoop::Axpy, progress) if m == 1 => {
-                // As wide as can be: each reads its part of every row of B.
+                // Panels as wide as possible, since each lane reads its part of every row of B.
                 let panel = n.div_ceil(crew.size()).next_multiple_of(16);
                 progress.advance(n, n, budget_ms, clock, |_, _| {
                     let rows = Rows { elements: c, width: 1, first: 0, panel };
@@ -120,8 +120,8 @@ impl<T: Kernels> Work<T> {
         }
     }
 
-    /// Rows of C of `m` that are complete, or would be if the work done so far had been done row by
-    /// row.
+    /// The number of rows of C, of `m`, that are complete, or would be if the work done so far had
+    /// been done row by row.
     pub fn rows_done(&self, m: usize) -> usize {
         match self {
             Self::Rows(_, progress) => progress.done().min(m),

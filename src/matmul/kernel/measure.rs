@@ -1,21 +1,30 @@
-//! Which kernel is the fastest here: none is everywhere. Processors with separate adders do well
-//! with a product and a sum, others gain up to two from fusing them; and engines differ in how many
-//! registers they give.
+//! Measuring the kernels, since none is the fastest everywhere. Processors with separate adders are
+//! fast with a product and a sum, others gain a factor of up to two from fused multiply-adds; and
+//! JavaScript engines differ in the number of registers that they allocate.
 
 use super::tile::LIMIT_SUMS;
 use super::{Kernel, Kernels};
-// The depth of the product's panels, so that what is measured is what will run.
+// The depth of the product's panels, so that the measured loop is the one that will run.
 use crate::blocking::DEPTH as K;
 use timing::Clock;
 
-/// Calls between two looks at the clock: some 10⁵ multiply-adds, longer than the step of most
-/// clocks.
+/// Calls between two readings of the clock: some 10⁵ multiply-adds, which take longer than the step
+/// of most clocks.
 const CALLS: u32 = 20;
 
-/// Steps in a call of the limit's loop: its beginning and its end take about a hundred cycles.
+/// Steps in a call of the limit's loop: many, since its start and end take about a hundred cycles.
 const LIMIT_STEPS: usize = 2 * K;
 
-/// A kernel at work on slivers that stay in the first-level cache.
+/// A benchmark of one kernel, on slivers that stay in the first-level cache.
+///
+/// ```
+/// # #[cfg(not(target_arch = "wasm32"))] {
+/// use matmul::kernel::{Kernels, measure::Bench};
+/// let mut bench = Bench::new(f32::kernels()[0]);
+/// let gflops = bench.run(1.0, &timing::StdClock::start());
+/// assert!(gflops > 0.0);
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Bench<T> {
     kernel: Kernel<T>,
@@ -25,7 +34,7 @@ pub struct Bench<T> {
 }
 
 impl<T: Kernels> Bench<T> {
-    /// With slivers of small numbers, so that no sum grows beyond all bounds.
+    /// A benchmark of `kernel`. Its slivers have small numbers, so that no sum overflows.
     #[must_use]
     pub fn new(kernel: Kernel<T>) -> Self {
         let Kernel { mr, nr, .. } = kernel;
@@ -38,14 +47,13 @@ impl<T: Kernels> Bench<T> {
         let Self { kernel: Kernel { mr, nr, width, loops, .. }, a, b, c } = self;
         let run = loops[*nr / *width - 1].run;
         rate((*mr * *nr * K) as f64, budget_ms, clock, || {
-            // SAFETY: MR rows and the sliver have K steps, and C is one tile, set anew by each
-            // call.
+            // SAFETY: the MR rows of A and the sliver have K steps, and C is one tile.
             unsafe { run(K, (a.as_ptr(), K, *mr), (b.as_ptr(), *nr), (c.as_mut_ptr(), *nr), true) };
         })
     }
 
     /// Runs a loop of the kernel's multiply-adds without loads for about `budget_ms` and returns
-    /// its rate in GFLOP/s: what no kernel of these instructions can pass.
+    /// its rate in GFLOP/s: the upper bound for any kernel of these instructions.
     pub fn limit(&mut self, budget_ms: f64, clock: &impl Clock) -> f64 {
         let Self { kernel: Kernel { limit, width, .. }, a, c, .. } = self;
         rate((4 * *width * LIMIT_SUMS * LIMIT_STEPS) as f64, budget_ms, clock, || {
@@ -55,7 +63,7 @@ impl<T: Kernels> Bench<T> {
     }
 }
 
-/// Multiply-adds a call, as GFLOP/s over about `budget_ms`.
+/// Repeats `call`, of `multiply_adds` multiply-adds, for about `budget_ms`; returns GFLOP/s.
 fn rate(multiply_adds: f64, budget_ms: f64, clock: &impl Clock, mut call: impl FnMut()) -> f64 {
     let start_ms = clock.now_ms();
     let mut calls = 0_u32;

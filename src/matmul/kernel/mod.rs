@@ -1,10 +1,10 @@
-//! Micro-kernels: the innermost loop of the fast product, one instruction set a file, all in one
-//! registry.
+//! Micro-kernels: the innermost loop of the fast product, with one file per instruction set and one
+//! registry of all.
 //!
-//! A micro-kernel adds `MR rows of A · B-sliver` to a tile of C that stays in registers from first
-//! to last. B is packed, `b[p·NR + j]` for `p < k`, `j < NR`, so that it is read in order. A is
-//! row-major and `MR` small: its rows are read in order as they lie, and packing them would cost
-//! more than it saves (see the README).
+//! A micro-kernel adds `MR rows of A · sliver of B` to a tile of C that stays in registers
+//! throughout. B is packed, `b[p·NR + j]` for `p < k` and `j < NR`, so that it is read in order. A
+//! is row-major and not packed: `MR` is small, each row is read in order anyway, and packing would
+//! cost more than it saves (see the README).
 //!
 //! Source: F. Van Zee & R. van de Geijn, *BLIS: A Framework for Rapidly Instantiating BLAS
 //! Functionality* (2015), §3.
@@ -27,24 +27,25 @@ mod vector;
 
 use crate::Element;
 
-/// Adds to a column of tiles (`first` false) or sets it (`first` true): `(k, (a, stride of its
-/// rows, rows), (b, stride), (c, stride), first)`.
+/// Sets a column of tiles of C (if `first`) or adds to it. The arguments are `(k, (a, stride,
+/// rows), (b, stride), (c, stride), first)`, with strides from row to row.
 ///
 /// # Safety
-/// So many rows of A of `k` elements each, at least 1; `k` rows of B of `NR` elements each; and
-/// rows of C of `NR` elements each, as many as A has, up to a multiple of `MR` (A's missing ones
-/// are read as its last). All are a stride apart, and nobody else touches C's.
+/// `a` may be read for `rows` rows of `k` elements, with `rows` and `k` at least 1; `b` for `k`
+/// rows of `NR` elements; and `c` may be read and written for rows of `NR` elements, as many as
+/// `rows` rounded up to a multiple of `MR` (for the rows that A lacks its last row is read
+/// instead). Rows are a stride apart, and no other thread accesses those of C.
 type Run<T> = unsafe fn(usize, (*const T, usize, usize), (*const T, usize), (*mut T, usize), bool);
 
-/// A loop over K, and the rows of its tile.
+/// A loop over K, and the number of rows of its tile.
 #[derive(Debug, Clone, Copy)]
 struct Loop<T> {
     mr: usize,
     run: Run<T>,
 }
 
-/// One micro-kernel for elements of kind `T`. Unsafe code relies on its sizes, so only this room
-/// makes one.
+/// A micro-kernel for elements of type `T`. Unsafe code relies on its sizes, so only this module
+/// can make one.
 ///
 /// ```
 /// use matmul::kernel::Kernels;
@@ -56,69 +57,72 @@ pub struct Kernel<T> {
     name: &'static str,
     mr: usize,
     nr: usize,
-    /// For columns of C of one vector, of two, and so on; from `nr` on, the kernel's own. Narrower
-    /// tiles are higher, so that their sums still hide the latency of an addition.
-    /// [`multiply`](Self::multiply) calls them.
+    /// The loops for columns of C of one vector, of two, and so on; from `nr` columns on, the
+    /// kernel's own. Narrower tiles are higher, so that their sums still hide the latency of an
+    /// addition. [`multiply`](Self::multiply) selects one.
     loops: [Loop<T>; MAX_VECTORS],
     /// Packs a panel of B for this kernel: `(B, its stride, k, columns, zero, slivers)`.
     pack_b: fn(&[T], usize, usize, usize, T, &mut [T]),
-    /// What the machine can do at most with the kernel's instructions: see [`tile::limit`].
+    /// The loop that measures the machine's limit for the kernel's instructions: see
+    /// [`tile::limit`].
     limit: unsafe fn(usize, *const T, *mut T),
+    /// Elements in a vector.
     width: usize,
 }
 
-/// The greatest tile of any kernel, for the scratch tile at C's edges.
+/// The most elements in a tile of any kernel, for the scratch tile at C's edges.
 pub const MAX_TILE: usize = 8 * 16;
 /// The most vectors in a row of any kernel's tile.
 pub const MAX_VECTORS: usize = 4;
 /// The most columns of any kernel's tile.
 pub const MAX_NR: usize = 16;
 
-/// What one call of [`Kernel::multiply`] reads and sets.
+/// The operands of one call of [`Kernel::multiply`].
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Operands<'a, T> {
     /// Rows of A, from the first element that takes part.
     pub a: &'a [T],
-    /// Elements between A's rows.
+    /// Elements from one row of A to the next.
     pub a_stride: usize,
-    /// `k` rows of B, each with the columns of C's column, filled up to whole vectors.
+    /// `k` rows of B, with the columns that are multiplied, padded to whole vectors.
     pub b: &'a [T],
-    /// Elements between B's rows: the kernel's columns if B is packed.
+    /// Elements from one row of B to the next: the kernel's columns if B is packed.
     pub b_stride: usize,
-    /// Terms of each sum.
+    /// The number of terms of each sum.
     pub k: usize,
-    /// Elements between C's rows.
+    /// Elements from one row of C to the next.
     pub c_stride: usize,
-    /// C is set, not added to.
+    /// Whether C is set (`true`) or added to.
     pub first: bool,
 }
 
 impl<T> Kernel<T> {
-    /// Instruction set and tile, e.g. `simd128 6×8`.
+    /// The instruction set and the tile, e.g. `simd128 6×8`.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name
     }
 
-    /// Rows of the tile.
+    /// The rows of the tile, MR in the literature.
     #[must_use]
     pub const fn mr(&self) -> usize {
         self.mr
     }
 
-    /// Columns of the tile.
+    /// The columns of the tile, NR in the literature.
     #[must_use]
     pub const fn nr(&self) -> usize {
         self.nr
     }
 
-    /// Elements in a vector.
+    /// The number of elements in a vector.
     #[must_use]
     pub const fn width(&self) -> usize {
         self.width
     }
 
-    /// Whether both have the same instructions, so that the machine's limit is the same for both.
+    /// Whether both kernels use the same instructions, so that the machine's limit is the same for
+    /// both.
     #[must_use]
     pub fn has_limit_of(&self, other: &Self) -> bool {
         core::ptr::fn_addr_eq(self.limit, other.limit)
@@ -130,16 +134,20 @@ impl<T: Element> Kernel<T> {
     /// columns.
     ///
     /// # Panics
-    /// When `to` is shorter than the slivers.
+    /// When `from` is shorter than the panel, or `k` is 0.
     pub(crate) fn pack(&self, from: &[T], stride: usize, (k, cols): (usize, usize), to: &mut [T]) {
         (self.pack_b)(from, stride, k, cols, T::default(), to);
     }
 
-    /// The 1st loop: the kernel down a column of C of `rows × width`, tile after tile. What does
-    /// not fill a tile is computed in a scratch tile, of which the rest is dropped.
+    /// The 1st loop: runs the kernel down a column of C of `rows × width`, tile by tile. A part
+    /// that does not fill a tile is computed in a scratch tile and copied.
+    ///
+    /// # Panics
+    /// When `operands.a` or `operands.b` is too short.
     ///
     /// # Safety
-    /// `c` points to such a column, which nobody else touches.
+    /// `c` points to such a column, with rows `operands.c_stride` apart, which no other thread
+    /// accesses.
     #[inline(always)]
     pub(crate) unsafe fn multiply(
         &self,
@@ -155,17 +163,17 @@ impl<T: Element> Kernel<T> {
         let b = (b[..(k - 1) * b_stride + nr].as_ptr(), b_stride);
         let whole = if width == nr { rows - rows % mr } else { 0 };
         if whole > 0 {
-            // SAFETY: rows of A and B are in bounds, and these tiles lie in C.
+            // SAFETY: the slices above check the bounds of A and B, and these tiles lie within C.
             unsafe { run(k, (a.as_ptr(), a_stride, whole), b, (c, c_stride), first) };
         }
         for row in (whole..rows).step_by(mr) {
             let height = mr.min(rows - row);
             let mut scratch = [T::default(); MAX_TILE];
             let a = (a[row * a_stride..].as_ptr(), a_stride, height);
-            // SAFETY: rows of A and B are in bounds, and the scratch holds a tile.
+            // SAFETY: the slices above check the bounds of A and B, and the scratch holds a tile.
             unsafe { run(k, a, b, (scratch.as_mut_ptr(), nr), true) };
             for (i, sums) in scratch.chunks_exact(nr).take(height).enumerate() {
-                // SAFETY: the column has this row, `width` wide, and nobody else touches it.
+                // SAFETY: the column has this row, `width` wide, and no other thread accesses it.
                 let to =
                     unsafe { std::slice::from_raw_parts_mut(c.add((row + i) * c_stride), width) };
                 for (to, &sum) in to.iter_mut().zip(sums) {
@@ -176,10 +184,9 @@ impl<T: Element> Kernel<T> {
     }
 }
 
-/// The kernels of this artefact for one kind of element, the one to use unless measured otherwise
-/// first.
+/// The registry of the kernels of this artefact for one element type.
 pub trait Kernels: Element {
-    /// All of them.
+    /// All kernels. The first is the one to use unless measurements say otherwise.
     fn kernels() -> &'static [Kernel<Self>];
 }
 

@@ -1,7 +1,7 @@
-//! WebAssembly's relaxed 128-bit instructions: one fused multiply-add where the processor has it,
-//! rounded once there.
+//! WebAssembly's relaxed 128-bit instructions: a fused multiply-add, which is rounded once, on
+//! processors that have it, else a product and a sum.
 //!
-//! Source: the Relaxed SIMD proposal of WebAssembly, `f32x4.relaxed_madd`.
+//! Source: WebAssembly's Relaxed SIMD proposal, `f32x4.relaxed_madd`.
 
 use super::Kernel;
 use super::tile::{kernel, tile_loop};
@@ -15,25 +15,25 @@ wasm_vector!(F64x2, f64, 2, true, f64x2_splat, v128_load64_splat, f64x2_add, |su
     wasm32::f64x2_relaxed_madd(a, b, sum)
 });
 
-/// 9 sums, 3 of B, 1 of A.
+/// Registers: 9 sums, 3 of B, 1 of A.
 pub const F32_3X12: Kernel<f32> = kernel::<F32x4, 3, 3, 12, _>(
     "relaxed 3×12",
     [tile_loop::<F32x4, 8, 1, 12>(), tile_loop::<F32x4, 4, 2, 12>()],
 );
-/// 8 sums, 2 of B, 1 of A.
+/// Registers: 8 sums, 2 of B, 1 of A.
 pub const F32_4X8: Kernel<f32> =
     kernel::<F32x4, 4, 2, 8, _>("relaxed 4×8", [tile_loop::<F32x4, 8, 1, 8>()]);
-/// 12 sums, 2 of B, 1 of A.
+/// Registers: 12 sums, 2 of B, 1 of A.
 pub const F32_6X8: Kernel<f32> =
     kernel::<F32x4, 6, 2, 8, _>("relaxed 6×8", [tile_loop::<F32x4, 8, 1, 8>()]);
-/// 9 sums, 3 of B, 1 of A.
+/// Registers: 9 sums, 3 of B, 1 of A.
 pub const F64_3X6: Kernel<f64> = kernel::<F64x2, 3, 3, 6, _>(
     "relaxed 3×6",
     [tile_loop::<F64x2, 8, 1, 6>(), tile_loop::<F64x2, 4, 2, 6>()],
 );
-/// 8 sums, 2 of B, 1 of A.
+/// Registers: 8 sums, 2 of B, 1 of A.
 pub const F64_4X4: Kernel<f64> =
     kernel::<F64x2, 4, 2, 4, _>("relaxed 4×4", [tile_loop::<F64x2, 8, 1, 4>()]);
-/// 12 sums, 2 of B, 1 of A.
+/// Registers: 12 sums, 2 of B, 1 of A.
 pub const F64_6X4: Kernel<f64> =
     kernel::<F64x2, 6, 2, 4, _>("relaxed 6×4", [tile_loop::<F64x2, 8, 1, 4>()]);

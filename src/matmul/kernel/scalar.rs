@@ -1,4 +1,5 @@
-//! Without vectors: what every machine can do, and the oracle of the other kernels.
+//! Kernels without vector instructions: they run everywhere, and are the oracle of the other
+//! kernels.
 
 use super::Kernel;
 use super::tile::{Vector, kernel, tile_loop};
@@ -15,17 +16,17 @@ macro_rules! scalar {
             }
             #[inline(always)]
             unsafe fn load(from: *const $element) -> Self {
-                // SAFETY: as the caller promised.
+                // SAFETY: by the caller's contract.
                 unsafe { *from }
             }
             #[inline(always)]
             unsafe fn splat(from: *const $element) -> Self {
-                // SAFETY: as the caller promised.
+                // SAFETY: by the caller's contract.
                 unsafe { *from }
             }
             #[inline(always)]
             unsafe fn store(self, to: *mut $element) {
-                // SAFETY: as the caller promised.
+                // SAFETY: by the caller's contract.
                 unsafe { *to = self }
             }
             #[inline(always)]
@@ -43,12 +44,12 @@ macro_rules! scalar {
 scalar!(f32);
 scalar!(f64);
 
-/// 4×4.
+/// A tile of 4×4 scalars.
 pub const F32_4X4: Kernel<f32> = kernel::<f32, 4, 4, 4, _>(
     "scalar 4×4",
     [tile_loop::<f32, 8, 1, 4>(), tile_loop::<f32, 4, 2, 4>(), tile_loop::<f32, 4, 3, 4>()],
 );
-/// 4×4.
+/// A tile of 4×4 scalars.
 pub const F64_4X4: Kernel<f64> = kernel::<f64, 4, 4, 4, _>(
     "scalar 4×4",
     [tile_loop::<f64, 8, 1, 4>(), tile_loop::<f64, 4, 2, 4>(), tile_loop::<f64, 4, 3, 4>()],

@@ -1,44 +1,50 @@
-//! The one micro-kernel, for any vector of any instruction set: a tile of `MR × (NV·WIDTH)` sums in
-//! registers.
+//! The one micro-kernel, generic over the vectors of the instruction sets: a tile of `MR ×
+//! (NV·WIDTH)` sums in registers.
 //!
-//! How many registers: `MR·NV` sums, `NV` of B's row and one of A's element. V8 allocates 15 on
-//! x64, so 6 × 2 vectors just fit. Each sum waits for its own last addition only: eight hide a
-//! latency of four cycles on two units. What a step does beside its multiply-adds must be little,
-//! above all where a neighbour shares the core: so four steps go without another look at the
-//! pointers. Each step is a block of its own, which it ends by asking whether it was the last:
-//! within one block the compiler would reorder the steps, sum by sum, and keep elements of all of
-//! them in registers that there are not.
+//! Registers: `MR·NV` for the sums, `NV` for B's row and one for A's element. V8 allocates 15 on
+//! x64, so 6 × 2 vectors just fit. Each sum depends only on its own last addition: eight sums hide
+//! a latency of four cycles on two units.
+//!
+//! A step must do little in addition to its multiply-adds, above all if another program shares the
+//! core. So the pointers are advanced only every four steps. Each step ends with a conditional
+//! break, which makes it a basic block of its own: in one block the compiler would reorder the
+//! steps, sum by sum, and keep elements of all four in more registers than there are.
 
 use super::{Kernel, Loop, MAX_VECTORS};
 
-/// A vector of an instruction set, and its multiply-add.
+/// A vector of an instruction set, and its operations.
 pub trait Vector: Copy {
-    /// Element of the vector.
+    /// The type of an element.
     type Element: Copy;
-    /// Elements in a vector.
+    /// The number of elements.
     const WIDTH: usize;
     /// Whether the multiply-add is one instruction.
     const FUSED: bool;
 
-    /// All zero.
+    /// The vector of zeros.
     fn zero() -> Self;
+    /// The `WIDTH` elements at `from`.
+    ///
     /// # Safety
     /// `from` may be read for `WIDTH` elements.
     unsafe fn load(from: *const Self::Element) -> Self;
-    /// One element in every place.
+    /// The element at `from`, in every lane of the vector.
+    ///
     /// # Safety
     /// `from` may be read for one element.
     unsafe fn splat(from: *const Self::Element) -> Self;
+    /// Writes the elements to `to`.
+    ///
     /// # Safety
     /// `to` may be written for `WIDTH` elements.
     unsafe fn store(self, to: *mut Self::Element);
-    /// `self + a·b`, rounded once or twice, as the instruction set has it.
+    /// `self + a·b`, rounded once or twice, depending on the instruction set.
     fn multiply_add(self, a: Self, b: Self) -> Self;
     /// `self + other`.
     fn add(self, other: Self) -> Self;
 }
 
-/// The kernel of `MR` rows and `NV` vectors of columns; `NR` is `NV · WIDTH`. `narrow` has its
+/// The kernel of `MR` rows and `NV` vectors of columns; `NR` is `NV · WIDTH`. `narrow` has the
 /// loops for fewer vectors.
 pub(super) const fn kernel<
     V: Vector,
@@ -68,7 +74,7 @@ pub(super) const fn kernel<
     }
 }
 
-/// The loop of a tile of `MR` rows and `NV` vectors of columns, above all for B in slivers of `NR`
+/// The loop of a tile of `MR` rows and `NV` vectors of columns, optimised for B in slivers of `NR`
 /// columns.
 pub(super) const fn tile_loop<V: Vector, const MR: usize, const NV: usize, const NR: usize>()
 -> Loop<V::Element> {
@@ -76,10 +82,10 @@ pub(super) const fn tile_loop<V: Vector, const MR: usize, const NV: usize, const
     Loop { mr: MR, run: tiles::<V, MR, NV, NR> }
 }
 
-/// See [`Run`](super::Run).
+/// Implements [`Run`](super::Run).
 ///
 /// # Safety
-/// As there.
+/// As for [`Run`](super::Run).
 unsafe fn tiles<V: Vector, const MR: usize, const NV: usize, const NR: usize>(
     k: usize,
     a: (*const V::Element, usize, usize),
@@ -87,9 +93,9 @@ unsafe fn tiles<V: Vector, const MR: usize, const NV: usize, const NR: usize>(
     c: (*mut V::Element, usize),
     first: bool,
 ) {
-    // SAFETY: as the caller promised.
+    // SAFETY: by the caller's contract.
     unsafe {
-        // A stride that the compiler knows becomes a part of the loads.
+        // A constant stride becomes part of the load instructions, as an offset.
         if b_stride == NR {
             column::<V, MR, NV>(k, a, (b, NR), c, first);
         } else {
@@ -98,10 +104,10 @@ unsafe fn tiles<V: Vector, const MR: usize, const NV: usize, const NR: usize>(
     }
 }
 
-/// One tile after the other, down a column of C.
+/// Computes the tiles down a column of C, one after another.
 ///
 /// # Safety
-/// As of [`Run`](super::Run).
+/// As for [`Run`](super::Run).
 #[inline(always)]
 unsafe fn column<V: Vector, const MR: usize, const NV: usize>(
     k: usize,
@@ -114,8 +120,8 @@ unsafe fn column<V: Vector, const MR: usize, const NV: usize>(
         let mut sums = [[V::zero(); NV]; MR];
         let (mut a, mut b, mut left) =
             (std::array::from_fn(|i| a.wrapping_add((row + i).min(rows - 1) * a_stride)), b, k);
-        // SAFETY: the caller gives `rows` rows of `k` elements, and `k` rows of NV vectors, each of
-        // which is passed once.
+        // SAFETY: A has `rows` rows of `k` elements and B has `k` rows of NV vectors, by the
+        // caller's contract, and `left` counts the steps.
         unsafe {
             'steps: loop {
                 macro_rules! steps {
@@ -123,8 +129,8 @@ unsafe fn column<V: Vector, const MR: usize, const NV: usize>(
                         let elements = a.map(|row: *const V::Element| row.add($u));
                         step::<V, MR, NV>(&mut sums, elements, b.add($u * b_stride));
                         left -= 1;
-                        // In a block of its own each step keeps its order, which needs the
-                        // fewest registers.
+                        // This branch ends a basic block: the compiler cannot reorder steps
+                        // across it, and the order as written needs the fewest registers.
                         if left == 0 {
                             break 'steps;
                         }
@@ -137,7 +143,8 @@ unsafe fn column<V: Vector, const MR: usize, const NV: usize>(
         }
         for (i, sums) in sums.iter().enumerate() {
             for (j, sum) in sums.iter().enumerate() {
-                // SAFETY: the caller gives tiles of MR rows of NV vectors, `c_stride` apart.
+                // SAFETY: C has whole tiles of MR rows of NV vectors, `c_stride` apart, by the
+                // caller's contract.
                 unsafe {
                     let to = c.add((row + i) * c_stride + j * V::WIDTH);
                     if first { *sum } else { V::load(to).add(*sum) }.store(to);
@@ -147,38 +154,38 @@ unsafe fn column<V: Vector, const MR: usize, const NV: usize>(
     }
 }
 
-/// What the machine can do at most with `V`: `steps` times four rounds of twelve sums that wait for
-/// nothing but themselves, without a load. Their total is stored, so that nothing is optimised
-/// away.
+/// The loop that measures the machine's limit for `V`: `steps` times four rounds of twelve sums,
+/// each of which depends only on itself, without loads. The total is stored, so that nothing is
+/// optimised away.
 ///
 /// # Safety
 /// `from` may be read and `to` written for one vector.
 pub unsafe fn limit<V: Vector>(steps: usize, from: *const V::Element, to: *mut V::Element) {
-    // SAFETY: as the caller promised.
+    // SAFETY: by the caller's contract.
     let (a, b) = unsafe { (V::load(from), V::splat(from)) };
-    // Sums that began alike would stay alike, and a compiler might keep one of them.
+    // If the sums started out equal they would stay equal, and a compiler might compute only one.
     let mut sums = [a; LIMIT_SUMS];
     for i in 1..LIMIT_SUMS {
         sums[i] = sums[i - 1].add(b);
     }
     let round = |sum: V| {
-        // In two instructions `a·b` would be the same in each step, and computed once.
+        // As two instructions, `a·b` would be loop-invariant and computed only once.
         if V::FUSED { sum.multiply_add(a, b) } else { a.multiply_add(sum, b) }
     };
     for _ in 0..steps {
-        // Four rounds, since the loop's own end takes about a cycle.
+        // Four rounds, since the branch of the loop takes about a cycle.
         sums = sums.map(round).map(round).map(round).map(round);
     }
     let total = sums.into_iter().fold(V::zero(), V::add);
-    // SAFETY: as the caller promised.
+    // SAFETY: by the caller's contract.
     unsafe { total.store(to) }
 }
 
-/// Sums of [`limit`]: enough to hide the latency of a multiply-add, few enough to stay in
-/// registers.
+/// The number of sums of [`limit`]: enough to hide the latency of a multiply-add, few enough to
+/// stay in registers.
 pub const LIMIT_SUMS: usize = 12;
 
-/// An element of each of A's rows times one row of the B-sliver.
+/// One step: adds the products of one element of each row of A with one row of B's sliver.
 ///
 /// # Safety
 /// Each of `a` may be read for an element, `b` for `NV` vectors.
@@ -189,11 +196,13 @@ unsafe fn step<V: Vector, const MR: usize, const NV: usize>(
     b: *const V::Element,
 ) {
     for (sums, element) in sums.iter_mut().zip(a) {
-        // SAFETY: as the caller promised.
+        // SAFETY: by the caller's contract.
         let element = unsafe { V::splat(element) };
         for (j, sum) in sums.iter_mut().enumerate() {
-            // B's vector is loaded once. In an array they would be copied as memory, and addressed
-            // in a roundabout way. SAFETY: as the caller promised.
+            // The compiler loads each vector of B once for all rows. If they were put into an array
+            // first, it would copy them as memory and compute each address from the loop's counter.
+            //
+            // SAFETY: by the caller's contract.
             let vector = unsafe { V::load(b.add(j * V::WIDTH)) };
             *sum = sum.multiply_add(element, vector);
         }

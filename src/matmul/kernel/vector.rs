@@ -1,7 +1,7 @@
-//! The parts that the two WebAssembly instruction sets share: one macro makes a vector of either.
+//! What the two WebAssembly instruction sets share: one macro defines the vectors of both.
 
-/// A [`Vector`](super::tile::Vector) over `v128`: its name, element and width, whether its
-/// multiply-add is one instruction, its intrinsics, and its multiply-add.
+/// Defines a [`Vector`](super::tile::Vector) over `v128` from its name, element and width, whether
+/// its multiply-add is one instruction, its intrinsics, and its multiply-add.
 macro_rules! wasm_vector {
     (
         $name:ident, $element:ty, $width:literal, $fused:literal,
@@ -22,17 +22,17 @@ macro_rules! wasm_vector {
             }
             #[inline(always)]
             unsafe fn load(from: *const $element) -> Self {
-                // SAFETY: as the caller promised; WebAssembly's loads need no alignment.
+                // SAFETY: by the caller's contract; WebAssembly's loads need no alignment.
                 Self(unsafe { wasm32::v128_load(from.cast()) })
             }
             #[inline(always)]
             unsafe fn splat(from: *const $element) -> Self {
-                // SAFETY: as the caller promised.
+                // SAFETY: by the caller's contract.
                 Self(unsafe { wasm32::$load_splat(from.cast()) })
             }
             #[inline(always)]
             unsafe fn store(self, to: *mut $element) {
-                // SAFETY: as the caller promised.
+                // SAFETY: by the caller's contract.
                 unsafe { wasm32::v128_store(to.cast(), self.0) }
             }
             #[inline(always)]
