@@ -2,7 +2,7 @@
 //!
 //! [`Product`] runs one of the algorithms of [`Algorithm`], on the caller or on a team of threads,
 //! in slices, so that the caller can report progress and stop in between; then it compares C with
-//! the oracle, [`reference`]. The README lists the files.
+//! the oracle, [`reference`](mod@reference). The README lists the files.
 
 mod blocked;
 mod blocking;
