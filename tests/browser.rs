@@ -1,7 +1,6 @@
-//! The crate in a browser's worker: run headless, with cross-origin isolation and without.
+//! Tests of the crate in a browser's worker, run headless, with and without cross-origin isolation.
 //!
-//! Where the page is isolated a thread takes part; where it is not, that it cannot is what is
-//! tested.
+//! On an isolated page a thread takes part; otherwise the tests check that none can.
 #![cfg(target_arch = "wasm32")]
 
 mod common;
@@ -40,7 +39,7 @@ fn isolated() -> bool {
     Reflect::get(&js_sys::global(), &"crossOriginIsolated".into()).unwrap().is_truthy()
 }
 
-/// The crews that there are on this page: a team of two as well, where it is isolated.
+/// The crews available on this page: the caller, and on an isolated page also a team of two.
 async fn crews() -> Vec<Crew> {
     thread_local!(static STARTED: Cell<bool> = const { Cell::new(false) });
     if !isolated() {
@@ -54,7 +53,7 @@ async fn crews() -> Vec<Crew> {
 }
 
 #[wasm_bindgen_test]
-fn memory_can_be_posted_exactly_where_the_page_is_isolated() {
+fn memory_can_be_posted_if_and_only_if_the_page_is_isolated() {
     let port = Reflect::get(&web_sys::MessageChannel::new().unwrap(), &"port1".into()).unwrap();
     let port: web_sys::MessagePort = port.unchecked_into();
     let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
@@ -63,7 +62,7 @@ fn memory_can_be_posted_exactly_where_the_page_is_isolated() {
 }
 
 #[wasm_bindgen_test]
-async fn every_algorithm_is_right_at_the_edges_of_panels_and_blocks_on_every_crew() {
+async fn every_algorithm_is_correct_at_the_edges_of_panels_and_blocks_on_every_crew() {
     for crew in crews().await {
         for m in [0, 1, 15, 16, 17, 33] {
             for k in [0, 1, 3, 4, 127, 130] {
@@ -80,7 +79,7 @@ async fn every_algorithm_is_right_at_the_edges_of_panels_and_blocks_on_every_cre
 }
 
 #[wasm_bindgen_test]
-async fn every_kernel_is_right_at_the_edges_of_its_tile_and_of_a_panel_on_every_crew() {
+async fn every_kernel_is_correct_at_the_edges_of_its_tile_and_of_a_panel_on_every_crew() {
     for crew in crews().await {
         every_kernel_is_right::<f32>(crew, &CLOCK);
         every_kernel_is_right::<f64>(crew, &CLOCK);
@@ -96,7 +95,7 @@ async fn strassen_is_within_its_bound_on_every_crew() {
 }
 
 #[wasm_bindgen_test]
-fn the_artefact_has_the_kernels_that_it_was_built_for() {
+fn the_artefact_has_the_kernels_of_its_target_features() {
     for names in [kernel_names::<f32>(), kernel_names::<f64>()] {
         let of = |set: &str| names.iter().filter(|name| name.starts_with(set)).count();
         let relaxed = if cfg!(target_feature = "relaxed-simd") { 3 } else { 0 };
@@ -151,7 +150,7 @@ async fn every_policy_runs_every_task_once_on_every_crew_in_slices() {
                 scheduling::every_task_is_run_once(&timeline, 24, workers, policy);
             }
         }
-        // And through the door.
+        // The same through the exported class.
         let lanes = f64::from(workers);
         let run = ScheduleRun::new(durations.clone(), "guided", lanes, 1.0, 1.0, false).unwrap();
         while run.step(2.0, 0.1) {}
@@ -163,7 +162,7 @@ async fn every_policy_runs_every_task_once_on_every_crew_in_slices() {
 }
 
 #[wasm_bindgen_test]
-async fn every_compiled_task_gives_its_answer_on_every_crew() {
+async fn every_compiled_task_returns_its_result_on_every_crew() {
     for crew in crews().await {
         let lanes = if let Crew::Team { lanes } = crew { lanes as u32 } else { 0 };
         let run = |task: &str, args: &[f64]| {
@@ -180,8 +179,8 @@ async fn every_compiled_task_gives_its_answer_on_every_crew() {
         assert!((run("monteCarloPi", &[1e5])[0] - std::f64::consts::PI).abs() < 0.05);
         for waits in ["spin", "sleep"] {
             let start_ms = CLOCK.now_ms();
-            // The clock of a page that is not isolated moves in steps of up to a millisecond, and
-            // each look may miss one.
+            // Without isolation the clock advances in steps of up to a millisecond, and each
+            // reading may be off by one step.
             assert!(run(waits, &[20.0])[0] >= 18.0, "{waits}");
             assert!(CLOCK.now_ms() - start_ms >= 18.0, "{waits}");
         }
@@ -189,9 +188,9 @@ async fn every_compiled_task_gives_its_answer_on_every_crew() {
 }
 
 #[wasm_bindgen_test]
-async fn threads_work_at_the_same_time() {
+async fn threads_run_in_parallel() {
     if let Some(&crew @ Crew::Team { lanes: 2 }) = crews().await.last() {
-        // Each waits for the other: with one thread at a time this would never end.
+        // Each lane waits for the other: a single thread running both would never end.
         let both = std::sync::Barrier::new(2);
         crew.run(2, &|_| {
             both.wait();
@@ -202,7 +201,7 @@ async fn threads_work_at_the_same_time() {
 }
 
 #[wasm_bindgen_test]
-fn the_clock_is_that_of_every_worker() {
+fn the_clock_agrees_with_date_now() {
     let date_ms = js_sys::Date::now();
     assert!((CLOCK.now_ms() - date_ms).abs() < 1000.0, "{} {date_ms}", CLOCK.now_ms());
 }
@@ -219,15 +218,16 @@ impl native::Agent for TestAgent {
     }
 
     fn spin_budget() -> &'static Cell<SpinBudget> {
-        thread_local!(static LOOKING: &'static Cell<SpinBudget> = Box::leak(Box::default()));
-        LOOKING.with(|looking| *looking)
+        thread_local!(static BUDGET: &'static Cell<SpinBudget> = Box::leak(Box::default()));
+        BUDGET.with(|budget| *budget)
     }
 }
 
-/// Words of the test's own memory, aligned to 8 bytes; they stay for good.
+/// Words in the test's own memory, aligned to 8 bytes and never freed.
 fn words(n_words: u32) -> NativeWords<TestAgent> {
     let block: &'static mut [u64] = Vec::leak(vec![0; n_words.div_ceil(2) as usize]);
-    // SAFETY: so many words are there, aligned, for ever; the memory of a test is shared.
+    // SAFETY: the block has `n_words` words, aligned to 8 bytes, and is leaked, so it lives
+    // forever; the memory of the test is shared.
     unsafe { NativeWords::at(block.as_mut_ptr().expose_provenance() as u32) }
 }
 
@@ -277,7 +277,7 @@ fn a_queue_over_native_atomics_is_first_in_first_out() {
 }
 
 #[wasm_bindgen_test]
-fn an_event_loop_hands_itself_messages_larger_than_the_ring_without_blocking() {
+fn one_event_loop_puts_and_gets_a_message_larger_than_the_ring_without_blocking() {
     let (words, sender) = queue(64, 0);
     let receiver = Queue::attach(words, agent(2)).unwrap();
     let message: Vec<u8> = (0..1000_u32).map(|i| (i * 7) as u8).collect();
@@ -291,7 +291,7 @@ fn an_event_loop_hands_itself_messages_larger_than_the_ring_without_blocking() {
 }
 
 #[wasm_bindgen_test]
-async fn threads_wait_for_each_other_over_native_atomics() {
+async fn putter_and_getter_threads_wait_for_each_other_over_native_atomics() {
     const N: u32 = 20_000;
     if let Some(&crew @ Crew::Team { lanes: 2 }) = crews().await.last() {
         let (words, _) = queue(64, 0);

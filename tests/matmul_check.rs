@@ -1,5 +1,5 @@
-//! The check of a product: what is right passes and what is wrong does not, however large or small
-//! the numbers are.
+//! The check of a product: correct results pass and wrong ones fail, however large or small the
+//! numbers are.
 #![cfg(not(target_arch = "wasm32"))]
 
 #[allow(dead_code, reason = "other tests of products use the rest")]
@@ -12,7 +12,7 @@ use parallel_playground::matmul::{Algorithm, Element, Product, Shape, reference}
 use parallel_playground::timing::StdClock;
 use proptest::prelude::*;
 
-/// The error of one sum, `a·b`, of which somebody says that it is `c`.
+/// The relative error of `c` as the inner product `a·b`.
 fn error<T: Element>(a: &[f64], b: &[f64], c: f64) -> f64 {
     let [a, b] = [a, b].map(|of| of.iter().map(|&x| T::from_f64(x)).collect::<Vec<T>>());
     let norms = reference::column_norms(&b, 1).unwrap();
@@ -23,8 +23,8 @@ const INF: f64 = f64::INFINITY;
 const NAN: f64 = f64::NAN;
 
 #[test]
-fn what_is_right_passes_and_what_is_wrong_does_not() {
-    // a, b, c, and whether c is right: in doubles.
+fn correct_results_pass_and_wrong_ones_fail() {
+    // a, b, c, and whether c is a correct result, in double precision.
     let doubles: &[(&[f64], &[f64], f64, bool)] = &[
         (&[1e160], &[1.0], 0.0, false),
         (&[1e160], &[1.0], 1e160, true),
@@ -40,7 +40,7 @@ fn what_is_right_passes_and_what_is_wrong_does_not() {
         (&[1e-163], &[1.0], 2e-163, false),
         (&[5e-324], &[1.0], 5e-324, true),
         (&[1e-310], &[1.0], 0.0, false),
-        // What vanishes is right, rounded up or down.
+        // Products that underflow, rounded up or down.
         (&[1e-200], &[1e-200], 0.0, true),
         (&[1e-200], &[1e-200], 5e-324, true),
         (&[1e-200], &[1e-200], 1e-300, false),
@@ -48,7 +48,7 @@ fn what_is_right_passes_and_what_is_wrong_does_not() {
         (&[0.0], &[1.0], -0.0, true),
         (&[0.0], &[1.0], 1e-300, false),
         (&[], &[], 0.0, true),
-        // Infinities and what is no number.
+        // Infinities and NaN.
         (&[INF, 1.0], &[1.0, 1.0], INF, true),
         (&[INF, 1.0], &[1.0, 1.0], -INF, false),
         (&[INF, 1.0], &[1.0, 1.0], NAN, false),
@@ -104,7 +104,7 @@ fn what_is_right_passes_and_what_is_wrong_does_not() {
     }
 }
 
-/// Numbers of any size, and now and then one that is none.
+/// Numbers of any magnitude, some of them infinite or NaN.
 fn wild() -> impl Strategy<Value = f64> {
     prop_oneof![
         4 => -1.0..1.0,
@@ -114,6 +114,7 @@ fn wild() -> impl Strategy<Value = f64> {
     ]
 }
 
+/// The product by `algorithm` on the caller, computed and checked.
 fn checked<T: Kernels>(shape: Shape, algorithm: Algorithm, a: &[f64], b: &[f64]) -> Product<T> {
     let [a, b] = [a, b].map(|of| of.iter().map(|&x| T::from_f64(x)).collect());
     let product = Product::new(shape, algorithm, a, b).unwrap();
@@ -122,7 +123,7 @@ fn checked<T: Kernels>(shape: Shape, algorithm: Algorithm, a: &[f64], b: &[f64])
 
 proptest! {
     #[test]
-    fn what_the_algorithms_compute_is_right_whatever_the_numbers(
+    fn the_algorithms_results_pass_for_numbers_of_any_magnitude(
         (m, k, n, a, b) in (1..4_usize, 1..24_usize, 1..6_usize).prop_flat_map(|(m, k, n)| {
             let matrix = |len| prop::collection::vec(wild(), len);
             (Just(m), Just(k), Just(n), matrix(m * k), matrix(k * n))
@@ -138,14 +139,24 @@ proptest! {
     }
 
     #[test]
-    fn the_error_is_the_same_at_every_size(
-        k in 1..20_usize, seed: u64, off in 0.0..1.0, a_size in -480..480_i32, b_size in -480..480_i32,
+    fn the_relative_error_is_independent_of_scale(
+        k in 1..20_usize,
+        seed: u64,
+        off in 0.0..1.0,
+        a_exponent in -480..480_i32,
+        b_exponent in -480..480_i32,
     ) {
         let (a, b) = (numbers::<f64>(k, seed), numbers::<f64>(k, !seed));
         let c: f64 = a.iter().zip(&b).map(|(a, b)| a * b).sum::<f64>() + off;
-        let sized = |of: &[f64], size: i32| of.iter().map(|x| x * 2_f64.powi(size)).collect::<Vec<f64>>();
+        let scale = |of: &[f64], exponent: i32| -> Vec<f64> {
+            of.iter().map(|x| x * 2_f64.powi(exponent)).collect()
+        };
         let plain = error::<f64>(&a, &b, c);
-        let scaled = error::<f64>(&sized(&a, a_size), &sized(&b, b_size), sized(&[c], a_size + b_size)[0]);
+        let scaled = error::<f64>(
+            &scale(&a, a_exponent),
+            &scale(&b, b_exponent),
+            scale(&[c], a_exponent + b_exponent)[0],
+        );
         prop_assert!((plain - scaled).abs() <= 1e-12 * plain, "{plain} {scaled}");
     }
 }

@@ -1,5 +1,5 @@
-//! The product against two oracles, over sizes at the edges of panels and blocks, on one worker and
-//! on many.
+//! The product compared with two oracles, at sizes around the edges of panels and blocks, on one
+//! worker and on several.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod common;
@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
 const EDGES: [usize; 9] = [0, 1, 3, 4, 15, 16, 17, 127, 130];
 
 #[test]
-fn every_algorithm_is_right_at_the_edges_of_panels_and_blocks() {
+fn every_algorithm_is_correct_at_the_edges_of_panels_and_blocks() {
     let clock = StdClock::start();
     for m in EDGES {
         for k in EDGES {
@@ -42,7 +42,7 @@ fn every_algorithm_is_right_at_the_edges_of_panels_and_blocks() {
 }
 
 #[test]
-fn every_kernel_is_right_at_the_edges_of_its_tile_and_of_a_panel() {
+fn every_kernel_is_correct_at_the_edges_of_its_tile_and_of_a_panel() {
     every_kernel_is_right::<f32>(Crew::Caller, &StdClock::start());
     every_kernel_is_right::<f64>(Crew::Caller, &StdClock::start());
     assert_eq!(kernel_names::<f32>(), ["scalar 4×4"], "the host has the oracle of the kernels");
@@ -52,7 +52,8 @@ fn every_kernel_is_right_at_the_edges_of_its_tile_and_of_a_panel() {
 fn strassen_is_within_its_bound() {
     strassen_is_right::<f32>(Crew::Caller, &StdClock::start());
     strassen_is_right::<f64>(Crew::Caller, &StdClock::start());
-    // Sizes that are worth halving are halved unasked: the error is not that of the fast product.
+    // By default large sizes are halved, so the rounding errors differ from those of the fast
+    // product.
     let shape = Shape { m: 512, k: 512, n: 513 };
     let c = |algorithm| {
         let (a, b) = (numbers::<f32>(512 * 512, 1), numbers(512 * 513, 2));
@@ -64,7 +65,7 @@ fn strassen_is_within_its_bound() {
 }
 
 #[test]
-fn not_a_number_and_infinity_spread_as_in_any_sum() {
+fn nan_and_infinity_spread_to_their_row_only() {
     for algorithm in Algorithm::ALL {
         let (m, k, n) = (7, 300, 9);
         let (mut a, b) = (numbers::<f64>(m * k, 9), vec![1.0; k * n]);
@@ -84,7 +85,7 @@ fn not_a_number_and_infinity_spread_as_in_any_sum() {
 }
 
 #[test]
-fn a_team_computes_what_one_worker_computes_to_the_last_bit() {
+fn a_team_and_one_worker_give_bitwise_equal_results() {
     join_pool(|| ());
     let shapes = [(67, 800, 257), (1, 1, 1), (5, 0, 3), (1, 300, 700), (700, 300, 2), (500, 1, 90)];
     for shape in shapes.map(|(m, k, n)| Shape { m, k, n }) {
@@ -105,7 +106,7 @@ fn a_team_computes_what_one_worker_computes_to_the_last_bit() {
 }
 
 #[test]
-fn a_wrong_element_is_found_and_a_nan_is_an_infinite_error() {
+fn a_wrong_element_and_a_nan_are_errors() {
     let (a, b) = (numbers::<f64>(12, 5), numbers::<f64>(20, 6));
     let norms = reference::column_norms(&b, 5).unwrap();
     let shape = Shape { m: 3, k: 4, n: 5 };
@@ -118,7 +119,7 @@ fn a_wrong_element_is_found_and_a_nan_is_an_infinite_error() {
     }
 }
 
-/// A clock that moves by a millisecond at each look.
+/// A clock that advances by a millisecond at each reading.
 struct Ticking(AtomicU32);
 
 impl Clock for Ticking {
@@ -128,8 +129,8 @@ impl Clock for Ticking {
 }
 
 #[test]
-fn a_panel_over_many_rows_is_done_in_slices_that_tell_progress() {
-    // One panel, of 2²⁸ multiply-adds; a tile of 32 rows takes two milliseconds of this clock.
+fn a_panel_over_many_rows_is_computed_in_slices_with_progress() {
+    // One panel of 2²⁸ multiply-adds; a tile of 32 rows takes two milliseconds of this clock.
     let shape = Shape { m: 4096, k: 256, n: 256 };
     let Shape { m, k, n } = shape;
     for algorithm in [Algorithm::Fast, Algorithm::Blocked, Algorithm::Simd] {
@@ -140,7 +141,7 @@ fn a_panel_over_many_rows_is_done_in_slices_that_tell_progress() {
         loop {
             let start_ms = clock.now_ms();
             let more = product.step(5.0, Crew::Caller, &clock);
-            // The first tells how long the others may be.
+            // The first slice does not count: its time sets the size of the others.
             if slices > 0 {
                 longest_ms = longest_ms.max(clock.now_ms() - start_ms);
             }
@@ -158,7 +159,7 @@ fn a_panel_over_many_rows_is_done_in_slices_that_tell_progress() {
 }
 
 #[test]
-fn bands_one_after_the_other_are_the_whole_product() {
+fn consecutive_bands_give_the_whole_product() {
     let (m, k, n) = (23, 390, 17);
     let (a, b) = (numbers::<f64>(m * k, 1), numbers::<f64>(k * n, 2));
     let shape = Shape { m, k, n };
@@ -181,7 +182,7 @@ fn bands_one_after_the_other_are_the_whole_product() {
 }
 
 #[test]
-fn operands_that_do_not_have_their_shape_are_refused() {
+fn operands_whose_length_is_not_that_of_their_shape_are_errors() {
     let shape = Shape { m: 2, k: 3, n: 4 };
     let refused = Product::new(shape, Algorithm::Naive, vec![0.0; 6], vec![0.0; 11]).unwrap_err();
     assert_eq!(refused, MatmulError::Length { operand: "b", given: 11, rows: 3, cols: 4 });
@@ -194,7 +195,12 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn the_product_is_that_of_ndarray(m in 0..40_usize, k in 0..300_usize, n in 0..40_usize, seed: u64) {
+    fn the_product_matches_that_of_ndarray(
+        m in 0..40_usize,
+        k in 0..300_usize,
+        n in 0..40_usize,
+        seed: u64,
+    ) {
         let (a, b) = (numbers::<f64>(m * k, seed), numbers::<f64>(k * n, !seed));
         let a = ArrayView2::from_shape((m, k), &a).unwrap();
         let b = ArrayView2::from_shape((k, n), &b).unwrap();
@@ -220,7 +226,7 @@ fn products_without_elements_are_empty_however_large_their_other_sizes_are() {
             assert_eq!(product.max_relative_error(), 0.0);
         }
     }
-    // Sums of nothing are zero.
+    // Empty sums are zero.
     let shape = Shape { m: 3, k: 0, n: 50_000 };
     let product = Product::<f32>::new(shape, Algorithm::Fast, vec![], vec![]).unwrap();
     let product = common::finish(product, Crew::Caller, 1.0, &StdClock::start());

@@ -1,11 +1,11 @@
-//! Properties that hold on the host and in the browser alike.
+//! Properties of the matrix product that are tested both on the host and in the browser.
 
 use parallel_playground::crew::Crew;
 use parallel_playground::matmul::kernel::{Kernel, Kernels};
 use parallel_playground::matmul::{Algorithm, Element, Product, Shape, TileSpan, reference};
 use parallel_playground::timing::Clock;
 
-/// Numbers in [−1, 1) from splitmix64.
+/// `len` numbers in [−1, 1) from splitmix64.
 pub fn numbers<T: Element>(len: usize, mut seed: u64) -> Vec<T> {
     let mut next = || {
         seed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
@@ -16,7 +16,7 @@ pub fn numbers<T: Element>(len: usize, mut seed: u64) -> Vec<T> {
     (0..len).map(|_| next()).collect()
 }
 
-/// Every kernel of the artefact computes a product right, over sizes around the edges of its tile
+/// Every kernel of the artefact computes correct products, at sizes around the edges of its tile
 /// and of a panel's depth.
 pub fn every_kernel_is_right<T: Kernels>(crew: Crew, clock: &impl Clock) {
     for kernel in T::kernels() {
@@ -45,14 +45,14 @@ pub fn every_kernel_is_right<T: Kernels>(crew: Crew, clock: &impl Clock) {
     }
 }
 
-/// The names of the kernels of this artefact, so that a test can ask whether those are there that
-/// it means to test.
+/// The names of the kernels of this artefact, so that a test can check that the ones it means to
+/// test exist.
 pub fn kernel_names<T: Kernels>() -> Vec<&'static str> {
     T::kernels().iter().map(Kernel::name).collect()
 }
 
-/// The error that a sum of k products may have, relative to the norms: one rounding for each
-/// product and each sum.
+/// The greatest relative error (see `row_error`) of a sum of k products: one rounding for each
+/// product and for each addition.
 pub fn bound<T: Element>(k: usize) -> f64 {
     (k + 1) as f64 * T::UNIT_ROUNDOFF
 }
@@ -69,8 +69,8 @@ pub fn finish<T: Kernels>(
     product
 }
 
-/// The product is that of the oracle, the check says so, and every element of C lies in equally
-/// many tiles.
+/// The product matches the oracle, the check confirms it, and every element of C lies in the same
+/// number of tiles.
 pub fn product_is_right<T: Kernels>(
     shape: Shape,
     algorithm: Algorithm,
@@ -90,8 +90,8 @@ pub fn product_is_right<T: Kernels>(
         assert!((c - r).abs() <= bound * k as f64, "{shape:?} {algorithm:?} {crew:?}");
     }
 
-    // Each element lies in as many tiles as there are passes over C: one for each panel of the fast
-    // product, else one.
+    // Each element lies in one tile per pass over C: the fast product has a pass for each panel,
+    // the other algorithms have one.
     let mut tiles = vec![0_usize; m * n];
     for TileSpan { span, first_col, cols } in product.spans() {
         assert!(span.start_ms <= span.end_ms && (span.worker as usize) < 4);
@@ -108,8 +108,8 @@ pub fn product_is_right<T: Kernels>(
     );
 }
 
-/// Strassen's product is within its bound of the oracle, over sizes that do and do not divide,
-/// whatever the number of halvings.
+/// Strassen's product is within its error bound of the oracle, at sizes that do and do not divide
+/// evenly, for several numbers of halvings.
 pub fn strassen_is_right<T: Kernels>(crew: Crew, clock: &impl Clock) {
     for (m, k, n) in [(8, 8, 8), (1, 2, 3), (13, 9, 22), (31, 40, 33), (64, 70, 50)] {
         let shape = Shape { m, k, n };
