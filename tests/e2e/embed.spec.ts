@@ -1,6 +1,7 @@
 /** The embed in real pages of another origin: it runs, is as high as its content, tells what happens, and hears no stranger. */
 import type { Frame, Page } from '@playwright/test';
 
+import { POLICIES } from '../../www/common/policies.ts';
 import { frameOf, names, QUICK, SCRIPT, test, told } from './embedding.ts';
 import { expect } from './fixtures.ts';
 
@@ -26,7 +27,7 @@ test('the event carries what stands in the tables', async ({ page, embedIn }) =>
     workers="4" lang="en" autorun></parallel-demo>`);
   await expect.poll(() => names(page)).toEqual(['a demo-ready', 'a demo-finished']);
   const { policies, scaling, figures } = (await told(page))[1]?.detail ?? {};
-  expect(policies).toHaveLength(9);
+  expect(policies).toHaveLength(POLICIES.length);
   for (const { makespanMs } of policies ?? []) expect(makespanMs).toBeGreaterThan(0);
   expect(scaling?.points.at(-1)?.workers).toBe(4);
   expect(figures?.['chunks']?.[0]).toMatchObject({ row: '1' });

@@ -1,4 +1,4 @@
-/** Every demo with settings that take little time, and how a test runs it. */
+/** Every demo, in the page's order, with settings that take little time; how a test runs it. */
 import type { Page } from '@playwright/test';
 
 import { expect } from './fixtures.ts';

@@ -1,4 +1,5 @@
 /** The scheduling lab: virtual time, and the same policies on real workers of every kind that the page has. */
+import { POLICIES as ALL } from '../../www/common/policies.ts';
 import type { Mode, PolicyName, ScheduleOptions, Timeline } from '../../www/lib/types.ts';
 import { expect } from './fixtures.ts';
 import { poolTest as base } from './pools.ts';
@@ -18,57 +19,51 @@ declare global {
 
 const test = base.extend<object>({
   pools: async ({ pools }, use) => {
-    await pools.evaluate(() => {
-      globalThis.POLICIES = [
-        'chunk',
-        'roundRobin',
-        'dynamic',
-        'guided',
-        'trapezoid',
-        'factoring',
-        'poolMap',
-        'longestFirst',
-        'workStealing',
-      ];
-      globalThis.modes = pg.mode === 'threads' ? ['threads', 'processes'] : ['processes'];
-      globalThis.chapter = (unitMs) => Array.from({ length: 20 }, (_, i) => ((i % 3) + 1) * unitMs);
-      globalThis.faultsOf = (timeline, tasks) => {
-        const faults: string[] = [];
-        const check = (holds: boolean, what: string): void => {
-          if (!holds) faults.push(`${timeline.policy.name} ${timeline.load}: ${what}`);
+    await pools.evaluate(
+      (policies) => {
+        globalThis.POLICIES = policies;
+        globalThis.modes = pg.mode === 'threads' ? ['threads', 'processes'] : ['processes'];
+        globalThis.chapter = (unitMs) =>
+          Array.from({ length: 20 }, (_, i) => ((i % 3) + 1) * unitMs);
+        globalThis.faultsOf = (timeline, tasks) => {
+          const faults: string[] = [];
+          const check = (holds: boolean, what: string): void => {
+            if (!holds) faults.push(`${timeline.policy.name} ${timeline.load}: ${what}`);
+          };
+          const { task, worker, startMs, endMs } = timeline.columns;
+          const step = pg.environment.clockResolutionMs;
+          const sorted = [...task].sort((a, b) => a - b);
+          check(sorted.length === tasks.length && sorted.every((id, i) => id === i), 'tasks');
+          const taken = timeline.chunks.flatMap(({ first, length }) =>
+            Array.from({ length }, (_, i) => first + i),
+          );
+          taken.sort((a, b) => a - b);
+          check(taken.length === tasks.length && taken.every((place, i) => place === i), 'places');
+          const last = new Map<number, number>();
+          for (const [row, id] of task.entries()) {
+            const [who = -1, start = NaN, end = NaN] = [worker[row], startMs[row], endMs[row]];
+            check(who >= 0 && who < timeline.workers, `worker ${who}`);
+            check(start >= (last.get(who) ?? 0), `worker ${who} at two tasks at once`);
+            check(end - start >= (tasks[id] ?? NaN) - step, `task ${id} lasted ${end - start}`);
+            last.set(who, end);
+          }
+          check(
+            startMs.every((start, row) => row === 0 || start >= (startMs[row - 1] ?? NaN)),
+            'order of the rows',
+          );
+          check(timeline.makespanMs === Math.max(0, ...endMs), 'makespan');
+          check(timeline.makespanMs >= timeline.lowerBoundMs - step, 'lower bound');
+          check(timeline.dispatches === timeline.chunks.length, 'dispatches');
+          check(timeline.spans.length === tasks.length, 'spans');
+          return faults;
         };
-        const { task, worker, startMs, endMs } = timeline.columns;
-        const step = pg.environment.clockResolutionMs;
-        const sorted = [...task].sort((a, b) => a - b);
-        check(sorted.length === tasks.length && sorted.every((id, i) => id === i), 'tasks');
-        const taken = timeline.chunks.flatMap(({ first, length }) =>
-          Array.from({ length }, (_, i) => first + i),
-        );
-        taken.sort((a, b) => a - b);
-        check(taken.length === tasks.length && taken.every((place, i) => place === i), 'places');
-        const last = new Map<number, number>();
-        for (const [row, id] of task.entries()) {
-          const [who = -1, start = NaN, end = NaN] = [worker[row], startMs[row], endMs[row]];
-          check(who >= 0 && who < timeline.workers, `worker ${who}`);
-          check(start >= (last.get(who) ?? 0), `worker ${who} at two tasks at once`);
-          check(end - start >= (tasks[id] ?? NaN) - step, `task ${id} lasted ${end - start}`);
-          last.set(who, end);
-        }
-        check(
-          startMs.every((start, row) => row === 0 || start >= (startMs[row - 1] ?? NaN)),
-          'order of the rows',
-        );
-        check(timeline.makespanMs === Math.max(0, ...endMs), 'makespan');
-        check(timeline.makespanMs >= timeline.lowerBoundMs - step, 'lower bound');
-        check(timeline.dispatches === timeline.chunks.length, 'dispatches');
-        check(timeline.spans.length === tasks.length, 'spans');
-        return faults;
-      };
-      globalThis.takenBy = ({ chunks }) =>
-        [...chunks]
-          .sort((a, b) => a.first - b.first)
-          .map(({ worker, first, length }) => `${worker}: ${first}+${length}`);
-    });
+        globalThis.takenBy = ({ chunks }) =>
+          [...chunks]
+            .sort((a, b) => a.first - b.first)
+            .map(({ worker, first, length }) => `${worker}: ${first}+${length}`);
+      },
+      [...ALL],
+    );
     await use(pools);
   },
 });

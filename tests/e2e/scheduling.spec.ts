@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 
 import type { Locator, Page } from '@playwright/test';
 
+import { POLICIES } from '../../www/common/policies.ts';
 import type * as Library from '../../www/lib/index.ts';
 import { expect, test } from './fixtures.ts';
 import { stop } from './stop.ts';
@@ -87,7 +88,9 @@ for (const on of ['threads @isolated', 'processes']) {
     const where = on.split(' ')[0] ?? '';
     await runAt(page, `load=spin&tasks=12&workers=2&unit=1&on=${where}`);
     await expect(page.getByTestId('scheduling-timeline')).toHaveAttribute('data-spans', '12');
-    await expect(page.getByTestId('scheduling-timings').locator('tbody tr')).toHaveCount(10);
+    await expect(page.getByTestId('scheduling-timings').locator('tbody tr')).toHaveCount(
+      POLICIES.length + 1,
+    );
   });
 }
 

@@ -6,9 +6,9 @@ import type { Plot } from './plot';
 
 export interface StepsData {
   points: readonly { atMs: number; value: number }[];
-  /** Null where there is none. */
   /** What the number is. */
   what: string;
+  /** Null where there is none. */
   limit: number | null;
   /** Stands at the line of the limit. */
   limitLabel: string;
