@@ -41,6 +41,10 @@ const stages = [
     minutes: 15,
   },
   {
+    name: 'docs: rust',
+    command: `RUSTDOCFLAGS='-D warnings' cargo doc --quiet --workspace --no-deps`,
+  },
+  {
     name: 'host tests',
     command: 'cargo test --workspace --no-fail-fast',
     count: cargoCounts,
