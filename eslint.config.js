@@ -1,4 +1,5 @@
-// Lint rules: typescript-eslint's strictest set with type information, and the arrows between the rooms of www/.
+// Lint rules: typescript-eslint's strictest set with type information, and the arrows between the
+// rooms of www/.
 import js from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
@@ -35,6 +36,11 @@ export default defineConfig(
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
       eqeqeq: 'error',
+      // Prettier lays out code, not comments.
+      'max-len': [
+        'error',
+        { code: 1000, comments: 100, ignorePattern: 'eslint-disable', ignoreUrls: true },
+      ],
       'no-undef': 'off', // The compiler knows each world's globals better.
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/consistent-type-imports': 'error',

@@ -1,4 +1,7 @@
-/** Lighthouse on the built and served page: tests like the others, but each starts a browser of its own. */
+/**
+ * Lighthouse on the built and served page: tests like the others, but each starts a browser of its
+ * own.
+ */
 import { defineConfig } from '@playwright/test';
 
 export default defineConfig({

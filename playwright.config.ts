@@ -21,7 +21,8 @@ export default defineConfig<SiteOptions>({
     browserName: 'chromium',
     launchOptions: { executablePath: chromiumPath(), args: chromiumArgs },
     locale: 'en-US',
-    // What a test breaks on the server must break in the page: only the tests of the service worker have one.
+    // What a test breaks on the server must break in the page: only the tests of the service worker
+    // have one.
     serviceWorkers: 'block',
   },
   projects: [

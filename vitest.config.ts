@@ -6,7 +6,8 @@ export default defineConfig({
     include: ['www/**/*.test.ts'],
     exclude: ['www/dist/**'],
     allowOnly: false,
-    // A picture that is missing fails its test, as one that has changed; `vitest run -u` writes them.
+    // A picture that is missing fails its test, as one that has changed; `vitest run -u` writes
+    // them.
     update: 'none',
     // The gallery reads the page's colours.
     css: true,

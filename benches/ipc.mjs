@@ -1,6 +1,7 @@
 /* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-return -- modules of the page, by address */
-// `make bench-ipc`: queues and pipes beside ringbuf.js and the browser's own messages, in one isolated Chromium. Prints each figure
-// with its spread, and the ratios that matter; writes all samples to benches/results/ipc.json.
+// `make bench-ipc`: queues and pipes beside ringbuf.js and the browser's own messages, in one
+// isolated Chromium. Prints each figure with its spread, and the ratios that matter; writes all
+// samples to benches/results/ipc.json.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 

@@ -1,6 +1,7 @@
-// `make bench-pools`: the executors beside workerpool, in one run of an isolated page in Chromium on two workers. Prints each figure
-// with its spread, and the ratios beside what is asked of them; writes all samples to benches/results/pools.json. `--quick` takes a
-// tenth of the samples; a word chooses: map, trip, threads, memory.
+// `make bench-pools`: the executors beside workerpool, in one run of an isolated page in Chromium
+// on two workers. Prints each figure with its spread, and the ratios beside what is asked of them;
+// writes all samples to benches/results/pools.json. `--quick` takes a tenth of the samples; a word
+// chooses: map, trip, threads, memory.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import process from 'node:process';
@@ -62,7 +63,9 @@ const call = (page, name, options) =>
     );
   }, /** @type {const} */ ([name, options]));
 
-/** In a page of its own. @param {string} name @param {object} options @returns {Promise<unknown>} */
+/**
+ * In a page of its own. @param {string} name @param {object} options @returns {Promise<unknown>}
+ */
 async function measure(name, options) {
   const page = await openPage();
   const result = await call(page, name, options);

@@ -1,8 +1,10 @@
-// What the realms of a page hold when their garbage has been collected: its own JavaScript heap and those of its workers, and of
-// theirs. Resident bytes say less, since the browser gives memory back when it likes.
+// What the realms of a page hold when their garbage has been collected: its own JavaScript heap and
+// those of its workers, and of theirs. Resident bytes say less, since the browser gives memory back
+// when it likes.
 
 /**
- * @typedef {(method: string, params?: object) => Promise<unknown>} Send a command of the DevTools protocol, to one realm
+ * @typedef {(method: string, params?: object) => Promise<unknown>} Send a command of the DevTools
+ * protocol, to one realm
  * @typedef {{ sessionId: string, message: string }} Received
  */
 
@@ -13,7 +15,8 @@ const ANSWER_MS = 2000;
  * To be called before the page starts workers.
  *
  * @param {import('@playwright/test').Page} page
- * @returns {Promise<() => Promise<{ bytes: number, realms: number }>>} reads what the realms hold together, and how many answered
+ * @returns {Promise<() => Promise<{ bytes: number, realms: number }>>} reads what the realms hold
+ * together, and how many answered
  */
 export async function watchHeaps(page) {
   const session = await page.context().newCDPSession(page);

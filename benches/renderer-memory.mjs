@@ -1,5 +1,6 @@
-// What the renderers of a browser hold: resident bytes, as Linux counts them. A page and all its workers live in one renderer;
-// `performance.measureUserAgentSpecificMemory` would tell them apart, but does not come to an end in headless Chromium.
+// What the renderers of a browser hold: resident bytes, as Linux counts them. A page and all its
+// workers live in one renderer; `performance.measureUserAgentSpecificMemory` would tell them apart,
+// but does not come to an end in headless Chromium.
 import { readFileSync } from 'node:fs';
 
 /** @param {import('@playwright/test').Browser} browser */

@@ -1,7 +1,8 @@
 /* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-return -- modules of the page, by address */
-// `make bench-schedule`: the scheduling lab in Chromium, isolated and not. How long simulations take, what a dispatch costs on threads
-// and processes, what memory a large simulation needs, and how far a real run is from its simulation. Prints medians with their spread; writes all samples to
-// benches/results/schedule.json.
+// `make bench-schedule`: the scheduling lab in Chromium, isolated and not. How long simulations
+// take, what a dispatch costs on threads and processes, what memory a large simulation needs, and
+// how far a real run is from its simulation. Prints medians with their spread; writes all samples
+// to benches/results/schedule.json.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 

@@ -1,6 +1,7 @@
-// Checks the built output itself: the module imports a shared memory of the size that was asked for, the JavaScript
-// that loads it makes one, the wasm that the site serves is that one, nothing is loaded from another origin, the service worker
-// keeps the whole page, and what a reader waits for stays within its budget.
+// Checks the built output itself: the module imports a shared memory of the size that was asked
+// for, the JavaScript that loads it makes one, the wasm that the site serves is that one, nothing
+// is loaded from another origin, the service worker keeps the whole page, and what a reader waits
+// for stays within its budget.
 import { readdirSync, readFileSync } from 'node:fs';
 import process from 'node:process';
 
@@ -154,10 +155,12 @@ function check(what, holds) {
 }
 
 /**
- * Reads the import section (https://webassembly.github.io/spec/core/binary/modules.html#import-section).
+ * Reads the import section
+ * (https://webassembly.github.io/spec/core/binary/modules.html#import-section).
  *
  * @param {Buffer} bytes a module
- * @returns {{ initial: number, shared: boolean, maximum: number | undefined } | undefined} the memory it imports
+ * @returns {{ initial: number, shared: boolean, maximum: number | undefined } | undefined} the
+ * memory it imports
  */
 function importedMemory(bytes) {
   let at = 8;

@@ -1,4 +1,5 @@
-// Finds the system's Chromium and says how to start it: Playwright drives the installed one, it downloads none.
+// Finds the system's Chromium and says how to start it: Playwright drives the installed one, it
+// downloads none.
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';

@@ -11,7 +11,8 @@ const staticImport = /(?:\bfrom|\bimport)\s*["'](\.[^"']+)["']/g;
 
 /**
  * @param {string} site the folder of the built site
- * @returns {string[]} the page, what it names, and what that imports statically, as paths in the folder
+ * @returns {string[]} the page, what it names, and what that imports statically, as paths in the
+ * folder
  */
 export function firstView(site) {
   const text = (/** @type {string} */ path) => readFileSync(`${site}/${path}`, 'utf8');

@@ -1,9 +1,9 @@
 // The headers that the site is served with, in one place for every server.
 
 /**
- * They make a page cross-origin isolated: threads need them on the page, on every worker's script and on what a page of
- * another origin embeds. The last one is for frames with a sandbox and no origin, which may load no module otherwise;
- * there is nothing private in the site.
+ * They make a page cross-origin isolated: threads need them on the page, on every worker's script
+ * and on what a page of another origin embeds. The last one is for frames with a sandbox and no
+ * origin, which may load no module otherwise; there is nothing private in the site.
  *
  * @type {Readonly<Record<string, string>>}
  */
@@ -15,7 +15,8 @@ export const isolationHeaders = Object.freeze({
 });
 
 /**
- * For `embed.html` besides: isolates the frame alone, whatever the page around it sends (Chromium 137 and newer).
+ * For `embed.html` besides: isolates the frame alone, whatever the page around it sends (Chromium
+ * 137 and newer).
  *
  * @type {Readonly<Record<string, string>>}
  */
@@ -23,7 +24,10 @@ export const embedHeaders = Object.freeze({
   'Document-Isolation-Policy': 'isolate-and-require-corp',
 });
 
-/** The embed by its file's name, and as hosts that redirect `*.html` serve it: Cloudflare Pages, Netlify with pretty URLs. */
+/**
+ * The embed by its file's name, and as hosts that redirect `*.html` serve it: Cloudflare Pages,
+ * Netlify with pretty URLs.
+ */
 const embedPaths = ['/embed.html', '/embed', '/embed/'];
 
 /**
@@ -35,8 +39,9 @@ export function isEmbed(pathname) {
 }
 
 /**
- * @returns {string} the same as a `_headers` file, which Netlify and Cloudflare Pages read. What several rules say of a path adds up,
- * and the rule for everything covers `/` and `/index.html` alike.
+ * @returns {string} the same as a `_headers` file, which Netlify and Cloudflare Pages read. What
+ * several rules say of a path adds up, and the rule for everything covers `/` and `/index.html`
+ * alike.
  */
 export function headersFile() {
   const block = (

@@ -1,5 +1,5 @@
-// Writes TypeScript's side of the ABI of heap.wasm, from the module's own description (`src/heap/abi.rs`):
-// `node scripts/heap-abi.mjs heap.wasm heap.ts`.
+// Writes TypeScript's side of the ABI of heap.wasm, from the module's own description
+// (`src/heap/abi.rs`): `node scripts/heap-abi.mjs heap.wasm heap.ts`.
 import { readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 

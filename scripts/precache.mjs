@@ -3,12 +3,16 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** No part of the page: embeds, which always come from the network, types, what hosts read, and the worker itself. */
+/**
+ * No part of the page: embeds, which always come from the network, types, what hosts read, and the
+ * worker itself.
+ */
 const others = /^(embed\.(html|js)|sw\.js|_headers|.*\.d\.ts)$/;
 
 /**
  * @param {string} site the folder of the built site
- * @returns {{ url: string, revision: string | null }[]} each file, with a hash of its content where its name has none
+ * @returns {{ url: string, revision: string | null }[]} each file, with a hash of its content where
+ * its name has none
  */
 export function precacheOf(site) {
   return readdirSync(site, { recursive: true, encoding: 'utf8' })

@@ -6,11 +6,13 @@ import process from 'node:process';
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
 
 /**
- * Runs a command of the shell in a process group of its own, which is ended with it: no browser stays behind.
+ * Runs a command of the shell in a process group of its own, which is ended with it: no browser
+ * stays behind.
  *
  * @param {string} command
  * @param {number} deadlineMs
- * @returns {Promise<{ code: number, output: string, timedOut: boolean }>} output holds both streams as they came
+ * @returns {Promise<{ code: number, output: string, timedOut: boolean }>} output holds both streams
+ * as they came
  */
 export function run(command, deadlineMs) {
   return new Promise((resolve) => {

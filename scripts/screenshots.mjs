@@ -1,5 +1,6 @@
-// `make screenshots`: runs every demo of the built site once in headless Chromium and photographs it, and the overview, in both
-// languages and both themes. Without options it writes what the documentation shows, into docs/screenshots.
+// `make screenshots`: runs every demo of the built site once in headless Chromium and photographs
+// it, and the overview, in both languages and both themes. Without options it writes what the
+// documentation shows, into docs/screenshots.
 //
 //   --out <folder>     elsewhere
 //   --width <px>       default 1200

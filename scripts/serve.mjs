@@ -1,5 +1,6 @@
 // `make serve`: serves the built site and prints its address.
-// PORT chooses the port (else the first free one from 8080); ISOLATED=0 leaves out the headers that threads need.
+// PORT chooses the port (else the first free one from 8080); ISOLATED=0 leaves out the headers that
+// threads need.
 import process from 'node:process';
 
 import { serveSite } from './site-server.mjs';

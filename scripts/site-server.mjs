@@ -1,5 +1,5 @@
-// Serves the built site with Vite's preview, with or without the headers that isolate it. `make serve` and the end-to-end
-// tests use this one server, so what is tested is what is served.
+// Serves the built site with Vite's preview, with or without the headers that isolate it. `make
+// serve` and the end-to-end tests use this one server, so what is tested is what is served.
 import { fileURLToPath } from 'node:url';
 
 import { preview } from 'vite';
@@ -14,10 +14,12 @@ const root = fileURLToPath(new URL('../www', import.meta.url));
  * @param {object} options
  * @param {number} options.port where to listen
  * @param {boolean} [options.strictPort] fail where the port is taken, instead of trying the next
- * @param {boolean} [options.isolated] send the headers that make the page cross-origin isolated; default yes
+ * @param {boolean} [options.isolated] send the headers that make the page cross-origin isolated;
+ * default yes
  * @param {string} [options.base] the path below which the site lies; default `/`
  * @param {import('vite').Connect.NextHandleFunction} [options.before] sees every request first
- * @returns {Promise<{ url: string, close: () => Promise<void> }>} the page's address, and how to stop
+ * @returns {Promise<{ url: string, close: () => Promise<void> }>} the page's address, and how to
+ * stop
  */
 export async function serveSite({ port, strictPort = true, isolated = true, base = '/', before }) {
   const server = await preview({

@@ -1,6 +1,7 @@
-// `make test`: every check and every test, fast ones first, each on its own so that one run tells all.
-// A stage that could not run has failed. The last line counts the tests that were executed.
-// `node scripts/test.mjs clippy e2e` runs the stages whose names contain one of the words, and what they need.
+// `make test`: every check and every test, fast ones first, each on its own so that one run tells
+// all. A stage that could not run has failed. The last line counts the tests that were executed.
+// `node scripts/test.mjs clippy e2e` runs the stages whose names contain one of the words, and what
+// they need.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import process from 'node:process';
 
@@ -13,7 +14,8 @@ import { cargoCounts, playwrightCounts, vitestCounts } from './count.mjs';
  * @property {string} name
  * @property {string} command
  * @property {string[]} [needs] stages that must have passed
- * @property {(output: string) => Counts} [count] reads the tests off; a stage with it must have run some
+ * @property {(output: string) => Counts} [count] reads the tests off; a stage with it must have run
+ * some
  * @property {number} [minutes] its deadline, default 10
  */
 
@@ -145,7 +147,8 @@ for (const stage of stages.filter((it) => chosen.has(it))) {
   console.log(`── ${stage.name}`);
   const { ok, why, counts } = await judge(stage);
   total.passed += counts?.passed ?? 0;
-  // A stage that failed without a failed test counts as one: the last line never says 0 failed of a run that failed.
+  // A stage that failed without a failed test counts as one: the last line never says 0 failed of a
+  // run that failed.
   total.failed += counts?.failed || (ok ? 0 : 1);
   const seconds = ((performance.now() - start) / 1000).toFixed(1).padStart(6);
   const tests = counts === undefined ? '' : `  ${counts.passed} passed, ${counts.failed} failed`;

@@ -1,6 +1,6 @@
 /**
- * How the site is bundled: the page, hashed under `assets/`, and the library at its stable address, sharing every chunk.
- * All addresses in the output are relative, so the site works below any path.
+ * How the site is bundled: the page, hashed under `assets/`, and the library at its stable address,
+ * sharing every chunk. All addresses in the output are relative, so the site works below any path.
  */
 import { fileURLToPath } from 'node:url';
 
@@ -15,12 +15,14 @@ const library = 'parallel-playground';
 export default defineConfig({
   root: here('.'),
   base: './',
-  // A missing file is a 404, not the page under another name: a worker's script must never be answered with HTML.
+  // A missing file is a 404, not the page under another name: a worker's script must never be
+  // answered with HTML.
   appType: 'mpa',
   server: { headers: isolationHeaders, fs: { allow: [here('..')] } },
   worker: {
     format: 'es',
-    // wasm-bindgen-rayon's thread imports the module on purpose without a cycle; that it is in the same chunk is what we want.
+    // wasm-bindgen-rayon's thread imports the module on purpose without a cycle; that it is in the
+    // same chunk is what we want.
     rolldownOptions: { checks: { ineffectiveDynamicImport: false } },
   },
   plugins: [

@@ -1,4 +1,7 @@
-/** How `embed.js` is bundled: one classic script at a stable address beside the page, after the page has been built. */
+/**
+ * How `embed.js` is bundled: one classic script at a stable address beside the page, after the page
+ * has been built.
+ */
 import { fileURLToPath } from 'node:url';
 
 import { defineConfig } from 'vite';

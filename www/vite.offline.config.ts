@@ -1,4 +1,7 @@
-/** How `sw.js` is bundled: one classic script beside the page, last of all, for it lists what has been built. */
+/**
+ * How `sw.js` is bundled: one classic script beside the page, last of all, for it lists what has
+ * been built.
+ */
 import { fileURLToPath } from 'node:url';
 
 import { defineConfig } from 'vite';

@@ -1,6 +1,7 @@
 /* eslint-disable -- its functions are shipped to workers as source text, where their types are unknown */
 // @ts-nocheck
-// What is measured, in the page. Ours runs in processes of the playground, the peers in plain workers; both in one browser, in turns.
+// What is measured, in the page. Ours runs in processes of the playground, the peers in plain
+// workers; both in one browser, in turns.
 
 const worker = () => new Worker('/bench/peer-worker.mjs', { type: 'module' });
 const answer = (one) =>

@@ -1,6 +1,7 @@
 /* eslint-disable -- its functions are shipped to workers as source text, where their types are unknown */
 // @ts-nocheck
-// A worker of the peers: ringbuf.js, a relay of messages, a MessageChannel, a plain copy. Told what to do by one message.
+// A worker of the peers: ringbuf.js, a relay of messages, a MessageChannel, a plain copy. Told what
+// to do by one message.
 import { RingBuffer } from '/bench/ringbuf.js';
 
 const send = (value) => postMessage(value);

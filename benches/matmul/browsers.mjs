@@ -111,8 +111,8 @@ export async function openFirefox(url) {
 }
 
 /**
- * Runs in the page. Firefox runs it beside the page, in a sandbox that sees the page's own names through `wrappedJSObject`
- * alone; what goes to and fro is text, which is the same to both.
+ * Runs in the page. Firefox runs it beside the page, in a sandbox that sees the page's own names
+ * through `wrappedJSObject` alone; what goes to and fro is text, which is the same to both.
  *
  * @param {{ name: string, argument: unknown }} call
  * @returns {Promise<unknown>}

@@ -1,9 +1,10 @@
-// Calls between the page and its workers: a message there, a message back, and a deadline, since a worker that could not
-// load or has trapped answers nothing.
+// Calls between the page and its workers: a message there, a message back, and a deadline, since a
+// worker that could not load or has trapped answers nothing.
 
 /**
  * @param {Worker} worker
- * @returns {{ call: (name: string, argument: unknown, deadlineMs: number) => Promise<unknown>, end: () => void }}
+ * @returns {{ call: (name: string, argument: unknown, deadlineMs: number) => Promise<unknown>, end:
+ * () => void }}
  */
 export function callsTo(worker) {
   let last = 0;

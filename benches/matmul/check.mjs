@@ -28,7 +28,8 @@ export function randomMatrix(precision, length, seed) {
 }
 
 /**
- * What is wrong with C, judged by another C: each element may differ by the rounding of a sum of k terms below ¼.
+ * What is wrong with C, judged by another C: each element may differ by the rounding of a sum of k
+ * terms below ¼.
  *
  * @param {Problem} problem
  * @param {Matrix} c
@@ -47,9 +48,9 @@ export function compare({ precision, shape: [, k, n] }, c, expected) {
 }
 
 /**
- * What is wrong with C, judged by `C·x = A·(B·x)` in double precision, with an x of random numbers: a wrong element shows in
- * its row.
- * Source: R. Freivalds, *Probabilistic Machines Can Use Less Running Time* (1977).
+ * What is wrong with C, judged by `C·x = A·(B·x)` in double precision, with an x of random numbers:
+ * a wrong element shows in its row. Source: R. Freivalds, *Probabilistic Machines Can Use Less
+ * Running Time* (1977).
  *
  * @param {Problem} problem
  * @param {Matrix} c

@@ -45,13 +45,15 @@ export function rateOf(row, name, best) {
 }
 
 /**
- * How ours stands on so many threads: against the fastest peer in the browser on as many, and against the limit.
+ * How ours stands on so many threads: against the fastest peer in the browser on as many, and
+ * against the limit.
  *
  * @param {Row} row
  * @param {Contender[]} contenders
  * @param {number} threads
  * @param {boolean} best by everybody's fastest sample
- * @returns {{ toBestFresh: number | undefined, toBest: number | undefined, best: string | undefined, ofLimit: number | undefined }}
+ * @returns {{ toBestFresh: number | undefined, toBest: number | undefined, best: string |
+ * undefined, ofLimit: number | undefined }}
  *   `toBestFresh` leaves out peers that keep B packed; `best` names the fastest of all
  */
 export function standing(row, contenders, threads, best) {

@@ -1,5 +1,5 @@
-// Installs the peers below benches/, each kind from its own registry and at its locked version. What cannot be installed is
-// left out of the run, with the reason in its report.
+// Installs the peers below benches/, each kind from its own registry and at its locked version.
+// What cannot be installed is left out of the run, with the reason in its report.
 import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 

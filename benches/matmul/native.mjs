@@ -1,5 +1,6 @@
-// Contenders that run outside the browser: NumPy, as the measure of what the processor can do with its widest vectors, and
-// the three loops in Python, as the measure of where a chapter's reader starts.
+// Contenders that run outside the browser: NumPy, as the measure of what the processor can do with
+// its widest vectors, and the three loops in Python, as the measure of where a chapter's reader
+// starts.
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -38,7 +39,8 @@ export const nativeContenders = [
 /**
  * @param {(typeof nativeContenders)[number]} contender
  * @param {{ precision: Precision, shape: Shape, samples: number }[]} rows
- * @returns {Promise<{ about: unknown, results: import('./types.ts').Maybe<{ samplesMs: number[], batch: number }>[] }>} a result a row
+ * @returns {Promise<{ about: unknown, results: import('./types.ts').Maybe<{ samplesMs: number[],
+ * batch: number }>[] }>} a result a row
  */
 export async function measureNative({ program, threads }, rows) {
   const threadLimits = ['OPENBLAS', 'OMP', 'MKL', 'BLIS'].map(

@@ -10,7 +10,8 @@ import { parseArgs } from 'node:util';
  * @property {Shape[]} shapes
  * @property {string[]} peers
  * @property {'chromium' | 'firefox'} browser
- * @property {number | undefined} samples of each contender for each shape; by the shape's size unless given
+ * @property {number | undefined} samples of each contender for each shape; by the shape's size
+ * unless given
  * @property {boolean} markdown
  * @property {boolean} best print the rates of the fastest samples, not of the medians
  * @property {boolean} last print the last whole run's table again, and measure nothing

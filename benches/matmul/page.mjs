@@ -1,5 +1,6 @@
-// The page's side of the bench: starts the workers, gives each the same operands, compares what they computed, and lets them
-// take turns. The program calls its exports; what they take and return is plain data.
+// The page's side of the bench: starts the workers, gives each the same operands, compares what
+// they computed, and lets them take turns. The program calls its exports; what they take and return
+// is plain data.
 import { callsTo, sentence } from './calls.mjs';
 import { compare, provesProduct, randomMatrix } from './check.mjs';
 
@@ -19,13 +20,19 @@ const PAUSE_MS = 4;
 /** Of a product that takes longer than this, so many samples are enough. */
 const LONG_MS = 100;
 const LONG_SAMPLES = 9;
-/** Who was so many times slower than ours at one product is left out of those with more multiply-adds than these. */
+/**
+ * Who was so many times slower than ours at one product is left out of those with more
+ * multiply-adds than these.
+ */
 const TOO_SLOW = 10;
 const LARGE = 5e8;
 
 /** @type {Started[]} */
 const running = [];
-/** Contenders and precisions that were too slow, and how much slower than ours. @type {Map<string, number>} */
+/**
+ * Contenders and precisions that were too slow, and how much slower than ours. @type {Map<string,
+ * number>}
+ */
 const slow = new Map();
 
 /**
@@ -77,7 +84,8 @@ async function startWorker(file, threads, about, realm) {
  * Measures those contenders that know the precision, in turns.
  *
  * @param {{ precision: Precision, shape: Shape, samples: number, seed: number }} row
- * @returns {Promise<Record<string, import('./types.ts').Maybe<{ samplesMs: number[], batch: number }>>>}
+ * @returns {Promise<Record<string, import('./types.ts').Maybe<{ samplesMs: number[], batch: number
+ * }>>>}
  */
 export async function measure({ precision, shape, samples, seed }) {
   const [m, k, n] = shape;

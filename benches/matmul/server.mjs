@@ -1,5 +1,6 @@
-// Serves the few folders of the repository that the bench's page needs, as they lie, with the headers that isolate it:
-// imports are the same paths in the browser as in the editor, and nothing is bundled.
+// Serves the few folders of the repository that the bench's page needs, as they lie, with the
+// headers that isolate it: imports are the same paths in the browser as in the editor, and nothing
+// is bundled.
 import { createReadStream, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
@@ -9,7 +10,10 @@ import { isolationHeaders } from '../../scripts/headers.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const SERVED = ['/benches/', '/pkg/', '/node_modules/wasm-feature-detect/'];
-/** The page: a function that calls an export of page.mjs by name, with text for what goes in and what comes out. */
+/**
+ * The page: a function that calls an export of page.mjs by name, with text for what goes in and
+ * what comes out.
+ */
 const PAGE = `<!doctype html><title>bench</title><script>
   globalThis.bench = import('/benches/matmul/page.mjs').then(
     (page) => async (name, text) => JSON.stringify((await page[name](JSON.parse(text))) ?? null),

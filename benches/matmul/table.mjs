@@ -1,4 +1,5 @@
-// The report as tables: one for each precision, a column for each shape; as text for a terminal or as Markdown.
+// The report as tables: one for each precision, a column for each shape; as text for a terminal or
+// as Markdown.
 import { rateOf, standing } from './figures.mjs';
 
 /**
@@ -18,7 +19,8 @@ export function shapeName([m, k, n]) {
 
 /**
  * @param {Report} report
- * @param {{ markdown: boolean, best: boolean }} options `best`: of the fastest samples, not of the medians
+ * @param {{ markdown: boolean, best: boolean }} options `best`: of the fastest samples, not of the
+ * medians
  * @returns {string}
  */
 export function tables(report, { markdown, best }) {

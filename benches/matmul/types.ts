@@ -1,5 +1,6 @@
 /**
- * What the parts of the bench hand each other: program → page → worker → contender, and figures back.
+ * What the parts of the bench hand each other: program → page → worker → contender, and figures
+ * back.
  */
 
 export type Precision = 'f32' | 'f64';
@@ -7,7 +8,10 @@ export type Matrix = Float32Array | Float64Array;
 /** m, k, n of C[m×n] = A[m×k]·B[k×n]. */
 export type Shape = [m: number, k: number, n: number];
 
-/** `ours` is compared with the others; `peer` runs in the browser, `native` does not; `limit` multiplies no matrices. */
+/**
+ * `ours` is compared with the others; `peer` runs in the browser, `native` does not; `limit`
+ * multiplies no matrices.
+ */
 export type Role = 'ours' | 'peer' | 'native' | 'limit';
 
 /** Who takes part. */
@@ -25,7 +29,10 @@ export interface Contender {
 
 /** A contender that runs in a worker of the page. */
 export interface BrowserContender extends Contender {
-  /** File below `contenders/`. Contenders of one file and one number of threads share a worker, unless it says otherwise. */
+  /**
+   * File below `contenders/`. Contenders of one file and one number of threads share a worker,
+   * unless it says otherwise.
+   */
   file: string;
   realm?: string;
   /** Which of the file's ways to multiply. */

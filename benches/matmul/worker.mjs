@@ -1,5 +1,5 @@
-// A worker of the bench: one library with one number of threads, and how it is timed. Only what lies between the two readings
-// of the clock differs from contender to contender.
+// A worker of the bench: one library with one number of threads, and how it is timed. Only what
+// lies between the two readings of the clock differs from contender to contender.
 import { answerCalls } from './calls.mjs';
 
 /**
@@ -8,13 +8,21 @@ import { answerCalls } from './calls.mjs';
  * @typedef {import('./types.ts').Started} Started
  */
 
-/** How long each job runs before it is measured, at least: its code for this shape is optimised by then. */
+/**
+ * How long each job runs before it is measured, at least: its code for this shape is optimised by
+ * then.
+ */
 const WARM_UP_MS = 60;
 /** How long a sample takes at least: some hundred steps of the coarsest clock. */
 const SAMPLE_MS = 3;
-/** A product shorter than this runs once before each sample, so that its operands lie in the caches and its threads are awake. */
+/**
+ * A product shorter than this runs once before each sample, so that its operands lie in the caches
+ * and its threads are awake.
+ */
 const LEAD_IN_MS = 5;
-/** A first product that takes longer than this is the only one: nine more of them nobody waits for. */
+/**
+ * A first product that takes longer than this is the only one: nine more of them nobody waits for.
+ */
 const TOO_LONG_MS = 10_000;
 
 /** @type {Started | undefined} */
@@ -35,7 +43,9 @@ answerCalls({
   problem: (/** @type {Problem} */ given) => {
     problem = given;
   },
-  /** Puts the operands in place and warms up; how long a product takes, and how many make a sample. */
+  /**
+   * Puts the operands in place and warms up; how long a product takes, and how many make a sample.
+   */
   prepare: async (/** @type {string} */ way) => {
     const begin = started?.ways[way];
     if (begin === undefined || problem === undefined) throw new Error(`there is no ${way}`);

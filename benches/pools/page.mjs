@@ -1,4 +1,5 @@
-// What the bench's page measures: our executors beside workerpool, in one page, taking turns. A sample is a time in ms.
+// What the bench's page measures: our executors beside workerpool, in one page, taking turns. A
+// sample is a time in ms.
 
 /**
  * @typedef {{ name: string, run: () => Promise<unknown> }} Contender
@@ -38,7 +39,10 @@ const square = (/** @type {number} */ x) => x * x;
 const squares = (/** @type {number[]} */ chunk) => chunk.map((x) => x * x);
 const nothing = () => undefined;
 
-/** Times each contender in turn, `rounds` times; the first rounds are for warming up. @param {Contender[]} contenders @param {number} rounds @param {number} warmup */
+/**
+ * Times each contender in turn, `rounds` times; the first rounds are for warming up. @param
+ * {Contender[]} contenders @param {number} rounds @param {number} warmup
+ */
 async function takeTurns(contenders, rounds, warmup) {
   /** @type {Samples} */
   const samples = {};
@@ -119,7 +123,8 @@ export async function roundTrip({ rounds }) {
 }
 
 /**
- * A compiled task over many items on threads, beside the plain loop over them: one chunk of a process, as it measured itself.
+ * A compiled task over many items on threads, beside the plain loop over them: one chunk of a
+ * process, as it measured itself.
  *
  * @param {{ items: number, rounds: number }} options
  */

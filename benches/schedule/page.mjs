@@ -1,6 +1,7 @@
 /* eslint-disable -- runs in the page, where the library's types are unknown */
 // @ts-nocheck
-// What is measured of the scheduling lab, in the page. Samples are lists by name; names say the unit.
+// What is measured of the scheduling lab, in the page. Samples are lists by name; names say the
+// unit.
 
 const POLICIES = [
   'chunk',
@@ -76,7 +77,10 @@ export async function dispatching(pg, on, n, quick) {
   };
 }
 
-/** The chapter's dynamic workload for real, and how far the simulation with the measured overhead is off, in %. */
+/**
+ * The chapter's dynamic workload for real, and how far the simulation with the measured overhead is
+ * off, in %.
+ */
 export async function realAndSimulated(pg, on, load, quick) {
   const unitMs = 10;
   const tasks = Array.from({ length: 20 }, (_, i) => ((i % 3) + 1) * unitMs);

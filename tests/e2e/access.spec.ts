@@ -1,4 +1,7 @@
-/** Every demo by keyboard alone, with text twice as large, on a narrow page, and as a screen reader is told of it. */
+/**
+ * Every demo by keyboard alone, with text twice as large, on a narrow page, and as a screen reader
+ * is told of it.
+ */
 import type { Page } from '@playwright/test';
 
 import { expect, test } from './fixtures.ts';

@@ -1,4 +1,7 @@
-/** Every count and size of the library, given what is no count: refused before anything starts, with the argument's name. */
+/**
+ * Every count and size of the library, given what is no count: refused before anything starts, with
+ * the argument's name.
+ */
 import { expect, test } from './fixtures.ts';
 import { loadLibrary, workersAlive } from './library.ts';
 

@@ -1,4 +1,7 @@
-/** axe finds nothing on the page: the overview and every demo, before and after a run, in either language and theme. */
+/**
+ * axe finds nothing on the page: the overview and every demo, before and after a run, in either
+ * language and theme.
+ */
 import type { Page } from '@playwright/test';
 import axe from 'axe-core';
 

@@ -1,4 +1,7 @@
-/** Pools, shared memory, pipe and queue: the textbook's answers, what each makes visible, Stop, and the menu, on both tiers. */
+/**
+ * Pools, shared memory, pipe and queue: the textbook's answers, what each makes visible, Stop, and
+ * the menu, on both tiers.
+ */
 import type { Locator, Page } from '@playwright/test';
 
 import { expect, test } from './fixtures.ts';

@@ -1,4 +1,6 @@
-/** What every chart can do: its values by keyboard and pointer, and what can be taken along of it. */
+/**
+ * What every chart can do: its values by keyboard and pointer, and what can be taken along of it.
+ */
 import { readFile } from 'node:fs/promises';
 
 import type { Locator, Page } from '@playwright/test';

@@ -1,4 +1,7 @@
-/** What was ended does nothing any more, from the moment when that is said: terminate, abort, time-out, close. */
+/**
+ * What was ended does nothing any more, from the moment when that is said: terminate, abort,
+ * time-out, close.
+ */
 import { expect, test } from './fixtures.ts';
 import { loadLibrary, workersAlive } from './library.ts';
 import type { TestHooks } from '../../www/lib/playground.ts';

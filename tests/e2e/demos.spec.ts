@@ -1,4 +1,7 @@
-/** Every demo really runs and is right; a run can be stopped; a large product gains from a second worker, and the page stays alive. */
+/**
+ * Every demo really runs and is right; a run can be stopped; a large product gains from a second
+ * worker, and the page stays alive.
+ */
 import type { Page } from '@playwright/test';
 
 import { expect, test } from './fixtures.ts';
@@ -118,7 +121,8 @@ test('1024³ is right, faster on two workers than on one, and never holds the wi
   const run = page.getByTestId('matmul-run');
   const ratios: number[] = [];
   const tasks = await watchWindow(browser, page, async () => {
-    // Whatever else the machine does can spoil one measurement; it takes three to say that there is no gain.
+    // Whatever else the machine does can spoil one measurement; it takes three to say that there is
+    // no gain.
     while (ratios.length < 3 && !ratios.some((ratio) => ratio > 1)) {
       await run.click();
       const speedup = page.getByTestId('matmul-speedup');

@@ -1,4 +1,7 @@
-/** Pages that embed as real ones do: with readers typing, frameworks' attributes, tabs, sandboxes, redirecting hosts, other scripts. */
+/**
+ * Pages that embed as real ones do: with readers typing, frameworks' attributes, tabs, sandboxes,
+ * redirecting hosts, other scripts.
+ */
 import type { Page } from '@playwright/test';
 
 import { frameOf, names, QUICK, SCRIPT, test, told } from './embedding.ts';

@@ -1,4 +1,7 @@
-/** The embed in real pages of another origin: it runs, is as high as its content, tells what happens, and hears no stranger. */
+/**
+ * The embed in real pages of another origin: it runs, is as high as its content, tells what
+ * happens, and hears no stranger.
+ */
 import type { Frame, Page } from '@playwright/test';
 
 import { POLICIES } from '../../www/common/policies.ts';

@@ -1,4 +1,7 @@
-/** The end of one call, however it comes, is no other's; and nothing that is computed keeps the engine from answering. */
+/**
+ * The end of one call, however it comes, is no other's; and nothing that is computed keeps the
+ * engine from answering.
+ */
 import { expect, test } from './fixtures.ts';
 import { loadLibrary } from './library.ts';
 import type { TestHooks } from '../../www/lib/playground.ts';

@@ -1,4 +1,7 @@
-/** What is said around a result: why its figures are what they are, the terms, the runs before it, and its address. */
+/**
+ * What is said around a result: why its figures are what they are, the terms, the runs before it,
+ * and its address.
+ */
 import { readFile } from 'node:fs/promises';
 
 import { expect, test } from './fixtures.ts';

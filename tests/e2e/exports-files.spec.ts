@@ -1,4 +1,7 @@
-/** The files that the page saves, in Korean: what a spreadsheet needs, and no English words in pictures. */
+/**
+ * The files that the page saves, in Korean: what a spreadsheet needs, and no English words in
+ * pictures.
+ */
 import { readFile } from 'node:fs/promises';
 
 import type { Page } from '@playwright/test';

@@ -1,4 +1,7 @@
-/** Tasks that go wrong, memory that is refused, and Stop at any moment: a code in time, and the next call is right. */
+/**
+ * Tasks that go wrong, memory that is refused, and Stop at any moment: a code in time, and the next
+ * call is right.
+ */
 import type { Page } from '@playwright/test';
 
 import { expect, test } from './fixtures.ts';
@@ -143,7 +146,10 @@ poolTest(
   },
 );
 
-/** Makes every memory of the realm that may grow beyond so many MiB impossible, as a small device does. */
+/**
+ * Makes every memory of the realm that may grow beyond so many MiB impossible, as a small device
+ * does.
+ */
 const refuseMemories = (mib: number): string => `{
   const Memory = WebAssembly.Memory;
   WebAssembly.Memory = class extends Memory {

@@ -1,4 +1,7 @@
-/** What a bad host does to the workers' files: every promise settles with a code in time, and once mended the next open works. */
+/**
+ * What a bad host does to the workers' files: every promise settles with a code in time, and once
+ * mended the next open works.
+ */
 import { expect, test } from './fixtures.ts';
 import { loadLibrary, workersAlive } from './library.ts';
 import type { Fault } from './server.ts';
@@ -161,7 +164,8 @@ test('a process that is killed mid-task breaks its pool with a code, and the nex
   await expect(page.getByTestId('badge')).toHaveAttribute('data-mode', /./);
   const seen = await page.evaluate(async () => {
     const pg = globalThis.playgroundTest?.playground() as Hurtable;
-    // All of them at work: one that is killed while it loads is a process that did not load, another fault.
+    // All of them at work: one that is killed while it loads is a process that did not load,
+    // another fault.
     const { workers } = pg;
     const spinning = pg.processes
       .map('spin', Array<number>(workers).fill(60_000), { chunksize: 1 })

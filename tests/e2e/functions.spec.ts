@@ -1,4 +1,7 @@
-/** Functions as tasks: every form that has a source text runs; what has none is refused at the call, with the reason. */
+/**
+ * Functions as tasks: every form that has a source text runs; what has none is refused at the call,
+ * with the reason.
+ */
 /* eslint-disable @typescript-eslint/unbound-method, @typescript-eslint/no-extraneous-class */
 import { expect, test as base } from './fixtures.ts';
 import { loadLibrary } from './library.ts';

@@ -1,4 +1,7 @@
-/** The classic accidents of shared memory and locks, run on purpose: bounded, and told as what came of them. Waits that do not block. */
+/**
+ * The classic accidents of shared memory and locks, run on purpose: bounded, and told as what came
+ * of them. Waits that do not block.
+ */
 import { expect, test } from './fixtures.ts';
 import { loadLibrary } from './library.ts';
 import type { SharedArray } from '../../www/lib/types.ts';

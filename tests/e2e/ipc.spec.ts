@@ -1,4 +1,7 @@
-/** Queues, pipes, locks, lists and shared arrays: the rows 49 to 69 of the conformance list, with processes, on both tiers. */
+/**
+ * Queues, pipes, locks, lists and shared arrays: the rows 49 to 69 of the conformance list, with
+ * processes, on both tiers.
+ */
 import { expect, test } from './fixtures.ts';
 import { loadLibrary } from './library.ts';
 
@@ -450,7 +453,8 @@ test('every kind of value passes, also the objects themselves', async ({ page })
     const wrong = values.flatMap((value, i) =>
       shown(value) === shown(echoed[i]) ? [] : [[shown(value), shown(echoed[i])]],
     );
-    // A queue through a pipe, which is used by the other process; a lock in an object through a list.
+    // A queue through a pipe, which is used by the other process; a lock in an object through a
+    // list.
     const [queue, list] = [pg.queue<number>(), pg.list<{ lock: ReturnType<typeof pg.lock> }>()];
     await list.append({ lock: pg.lock() });
     await a.send({ queue, list });

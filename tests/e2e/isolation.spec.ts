@@ -1,4 +1,7 @@
-/** On a host that sends no headers the reader may let the service worker isolate the page: once pressed, once reloaded. */
+/**
+ * On a host that sends no headers the reader may let the service worker isolate the page: once
+ * pressed, once reloaded.
+ */
 import type { Page } from '@playwright/test';
 
 import { expect, test } from './fixtures.ts';

@@ -1,4 +1,7 @@
-/** Errors that come when their task is over, and failures that nobody asks about: they harm nobody, and are said once. */
+/**
+ * Errors that come when their task is over, and failures that nobody asks about: they harm nobody,
+ * and are said once.
+ */
 import type { Page } from '@playwright/test';
 
 import { expect } from './fixtures.ts';

@@ -1,4 +1,7 @@
-/** The library in a page of its own: an empty document at the site's origin, so that no demo runs beside the test. */
+/**
+ * The library in a page of its own: an empty document at the site's origin, so that no demo runs
+ * beside the test.
+ */
 import type { Page } from '@playwright/test';
 
 import type { OpenOptions, Playground } from '../../www/lib/types.ts';
@@ -32,7 +35,9 @@ export async function loadLibrary(page: Page, site: Site): Promise<void> {
   }, `${site.url}lib/parallel-playground.js`);
 }
 
-/** Workers that hold the lock which they take for life: engines and processes, of the whole page. */
+/**
+ * Workers that hold the lock which they take for life: engines and processes, of the whole page.
+ */
 export function workersAlive(page: Page): Promise<number> {
   return page.evaluate(async () => {
     const { held = [] } = await navigator.locks.query();

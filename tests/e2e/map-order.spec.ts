@@ -1,4 +1,7 @@
-/** The order of a map's chunks: none waits behind a long one in a process while another process is idle, and none is sent twice. */
+/**
+ * The order of a map's chunks: none waits behind a long one in a process while another process is
+ * idle, and none is sent twice.
+ */
 import { expect } from './fixtures.ts';
 import { poolTest as test } from './pools.ts';
 
@@ -48,7 +51,8 @@ ordered('asynchronous tasks do not wait behind a long one', async ({ pools }) =>
   expect(held).toEqual([[], [], []]);
 });
 
-// A process that is busy can be asked for nothing where memory is not shared: it has little that it could hold up.
+// A process that is busy can be asked for nothing where memory is not shared: it has little that it
+// could hold up.
 ordered('busy tasks do not wait behind a long one', async ({ pools, isolated }) => {
   const held = await pools.evaluate(async () => {
     const held: Held[] = [];

@@ -1,4 +1,7 @@
-/** A page of somebody else's that embeds a demo: of another origin and another site, with the headers a test gives it. */
+/**
+ * A page of somebody else's that embeds a demo: of another origin and another site, with the
+ * headers a test gives it.
+ */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 

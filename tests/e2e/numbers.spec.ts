@@ -1,4 +1,7 @@
-/** What is given as numbers and counted: questions answered by booleans, and counts that would fill the memory. */
+/**
+ * What is given as numbers and counted: questions answered by booleans, and counts that would fill
+ * the memory.
+ */
 import { expect } from './fixtures.ts';
 import { poolTest as test } from './pools.ts';
 

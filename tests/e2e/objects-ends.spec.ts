@@ -1,4 +1,7 @@
-/** Dead when said to be dead: what was ended takes nothing, writes nothing and holds nothing any more. */
+/**
+ * Dead when said to be dead: what was ended takes nothing, writes nothing and holds nothing any
+ * more.
+ */
 import { expect } from './fixtures.ts';
 import { objectTest as test } from './objects.ts';
 import { loadLibrary } from './library.ts';

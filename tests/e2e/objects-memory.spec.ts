@@ -1,4 +1,6 @@
-/** What nobody holds comes back: closed, disposed of, garbage, or held by a process that has ended. */
+/**
+ * What nobody holds comes back: closed, disposed of, garbage, or held by a process that has ended.
+ */
 import type { Page } from '@playwright/test';
 
 import { expect } from './fixtures.ts';

@@ -1,4 +1,7 @@
-/** Objects on their way: passed on in the statement after they were made, and refused where they do not belong. */
+/**
+ * Objects on their way: passed on in the statement after they were made, and refused where they do
+ * not belong.
+ */
 import type { Lock, Semaphore } from '../../www/lib/types.ts';
 import { expect } from './fixtures.ts';
 import { objectTest as test } from './objects.ts';

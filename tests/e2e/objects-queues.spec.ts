@@ -1,4 +1,7 @@
-/** Queues: without a bound they take what memory holds; many calls that wait cost one look each; what a closed one answers. */
+/**
+ * Queues: without a bound they take what memory holds; many calls that wait cost one look each;
+ * what a closed one answers.
+ */
 import { expect } from './fixtures.ts';
 import { objectTest as test } from './objects.ts';
 

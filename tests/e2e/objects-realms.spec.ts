@@ -1,4 +1,7 @@
-/** One program, one behaviour: what waits in a process keeps nothing else from going on, on every tier; only `.sync` blocks. */
+/**
+ * One program, one behaviour: what waits in a process keeps nothing else from going on, on every
+ * tier; only `.sync` blocks.
+ */
 import { expect } from './fixtures.ts';
 import { objectTest as test } from './objects.ts';
 

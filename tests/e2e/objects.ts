@@ -9,7 +9,10 @@ import { loadLibrary } from './library.ts';
 declare global {
   /** The playground of the test, of two workers. */
   var pg: Playground & TestHooks;
-  /** The value, or `'late'` after so many milliseconds: what never settles fails the test with a word. */
+  /**
+   * The value, or `'late'` after so many milliseconds: what never settles fails the test with a
+   * word.
+   */
   var within: <T>(promise: PromiseLike<T>, ms?: number) => Promise<T | 'late'>;
   /** Resolves when the condition holds. */
   var until: (condition: () => Promise<boolean>) => Promise<void>;

@@ -1,4 +1,7 @@
-/** On hosts that serve `index.html` at `/` only, by a redirection, the page works without a network all the same. */
+/**
+ * On hosts that serve `index.html` at `/` only, by a redirection, the page works without a network
+ * all the same.
+ */
 import { expect, test } from './fixtures.ts';
 import { goOffline, workerActive } from './service-worker.ts';
 

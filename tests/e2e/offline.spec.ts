@@ -1,4 +1,6 @@
-/** The service worker keeps the page: it works without a network, and with one it shows what is new. */
+/**
+ * The service worker keeps the page: it works without a network, and with one it shows what is new.
+ */
 import { isolationHeaders } from '../../scripts/headers.mjs';
 import { expect, test } from './fixtures.ts';
 import { CHEAP_RUNS, openDemo, runDemo } from './runs.ts';
@@ -88,7 +90,8 @@ test.describe('below some path', () => {
     await newerWaits(page);
     expect(await isLeft()).toBe(true);
 
-    // A page of the same origin outside of the folder is none of the worker's, and sees the same caches.
+    // A page of the same origin outside of the folder is none of the worker's, and sees the same
+    // caches.
     const outside = new URL('/outside.html', site.url).href;
     site.fault(/^\/outside\.html$/, { kind: 'html' });
     await page.goto(outside);

@@ -1,4 +1,7 @@
-/** Options that no call knows, or that are of the wrong kind: refused in every call, with the name that was probably meant. */
+/**
+ * Options that no call knows, or that are of the wrong kind: refused in every call, with the name
+ * that was probably meant.
+ */
 import { expect } from './fixtures.ts';
 import { poolTest as test } from './pools.ts';
 

@@ -1,4 +1,7 @@
-/** The page's state: fields and what is typed into them, links, leaving and coming back, pages without a secure context or a server. */
+/**
+ * The page's state: fields and what is typed into them, links, leaving and coming back, pages
+ * without a secure context or a server.
+ */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 

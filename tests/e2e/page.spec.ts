@@ -1,4 +1,7 @@
-/** The page itself: it loads clean, says its tier and why, speaks both languages, and fits a telephone. */
+/**
+ * The page itself: it loads clean, says its tier and why, speaks both languages, and fits a
+ * telephone.
+ */
 import { expect, test } from './fixtures.ts';
 import { expectNoSidewaysScroll } from './runs.ts';
 

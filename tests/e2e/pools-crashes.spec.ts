@@ -1,4 +1,7 @@
-/** Processes that die while values are read or written, and pools that end with ten thousand tasks waiting: nothing hangs. */
+/**
+ * Processes that die while values are read or written, and pools that end with ten thousand tasks
+ * waiting: nothing hangs.
+ */
 import { expect } from './fixtures.ts';
 import { workersAlive } from './library.ts';
 import { poolTest as test } from './pools.ts';

@@ -1,4 +1,7 @@
-/** What the executors leave behind when their tasks are done: nothing. The browser lets pages and workers collect when they like. */
+/**
+ * What the executors leave behind when their tasks are done: nothing. The browser lets pages and
+ * workers collect when they like.
+ */
 import { chromiumArgs, chromiumPath } from '../../scripts/chromium.mjs';
 import { expect } from './fixtures.ts';
 import { poolTest as test } from './pools.ts';

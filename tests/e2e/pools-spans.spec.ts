@@ -1,4 +1,7 @@
-/** Who ran which chunk of a map when: every chunk once, on one time axis, on no worker two at a time. */
+/**
+ * Who ran which chunk of a map when: every chunk once, on one time axis, on no worker two at a
+ * time.
+ */
 import { expect } from './fixtures.ts';
 import { poolTest as test } from './pools.ts';
 import type { ChunkSpan } from '../../www/lib/types.ts';

@@ -1,4 +1,7 @@
-/** The executors, as `concurrent.futures` and `multiprocessing.Pool` are tested: a behaviour each, on every back-end that has it. */
+/**
+ * The executors, as `concurrent.futures` and `multiprocessing.Pool` are tested: a behaviour each,
+ * on every back-end that has it.
+ */
 import { expect } from './fixtures.ts';
 import { poolTest as test, type Seen } from './pools.ts';
 

@@ -27,7 +27,10 @@ declare global {
   var kept: unknown;
 }
 
-/** A test on a page with an open playground of two workers. The deadline turns a hang into a failure. */
+/**
+ * A test on a page with an open playground of two workers. The deadline turns a hang into a
+ * failure.
+ */
 export const poolTest = base.extend<{ pools: Page }>({
   pools: async ({ page, site }, use) => {
     base.setTimeout(30_000);

@@ -1,4 +1,7 @@
-/** A process that cannot be made: what needs it fails with the reason, nothing is left over, and later calls are right. */
+/**
+ * A process that cannot be made: what needs it fails with the reason, nothing is left over, and
+ * later calls are right.
+ */
 import { expect, test } from './fixtures.ts';
 import { loadLibrary, workersAlive } from './library.ts';
 

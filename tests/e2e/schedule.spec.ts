@@ -1,4 +1,7 @@
-/** The scheduling lab: virtual time, and the same policies on real workers of every kind that the page has. */
+/**
+ * The scheduling lab: virtual time, and the same policies on real workers of every kind that the
+ * page has.
+ */
 import { POLICIES as ALL } from '../../www/common/policies.ts';
 import type { Mode, PolicyName, ScheduleOptions, Timeline } from '../../www/lib/types.ts';
 import { expect } from './fixtures.ts';
@@ -117,7 +120,8 @@ test('every policy runs every task once on every kind of workers, and takes chun
             if (!((real.overheadPerDispatchMs ?? -1) >= 0)) wrong.push(`${name}: no overhead`);
             const [taken, predicted] = [takenBy(real), takenBy(simulated)];
             const isStatic = name === 'chunk' || name === 'roundRobin';
-            // Who takes a chunk is a matter of time, except by the static rules; how large it is, is not.
+            // Who takes a chunk is a matter of time, except by the static rules; how large it is,
+            // is not.
             const only = (chunks: string[]): string =>
               (isStatic ? chunks : chunks.map((it) => it.replace(/^\d+/, ''))).join();
             if (name !== 'workStealing' && only(taken) !== only(predicted))

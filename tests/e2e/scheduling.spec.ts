@@ -1,4 +1,7 @@
-/** The scheduling lab: the chapter's answer, the timeline by keyboard and pointer, the address, play-back, what can be taken along, and size. */
+/**
+ * The scheduling lab: the chapter's answer, the timeline by keyboard and pointer, the address,
+ * play-back, what can be taken along, and size.
+ */
 import { readFile } from 'node:fs/promises';
 
 import type { Locator, Page } from '@playwright/test';

@@ -30,7 +30,9 @@ export type Fault =
 export interface Site {
   /** The address of the page, with a slash at the end. */
   readonly url: string;
-  /** From now on every file whose path matches goes wrong; the first fault that matches is taken. */
+  /**
+   * From now on every file whose path matches goes wrong; the first fault that matches is taken.
+   */
   fault(path: RegExp, fault: Fault): void;
   /** No fault from now on. */
   mend(): void;

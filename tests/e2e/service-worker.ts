@@ -3,7 +3,10 @@ import type { Page } from '@playwright/test';
 
 import type { Site } from './server.ts';
 
-/** Resolves once the worker is active, and so has every file; gives its script's address below the site. */
+/**
+ * Resolves once the worker is active, and so has every file; gives its script's address below the
+ * site.
+ */
 export async function workerActive(page: Page, site: Site): Promise<string> {
   const address = await page.evaluate(async () => {
     const { active } = await navigator.serviceWorker.ready;
@@ -32,7 +35,9 @@ export function registrations(page: Page): Promise<number> {
   return page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length);
 }
 
-/** No answer from now on: the browser is told that it is offline, and there is no server any more. */
+/**
+ * No answer from now on: the browser is told that it is offline, and there is no server any more.
+ */
 export async function goOffline(page: Page, site: Site): Promise<void> {
   await page.context().setOffline(true);
   await site.close();

@@ -1,7 +1,9 @@
 /**
- * Half a minute on each tier of whatever a reader may do, in random order: run, stop, change the number of workers, hide, freeze,
- * reload, with workers that die in between. After each step nothing is open, no worker is left over, and the next run is right.
- * The seed is printed; `SOAK_SEED=n SOAK_SECONDS=s npx playwright test soak` goes the same way again, for as long as one likes.
+ * Half a minute on each tier of whatever a reader may do, in random order: run, stop, change the
+ * number of workers, hide, freeze, reload, with workers that die in between. After each step
+ * nothing is open, no worker is left over, and the next run is right. The seed is printed;
+ * `SOAK_SEED=n SOAK_SECONDS=s npx playwright test soak` goes the same way again, for as long as one
+ * likes.
  */
 import type { Page } from '@playwright/test';
 
@@ -73,7 +75,10 @@ function hurtProcess(page: Page): Promise<string[]> {
   });
 }
 
-/** What became of a product when what computes panicked, and of a queue, a process and a map that had nothing to do with it. */
+/**
+ * What became of a product when what computes panicked, and of a queue, a process and a map that
+ * had nothing to do with it.
+ */
 function hurtThread(page: Page): Promise<unknown[]> {
   return page.evaluate(async () => {
     const pg = globalThis.playgroundTest?.playground() as Playground & TestHooks;

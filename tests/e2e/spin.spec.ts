@@ -1,4 +1,7 @@
-/** `spin` is work: workers that share a core take longer, no speed-up exceeds the cores, and more workers than cores are said. */
+/**
+ * `spin` is work: workers that share a core take longer, no speed-up exceeds the cores, and more
+ * workers than cores are said.
+ */
 import { expect } from './fixtures.ts';
 import { poolTest as test } from './pools.ts';
 

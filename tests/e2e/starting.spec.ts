@@ -1,4 +1,7 @@
-/** Starting under odd circumstances: long deadlines, browsers that report no cores, busy pages, no Web Locks. */
+/**
+ * Starting under odd circumstances: long deadlines, browsers that report no cores, busy pages, no
+ * Web Locks.
+ */
 import { expect, test } from './fixtures.ts';
 import { loadLibrary } from './library.ts';
 

@@ -1,6 +1,7 @@
 /**
- * Random programs of spawns, puts, gets, locks and terminations: nothing hangs, nothing is lost, no worker is left over. The seed is
- * printed; `STRESS_SEED=n npx playwright test stress` runs the same programs again.
+ * Random programs of spawns, puts, gets, locks and terminations: nothing hangs, nothing is lost, no
+ * worker is left over. The seed is printed; `STRESS_SEED=n npx playwright test stress` runs the
+ * same programs again.
  */
 import { expect, test } from './fixtures.ts';
 import { loadLibrary } from './library.ts';
@@ -30,7 +31,10 @@ test('random programs lose nothing, hang nowhere and leave no worker', async ({ 
   }
 });
 
-/** Runs in the page. Producers and consumers share a queue and a counter under a lock with victims, which are terminated at work. */
+/**
+ * Runs in the page. Producers and consumers share a queue and a counter under a lock with victims,
+ * which are terminated at work.
+ */
 async function runProgram({ seed, deadlineMs }: { seed: number; deadlineMs: number }) {
   let state = seed;
   const random = (below: number): number => {

@@ -1,4 +1,7 @@
-/** Whatever a task throws: its call settles with `E_TASK` and a text, and the process that ran it lives on. */
+/**
+ * Whatever a task throws: its call settles with `E_TASK` and a text, and the process that ran it
+ * lives on.
+ */
 /* eslint-disable @typescript-eslint/only-throw-error, @typescript-eslint/prefer-promise-reject-errors */
 import { expect } from './fixtures.ts';
 import { poolTest as test } from './pools.ts';

@@ -1,4 +1,7 @@
-/** The page as a browser's translator leaves it: each text replaced by elements of the translator's. It goes on, and says everything once. */
+/**
+ * The page as a browser's translator leaves it: each text replaced by elements of the translator's.
+ * It goes on, and says everything once.
+ */
 import type { Page } from '@playwright/test';
 
 import { expect, test } from './fixtures.ts';

@@ -1,4 +1,7 @@
-/** Values between the page and its processes, by every way: what arrives is what was there when the call was made. */
+/**
+ * Values between the page and its processes, by every way: what arrives is what was there when the
+ * call was made.
+ */
 import { expect } from './fixtures.ts';
 import { poolTest as test } from './pools.ts';
 

@@ -4,7 +4,10 @@ import type { Browser, Page } from '@playwright/test';
 export interface WindowTasks {
   /** The longest task in the processor's time, in ms: what the page itself did. */
   longestCpuMs: number;
-  /** The longest on the clock, in ms: where the workers fill all cores, the window waits for its turn too. */
+  /**
+   * The longest on the clock, in ms: where the workers fill all cores, the window waits for its
+   * turn too.
+   */
   longestWallMs: number;
   /** Tasks that were seen. */
   count: number;

@@ -1,6 +1,7 @@
 /**
- * Lighthouse's scores of the overview and of a demo, as on a desktop: whole marks for accessibility and best practices, and a
- * performance that a reader does not have to wait for. A busy machine spoils a measurement, so that is the median of three.
+ * Lighthouse's scores of the overview and of a demo, as on a desktop: whole marks for accessibility
+ * and best practices, and a performance that a reader does not have to wait for. A busy machine
+ * spoils a measurement, so that is the median of three.
  */
 import { expect, test } from '@playwright/test';
 import { launch } from 'chrome-launcher';
@@ -45,8 +46,8 @@ function decided(results: readonly Result[]): boolean {
 }
 
 /**
- * The browser's trace now and then lacks the beginning of the visit (`NO_NAVSTART`), and so there is nothing to judge: it is recorded
- * again. Whatever else goes wrong is the page's.
+ * The browser's trace now and then lacks the beginning of the visit (`NO_NAVSTART`), and so there
+ * is nothing to judge: it is recorded again. Whatever else goes wrong is the page's.
  */
 async function inspect(url: string, categories: readonly string[]): Promise<Result> {
   for (let recordings = 1; ; recordings += 1) {

@@ -1,6 +1,6 @@
 /**
- * The soak's program, in the page: actions in random order on an open playground, each of which checks its own answers. It travels to
- * the page as source text, so it closes over nothing.
+ * The soak's program, in the page: actions in random order on an open playground, each of which
+ * checks its own answers. It travels to the page as source text, so it closes over nothing.
  */
 import type { TestHooks } from '../../www/lib/playground.ts';
 import type { Playground } from '../../www/lib/types.ts';
@@ -15,7 +15,10 @@ export interface StepReport {
 export interface Soak {
   /** One random action; it settles when all that it began has settled. */
   step(): Promise<StepReport>;
-  /** What must be the same after each step: bytes of the heap in use, and processes beside those that the pool keeps. */
+  /**
+   * What must be the same after each step: bytes of the heap in use, and processes beside those
+   * that the pool keeps.
+   */
   state(): Promise<{ heapBytes: number; strays: number }>;
   end(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 /**
- * The soak: random actions on the library for `MINUTES` minutes on each tier, from `SEED`, with the page loaded anew now and then. After
- * each step all that was begun has settled with the right answers, and the heap and the workers are as before.
+ * The soak: random actions on the library for `MINUTES` minutes on each tier, from `SEED`, with the
+ * page loaded anew now and then. After each step all that was begun has settled with the right
+ * answers, and the heap and the workers are as before.
  */
 import process from 'node:process';
 

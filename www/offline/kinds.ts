@@ -1,8 +1,8 @@
 /**
  * Which requests the service worker answers, and how it treats them. Pure.
  *
- * Files under `assets/` bear a hash of their content in their name: what is in the cache is right for ever. All others keep their
- * name when their content changes, so the network is asked first.
+ * Files under `assets/` bear a hash of their content in their name: what is in the cache is right
+ * for ever. All others keep their name when their content changes, so the network is asked first.
  */
 
 export type Kind =
@@ -24,8 +24,9 @@ export interface Asked {
 const PAGE = 'index.html';
 
 /**
- * The kind of a request, or null for what is left to the network: other origins, other documents (embed.html among them), frames,
- * and files that are no part of the page (`isPart` says which are).
+ * The kind of a request, or null for what is left to the network: other origins, other documents
+ * (embed.html among them), frames, and files that are no part of the page (`isPart` says which
+ * are).
  */
 export function kindOf(
   { url, mode, destination }: Asked,
@@ -41,7 +42,10 @@ export function kindOf(
   return isPart(url) ? 'stable' : null;
 }
 
-/** The address under which the answer stands in the cache: of the page, one for the folder and whatever query. */
+/**
+ * The address under which the answer stands in the cache: of the page, one for the folder and
+ * whatever query.
+ */
 export function cachedAddress(url: string, scope: string): string {
   const path = pathIn(url, scope);
   return path === '' || path === PAGE ? new URL(PAGE, scope).href : url;

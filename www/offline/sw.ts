@@ -1,14 +1,15 @@
 /**
  * The site's service worker, `sw.js`: after the first visit the page works without a network.
  *
- * Installing it fetches all files of the page into one cache, together: what is served without a network is always one whole
- * version, the last one that was installed. Nothing else is ever written there, and activation removes what an older version left.
- * A newer version waits until no page of the old one is open; the page sees it at once all the same, for its document is asked
+ * Installing it fetches all files of the page into one cache, together: what is served without a
+ * network is always one whole version, the last one that was installed. Nothing else is ever
+ * written there, and activation removes what an older version left. A newer version waits until no
+ * page of the old one is open; the page sees it at once all the same, for its document is asked
  * from the network first.
  *
- * Registered as `sw.js?isolate` it also adds the headers that isolate the page, for hosts that send none. The scripts of workers
- * get theirs always: an isolated page needs them, whatever the host sent when they were put into the cache, and they do no harm
- * elsewhere.
+ * Registered as `sw.js?isolate` it also adds the headers that isolate the page, for hosts that send
+ * none. The scripts of workers get theirs always: an isolated page needs them, whatever the host
+ * sent when they were put into the cache, and they do no harm elsewhere.
  */
 import { cacheNames, clientsClaim } from 'workbox-core';
 import { cleanupOutdatedCaches, getCacheKeyForURL, precache } from 'workbox-precaching';
@@ -19,7 +20,9 @@ import { ISOLATE, TAKE_OVER } from '../common/service-worker';
 import { cachedAddress, kindOf, type Kind } from './kinds';
 
 declare const self: ServiceWorkerGlobalScope;
-/** All files of the page, with a hash of the content where the name has none. The build writes it. */
+/**
+ * All files of the page, with a hash of the content where the name has none. The build writes it.
+ */
 declare const PRECACHE: { url: string; revision: string | null }[];
 /** What isolates a page. The build writes it. */
 declare const ISOLATION_HEADERS: Readonly<Record<string, string>>;
@@ -45,7 +48,9 @@ serve('page', new NetworkFirst(reading(isolate)));
 serve('hashed', new CacheFirst(reading(true)));
 serve('stable', new NetworkFirst(reading(true)));
 
-/** Reads the installed files and writes nothing; answers get the isolating headers where asked for. */
+/**
+ * Reads the installed files and writes nothing; answers get the isolating headers where asked for.
+ */
 function reading(withHeaders: boolean): NetworkFirstOptions {
   return {
     cacheName: cacheNames.precache,
@@ -65,7 +70,10 @@ function reading(withHeaders: boolean): NetworkFirstOptions {
   };
 }
 
-/** The same request, past what the browser's own cache believes to be fresh: hosts say so of minutes, or say nothing. */
+/**
+ * The same request, past what the browser's own cache believes to be fresh: hosts say so of
+ * minutes, or say nothing.
+ */
 function revalidating({ url, headers, redirect }: Request): Request {
   // A document's request cannot be copied with a change: all that matters of it is said anew.
   return new Request(url, { headers, redirect, cache: 'no-cache', credentials: 'same-origin' });

@@ -1,17 +1,19 @@
-// jax-js on its WebAssembly backend. With several threads its workers compute and the caller waits; without shared memory it
-// has no workers and computes on the caller. Compiled beforehand by its `jit`, which spares a small product most of the way to
-// its kernel.
+// jax-js on its WebAssembly backend. With several threads its workers compute and the caller waits;
+// without shared memory it has no workers and computes on the caller. Compiled beforehand by its
+// `jit`, which spares a small product most of the way to its kernel.
 import { pretendCores } from './hardware.mjs';
 
 const MODULE = new URL('../../node_modules/@jax-js/jax/dist/index.js', import.meta.url).href;
 
 /**
- * @typedef {{ ref: JaxArray, reshape: (shape: number[]) => JaxArray, dispose: () => void, data: () => Promise<import('../types.ts').Matrix> }} JaxArray
+ * @typedef {{ ref: JaxArray, reshape: (shape: number[]) => JaxArray, dispose: () => void, data: ()
+ * => Promise<import('../types.ts').Matrix> }} JaxArray
  * @typedef {object} Jax
  * @property {(device: string) => string} defaultDevice
  * @property {<T extends Function>(f: T) => T} jit
  * @property {(array: JaxArray) => Promise<JaxArray>} blockUntilReady
- * @property {{ array: (values: import('../types.ts').Matrix, options: { dtype: string }) => JaxArray, matmul: (a: JaxArray, b: JaxArray) => JaxArray }} numpy
+ * @property {{ array: (values: import('../types.ts').Matrix, options: { dtype: string }) =>
+ * JaxArray, matmul: (a: JaxArray, b: JaxArray) => JaxArray }} numpy
  */
 
 /** @type {import('../types.ts').Start} */

@@ -1,14 +1,21 @@
-// The limit: a loop of multiply-adds on registers alone, as many at once as hide their latency, in the instructions that ours may
-// use. No product of matrices in this browser can be faster. It is the best of several loops: some processors have separate
-// adders and others gain from fusing, and engines differ in how many sums they keep in registers. A module of its own, so that
-// no fault of ours could lower it.
-// Source: the binary format and the opcodes of https://webassembly.github.io/spec/core/binary/.
+// The limit: a loop of multiply-adds on registers alone, as many at once as hide their latency, in
+// the instructions that ours may use. No product of matrices in this browser can be faster. It is
+// the best of several loops: some processors have separate adders and others gain from fusing, and
+// engines differ in how many sums they keep in registers. A module of its own, so that no fault of
+// ours could lower it. Source: the binary format and the opcodes of
+// https://webassembly.github.io/spec/core/binary/.
 
-/** Sums that are computed at once: enough for two units of a latency of four, and as many as fit into 15 registers. */
+/**
+ * Sums that are computed at once: enough for two units of a latency of four, and as many as fit
+ * into 15 registers.
+ */
 const SUMS = [8, 12];
 /** Steps in a call. */
 const STEPS = 10_000;
-/** Each loop is measured in slices, and the best of these counts: whatever else the machine does only makes one slower. */
+/**
+ * Each loop is measured in slices, and the best of these counts: whatever else the machine does
+ * only makes one slower.
+ */
 const SLICES = 3;
 const SLICE_MS = 1;
 
@@ -58,7 +65,10 @@ function callMs(run) {
   return elapsedMs / calls;
 }
 
-/** The loops that this browser has the instructions for. @param {Precision} precision @returns {Loop[]} */
+/**
+ * The loops that this browser has the instructions for. @param {Precision} precision @returns
+ * {Loop[]}
+ */
 function loopsFor(precision) {
   const loops = [];
   for (const fused of [false, true])
@@ -80,8 +90,8 @@ function loopsFor(precision) {
 }
 
 /**
- * A module with `loop(steps, x, y)`, in which every step computes for each of the sums, all vectors, `sum = x·y + sum` where that is
- * one instruction, else `sum = sum·x + y`.
+ * A module with `loop(steps, x, y)`, in which every step computes for each of the sums, all
+ * vectors, `sum = x·y + sum` where that is one instruction, else `sum = sum·x + y`.
  *
  * @param {Precision} precision
  * @param {boolean} fused

@@ -1,5 +1,6 @@
-// An ONNX model of one product, as the bytes of its protobuf messages. Only what such a model needs.
-// Source: the field numbers of onnx.proto3 (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto3), and the wire format
+// An ONNX model of one product, as the bytes of its protobuf messages. Only what such a model
+// needs. Source: the field numbers of onnx.proto3
+// (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto3), and the wire format
 // (https://protobuf.dev/programming-guides/encoding/).
 
 /** Versions of the format and of the operators: the least that this model needs. */

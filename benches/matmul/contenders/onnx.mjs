@@ -1,14 +1,17 @@
-// onnxruntime-web on its WebAssembly backend. Operands that are inputs would be copied into its memory by every call, so both
-// are constants of the model. Of a constant B it keeps a packed copy, unless told not to: it takes part both ways.
+// onnxruntime-web on its WebAssembly backend. Operands that are inputs would be copied into its
+// memory by every call, so both are constants of the model. Of a constant B it keeps a packed copy,
+// unless told not to: it takes part both ways.
 import { productModel } from './onnx-model.mjs';
 
 const DIST = new URL('../../node_modules/onnxruntime-web/dist/', import.meta.url).href;
 
 /**
  * @typedef {{ data: import('../types.ts').Matrix }} Tensor
- * @typedef {{ run: (feeds: object) => Promise<{ c: Tensor }>, release: () => Promise<void> }} Session
+ * @typedef {{ run: (feeds: object) => Promise<{ c: Tensor }>, release: () => Promise<void> }}
+ * Session
  * @typedef {object} Onnx
- * @property {{ versions: { web?: string }, logLevel: string, wasm: { wasmPaths: string, numThreads: number } }} env
+ * @property {{ versions: { web?: string }, logLevel: string, wasm: { wasmPaths: string, numThreads:
+ * number } }} env
  * @property {{ create: (model: Uint8Array, options: object) => Promise<Session> }} InferenceSession
  */
 

@@ -1,4 +1,5 @@
-// Ours, straight from the built module: the artefact and the kernels that the engine would choose, the caller and one thread.
+// Ours, straight from the built module: the artefact and the kernels that the engine would choose,
+// the caller and one thread.
 import init, {
   Matmul,
   guardInstance,

@@ -9,7 +9,8 @@ const MEMORY = { initial: 64, maximum: 16_384, shared: true };
 
 /**
  * @typedef {(m: number, k: number, n: number, a: number, b: number, c: number) => void} Product
- * @typedef {{ alloc: (bytes: number) => number, free: (at: number, bytes: number) => void } & Record<string, Product>} Exports
+ * @typedef {{ alloc: (bytes: number) => number, free: (at: number, bytes: number) => void } &
+ * Record<string, Product>} Exports
  */
 
 /** @type {import('../types.ts').Start} */

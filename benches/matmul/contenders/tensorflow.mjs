@@ -1,5 +1,6 @@
-// TensorFlow.js on its WebAssembly backend. It keeps B packed for as long as the tensor lives, so it takes part twice: with
-// the same tensor in every product, and with a new one of the same numbers, which is what its packing costs.
+// TensorFlow.js on its WebAssembly backend. It keeps B packed for as long as the tensor lives, so
+// it takes part twice: with the same tensor in every product, and with a new one of the same
+// numbers, which is what its packing costs.
 import { pretendCores } from './hardware.mjs';
 
 const MODULES = new URL('../../node_modules/@tensorflow/', import.meta.url).href;

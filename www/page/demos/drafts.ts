@@ -3,8 +3,8 @@
  * draft, else its value; while there is a draft the demo cannot run. Pure: a change gives another
  * map.
  *
- * A draft ends when its field holds a value again, typed or set from elsewhere, even the one that it
- * had before.
+ * A draft ends when its field holds a value again, typed or set from elsewhere, even the one that
+ * it had before.
  */
 import { readValue, type Facts, type Param, type Value, type Values } from './params';
 

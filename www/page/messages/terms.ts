@@ -1,5 +1,6 @@
 /**
- * The vocabulary of the page: for each English term the one Korean term that stands for it. The test
+ * The vocabulary of the page: for each English term the one Korean term that stands for it. The
+ * test
  * `www/page/test/terms.test.ts` holds the catalogues to it.
  */
 

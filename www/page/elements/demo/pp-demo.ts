@@ -334,7 +334,8 @@ export class PpDemo extends LightElement {
   }
 
   /**
-   * Also when the page is left: its workers go, and a reader who comes back finds a demo that can run.
+   * Also when the page is left: its workers go, and a reader who comes back finds a demo that can
+   * run.
    */
   readonly #stop = (): void => this.#runner.stop();
 
