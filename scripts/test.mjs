@@ -62,6 +62,7 @@ const stages = [
     command: `${bin}/tsc --project ${project}`,
     needs: ['build: wasm'],
   })),
+  { name: 'paths', command: 'node scripts/check-paths.mjs' },
   { name: 'circles', command: 'node scripts/check-circles.mjs', needs: ['build: wasm'] },
   { name: 'lint', command: `${bin}/eslint --max-warnings 0 .`, needs: ['build: wasm'] },
   {
