@@ -67,6 +67,7 @@ const stages = [
   { name: 'lint', command: `${bin}/eslint --max-warnings 0 .`, needs: ['build: wasm'] },
   {
     name: 'unit tests',
+    needs: ['build: wasm'],
     command: `${bin}/vitest run --reporter=default --reporter=json --outputFile=test-results/vitest.json`,
     count: () => vitestCounts(report('vitest')),
   },
