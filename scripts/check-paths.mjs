@@ -4,8 +4,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import process from 'node:process';
 
 const NAMED = /(?<![\w./-])(?:src|www|tests|scripts|benches|docs)\/[\w./-]*\.[a-z]+\b/g;
-/** What is built or measured, and so not there in a fresh clone. */
-const MADE = /^(?:www\/dist|benches\/results)\//;
+/** What is built, installed or measured, and so not there in a fresh clone. */
+const MADE = /^(?:www\/dist|benches\/results|benches\/node_modules)\//;
 
 const files = execFileSync('git', ['ls-files', '-z'], { encoding: 'utf8' }).split('\0');
 const texts = files.filter((name) => /\.(?:md|rs|ts|mjs|toml)$/.test(name) && existsSync(name));
