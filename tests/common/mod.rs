@@ -3,17 +3,13 @@
 use parallel_playground::crew::Crew;
 use parallel_playground::matmul::kernel::{Kernel, Kernels};
 use parallel_playground::matmul::{Algorithm, Element, Product, Shape, TileSpan, reference};
+use parallel_playground::random::SplitMix64;
 use parallel_playground::timing::Clock;
 
 /// `len` numbers in [−1, 1) from splitmix64.
-pub fn numbers<T: Element>(len: usize, mut seed: u64) -> Vec<T> {
-    let mut next = || {
-        seed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let z = (seed ^ (seed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        T::from_f64((z >> 11) as f64 / (1_u64 << 52) as f64 - 1.0)
-    };
-    (0..len).map(|_| next()).collect()
+pub fn numbers<T: Element>(len: usize, seed: u64) -> Vec<T> {
+    let mut random = SplitMix64::new(seed);
+    (0..len).map(|_| T::from_f64(2.0 * random.uniform() - 1.0)).collect()
 }
 
 /// Every kernel of the artefact computes correct products, at sizes around the edges of its tile
