@@ -7,7 +7,14 @@
 import { Reader, textOf, Writer } from './codec/bytes';
 import { GraphWriter, markerOf, markOf, type Mark } from './codec/graph';
 import { GraphReader } from './codec/graph-reader';
-import { bytesRefused, isBuffer, notSendable, unreadable, viewName } from './codec/value-kinds';
+import {
+  ARRAY_KINDS,
+  bytesRefused,
+  isBuffer,
+  notSendable,
+  unreadable,
+  viewName,
+} from './codec/value-kinds';
 import { readLeaves, writeLeaves } from './codec/leaves';
 import type { Marker } from './markers';
 
@@ -53,21 +60,6 @@ export const HEAD_BYTES = 8;
  * copied directly.
  */
 const STAGED_BYTES = 65_520;
-
-/** Their indices are added to the tag. */
-const ARRAY_KINDS = [
-  Uint8Array,
-  Float64Array,
-  Float32Array,
-  Int32Array,
-  Uint32Array,
-  Int16Array,
-  Uint16Array,
-  Int8Array,
-  Uint8ClampedArray,
-  BigInt64Array,
-  BigUint64Array,
-] as const;
 
 /** An array of the caller's for a received value. */
 export type Target = InstanceType<(typeof ARRAY_KINDS)[number]>;

@@ -70,9 +70,8 @@ const { Float16Array } = globalThis as {
   Float16Array?: ViewConstructor & { BYTES_PER_ELEMENT: number };
 };
 
-/** By name. In messages they are numbered in this order. */
-export const VIEWS: Readonly<Record<string, ViewConstructor & { BYTES_PER_ELEMENT?: number }>> = {
-  DataView,
+/** The arrays that every browser has. Messages number them in this order. */
+export const ARRAY_KINDS = [
   Uint8Array,
   Float64Array,
   Float32Array,
@@ -84,6 +83,12 @@ export const VIEWS: Readonly<Record<string, ViewConstructor & { BYTES_PER_ELEMEN
   Uint8ClampedArray,
   BigInt64Array,
   BigUint64Array,
+] as const;
+
+/** By name. In messages they are numbered in this order. */
+export const VIEWS: Readonly<Record<string, ViewConstructor & { BYTES_PER_ELEMENT?: number }>> = {
+  DataView,
+  ...Object.fromEntries(ARRAY_KINDS.map((Kind) => [Kind.name, Kind])),
   ...(Float16Array ? { Float16Array } : {}),
 };
 
