@@ -57,6 +57,9 @@ impl Object {
         unsafe { NativeWords::at(self.0) }
     }
 
+    /// The whole memory, as the object in which all others lie.
+    pub const MEMORY: Self = Self(0);
+
     /// The address as a number.
     pub const fn address(self) -> u32 {
         self.0
@@ -73,12 +76,6 @@ pub fn agent(id: u32) -> AgentId {
     AgentId::new(id).expect("a valid id")
 }
 
-/// Words for the agent's clock and fence, which need no object.
-fn own_words() -> Heap {
-    // SAFETY: only the fence is used, and it is found by its own address.
-    unsafe { NativeWords::at(0) }
-}
-
 /// The agent's clock, in milliseconds.
 pub fn time_ms() -> f64 {
     now_ms()
@@ -90,7 +87,7 @@ pub fn deadline(timeout_ms: f64) -> Deadline {
     if timeout_ms == f64::INFINITY {
         Deadline::NEVER
     } else if timeout_ms > 0.0 {
-        Deadline::after_ms(&own_words(), timeout_ms)
+        Deadline::after_ms(&Object::MEMORY.words(), timeout_ms)
     } else {
         Deadline::NOW
     }
@@ -104,7 +101,7 @@ pub fn run(words: Heap, operation: &mut impl Operation<Heap>, timeout_ms: f64) -
 /// The answer of a change that is done in one step; the number of [`Error::Fenced`] if this agent
 /// has been declared dead.
 pub fn within<T: Answer>(change: impl FnOnce() -> T) -> i32 {
-    let words = own_words();
+    let words = Object::MEMORY.words();
     match Inside::enter(&words) {
         Ok(_inside) => change().number(),
         Err(error) => code(error),
@@ -129,9 +126,15 @@ impl Answer for i32 {
     }
 }
 
-impl Answer for Result<(), Error> {
+impl Answer for u32 {
     fn number(self) -> i32 {
-        outcome(self)
+        self.cast_signed()
+    }
+}
+
+impl<T: Answer> Answer for Result<T, Error> {
+    fn number(self) -> i32 {
+        self.map_or_else(code, Answer::number)
     }
 }
 
@@ -150,7 +153,10 @@ codes! {
     Error::NotHeld => NOT_HELD = -7;
     Error::NoTask => NO_TASK = -8;
     Error::Broken => BROKEN = -9;
-    Error::BadCapacity { .. } | Error::TooSmall { .. } | Error::NotAQueue { .. } => NO_OBJECT = -10;
+    Error::NoObject
+        | Error::BadCapacity { .. }
+        | Error::TooSmall { .. }
+        | Error::NotAQueue { .. } => NO_OBJECT = -10;
     Error::NoMemory { .. } => NO_MEMORY = -11;
     Error::TooMany => TOO_MANY = -12;
 }

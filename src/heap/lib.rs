@@ -15,6 +15,7 @@
 //! | `message` | messages between the heap and the agent's JavaScript |
 //! | `operations` | operations in steps, for an event loop |
 //! | `objects` | one file for each kind of object: its doors and its operations |
+//! | `ownership` | objects that processes own together, and the tables of what each holds |
 //! | `schedule` | lanes of a run whose board is in the heap |
 #![cfg(all(target_arch = "wasm32", not(test)))]
 #![no_std]
@@ -26,4 +27,5 @@ mod memory;
 mod message;
 mod objects;
 mod operations;
+mod ownership;
 mod schedule;

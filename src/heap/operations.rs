@@ -47,7 +47,7 @@ pub struct Call {
     pub at: Object,
     /// The id of the agent that runs the operation.
     pub me: u32,
-    /// The length in bytes of the message to be put.
+    /// The length in bytes of the message to be put, or of the list of what to wait for.
     pub body_length: u32,
     patience: Patience,
 }
@@ -58,16 +58,26 @@ impl Call {
         self.at.words()
     }
 
-    /// Performs one step of the operation, or gives it up.
+    /// Performs one step of the operation on the object, or gives it up.
     pub fn go<O: Operation<Heap>>(&mut self, operation: &mut O, act: Act) -> Result<i32, Error> {
+        self.go_in(self.at, operation, act)
+    }
+
+    /// Performs one step of the operation on the words of `object`, or gives it up.
+    pub fn go_in<O: Operation<Heap>>(
+        &mut self,
+        object: Object,
+        operation: &mut O,
+        act: Act,
+    ) -> Result<i32, Error> {
         if let Act::Step = act {
-            let words = self.words();
+            let words = object.words();
             let Step::Wait(target, reason) = operation::step(&words, operation)? else {
                 return Ok(0);
             };
             self.left_ms = self.patience.until(&words, reason).left_ms(&words);
             if self.left_ms > 0.0 {
-                self.address = self.at.address() + 4 * target.index;
+                self.address = object.address() + 4 * target.index;
                 self.expected = target.expected;
                 return Ok(WAITS);
             }

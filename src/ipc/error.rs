@@ -42,6 +42,8 @@ pub enum Error {
     Fenced,
     /// More tasks were declared done than had been put.
     NoTask,
+    /// There is no object of the expected kind, or it has been freed.
+    NoObject,
     /// The barrier is broken, or was broken or reset during the wait.
     Broken,
     /// The capacity is not a power of two between 8 and 2³⁰ bytes.
@@ -80,6 +82,7 @@ impl fmt::Display for Error {
             Self::NoMemory { bytes } => write!(f, "no room for the {bytes} bytes of the message"),
             Self::Fenced => write!(f, "this agent was declared dead"),
             Self::NoTask => write!(f, "taskDone was called more often than there were tasks"),
+            Self::NoObject => write!(f, "there is no such object, or it has been freed"),
             Self::Broken => write!(f, "the barrier is broken"),
             Self::BadCapacity { capacity_bytes } => {
                 write!(

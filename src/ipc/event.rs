@@ -39,6 +39,11 @@ impl Event {
         Self { first }
     }
 
+    /// Where its changes are announced.
+    pub(crate) const fn event(self) -> EventCount {
+        EventCount::at(self.first + 1)
+    }
+
     /// Sets the event and wakes all waiters. They return even if it is cleared at once.
     pub fn set<W: Words>(self, words: &W) {
         loop {
@@ -47,7 +52,7 @@ impl Event {
             if state & 1 == 1
                 || words.compare_exchange(self.first, state, state.wrapping_add(1)) == state
             {
-                return EventCount::at(self.first + 1).announce(words);
+                return self.event().announce(words);
             }
         }
     }
@@ -72,7 +77,7 @@ impl Event {
     /// Call after the death of an agent. Wakes all waiters, since the agent may have died after its
     /// change and before the announcement.
     pub fn supervise_death<W: Words>(self, words: &W) {
-        EventCount::at(self.first + 1).wake(words);
+        self.event().wake(words);
     }
 
     /// Starts to wait until the event is set.
@@ -109,7 +114,6 @@ impl<W: Words> Operation<W> for Waiting<'_, W> {
         let state = self.words.load(self.event.first);
         // It is set, or was set and cleared in the meantime.
         let was_set = state & 1 == 1 || state != self.seen;
-        Ok((!was_set)
-            .then(|| Pending::event(EventCount::at(self.event.first + 1), WaitReason::Condition)))
+        Ok((!was_set).then(|| Pending::event(self.event.event(), WaitReason::Condition)))
     }
 }

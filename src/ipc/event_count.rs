@@ -6,7 +6,12 @@
 //! lowest bit before that poll; announcing reads the bit after the change. So either the poll sees
 //! the change, or the announcement sees the bit, advances the count and wakes all waiters.
 //!
-//! The count wraps around after 2³¹ announcements to waiters. A waiter would be missed only if
+//! An agent that waits for any of several changes can park on only one word. It registers with the
+//! one event count that all such agents share, [`Words::any_event`], and then sets the second bit
+//! of each count that it watches, see [`EventCount::watch`]. An announcement that sees the second
+//! bit is passed on to the shared event count.
+//!
+//! The count wraps around after 2³⁰ announcements to waiters. A waiter would be missed only if
 //! exactly that many happened between its poll and its sleep, and then only until the next one.
 //!
 //! ```
@@ -27,6 +32,10 @@ use super::words::{EVERYBODY, WaitTarget, Words};
 
 /// Set in the word while an agent may be parked on it.
 const SLEEPERS: u32 = 1;
+/// Set in the word while an agent that is parked on [`Words::any_event`] may watch it.
+const WATCHERS: u32 = 2;
+/// The count's unit.
+const ONE: u32 = 4;
 
 /// The location of an event count: one word, 0 initially.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,40 +52,75 @@ impl EventCount {
 
     /// Registers a waiter. Returns the target to park on if the next poll fails.
     pub fn register<W: Words>(self, words: &W) -> WaitTarget {
+        WaitTarget { index: self.index, expected: self.mark(words, SLEEPERS) }
+    }
+
+    /// Has the next announcement passed on to [`Words::any_event`], with which the caller has
+    /// registered before. After this it polls once more, then parks there.
+    pub fn watch<W: Words>(self, words: &W) {
+        self.mark(words, WATCHERS);
+    }
+
+    /// Sets the bit; returns the word.
+    fn mark<W: Words>(self, words: &W, bit: u32) -> u32 {
         loop {
-            // Pairs with the exchange in `announce`.
+            // Pairs with the exchange in `advance`.
             let count = words.load(self.index);
-            let expected = count | SLEEPERS;
+            let marked = count | bit;
             // Pairs with the load in `announce`: either that load comes later and sees the bit, or
             // the poll that follows sees the change.
-            if count == expected || words.compare_exchange(self.index, count, expected) == count {
-                return WaitTarget { index: self.index, expected };
+            if count == marked || words.compare_exchange(self.index, count, marked) == count {
+                return marked;
             }
         }
     }
 
     /// Wakes all agents that wait for the change just made.
     pub fn announce<W: Words>(self, words: &W) {
+        // Pairs with the exchange in `mark`.
+        if words.load(self.index) & (SLEEPERS | WATCHERS) != 0 {
+            self.advance(words);
+        }
+    }
+
+    /// Advances the count, clears the bits and wakes whom they stood for.
+    #[cold]
+    fn advance<W: Words>(self, words: &W) {
         loop {
-            // Pairs with the exchange in `register`.
             let count = words.load(self.index);
-            if count & SLEEPERS == 0 {
+            let bits = count & (SLEEPERS | WATCHERS);
+            if bits == 0 {
                 return;
             }
+            // Before the bit is cleared: should this agent die in between, its supervisor finds the
+            // bit. An agent that has registered there too late to be woken here polls after this
+            // change.
+            if bits & WATCHERS != 0
+                && let Some(any) = words.any_event()
+            {
+                Self::at(any).announce(words);
+            }
             // Pairs with the comparison in `wait`: a waiter that is not parked yet finds the count
-            // changed, and a parked one is woken. If the exchange fails, another agent has
-            // announced since: the registered waiters are awake and will poll after this change.
-            if words.compare_exchange(self.index, count, count.wrapping_add(SLEEPERS)) == count {
-                words.notify(self.index, EVERYBODY);
+            // changed, and a parked one is woken. If the exchange fails and the bits are clear,
+            // another agent has announced since: the registered waiters are awake and will poll
+            // after this change.
+            if words.compare_exchange(self.index, count, (count - bits).wrapping_add(ONE)) == count
+            {
+                if bits & SLEEPERS != 0 {
+                    words.notify(self.index, EVERYBODY);
+                }
                 return;
             }
         }
     }
 
     /// Wakes all waiters unconditionally. For use after the death of an agent, which may have died
-    /// between advancing the count and waking.
+    /// between advancing a count and waking.
     pub fn wake<W: Words>(self, words: &W) {
         self.announce(words);
         words.notify(self.index, EVERYBODY);
+        if let Some(any) = words.any_event() {
+            words.notify(any, EVERYBODY);
+        }
     }
 }

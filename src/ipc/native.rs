@@ -8,6 +8,7 @@
 //! `memory.atomic.notify`).
 
 use super::allocator::{Allocator, Arena, Claim, LINE, N_CLASSES};
+use super::space::Space;
 use super::spin_budget::SpinBudget;
 use super::words::{Wait, Words};
 use core::arch::wasm32::{memory_atomic_notify, memory_atomic_wait32, memory_grow, memory_size};
@@ -91,6 +92,14 @@ impl<A> NativeWords<A> {
     }
 }
 
+impl<A: Agent> Space for NativeWords<A> {
+    type Object = Self;
+
+    fn object(self, address: u32) -> Self {
+        Self { base: self.base.wrapping_add(address), agent: PhantomData }
+    }
+}
+
 impl<A: Agent> Words for NativeWords<A> {
     fn n_words(&self) -> u32 {
         // No limit: the caller of `at` guarantees that the object is valid.
@@ -166,6 +175,15 @@ impl<A: Agent> Words for NativeWords<A> {
         heap::<A>().free(block.wrapping_add(self.base), bytes);
     }
 
+    fn clear(&self, block: u32, bytes: u32) {
+        // SAFETY: the block was just allocated: it lies in the memory, and no other code has it.
+        unsafe { ptr::write_bytes(self.address(block), 0, bytes as usize) };
+    }
+
+    fn any_event(&self) -> Option<u32> {
+        Some(ANY_EVENT.wrapping_sub(self.base) / 4)
+    }
+
     fn enter(&self) -> bool {
         let at = A::fence();
         if at == 0 {
@@ -199,6 +217,9 @@ impl<A: Agent> Words for NativeWords<A> {
 
 /// The address of the allocator's header: after everything that belongs to `heap.wasm` itself.
 pub const ARENA: u32 = 65_536;
+/// The address of the event count for agents that wait for any of several changes: a word that the
+/// allocator's header leaves free.
+const ANY_EVENT: u32 = ARENA + LINE / 2;
 /// The address of the heads of its free lists.
 const HEADS: u32 = ARENA + LINE;
 /// The size of the header and the heads in bytes.

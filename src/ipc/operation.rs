@@ -73,7 +73,7 @@ impl Pending {
 
     /// Registers a waiter. Returns the word to park on if the next attempt fails; `None` if the
     /// lock has been released in the meantime.
-    fn register<W: Words>(self, words: &W) -> Option<WaitTarget> {
+    pub fn register<W: Words>(self, words: &W) -> Option<WaitTarget> {
         match self.change {
             Change::Announced(event) => Some(event.register(words)),
             Change::Released(lock) => lock.register(words),
@@ -87,12 +87,20 @@ impl Pending {
 pub trait Operation<W: Words> {
     /// The error when the operation is given up at its deadline.
     const TOO_LATE: Error;
+    /// Whether [`run`] spins before it parks, because an attempt is cheap.
+    const SPINS: bool = true;
 
     /// Proceeds as far as possible without parking. Returns `None` when the operation is done.
     ///
     /// # Errors
     /// If the operation can never be done.
     fn advance(&mut self) -> Result<Option<Pending>, Error>;
+
+    /// Registers a waiter for the change that [`advance`](Self::advance) has asked for. Returns the
+    /// word to park on if the next attempt fails; `None` if there is nothing to wait for.
+    fn register(&self, words: &W, pending: Pending) -> Option<WaitTarget> {
+        pending.register(words)
+    }
 
     /// Gives the operation up; returns whether it was done after all.
     ///
@@ -139,9 +147,9 @@ impl<W: Words> Drop for Inside<'_, W> {
 /// # Errors
 /// The operation's errors; [`Operation::TOO_LATE`] at the deadline; [`Error::Fenced`] if this agent
 /// has been declared dead.
-pub fn run<W: Words>(
+pub fn run<W: Words, O: Operation<W>>(
     words: &W,
-    operation: &mut impl Operation<W>,
+    operation: &mut O,
     deadline: Deadline,
 ) -> Result<(), Error> {
     let mut inside = Inside::enter(words)?;
@@ -153,7 +161,8 @@ pub fn run<W: Words>(
         }
         // `try_lock_soon` has already spun for the lock, so its owner is probably not running: park
         // at once.
-        let budget = if pending.reason == WaitReason::Lock { None } else { words.spin_budget() };
+        let spins = O::SPINS && pending.reason != WaitReason::Lock;
+        let budget = if spins { words.spin_budget() } else { None };
         match spin::<W, _>(operation, pending, budget)? {
             None => return Ok(()),
             Some(now) if now != pending => {
@@ -235,7 +244,7 @@ fn register<W: Words>(
     mut pending: Pending,
 ) -> Result<Step, Error> {
     loop {
-        let target = pending.register(words);
+        let target = operation.register(words, pending);
         match (operation.advance()?, target) {
             (None, _) => return Ok(Step::Done),
             (Some(still), Some(target)) if still == pending => {

@@ -88,6 +88,9 @@ impl<W: Words> Queue<W> {
         PAYLOAD + capacity_bytes / 4
     }
 
+    /// Announces something to get, and that there will be nothing more.
+    pub(crate) const READABLE: EventCount = EventCount::at(DATA);
+
     /// Creates an empty queue, overwriting the words, and attaches to it. No other agent may use
     /// the words yet.
     ///
@@ -147,7 +150,7 @@ impl<W: Words> Queue<W> {
         let ring = Ring {
             tail: TAIL,
             head: HEAD,
-            data: EventCount::at(DATA),
+            data: Self::READABLE,
             space: EventCount::at(SPACE),
             bytes: PAYLOAD * 4,
             capacity,
@@ -282,6 +285,13 @@ impl<W: Words> Queue<W> {
         // stays closed.
         self.words.compare_exchange(STATE, OPEN, FINISHED);
         self.announce_all();
+    }
+
+    /// Ends the queue: its words are no queue any more, and its messages beyond the ring are freed.
+    /// No agent may use it any more.
+    pub fn destroy(&self) {
+        self.words.store(MAGIC_WORD, 0);
+        self.free_beyond();
     }
 
     /// Repairs what the agent `dead` left unfinished and releases its locks. Call it once the agent

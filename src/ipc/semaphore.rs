@@ -43,6 +43,11 @@ impl Semaphore {
         Self { first }
     }
 
+    /// Where its changes are announced.
+    pub(crate) const fn event(self) -> EventCount {
+        EventCount::at(self.first + 1)
+    }
+
     /// Creates the semaphore with `n_units` free units, at most [`MOST`](Self::MOST). No other
     /// agent may use it yet.
     pub fn create<W: Words>(self, words: &W, n_units: u32) {
@@ -55,19 +60,32 @@ impl Semaphore {
         Acquiring { words, semaphore: self }
     }
 
+    /// The number of free units.
+    pub fn value<W: Words>(self, words: &W) -> u32 {
+        words.load(self.first)
+    }
+
     /// Gives a unit back.
     ///
     /// # Errors
     /// [`Error::TooMany`] if [`MOST`](Self::MOST) units are free; nothing is changed.
     pub fn release<W: Words>(self, words: &W) -> Result<(), Error> {
+        self.release_at_most(words, Self::MOST)
+    }
+
+    /// Gives a unit back, as in a bounded semaphore of `most` units.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`] if `most` units are free already; nothing is changed.
+    pub fn release_at_most<W: Words>(self, words: &W, most: u32) -> Result<(), Error> {
         loop {
             let free = words.load(self.first);
-            if free >= Self::MOST {
+            if free >= most.min(Self::MOST) {
                 return Err(Error::TooMany);
             }
             // Pairs with the exchange in `Acquiring::advance`.
             if words.compare_exchange(self.first, free, free + 1) == free {
-                EventCount::at(self.first + 1).announce(words);
+                self.event().announce(words);
                 return Ok(());
             }
         }
@@ -76,7 +94,7 @@ impl Semaphore {
     /// Call after the death of an agent. Wakes all waiters, since the agent may have died after its
     /// change and before the announcement.
     pub fn supervise_death<W: Words>(self, words: &W) {
-        EventCount::at(self.first + 1).wake(words);
+        self.event().wake(words);
     }
 }
 
@@ -96,7 +114,7 @@ impl<W: Words> Operation<W> for Acquiring<'_, W> {
             // Pairs with the exchange in `release`.
             let free = self.words.load(first);
             if free == 0 {
-                return Ok(Some(Pending::event(EventCount::at(first + 1), WaitReason::Condition)));
+                return Ok(Some(Pending::event(self.semaphore.event(), WaitReason::Condition)));
             }
             if self.words.compare_exchange(first, free, free - 1) == free {
                 return Ok(None);

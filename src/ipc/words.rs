@@ -68,6 +68,19 @@ pub trait Words {
     /// Frees a block that was allocated with the same number of bytes.
     fn free(&self, _block: u32, _bytes: u32) {}
 
+    /// Makes a block that was just allocated all 0.
+    fn clear(&self, block: u32, bytes: u32) {
+        for word in 0..bytes / 4 {
+            self.store(block / 4 + word, 0);
+        }
+    }
+
+    /// The index of the event count on which agents park that wait for any of several changes; see
+    /// [`EventCount::watch`](super::event_count::EventCount::watch). `None` if no agent does.
+    fn any_event(&self) -> Option<u32> {
+        None
+    }
+
     /// Announces that this agent is about to read and change shared state. Returns whether it may,
     /// which is false once it has been declared dead.
     fn enter(&self) -> bool {
@@ -199,6 +212,12 @@ macro_rules! words_through {
             }
             fn free(&self, block: u32, bytes: u32) {
                 (**self).free(block, bytes);
+            }
+            fn clear(&self, block: u32, bytes: u32) {
+                (**self).clear(block, bytes);
+            }
+            fn any_event(&self) -> Option<u32> {
+                (**self).any_event()
             }
             fn enter(&self) -> bool {
                 (**self).enter()

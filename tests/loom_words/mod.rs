@@ -26,6 +26,8 @@ struct Word {
 struct LoomWords {
     words: Vec<Word>,
     bytes: Vec<UnsafeCell<u8>>,
+    /// The word for agents that wait for any of several changes.
+    any: Word,
     n_header: u32,
     /// The next line and the next byte to be allocated.
     next_line: Untracked,
@@ -36,6 +38,8 @@ struct LoomWords {
 /// without the others.
 const LINE: u32 = 16;
 const N_USED: u32 = 10;
+/// The index of the word for agents that wait for any of several changes.
+const ANY: u32 = (1 << 30) - 1;
 
 /// An agent's handle to the words of a model.
 #[derive(Clone)]
@@ -43,8 +47,8 @@ pub struct Shared(Arc<LoomWords>);
 
 impl Shared {
     /// `n_header` words, then `n_bytes` bytes, and memory to be allocated: `n_lines` lines, for
-    /// blocks of 64 bytes, and `n_more` bytes, for all others. No memory is reused, so that a read
-    /// after a free finds stale data.
+    /// blocks of whole lines, and `n_more` bytes, for all others. No memory is reused, so that a
+    /// read after a free finds stale data.
     pub fn new(n_header: u32, n_bytes: u32, (n_lines, n_more): (u32, u32)) -> Self {
         let word = || Word {
             value: AtomicU32::new(0),
@@ -55,6 +59,7 @@ impl Shared {
         Self(Arc::new(LoomWords {
             words: (0..(n_header.div_ceil(LINE) + n_lines) * N_USED).map(|_| word()).collect(),
             bytes: (0..n_bytes + n_more).map(|_| UnsafeCell::new(0)).collect(),
+            any: word(),
             n_header,
             next_line: Untracked::new(n_header.div_ceil(LINE)),
             next_byte: Untracked::new(n_header * 4 + n_bytes),
@@ -62,7 +67,9 @@ impl Shared {
     }
 
     fn word(&self, index: u32) -> &Word {
-        if index % LINE < N_USED {
+        if index == ANY {
+            &self.0.any
+        } else if index % LINE < N_USED {
             &self.0.words[(index / LINE * N_USED + index % LINE) as usize]
         } else {
             &self.0.words[N_USED as usize - 1]
@@ -146,9 +153,13 @@ impl Words for Shared {
 
     fn allocate(&self, bytes: u32) -> Option<u32> {
         Some(match bytes {
-            64 => self.0.next_line.fetch_add(1, Relaxed) * LINE * 4,
+            64.. if bytes % 64 == 0 => self.0.next_line.fetch_add(bytes / 64, Relaxed) * LINE * 4,
             _ => self.0.next_byte.fetch_add(bytes, Relaxed),
         })
+    }
+
+    fn any_event(&self) -> Option<u32> {
+        Some(ANY)
     }
 
     fn now_ms(&self) -> f64 {

@@ -54,4 +54,6 @@ objects! {
     semaphore: Semaphore;
     event: Event;
     barrier: Barrier;
+    exit: Exit;
+    any: Any;
 }

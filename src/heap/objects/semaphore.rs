@@ -25,6 +25,16 @@ doors! {
         within(|| SEMAPHORE.release(&at.words()))
     }
 
+    /// As `semaphore_release`, but an error if `most` units are free already.
+    fn semaphore_release_at_most(at: Object, most: u32) -> i32 {
+        within(|| SEMAPHORE.release_at_most(&at.words(), most))
+    }
+
+    /// Answers the number of free units.
+    fn semaphore_value(at: Object) -> i32 {
+        SEMAPHORE.value(&at.words()).cast_signed()
+    }
+
     fn semaphore_supervise(at: Object) {
         SEMAPHORE.supervise_death(&at.words());
     }

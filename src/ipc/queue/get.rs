@@ -153,6 +153,11 @@ impl<'q, W: Words, S: Sink<W>> Getting<'q, W, S> {
 }
 
 impl<W: Words> Queue<W> {
+    /// Whether a get would not wait: there is something to get, or there never will be.
+    pub(crate) fn is_ready(&self) -> bool {
+        !matches!(self.look(false), Ok(Offer::Nothing))
+    }
+
     /// Where the first message is; an error if there will never be one. `inside`: this agent holds
     /// the get-lock.
     fn look(&self, inside: bool) -> Result<Offer, Error> {

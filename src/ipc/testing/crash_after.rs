@@ -124,6 +124,10 @@ impl<W: Words> Words for CrashAfter<W> {
         }
     }
 
+    fn any_event(&self) -> Option<u32> {
+        self.words.any_event()
+    }
+
     fn now_ms(&self) -> f64 {
         self.words.now_ms()
     }

@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 /// Shared words in the memory of one native process, shared by reference or with an `Arc`.
 #[derive(Debug)]
 pub struct HostWords {
+    /// The words, and one more: the event count for agents that wait for any of several changes.
     words: Box<[AtomicU32]>,
     bytes: Box<[AtomicU8]>,
     heads: Box<[AtomicU64]>,
@@ -38,7 +39,7 @@ impl HostWords {
     #[must_use]
     pub fn new(n_words: u32) -> Self {
         Self {
-            words: (0..n_words).map(|_| AtomicU32::new(0)).collect(),
+            words: (0..=n_words).map(|_| AtomicU32::new(0)).collect(),
             bytes: (0..n_words as usize * 4).map(|_| AtomicU8::new(0)).collect(),
             heads: (0..N_CLASSES).map(|_| AtomicU64::new(0)).collect(),
             arena: None,
@@ -86,7 +87,7 @@ impl HostWords {
 
 impl Words for HostWords {
     fn n_words(&self) -> u32 {
-        self.words.len() as u32
+        self.words.len() as u32 - 1
     }
 
     fn load(&self, index: u32) -> u32 {
@@ -187,6 +188,10 @@ impl Words for HostWords {
 
     fn free(&self, block: u32, bytes: u32) {
         self.allocator().free(block, bytes);
+    }
+
+    fn any_event(&self) -> Option<u32> {
+        Some(self.n_words())
     }
 
     fn now_ms(&self) -> f64 {
