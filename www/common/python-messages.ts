@@ -1,0 +1,177 @@
+/**
+ * Messages of Python: who may ask whom for what. Each method answers with an `Outcome`.
+ *
+ *   window     → supervisor   SupervisorRealm    supervisor → window      RunEvent, by a port a run
+ *   supervisor → interpreter  InterpreterRealm   interpreter → supervisor Request, by a port
+ */
+import type { SharedMemory } from './memory';
+import type { Outcome, ThrownError } from './outcome';
+import type { StartMethod } from './types/python';
+
+export interface SupervisorConfig {
+  /** The name of its life lock, and part of the names of the workers that it owns. */
+  name: string;
+  /** Interpreters that are kept ready. */
+  nSpares: number;
+  startTimeoutMs: number;
+  /** A SharedArrayBuffer can be posted on this page. */
+  sharedMemory: boolean;
+}
+
+export interface SupervisorReport {
+  version: string;
+  readyMs: number;
+}
+
+export interface RunRequest {
+  /** Chosen by the window. */
+  run: number;
+  files: ReadonlyMap<string, string | Uint8Array<ArrayBuffer>>;
+  main: string;
+  args: readonly string[];
+  wheels: readonly string[];
+  startMethod: StartMethod;
+  cpuCount: number;
+  /** The whole standard input; null where it comes by `write`. */
+  stdin: string | null;
+}
+
+export interface ProcessRecord {
+  pid: number;
+  ppid: number;
+  name: string;
+  /** In ms since the epoch; NaN while it is not known. */
+  startMs: number;
+  readyMs: number;
+  endMs: number;
+  exitCode: number | null;
+}
+
+export interface PythonSpan {
+  worker: number;
+  label: string;
+  startMs: number;
+  endMs: number;
+}
+
+export interface RunReply {
+  exitCode: number;
+  error: { type: string; message: string; traceback: string } | null;
+  processes: ProcessRecord[];
+  spans: PythonSpan[];
+}
+
+/** What happens in a run, in order. */
+export type RunEvent =
+  | { kind: 'output'; pid: number; stream: 'stdout' | 'stderr'; text: string; timeMs: number }
+  | {
+      kind: 'process';
+      pid: number;
+      ppid: number;
+      name: string;
+      state: 'started' | 'running' | 'ended';
+      exitCode: number | null;
+      timeMs: number;
+    };
+
+export interface SupervisorRealm {
+  start(config: SupervisorConfig): Promise<Outcome<SupervisorReport>>;
+  run(request: RunRequest & { events: MessagePort }): Promise<Outcome<RunReply>>;
+  /** KeyboardInterrupt in all processes of the run, and after `graceMs` their end. */
+  stop(run: number, graceMs: number): Promise<Outcome<void>>;
+  write(run: number, text: string): Promise<Outcome<void>>;
+  /** Ends all interpreters; the names of what remains for a moment. */
+  end(): Promise<Outcome<string[]>>;
+}
+
+/** What every interpreter of a build is made of. */
+export interface BootFiles {
+  module: WebAssembly.Module;
+  heapModule: WebAssembly.Module;
+  stdlib: Uint8Array;
+  playground: Uint8Array;
+  /** A memory image of an interpreter that has imported what programs need; null to make one. */
+  snapshot: Uint8Array | null;
+}
+
+export interface BootConfig {
+  name: string;
+  files: BootFiles;
+}
+
+/** What a process that was forked takes over from its parent. */
+export interface ForkImage {
+  memory: Uint8Array;
+  stack: number;
+  /** What each reference to JavaScript stood for. */
+  references: readonly (string | null)[];
+  strings: readonly string[];
+  files: ReadonlyMap<string, Uint8Array>;
+  cwd: string;
+}
+
+export type ProcessStart =
+  | { kind: 'main'; request: Omit<RunRequest, 'run'> }
+  | { kind: 'spawn'; data: Uint8Array; files: ReadonlyMap<string, Uint8Array>; cwd: string }
+  | { kind: 'fork'; image: ForkImage };
+
+/** Where a process finds what belongs to it in the run's heap. */
+export interface ProcessPlace {
+  region: number;
+  /** Its table of descriptors. */
+  table: number;
+  /** Its exit status, and the descriptor of that. */
+  exit: number;
+  exitFd: number;
+  /** The descriptor of its parent's exit status, or −1. */
+  parentFd: number;
+}
+
+export interface ProcessConfig {
+  pid: number;
+  ppid: number;
+  cpuCount: number;
+  startMethod: StartMethod;
+  start: ProcessStart;
+  place: ProcessPlace;
+  /** Where memory is shared: the run's heap, and what lies where in it. */
+  heap: { memory: SharedMemory; run: number } | null;
+  port: MessagePort;
+}
+
+export interface Exit {
+  exitCode: number;
+  error: { type: string; message: string; traceback: string } | null;
+}
+
+export interface InterpreterRealm {
+  /** Loads the interpreter; answers with a snapshot if it was given none. */
+  boot(config: BootConfig): Promise<Outcome<Uint8Array | null>>;
+  /** Runs a process to its end. */
+  run(config: ProcessConfig): Promise<Outcome<Exit>>;
+}
+
+/** What a process asks its supervisor for. */
+export type Request =
+  | {
+      kind: 'start';
+      pid: number;
+      name: string;
+      place: ProcessPlace | null;
+      start: ProcessStart;
+      /** The answer to it, where the process cannot see the heap. */
+      call?: number;
+    }
+  | { kind: 'kill'; pid: number; signal: number }
+  | { kind: 'spans'; spans: Float64Array; labels: string[] }
+  | { kind: 'running' }
+  | { kind: 'call'; call: number; door: string; args: number[]; bytes: Uint8Array | null };
+
+/** The supervisor's answer to a `call`. */
+export interface CallReply {
+  call: number;
+  value: number;
+  bytes: Uint8Array | null;
+}
+
+export type { ThrownError };

@@ -1,0 +1,3 @@
+/** Public types of Python. */
+
+export type StartMethod = 'fork' | 'spawn' | 'forkserver';

@@ -1,0 +1,81 @@
+/**
+ * The functions that our Python calls, by name. Python imports them once, before the snapshot is
+ * taken, so they are the same objects for the whole life of an interpreter; what they do is decided
+ * when the interpreter becomes a process.
+ */
+import type { Kernel } from './kernel/kernel';
+
+type Door = (...args: never[]) => unknown;
+
+/** The names are those of the kernel's methods. */
+export const DOOR_NAMES = [
+  'semaphore_create',
+  'semaphore_acquire',
+  'semaphore_release',
+  'semaphore_value',
+  'queue_create',
+  'pipe_create',
+  'put',
+  'get',
+  'poll',
+  'size',
+  'task_done',
+  'join',
+  'wait_any',
+  'block_create',
+  'block_read',
+  'block_write',
+  'element_get',
+  'element_set',
+  'retain',
+  'open',
+  'close',
+  'exit_code',
+  'spawn',
+  'fork',
+  'kill',
+  'sleep',
+  'write',
+  'input',
+  'span',
+  'inbox',
+  'take',
+] as const;
+
+export type DoorName = (typeof DOOR_NAMES)[number];
+
+export interface Doors {
+  doors: Record<DoorName, Door>;
+  /** What serves the calls from now on. */
+  serve(kernel: Record<DoorName, Door>): void;
+}
+
+export function makeDoors(): Doors {
+  let serving: Record<DoorName, Door> | undefined;
+  const entries = DOOR_NAMES.map((name) => {
+    const door = (...args: never[]): unknown => serving?.[name](...args);
+    return [name, door] as const;
+  });
+  return {
+    doors: Object.fromEntries(entries) as Record<DoorName, Door>,
+    serve: (kernel) => {
+      serving = kernel;
+    },
+  };
+}
+
+/** The name of the module itself among its functions. */
+const MODULE = '';
+
+/** The name by which a reference is kept in a memory image; null if it is not one of ours. */
+export function nameOf(value: unknown, doors: object): string | null {
+  if (value === doors) return MODULE;
+  return Object.entries(doors).find(([, door]) => door === value)?.[0] ?? null;
+}
+
+/** What a reference of that name is in this realm. */
+export function referenceOf(name: string, doors: object): unknown {
+  return name === MODULE ? doors : (doors as Record<string, unknown>)[name];
+}
+
+export type { Kernel };

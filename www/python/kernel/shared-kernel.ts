@@ -1,0 +1,77 @@
+/** The kernel of a process that has the heap itself: it blocks, and can be interrupted. */
+import { ERRORS } from '../../../pkg/heap';
+import type { HeapInstance } from '../../heap/instance';
+import { STAGE_BYTES, stageOf } from '../../heap/layout';
+import { INTERRUPTED, isTimeOver, Kernel, type Waiting } from './kernel';
+
+/** The longest time between two looks at the word of signals, in ms. */
+const SLICE_MS = 40;
+
+export class SharedKernel extends Kernel {
+  readonly #interrupt: number;
+
+  constructor(instance: HeapInstance, agent: number, table: number, interrupt: number) {
+    super(instance, agent, table);
+    this.#interrupt = interrupt;
+  }
+
+  override wait(waiting: Waiting): number {
+    const { timeoutMs } = waiting;
+    const endMs = performance.now() + timeoutMs;
+    let sliceMs = Math.min(timeoutMs, SLICE_MS);
+    for (;;) {
+      const code = this.#once(waiting, sliceMs);
+      if (!isTimeOver(code)) return code;
+      const leftMs = endMs - performance.now();
+      if (leftMs <= 0) return code;
+      if (this.isInterrupted) return INTERRUPTED;
+      sliceMs = Math.min(leftMs, SLICE_MS);
+    }
+  }
+
+  get isInterrupted(): boolean {
+    const words = this.instance.heap.words();
+    return Atomics.load(words, this.#interrupt / 4) !== 0;
+  }
+
+  #once({ kind, at, message, length = 0 }: Waiting, ms: number): number {
+    const { exports, transit, heap, region } = this.instance;
+    const stage = stageOf(region);
+    switch (kind) {
+      case 'semaphore':
+        return exports.semaphore_acquire(at, ms);
+      case 'put': {
+        const bytes = message ?? this.received;
+        if (bytes.length <= STAGE_BYTES / 4) {
+          heap.bytes(stage + bytes.length).set(bytes, stage);
+          return exports.queue_put(at, this.agent, stage, bytes.length, 0, ms);
+        }
+        transit.sent = bytes;
+        return exports.queue_put(at, this.agent, stage, 0, bytes.length, ms);
+      }
+      case 'get': {
+        transit.tag = undefined;
+        const got = exports.queue_get(at, this.agent, stage, STAGE_BYTES, ms);
+        if (got >= 0) {
+          this.received =
+            got <= STAGE_BYTES
+              ? heap.bytes(stage + got).subarray(stage, stage + got)
+              : transit.received;
+        }
+        return got;
+      }
+      case 'poll': {
+        const code = exports.queue_poll(at, this.agent, ms);
+        return code === ERRORS.CLOSED ? 0 : code;
+      }
+      case 'join':
+        return exports.queue_join(at, this.agent, ms);
+      case 'any':
+        return exports.any_wait(at, length, this.agent, ms);
+      case 'exit':
+        return exports.exit_wait(at, ms);
+      default:
+        throw new Error(`a kernel does not wait for ${kind}`);
+    }
+  }
+}

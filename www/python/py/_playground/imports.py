@@ -1,0 +1,31 @@
+"""What every interpreter has imported before it becomes a process: the memory snapshot's content."""
+
+import _playground.system
+
+_playground.system.install()
+
+import concurrent.futures  # noqa: E402
+import ctypes  # noqa: E402, F401
+import json  # noqa: E402, F401
+import multiprocessing  # noqa: E402, F401
+import multiprocessing.connection  # noqa: E402
+import multiprocessing.popen_fork  # noqa: E402
+import multiprocessing.queues  # noqa: E402
+import multiprocessing.sharedctypes  # noqa: E402
+import multiprocessing.spawn  # noqa: E402
+import multiprocessing.util  # noqa: E402, F401
+import pickle  # noqa: E402, F401
+import queue  # noqa: E402, F401
+import random  # noqa: E402, F401
+import threading  # noqa: E402, F401
+import time  # noqa: E402, F401
+import traceback  # noqa: E402, F401
+
+import _playground.connection  # noqa: E402
+import _playground.life  # noqa: E402
+import _playground.popen  # noqa: E402
+import _playground.queues  # noqa: E402
+import _playground.sharedctypes  # noqa: E402
+
+for _part in ("popen", "connection", "queues", "sharedctypes"):
+    getattr(_playground, _part).install()

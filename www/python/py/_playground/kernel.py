@@ -1,0 +1,225 @@
+"""The system calls: numbers and bytes in, numbers and bytes out.
+
+A call that has to wait blocks where memory is shared. Elsewhere it answers with a promise, for
+which the program is suspended.
+"""
+
+import time
+from errno import EBADF
+
+from _playground_doors import (
+    block_create,
+    block_read,
+    block_write,
+    close,
+    element_get,
+    element_set,
+    exit_code,
+    fork,
+    get,
+    inbox,
+    input,
+    join,
+    kill,
+    open,
+    pipe_create,
+    poll,
+    put,
+    queue_create,
+    retain,
+    semaphore_acquire,
+    semaphore_create,
+    semaphore_release,
+    semaphore_value,
+    size,
+    sleep,
+    span,
+    spawn,
+    take,
+    task_done,
+    wait_any,
+    write,
+)
+from pyodide.ffi import run_sync
+
+# The errors of the heap, as `src/heap/agent.rs` numbers them, and those of the kernel.
+FULL = -1
+EMPTY = -2
+CLOSED = -3
+TIMED_OUT = -4
+TOO_LARGE = -5
+ABANDONED = -6
+NOT_HELD = -7
+NO_TASK = -8
+BROKEN = -9
+NO_OBJECT = -10
+NO_MEMORY = -11
+TOO_MANY = -12
+INTERRUPTED = -100
+BAD_DESCRIPTOR = -101
+
+#: Exit codes are told with this added, so that 0 means a process that runs.
+EXIT_CODE = 1024
+
+_TIME_OVER = frozenset((FULL, EMPTY, TIMED_OUT))
+
+#: Where messages are put that fit there.
+_INBOX = bytearray(65_536)
+_inbox_view = memoryview(_INBOX)
+
+#: From the object to its bytes, in CPython's `bytes` and in the buffer of a `bytearray`.
+_BYTES_HEADER = bytes.__basicsize__ - 1
+
+pid = 0
+ppid = 0
+
+
+def data_of(data):
+    """The address and the length of a bytes object."""
+    return id(data) + _BYTES_HEADER, len(data)
+
+
+def number(reply):
+    """The number that a call answers with, waiting for it if need be."""
+    return reply if type(reply) is int else run_sync(reply)
+
+
+def number_of(reply):
+    """The same, for a number that may be a float."""
+    return reply if type(reply) in (int, float) else run_sync(reply)
+
+
+def milliseconds(timeout):
+    """The kernel's form of one of Python's time-outs."""
+    if timeout is None:
+        return -1
+    return max(0.0, timeout * 1000)
+
+
+def check_signals():
+    """Lets the handler of a signal run that has ended a wait."""
+    for _ in range(100):
+        pass
+
+
+def wait(call, *args, timeout=None):
+    """Calls what may have to wait; True when it has been done, False when the time is over."""
+    code = wait_code(call, *args, timeout=timeout)
+    if code >= 0:
+        return True
+    if code in _TIME_OVER:
+        return False
+    raise error(code)
+
+
+def wait_code(call, *args, timeout=None):
+    """The same; the call's own number. A handler of a signal runs, and then the wait goes on."""
+    if timeout is None:
+        end = None
+        left = -1
+    else:
+        left = milliseconds(timeout)
+        end = time.monotonic() + left / 1000
+    while True:
+        code = number(call(*args, left))
+        if code != INTERRUPTED:
+            return code
+        check_signals()
+        if end is not None:
+            left = max(0.0, (end - time.monotonic()) * 1000)
+
+
+def checked(code):
+    """The number, unless it is an error."""
+    code = number(code)
+    if code < 0:
+        raise error(code)
+    return code
+
+
+def error(code):
+    """What Python raises for an error of the kernel."""
+    if code == NO_MEMORY:
+        return MemoryError("the shared memory has no room")
+    if code == BAD_DESCRIPTOR or code == NO_OBJECT:
+        return OSError(EBADF, f"Bad file descriptor ({code})")
+    if code == TOO_MANY:
+        return ValueError("semaphore or lock released too many times")
+    if code == NO_TASK:
+        return ValueError("task_done() called too many times")
+    if code == TOO_LARGE:
+        return OverflowError("a message has at most 2**31 - 1 bytes")
+    return OSError(f"the kernel answered with {code}")
+
+
+def two(numbers):
+    """The two numbers of a pair."""
+    return divmod(int(numbers), 1 << 20)
+
+
+def received(length):
+    """The message of that length that was got last."""
+    if length <= len(_INBOX):
+        return _inbox_view[:length].tobytes()
+    data = bytes(length)
+    take(data_of(data)[0])
+    return data
+
+
+def send(fd, data, timeout=None):
+    """Puts a message; the kernel's number."""
+    address, length = data_of(data)
+    return wait_code(put, fd, address, length, timeout=timeout)
+
+
+def receive(fd, timeout=None):
+    """Gets a message; the kernel's number where there is none."""
+    length = wait_code(get, fd, timeout=timeout)
+    return received(length) if length >= 0 else length
+
+
+def write_output(stream, data):
+    """Writes bytes to the console."""
+    data = bytes(data)
+    number(write(stream, *data_of(data)))
+    return len(data)
+
+
+def wait_many(fds, timeout=None):
+    """The descriptors that are ready: all that are, or the first one that becomes so."""
+    fds = list(fds)
+
+    def ready(limit):
+        data = b"".join(fd.to_bytes(4, "little") for fd in fds)
+        return wait_code(_wait_any, data, len(fds), timeout=limit)
+
+    first = ready(timeout)
+    if first in _TIME_OVER:
+        return []
+    if first < 0:
+        raise error(first)
+    found = [fds[first]]
+    for fd in fds[:first] + fds[first + 1 :]:
+        data = fd.to_bytes(4, "little")
+        if number(_wait_any(data, 1, 0)) == 0:
+            found.append(fd)
+    return found
+
+
+def _wait_any(data, length, left):
+    return wait_any(data_of(data)[0], length, left)
+
+
+def begin(own, parent):
+    """Tells the kernel of this process."""
+    global pid, ppid
+    pid, ppid = own, parent
+    address = (memoryview_address(_INBOX), len(_INBOX))
+    inbox(*address)
+
+
+def memoryview_address(buffer):
+    """The address of a bytearray's bytes."""
+    import ctypes
+
+    return ctypes.addressof((ctypes.c_char * len(buffer)).from_buffer(buffer))

@@ -1,0 +1,169 @@
+"""Starts processes. Stands for multiprocessing/popen_fork.py, popen_spawn_posix.py and
+popen_forkserver.py."""
+
+import atexit
+import io
+import os
+import sys
+
+from . import kernel
+
+#: The process object that a fork is about to start; its copy finds it here.
+_forking = None
+
+
+class Popen:
+    """A child process, as its parent sees it."""
+
+    method = None
+
+    def __init__(self, process_obj):
+        from multiprocessing import util
+
+        util._flush_std_streams()
+        self.returncode = None
+        self.finalizer = None
+        self._launch(process_obj)
+
+    def duplicate_for_child(self, fd):
+        return fd
+
+    def poll(self, flag=None):
+        if self.returncode is None:
+            code = kernel.number(kernel.exit_code(self.sentinel))
+            if code > 0:
+                self.returncode = code - kernel.EXIT_CODE
+        return self.returncode
+
+    def wait(self, timeout=None):
+        if self.returncode is None and not kernel.wait_many([self.sentinel], timeout):
+            return None
+        return self.poll()
+
+    def interrupt(self):
+        self._send_signal(2)
+
+    def terminate(self):
+        self._send_signal(15)
+
+    def kill(self):
+        self._send_signal(9)
+
+    def _send_signal(self, signal):
+        if self.returncode is None:
+            kernel.kill(self.pid, signal)
+
+    def close(self):
+        if self.finalizer is not None:
+            self.finalizer()
+
+    def _started(self, numbers):
+        from multiprocessing import util
+
+        if numbers < 0:
+            raise kernel.error(numbers)
+        self.pid, self.sentinel = kernel.two(numbers)
+        self.finalizer = util.Finalize(self, kernel.close, (self.sentinel,))
+
+
+class ForkPopen(Popen):
+    """A copy of this process."""
+
+    method = "fork"
+
+    def _launch(self, process_obj):
+        global _forking
+        _forking = process_obj
+        try:
+            # The child begins in `child`, with this frame still below it.
+            self._started(kernel.number(kernel.fork(process_obj.name)))
+        finally:
+            _forking = None
+
+
+class SpawnPopen(Popen):
+    """A new interpreter, to which the process object is sent."""
+
+    method = "spawn"
+
+    def _launch(self, process_obj):
+        from multiprocessing import spawn
+        from multiprocessing.context import set_spawning_popen
+
+        from . import pickling
+
+        preparation = spawn.get_preparation_data(process_obj._name)
+        file = io.BytesIO()
+        set_spawning_popen(self)
+        try:
+            pickling.dump(preparation, file)
+            pickling.dump(process_obj, file)
+        finally:
+            set_spawning_popen(None)
+        data = file.getvalue()
+        self._started(kernel.number(kernel.spawn(process_obj.name, *kernel.data_of(data))))
+
+
+class ForkServerPopen(SpawnPopen):
+    """The same: every new interpreter is a copy of one that has imported what programs need."""
+
+    method = "forkserver"
+
+
+def child(settings):
+    """The child's life; its exit code."""
+    from multiprocessing import util
+
+    atexit._clear()
+    atexit.register(util._exit_function)
+    try:
+        if settings["kind"] == "fork":
+            code = _forked(settings)
+        else:
+            code = _spawned(settings)
+    finally:
+        atexit._run_exitfuncs()
+    return code
+
+
+def _forked(settings):
+    from . import fork
+
+    process = _forking
+    fork.after_in_child()
+    return process._bootstrap(parent_sentinel=settings["parentFd"])
+
+
+def _spawned(settings):
+    from multiprocessing import process, spawn
+
+    from . import pickling
+
+    data = bytes(settings["length"])
+    kernel.take(kernel.data_of(data)[0])
+    process.current_process()._inheriting = True
+    try:
+        file = io.BytesIO(data)
+        preparation = pickling.load(file)
+        spawn.prepare(preparation)
+        started = pickling.load(file)
+    finally:
+        del process.current_process()._inheriting
+    return started._bootstrap(parent_sentinel=settings["parentFd"])
+
+
+def install():
+    """Makes these the ways of starting processes."""
+    from multiprocessing import context, popen_fork
+
+    class ForkProcess(context.ForkProcess):
+        pass
+
+    for name, popen in (
+        ("ForkProcess", ForkPopen),
+        ("SpawnProcess", SpawnPopen),
+        ("ForkServerProcess", ForkServerPopen),
+    ):
+        getattr(context, name)._Popen = staticmethod(popen)
+    popen_fork.Popen = ForkPopen
+    _ = os, sys

@@ -1,0 +1,60 @@
+"""Standard input, output and errors of a process: the run's console."""
+
+import io
+import sys
+
+from . import kernel
+
+
+class _Output(io.RawIOBase):
+    def __init__(self, stream):
+        self._stream = stream
+
+    def writable(self):
+        return True
+
+    def fileno(self):
+        return self._stream
+
+    def write(self, data):
+        with memoryview(data) as view:
+            return kernel.write_output(self._stream, view)
+
+
+class _Input(io.RawIOBase):
+    def __init__(self):
+        self._left = b""
+        self._ended = False
+
+    def readable(self):
+        return True
+
+    def fileno(self):
+        return 0
+
+    def readinto(self, buffer):
+        while not self._left and not self._ended:
+            length = kernel.wait_code(lambda _: kernel.input())
+            if length == kernel.CLOSED:
+                self._ended = True
+            elif length < 0:
+                raise kernel.error(length)
+            else:
+                self._left = kernel.received(length)
+        n = min(len(buffer), len(self._left))
+        buffer[:n] = self._left[:n]
+        self._left = self._left[n:]
+        return n
+
+
+def connect(has_input):
+    """Gives the process its three streams."""
+    for stream, name in ((1, "stdout"), (2, "stderr")):
+        text = io.TextIOWrapper(
+            io.BufferedWriter(_Output(stream)), "utf-8", "backslashreplace", line_buffering=True
+        )
+        text.mode = "w"
+        setattr(sys, name, text)
+        setattr(sys, f"__{name}__", text)
+    sys.stdin = io.TextIOWrapper(io.BufferedReader(_Input()) if has_input else io.BytesIO(), "utf-8")
+    sys.__stdin__ = sys.stdin

@@ -1,0 +1,129 @@
+/**
+ * Loads Pyodide in a worker: from files that the supervisor has fetched and a module that it has
+ * compiled, and from a memory snapshot where there is one. Booting from the standard library takes
+ * four times as long.
+ *
+ * This rests on parts of Pyodide that are not public, so its version is pinned.
+ */
+import type { BootFiles } from '../common/python-messages';
+import { LOCK } from '../../pkg/python/manifest';
+import { FOLDER, PYODIDE, RUNTIME, STDLIB } from './assets';
+import { nameOf, referenceOf } from './doors';
+
+/** What is used of Pyodide. */
+export interface Pyodide {
+  version: string;
+  FS: FileSystem;
+  _module: PyodideModule;
+  runPython(code: string): unknown;
+  runPythonAsync(code: string): Promise<unknown>;
+  registerJsModule(name: string, module: object): void;
+  setInterruptBuffer(buffer: Int32Array): void;
+  checkInterrupt(): void;
+  makeMemorySnapshot(options: { serializer: (value: unknown) => unknown }): Uint8Array;
+  loadPackage(url: string, options: object): Promise<unknown>;
+  setStdout(options: object): void;
+  setStderr(options: object): void;
+  setStdin(options: object): void;
+}
+
+export interface FileSystem {
+  writeFile(path: string, data: string | Uint8Array): void;
+  readFile(path: string): Uint8Array;
+  readdir(path: string): string[];
+  stat(path: string): { mode: number };
+  isDir(mode: number): boolean;
+  isFile(mode: number): boolean;
+  mkdirTree(path: string): void;
+  chdir(path: string): void;
+  cwd(): string;
+}
+
+export interface PyodideModule {
+  HEAPU8: Uint8Array;
+  FS: FileSystem;
+  stackSave(): number;
+  stackRestore(at: number): void;
+  addRunDependency(name: string): void;
+  removeRunDependency(name: string): void;
+  __hiwire_get(index: number): unknown;
+  __hiwire_set(index: number, value: unknown): number;
+  __hiwire_immortal_get(index: number): unknown;
+  __hiwire_immortal_add(value: unknown): void;
+  _emscripten_resize_heap?(bytes: number): number;
+  growMemory?(bytes: number): void;
+  API: { getExpectedKeys(): unknown[] };
+}
+
+interface Settings {
+  preRun: ((module: PyodideModule) => unknown)[];
+  instantiateWasm: unknown;
+}
+
+type CreateModule = (settings: Settings) => Promise<PyodideModule>;
+
+interface Loader {
+  loadPyodide(options: object): Promise<Pyodide>;
+}
+
+/** Our own Python, before the standard library on the path. */
+const PLAYGROUND = '/lib/playground.zip';
+
+export async function loadPyodide(files: BootFiles, doors: object): Promise<Pyodide> {
+  const [{ loadPyodide: load }, { default: createModule }] = await Promise.all([
+    import(/* @vite-ignore */ PYODIDE) as Promise<Loader>,
+    import(/* @vite-ignore */ RUNTIME) as Promise<{ default: CreateModule }>,
+  ]);
+  const { snapshot } = files;
+  const restore = withFiles(files);
+  try {
+    const pyodide = await load({
+      indexURL: FOLDER,
+      stdLibURL: STDLIB,
+      lockFileContents: LOCK,
+      packageBaseUrl: FOLDER,
+      checkAPIVersion: true,
+      env: { PYTHONPATH: PLAYGROUND, HOME: '/home/pyodide' },
+      createPyodideModule: (settings: Settings) => {
+        settings.preRun.push((module) => {
+          module.FS.writeFile(PLAYGROUND, files.playground);
+        });
+        return createModule(settings);
+      },
+      ...(snapshot
+        ? { _loadSnapshot: snapshot, _snapshotDeserializer: (name: string) => referenceOf(name, doors) }
+        : { _makeSnapshot: true }),
+    });
+    return pyodide;
+  } finally {
+    restore();
+  }
+}
+
+/** The interpreter's memory with all that it has imported. */
+export function snapshotOf(pyodide: Pyodide, doors: object): Uint8Array {
+  return pyodide.makeMemorySnapshot({ serializer: (value) => nameOf(value, doors) });
+}
+
+/**
+ * Pyodide fetches its module and library itself, and compiles the module anew in each worker. While
+ * it loads, it is given what the supervisor has instead. Returns what undoes that.
+ */
+function withFiles({ module, stdlib }: BootFiles): () => void {
+  const { fetch } = globalThis;
+  const { instantiateStreaming } = WebAssembly;
+  globalThis.fetch = (input) => {
+    const url = input instanceof Request ? input.url : String(input);
+    if (url.endsWith('.zip')) return Promise.resolve(new Response(stdlib as Uint8Array<ArrayBuffer>));
+    if (url.endsWith('.wasm')) return Promise.resolve(new Response());
+    return fetch(input);
+  };
+  WebAssembly.instantiateStreaming = async (_, imports) => ({
+    module,
+    instance: await WebAssembly.instantiate(module, imports),
+  });
+  return () => {
+    globalThis.fetch = fetch;
+    WebAssembly.instantiateStreaming = instantiateStreaming;
+  };
+}

@@ -1,0 +1,72 @@
+/** The supervisor's realm: it owns the interpreters, and never blocks. */
+import { holdLifeLock } from '../common/link';
+import { outcomeOf, type Outcome } from '../common/outcome';
+import { PlaygroundError } from '../common/errors';
+import type {
+  RunReply,
+  RunRequest,
+  SupervisorConfig,
+  SupervisorRealm,
+  SupervisorReport,
+} from '../common/python-messages';
+import { keepSnapshot, loadFiles } from './files';
+import { Run } from './run';
+import { Spares } from './spares';
+
+export class Supervisor implements SupervisorRealm {
+  #config: SupervisorConfig | undefined;
+  #spares: Spares | undefined;
+  readonly #runs = new Map<number, Run>();
+
+  start(config: SupervisorConfig): Promise<Outcome<SupervisorReport>> {
+    return outcomeOf(async () => {
+      const startMs = performance.now();
+      await holdLifeLock(config.name);
+      this.#config = config;
+      let files = await loadFiles();
+      if (!files.snapshot) {
+        const first = new Spares(config.name, files, config.startTimeoutMs);
+        const snapshot = await first.makeSnapshot();
+        files = { ...files, snapshot };
+        void keepSnapshot(snapshot);
+      }
+      const spares = new Spares(config.name, files, config.startTimeoutMs);
+      this.#spares = spares;
+      spares.fill(1);
+      await spares.ready();
+      spares.fill(config.nSpares);
+      return { version: '3.14', readyMs: performance.now() - startMs };
+    });
+  }
+
+  run(request: RunRequest & { events: MessagePort }): Promise<Outcome<RunReply>> {
+    return outcomeOf(async () => {
+      if (!this.#spares || !this.#config) throw new Error('the supervisor was not started');
+      const { nSpares } = this.#config;
+      const run = new Run(this.#spares, request, nSpares);
+      this.#runs.set(request.run, run);
+      try {
+        return await run.result();
+      } finally {
+        this.#runs.delete(request.run);
+        request.events.close();
+        this.#spares.fill(nSpares);
+      }
+    });
+  }
+
+  stop(run: number, graceMs: number): Promise<Outcome<void>> {
+    return outcomeOf(() => this.#runs.get(run)?.stop(graceMs));
+  }
+
+  write(run: number, text: string): Promise<Outcome<void>> {
+    return outcomeOf(() => this.#runs.get(run)?.write(text));
+  }
+
+  end(): Promise<Outcome<string[]>> {
+    return outcomeOf(() => {
+      const reason = new PlaygroundError('E_CLOSED', 'The playground is closed.');
+      return this.#spares?.close(reason) ?? [];
+    });
+  }
+}
