@@ -103,6 +103,8 @@ export interface BootConfig {
 export interface ForkImage {
   memory: Uint8Array;
   stack: number;
+  /** The parent was entered by JSPI. */
+  isTask: boolean;
   /** What each reference to JavaScript stood for. */
   references: readonly (string | null)[];
   strings: readonly string[];
@@ -120,11 +122,8 @@ export interface ProcessPlace {
   region: number;
   /** Its table of descriptors. */
   table: number;
-  /** Its exit status, and the descriptor of that. */
+  /** Its exit status. */
   exit: number;
-  exitFd: number;
-  /** The descriptor of its parent's exit status, or −1. */
-  parentFd: number;
 }
 
 export interface ProcessConfig {
@@ -133,9 +132,11 @@ export interface ProcessConfig {
   cpuCount: number;
   startMethod: StartMethod;
   start: ProcessStart;
-  place: ProcessPlace;
+  /** The descriptor of its parent's exit status, or −1. */
+  parentFd: number;
   /** Where memory is shared: the run's heap, and what lies where in it. */
   heap: { memory: SharedMemory; run: number } | null;
+  place: ProcessPlace | null;
   port: MessagePort;
 }
 
@@ -155,11 +156,12 @@ export interface InterpreterRealm {
 export type Request =
   | {
       kind: 'start';
+      /** 0 where the process cannot see the heap; then it gets the child's as the answer to a call. */
       pid: number;
       name: string;
       place: ProcessPlace | null;
+      parentFd?: number;
       start: ProcessStart;
-      /** The answer to it, where the process cannot see the heap. */
       call?: number;
     }
   | { kind: 'kill'; pid: number; signal: number }

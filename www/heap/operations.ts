@@ -42,6 +42,8 @@ export interface Operation extends OperationRules {
   agent: number;
   /** The message that is put. */
   message?: Uint8Array | undefined;
+  /** The number of objects in the list of `any`. */
+  bodyLength?: number;
   timeoutMs: number;
   /** Comes when its result is not wanted any more. */
   ending?: Ending | undefined;
@@ -103,11 +105,11 @@ export class Operations {
   #begin(operation: Operation, deadlineMs: number, waits?: () => void): Promise<OperationResult> {
     const record = this.#freeRecords.pop() ?? this.#moreRecords();
     this.#usedRecords += 1;
-    const { kind, at, agent, message = NOTHING } = operation;
+    const { kind, at, agent, message = NOTHING, bodyLength = message.length } = operation;
     const { exports } = this.instance;
     const leftMs = deadlineMs - performance.now();
     const index = OPERATIONS.indexOf(kind);
-    exports.operation_begin(record, index, at, agent, message.length, Math.max(0, leftMs));
+    exports.operation_begin(record, index, at, agent, bodyLength, Math.max(0, leftMs));
     const step = { received: NOTHING };
     const code = this.#step(record, message, step, false);
     if (code !== WAITS) return Promise.resolve(this.#end(record, code, step.received));

@@ -65,7 +65,7 @@ export class Python {
       });
       const name = `parallel-playground:${Date.now().toString(36)}:python`;
       const link = new Link<SupervisorRealm>(worker, name);
-      const config = { name, nSpares: this.#workers + 1, startTimeoutMs: 60_000, sharedMemory: true };
+      const config = { name, nSpares: this.#workers + 1, startTimeoutMs: 60_000, sharedMemory: !(globalThis as unknown as {noShare?: boolean}).noShare };
       await link.start('start', [config], 60_000);
       return link;
     })();

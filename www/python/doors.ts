@@ -3,11 +3,8 @@
  * taken, so they are the same objects for the whole life of an interpreter; what they do is decided
  * when the interpreter becomes a process.
  */
-import type { Kernel } from './kernel/kernel';
-
 type Door = (...args: never[]) => unknown;
 
-/** The names are those of the kernel's methods. */
 export const DOOR_NAMES = [
   'semaphore_create',
   'semaphore_acquire',
@@ -40,6 +37,7 @@ export const DOOR_NAMES = [
   'span',
   'inbox',
   'take',
+  'check',
 ] as const;
 
 export type DoorName = (typeof DOOR_NAMES)[number];
@@ -77,5 +75,3 @@ export function nameOf(value: unknown, doors: object): string | null {
 export function referenceOf(name: string, doors: object): unknown {
   return name === MODULE ? doors : (doors as Record<string, unknown>)[name];
 }
-
-export type { Kernel };

@@ -18,6 +18,9 @@ const FREE_SLOTS = 64;
 /** References that every interpreter has. */
 const KEPT = '*';
 
+/** Whether programs are entered by JSPI, so that they can be suspended. */
+export const isByTask = 'Suspending' in WebAssembly;
+
 export function imageOf(pyodide: Pyodide, doors: object, isShared: boolean): ForkImage {
   const { _module: module } = pyodide;
   const heap = module.HEAPU8;
@@ -27,6 +30,7 @@ export function imageOf(pyodide: Pyodide, doors: object, isShared: boolean): For
   return {
     memory,
     stack: module.stackSave(),
+    isTask: isByTask,
     references: references(module).map((value, index) => {
       if (value === undefined || value === null) return null;
       return index < module.API.getExpectedKeys().length ? KEPT : (nameOf(value, doors) ?? KEPT);
@@ -51,6 +55,7 @@ export function becomeImage(pyodide: Pyodide, image: ForkImage, doors: object): 
   }
   for (const string of image.strings.slice(strings(module).length)) module.__hiwire_immortal_add(string);
   module.stackRestore(image.stack);
+  if (image.isTask) module._exit_promising_task();
   putFiles(module.FS, image.files, image.cwd);
 }
 

@@ -39,8 +39,7 @@ export class Interpreter implements InterpreterRealm {
       if (start.kind === 'fork') becomeImage(pyodide, start.image, this.#doors.doors);
       else if (start.kind === 'spawn') putFiles(pyodide.FS, start.files, start.cwd);
       else putFiles(pyodide.FS, start.request.files, HOME);
-      const process = new Process(pyodide, this.#doors, config, this.#heapModule);
-      return process.run();
+      return new Process(pyodide, this.#doors, config).run(this.#heapModule);
     });
   }
 }

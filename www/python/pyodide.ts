@@ -16,7 +16,7 @@ export interface Pyodide {
   FS: FileSystem;
   _module: PyodideModule;
   runPython(code: string): unknown;
-  runPythonAsync(code: string): Promise<unknown>;
+  pyimport(name: '_playground.life'): Life;
   registerJsModule(name: string, module: object): void;
   setInterruptBuffer(buffer: Int32Array): void;
   checkInterrupt(): void;
@@ -25,6 +25,11 @@ export interface Pyodide {
   setStdout(options: object): void;
   setStderr(options: object): void;
   setStdin(options: object): void;
+}
+
+/** The module `_playground.life`. */
+interface Life {
+  run: ((settings: string) => string) & { callPromising(settings: string): Promise<string> };
 }
 
 export interface FileSystem {
@@ -44,6 +49,7 @@ export interface PyodideModule {
   FS: FileSystem;
   stackSave(): number;
   stackRestore(at: number): void;
+  _exit_promising_task(): void;
   addRunDependency(name: string): void;
   removeRunDependency(name: string): void;
   __hiwire_get(index: number): unknown;

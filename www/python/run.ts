@@ -1,10 +1,8 @@
-/** A run of a program: its processes, their heap, and what they write. */
-import { ERRORS } from '../../pkg/heap';
+/** A run of a program: its heap, its processes, and how they end. */
 import { nowMs } from '../common/clock';
-import { Ending } from '../common/ending';
 import { PlaygroundError } from '../common/errors';
 import { later } from '../common/later';
-import { allocateMemory } from '../common/memory';
+import type { SharedMemory } from '../common/memory';
 import type {
   Exit,
   ProcessPlace,
@@ -20,17 +18,11 @@ import { HeapInstance } from '../heap/instance';
 import { HeapMemory } from '../heap/heap-memory';
 import { ENGINE_AGENT, ENGINE_REGION, fenceOf, REGION_BYTES } from '../heap/layout';
 import { Operations } from '../heap/operations';
+import { Console } from './console';
 import { Descriptors } from './kernel/descriptors';
-import {
-  CONSOLE,
-  FIRST_PID,
-  interruptOf,
-  newPlace,
-  NEXT_PID,
-  RUN_BYTES,
-  STDIN,
-} from './kernel/places';
 import { RING_BYTES } from './kernel/kernel';
+import { CONSOLE, FIRST_PID, interruptOf, newPlace, NEXT_PID, RUN_BYTES, STDIN } from './kernel/places';
+import { RemoteServer } from './remote-server';
 import type { InterpreterLink, Spares } from './spares';
 
 const SIGINT = 2;
@@ -39,133 +31,160 @@ const SIGKILL = 9;
 interface Running {
   record: ProcessRecord;
   place: ProcessPlace;
+  /** Undefined until an interpreter has become the process. */
   link: InterpreterLink | undefined;
-  /** The code with which a signal ends it. */
+  /** Where the process cannot see the heap: what serves its calls. */
+  server: RemoteServer | undefined;
+  /** Minus the signal that ends it. */
   killedBy: number | null;
   isOver: boolean;
 }
 
+export interface RunParts {
+  spares: Spares;
+  nSpares: number;
+  memory: SharedMemory;
+  /** Processes can have the heap themselves. */
+  isShared: boolean;
+  events: MessagePort;
+}
+
 export class Run {
-  readonly #spares: Spares;
-  readonly #nSpares: number;
+  readonly #parts: RunParts;
   readonly #request: RunRequest;
-  readonly #events: MessagePort;
-  readonly #heap = new HeapMemory(allocateMemory());
+  readonly #heap: HeapMemory;
   readonly #instance: HeapInstance;
   readonly #operations: Operations;
   readonly #at: number;
+  readonly #queues: { console: number; stdin: number };
+  readonly #console: Console;
   readonly #processes = new Map<number, Running>();
-  readonly #records: ProcessRecord[] = [];
   readonly #spans: PythonSpan[] = [];
-  readonly #ending = new Ending();
-  readonly #reading: Promise<void>;
 
-  constructor(spares: Spares, request: RunRequest & { events: MessagePort }, nSpares: number) {
-    this.#spares = spares;
-    this.#nSpares = nSpares;
+  constructor(parts: RunParts, request: RunRequest) {
+    this.#parts = parts;
     this.#request = request;
-    this.#events = request.events;
-    const { heapModule } = spares.files;
-    this.#instance = HeapInstance.over(heapModule, this.#heap, ENGINE_REGION);
+    this.#heap = new HeapMemory(parts.memory);
+    this.#instance = HeapInstance.over(parts.spares.files.heapModule, this.#heap, ENGINE_REGION);
     this.#operations = new Operations(this.#instance);
     this.#at = this.#instance.allocate(RUN_BYTES);
     const descriptors = new Descriptors(this.#instance, ENGINE_AGENT, 0);
+    const queue = (): number => descriptors.createQueue(RING_BYTES, 0, true);
+    this.#queues = { console: queue(), stdin: queue() };
     const words = this.#heap.words();
-    const word = this.#at / 4;
-    words[word + NEXT_PID] = FIRST_PID;
-    words[word + CONSOLE] = descriptors.createQueue(RING_BYTES, 0, true);
-    words[word + STDIN] = descriptors.createQueue(RING_BYTES, 0, true);
-    this.#reading = this.#readConsole();
-    if (request.stdin !== null) {
-      void this.write(request.stdin).then(() => this.#finishInput());
-    }
+    words[this.#at / 4 + NEXT_PID] = FIRST_PID;
+    words[this.#at / 4 + CONSOLE] = this.#queues.console;
+    words[this.#at / 4 + STDIN] = this.#queues.stdin;
+    this.#console = new Console(this.#operations, this.#queues.console, (event) => this.#emit(event));
+    if (request.stdin !== null) void this.write(request.stdin).then(() => this.#endInput());
   }
 
+  /** Runs the program to its end; nothing of it is left then. */
   async result(): Promise<RunReply> {
-    const place = newPlace(this.#instance, ENGINE_AGENT, null, false);
-    if (typeof place === 'number') throw this.#instance.noMemory(REGION_BYTES);
-    const pid = Atomics.add(this.#heap.words(), this.#at / 4 + NEXT_PID, 1);
     const { run, ...request } = this.#request;
     void run;
-    const { events, ...plain } = request as typeof request & { events: MessagePort };
-    void events;
-    const exit = await this.#start(pid, 0, 'MainProcess', place, { kind: 'main', request: plain });
-    for (const [other, { isOver }] of this.#processes) if (!isOver) this.kill(other, SIGKILL);
-    await this.#drain();
-    return {
-      exitCode: exit.exitCode,
-      error: exit.error,
-      processes: this.#records,
-      spans: this.#spans,
-    };
+    const exit = await this.#start(null, 'MainProcess', { kind: 'main', request });
+    for (const pid of this.#processes.keys()) this.kill(pid, SIGKILL);
+    while ([...this.#processes.values()].some(({ isOver }) => !isOver)) await later(1);
+    await this.#console.drain();
+    const processes = [...this.#processes.values()].map(({ record }) => record);
+    return { exitCode: exit.exitCode, error: exit.error, processes, spans: this.#spans };
   }
 
   async stop(graceMs: number): Promise<void> {
-    for (const [pid, { isOver }] of this.#processes) if (!isOver) this.kill(pid, SIGINT);
+    for (const pid of this.#processes.keys()) this.kill(pid, SIGINT);
     await later(graceMs);
-    for (const [pid, { isOver }] of this.#processes) if (!isOver) this.kill(pid, SIGKILL);
+    for (const pid of this.#processes.keys()) this.kill(pid, SIGKILL);
   }
 
   async write(text: string): Promise<void> {
-    const at = this.#heap.words()[this.#at / 4 + STDIN] ?? 0;
-    const message = new TextEncoder().encode(text);
-    await this.#operations.run({ kind: 'put', at, agent: ENGINE_AGENT, message, timeoutMs: 0 });
+    await this.#operations.run({
+      kind: 'put',
+      at: this.#queues.stdin,
+      agent: ENGINE_AGENT,
+      message: new TextEncoder().encode(text),
+      timeoutMs: 0,
+    });
   }
 
   kill(pid: number, signal: number): void {
     const process = this.#processes.get(pid);
     if (!process || process.isOver) return;
     if (signal === SIGINT) {
-      const words = this.#heap.words();
-      Atomics.store(words, interruptOf(process.place.region) / 4, SIGINT);
+      const word = interruptOf(process.place.region) / 4;
+      if (process.server) process.server.signal(SIGINT);
+      else Atomics.store(this.#heap.words(), word, SIGINT);
       return;
     }
     process.killedBy ??= -signal;
-    process.link?.terminate(new PlaygroundError('E_CANCELLED', `signal ${signal}`));
+    process.link?.terminate(new PlaygroundError('E_CANCELLED', `Signal ${signal}.`));
   }
 
-  /** Runs a process; resolves when it has ended. Never rejects. */
-  async #start(
+  /** A new process with a place of its own. */
+  #start(parent: Running | null, name: string, start: ProcessStart, call?: number): Promise<Exit> {
+    const made = newPlace(this.#instance, parent?.place ?? null, start.kind === 'fork');
+    if (typeof made === 'number') {
+      if (call !== undefined) parent?.server?.answer(call, made);
+      return Promise.reject(this.#instance.noMemory(REGION_BYTES));
+    }
+    const pid = Atomics.add(this.#heap.words(), this.#at / 4 + NEXT_PID, 1);
+    if (call !== undefined) parent?.server?.started(call, pid, made.place.exit);
+    else this.#instance.exports.owned_release(made.place.exit, ENGINE_AGENT);
+    return this.#live(pid, parent, name, made.place, made.parentFd, start);
+  }
+
+  /** A process's life; resolves when it has ended. */
+  async #live(
     pid: number,
-    ppid: number,
+    parent: Running | null,
     name: string,
     place: ProcessPlace,
+    parentFd: number,
     start: ProcessStart,
   ): Promise<Exit> {
     const record: ProcessRecord = {
       pid,
-      ppid,
+      ppid: parent?.record.pid ?? 0,
       name,
       startMs: nowMs(),
       readyMs: NaN,
       endMs: NaN,
       exitCode: null,
     };
-    const process: Running = { record, place, link: undefined, killedBy: null, isOver: false };
+    const process: Running = {
+      record,
+      place,
+      link: undefined,
+      server: undefined,
+      killedBy: null,
+      isOver: false,
+    };
     this.#processes.set(pid, process);
-    this.#records.push(record);
     this.#tell(record, 'started');
     let exit: Exit;
     try {
-      exit = await this.#live(process, start);
+      exit = await this.#interpret(process, parentFd, start);
     } catch (error) {
-      const code = process.killedBy ?? 1;
       if (process.killedBy === null) this.#complain(pid, error);
-      exit = { exitCode: code, error: null };
+      exit = { exitCode: process.killedBy ?? 1, error: null };
     }
     await this.#bury(process, exit.exitCode);
     return exit;
   }
 
-  async #live(process: Running, start: ProcessStart): Promise<Exit> {
+  async #interpret(process: Running, parentFd: number, start: ProcessStart): Promise<Exit> {
     const { record, place } = process;
-    const link = await this.#spares.take();
+    const { spares, isShared } = this.#parts;
+    const link = await spares.take();
     process.link = link;
-    if (process.killedBy !== null) {
-      link.terminate(new PlaygroundError('E_CANCELLED', 'killed before it began'));
-    }
+    const ended = new PlaygroundError('E_CLOSED', 'The process has ended.');
+    if (process.killedBy !== null) link.terminate(ended);
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }: MessageEvent<Request>) => this.#serve(record, data);
+    port1.onmessage = ({ data }: MessageEvent<Request>) => this.#serve(process, data);
+    if (!isShared) {
+      const { pid } = record;
+      process.server = new RemoteServer(this.#operations, pid, place.table, port1, this.#queues);
+    }
     const { memory, maximumBytes } = this.#heap;
     const config = {
       pid: record.pid,
@@ -173,25 +192,27 @@ export class Run {
       cpuCount: this.#request.cpuCount,
       startMethod: this.#request.startMethod,
       start,
-      place,
-      heap: { memory: { memory, maximumBytes }, run: this.#at },
+      parentFd,
+      heap: isShared ? { memory: { memory, maximumBytes }, run: this.#at } : null,
+      place: isShared ? place : null,
       port: port2,
     };
     try {
       return await link.call('run', [config], [port2]);
     } finally {
+      // What it has posted before its answer came by another way.
       await later(0);
+      link.terminate(ended);
+      process.server?.kernel.interrupt(true);
       port1.close();
-      link.terminate(new PlaygroundError('E_CLOSED', 'The process has ended.'));
     }
   }
 
-  /** After a process's end: all that it held is released, and others hear of its end. */
+  /** After a process's end: what it held is released, and others hear of the end. */
   async #bury(process: Running, exitCode: number): Promise<void> {
     const { record, place } = process;
     const { exports } = this.#instance;
-    const fence = fenceOf(place.region);
-    exports.fence_off(fence);
+    exports.fence_off(fenceOf(place.region));
     await process.link?.dead;
     exports.table_supervise(place.table, ENGINE_AGENT, record.pid);
     exports.owned_retain(place.exit);
@@ -205,18 +226,23 @@ export class Run {
     this.#tell(record, 'ended');
   }
 
-  #serve(record: ProcessRecord, request: Request): void {
+  #serve(process: Running, request: Request): void {
+    const { record } = process;
     switch (request.kind) {
       case 'running':
         record.readyMs = nowMs();
         this.#tell(record, 'running');
         break;
-      case 'start':
-        if (request.place) {
-          void this.#start(request.pid, record.pid, request.name, request.place, request.start);
-          if (this.#processes.size <= this.#request.cpuCount) this.#spares.fill(this.#nSpares);
-        }
+      case 'start': {
+        const { pid, name, place, parentFd = -1, start, call } = request;
+        const child = place
+          ? this.#live(pid, process, name, place, parentFd, start)
+          : this.#start(process, name, start, call);
+        child.catch(() => undefined);
+        const { spares, nSpares } = this.#parts;
+        if (this.#processes.size <= this.#request.cpuCount) spares.fill(nSpares);
         break;
+      }
       case 'kill':
         this.kill(request.pid, request.signal);
         break;
@@ -227,61 +253,25 @@ export class Run {
         }
         break;
       case 'call':
+        void process.server?.serve(request);
         break;
     }
   }
 
-  #tell(record: ProcessRecord, state: 'started' | 'running' | 'ended'): void {
-    const { pid, ppid, name, exitCode } = record;
+  #tell({ pid, ppid, name, exitCode }: ProcessRecord, state: 'started' | 'running' | 'ended'): void {
     this.#emit({ kind: 'process', pid, ppid, name, state, exitCode, timeMs: nowMs() });
   }
 
   #emit(event: RunEvent): void {
-    this.#events.postMessage(event);
+    this.#parts.events.postMessage(event);
   }
 
   #complain(pid: number, error: unknown): void {
-    const text = `the interpreter of process ${pid} was lost: ${String(error)}\n`;
+    const text = `The interpreter of process ${pid} was lost: ${String(error)}\n`;
     this.#emit({ kind: 'output', pid, stream: 'stderr', text, timeMs: nowMs() });
   }
 
-  async #readConsole(): Promise<void> {
-    const decoders = new Map<string, TextDecoder>();
-    const at = this.#heap.words()[this.#at / 4 + CONSOLE] ?? 0;
-    for (;;) {
-      const { code, message } = await this.#operations.run({
-        kind: 'get',
-        at,
-        agent: ENGINE_AGENT,
-        timeoutMs: this.#ending.hasCome ? 0 : Infinity,
-        ending: this.#ending,
-      });
-      if (code !== 0) {
-        if (this.#ending.hasCome) return;
-        throw new Error(`the console answered ${code}`);
-      }
-      const view = new DataView(message.buffer, message.byteOffset, 16);
-      const pid = view.getUint32(0, true);
-      const stream = view.getUint32(4, true) === 1 ? 'stdout' : 'stderr';
-      const key = `${pid} ${stream}`;
-      const decoder = decoders.get(key) ?? new TextDecoder();
-      decoders.set(key, decoder);
-      const text = decoder.decode(message.slice(16), { stream: true });
-      this.#emit({ kind: 'output', pid, stream, text, timeMs: view.getFloat64(8, true) });
-    }
-  }
-
-  async #drain(): Promise<void> {
-    const at = this.#heap.words()[this.#at / 4 + CONSOLE] ?? 0;
-    while (this.#instance.exports.queue_size(at, ENGINE_AGENT) > 0) await later(0);
-    this.#ending.come();
-    await this.#reading;
-  }
-
-  #finishInput(): void {
-    const at = this.#heap.words()[this.#at / 4 + STDIN] ?? 0;
-    this.#instance.exports.queue_finish(at, ENGINE_AGENT);
+  #endInput(): void {
+    this.#instance.exports.queue_finish(this.#queues.stdin, ENGINE_AGENT);
   }
 }
-
-void ERRORS;

@@ -1,6 +1,7 @@
 /** The supervisor's realm: it owns the interpreters, and never blocks. */
 import { holdLifeLock } from '../common/link';
 import { outcomeOf, type Outcome } from '../common/outcome';
+import { allocateInWorker } from '../common/memory';
 import { PlaygroundError } from '../common/errors';
 import type {
   RunReply,
@@ -42,14 +43,16 @@ export class Supervisor implements SupervisorRealm {
   run(request: RunRequest & { events: MessagePort }): Promise<Outcome<RunReply>> {
     return outcomeOf(async () => {
       if (!this.#spares || !this.#config) throw new Error('the supervisor was not started');
-      const { nSpares } = this.#config;
-      const run = new Run(this.#spares, request, nSpares);
+      const { nSpares, sharedMemory: isShared } = this.#config;
+      const { events, ...program } = request;
+      const memory = await allocateInWorker();
+      const run = new Run({ spares: this.#spares, nSpares, memory, isShared, events }, program);
       this.#runs.set(request.run, run);
       try {
         return await run.result();
       } finally {
         this.#runs.delete(request.run);
-        request.events.close();
+        events.close();
         this.#spares.fill(nSpares);
       }
     });

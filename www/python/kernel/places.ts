@@ -1,5 +1,5 @@
 /** What a run and its processes have in the heap. */
-import { OWNED_EXIT } from '../../../pkg/heap';
+import { ERRORS, OWNED_EXIT } from '../../../pkg/heap';
 import type { ProcessPlace } from '../../common/python-messages';
 import type { HeapInstance } from '../../heap/instance';
 import { fenceOf, LINE, REGION_BYTES } from '../../heap/layout';
@@ -27,27 +27,27 @@ export function interruptOf(region: number): number {
 }
 
 /**
- * A place for a process whose parent has `parent`. The place's exit status has a reference for the
- * parent, and one in the process's table. Below 0: an error of the heap.
+ * A place for a process, and the descriptor there of its parent's exit status. The place's own
+ * exit status has a reference for whoever starts the process, and one in the process's table.
+ * Below 0: an error of the heap.
  */
 export function newPlace(
   instance: HeapInstance,
-  agent: number,
   parent: ProcessPlace | null,
   copiesTable: boolean,
-): ProcessPlace | number {
+): { place: ProcessPlace; parentFd: number } | number {
   const { exports } = instance;
   const region = exports.heap_allocate(REGION_BYTES, 1);
   const exit = exports.owned_create(OWNED_EXIT, LINE);
   const table = exports.table_create();
-  if (region <= 0 || exit < 0 || table < 0) return Math.min(region, exit, table, -1);
+  if (region <= 0 || exit < 0 || table < 0) return ERRORS.NO_MEMORY;
   if (copiesTable && parent) exports.table_copy(parent.table, table);
   exports.owned_retain(exit);
-  const exitFd = exports.table_open(table, exit);
+  exports.table_open(table, exit);
   let parentFd = -1;
   if (parent) {
     exports.owned_retain(parent.exit);
     parentFd = exports.table_open(table, parent.exit);
   }
-  return { region, table, exit, exitFd, parentFd };
+  return { place: { region, table, exit }, parentFd };
 }

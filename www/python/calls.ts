@@ -1,0 +1,212 @@
+/**
+ * What the doors do in a process: between Python's memory and a kernel. Bytes come as an address
+ * and a length; a message that was got lies in Python's inbox if it fits there, else it is taken.
+ */
+import type { ProcessConfig, ProcessStart, Request } from '../common/python-messages';
+import { nowMs } from '../common/clock';
+import { stageOf } from '../heap/layout';
+import type { DoorName, Doors } from './doors';
+import { filesOf, imageOf } from './image';
+import { INTERRUPTED, pair, type Reply } from './kernel/kernel';
+import { CONSOLE, newPlace, NEXT_PID, SLEEP, STDIN } from './kernel/places';
+import type { RemoteKernel } from './kernel/remote-kernel';
+import type { SharedKernel } from './kernel/shared-kernel';
+import type { Pyodide } from './pyodide';
+
+/** A process, as its calls need it. */
+export interface Caller {
+  readonly pyodide: Pyodide;
+  readonly doors: Doors;
+  readonly config: ProcessConfig;
+  post(request: Request): void;
+  span(label: string, startMs: number, endMs: number): void;
+}
+
+export type Calls = Record<DoorName, (...args: never[]) => unknown>;
+
+/** Calls of numbers alone. */
+const PLAIN = [
+  'semaphore_create',
+  'semaphore_acquire',
+  'semaphore_release',
+  'semaphore_value',
+  'queue_create',
+  'pipe_create',
+  'poll',
+  'size',
+  'task_done',
+  'join',
+  'block_create',
+  'element_get',
+  'element_set',
+  'retain',
+  'open',
+  'close',
+  'exit_code',
+] as const;
+
+/** The header of what is written: the process, the stream, the time. */
+export const OUTPUT_HEADER_BYTES = 16;
+
+/** The longest time between two looks at the word of signals, in ms. */
+const SLICE_MS = 40;
+
+/** Calls that block, for a process that has the heap. */
+export function sharedCalls(caller: Caller, kernel: SharedKernel, run: number): Calls {
+  const { heap } = kernel.instance;
+  const { config } = caller;
+  const word = (index: number): number => heap.words()[run / 4 + index] ?? 0;
+  const memory = memoryOf(caller.pyodide, kernel);
+  const { bytes, deliver } = memory;
+
+  const start = (name: string, copies: boolean, make: () => ProcessStart): number => {
+    const pid = Atomics.add(heap.words(), run / 4 + NEXT_PID, 1);
+    const made = newPlace(kernel.instance, config.place, copies);
+    if (typeof made === 'number') return made;
+    const { place, parentFd } = made;
+    caller.post({ kind: 'start', pid, name, place, parentFd, start: make() });
+    return pair(pid, kernel.open(place.exit));
+  };
+
+  const sleep = (ms: number): number => {
+    const endMs = performance.now() + ms;
+    for (let leftMs = ms; leftMs > 0; leftMs = endMs - performance.now()) {
+      Atomics.wait(heap.words(), run / 4 + SLEEP, 0, Math.min(leftMs, SLICE_MS));
+      if (kernel.isInterrupted) return INTERRUPTED;
+    }
+    return 0;
+  };
+
+  const write = (stream: number, at: number, length: number): number => {
+    const { instance, agent } = kernel;
+    const stage = stageOf(instance.region);
+    header(heap.bytes(stage + OUTPUT_HEADER_BYTES).buffer, stage, agent, stream);
+    instance.transit.sent = bytes(at, length);
+    return instance.exports.queue_put(
+      word(CONSOLE),
+      agent,
+      stage,
+      OUTPUT_HEADER_BYTES,
+      length,
+      0,
+    );
+  };
+
+  return {
+    ...common(caller, memory),
+    ...plain((name, args) => (kernel[name] as (...args: number[]) => Reply)(...args)),
+    put: (fd: number, at: number, length: number, ms: number) =>
+      kernel.put(fd, bytes(at, length), ms),
+    get: (fd: number, ms: number) => deliver(kernel.get(fd, ms)),
+    wait_any: (at: number, n: number, ms: number) => kernel.wait_any(numbers(bytes(at, n * 4)), ms),
+    block_read: (fd: number, offset: number, at: number, length: number) =>
+      kernel.block_read(fd, offset, bytes(at, length)),
+    block_write: (fd: number, offset: number, at: number, length: number) =>
+      kernel.block_write(fd, offset, bytes(at, length)),
+    input: () => deliver(kernel.wait({ kind: 'get', at: word(STDIN), timeoutMs: Infinity })),
+    sleep,
+    write,
+    spawn: (name: string, at: number, length: number) =>
+      start(name, false, () => spawning(caller, bytes(at, length))),
+    fork: (name: string) => start(name, true, () => forking(caller, true)),
+  };
+}
+
+/** Calls that answer with promises, for a process that asks the supervisor. */
+export function remoteCalls(caller: Caller, kernel: RemoteKernel): Calls {
+  const memory = memoryOf(caller.pyodide, kernel);
+  const { bytes, deliver } = memory;
+  return {
+    ...common(caller, memory),
+    ...plain((name, args) => kernel.call(name, args.map(Number))),
+    put: (fd: number, at: number, length: number, ms: number) =>
+      kernel.call('put', [fd, ms], bytes(at, length)),
+    get: (fd: number, ms: number) => deliver(kernel.call('get', [fd, ms])),
+    wait_any: (at: number, n: number, ms: number) =>
+      kernel.call('wait_any', [ms], bytes(at, n * 4)),
+    block_read: async (fd: number, offset: number, at: number, length: number) => {
+      const code = await kernel.call('block_read', [fd, offset, length]);
+      if (code >= 0) bytes(at, length).set(kernel.received);
+      return code;
+    },
+    block_write: (fd: number, offset: number, at: number, length: number) =>
+      kernel.call('block_write', [fd, offset], bytes(at, length)),
+    input: () => deliver(kernel.call('input', [])),
+    sleep: (ms: number) => kernel.sleep(ms),
+    write: (stream: number, at: number, length: number) => {
+      const message = new Uint8Array(OUTPUT_HEADER_BYTES + length);
+      header(message.buffer, 0, caller.config.pid, stream);
+      message.set(bytes(at, length), OUTPUT_HEADER_BYTES);
+      return kernel.call('write', [], message);
+    },
+    spawn: (name: string, at: number, length: number) =>
+      kernel.start(name, spawning(caller, bytes(at, length))),
+    fork: (name: string) => kernel.start(name, forking(caller, false)),
+  };
+}
+
+interface Memory {
+  bytes(at: number, length: number): Uint8Array;
+  /** Puts the message that was got into the inbox, if it fits there. */
+  deliver(reply: Reply): Reply;
+  inbox(at: number, length: number): void;
+  take(at: number): void;
+}
+
+function memoryOf({ _module: module }: Pyodide, kernel: { received: Uint8Array }): Memory {
+  const inbox = { at: 0, bytes: 0 };
+  const put = (length: number): number => {
+    if (length > 0 && length <= inbox.bytes) module.HEAPU8.set(kernel.received, inbox.at);
+    return length;
+  };
+  return {
+    bytes: (at, length) => module.HEAPU8.subarray(at, at + length),
+    deliver: (reply) => (typeof reply === 'number' ? put(reply) : reply.then(put)),
+    inbox: (at, length) => {
+      inbox.at = at;
+      inbox.bytes = length;
+    },
+    take: (at) => module.HEAPU8.set(kernel.received, at),
+  };
+}
+
+/** Calls that are the same everywhere. */
+function common(
+  caller: Caller,
+  { inbox, take }: Memory,
+): Pick<Calls, 'inbox' | 'take' | 'kill' | 'span' | 'check'> {
+  return {
+    inbox,
+    take,
+    kill: (pid: number, signal: number) => caller.post({ kind: 'kill', pid, signal }),
+    span: (label: string, startMs: number, endMs: number) => caller.span(label, startMs, endMs),
+    check: () => caller.pyodide.checkInterrupt(),
+  };
+}
+
+function plain(
+  call: (name: (typeof PLAIN)[number], args: number[]) => Reply,
+): Pick<Calls, (typeof PLAIN)[number]> {
+  const entries = PLAIN.map((name) => [name, (...args: number[]) => call(name, args)]);
+  return Object.fromEntries(entries) as Pick<Calls, (typeof PLAIN)[number]>;
+}
+
+function spawning({ pyodide: { FS } }: Caller, data: Uint8Array): ProcessStart {
+  return { kind: 'spawn', data: data.slice(), files: filesOf(FS), cwd: FS.cwd() };
+}
+
+function forking({ pyodide, doors }: Caller, isShared: boolean): ProcessStart {
+  return { kind: 'fork', image: imageOf(pyodide, doors.doors, isShared) };
+}
+
+function header(buffer: ArrayBufferLike, at: number, pid: number, stream: number): void {
+  const view = new DataView(buffer, at, OUTPUT_HEADER_BYTES);
+  view.setUint32(0, pid, true);
+  view.setUint32(4, stream, true);
+  view.setFloat64(8, nowMs(), true);
+}
+
+/** The bytes as 32-bit integers, wherever they lie. */
+export function numbers(bytes: Uint8Array): Int32Array {
+  return new Int32Array(bytes.slice().buffer);
+}

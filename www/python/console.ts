@@ -1,0 +1,60 @@
+/** What the processes of a run write, in the order in which they wrote it. */
+import type { RunEvent } from '../common/python-messages';
+import { Ending } from '../common/ending';
+import { later } from '../common/later';
+import { ENGINE_AGENT } from '../heap/layout';
+import type { Operations } from '../heap/operations';
+import { OUTPUT_HEADER_BYTES } from './calls';
+
+const STDOUT = 1;
+
+export class Console {
+  readonly #operations: Operations;
+  readonly #queue: number;
+  readonly #emit: (event: RunEvent) => void;
+  readonly #ending = new Ending();
+  readonly #reading: Promise<void>;
+  /** A character may be written in two parts. */
+  readonly #decoders = new Map<string, TextDecoder>();
+
+  /** Reads `queue`, whose messages have a header: the process, the stream, the time. */
+  constructor(operations: Operations, queue: number, emit: (event: RunEvent) => void) {
+    this.#operations = operations;
+    this.#queue = queue;
+    this.#emit = emit;
+    this.#reading = this.#read();
+  }
+
+  /** Reads what is left, and then no more. */
+  async drain(): Promise<void> {
+    const { exports } = this.#operations.instance;
+    while (exports.queue_size(this.#queue, ENGINE_AGENT) > 0) await later(0);
+    this.#ending.come();
+    await this.#reading;
+  }
+
+  async #read(): Promise<void> {
+    for (;;) {
+      const { code, message } = await this.#operations.run({
+        kind: 'get',
+        at: this.#queue,
+        agent: ENGINE_AGENT,
+        timeoutMs: Infinity,
+        ending: this.#ending,
+      });
+      if (code < 0) return;
+      this.#tell(message);
+    }
+  }
+
+  #tell(message: Uint8Array): void {
+    const view = new DataView(message.buffer, message.byteOffset, OUTPUT_HEADER_BYTES);
+    const pid = view.getUint32(0, true);
+    const stream = view.getUint32(4, true) === STDOUT ? 'stdout' : 'stderr';
+    const key = `${pid} ${stream}`;
+    const decoder = this.#decoders.get(key) ?? new TextDecoder();
+    this.#decoders.set(key, decoder);
+    const text = decoder.decode(message.subarray(OUTPUT_HEADER_BYTES), { stream: true });
+    this.#emit({ kind: 'output', pid, stream, text, timeMs: view.getFloat64(8, true) });
+  }
+}

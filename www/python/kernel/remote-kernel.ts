@@ -1,0 +1,64 @@
+/** The kernel as a process without the heap sees it: messages to the supervisor, which has it. */
+import type { CallReply, ProcessStart, Request } from '../../common/python-messages';
+import { INTERRUPTED } from './kernel';
+
+/** Nobody waits for the answers to these, which come in their order. */
+const POSTED = new Set(['write', 'close']);
+
+export class RemoteKernel {
+  received: Uint8Array = new Uint8Array();
+  readonly #port: MessagePort;
+  readonly #open = new Map<number, (value: number) => void>();
+  /** Ends the sleep that is under way. */
+  #wake: (() => void) | undefined;
+  #calls = 0;
+
+  /** `onSignal` is told the number of a signal. */
+  constructor(port: MessagePort, onSignal: (signal: number) => void) {
+    this.#port = port;
+    port.onmessage = ({ data }: MessageEvent<CallReply | { signal: number }>) => {
+      if ('signal' in data) {
+        onSignal(data.signal);
+        this.#wake?.();
+        return;
+      }
+      if (data.bytes) this.received = data.bytes;
+      this.#open.get(data.call)?.(data.value);
+      this.#open.delete(data.call);
+    };
+  }
+
+  call(door: string, args: number[], bytes: Uint8Array | null = null): number | Promise<number> {
+    this.#calls += 1;
+    const call = this.#calls;
+    // The bytes are the interpreter's, and change.
+    const own = bytes?.slice() ?? null;
+    this.#post({ kind: 'call', call, door, args, bytes: own }, own ? [own.buffer] : []);
+    if (POSTED.has(door)) return 0;
+    return new Promise((resolve) => this.#open.set(call, resolve));
+  }
+
+  start(name: string, start: ProcessStart): Promise<number> {
+    this.#calls += 1;
+    const call = this.#calls;
+    const moved = start.kind === 'fork' ? [start.image.memory.buffer as ArrayBuffer] : [];
+    this.#post({ kind: 'start', pid: 0, name, place: null, start, call }, moved);
+    return new Promise((resolve) => this.#open.set(call, resolve));
+  }
+
+  sleep(ms: number): Promise<number> {
+    return new Promise((resolve) => {
+      const done = (code: number) => (): void => {
+        clearTimeout(timer);
+        this.#wake = undefined;
+        resolve(code);
+      };
+      const timer = setTimeout(done(0), ms);
+      this.#wake = done(INTERRUPTED);
+    });
+  }
+
+  #post(request: Request, moved: Transferable[]): void {
+    this.#port.postMessage(request, moved);
+  }
+}

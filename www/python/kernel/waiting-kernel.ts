@@ -1,0 +1,52 @@
+/** The kernel by which the supervisor serves a process that cannot see the heap: it never blocks. */
+import { ERRORS } from '../../../pkg/heap';
+import { Ending } from '../../common/ending';
+import type { Operations } from '../../heap/operations';
+import { INTERRUPTED, Kernel, type Waiting } from './kernel';
+
+const TOO_LATE: Partial<Record<Waiting['kind'], number>> = {
+  get: ERRORS.EMPTY,
+  put: ERRORS.FULL,
+  semaphore: ERRORS.TIMED_OUT,
+};
+
+export class WaitingKernel extends Kernel {
+  readonly #operations: Operations;
+  /** Ends the wait that is under way. */
+  #ending: Ending | undefined;
+
+  constructor(operations: Operations, agent: number, table: number) {
+    super(operations.instance, agent, table);
+    this.#operations = operations;
+  }
+
+  override async wait({ kind, at, timeoutMs, message, length }: Waiting): Promise<number> {
+    const ending = new Ending();
+    this.#ending = ending;
+    const tooLate = TOO_LATE[kind];
+    const result = await this.#operations.run({
+      kind,
+      at,
+      agent: this.agent,
+      message,
+      timeoutMs,
+      ending,
+      ...(length !== undefined && { bodyLength: length }),
+      ...(tooLate !== undefined && { tooLate }),
+    });
+    if (result.code < 0) return ending.hasCome ? INTERRUPTED : closedIsReady(kind, result.code);
+    if (kind === 'any') return result.value;
+    if (kind !== 'get') return 0;
+    this.received = result.message;
+    return result.message.length;
+  }
+
+  /** A signal, or the process's death. */
+  interrupt(isDeath = false): void {
+    this.#ending?.come({ isDeath });
+  }
+}
+
+function closedIsReady(kind: Waiting['kind'], code: number): number {
+  return kind === 'poll' && code === ERRORS.CLOSED ? 0 : code;
+}

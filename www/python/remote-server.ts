@@ -1,0 +1,88 @@
+/** Serves the calls of a process that cannot see the heap. */
+import { ERRORS } from '../../pkg/heap';
+import type { CallReply, Request } from '../common/python-messages';
+import type { Operations } from '../heap/operations';
+import { numbers } from './calls';
+import { pair, type Reply } from './kernel/kernel';
+import { WaitingKernel } from './kernel/waiting-kernel';
+
+type Call = Extract<Request, { kind: 'call' }>;
+
+/** Where the run has what all its processes use. */
+export interface RunQueues {
+  console: number;
+  stdin: number;
+}
+
+export class RemoteServer {
+  readonly kernel: WaitingKernel;
+  readonly #port: MessagePort;
+  readonly #queues: RunQueues;
+
+  constructor(
+    operations: Operations,
+    agent: number,
+    table: number,
+    port: MessagePort,
+    queues: RunQueues,
+  ) {
+    this.kernel = new WaitingKernel(operations, agent, table);
+    this.#port = port;
+    this.#queues = queues;
+  }
+
+  async serve(call: Call): Promise<void> {
+    let value: number;
+    try {
+      value = await this.#perform(call);
+    } catch {
+      // The kernel has no room for the operation's record.
+      value = ERRORS.NO_MEMORY;
+    }
+    const gives = value >= 0 && ['get', 'input', 'block_read'].includes(call.door);
+    this.answer(call.call, value, gives ? this.kernel.received : null);
+  }
+
+  answer(call: number, value: number, bytes: Uint8Array | null = null): void {
+    this.#port.postMessage({ call, value, bytes } satisfies CallReply);
+  }
+
+  /** The process has started a child. */
+  started(call: number, pid: number, exit: number): void {
+    this.answer(call, pair(pid, this.kernel.open(exit)));
+  }
+
+  signal(signal: number): void {
+    this.#port.postMessage({ signal });
+    this.kernel.interrupt();
+  }
+
+  #perform({ door, args, bytes }: Call): Reply {
+    const { kernel } = this;
+    const [first = 0, second = 0, third = 0] = args;
+    const message = bytes ?? new Uint8Array();
+    switch (door) {
+      case 'put':
+        return kernel.put(first, message, second);
+      case 'wait_any':
+        return kernel.wait_any(numbers(message), first);
+      case 'block_read':
+        kernel.received = new Uint8Array(third);
+        return kernel.block_read(first, second, kernel.received);
+      case 'block_write':
+        return kernel.block_write(first, second, message);
+      case 'input':
+        return kernel.wait({ kind: 'get', at: this.#queues.stdin, timeoutMs: Infinity });
+      case 'write':
+        return kernel.wait({ kind: 'put', at: this.#queues.console, timeoutMs: 0, message });
+      default:
+        return this.#plain(door, args);
+    }
+  }
+
+  #plain(door: string, args: number[]): Reply {
+    const method = (this.kernel as unknown as Record<string, unknown>)[door];
+    if (typeof method !== 'function') throw new Error(`there is no call ${door}`);
+    return (method as (...args: number[]) => Reply).apply(this.kernel, args);
+  }
+}
