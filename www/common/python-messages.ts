@@ -5,8 +5,15 @@
  *   supervisor → interpreter  InterpreterRealm   interpreter → supervisor Request, by a port
  */
 import type { SharedMemory } from './memory';
-import type { Outcome, ThrownError } from './outcome';
-import type { StartMethod } from './types/python';
+import type { Outcome } from './outcome';
+import type {
+  PythonError,
+  PythonOutput,
+  PythonProcess,
+  PythonProcessEvent,
+  PythonSpan,
+  StartMethod,
+} from './types';
 
 export interface SupervisorConfig {
   /** The name of its life lock, and part of the names of the workers that it owns. */
@@ -26,7 +33,7 @@ export interface SupervisorReport {
 export interface RunRequest {
   /** Chosen by the window. */
   run: number;
-  files: ReadonlyMap<string, string | Uint8Array<ArrayBuffer>>;
+  files: ReadonlyMap<string, string | Uint8Array>;
   main: string;
   args: readonly string[];
   wheels: readonly string[];
@@ -36,49 +43,26 @@ export interface RunRequest {
   stdin: string | null;
 }
 
-export interface ProcessRecord {
-  pid: number;
-  ppid: number;
-  name: string;
-  /** In ms since the epoch; NaN while it is not known. */
-  startMs: number;
-  readyMs: number;
-  endMs: number;
-  exitCode: number | null;
-}
-
-export interface PythonSpan {
-  worker: number;
-  label: string;
-  startMs: number;
-  endMs: number;
-}
-
 export interface RunReply {
   exitCode: number;
-  error: { type: string; message: string; traceback: string } | null;
-  processes: ProcessRecord[];
+  error: PythonError | null;
+  processes: PythonProcess[];
   spans: PythonSpan[];
 }
 
-/** What happens in a run, in order. */
+/** What happens in a run, in order. `over` comes last. */
 export type RunEvent =
-  | { kind: 'output'; pid: number; stream: 'stdout' | 'stderr'; text: string; timeMs: number }
-  | {
-      kind: 'process';
-      pid: number;
-      ppid: number;
-      name: string;
-      state: 'started' | 'running' | 'ended';
-      exitCode: number | null;
-      timeMs: number;
-    };
+  | ({ kind: 'output' } & PythonOutput)
+  | ({ kind: 'process' } & PythonProcessEvent)
+  | { kind: 'over' };
 
 export interface SupervisorRealm {
   start(config: SupervisorConfig): Promise<Outcome<SupervisorReport>>;
   run(request: RunRequest & { events: MessagePort }): Promise<Outcome<RunReply>>;
   /** KeyboardInterrupt in all processes of the run, and after `graceMs` their end. */
   stop(run: number, graceMs: number): Promise<Outcome<void>>;
+  /** Ends all processes of the run at once. */
+  abandon(run: number): Promise<Outcome<void>>;
   write(run: number, text: string): Promise<Outcome<void>>;
   /** Ends all interpreters; the names of what remains for a moment. */
   end(): Promise<Outcome<string[]>>;
@@ -142,7 +126,7 @@ export interface ProcessConfig {
 
 export interface Exit {
   exitCode: number;
-  error: { type: string; message: string; traceback: string } | null;
+  error: PythonError | null;
 }
 
 export interface InterpreterRealm {
@@ -175,5 +159,3 @@ export interface CallReply {
   value: number;
   bytes: Uint8Array | null;
 }
-
-export type { ThrownError };

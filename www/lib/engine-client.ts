@@ -12,6 +12,7 @@ import type { CallId } from '../common/call-id';
 import type { EngineConfig, EngineRealm, EngineReport } from '../common/protocol';
 import { allocateMemory } from '../common/memory';
 import { HeapMemory } from '../heap/heap-memory';
+import { randomName, tabName } from '../common/names';
 import { report } from '../common/report';
 import { cancelled, throwIfAborted } from '../common/cancelled';
 import { PlaygroundError } from '../common/errors';
@@ -35,8 +36,6 @@ export interface CallOptions {
 
 type Config = Omit<EngineConfig, 'name' | 'heap' | 'owner'>;
 export type EngineLink = Link<EngineRealm>;
-
-let engines = 0;
 
 export class EngineClient {
   readonly #config: Config;
@@ -209,8 +208,7 @@ export class EngineClient {
 
   async #launch(): Promise<EngineLink> {
     const { generation } = this;
-    engines += 1;
-    const name = `parallel-playground:${Date.now().toString(36)}:${randomName()}:${engines}`;
+    const name = tabName('engine');
     let worker: Worker;
     try {
       worker = new Worker(new URL('../engine/engine.worker.ts', import.meta.url), {
@@ -318,10 +316,4 @@ async function untilOver<T>(
   if (given.up) throw given.up.value;
   if ('error' in ended) throw ended.error;
   return ended.value;
-}
-
-function randomName(): string {
-  return Array.from(crypto.getRandomValues(new Uint32Array(2)), (word) => word.toString(36)).join(
-    '',
-  );
 }

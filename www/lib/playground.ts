@@ -17,6 +17,7 @@ import { makeSemaphore } from '../objects/kinds/semaphore';
 import { makeSharedArray } from '../objects/kinds/shared-array';
 import { multiply } from './matmul';
 import { ProcessPoolHandle } from './process-pool-handle';
+import { PythonHandle } from './python';
 import { ThreadPoolHandle } from './thread-pool-handle';
 import { WindowObjects } from './window-objects';
 import { schedule } from './schedule';
@@ -70,6 +71,7 @@ export class OpenPlayground implements Playground, TestHooks {
   readonly workers: number;
   readonly processes: ProcessPoolHandle;
   readonly threads: ThreadPool;
+  readonly python: PythonHandle;
   readonly #engine: EngineClient;
   #objectsOf: { generation: Generation; objects: WindowObjects } | undefined;
   #nextId = 1;
@@ -81,6 +83,8 @@ export class OpenPlayground implements Playground, TestHooks {
     this.workers = workers;
     this.processes = new ProcessPoolHandle(engine, workers, () => this.#objects);
     this.threads = new ThreadPoolHandle(engine, mode, environment, workers);
+    const { sharedMemory } = environment;
+    this.python = new PythonHandle({ workers, sharedMemory, closing: engine.closing });
   }
 
   matmul<T extends Matrix>(
@@ -181,8 +185,9 @@ export class OpenPlayground implements Playground, TestHooks {
     return this.#engine.ask('statistics', samples as number[], this.environment.clockResolutionMs);
   }
 
-  close(): Promise<void> {
-    return this.#engine.close(new PlaygroundError('E_CLOSED', 'The playground is closed.'));
+  async close(): Promise<void> {
+    const closed = this.#engine.close(new PlaygroundError('E_CLOSED', 'The playground is closed.'));
+    await Promise.all([closed, this.python.close()]);
   }
 
   settled(): Promise<void> {

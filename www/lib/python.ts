@@ -1,76 +1,103 @@
-/** `pg.python`: starts the supervisor on first use, and runs programs. */
-import { Link } from '../common/link';
+/** `pg.python`. What it needs is a part of the library that is loaded on first use. */
 import { PlaygroundError } from '../common/errors';
-import { nowMs } from '../common/clock';
-import type { RunEvent, SupervisorRealm } from '../common/python-messages';
-import type { StartMethod } from '../common/types/python';
+import type {
+  Python,
+  PythonProgram,
+  PythonResult,
+  PythonRun,
+  PythonRunOptions,
+} from '../common/types';
+import type { PythonClient } from './python/client';
+import type { RunningProgram } from './python/running-program';
 
-export interface RunOptions {
-  startMethod?: StartMethod;
-  cpuCount?: number;
-  onOutput?: (output: unknown) => void;
-  onProcess?: (process: unknown) => void;
-  stdin?: string;
+export interface PythonConfig {
+  workers: number;
+  sharedMemory: boolean;
+  /** Aborted with the reason when the playground is closed. */
+  closing: AbortSignal;
 }
 
-let runs = 0;
+const NEITHER =
+  'Python needs shared memory (a cross-origin isolated page) or stack switching (JSPI); ' +
+  'this browser has neither here.';
 
-export class Python {
-  #link: Promise<Link<SupervisorRealm>> | undefined;
-  #workers: number;
-  constructor(workers: number) {
-    this.#workers = workers;
+export class PythonHandle implements Python {
+  readonly #config: PythonConfig;
+  #client: Promise<PythonClient> | undefined;
+
+  constructor(config: PythonConfig) {
+    this.#config = config;
   }
 
-  async ready(): Promise<unknown> {
-    await this.#supervisor();
-    return {};
+  get available(): string | null {
+    return this.#config.sharedMemory || 'Suspending' in WebAssembly ? null : NEITHER;
   }
 
-  async run(program: string, options: RunOptions = {}): Promise<unknown> {
-    const link = await this.#supervisor();
-    const startMs = nowMs();
-    const { port1, port2 } = new MessageChannel();
-    runs += 1;
-    let stdout = '';
-    let stderr = '';
-    port1.onmessage = ({ data }: MessageEvent<RunEvent>) => {
-      if (data.kind === 'output') {
-        if (data.stream === 'stdout') stdout += data.text;
-        else stderr += data.text;
-        options.onOutput?.(data);
-      } else options.onProcess?.(data);
-    };
-    const request = {
-      run: runs,
-      files: new Map([['main.py', program]]),
-      main: 'main.py',
-      args: [],
-      wheels: [],
-      startMethod: options.startMethod ?? 'fork',
-      cpuCount: options.cpuCount ?? this.#workers,
-      stdin: options.stdin ?? '',
-      events: port2,
-    };
-    const reply = await link.call('run', [request], [port2]);
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    return { ...reply, stdout, stderr, elapsedMs: nowMs() - startMs };
+  async ready(): Promise<{ version: string; readyMs: number }> {
+    return (await this.#load()).ready();
   }
 
-  #supervisor(): Promise<Link<SupervisorRealm>> {
-    this.#link ??= (async () => {
-      const worker = new Worker(new URL('../python/supervisor.worker.ts', import.meta.url), {
-        type: 'module',
-        name: 'python supervisor',
-      });
-      const name = `parallel-playground:${Date.now().toString(36)}:python`;
-      const link = new Link<SupervisorRealm>(worker, name);
-      const config = { name, nSpares: this.#workers + 1, startTimeoutMs: 60_000, sharedMemory: !(globalThis as unknown as {noShare?: boolean}).noShare };
-      await link.start('start', [config], 60_000);
-      return link;
-    })();
-    return this.#link;
+  run(program: string | PythonProgram, options?: PythonRunOptions): PythonRun {
+    return new Run(this.#load(), program, options);
+  }
+
+  /** Resolves when all interpreters have ended. */
+  async close(): Promise<void> {
+    // Where loading has failed there is nothing to close.
+    await this.#client?.then(
+      (client) => client.close(),
+      () => undefined,
+    );
+  }
+
+  async #load(): Promise<PythonClient> {
+    const { closing } = this.#config;
+    if (closing.aborted) throw closing.reason as Error;
+    if (this.available !== null) throw new PlaygroundError('E_UNSUPPORTED', this.available);
+    this.#client ??= import('./python/client').then(
+      ({ PythonClient: Client }) => new Client(this.#config),
+      (error: unknown) => {
+        this.#client = undefined;
+        const message = `Python's part of the library could not be loaded: ${String(error)}`;
+        throw new PlaygroundError('E_WORKER_LOST', message, { cause: error });
+      },
+    );
+    return this.#client;
   }
 }
 
-export { PlaygroundError };
+/** A run; what is asked of it before its program has started is kept until then. */
+class Run extends Promise<PythonResult> implements PythonRun {
+  /** `then` gives an ordinary promise. */
+  static override get [Symbol.species](): PromiseConstructor {
+    return Promise;
+  }
+
+  readonly #running: Promise<RunningProgram>;
+
+  constructor(
+    client: Promise<PythonClient>,
+    program: string | PythonProgram,
+    options: PythonRunOptions | undefined,
+  ) {
+    let settle!: [(result: PythonResult) => void, (error: unknown) => void];
+    super((resolve, reject) => {
+      settle = [resolve, reject];
+    });
+    this.#running = client.then((loaded) => loaded.run(program, options));
+    this.#running.then(({ result }) => result).then(...settle);
+  }
+
+  stop(): void {
+    this.#do((running) => running.stop());
+  }
+
+  write(text: string): void {
+    this.#do((running) => running.write(text));
+  }
+
+  #do(what: (running: RunningProgram) => void): void {
+    // Whoever waits for the run hears why there is none.
+    this.#running.then(what, () => undefined);
+  }
+}

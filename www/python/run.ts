@@ -6,14 +6,13 @@ import type { SharedMemory } from '../common/memory';
 import type {
   Exit,
   ProcessPlace,
-  ProcessRecord,
   ProcessStart,
-  PythonSpan,
   Request,
   RunEvent,
   RunReply,
   RunRequest,
 } from '../common/python-messages';
+import type { PythonProcess, PythonSpan } from '../common/types';
 import { HeapInstance } from '../heap/instance';
 import { HeapMemory } from '../heap/heap-memory';
 import { ENGINE_AGENT, ENGINE_REGION, fenceOf, REGION_BYTES } from '../heap/layout';
@@ -27,6 +26,9 @@ import type { InterpreterLink, Spares } from './spares';
 
 const SIGINT = 2;
 const SIGKILL = 9;
+
+/** What is known of a process so far. */
+type ProcessRecord = Omit<PythonProcess, 'exitCode'> & { exitCode: number | null };
 
 interface Running {
   record: ProcessRecord;
@@ -84,16 +86,24 @@ export class Run {
     const { run, ...request } = this.#request;
     void run;
     const exit = await this.#start(null, 'MainProcess', { kind: 'main', request });
-    for (const pid of this.#processes.keys()) this.kill(pid, SIGKILL);
+    this.abandon();
     while ([...this.#processes.values()].some(({ isOver }) => !isOver)) await later(1);
     await this.#console.drain();
-    const processes = [...this.#processes.values()].map(({ record }) => record);
+    const processes = [...this.#processes.values()].map(({ record }) => ({
+      ...record,
+      exitCode: record.exitCode ?? 0,
+    }));
     return { exitCode: exit.exitCode, error: exit.error, processes, spans: this.#spans };
   }
 
   async stop(graceMs: number): Promise<void> {
     for (const pid of this.#processes.keys()) this.kill(pid, SIGINT);
     await later(graceMs);
+    this.abandon();
+  }
+
+  /** Ends all processes. */
+  abandon(): void {
     for (const pid of this.#processes.keys()) this.kill(pid, SIGKILL);
   }
 

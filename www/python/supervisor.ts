@@ -1,9 +1,11 @@
 /** The supervisor's realm: it owns the interpreters, and never blocks. */
+import { PYTHON_VERSION } from '../../pkg/python/manifest';
 import { holdLifeLock } from '../common/link';
 import { outcomeOf, type Outcome } from '../common/outcome';
 import { allocateInWorker } from '../common/memory';
 import { PlaygroundError } from '../common/errors';
 import type {
+  RunEvent,
   RunReply,
   RunRequest,
   SupervisorConfig,
@@ -36,7 +38,7 @@ export class Supervisor implements SupervisorRealm {
       spares.fill(1);
       await spares.ready();
       spares.fill(config.nSpares);
-      return { version: '3.14', readyMs: performance.now() - startMs };
+      return { version: PYTHON_VERSION, readyMs: performance.now() - startMs };
     });
   }
 
@@ -52,6 +54,7 @@ export class Supervisor implements SupervisorRealm {
         return await run.result();
       } finally {
         this.#runs.delete(request.run);
+        events.postMessage({ kind: 'over' } satisfies RunEvent);
         events.close();
         this.#spares.fill(nSpares);
       }
@@ -60,6 +63,10 @@ export class Supervisor implements SupervisorRealm {
 
   stop(run: number, graceMs: number): Promise<Outcome<void>> {
     return outcomeOf(() => this.#runs.get(run)?.stop(graceMs));
+  }
+
+  abandon(run: number): Promise<Outcome<void>> {
+    return outcomeOf(() => this.#runs.get(run)?.abandon());
   }
 
   write(run: number, text: string): Promise<Outcome<void>> {

@@ -20,4 +20,5 @@ export type * from './ipc/list';
 export type * from './ipc/shared-array';
 export type * from './measuring';
 export type * from './schedule';
+export type * from './python';
 export type * from './playground';

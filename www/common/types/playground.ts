@@ -18,6 +18,7 @@ import type { Semaphore } from './ipc/semaphore';
 import type { SharedArray, SharedArrayOptions, Typecode } from './ipc/shared-array';
 import type { ProcessPool, ThreadPool } from './pools';
 import type { Process } from './process';
+import type { Python } from './python';
 import type { ScheduleOptions, Timeline } from './schedule';
 
 /** How `partition` distributes items. */
@@ -35,6 +36,8 @@ export interface Playground {
    * `E_NOT_ISOLATED`.
    */
   readonly threads: ThreadPool;
+  /** Python programs, with processes of their own. */
+  readonly python: Python;
   /** C[m×n] = A[m×k]·B[k×n], row-major. Sizes may be 0. `E_ARGUMENT`, `E_SHAPE`, `E_MEMORY`. */
   matmul<T extends Matrix>(
     a: T,
