@@ -8,7 +8,8 @@ export PATH := $(CURDIR)/.tools/bin:$(PATH)
 
 # What each built thing is made from. Directories are listed too: a file that was removed touches its directory.
 rust := $(shell find src -type d -o -name '*.rs' -o -name Cargo.toml) Cargo.toml $(wildcard Cargo.lock) .cargo/config.toml
-www := $(shell find www -path www/dist -prune -o -name '*.test.ts' -prune -o \( -type f -o -type d \) -print)
+python := $(shell find www/python/py -name __pycache__ -prune -o \( -type f -o -type d \) -print)
+www := $(shell find www -path www/dist -prune -o -name __pycache__ -prune -o -name '*.test.ts' -prune -o \( -type f -o -type d \) -print)
 
 # Files that a registry declares by a macro, which rustfmt does not follow.
 registered := $(wildcard src/schedule/policy/*.rs src/heap/objects/*.rs)
@@ -22,7 +23,7 @@ serve: www/dist/index.html ## build what changed, serve the site on 127.0.0.1 (P
 
 build: www/dist/index.html ## build the site into www/dist
 
-test: .tools/.crates.toml node_modules/.package-lock.json ## run every check and every test
+test: .tools/.crates.toml .tools/python/tools/.done node_modules/.package-lock.json ## run every check and every test
 	@exec node scripts/test.mjs
 
 soak: www/dist/index.html ## run random programs on the library, on each tier (MINUTES=10, SEED=…)
@@ -44,10 +45,12 @@ bench-schedule: www/dist/index.html ## measure the scheduling lab: simulations, 
 screenshots: www/dist/index.html ## run every demo once and photograph it, into docs/screenshots (SHOTS='--width 390 --out …')
 	@exec node scripts/screenshots.mjs $(SHOTS)
 
-fmt: .stamps/toolchain node_modules/.package-lock.json ## lay out all sources
+fmt: .stamps/toolchain .tools/python/tools/.done node_modules/.package-lock.json ## lay out all sources
 	cargo fmt --all
 	rustfmt --edition 2024 $(registered)
 	node_modules/.bin/prettier --log-level warn --write .
+	.tools/python/tools/bin/ruff format --quiet
+	.tools/python/tools/bin/ruff check --quiet --select I --fix
 
 clean: ## remove what was built (not the installed tools)
 	rm -rf pkg target www/dist test-results .stamps
@@ -61,6 +64,10 @@ needs:
 
 .tools/.crates.toml: Cargo.toml scripts/install-tools .stamps/toolchain
 	@scripts/install-tools wasm-bindgen-cli wasm-pack
+	@touch $@
+
+.tools/python/%/.done: scripts/python-%.txt scripts/install-python | needs
+	@scripts/install-python $*
 	@touch $@
 
 node_modules/.package-lock.json: package-lock.json | needs
@@ -77,7 +84,14 @@ pkg/package.json: $(rust) scripts/build-wasm scripts/heap-abi.mjs node_modules/.
 	@scripts/build-wasm
 	@touch -r .stamps/wasm-start $@
 
-www/dist/index.html: $(www) scripts/build-site scripts/headers.mjs scripts/precache.mjs pkg/package.json
+# After the module, which makes the folder anew.
+pkg/python/manifest.ts: $(python) scripts/build-python scripts/build-python.mjs scripts/python.mjs scripts/archive.py \
+  scripts/python-licences.txt .tools/python/packages/.done node_modules/.package-lock.json | pkg/package.json
+	@touch .stamps/python-start
+	@scripts/build-python
+	@touch -r .stamps/python-start $@
+
+www/dist/index.html: $(www) scripts/build-site scripts/headers.mjs scripts/precache.mjs pkg/package.json pkg/python/manifest.ts
 	@mkdir -p www/dist && touch .stamps/site-start
 	@scripts/build-site
 	@touch -r .stamps/site-start $@

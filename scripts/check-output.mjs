@@ -1,9 +1,10 @@
 // Checks the built output itself: the module imports a shared memory of the size that was asked
 // for, the JavaScript that loads it makes one, the wasm that the site serves is that one, nothing
-// is loaded from another origin, the service worker keeps the whole page, and what a reader waits
-// for stays within its budget.
-import { readdirSync, readFileSync } from 'node:fs';
+// is loaded from another origin, the service worker keeps the whole page, Python is there and waits
+// until it is asked for, and what a reader waits for stays within its budget.
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import process from 'node:process';
+import { brotliCompressSync } from 'node:zlib';
 
 import { firstView, gzipKilobytes } from './first-view.mjs';
 
@@ -76,7 +77,8 @@ const made = /new WebAssembly\.Memory\(\{[^}]*\}\)/.exec(glue)?.[0] ?? '';
 check('the generated JavaScript makes a shared memory', /shared:\s*true/.test(made));
 check('and of the same maximum', made.includes(`maximum:${maximumPages}`));
 
-const served = site.filter((path) => path.endsWith('.wasm'));
+const isPython = (/** @type {string} */ path) => /^assets\/python(\/|$)/.test(path);
+const served = site.filter((path) => path.endsWith('.wasm') && !isPython(path));
 check(
   'the site has exactly the two modules and the heap’s',
   served.length === artefacts.length + 1,
@@ -104,12 +106,13 @@ const worker = readFileSync('www/dist/sw.js', 'utf8');
 const listed = (/** @type {string} */ path) =>
   worker.includes(`"${path}"`) || worker.includes(`\`${path}\``);
 check('sw.js is a classic script', !/^(import|export)\b|import\.meta/m.test(worker));
-for (const path of site.filter((name) =>
-  /^(assets\/.+|.*\.svg|index\.html|lib\/.*\.js)$/.test(name),
+for (const path of site.filter(
+  (name) => /^(assets\/.+|.*\.svg|index\.html|lib\/.*\.js)$/.test(name) && !isPython(name),
 ))
   check(`sw.js keeps ${path}`, listed(path));
 for (const path of ['embed.html', 'embed.js', 'sw.js', '_headers'])
   check(`sw.js does not keep ${path}`, !listed(path));
+check('sw.js keeps nothing of Python', !worker.includes('assets/python'));
 
 const size = (/** @type {string} */ path) => gzipKilobytes(`www/dist/${path}`);
 const said = (/** @type {number} */ kilobytes) => `${kilobytes.toFixed(1)} KB gzip`;
@@ -127,10 +130,35 @@ check(
 );
 check('the charts are in the site', scripts.some(hasCharts));
 check('and not in the first view', !first.some(hasCharts));
+check('nor is Python', !first.some(isPython));
 for (const path of served)
   check(`${path} is at most 150 KB: ${said(size(path))}`, size(path) <= 150);
 for (const path of scripts.filter((name) => !first.includes(name)))
   console.log(`     later: ${path}, ${said(size(path))}`);
+
+let pythonSize = 0;
+for (const name of readdirSync('pkg/python').filter(
+  (it) => !/^(manifest\.ts|lock\.json)$/.test(it),
+)) {
+  const built = readFileSync(`pkg/python/${name}`);
+  const path = site.filter(isPython).find((it) => {
+    const file = `www/dist/${it}`;
+    return statSync(file).size === built.length && readFileSync(file).equals(built);
+  });
+  check(`the site has Python’s ${name} as it was built`, path !== undefined);
+  const gzip = gzipKilobytes(`pkg/python/${name}`);
+  const brotli = brotliCompressSync(built).length / 1000;
+  const raw = built.length / 1000;
+  console.log(
+    `     on demand: ${path}, ${raw.toFixed(1)} KB, ${said(gzip)}, ${brotli.toFixed(1)} KB brotli`,
+  );
+  // Archives are served as they are: few hosts compress them.
+  pythonSize += name.endsWith('.zip') ? raw : gzip;
+}
+check(
+  `all of Python is at most 9 MB as it is sent: ${pythonSize.toFixed(1)} KB`,
+  pythonSize <= 9000,
+);
 
 const loads = [
   /<(?:script|img|iframe|source|video|audio|embed)\b[^>]*\b(?:src|srcset)\s*=\s*["']?\s*(?:https?:)?\/\/[^>]*/gi,
@@ -138,7 +166,7 @@ const loads = [
   /(?:@import\s*|url\()\s*["']?\s*(?:https?:)?\/\/[^)"';]*/gi,
   /(?:\bfrom|\bimport|\bimport\(|\bimportScripts\(|\bfetch\(|\bWorker\(|\bWebSocket\(|\bEventSource\(|\bsendBeacon\()\s*(?:new URL\()?["'`](?:https?|wss?):\/\/[^"'`]*/g,
 ];
-for (const path of site.filter((name) => /\.(html|css|js|svg)$/.test(name)))
+for (const path of site.filter((name) => /\.(html|css|m?js|svg)$/.test(name)))
   for (const pattern of loads)
     for (const [text] of readFileSync(`www/dist/${path}`, 'utf8').matchAll(pattern))
       check(`${path} loads nothing from another origin: ${text.slice(0, 120)}`, false);

@@ -8,7 +8,7 @@ const NAMED = /(?<![\w./-])(?:src|www|tests|scripts|benches|docs)\/[\w./-]*\.[a-
 const MADE = /^(?:www\/dist|benches\/results|benches\/node_modules)\//;
 
 const files = execFileSync('git', ['ls-files', '-z'], { encoding: 'utf8' }).split('\0');
-const texts = files.filter((name) => /\.(?:md|rs|ts|mjs|toml)$/.test(name) && existsSync(name));
+const texts = files.filter((name) => /\.(?:md|rs|ts|mjs|py|toml)$/.test(name) && existsSync(name));
 let named = 0;
 /** @type {string[]} */
 const faults = [];

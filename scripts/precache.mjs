@@ -5,9 +5,10 @@ import { join } from 'node:path';
 
 /**
  * No part of the page: embeds, which always come from the network, types, what hosts read, and the
- * worker itself.
+ * worker itself. Nor is Python, which is larger than all the rest: it is loaded when a reader first
+ * asks for it.
  */
-const others = /^(embed\.(html|js)|sw\.js|_headers|.*\.d\.ts)$/;
+const others = /^(embed\.(html|js)|sw\.js|_headers|.*\.d\.ts|assets\/python\/.*)$/;
 
 /**
  * @param {string} site the folder of the built site

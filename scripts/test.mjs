@@ -20,6 +20,7 @@ import { cargoCounts, playwrightCounts, vitestCounts } from './count.mjs';
  */
 
 const bin = 'node_modules/.bin';
+const ruff = '.tools/python/tools/bin/ruff';
 const report = (/** @type {string} */ name) => readFileSync(`test-results/${name}.json`, 'utf8');
 
 /** @type {Stage[]} */
@@ -31,6 +32,8 @@ const stages = [
       'cargo fmt --all --check && rustfmt --edition 2024 --check src/schedule/policy/*.rs src/heap/objects/*.rs',
   },
   { name: 'format: the rest', command: `${bin}/prettier --check .` },
+  { name: 'format: python', command: `${ruff} format --check` },
+  { name: 'lint: python', command: `${ruff} check` },
   { name: 'clippy: host', command: 'cargo clippy --workspace --all-targets -- -D warnings' },
   {
     name: 'clippy: wasm32',
@@ -53,6 +56,12 @@ const stages = [
     minutes: 15,
   },
   { name: 'build: wasm', command: 'make --no-print-directory pkg/package.json', minutes: 15 },
+  {
+    name: 'build: python',
+    command: 'make --no-print-directory pkg/python/manifest.ts',
+    needs: ['build: wasm'],
+  },
+  { name: 'python', command: 'node scripts/check-python.mjs', needs: ['build: python'] },
   ...Object.entries({
     node: 'tsconfig.json',
     window: 'www/tsconfig.json',
@@ -60,21 +69,21 @@ const stages = [
   }).map(([world, project]) => ({
     name: `types: ${world}`,
     command: `${bin}/tsc --project ${project}`,
-    needs: ['build: wasm'],
+    needs: ['build: python'],
   })),
   { name: 'paths', command: 'node scripts/check-paths.mjs' },
-  { name: 'circles', command: 'node scripts/check-circles.mjs', needs: ['build: wasm'] },
-  { name: 'lint', command: `${bin}/eslint --max-warnings 0 .`, needs: ['build: wasm'] },
+  { name: 'circles', command: 'node scripts/check-circles.mjs', needs: ['build: python'] },
+  { name: 'lint', command: `${bin}/eslint --max-warnings 0 .`, needs: ['build: python'] },
   {
     name: 'unit tests',
-    needs: ['build: wasm'],
+    needs: ['build: python'],
     command: `${bin}/vitest run --reporter=default --reporter=json --outputFile=test-results/vitest.json`,
     count: () => vitestCounts(report('vitest')),
   },
   {
     name: 'build: site',
     command: 'make --no-print-directory www/dist/index.html',
-    needs: ['build: wasm'],
+    needs: ['build: python'],
   },
   { name: 'output', command: 'node scripts/check-output.mjs', needs: ['build: site'] },
   { name: 'browsers', command: 'scripts/install-browsers', minutes: 15 },

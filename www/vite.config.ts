@@ -6,11 +6,25 @@ import { fileURLToPath } from 'node:url';
 
 import { defineConfig } from 'vite';
 
+import { PYODIDE_VERSION } from '../pkg/python/manifest.ts';
 import { headersFile, isolationHeaders } from '../scripts/headers.mjs';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 const library = 'parallel-playground';
+
+/**
+ * Python's files lie in a folder, for the service worker does not keep them ahead. Pyodide finds
+ * its own by their names, so for these the version stands in place of a hash: they are what was
+ * published under it.
+ */
+const assetFileNames = ({ originalFileNames }: { originalFileNames: string[] }): string => {
+  const from = originalFileNames.find((name) => name.includes('pkg/python/'));
+  if (from === undefined) return 'assets/[name]-[hash][extname]';
+  return from.includes('/pyodide.')
+    ? `assets/python/${PYODIDE_VERSION}/[name][extname]`
+    : 'assets/python/[name]-[hash][extname]';
+};
 
 export default defineConfig({
   root: here('.'),
@@ -23,7 +37,10 @@ export default defineConfig({
     format: 'es',
     // wasm-bindgen-rayon's thread imports the module on purpose without a cycle; that it is in the
     // same chunk is what we want.
-    rolldownOptions: { checks: { ineffectiveDynamicImport: false } },
+    rolldownOptions: {
+      checks: { ineffectiveDynamicImport: false },
+      output: { assetFileNames },
+    },
   },
   plugins: [
     {
@@ -48,6 +65,7 @@ export default defineConfig({
       // The library keeps its exports although the page imports the same module.
       preserveEntrySignatures: 'exports-only',
       output: {
+        assetFileNames,
         entryFileNames: ({ name }) =>
           name === library ? 'lib/[name].js' : 'assets/[name]-[hash].js',
         // The words of one language together, wherever they are written: they compress better.

@@ -1,4 +1,6 @@
-"""Measures products outside the browser, as worker.mjs does inside it, and prints the samples as one line of JSON.
+"""Measures products outside the browser, as worker.mjs does inside it.
+
+The samples are printed as one line of JSON.
 
 Usage: native.py numpy|loops '[{"precision": "f32", "shape": [m, k, n], "samples": 9}, …]'
 """
@@ -58,7 +60,9 @@ def with_numpy(rows):
 def with_loops(rows):
     def measure(precision, shape, count):
         if shape != LOOPS_SHAPE:
-            return {"why": "Python's loops are measured at 128³ only, since a large product takes minutes"}
+            return {
+                "why": "Python's loops are measured at 128³ only: a large product takes minutes"
+            }
         m, k, n = shape
         a = [[random.random() - 0.5 for _ in range(k)] for _ in range(m)]
         b = [[random.random() - 0.5 for _ in range(n)] for _ in range(k)]
