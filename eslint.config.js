@@ -77,15 +77,18 @@ export default defineConfig(
     rules: closedTo('**/page/**', '**/wasm/**', '**/pkg/**'),
   },
   // From the bottom up: no room names one above it, not even its types.
-  ...[['common'], ['heap'], ['objects'], ['wasm', 'engine', 'compute', 'process', 'offline']].map(
-    (rooms, index, levels) => ({
-      files: rooms.map((room) => `www/${room}/**/*.ts`),
-      rules: restricted(
-        [...levels.slice(index + 1).flat(), 'lib', 'embed', 'page'].map((room) => `**/${room}/**`),
-        false,
-      ),
-    }),
-  ),
+  ...[
+    ['common'],
+    ['heap'],
+    ['objects'],
+    ['wasm', 'engine', 'compute', 'process', 'python', 'offline'],
+  ].map((rooms, index, levels) => ({
+    files: rooms.map((room) => `www/${room}/**/*.ts`),
+    rules: restricted(
+      [...levels.slice(index + 1).flat(), 'lib', 'embed', 'page'].map((room) => `**/${room}/**`),
+      false,
+    ),
+  })),
   {
     // Playwright's fixtures are named by destructuring, even where there are none.
     files: ['tests/e2e/**/*.ts'],

@@ -97,7 +97,7 @@ export interface ForkImage {
 }
 
 export type ProcessStart =
-  | { kind: 'main'; request: Omit<RunRequest, 'run'> }
+  | { kind: 'main'; request: RunRequest }
   | { kind: 'spawn'; data: Uint8Array; files: ReadonlyMap<string, Uint8Array>; cwd: string }
   | { kind: 'fork'; image: ForkImage };
 
@@ -140,7 +140,7 @@ export interface InterpreterRealm {
 export type Request =
   | {
       kind: 'start';
-      /** 0 where the process cannot see the heap; then it gets the child's as the answer to a call. */
+      /** 0 where the process cannot see the heap: then it is the answer to the call. */
       pid: number;
       name: string;
       place: ProcessPlace | null;

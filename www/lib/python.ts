@@ -8,14 +8,8 @@ import type {
   PythonRunOptions,
 } from '../common/types';
 import type { PythonClient } from './python/client';
+import type { PythonConfig } from './python/config';
 import type { RunningProgram } from './python/running-program';
-
-export interface PythonConfig {
-  workers: number;
-  sharedMemory: boolean;
-  /** Aborted with the reason when the playground is closed. */
-  closing: AbortSignal;
-}
 
 const NEITHER =
   'Python needs shared memory (a cross-origin isolated page) or stack switching (JSPI); ' +
@@ -85,7 +79,7 @@ class Run extends Promise<PythonResult> implements PythonRun {
       settle = [resolve, reject];
     });
     this.#running = client.then((loaded) => loaded.run(program, options));
-    this.#running.then(({ result }) => result).then(...settle);
+    void this.#running.then(({ result }) => result).then(...settle);
   }
 
   stop(): void {
@@ -98,6 +92,6 @@ class Run extends Promise<PythonResult> implements PythonRun {
 
   #do(what: (running: RunningProgram) => void): void {
     // Whoever waits for the run hears why there is none.
-    this.#running.then(what, () => undefined);
+    void this.#running.then(what, () => undefined);
   }
 }

@@ -7,11 +7,13 @@ import { nowMs } from '../common/clock';
 import { stageOf } from '../heap/layout';
 import type { DoorName, Doors } from './doors';
 import { filesOf, imageOf } from './image';
-import { INTERRUPTED, pair, type Reply } from './kernel/kernel';
+import { INTERRUPTED, pair } from './kernel/codes';
+import { type Reply } from './kernel/kernel';
 import { CONSOLE, newPlace, NEXT_PID, SLEEP, STDIN } from './kernel/places';
 import type { RemoteKernel } from './kernel/remote-kernel';
 import type { SharedKernel } from './kernel/shared-kernel';
 import type { Pyodide } from './pyodide';
+import { threadCalls } from './threads';
 
 /** A process, as its calls need it. */
 export interface Caller {
@@ -82,14 +84,7 @@ export function sharedCalls(caller: Caller, kernel: SharedKernel, run: number): 
     const stage = stageOf(instance.region);
     header(heap.bytes(stage + OUTPUT_HEADER_BYTES).buffer, stage, agent, stream);
     instance.transit.sent = bytes(at, length);
-    return instance.exports.queue_put(
-      word(CONSOLE),
-      agent,
-      stage,
-      OUTPUT_HEADER_BYTES,
-      length,
-      0,
-    );
+    return instance.exports.queue_put(word(CONSOLE), agent, stage, OUTPUT_HEADER_BYTES, length, 0);
   };
 
   return {
@@ -146,11 +141,11 @@ export function remoteCalls(caller: Caller, kernel: RemoteKernel): Calls {
 }
 
 interface Memory {
-  bytes(at: number, length: number): Uint8Array;
+  bytes: (at: number, length: number) => Uint8Array;
   /** Puts the message that was got into the inbox, if it fits there. */
-  deliver(reply: Reply): Reply;
-  inbox(at: number, length: number): void;
-  take(at: number): void;
+  deliver: (reply: Reply) => Reply;
+  inbox: (at: number, length: number) => void;
+  take: (at: number) => void;
 }
 
 function memoryOf({ _module: module }: Pyodide, kernel: { received: Uint8Array }): Memory {
@@ -170,12 +165,24 @@ function memoryOf({ _module: module }: Pyodide, kernel: { received: Uint8Array }
   };
 }
 
+type CommonDoor =
+  | 'inbox'
+  | 'take'
+  | 'kill'
+  | 'span'
+  | 'check'
+  | 'thread_start'
+  | 'park'
+  | 'unpark'
+  | 'turn';
+
 /** Calls that are the same everywhere. */
 function common(
   caller: Caller,
   { inbox, take }: Memory,
-): Pick<Calls, 'inbox' | 'take' | 'kill' | 'span' | 'check'> {
+): Pick<Calls, CommonDoor> {
   return {
+    ...threadCalls(caller.pyodide._module),
     inbox,
     take,
     kill: (pid: number, signal: number) => caller.post({ kind: 'kill', pid, signal }),

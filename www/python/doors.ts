@@ -38,6 +38,10 @@ export const DOOR_NAMES = [
   'inbox',
   'take',
   'check',
+  'thread_start',
+  'park',
+  'unpark',
+  'turn',
 ] as const;
 
 export type DoorName = (typeof DOOR_NAMES)[number];

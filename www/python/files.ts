@@ -60,7 +60,7 @@ async function cachedSnapshot(): Promise<Uint8Array | null> {
   return kept ? new Uint8Array(await kept.arrayBuffer()) : null;
 }
 
-/** Keeps the snapshot, and nothing of earlier builds. A cache that is full or refused is no loss. */
+/** Keeps the snapshot, and nothing of earlier builds. If the cache is full, it is made again. */
 export async function keepSnapshot(snapshot: Uint8Array): Promise<void> {
   const kept = await cache();
   if (!kept) return;

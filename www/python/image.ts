@@ -53,7 +53,8 @@ export function becomeImage(pyodide: Pyodide, image: ForkImage, doors: object): 
     const value = name === null ? null : referenceOf(name, doors);
     if (module.__hiwire_set(index, value) < 0) throw new RangeError('out of references');
   }
-  for (const string of image.strings.slice(strings(module).length)) module.__hiwire_immortal_add(string);
+  for (const string of image.strings.slice(strings(module).length))
+    module.__hiwire_immortal_add(string);
   module.stackRestore(image.stack);
   if (image.isTask) module._exit_promising_task();
   putFiles(module.FS, image.files, image.cwd);

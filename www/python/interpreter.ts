@@ -1,10 +1,5 @@
 /** An interpreter's realm: a spare until it is told which process it is. */
-import type {
-  BootConfig,
-  Exit,
-  InterpreterRealm,
-  ProcessConfig,
-} from '../common/python-messages';
+import type { BootConfig, Exit, InterpreterRealm, ProcessConfig } from '../common/python-messages';
 import { holdLifeLock } from '../common/link';
 import { outcomeOf, type Outcome } from '../common/outcome';
 import { type Doors, makeDoors } from './doors';

@@ -80,9 +80,8 @@ export class Process implements Caller {
 }
 
 /** What `_playground.life` is told. */
-function settingsOf({ start, place, ...config }: ProcessConfig): object {
-  const { pid, ppid, cpuCount, startMethod, parentFd } = config;
-  void place;
+function settingsOf(config: ProcessConfig): object {
+  const { pid, ppid, cpuCount, startMethod, parentFd, start } = config;
   return { pid, ppid, cpuCount, startMethod, parentFd, ...detailsOf(start) };
 }
 

@@ -50,6 +50,8 @@ export interface PyodideModule {
   stackSave(): number;
   stackRestore(at: number): void;
   _exit_promising_task(): void;
+  /** The word of signals. */
+  Py_EmscriptenSignalBuffer?: Int32Array;
   addRunDependency(name: string): void;
   removeRunDependency(name: string): void;
   __hiwire_get(index: number): unknown;
@@ -69,7 +71,7 @@ interface Settings {
 type CreateModule = (settings: Settings) => Promise<PyodideModule>;
 
 interface Loader {
-  loadPyodide(options: object): Promise<Pyodide>;
+  loadPyodide: (options: object) => Promise<Pyodide>;
 }
 
 /** Our own Python, before the standard library on the path. */
@@ -97,7 +99,10 @@ export async function loadPyodide(files: BootFiles, doors: object): Promise<Pyod
         return createModule(settings);
       },
       ...(snapshot
-        ? { _loadSnapshot: snapshot, _snapshotDeserializer: (name: string) => referenceOf(name, doors) }
+        ? {
+            _loadSnapshot: snapshot,
+            _snapshotDeserializer: (name: string) => referenceOf(name, doors),
+          }
         : { _makeSnapshot: true }),
     });
     return pyodide;
@@ -116,11 +121,12 @@ export function snapshotOf(pyodide: Pyodide, doors: object): Uint8Array {
  * it loads, it is given what the supervisor has instead. Returns what undoes that.
  */
 function withFiles({ module, stdlib }: BootFiles): () => void {
-  const { fetch } = globalThis;
+  const fetch = globalThis.fetch.bind(globalThis);
   const { instantiateStreaming } = WebAssembly;
   globalThis.fetch = (input) => {
     const url = input instanceof Request ? input.url : String(input);
-    if (url.endsWith('.zip')) return Promise.resolve(new Response(stdlib as Uint8Array<ArrayBuffer>));
+    if (url.endsWith('.zip'))
+      return Promise.resolve(new Response(stdlib as Uint8Array<ArrayBuffer>));
     if (url.endsWith('.wasm')) return Promise.resolve(new Response());
     return fetch(input);
   };

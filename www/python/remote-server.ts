@@ -3,7 +3,8 @@ import { ERRORS } from '../../pkg/heap';
 import type { CallReply, Request } from '../common/python-messages';
 import type { Operations } from '../heap/operations';
 import { numbers } from './calls';
-import { pair, type Reply } from './kernel/kernel';
+import { pair } from './kernel/codes';
+import { type Reply } from './kernel/kernel';
 import { WaitingKernel } from './kernel/waiting-kernel';
 
 type Call = Extract<Request, { kind: 'call' }>;

@@ -20,7 +20,15 @@ import { Operations } from '../heap/operations';
 import { Console } from './console';
 import { Descriptors } from './kernel/descriptors';
 import { RING_BYTES } from './kernel/kernel';
-import { CONSOLE, FIRST_PID, interruptOf, newPlace, NEXT_PID, RUN_BYTES, STDIN } from './kernel/places';
+import {
+  CONSOLE,
+  FIRST_PID,
+  interruptOf,
+  newPlace,
+  NEXT_PID,
+  RUN_BYTES,
+  STDIN,
+} from './kernel/places';
 import { RemoteServer } from './remote-server';
 import type { InterpreterLink, Spares } from './spares';
 
@@ -77,15 +85,16 @@ export class Run {
     words[this.#at / 4 + NEXT_PID] = FIRST_PID;
     words[this.#at / 4 + CONSOLE] = this.#queues.console;
     words[this.#at / 4 + STDIN] = this.#queues.stdin;
-    this.#console = new Console(this.#operations, this.#queues.console, (event) => this.#emit(event));
+    this.#console = new Console(this.#operations, this.#queues.console, (event) =>
+      this.#emit(event),
+    );
     if (request.stdin !== null) void this.write(request.stdin).then(() => this.#endInput());
   }
 
   /** Runs the program to its end; nothing of it is left then. */
   async result(): Promise<RunReply> {
-    const { run, ...request } = this.#request;
-    void run;
-    const exit = await this.#start(null, 'MainProcess', { kind: 'main', request });
+    const start: ProcessStart = { kind: 'main', request: this.#request };
+    const exit = await this.#start(null, 'MainProcess', start);
     this.abandon();
     while ([...this.#processes.values()].some(({ isOver }) => !isOver)) await later(1);
     await this.#console.drain();
@@ -268,7 +277,10 @@ export class Run {
     }
   }
 
-  #tell({ pid, ppid, name, exitCode }: ProcessRecord, state: 'started' | 'running' | 'ended'): void {
+  #tell(
+    { pid, ppid, name, exitCode }: ProcessRecord,
+    state: 'started' | 'running' | 'ended',
+  ): void {
     this.#emit({ kind: 'process', pid, ppid, name, state, exitCode, timeMs: nowMs() });
   }
 

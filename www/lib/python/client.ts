@@ -4,7 +4,7 @@ import { PlaygroundError } from '../../common/errors';
 import { tabName } from '../../common/names';
 import type { SupervisorRealm, SupervisorReport } from '../../common/python-messages';
 import type { PythonProgram, PythonRunOptions } from '../../common/types';
-import type { PythonConfig } from '../python';
+import type { PythonConfig } from './config';
 import { requestOf } from './options';
 import { RunningProgram } from './running-program';
 
@@ -47,11 +47,10 @@ export class PythonClient {
   }
 
   async close(): Promise<void> {
-    const { reason } = this.#config.closing;
     const supervisor = await this.#starting?.catch(() => undefined);
     if (!supervisor) return;
     const { link } = supervisor;
-    await link.end('end', reason as PlaygroundError, END_MS);
+    await link.end('end', this.#config.closing.reason as PlaygroundError, END_MS);
     await link.dead;
   }
 

@@ -50,12 +50,12 @@ function programOf(
   if (typeof program === 'string') {
     return { files: new Map([[MAIN, program]]), main: MAIN, args: [], wheels: [] };
   }
-  const { main, files = {}, args = [], wheels = [] } = known('program', program, [
-    'main',
-    'files',
-    'args',
-    'wheels',
-  ]);
+  const {
+    main,
+    files = {},
+    args = [],
+    wheels = [],
+  } = known('program', program, ['main', 'files', 'args', 'wheels']);
   const all = new Map(filesOf(files));
   all.set(MAIN, text('program.main', main));
   return {

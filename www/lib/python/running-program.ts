@@ -5,7 +5,12 @@ import { nowMs } from '../../common/clock';
 import { deadline } from '../../common/deadline';
 import { PlaygroundError } from '../../common/errors';
 import type { RunEvent, RunReply, RunRequest, SupervisorRealm } from '../../common/python-messages';
-import type { PythonResult, PythonRunOptions } from '../../common/types';
+import type {
+  PythonOutput,
+  PythonProcessEvent,
+  PythonResult,
+  PythonRunOptions,
+} from '../../common/types';
 
 /** The time between the interrupt and the end, in ms. */
 const GRACE_MS = 1000;
@@ -75,15 +80,12 @@ export class RunningProgram {
   #tell(event: Exclude<RunEvent, { kind: 'over' }>): void {
     const { onOutput, onProcess } = this.#options;
     try {
-      if (event.kind === 'output') {
-        const { kind, ...output } = event;
-        void kind;
-        this.#texts[output.stream] += output.text;
-        onOutput?.(output);
+      const { kind, ...told } = event;
+      if (kind === 'output') {
+        this.#texts[event.stream] += event.text;
+        onOutput?.(told as PythonOutput);
       } else {
-        const { kind, ...change } = event;
-        void kind;
-        onProcess?.(change);
+        onProcess?.(told as PythonProcessEvent);
       }
     } catch (error) {
       this.giveUp(error);

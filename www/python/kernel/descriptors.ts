@@ -19,7 +19,7 @@ import {
 } from '../../../pkg/heap';
 import { LINE } from '../../heap/layout';
 import type { HeapInstance } from '../../heap/instance';
-import { BAD_DESCRIPTOR, pair } from './kernel';
+import { BAD_DESCRIPTOR, pair } from './codes';
 
 const KINDS = {
   plain: OWNED_MEMORY,
@@ -134,7 +134,12 @@ export class Descriptors {
     const words = this.#instance.heap.words(at + 8);
     const kind = words[(at - OWNED_HEADER_BYTES) / 4 + OWNED_KIND] ?? 0;
     if (kind === OWNED_PIPE_END) {
-      return { at, kind, incoming: words[at / 4 + PIPE_INCOMING] ?? 0, outgoing: words[at / 4 + PIPE_OUTGOING] ?? 0 };
+      return {
+        at,
+        kind,
+        incoming: words[at / 4 + PIPE_INCOMING] ?? 0,
+        outgoing: words[at / 4 + PIPE_OUTGOING] ?? 0,
+      };
     }
     const queue = kind === OWNED_QUEUE ? at : 0;
     return { at, kind, incoming: queue, outgoing: queue };

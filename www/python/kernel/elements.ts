@@ -1,75 +1,60 @@
-/** Elements of shared memory by their typecodes, as Python's `array` has them. */
+/** Elements of shared memory, by the kernel's numbers of their kinds. */
 import type { HeapMemory } from '../../heap/heap-memory';
 
-/** The order is that of `_playground.shared`. */
-export const TYPECODES = ['b', 'B', 'h', 'H', 'i', 'I', 'f', 'd', 'l', 'L', 'c', 'u', '?'] as const;
+interface Kind {
+  bytes: number;
+  get: (view: DataView, at: number) => number;
+  set: (view: DataView, at: number, value: number) => void;
+}
 
-class Elements {
-  #heap: HeapMemory | undefined;
-  #view = new DataView(new ArrayBuffer(0));
+/** In the order of `_KINDS` in `_playground.sharedctypes`; little-endian, as wasm is. */
+const KINDS: readonly Kind[] = [
+  { bytes: 1, get: (v, at) => v.getInt8(at), set: (v, at, x) => v.setInt8(at, x) },
+  { bytes: 1, get: (v, at) => v.getUint8(at), set: (v, at, x) => v.setUint8(at, x) },
+  { bytes: 2, get: (v, at) => v.getInt16(at, true), set: (v, at, x) => v.setInt16(at, x, true) },
+  { bytes: 2, get: (v, at) => v.getUint16(at, true), set: (v, at, x) => v.setUint16(at, x, true) },
+  { bytes: 4, get: (v, at) => v.getInt32(at, true), set: (v, at, x) => v.setInt32(at, x, true) },
+  { bytes: 4, get: (v, at) => v.getUint32(at, true), set: (v, at, x) => v.setUint32(at, x, true) },
+  {
+    bytes: 4,
+    get: (v, at) => v.getFloat32(at, true),
+    set: (v, at, x) => v.setFloat32(at, x, true),
+  },
+  {
+    bytes: 8,
+    get: (v, at) => v.getFloat64(at, true),
+    set: (v, at, x) => v.setFloat64(at, x, true),
+  },
+];
 
-  read(heap: HeapMemory, kind: number, at: number, index: number): number {
-    const view = this.#of(heap, at + index * 8 + 8);
-    switch (kind) {
-      case 0:
-        return view.getInt8(at + index);
-      case 1:
-      case 10:
-      case 12:
-        return view.getUint8(at + index);
-      case 2:
-        return view.getInt16(at + index * 2, true);
-      case 3:
-        return view.getUint16(at + index * 2, true);
-      case 4:
-      case 8:
-        return view.getInt32(at + index * 4, true);
-      case 5:
-      case 9:
-      case 11:
-        return view.getUint32(at + index * 4, true);
-      case 6:
-        return view.getFloat32(at + index * 4, true);
-      default:
-        return view.getFloat64(at + index * 8, true);
-    }
+export class Elements {
+  readonly #heap: HeapMemory;
+  #view = new DataView<ArrayBufferLike>(new ArrayBuffer(0));
+
+  constructor(heap: HeapMemory) {
+    this.#heap = heap;
   }
 
-  write(heap: HeapMemory, kind: number, at: number, index: number, value: number): void {
-    const view = this.#of(heap, at + index * 8 + 8);
-    switch (kind) {
-      case 0:
-      case 1:
-      case 10:
-      case 12:
-        view.setInt8(at + index, value);
-        break;
-      case 2:
-      case 3:
-        view.setInt16(at + index * 2, value, true);
-        break;
-      case 4:
-      case 5:
-      case 8:
-      case 9:
-      case 11:
-        view.setInt32(at + index * 4, value, true);
-        break;
-      case 6:
-        view.setFloat32(at + index * 4, value, true);
-        break;
-      default:
-        view.setFloat64(at + index * 8, value, true);
-    }
+  get(kind: number, first: number, index: number): number {
+    const { bytes, get } = kindOf(kind);
+    const at = first + index * bytes;
+    return get(this.#upTo(at + bytes), at);
   }
 
-  #of(heap: HeapMemory, end: number): DataView {
-    if (this.#heap !== heap || this.#view.byteLength < end) {
-      this.#heap = heap;
-      this.#view = new DataView(heap.bytes(Math.min(end, heap.memory.buffer.byteLength)).buffer);
-    }
+  set(kind: number, first: number, index: number, value: number): void {
+    const { bytes, set } = kindOf(kind);
+    const at = first + index * bytes;
+    set(this.#upTo(at + bytes), at, value);
+  }
+
+  #upTo(end: number): DataView {
+    if (this.#view.byteLength < end) this.#view = new DataView(this.#heap.bytes(end).buffer);
     return this.#view;
   }
 }
 
-export const ELEMENTS = new Elements();
+function kindOf(kind: number): Kind {
+  const found = KINDS[kind];
+  if (!found) throw new RangeError(`there is no element kind ${kind}`);
+  return found;
+}

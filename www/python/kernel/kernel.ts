@@ -5,18 +5,13 @@
  *
  * Every call answers with a number: a value, or below 0 an error of the heap.
  */
-import { ERRORS } from '../../../pkg/heap';
 import type { HeapInstance } from '../../heap/instance';
 import type { OperationKind } from '../../heap/operations';
+import { BAD_DESCRIPTOR } from './codes';
 import { type Descriptor, Descriptors } from './descriptors';
-import { ELEMENTS } from './elements';
+import { Elements } from './elements';
 
 export type Reply = number | Promise<number>;
-
-/** The wait was ended by a signal. */
-export const INTERRUPTED = -100;
-/** The descriptor is not open. */
-export const BAD_DESCRIPTOR = -101;
 
 export interface Waiting {
   kind: OperationKind;
@@ -28,17 +23,14 @@ export interface Waiting {
   length?: number;
 }
 
-/** Two numbers in one: the first is below 2³², the second below 2²⁰. */
-export const pair = (first: number, second: number): number => first * 2 ** 20 + second;
-
-const QUEUE_RING_BYTES = 65_536;
-
-export const RING_BYTES = QUEUE_RING_BYTES;
+/** Bytes of a queue's ring, or of one direction of a pipe. */
+export const RING_BYTES = 65_536;
 
 export abstract class Kernel {
   readonly instance: HeapInstance;
   readonly agent: number;
   readonly descriptors: Descriptors;
+  readonly #elements: Elements;
   /** The message that was got last. */
   received: Uint8Array = new Uint8Array();
 
@@ -46,6 +38,7 @@ export abstract class Kernel {
     this.instance = instance;
     this.agent = agent;
     this.descriptors = new Descriptors(instance, agent, table);
+    this.#elements = new Elements(instance.heap);
   }
 
   /** Answers 0 (or the operation's value) when it is done, else the error. */
@@ -59,7 +52,9 @@ export abstract class Kernel {
   }
 
   semaphore_acquire(fd: number, timeoutMs: number): Reply {
-    return this.#with(fd, ({ at }) => this.wait({ kind: 'semaphore', at, timeoutMs: time(timeoutMs) }));
+    return this.#with(fd, ({ at }) =>
+      this.wait({ kind: 'semaphore', at, timeoutMs: time(timeoutMs) }),
+    );
   }
 
   semaphore_release(fd: number, most: number): Reply {
@@ -71,13 +66,13 @@ export abstract class Kernel {
   }
 
   queue_create(maxsize: number): number {
-    const at = this.descriptors.createQueue(QUEUE_RING_BYTES, maxsize, true);
+    const at = this.descriptors.createQueue(RING_BYTES, maxsize, true);
     return at < 0 ? at : this.descriptors.open(at);
   }
 
   /** Two descriptors, see `pair`. */
   pipe_create(duplex: boolean): number {
-    return this.descriptors.createPipe(QUEUE_RING_BYTES, duplex);
+    return this.descriptors.createPipe(RING_BYTES, duplex);
   }
 
   put(fd: number, message: Uint8Array, timeoutMs: number): Reply {
@@ -123,7 +118,12 @@ export abstract class Kernel {
   wait_any(fds: Int32Array, timeoutMs: number): Reply {
     const list = this.descriptors.list(fds);
     if (list < 0) return list;
-    const reply = this.wait({ kind: 'any', at: list, length: fds.length, timeoutMs: time(timeoutMs) });
+    const reply = this.wait({
+      kind: 'any',
+      at: list,
+      length: fds.length,
+      timeoutMs: time(timeoutMs),
+    });
     const free = (code: number): number => {
       this.descriptors.freeList(list, fds.length);
       return code;
@@ -151,15 +151,15 @@ export abstract class Kernel {
     });
   }
 
-  /** `kind` is an index into `ELEMENTS`. */
+  /** `kind` is one of those of `Elements`. */
   element_get(fd: number, kind: number, index: number): number {
     const found = this.descriptors.at(fd);
-    return found ? ELEMENTS.read(this.instance.heap, kind, found.at, index) : NaN;
+    return found ? this.#elements.get(kind, found.at, index) : NaN;
   }
 
   element_set(fd: number, kind: number, index: number, value: number): Reply {
     return this.#with(fd, ({ at }) => {
-      ELEMENTS.write(this.instance.heap, kind, at, index, value);
+      this.#elements.set(kind, at, index, value);
       return 0;
     });
   }
@@ -194,8 +194,4 @@ export abstract class Kernel {
 /** Python says −1 for a wait without an end. */
 function time(timeoutMs: number): number {
   return timeoutMs < 0 ? Infinity : timeoutMs;
-}
-
-export function isTimeOver(code: number): boolean {
-  return code === ERRORS.EMPTY || code === ERRORS.FULL || code === ERRORS.TIMED_OUT;
 }

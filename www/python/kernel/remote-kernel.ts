@@ -1,6 +1,6 @@
 /** The kernel as a process without the heap sees it: messages to the supervisor, which has it. */
 import type { CallReply, ProcessStart, Request } from '../../common/python-messages';
-import { INTERRUPTED } from './kernel';
+import { INTERRUPTED } from './codes';
 
 /** Nobody waits for the answers to these, which come in their order. */
 const POSTED = new Set(['write', 'close']);

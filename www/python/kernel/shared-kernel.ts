@@ -2,7 +2,8 @@
 import { ERRORS } from '../../../pkg/heap';
 import type { HeapInstance } from '../../heap/instance';
 import { STAGE_BYTES, stageOf } from '../../heap/layout';
-import { INTERRUPTED, isTimeOver, Kernel, type Waiting } from './kernel';
+import { INTERRUPTED, isTimeOver } from './codes';
+import { Kernel, type Waiting } from './kernel';
 
 /** The longest time between two looks at the word of signals, in ms. */
 const SLICE_MS = 40;
@@ -70,7 +71,9 @@ export class SharedKernel extends Kernel {
         return exports.any_wait(at, length, this.agent, ms);
       case 'exit':
         return exports.exit_wait(at, ms);
-      default:
+      case 'lock':
+      case 'event':
+      case 'barrier':
         throw new Error(`a kernel does not wait for ${kind}`);
     }
   }

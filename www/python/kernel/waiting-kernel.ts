@@ -1,8 +1,9 @@
-/** The kernel by which the supervisor serves a process that cannot see the heap: it never blocks. */
+/** The supervisor's kernel for a process that cannot see the heap: it never blocks. */
 import { ERRORS } from '../../../pkg/heap';
 import { Ending } from '../../common/ending';
 import type { Operations } from '../../heap/operations';
-import { INTERRUPTED, Kernel, type Waiting } from './kernel';
+import { INTERRUPTED } from './codes';
+import { Kernel, type Waiting } from './kernel';
 
 const TOO_LATE: Partial<Record<Waiting['kind'], number>> = {
   get: ERRORS.EMPTY,

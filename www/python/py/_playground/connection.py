@@ -1,6 +1,7 @@
 """Pipes over the run's heap. Stands for Connection, Pipe and wait of multiprocessing/connection.py.
 """
 
+import copyreg
 import io
 import pickle
 from multiprocessing import connection, reduction
@@ -14,11 +15,14 @@ _PLAIN = frozenset((int, float, str, bytes, bool, type(None)))
 
 
 def pickled(obj):
-    """The bytes of an object, as multiprocessing pickles it."""
+    """The bytes of an object, as `ForkingPickler` makes them, which is a class of Python's and so
+    takes longer to begin."""
     if type(obj) in _PLAIN:
         return _dumps(obj)
     file = io.BytesIO()
-    reduction.ForkingPickler(file).dump(obj)
+    pickler = pickle.Pickler(file)
+    pickler.dispatch_table = copyreg.dispatch_table | reduction.ForkingPickler._extra_reducers
+    pickler.dump(obj)
     return file.getvalue()
 
 

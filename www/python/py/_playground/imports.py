@@ -4,11 +4,13 @@ import _playground.system
 
 _playground.system.install()
 
-import concurrent.futures  # noqa: E402
+import concurrent.futures.process  # noqa: E402
 import ctypes  # noqa: E402, F401
 import json  # noqa: E402, F401
 import multiprocessing  # noqa: E402, F401
 import multiprocessing.connection  # noqa: E402
+import multiprocessing.managers  # noqa: E402
+import multiprocessing.pool  # noqa: E402
 import multiprocessing.popen_fork  # noqa: E402
 import multiprocessing.queues  # noqa: E402
 import multiprocessing.sharedctypes  # noqa: E402
@@ -22,10 +24,25 @@ import time  # noqa: E402, F401
 import traceback  # noqa: E402, F401
 
 import _playground.connection  # noqa: E402
+import _playground.executor  # noqa: E402
 import _playground.life  # noqa: E402
+import _playground.managers  # noqa: E402
+import _playground.pool  # noqa: E402
 import _playground.popen  # noqa: E402
 import _playground.queues  # noqa: E402
 import _playground.sharedctypes  # noqa: E402
+import _playground.threads  # noqa: E402
+import _playground.workers  # noqa: E402
 
-for _part in ("popen", "connection", "queues", "sharedctypes"):
+for _part in (
+    "threads",
+    "popen",
+    "connection",
+    "queues",
+    "sharedctypes",
+    "managers",
+    "workers",
+    "executor",
+    "pool",
+):
     getattr(_playground, _part).install()

@@ -23,6 +23,7 @@ from _playground_doors import (
     join,
     kill,
     open,
+    park,
     pipe_create,
     poll,
     put,
@@ -38,6 +39,9 @@ from _playground_doors import (
     spawn,
     take,
     task_done,
+    thread_start,
+    turn,
+    unpark,
     wait_any,
     write,
 )
@@ -62,7 +66,7 @@ BAD_DESCRIPTOR = -101
 #: Exit codes are told with this added, so that 0 means a process that runs.
 EXIT_CODE = 1024
 
-_TIME_OVER = frozenset((FULL, EMPTY, TIMED_OUT))
+TIME_OVER = frozenset((FULL, EMPTY, TIMED_OUT))
 
 #: Where messages are put that fit there.
 _INBOX = bytearray(65_536)
@@ -74,6 +78,11 @@ _BYTES_HEADER = bytes.__basicsize__ - 1
 pid = 0
 ppid = 0
 
+#: How the program is suspended for a promise.
+suspend = run_sync
+#: How it waits instead while it has other threads: `stacks.wait_code`.
+wait_by = None
+
 
 def data_of(data):
     """The address and the length of a bytes object."""
@@ -82,12 +91,12 @@ def data_of(data):
 
 def number(reply):
     """The number that a call answers with, waiting for it if need be."""
-    return reply if type(reply) is int else run_sync(reply)
+    return reply if type(reply) is int else suspend(reply)
 
 
 def number_of(reply):
     """The same, for a number that may be a float."""
-    return reply if type(reply) in (int, float) else run_sync(reply)
+    return reply if type(reply) in (int, float) else suspend(reply)
 
 
 def milliseconds(timeout):
@@ -107,13 +116,15 @@ def wait(call, *args, timeout=None):
     code = wait_code(call, *args, timeout=timeout)
     if code >= 0:
         return True
-    if code in _TIME_OVER:
+    if code in TIME_OVER:
         return False
     raise error(code)
 
 
 def wait_code(call, *args, timeout=None):
     """The same; the call's own number. A handler of a signal runs, and then the wait goes on."""
+    if wait_by is not None:
+        return wait_by(call, args, None if timeout is None else max(0.0, timeout))
     if timeout is None:
         end = None
         left = -1
@@ -194,7 +205,7 @@ def wait_many(fds, timeout=None):
         return wait_code(_wait_any, data, len(fds), timeout=limit)
 
     first = ready(timeout)
-    if first in _TIME_OVER:
+    if first in TIME_OVER:
         return []
     if first < 0:
         raise error(first)

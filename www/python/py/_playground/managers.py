@@ -15,7 +15,8 @@ import struct
 import sys
 import threading
 import time
-from multiprocessing import connection, managers, process, util
+from multiprocessing import managers, process, util
+from multiprocessing.context import AuthenticationError
 from pickle import loads as _loads
 from traceback import format_exc
 
@@ -38,12 +39,10 @@ _SPARE_REFERENCES = 16
 #: So long does an object live without a reference: a process that has been given a proxy counts
 #: itself only when it has begun, and the one that gave it may have dropped its own by then.
 _GRACE_S = 5.0
-#: The longest wait for a request, in seconds; then the server looks whether its creator lives.
-_LOOK_S = 1.0
+#: The longest wait for a request; then the server looks whether its creator lives.
+_LOOK_MS = 1000.0
 
 _PREFIX = "/playground/manager-"
-_PLAIN = frozenset((int, float, str, bytes, bool, type(None)))
-
 
 def _address_of(fd):
     """A name for the pipe's end, with references for all who will ever open it."""
@@ -124,6 +123,8 @@ class _Link:
         self._fd = near
         self._client = 0
         self._last = 0
+        #: The number of the request that ends the server.
+        self._farewell = None
         #: The numbers of the requests whose replies have not been asked for, the latest last.
         self._awaited = []
         #: Replies that came before they were asked for.
@@ -168,7 +169,8 @@ class _Link:
         if _send(self._server_fd, self._client, number, body) < 0:
             raise self._lost(BrokenPipeError(32, "Broken pipe"))
         self._awaited.append(number)
-        self._shuts_down = name == "shutdown" and ident is None
+        if name == "shutdown" and ident is None:
+            self._farewell = number
 
     def recv(self):
         number = self._awaited.pop()
@@ -179,11 +181,9 @@ class _Link:
         except BaseException:
             self._cancel(number)
             raise
-        if self._shuts_down:
+        if number == self._farewell:
             _links.forget(self._address)
         return _loads(data)
-
-    _shuts_down = False
 
     def _reply(self, number):
         server = getattr(process.current_process(), "_manager_server", None)
@@ -257,11 +257,9 @@ class _Inside:
 class _Parked:
     """A call that waits in the server."""
 
-    def __init__(self, client, number, obj, name, steps):
+    def __init__(self, client, number, steps):
         self.client = client
         self.number = number
-        self.obj = obj
-        self.name = name
         self.steps = steps
         self.end = None
 
@@ -320,28 +318,31 @@ class Server(managers.Server):
     # Requests
 
     def _serve_one(self):
-        data = kernel.receive(self._fd, self._patience())
-        if type(data) is bytes:
+        length = kernel.number(kernel.get(self._fd, self._patience_ms()))
+        if length >= 0:
+            data = kernel.received(length)
             client, number = _HEADER.unpack_from(data)
             if client == 0:
                 self._connect(data[_HEADER_BYTES:])
             else:
                 self._request(client, number, data)
-        else:
-            if data not in (kernel.EMPTY, kernel.TIMED_OUT):
-                raise kernel.error(data)
+        elif length == kernel.INTERRUPTED:
+            kernel.check_signals()
+        elif length in (kernel.EMPTY, kernel.TIMED_OUT):
             self._look_after_creator()
+        else:
+            raise kernel.error(length)
         if self._parked:
             self._go_on()
         if self._leaving:
             self._dispose()
 
-    def _patience(self):
-        """How long the server may wait for a request, in seconds."""
+    def _patience_ms(self):
+        """How long the server may wait for a request."""
         ends = [parked.end for parked in self._parked if parked.end is not None]
         if not ends:
-            return _LOOK_S
-        return min(_LOOK_S, max(0.0, min(ends) - time.monotonic()))
+            return _LOOK_MS
+        return min(_LOOK_MS, max(0.0, (min(ends) - time.monotonic()) * 1000))
 
     def _look_after_creator(self):
         parent = process.parent_process()
@@ -354,7 +355,7 @@ class Server(managers.Server):
         if fd < 0:
             return
         if authkey != bytes(self.authkey):
-            refused = process.AuthenticationError("digest sent was rejected")
+            refused = AuthenticationError("digest sent was rejected")
             _put_reply(fd, 0, pickled(("#ERROR", refused)))
             kernel.close(fd)
             return
@@ -424,20 +425,13 @@ class Server(managers.Server):
                     f"method {name!r} of {type(obj)!r} object is not in exposed={exposed!r}"
                 )
             steps = waiting.call_of(obj, name, client, self._referent)
-            if steps is None:
-                function = getattr(obj, name)
-            else:
-                parked = _Parked(client, number, obj, name, steps(*args, **kwds))
-                self._parked.append(parked)
-                if (message := self._step(parked)) is not _WAITS:
-                    self._parked.remove(parked)
-                return message
+            function = getattr(obj, name)
         except AttributeError:
             return self._fall_back(client, ident, obj, name, args, kwds)
+        if steps:
+            return self._begin(client, number, steps, args, kwds)
         try:
             result = function(*args, **kwds)
-        except AttributeError as error:
-            return "#ERROR", error
         except Exception as error:
             return "#ERROR", error
         typeid = to_typeid and to_typeid.get(name)
@@ -460,6 +454,17 @@ class Server(managers.Server):
         return self.id_to_obj[proxy._id][0]
 
     # Calls that wait
+
+    def _begin(self, client, number, steps, args, kwds):
+        """Begins a call that may wait; the message that answers it, or `_WAITS`."""
+        try:
+            parked = _Parked(client, number, steps(*args, **kwds))
+        except TypeError as error:
+            return "#ERROR", error
+        message = self._step(parked)
+        if message is _WAITS:
+            self._parked.append(parked)
+        return message
 
     def _step(self, parked):
         """Tries it; the message that answers it, or `_WAITS`."""
@@ -551,4 +556,3 @@ def install():
     managers.Server = managers.BaseManager._Server = Server
     managers.listener_client = {"pickle": (None, _client), "xmlrpclib": (None, _client)}
     managers.SharedMemoryManager = SharedMemoryManager
-    _ = connection

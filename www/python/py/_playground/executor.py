@@ -1,0 +1,366 @@
+"""Process pools of futures. Stands for the queues and the manager thread of
+concurrent/futures/process.py, and for the locks of concurrent/futures/_base.py.
+
+`ProcessPoolExecutor`'s and `Future`'s own code is CPython's. What its manager thread does is done
+by a driver, see `workers`.
+"""
+
+import functools
+import pickle
+import weakref
+from collections import deque
+from concurrent import futures
+from concurrent.futures import _base, process
+from concurrent.futures.process import BrokenProcessPool, _CallItem, _process_chunk, _WorkItem
+from contextlib import nullcontext
+from traceback import format_exception
+
+from . import workers
+
+_loads = pickle.loads
+_NO_LOCK = nullcontext()
+
+#: A submission looks for results each time that so many have found the call queue full.
+_GLANCE_AFTER = 8
+
+
+class CallQueue(workers.WorkerQueue):
+    """Calls on their way to the workers: tuples, which are pickled faster than a `_CallItem`."""
+
+    def __init__(self, max_size=0, **_):
+        super().__init__()
+        self.max_size = max_size
+
+    def get(self, block=True):
+        try:
+            item = _loads(self.receive())
+        except EOFError:
+            return None
+        return item if item is None else _CallItem(*item)
+
+
+class ResultQueue(workers.WorkerQueue):
+    """Results on their way back; an int is the id of a worker that has been told to end."""
+
+    def put(self, item):
+        if type(item) is not int:
+            item = item.work_id, item.exception, item.result, item.exit_pid
+        workers.put(self._fd, workers.pickled(item))
+
+
+class _Wakeup:
+    """What wakes the manager thread up: here, it moves the manager on."""
+
+    manager = None
+
+    def wakeup(self):
+        if self.manager is not None:
+            self.manager.advance()
+
+    def close(self):
+        self.manager = None
+
+
+class _Idle:
+    """The number of idle workers, as a semaphore of which nobody ever waits."""
+
+    count = 0
+
+    def acquire(self, blocking=False):
+        if self.count == 0:
+            return False
+        self.count -= 1
+        return True
+
+    def release(self):
+        self.count += 1
+
+
+class Manager(workers.Driver):
+    """Sends calls and receives results for an executor, as `_ExecutorManagerThread`."""
+
+    def __init__(self, executor):
+        super().__init__(executor._result_queue)
+        self.calls = executor._call_queue
+        self.processes = executor._processes
+        self.pending = executor._pending_work_items
+        self.work_ids = executor._work_ids
+        self.wakeup = executor._executor_manager_thread_wakeup
+        # It lives until it has ended: the table of those that are joined at exit has it as its
+        # weak key, and, by the wakeup, as its value.
+        self.wakeup.manager = self
+        self.is_stopping = False
+        self.has_ended = False
+        self._n_unfed = 0
+        self.executor = weakref.ref(executor, self._executor_has_gone)
+
+    def start(self):
+        """Nothing: there is no thread."""
+
+    def is_alive(self):
+        return not self.has_ended
+
+    def join(self, timeout=None):
+        if not self.has_ended:
+            self.become_busy()
+            self.step(True)
+        workers.wait_until(lambda: self.has_ended, timeout)
+
+    def _executor_has_gone(self, _):
+        if not self.has_ended and not self.pending:
+            self._stop()
+
+    def sentinels(self):
+        return [worker.sentinel for worker in self.processes.values()]
+
+    # What the workers get.
+
+    def submitted(self):
+        """Takes notice of one more call."""
+        self.become_busy()
+        n_sent = len(self.pending) - len(self.work_ids)
+        if n_sent < self.calls.max_size:
+            self._send(1)
+            return
+        self._n_unfed += 1
+        if self._n_unfed >= _GLANCE_AFTER:
+            self._n_unfed = 0
+            if self.drain():
+                self._feed()
+
+    def _feed(self):
+        if self.work_ids:
+            self._send(self.calls.max_size - self.calls.qsize())
+
+    def _send(self, room):
+        ids, pending = self.work_ids, self.pending
+        while room > 0 and ids:
+            work_id = ids.popleft()
+            item = pending[work_id]
+            if not item.future.set_running_or_notify_cancel():
+                del pending[work_id]
+                continue
+            try:
+                data = self._pickled(work_id, item)
+            except Exception as error:
+                del pending[work_id]
+                text = "".join(format_exception(error))
+                error.__cause__ = process._RemoteTraceback(f'\n"""\n{text}"""')
+                item.future.set_exception(error)
+            else:
+                workers.put(self.calls.fileno(), data)
+                room -= 1
+
+    @staticmethod
+    def _pickled(work_id, item):
+        fn, args = item.fn, item.args
+        if type(fn) is functools.partial and fn.func is _process_chunk:
+            # The calls of `map`, which are many: the partial object itself is not sent.
+            fn, args = _process_chunk, fn.args + args
+        return workers.pickled((work_id, fn, args, item.kwargs))
+
+    # What comes back.
+
+    def deliver(self, data):
+        try:
+            message = _loads(data)
+        except BaseException as error:
+            self._break(format_exception(error))
+            return
+        if type(message) is int:
+            return
+        work_id, exception, result, exit_pid = message
+        item = self.pending.pop(work_id, None)
+        if item is not None:
+            if exception is not None:
+                item.future.set_exception(exception)
+            else:
+                item.future.set_result(result)
+        executor = self.executor()
+        if exit_pid is not None:
+            worker = self.processes.pop(exit_pid, None)
+            if worker is not None:
+                worker.join()
+            if executor is not None and not self.is_stopping:
+                executor._adjust_process_count()
+        elif executor is not None:
+            executor._idle_worker_semaphore.release()
+
+    def step(self, looks_for_ends):
+        if self.has_ended:
+            return
+        if self.is_stopping:
+            self._reap()
+            return
+        if looks_for_ends and self._has_lost_a_worker():
+            self.drain()
+            # What it sent may have said that it was to end.
+            if self._has_lost_a_worker():
+                self._break(None)
+                return
+        self._feed()
+        if self._is_shutting_down():
+            self._shut_down()
+        elif not self.pending:
+            self.become_idle()
+
+    def _has_lost_a_worker(self):
+        return any(worker.exitcode is not None for worker in self.processes.values())
+
+    # The end.
+
+    def _is_shutting_down(self):
+        executor = self.executor()
+        return process._global_shutdown or executor is None or executor._shutdown_thread
+
+    def _shut_down(self):
+        executor = self.executor()
+        if executor is not None:
+            executor._shutdown_thread = True
+            if executor._cancel_pending_futures:
+                executor._cancel_pending_futures = False
+                self.work_ids.clear()
+                for work_id, item in list(self.pending.items()):
+                    if item.future.cancel():
+                        self.pending.pop(work_id, None)
+        if not self.pending:
+            self._stop()
+
+    def _stop(self):
+        """Tells the workers to end."""
+        if self.is_stopping:
+            return
+        self.is_stopping = True
+        for _ in self.processes:
+            workers.put(self.calls.fileno(), workers.pickled(None))
+        self.become_busy()
+        self._reap()
+
+    def _reap(self):
+        for pid, worker in list(self.processes.items()):
+            if worker.exitcode is not None:
+                worker.join()
+                self.processes.pop(pid, None)
+        if not self.processes:
+            self._end()
+
+    def _break(self, cause):
+        """A worker has died, or what it sent cannot be read: nothing more can be relied upon."""
+        if self.has_ended:
+            return
+        self._end()
+        executor = self.executor()
+        if executor is not None:
+            executor._broken = (
+                "A child process terminated abruptly, the process pool is not usable anymore"
+            )
+            executor._shutdown_thread = True
+        error = BrokenProcessPool(
+            "A process in the process pool was terminated abruptly while the future was running"
+            " or pending."
+        )
+        if cause is not None:
+            error.__cause__ = process._RemoteTraceback(f"\n'''\n{''.join(cause)}'''")
+        items = list(self.pending.values())
+        self.pending.clear()
+        self.work_ids.clear()
+        for worker in self.processes.values():
+            worker.terminate()
+        for item in items:
+            try:
+                item.future.set_exception(error)
+            except _base.InvalidStateError:
+                # It has been cancelled.
+                pass
+        for worker in self.processes.values():
+            worker.join()
+
+    def _end(self):
+        self.has_ended = True
+        self.become_idle()
+        self.wakeup.close()
+        process._threads_wakeups.pop(self, None)
+
+
+class ProcessPoolExecutor(process.ProcessPoolExecutor):
+    def __init__(
+        self,
+        max_workers=None,
+        mp_context=None,
+        initializer=None,
+        initargs=(),
+        *,
+        max_tasks_per_child=None,
+    ):
+        super().__init__(
+            max_workers,
+            mp_context,
+            initializer,
+            initargs,
+            max_tasks_per_child=max_tasks_per_child,
+        )
+        self._result_queue = ResultQueue()
+        self._work_ids = deque()
+        self._idle_worker_semaphore = _Idle()
+        # Callbacks run below `submit` and `shutdown`, and may call them.
+        self._shutdown_lock = _NO_LOCK
+
+    __init__.__doc__ = process.ProcessPoolExecutor.__init__.__doc__
+
+    def submit(self, fn, /, *args, **kwargs):
+        manager = self._executor_manager_thread
+        if manager is not None and not self._pending_work_items:
+            # A worker may have died since the last call was done.
+            manager.advance()
+        if self._broken:
+            raise BrokenProcessPool(self._broken)
+        if self._shutdown_thread:
+            raise RuntimeError("cannot schedule new futures after shutdown")
+        if process._global_shutdown:
+            raise RuntimeError("cannot schedule new futures after interpreter shutdown")
+        future = _base.Future()
+        work_id = self._queue_count
+        self._queue_count = work_id + 1
+        self._pending_work_items[work_id] = _WorkItem(future, fn, args, kwargs)
+        self._work_ids.append(work_id)
+        if self._safe_to_dynamically_spawn_children:
+            self._adjust_process_count()
+        if manager is None:
+            self._start_executor_manager_thread()
+            manager = self._executor_manager_thread
+        manager.submitted()
+        return future
+
+    submit.__doc__ = _base.Executor.submit.__doc__
+
+    def _force_shutdown(self, operation):
+        manager = self._executor_manager_thread
+        super()._force_shutdown(operation)
+        if manager is not None:
+            # Later submissions are to find the pool broken.
+            manager.join()
+
+
+def _glancing(method):
+    """A method that tells of a future's state, after all that has come has been delivered."""
+
+    @functools.wraps(method)
+    def glancing(self):
+        if workers._busy and self._state in (_base.PENDING, _base.RUNNING):
+            workers.glance()
+        return method(self)
+
+    return glancing
+
+
+def install():
+    """Puts these in the place of CPython's."""
+    _base.threading = workers.threading_for_results()
+    for name in ("done", "running"):
+        setattr(_base.Future, name, _glancing(getattr(_base.Future, name)))
+    process._SafeQueue = CallQueue
+    process._ThreadWakeup = _Wakeup
+    process._ExecutorManagerThread = Manager
+    ProcessPoolExecutor.__module__ = process.__name__
+    process.ProcessPoolExecutor = ProcessPoolExecutor
+    futures.ProcessPoolExecutor = ProcessPoolExecutor

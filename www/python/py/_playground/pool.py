@@ -1,0 +1,426 @@
+"""Process pools of tasks. Stands for the queues and the handler threads of multiprocessing/pool.py.
+
+The methods, results and iterators are CPython's, and so is the worker's function. What the three
+handler threads do is done by a driver, see `workers`.
+
+In CPython a task is never completed when its worker dies in the middle of it, and whoever waits for
+it waits for ever. Here it fails with `WorkerLostError`, which names the worker and its exit code. So
+does a wait without a time-out for a task of a pool that has been terminated.
+"""
+
+import os
+import pickle
+import time
+import traceback
+from collections import deque
+from multiprocessing import ProcessError, get_context, managers, pool, util
+from multiprocessing.pool import CLOSE, INIT, RUN, TERMINATE
+
+from . import kernel, workers
+from .sharedctypes import _new_block
+
+_loads = pickle.loads
+
+#: How many bytes of tasks are kept ready for the workers: what a pipe holds in CPython.
+_READY_BYTES = 65_536
+#: How long a task may be in no place at all before it is taken for lost, in seconds.
+_LOST_AFTER = 0.5
+#: So many times the number of workers may end before they take a task, until tasks are given up.
+_ROUNDS_OF_FAILURE = 3
+
+#: The kernel's number of a kind of elements: 32-bit integers.
+_INT = 4
+_NUMBER_BYTES = 4
+
+
+class WorkerLostError(ProcessError):
+    """The worker that had the task has ended before it was done."""
+
+
+class _Numbered(workers.WorkerQueue):
+    """Messages that end with a number, behind their pickle."""
+
+    def _put(self, obj, number):
+        data = workers.pickled(obj)
+        workers.put(self._fd, data + number.to_bytes(_NUMBER_BYTES, "little"))
+        return len(data)
+
+
+class _WorkerEnd:
+    """The ends of a worker's two queues. It keeps the number of the task that it has where its
+    parent can see it when it has died."""
+
+    def __init__(self, tasks, results, block, slot):
+        self._tasks = tasks
+        self._results = results
+        self._block = block
+        self._slot = slot
+
+    def get(self):
+        data = self._tasks.receive()
+        number = number_of(data)
+        self._number = number
+        kernel.element_set(self._block.fd, _INT, self._slot, number)
+        return _loads(data)
+
+    def put(self, obj):
+        self._results._put(obj, self._number)
+
+
+def number_of(data):
+    """The number at a message's end."""
+    return int.from_bytes(data[-_NUMBER_BYTES:], "little")
+
+
+class Handlers(workers.Driver):
+    """Sends tasks, receives results, and replaces workers, as the three handler threads."""
+
+    def __init__(self, start_worker, n_workers):
+        super().__init__(_Numbered())
+        self.tasks = _Numbered()
+        self.cache = {}
+        self.workers = []
+        self.state = RUN
+        self.has_ended = False
+        self._start_worker = start_worker
+        self._n_workers = n_workers
+        # The number of the task that each worker took last.
+        self._block = _new_block(n_workers * _NUMBER_BYTES)
+        self._slots = {}
+        self._sequences = deque()
+        self._is_feeding = False
+        self._last = 0
+        # The index of the last task of the sequence that is being sent.
+        self._last_index = -1
+        self._is_stopping = False
+        # Tasks that have been sent and are not done: number -> (job, index).
+        self._sent = {}
+        self._sizes = deque()
+        self._bytes = 0
+        self._n_failures = 0
+        self._lost_since = None
+
+    def sentinels(self):
+        return [worker.sentinel for worker in self.workers if worker.exitcode is None]
+
+    # Workers.
+
+    def populate(self):
+        """Starts workers until there are as many as there should be."""
+        while len(self.workers) < self._n_workers:
+            used = set(self._slots.values())
+            slot = next(i for i in range(self._n_workers) if i not in used)
+            kernel.element_set(self._block.fd, _INT, slot, 0)
+            end = _WorkerEnd(self.tasks, self.results, self._block, slot)
+            worker = self._start_worker(end)
+            self._slots[worker] = slot
+            self.workers.append(worker)
+
+    def _reap(self):
+        """Replaces the workers that have ended, and gives up the tasks that they had."""
+        ended = [worker for worker in self.workers if worker.exitcode is not None]
+        if not ended:
+            return
+        # What they had done before they ended.
+        self.drain()
+        for worker in ended:
+            if worker in self.workers:
+                self.workers.remove(worker)
+                worker.join()
+                self._bury(worker)
+        if self.state == RUN or (self.state == CLOSE and self.is_unfinished()):
+            self.populate()
+
+    def _bury(self, worker):
+        slot = self._slots.pop(worker)
+        number = kernel.number(kernel.element_get(self._block.fd, _INT, slot))
+        if number in self._sent:
+            self._fail(number, _lost(worker))
+        elif worker.exitcode != 0:
+            self._lost_since = time.monotonic()
+        if number:
+            self._n_failures = 0
+            return
+        self._n_failures += 1
+        if self._n_failures >= self._n_workers * _ROUNDS_OF_FAILURE:
+            self._n_failures = 0
+            self._give_up(worker)
+
+    def _fail(self, number, error):
+        job, index = self._sent.pop(number)
+        self._set(job, index, (False, error))
+
+    def _give_up(self, worker):
+        """No worker lives long enough to take a task."""
+        error = _lost(worker, "before it took a task, as others had")
+        while kernel.number(kernel.get(self.tasks.fileno(), 0.0)) >= 0:
+            pass
+        self._sizes.clear()
+        self._bytes = 0
+        for number in list(self._sent):
+            self._fail(number, error)
+        while self._sequences:
+            tasks, set_length = self._sequences.popleft()
+            for job, index, *_ in tasks:
+                self._set(job, index, (False, error))
+                if set_length:
+                    # An iterator ends with its first failure; its tasks may have no end.
+                    set_length(index + 1)
+                    break
+
+    def _look_for_lost_tasks(self):
+        """A worker may have died after it took a task and before it said which."""
+        if self._lost_since is None or time.monotonic() - self._lost_since < _LOST_AFTER:
+            return
+        self._lost_since = None
+        if not self._sent or self.tasks.qsize() > 0:
+            return
+        slots = self._slots.values()
+        taken = {kernel.number(kernel.element_get(self._block.fd, _INT, slot)) for slot in slots}
+        self.drain()
+        for number in set(self._sent) - taken:
+            self._fail(number, WorkerLostError("a worker has ended that had taken the task"))
+
+    # Tasks.
+
+    def put(self, sequence):
+        """Takes a pair as CPython's task handler gets it: tasks, and what is told their number."""
+        tasks, set_length = sequence
+        if not self.is_unfinished():
+            self._reap()
+        self._sequences.append((iter(tasks), set_length))
+        self.become_busy()
+        self._feed()
+
+    def is_unfinished(self):
+        return bool(self.cache or self._sequences)
+
+    def _feed(self):
+        """Keeps tasks ready for the workers."""
+        if self._is_feeding or not self._sequences:
+            # It is the iterable itself that waits for something.
+            return
+        self._is_feeding = True
+        try:
+            n_ready = self.tasks.qsize()
+            sizes = self._sizes
+            while len(sizes) > n_ready:
+                self._bytes -= sizes.popleft()
+            while self._sequences and self._bytes < _READY_BYTES:
+                self._send_next()
+        finally:
+            self._is_feeding = False
+
+    def _send_next(self):
+        sequence = self._sequences[0]
+        tasks, set_length = sequence
+        try:
+            task = next(tasks)
+        except StopIteration:
+            if self._sequences and self._sequences[0] is sequence:
+                self._sequences.popleft()
+            if set_length:
+                set_length(self._last_index + 1)
+            self._last_index = -1
+            return
+        job, index = task[:2]
+        self._last_index = index
+        number = self._last = self._last % 0x7FFF_FFFF + 1
+        self._sent[number] = job, index
+        try:
+            size = self.tasks._put(task, number)
+        except Exception as error:
+            self._fail(number, error)
+        else:
+            self._sizes.append(size)
+            self._bytes += size
+
+    # Results.
+
+    def deliver(self, data):
+        number = number_of(data)
+        sent = self._sent.pop(number, None)
+        if sent is None:
+            return
+        try:
+            job, index, result = _loads(data)
+        except Exception as error:
+            self._set(*sent, (False, error))
+        else:
+            self._set(job, index, result)
+
+    def _set(self, job, index, result):
+        found = self.cache.get(job)
+        if found is not None:
+            found._set(index, result)
+
+    def step(self, looks_for_ends):
+        if self.has_ended:
+            return
+        if looks_for_ends:
+            self._reap()
+            self._look_for_lost_tasks()
+        self._feed()
+        if self.is_unfinished():
+            return
+        if self.state == RUN:
+            self.become_idle()
+        elif self.state == CLOSE:
+            self._stop()
+
+    def wait(self, left):
+        if self._lost_since is not None:
+            left = _LOST_AFTER if left is None else min(left, _LOST_AFTER)
+        super().wait(left)
+
+    # The end.
+
+    def close(self):
+        if self.state == RUN:
+            self.state = CLOSE
+            self.become_busy()
+            self.advance()
+
+    def _stop(self):
+        """Tells the workers to end; has ended when they have."""
+        if not self._is_stopping:
+            self._is_stopping = True
+            for _ in self.workers:
+                self.tasks._put(None, 0)
+        if all(worker.exitcode is not None for worker in self.workers):
+            self._end()
+
+    def join(self):
+        workers.wait_until(lambda: self.has_ended)
+
+    def terminate(self):
+        """Ends the workers at once. It is called once, for a pool that nobody has any more, too."""
+        self.state = TERMINATE
+        self._sequences.clear()
+        self._end()
+        for worker in self.workers:
+            if worker.exitcode is None:
+                worker.terminate()
+        for worker in self.workers:
+            worker.join()
+        error = WorkerLostError("the pool was terminated before the task was done")
+        for result in self.cache.values():
+            waited_for = getattr(result, "_event", None) or result._cond
+            waited_for.hopeless = error
+
+    def _end(self):
+        self.has_ended = True
+        self.become_idle()
+
+
+def _lost(worker, when="before its task was done"):
+    return WorkerLostError(
+        f"the worker {worker.name} (pid {worker.pid}) ended with exit code {worker.exitcode} {when}"
+    )
+
+
+class Pool(pool.Pool):
+    def __init__(
+        self, processes=None, initializer=None, initargs=(), maxtasksperchild=None, context=None
+    ):
+        # For `__del__`, should this fail.
+        self._pool = []
+        self._state = INIT
+        self._ctx = context or get_context()
+        if processes is None:
+            processes = os.process_cpu_count() or 1
+        if processes < 1:
+            raise ValueError("Number of processes must be at least 1")
+        if maxtasksperchild is not None:
+            if not isinstance(maxtasksperchild, int) or maxtasksperchild <= 0:
+                raise ValueError("maxtasksperchild must be a positive int or None")
+        if initializer is not None and not callable(initializer):
+            raise TypeError("initializer must be a callable")
+        self._processes = processes
+        self._maxtasksperchild = maxtasksperchild
+        self._initializer = initializer
+        self._initargs = initargs
+        start_worker = _starter(
+            self._ctx, self.Process, initializer, initargs, maxtasksperchild, self._wrap_exception
+        )
+        self._taskqueue = self._handlers = handlers = Handlers(start_worker, processes)
+        self._cache = handlers.cache
+        self._pool = handlers.workers
+        try:
+            handlers.populate()
+        except Exception:
+            handlers.terminate()
+            raise
+        self._terminate = util.Finalize(self, handlers.terminate, exitpriority=15)
+        self._state = RUN
+
+    def apply_async(self, func, args=(), kwds={}, callback=None, error_callback=None):
+        return super().apply_async(
+            func, args, kwds, _reported(callback), _reported(error_callback)
+        )
+
+    def _map_async(
+        self, func, iterable, mapper, chunksize=None, callback=None, error_callback=None
+    ):
+        return super()._map_async(
+            func, iterable, mapper, chunksize, _reported(callback), _reported(error_callback)
+        )
+
+    def close(self):
+        if self._state == RUN:
+            self._state = CLOSE
+            self._handlers.close()
+
+    def join(self):
+        if self._state == RUN:
+            raise ValueError("Pool is still running")
+        if self._state not in (CLOSE, TERMINATE):
+            raise ValueError("In unknown state")
+        self._handlers.join()
+        for worker in self._pool:
+            worker.join()
+
+
+def _starter(context, new_process, initializer, initargs, maxtasksperchild, wraps):
+    """A function that starts a worker. It does not know the pool, which may be collected."""
+
+    def start(end):
+        args = (end, end, initializer, initargs, maxtasksperchild, wraps)
+        worker = new_process(context, target=pool.worker, args=args)
+        worker.name = worker.name.replace("Process", "PoolWorker")
+        worker.daemon = True
+        worker.start()
+        return worker
+
+    return start
+
+
+def _reported(callback):
+    """The callback; its exceptions are printed. In CPython they end the thread that handles
+    results, and the pool stands still."""
+    if callback is None:
+        return None
+
+    def reported(value):
+        try:
+            callback(value)
+        except Exception:
+            traceback.print_exc()
+
+    return reported
+
+
+def install():
+    """Puts these in the place of CPython's. `ThreadPool` stays as it was."""
+    cpython = pool.Pool
+    pool.threading = workers.threading_for_results()
+
+    def init(self, processes=None, initializer=None, initargs=()):
+        cpython.__init__(self, processes, initializer, initargs)
+
+    pool.ThreadPool.__init__ = init
+    WorkerLostError.__module__ = Pool.__module__ = pool.__name__
+    pool.WorkerLostError = WorkerLostError
+    pool.Pool = Pool
+    registry = managers.SyncManager._registry
+    registry["Pool"] = (Pool, *registry["Pool"][1:])

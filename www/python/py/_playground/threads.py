@@ -1,0 +1,393 @@
+"""Locks and threads. Stands for Modules/_threadmodule.c, and for the locks of Modules/_queuemodule.c.
+
+`threading`, `queue`, `concurrent.futures.thread` and the rest of the library are CPython's own, over
+these. Threads are cooperative: see `stacks`. A thread that waits, for another one or for another
+process, lets the others run; one that computes does not.
+"""
+
+import _thread
+import sys
+from time import monotonic
+
+from . import stacks
+
+TIMEOUT_MAX = _thread.TIMEOUT_MAX
+
+_CANNOT_START = (
+    "can't start new thread: this browser cannot suspend WebAssembly (JSPI), which threads need;"
+    " Chromium 137 and Firefox 151 or newer can. Use processes (multiprocessing) here"
+)
+_CANNOT_START_HERE = (
+    "can't start new thread: the function that starts it was called by JavaScript, and so cannot wait"
+)
+
+
+def _limit(blocking, timeout):
+    """How long to wait, in seconds; None: for ever."""
+    if not blocking:
+        if timeout != -1:
+            raise ValueError("can't specify a timeout for a non-blocking call")
+        return 0
+    if timeout == -1:
+        return None
+    if timeout < 0:
+        raise ValueError("timeout value must be a non-negative number")
+    if timeout > TIMEOUT_MAX:
+        raise OverflowError("timeout value is too large")
+    return timeout
+
+
+class lock:
+    """A lock object is a synchronization primitive. Who releases it need not be who acquired it."""
+
+    __slots__ = ("__weakref__", "_held", "_waiters")
+
+    def __init__(self):
+        self._held = False
+        #: The stacks that wait; the first one is woken by a release.
+        self._waiters = []
+
+    def acquire(self, blocking=True, timeout=-1):
+        """Acquires the lock, waiting for it; whether it could be acquired."""
+        limit = None if blocking is True and timeout == -1 else _limit(blocking, timeout)
+        if not self._held:
+            self._held = True
+            return True
+        return limit != 0 and self._wait(limit)
+
+    def _wait(self, limit):
+        me = stacks.current
+        end = None if limit is None else monotonic() + limit
+        self._waiters.append(me)
+        try:
+            while self._held:
+                left = None if end is None else end - monotonic()
+                if left is not None and left <= 0:
+                    return False
+                stacks.park(left)
+            self._held = True
+            return True
+        finally:
+            self._waiters.remove(me)
+            if not self._held:
+                # It may have been woken for nothing.
+                self._wake()
+
+    def _wake(self):
+        waiters = self._waiters
+        while waiters and waiters[0].state == stacks.DEAD:
+            waiters.pop(0)
+        if waiters:
+            stacks.unpark(waiters[0])
+
+    def release(self):
+        """Releases the lock, which anybody may do."""
+        if not self._held:
+            raise RuntimeError("release unlocked lock")
+        self._held = False
+        if self._waiters:
+            self._wake()
+
+    def locked(self):
+        """Whether somebody has the lock."""
+        return self._held
+
+    def __enter__(self):
+        if self._held:
+            return self._wait(None)
+        self._held = True
+        return True
+
+    def __exit__(self, *_):
+        self.release()
+
+    acquire_lock = acquire
+    release_lock = release
+    locked_lock = locked
+
+    def _at_fork_reinit(self):
+        self._held = False
+        self._waiters.clear()
+
+    def __repr__(self):
+        state = "locked" if self._held else "unlocked"
+        return f"<{state} _thread.lock object at {id(self):#x}>"
+
+    def __reduce__(self):
+        raise TypeError("cannot pickle '_thread.lock' object")
+
+
+class RLock:
+    """A lock that its owner can acquire again."""
+
+    __slots__ = ("__weakref__", "_block", "_count", "_owner")
+
+    def __init__(self):
+        self._block = lock()
+        self._owner = 0
+        self._count = 0
+
+    def acquire(self, blocking=True, timeout=-1):
+        """Acquires the lock, waiting for it unless this thread has it."""
+        me = stacks.current.ident
+        if self._owner == me:
+            self._count += 1
+            return True
+        if not self._block.acquire(blocking, timeout):
+            return False
+        self._owner = me
+        self._count = 1
+        return True
+
+    __enter__ = acquire
+
+    def release(self):
+        """Releases the lock once."""
+        if self._owner != stacks.current.ident:
+            raise RuntimeError("cannot release un-acquired lock")
+        self._count -= 1
+        if self._count == 0:
+            self._owner = 0
+            self._block.release()
+
+    def __exit__(self, *_):
+        self.release()
+
+    def locked(self):
+        """Whether somebody has the lock."""
+        return self._count > 0
+
+    def _is_owned(self):
+        return self._owner == stacks.current.ident
+
+    def _recursion_count(self):
+        return self._count if self._is_owned() else 0
+
+    def _release_save(self):
+        if self._count == 0:
+            raise RuntimeError("cannot release un-acquired lock")
+        saved = self._count, self._owner
+        self._count = self._owner = 0
+        self._block.release()
+        return saved
+
+    def _acquire_restore(self, saved):
+        self._block.acquire()
+        self._count, self._owner = saved
+
+    def _at_fork_reinit(self):
+        self._block._at_fork_reinit()
+        self._count = self._owner = 0
+
+    def __repr__(self):
+        state = "locked" if self._count else "unlocked"
+        return (
+            f"<{state} _thread.RLock object owner={self._owner} count={self._count}"
+            f" at {id(self):#x}>"
+        )
+
+    def __reduce__(self):
+        raise TypeError("cannot pickle '_thread.RLock' object")
+
+
+for _class in (lock, RLock):
+    _class.__module__ = "_thread"
+
+
+class _ThreadHandle:
+    """A thread that can be joined. It is running while its gate is closed."""
+
+    def __init__(self):
+        self.ident = 0
+        self._gate = lock()
+
+    def _begin(self, ident):
+        self.ident = ident
+        self._gate.acquire()
+
+    def is_done(self):
+        return self.ident != 0 and not self._gate.locked()
+
+    def _set_done(self):
+        if self.ident == 0:
+            raise RuntimeError("thread not started")
+        if self._gate.locked():
+            self._gate.release()
+
+    def join(self, timeout=None):
+        if self.ident == 0:
+            raise RuntimeError("thread not started")
+        if not self.is_done() and self.ident == get_ident():
+            raise RuntimeError("Cannot join current thread")
+        if self._gate.acquire(timeout=-1 if timeout is None or timeout < 0 else timeout):
+            # For the others who wait.
+            self._gate.release()
+
+    def __repr__(self):
+        return f"<_ThreadHandle object: ident={self.ident}>"
+
+
+#: The handles of the threads for which a process waits at its end.
+_to_join = {}
+
+
+def _make_thread_handle(ident):
+    handle = _ThreadHandle()
+    handle._begin(ident)
+    return handle
+
+
+def start_joinable_thread(function, handle=None, daemon=True):
+    """Starts a thread that calls the function; its handle."""
+    if handle is None:
+        handle = _ThreadHandle()
+    if handle.ident != 0:
+        raise RuntimeError("thread already started")
+    _start(function, function, handle, daemon)
+    return handle
+
+
+def start_new_thread(function, args, kwargs={}, /):
+    """Starts a thread that nobody can join; its id."""
+    if not callable(function):
+        raise TypeError("first arg must be callable")
+    if not isinstance(args, tuple):
+        raise TypeError("2nd arg must be a tuple")
+    if not isinstance(kwargs, dict):
+        raise TypeError("optional 3rd arg must be a dictionary")
+    handle = _ThreadHandle()
+    _start(function, lambda: function(*args, **kwargs), handle, True)
+    return handle.ident
+
+
+def _start(function, call, handle, daemon):
+    if not stacks.can_start():
+        from pyodide_js._module import jspiSupported
+
+        raise RuntimeError(_CANNOT_START_HERE if jspiSupported else _CANNOT_START)
+
+    def body():
+        try:
+            call()
+        except SystemExit:
+            pass
+        except BaseException as error:
+            _report(function, error)
+        finally:
+            _to_join.pop(handle, None)
+            handle._set_done()
+
+    handle._begin(stacks.start(body).ident)
+    if not daemon:
+        _to_join[handle] = None
+
+
+def _report(function, error):
+    from types import SimpleNamespace
+
+    sys.unraisablehook(
+        SimpleNamespace(
+            exc_type=type(error),
+            exc_value=error,
+            exc_traceback=error.__traceback__,
+            err_msg="Exception ignored in thread started by",
+            object=function,
+        )
+    )
+
+
+def _shutdown():
+    """Waits for the threads that are no daemons."""
+    me = get_ident()
+    while waiting := [handle for handle in _to_join if handle.ident != me]:
+        waiting[0].join()
+
+
+def get_ident():
+    """The number of the thread that calls this."""
+    return stacks.current.ident
+
+
+def get_native_id():
+    """The same number as the system has it: the main thread's is the process's."""
+    pid = stacks.kernel.pid if stacks.kernel else 0
+    return pid + stacks.current.ident - stacks.main.ident
+
+
+def _get_main_thread_ident():
+    return stacks.main.ident
+
+
+def _count():
+    return len(stacks.stacks) - 1
+
+
+def _set_name(name):
+    """The system has no threads to name."""
+
+
+class _Deferred:
+    """A signal's handler: the main thread calls it."""
+
+    def __init__(self, handler):
+        self.handler = handler
+
+    def __call__(self, number, frame):
+        if stacks.current is stacks.main:
+            return self.handler(number, frame)
+        stacks.defer(self.handler, number)
+
+
+def _handle_signals():
+    import signal
+
+    set_handler, get_handler = signal.signal, signal.getsignal
+
+    def plain(handler):
+        return handler.handler if isinstance(handler, _Deferred) else handler
+
+    def replaced(signalnum, handler):
+        if stacks.current is not stacks.main:
+            raise ValueError("signal only works in main thread of the main interpreter")
+        own = callable(handler) and not isinstance(handler, signal.Handlers)
+        return plain(set_handler(signalnum, _Deferred(handler) if own else handler))
+
+    def getsignal(signalnum):
+        return plain(get_handler(signalnum))
+
+    replaced.__name__ = replaced.__qualname__ = "signal"
+    signal.signal, signal.getsignal = replaced, getsignal
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def after_fork():
+    """In a copy of the process, before the hooks of `os.register_at_fork`."""
+    stacks.after_fork()
+    _to_join.clear()
+
+
+def replace():
+    """Puts these in the place of the primitives. To be called before `threading` is imported."""
+    stacks.begin(_thread.get_ident())
+    for name in (
+        "RLock _ThreadHandle _count _get_main_thread_ident _make_thread_handle _shutdown get_ident"
+        " get_native_id start_joinable_thread start_new_thread lock"
+    ).split():
+        setattr(_thread, name, globals()[name])
+    _thread.allocate_lock = _thread.allocate = _thread.LockType = lock
+    _thread.start_new = start_new_thread
+    _thread.set_name = _set_name
+    # `threading` falls back on its own, by the current thread; this one is by the system's.
+    del _thread._local
+    # It has a lock of its own inside: `queue` has one in Python.
+    import _queue
+
+    del _queue.SimpleQueue
+
+
+def install():
+    """Connects the primitives with the system calls."""
+    from . import kernel
+
+    stacks.connect(kernel)
+    _handle_signals()
