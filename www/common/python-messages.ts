@@ -132,6 +132,10 @@ export interface Exit {
 export interface InterpreterRealm {
   /** Loads the interpreter; answers with a snapshot if it was given none. */
   boot(config: BootConfig): Promise<Outcome<Uint8Array | null>>;
+  /** A copy of its memory, as another interpreter can take it over. */
+  image(isShared: boolean): Promise<Outcome<ForkImage>>;
+  /** Becomes a spare with that memory; false if it cannot. */
+  reset(base: ForkImage): Promise<Outcome<boolean>>;
   /** Runs a process to its end. */
   run(config: ProcessConfig): Promise<Outcome<Exit>>;
 }

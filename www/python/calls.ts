@@ -6,7 +6,8 @@ import type { ProcessConfig, ProcessStart, Request } from '../common/python-mess
 import { nowMs } from '../common/clock';
 import { stageOf } from '../heap/layout';
 import type { DoorName, Doors } from './doors';
-import { filesOf, imageOf } from './image';
+import { filesOf } from './files-of-programs';
+import { imageOf, isByTask } from './image';
 import { INTERRUPTED, pair } from './kernel/codes';
 import { type Reply } from './kernel/kernel';
 import { CONSOLE, newPlace, NEXT_PID, SLEEP, STDIN } from './kernel/places';
@@ -166,21 +167,10 @@ function memoryOf({ _module: module }: Pyodide, kernel: { received: Uint8Array }
 }
 
 type CommonDoor =
-  | 'inbox'
-  | 'take'
-  | 'kill'
-  | 'span'
-  | 'check'
-  | 'thread_start'
-  | 'park'
-  | 'unpark'
-  | 'turn';
+  'inbox' | 'take' | 'kill' | 'span' | 'check' | 'thread_start' | 'park' | 'unpark' | 'turn';
 
 /** Calls that are the same everywhere. */
-function common(
-  caller: Caller,
-  { inbox, take }: Memory,
-): Pick<Calls, CommonDoor> {
+function common(caller: Caller, { inbox, take }: Memory): Pick<Calls, CommonDoor> {
   return {
     ...threadCalls(caller.pyodide._module),
     inbox,
@@ -203,7 +193,7 @@ function spawning({ pyodide: { FS } }: Caller, data: Uint8Array): ProcessStart {
 }
 
 function forking({ pyodide, doors }: Caller, isShared: boolean): ProcessStart {
-  return { kind: 'fork', image: imageOf(pyodide, doors.doors, isShared) };
+  return { kind: 'fork', image: imageOf(pyodide, doors.doors, { isShared, isTask: isByTask }) };
 }
 
 function header(buffer: ArrayBufferLike, at: number, pid: number, stream: number): void {

@@ -6,11 +6,8 @@
  */
 import type { ForkImage } from '../common/python-messages';
 import { nameOf, referenceOf } from './doors';
-import type { FileSystem, Pyodide, PyodideModule } from './pyodide';
-
-/** Where programs have their files. */
-export const HOME = '/home/pyodide';
-const TEMPORARY = '/tmp';
+import { filesOf, putFiles } from './files-of-programs';
+import type { Pyodide, PyodideModule } from './pyodide';
 
 /** How many free slots in a row end the table of references. */
 const FREE_SLOTS = 64;
@@ -21,7 +18,12 @@ const KEPT = '*';
 /** Whether programs are entered by JSPI, so that they can be suspended. */
 export const isByTask = 'Suspending' in WebAssembly;
 
-export function imageOf(pyodide: Pyodide, doors: object, isShared: boolean): ForkImage {
+/** `isTask`: it is taken from within a task of JSPI. */
+export function imageOf(
+  pyodide: Pyodide,
+  doors: object,
+  { isShared, isTask }: { isShared: boolean; isTask: boolean },
+): ForkImage {
   const { _module: module } = pyodide;
   const heap = module.HEAPU8;
   const buffer = isShared ? new SharedArrayBuffer(heap.length) : new ArrayBuffer(heap.length);
@@ -30,7 +32,7 @@ export function imageOf(pyodide: Pyodide, doors: object, isShared: boolean): For
   return {
     memory,
     stack: module.stackSave(),
-    isTask: isByTask,
+    isTask,
     references: references(module).map((value, index) => {
       if (value === undefined || value === null) return null;
       return index < module.API.getExpectedKeys().length ? KEPT : (nameOf(value, doors) ?? KEPT);
@@ -53,41 +55,14 @@ export function becomeImage(pyodide: Pyodide, image: ForkImage, doors: object): 
     const value = name === null ? null : referenceOf(name, doors);
     if (module.__hiwire_set(index, value) < 0) throw new RangeError('out of references');
   }
+  for (let index = image.references.length; index < references(module).length; index += 1) {
+    module.__hiwire_set(index, null);
+  }
   for (const string of image.strings.slice(strings(module).length))
     module.__hiwire_immortal_add(string);
   module.stackRestore(image.stack);
   if (image.isTask) module._exit_promising_task();
   putFiles(module.FS, image.files, image.cwd);
-}
-
-export function putFiles(
-  fs: FileSystem,
-  files: ReadonlyMap<string, string | Uint8Array>,
-  cwd: string,
-): void {
-  for (const [path, data] of files) {
-    fs.mkdirTree(path.slice(0, path.lastIndexOf('/')) || '/');
-    fs.writeFile(path, data);
-  }
-  fs.mkdirTree(cwd);
-  fs.chdir(cwd);
-}
-
-/** The program's own files. */
-export function filesOf(fs: FileSystem): Map<string, Uint8Array> {
-  const files = new Map<string, Uint8Array>();
-  const walk = (folder: string): void => {
-    for (const name of fs.readdir(folder)) {
-      if (name === '.' || name === '..') continue;
-      const path = `${folder}/${name}`;
-      const { mode } = fs.stat(path);
-      if (fs.isDir(mode)) walk(path);
-      else if (fs.isFile(mode)) files.set(path, fs.readFile(path));
-    }
-  };
-  walk(HOME);
-  walk(TEMPORARY);
-  return files;
 }
 
 /** All references; freed ones are null. */

@@ -17,6 +17,7 @@ export class Process implements Caller {
   readonly config: ProcessConfig;
   readonly #spans: number[] = [];
   readonly #labels: string[] = [];
+  #isClean = false;
 
   constructor(pyodide: Pyodide, doors: Doors, config: ProcessConfig) {
     this.pyodide = pyodide;
@@ -33,11 +34,18 @@ export class Process implements Caller {
       const text = JSON.stringify(settingsOf(this.config));
       // By JSPI where there is one: then the program can be suspended while it waits.
       const ended = isByTask ? life.run.callPromising(text) : life.run(text);
-      return JSON.parse(await ended) as Exit;
+      const { isClean, ...exit } = JSON.parse(await ended) as Exit & { isClean: boolean };
+      this.#isClean = isClean;
+      return exit;
     } finally {
       this.#sendSpans();
       port.close();
     }
+  }
+
+  /** It has ended and has left nothing that would run on. */
+  get isClean(): boolean {
+    return this.#isClean;
   }
 
   post(request: Request): void {

@@ -36,7 +36,11 @@ export interface FileSystem {
   writeFile(path: string, data: string | Uint8Array): void;
   readFile(path: string): Uint8Array;
   readdir(path: string): string[];
-  stat(path: string): { mode: number };
+  lstat(path: string): { mode: number };
+  rmdir(path: string): void;
+  unlink(path: string): void;
+  streams: (object | null | undefined)[];
+  close(stream: object): void;
   isDir(mode: number): boolean;
   isFile(mode: number): boolean;
   mkdirTree(path: string): void;
@@ -61,6 +65,7 @@ export interface PyodideModule {
   _emscripten_resize_heap?(bytes: number): number;
   growMemory?(bytes: number): void;
   API: { getExpectedKeys(): unknown[] };
+  finalizationRegistry: { register(): void; unregister(): void };
 }
 
 interface Settings {
@@ -105,6 +110,9 @@ export async function loadPyodide(files: BootFiles, doors: object): Promise<Pyod
           }
         : { _makeSnapshot: true }),
     });
+    // A proxy that is garbage here may mean another object after a fork.
+    const keep = (): void => undefined;
+    pyodide._module.finalizationRegistry = { register: keep, unregister: keep };
     return pyodide;
   } finally {
     restore();

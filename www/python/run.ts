@@ -45,6 +45,8 @@ interface Running {
   link: InterpreterLink | undefined;
   /** Where the process cannot see the heap: what serves its calls. */
   server: RemoteServer | undefined;
+  /** Gives the interpreter of a process back that has ended by itself. */
+  release: (() => Promise<void>) | undefined;
   /** Minus the signal that ends it. */
   killedBy: number | null;
   isOver: boolean;
@@ -52,7 +54,6 @@ interface Running {
 
 export interface RunParts {
   spares: Spares;
-  nSpares: number;
   memory: SharedMemory;
   /** Processes can have the heap themselves. */
   isShared: boolean;
@@ -175,6 +176,7 @@ export class Run {
       place,
       link: undefined,
       server: undefined,
+      release: undefined,
       killedBy: null,
       isOver: false,
     };
@@ -196,8 +198,7 @@ export class Run {
     const { spares, isShared } = this.#parts;
     const link = await spares.take();
     process.link = link;
-    const ended = new PlaygroundError('E_CLOSED', 'The process has ended.');
-    if (process.killedBy !== null) link.terminate(ended);
+    if (process.killedBy !== null) throw new PlaygroundError('E_CANCELLED', 'It was killed.');
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }: MessageEvent<Request>) => this.#serve(process, data);
     if (!isShared) {
@@ -217,11 +218,12 @@ export class Run {
       port: port2,
     };
     try {
-      return await link.call('run', [config], [port2]);
-    } finally {
+      const exit = await link.call('run', [config], [port2]);
       // What it has posted before its answer came by another way.
       await later(0);
-      link.terminate(ended);
+      process.release = () => spares.giveBack(link);
+      return exit;
+    } finally {
       process.server?.kernel.interrupt(true);
       port1.close();
     }
@@ -232,7 +234,11 @@ export class Run {
     const { record, place } = process;
     const { exports } = this.#instance;
     exports.fence_off(fenceOf(place.region));
-    await process.link?.dead;
+    const { link, release } = process;
+    if (!release) {
+      link?.terminate(new PlaygroundError('E_CLOSED', 'The process has ended.'));
+      await link?.dead;
+    }
     exports.table_supervise(place.table, ENGINE_AGENT, record.pid);
     exports.owned_retain(place.exit);
     exports.table_clear(place.table, ENGINE_AGENT);
@@ -243,6 +249,7 @@ export class Run {
     record.endMs = nowMs();
     record.exitCode = exitCode;
     this.#tell(record, 'ended');
+    await release?.();
   }
 
   #serve(process: Running, request: Request): void {
@@ -258,8 +265,6 @@ export class Run {
           ? this.#live(pid, process, name, place, parentFd, start)
           : this.#start(process, name, start, call);
         child.catch(() => undefined);
-        const { spares, nSpares } = this.#parts;
-        if (this.#processes.size <= this.#request.cpuCount) spares.fill(nSpares);
         break;
       }
       case 'kill':

@@ -1,55 +1,84 @@
-/** Interpreters that are ready to become processes. */
+/**
+ * Interpreters that are ready to become processes. One whose process has ended becomes a spare
+ * again: it gets back the memory with which all of them began, which is ten times faster than to
+ * make another.
+ */
 import { Link } from '../common/link';
 import { PlaygroundError } from '../common/errors';
-import type { BootFiles, InterpreterRealm } from '../common/python-messages';
+import type { BootFiles, ForkImage, InterpreterRealm } from '../common/python-messages';
 
 export type InterpreterLink = Link<InterpreterRealm>;
 
-interface Spare {
-  link: InterpreterLink;
-  ready: Promise<void>;
+interface Waiter {
+  resolve: (link: InterpreterLink) => void;
+  reject: (error: unknown) => void;
+}
+
+export interface SparesConfig {
+  /** The beginning of its workers' names. */
+  name: string;
+  timeoutMs: number;
+  /** How many spares are kept. */
+  most: number;
+  /** Workers can have the same memory. */
+  isShared: boolean;
 }
 
 export class Spares {
-  readonly #name: string;
-  readonly #timeoutMs: number;
-  readonly #spares: Spare[] = [];
-  readonly #alive = new Set<InterpreterLink>();
   readonly files: BootFiles;
+  readonly #config: SparesConfig;
+  readonly #ready: InterpreterLink[] = [];
+  readonly #waiting: Waiter[] = [];
+  readonly #alive = new Set<InterpreterLink>();
+  #starting = 0;
   #made = 0;
+  /** The memory of a spare. */
+  #base: Promise<ForkImage> | undefined;
   #closed: PlaygroundError | undefined;
 
-  constructor(name: string, files: BootFiles, timeoutMs: number) {
-    this.#name = name;
+  constructor(files: BootFiles, config: SparesConfig) {
     this.files = files;
-    this.#timeoutMs = timeoutMs;
+    this.#config = config;
   }
 
-  /** Begins to make spares until there are that many. */
-  fill(count: number): void {
-    while (this.#spares.length < count && !this.#closed) this.#spares.push(this.#make());
-  }
-
-  /** Resolves when all spares are ready. */
-  async ready(): Promise<void> {
-    await Promise.all(this.#spares.map(({ ready }) => ready));
+  /** Begins to make spares until there are as many as are kept. */
+  fill(): void {
+    this.#make(this.#config.most - this.#ready.length - this.#starting);
   }
 
   /** A ready interpreter, of which nobody else knows. */
-  async take(): Promise<InterpreterLink> {
-    if (this.#closed) throw this.#closed;
-    const spare = this.#spares.shift() ?? this.#make();
-    await spare.ready;
-    return spare.link;
+  take(): Promise<InterpreterLink> {
+    if (this.#closed) return Promise.reject(this.#closed);
+    const link = this.#ready.shift();
+    if (link) return Promise.resolve(link);
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ resolve, reject });
+      this.#make(this.#waiting.length - this.#starting);
+    });
   }
 
-  /** Makes the first interpreter, whose memory is that of all others. */
-  async makeSnapshot(): Promise<Uint8Array> {
-    const { link } = this.#worker();
+  /** Takes an interpreter back whose process has ended. */
+  async giveBack(link: InterpreterLink): Promise<void> {
+    const isNeeded = this.#ready.length < this.#config.most || this.#waiting.length > 0;
     try {
-      const name = link.name;
+      if (!isNeeded || !this.#base) throw new PlaygroundError('E_CLOSED', 'It is not needed.');
+      if (!(await link.call('reset', [await this.#base]))) {
+        throw new PlaygroundError('E_CLOSED', 'It cannot be used again.');
+      }
+    } catch (error) {
+      link.terminate(error as PlaygroundError);
+      this.#make(this.#waiting.length - this.#starting);
+      return;
+    }
+    this.#offer(link);
+  }
+
+  /** Makes an interpreter whose memory is that of all others. */
+  async makeSnapshot(): Promise<Uint8Array> {
+    const link = this.#worker();
+    try {
       const files = { ...this.files, snapshot: null };
-      const snapshot = await link.start('boot', [{ name, files }], this.#timeoutMs);
+      const snapshot = await this.#boot(link, files);
       if (!snapshot) throw new PlaygroundError('E_WASM', 'The interpreter gave no snapshot.');
       return snapshot;
     } finally {
@@ -57,7 +86,7 @@ export class Spares {
     }
   }
 
-  /** Ends all interpreters; the names of those that were alive. */
+  /** Ends all interpreters; gives the names of those that were alive. */
   close(reason: PlaygroundError): string[] {
     this.#closed = reason;
     const names = [...this.#alive].map(({ name }) => name);
@@ -65,25 +94,56 @@ export class Spares {
     return names;
   }
 
-  #make(): Spare {
-    const { link } = this.#worker();
-    const ready = link
-      .start('boot', [{ name: link.name, files: this.files }], this.#timeoutMs)
-      .then(() => undefined);
-    // Whoever takes it hears of it.
-    ready.catch(() => undefined);
-    return { link, ready };
+  #make(count: number): void {
+    for (let i = 0; i < count && !this.#closed; i += 1) void this.#start();
   }
 
-  #worker(): { link: InterpreterLink } {
+  async #start(): Promise<void> {
+    this.#starting += 1;
+    const link = this.#worker();
+    try {
+      await this.#boot(link, this.files);
+      this.#base ??= link.call('image', [this.#config.isShared]);
+      await this.#base;
+    } catch (error) {
+      link.terminate(error as PlaygroundError);
+      // Whoever waits has waited for this one; the others try again.
+      this.#waiting.shift()?.reject(error);
+      return;
+    } finally {
+      this.#starting -= 1;
+    }
+    this.#offer(link);
+  }
+
+  #offer(link: InterpreterLink): void {
+    if (this.#closed) link.terminate(this.#closed);
+    if (link.isGone) return;
+    const waiter = this.#waiting.shift();
+    if (waiter) {
+      waiter.resolve(link);
+      return;
+    }
+    this.#ready.push(link);
+    void link.gone.then(() => {
+      const index = this.#ready.indexOf(link);
+      if (index >= 0) this.#ready.splice(index, 1);
+    });
+  }
+
+  #boot(link: InterpreterLink, files: BootFiles): Promise<Uint8Array | null> {
+    return link.start('boot', [{ name: link.name, files }], this.#config.timeoutMs);
+  }
+
+  #worker(): InterpreterLink {
     this.#made += 1;
     const worker = new Worker(new URL('./interpreter.worker.ts', import.meta.url), {
       type: 'module',
       name: 'python',
     });
-    const link = new Link<InterpreterRealm>(worker, `${this.#name}:python:${this.#made}`);
+    const link = new Link<InterpreterRealm>(worker, `${this.#config.name}:${this.#made}`);
     this.#alive.add(link);
     void link.dead.then(() => this.#alive.delete(link));
-    return { link };
+    return link;
   }
 }

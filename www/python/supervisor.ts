@@ -26,18 +26,18 @@ export class Supervisor implements SupervisorRealm {
       const startMs = performance.now();
       await holdLifeLock(config.name);
       this.#config = config;
+      const { name, startTimeoutMs: timeoutMs, nSpares: most, sharedMemory: isShared } = config;
+      const spares = { name: `${name}:python`, timeoutMs, most, isShared };
       let files = await loadFiles();
       if (!files.snapshot) {
-        const first = new Spares(config.name, files, config.startTimeoutMs);
-        const snapshot = await first.makeSnapshot();
+        const snapshot = await new Spares(files, spares).makeSnapshot();
         files = { ...files, snapshot };
         void keepSnapshot(snapshot);
       }
-      const spares = new Spares(config.name, files, config.startTimeoutMs);
-      this.#spares = spares;
-      spares.fill(1);
-      await spares.ready();
-      spares.fill(config.nSpares);
+      this.#spares = new Spares(files, spares);
+      const first = await this.#spares.take();
+      await this.#spares.giveBack(first);
+      this.#spares.fill();
       return { version: PYTHON_VERSION, readyMs: performance.now() - startMs };
     });
   }
@@ -45,10 +45,10 @@ export class Supervisor implements SupervisorRealm {
   run(request: RunRequest & { events: MessagePort }): Promise<Outcome<RunReply>> {
     return outcomeOf(async () => {
       if (!this.#spares || !this.#config) throw new Error('the supervisor was not started');
-      const { nSpares, sharedMemory: isShared } = this.#config;
+      const { sharedMemory: isShared } = this.#config;
       const { events, ...program } = request;
       const memory = await allocateInWorker();
-      const run = new Run({ spares: this.#spares, nSpares, memory, isShared, events }, program);
+      const run = new Run({ spares: this.#spares, memory, isShared, events }, program);
       this.#runs.set(request.run, run);
       try {
         return await run.result();
@@ -56,7 +56,7 @@ export class Supervisor implements SupervisorRealm {
         this.#runs.delete(request.run);
         events.postMessage({ kind: 'over' } satisfies RunEvent);
         events.close();
-        this.#spares.fill(nSpares);
+        this.#spares.fill();
       }
     });
   }

@@ -21,7 +21,8 @@ def run(text):
         code, error = _main(settings)
     else:
         code, error = popen.child(settings), None
-    return json.dumps({"exitCode": code & 0xFF if code >= 0 else code, "error": error})
+    exit_code = code & 0xFF if code >= 0 else code
+    return json.dumps({"exitCode": exit_code, "error": error, "isClean": _is_clean()})
 
 
 def _main(settings):
@@ -47,6 +48,13 @@ def _main(settings):
     finally:
         _finish()
     return code, error
+
+
+def _is_clean():
+    """Whether nothing is left that would run on: threads that wait, modules loaded beside ours."""
+    import threading
+
+    return threading.active_count() == 1
 
 
 def _report(exception):

@@ -30,7 +30,7 @@ _EVER_MS = 2**31 - 1
 class Stack:
     """A thread as the scheduler sees it."""
 
-    __slots__ = ("ident", "state", "deadline")
+    __slots__ = ("__weakref__", "ident", "state", "deadline")
 
     def __init__(self, ident):
         self.ident = ident

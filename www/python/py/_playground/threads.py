@@ -8,6 +8,7 @@ process, lets the others run; one that computes does not.
 import _thread
 import sys
 from time import monotonic
+from weakref import WeakKeyDictionary
 
 from . import stacks
 
@@ -190,10 +191,6 @@ class RLock:
         raise TypeError("cannot pickle '_thread.RLock' object")
 
 
-for _class in (lock, RLock):
-    _class.__module__ = "_thread"
-
-
 class _ThreadHandle:
     """A thread that can be joined. It is running while its gate is closed."""
 
@@ -225,6 +222,58 @@ class _ThreadHandle:
 
     def __repr__(self):
         return f"<_ThreadHandle object: ident={self.ident}>"
+
+
+class _Values:
+    """What a `local` has for each thread."""
+
+    __slots__ = ("of_stacks", "arguments")
+
+    def __init__(self, arguments):
+        self.of_stacks = WeakKeyDictionary()
+        self.arguments = arguments
+
+
+class local:
+    """Thread-local data: every thread sees attributes of its own."""
+
+    __slots__ = ("_local__values", "__dict__", "__weakref__")
+
+    def __new__(cls, /, *args, **kwargs):
+        if (args or kwargs) and cls.__init__ is object.__init__:
+            raise TypeError("Initialization arguments are not supported")
+        self = object.__new__(cls)
+        values = _Values((args, kwargs))
+        object.__setattr__(self, "_local__values", values)
+        values.of_stacks[stacks.current] = {}
+        return self
+
+    def __getattribute__(self, name):
+        _show(self)
+        return object.__getattribute__(self, name)
+
+    def __setattr__(self, name, value):
+        _show(self, name)
+        object.__setattr__(self, name, value)
+
+    def __delattr__(self, name):
+        _show(self, name)
+        object.__delattr__(self, name)
+
+
+def _show(self, changed=None):
+    """Puts the current thread's attributes in their place."""
+    if changed == "__dict__":
+        raise AttributeError(
+            f"{type(self).__name__!r} object attribute '__dict__' is read-only"
+        )
+    values = object.__getattribute__(self, "_local__values")
+    mine = values.of_stacks.get(stacks.current)
+    if mine is None:
+        mine = values.of_stacks[stacks.current] = {}
+        args, kwargs = values.arguments
+        type(self).__init__(self, *args, **kwargs)
+    object.__setattr__(self, "__dict__", mine)
 
 
 #: The handles of the threads for which a process waits at its end.
@@ -360,6 +409,11 @@ def _handle_signals():
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+for _class, _name in ((lock, "lock"), (RLock, "RLock"), (local, "_local")):
+    _class.__module__ = "_thread"
+    _class.__name__ = _class.__qualname__ = _name
+
+
 def after_fork():
     """In a copy of the process, before the hooks of `os.register_at_fork`."""
     stacks.after_fork()
@@ -377,8 +431,7 @@ def replace():
     _thread.allocate_lock = _thread.allocate = _thread.LockType = lock
     _thread.start_new = start_new_thread
     _thread.set_name = _set_name
-    # `threading` falls back on its own, by the current thread; this one is by the system's.
-    del _thread._local
+    _thread._local = local
     # It has a lock of its own inside: `queue` has one in Python.
     import _queue
 

@@ -1,0 +1,61 @@
+/** The files of programs: a process starts with copies of its parent's. */
+import type { FileSystem } from './pyodide';
+
+/** Where programs have their files. */
+export const HOME = '/home/pyodide';
+const TEMPORARY = '/tmp';
+const FOLDERS = [HOME, TEMPORARY];
+
+/** The first descriptor of Emscripten's that is not a standard stream. */
+const FIRST_STREAM = 3;
+
+export function putFiles(
+  fs: FileSystem,
+  files: ReadonlyMap<string, string | Uint8Array>,
+  cwd: string,
+): void {
+  for (const [path, data] of files) {
+    fs.mkdirTree(path.slice(0, path.lastIndexOf('/')) || '/');
+    fs.writeFile(path, data);
+  }
+  fs.mkdirTree(cwd);
+  fs.chdir(cwd);
+}
+
+/** The program's own files. */
+export function filesOf(fs: FileSystem): Map<string, Uint8Array> {
+  const files = new Map<string, Uint8Array>();
+  const walk = (folder: string): void => {
+    for (const name of fs.readdir(folder)) {
+      if (name === '.' || name === '..') continue;
+      const path = `${folder}/${name}`;
+      const { mode } = fs.lstat(path);
+      if (fs.isDir(mode)) walk(path);
+      else if (fs.isFile(mode)) files.set(path, fs.readFile(path));
+    }
+  };
+  FOLDERS.forEach(walk);
+  return files;
+}
+
+/** Closes what a process has left open. */
+export function closeFiles(fs: FileSystem): void {
+  for (const stream of fs.streams.slice(FIRST_STREAM)) if (stream) fs.close(stream);
+}
+
+export function removeFiles(fs: FileSystem): void {
+  fs.chdir('/');
+  const empty = (folder: string): void => {
+    for (const name of fs.readdir(folder)) {
+      if (name === '.' || name === '..') continue;
+      const path = `${folder}/${name}`;
+      if (fs.isDir(fs.lstat(path).mode)) {
+        empty(path);
+        fs.rmdir(path);
+      } else {
+        fs.unlink(path);
+      }
+    }
+  };
+  FOLDERS.forEach(empty);
+}
