@@ -372,6 +372,27 @@ fn a_getter_of_a_stream_whose_putter_dies_sees_the_end() {
 }
 
 #[test]
+fn a_putter_of_a_stream_whose_getter_dies_is_told() {
+    for n_operations in (0..150).step_by(3) {
+        watched(move || {
+            let it = Mortal::new();
+            let (words, at) = (it.words.clone(), it.from.0);
+            let putter = thread::spawn(move || {
+                let queue = queue_at(&*words, at, OTHER);
+                let first = queue.put(&[7; 200], Deadline::NEVER);
+                first.and_then(|()| queue.put(&[8; 200], Deadline::NEVER))
+            });
+            it.live(n_operations, |words| {
+                let queue = queue_at(words, it.from.0, MORTAL);
+                let _ = get(&queue, Deadline::after_ms(words, 100.0));
+            });
+            it.bury();
+            assert_eq!(putter.join().expect("no panic"), Err(Error::Closed));
+        });
+    }
+}
+
+#[test]
 fn a_process_that_dies_while_it_forks_leaves_at_most_one_reference() {
     for n_operations in 0.. {
         let words = Arc::new(memory());

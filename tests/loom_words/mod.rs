@@ -81,7 +81,8 @@ impl Words for Shared {
     const SPINS: u32 = 0;
 
     fn n_words(&self) -> u32 {
-        self.0.n_header + self.0.bytes.len() as u32 / 4
+        // At least as many: lines are counted whole, and those to be allocated too.
+        (self.0.words.len() as u32 / N_USED) * LINE + self.0.bytes.len() as u32 / 4
     }
 
     fn load(&self, index: u32) -> u32 {
