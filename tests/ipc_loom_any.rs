@@ -168,8 +168,14 @@ fn queue_becomes_ready(work: impl Fn(&Queue<View<&Shared>>) + Copy + Send + Sync
 #[test]
 fn a_queue_is_ready_once_a_message_is_put_or_it_is_finished_or_closed() {
     queue_becomes_ready(|queue| queue.try_put(b"abc").expect("room"));
-    queue_becomes_ready(|queue| queue.finish());
-    queue_becomes_ready(|queue| queue.close());
+    queue_becomes_ready(|queue| {
+        queue.finish();
+        assert_eq!(queue.try_put(b"abc"), Err(Error::Closed));
+    });
+    queue_becomes_ready(|queue| {
+        queue.close();
+        assert_eq!(queue.try_put(b"abc"), Err(Error::Closed));
+    });
 }
 
 /// Lets the agent `mortal` die after each possible number of operations, beside one that waits for

@@ -154,7 +154,9 @@ impl Words for Shared {
 
     fn allocate(&self, bytes: u32) -> Option<u32> {
         Some(match bytes {
-            64.. if bytes % 64 == 0 => self.0.next_line.fetch_add(bytes / 64, Relaxed) * LINE * 4,
+            64.. if bytes.is_multiple_of(64) => {
+                self.0.next_line.fetch_add(bytes / 64, Relaxed) * LINE * 4
+            }
             _ => self.0.next_byte.fetch_add(bytes, Relaxed),
         })
     }
