@@ -319,8 +319,8 @@ fn one_of_several_exit_codes_wins_and_wakes_all_who_wait() {
             let first = [1, 2, 3].map(|code| scope.spawn(move || exit.set(words, code)));
             let won = first.map(|setter| setter.join().expect("no panic"));
             assert_eq!(won.iter().filter(|&&won| won).count(), 1);
-            let code = won.iter().position(|&won| won).map(|place| place as i32 + 1);
-            assert_eq!(exit.get(words), code);
+            let winner = [1, 2, 3].into_iter().zip(won).find(|&(_, won)| won);
+            assert_eq!(exit.get(words), winner.map(|(code, _)| code));
             for waiter in waiters {
                 waiter.join().expect("no panic");
             }
