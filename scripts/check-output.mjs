@@ -72,7 +72,7 @@ check(
   'its thread-local data fit where www/heap/layout.ts gives them room',
   local instanceof WebAssembly.Global && local.value <= constant('LOCAL_BYTES'),
 );
-check(`it is small: ${heap.length} bytes`, heap.length <= 50_176);
+check(`it is small: ${heap.length} bytes`, heap.length <= 61_440);
 const made = /new WebAssembly\.Memory\(\{[^}]*\}\)/.exec(glue)?.[0] ?? '';
 check('the generated JavaScript makes a shared memory', /shared:\s*true/.test(made));
 check('and of the same maximum', made.includes(`maximum:${maximumPages}`));

@@ -9,7 +9,7 @@ mod watched;
 use parallel_playground::ipc::barrier::{Passing, Place};
 use parallel_playground::ipc::testing::HostWords;
 use parallel_playground::ipc::{
-    Barrier, Deadline, Error, Event, Operation, Semaphore, Step, Words, operation,
+    Barrier, Deadline, Error, Event, ExitStatus, Operation, Semaphore, Step, Words, operation,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -230,7 +230,42 @@ proptest! {
                 semaphore.release(&words).expect("below the maximum");
                 free += 1;
             }
-            prop_assert_eq!(words.load(AT), free);
+            prop_assert_eq!(semaphore.value(&words), free);
+        }
+    }
+
+    #[test]
+    fn bounded_semaphore_refuses_more_units_than_it_began_with(
+        most in 0_u32..4,
+        releases in vec(any::<bool>(), 0..60),
+    ) {
+        let (words, semaphore) = semaphore(most);
+        let mut free = most;
+        for release in releases {
+            if release {
+                let expected = if free < most { Ok(()) } else { Err(Error::TooMany) };
+                prop_assert_eq!(semaphore.release_at_most(&words, most), expected);
+                free = most.min(free + 1);
+            } else {
+                let step = operation::step(&words, &mut semaphore.acquiring(&words));
+                prop_assert_eq!(step == Ok(Step::Done), free > 0);
+                free = free.saturating_sub(1);
+            }
+            prop_assert_eq!(semaphore.value(&words), free);
+        }
+    }
+
+    #[test]
+    fn the_first_exit_code_stays(codes in vec(any::<i32>(), 1..5)) {
+        let (words, exit) = (HostWords::new(ExitStatus::N_WORDS), ExitStatus::at(AT));
+        let mut waiting = exit.waiting(&words);
+        prop_assert!(matches!(operation::step(&words, &mut waiting), Ok(Step::Wait(..))));
+        prop_assert_eq!((exit.get(&words), exit.status(&words)), (None, 0));
+        for (i, &code) in codes.iter().enumerate() {
+            prop_assert_eq!(exit.set(&words, code), i == 0);
+            let first = codes[0].clamp(-255, 255);
+            prop_assert_eq!((exit.get(&words), exit.status(&words)), (Some(first), first + 1024));
+            prop_assert_eq!(operation::step(&words, &mut waiting), Ok(Step::Done));
         }
     }
 
@@ -264,6 +299,33 @@ proptest! {
             prop_assert_eq!(event.is_set(&words), is_set);
         }
     }
+}
+
+#[test]
+fn no_bound_exceeds_what_a_semaphore_can_count() {
+    let (words, semaphore) = semaphore(Semaphore::MOST);
+    assert_eq!(semaphore.release(&words), Err(Error::TooMany));
+    assert_eq!(semaphore.release_at_most(&words, u32::MAX), Err(Error::TooMany));
+    assert_eq!(semaphore.value(&words), Semaphore::MOST);
+}
+
+#[test]
+fn one_of_several_exit_codes_wins_and_wakes_all_who_wait() {
+    watched(|| {
+        let (words, exit) = (&HostWords::new(ExitStatus::N_WORDS), ExitStatus::at(AT));
+        thread::scope(|scope| {
+            let waiters = [(); 3].map(|()| scope.spawn(|| finish(words, exit.waiting(words))));
+            until_asleep(words, 3);
+            let first = [1, 2, 3].map(|code| scope.spawn(move || exit.set(words, code)));
+            let won = first.map(|setter| setter.join().expect("no panic"));
+            assert_eq!(won.iter().filter(|&&won| won).count(), 1);
+            let winner = [1, 2, 3].into_iter().zip(won).find(|&(_, won)| won);
+            assert_eq!(exit.get(words), winner.map(|(code, _)| code));
+            for waiter in waiters {
+                waiter.join().expect("no panic");
+            }
+        });
+    });
 }
 
 proptest! {

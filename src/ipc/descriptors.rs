@@ -5,7 +5,8 @@
 //! Invariant: every open descriptor stands for one reference to its object. A descriptor is opened
 //! after the reference exists, and closed before the reference is given up; so an agent that dies
 //! between the two leaves at most one reference that nobody gives up, and no reference is given up
-//! twice. Only the table's own process uses it, or a supervisor once the process has died.
+//! twice. (If it was the last one, those at the other end of a pipe have been told before.) Only
+//! the table's own process uses it, or a supervisor once the process has died.
 //!
 //! The table is a list of blocks: a word with the next block's address, a line, and the slots, in
 //! which an object's address stands for an open descriptor.
@@ -164,9 +165,11 @@ impl<S: Space> Descriptors<S> {
         if object == 0 {
             return Err(Error::NoObject);
         }
+        let object = Owned::at(self.space, object);
+        object.conclude_if_last(me);
         // Before the reference is given up, see the invariant.
         self.set_slot(block, slot, 0);
-        Owned::at(self.space, object).release(me).map(|_| ())
+        object.release(me).map(|_| ())
     }
 
     /// The descriptor's block and slot; `None` if the table is not that long.

@@ -78,48 +78,50 @@ impl EventCount {
     /// Wakes all agents that wait for the change just made.
     pub fn announce<W: Words>(self, words: &W) {
         // Pairs with the exchange in `mark`.
-        if words.load(self.index) & (SLEEPERS | WATCHERS) != 0 {
-            self.advance(words);
+        let count = words.load(self.index);
+        if count & (SLEEPERS | WATCHERS) != 0 {
+            self.advance(words, count);
         }
     }
 
     /// Advances the count, clears the bits and wakes whom they stood for.
     #[cold]
-    fn advance<W: Words>(self, words: &W) {
+    fn advance<W: Words>(self, words: &W, mut count: u32) {
         loop {
-            let count = words.load(self.index);
             let bits = count & (SLEEPERS | WATCHERS);
             if bits == 0 {
                 return;
-            }
-            // Before the bit is cleared: should this agent die in between, its supervisor finds the
-            // bit. An agent that has registered there too late to be woken here polls after this
-            // change.
-            if bits & WATCHERS != 0
-                && let Some(any) = words.any_event()
-            {
-                Self::at(any).announce(words);
             }
             // Pairs with the comparison in `wait`: a waiter that is not parked yet finds the count
             // changed, and a parked one is woken. If the exchange fails and the bits are clear,
             // another agent has announced since: the registered waiters are awake and will poll
             // after this change.
-            if words.compare_exchange(self.index, count, (count - bits).wrapping_add(ONE)) == count
-            {
+            let advanced = (count - bits).wrapping_add(ONE);
+            let found = words.compare_exchange(self.index, count, advanced);
+            if found == count {
                 if bits & SLEEPERS != 0 {
                     words.notify(self.index, EVERYBODY);
                 }
+                // After the bit was cleared: a watcher that found it still set, and so left it,
+                // had registered before and is woken now.
+                if bits & WATCHERS != 0
+                    && let Some(any) = words.any_event()
+                {
+                    Self::at(any).announce(words);
+                }
                 return;
             }
+            count = found;
         }
     }
 
     /// Wakes all waiters unconditionally. For use after the death of an agent, which may have died
-    /// between advancing a count and waking.
+    /// between advancing a count and waking, or before it passed an announcement on.
     pub fn wake<W: Words>(self, words: &W) {
         self.announce(words);
         words.notify(self.index, EVERYBODY);
         if let Some(any) = words.any_event() {
+            Self::at(any).announce(words);
             words.notify(any, EVERYBODY);
         }
     }

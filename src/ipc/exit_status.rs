@@ -4,9 +4,8 @@
 //!
 //! Source: CPython's `multiprocessing.Process.exitcode`.
 
-use super::error::Error;
+use super::event::{Event, Waiting};
 use super::event_count::EventCount;
-use super::operation::{Operation, Pending, WaitReason};
 use super::words::Words;
 
 /// The location of an exit status: [`N_WORDS`](Self::N_WORDS) words, all 0 initially.
@@ -75,28 +74,13 @@ impl ExitStatus {
 
     /// Starts to wait until the process has ended.
     pub const fn waiting<W: Words>(self, words: &W) -> Waiting<'_, W> {
-        Waiting { words, exit: self }
+        // The same two words as an event's; the status is no longer the one seen while it ran.
+        Event::at(self.first).resume(words, 0)
     }
 
     /// Call after the death of an agent. Wakes all waiters, since the agent may have died after its
     /// change and before the announcement.
     pub fn supervise_death<W: Words>(self, words: &W) {
         self.event().wake(words);
-    }
-}
-
-/// A wait until the process has ended.
-#[derive(Debug)]
-pub struct Waiting<'w, W: Words> {
-    words: &'w W,
-    exit: ExitStatus,
-}
-
-impl<W: Words> Operation<W> for Waiting<'_, W> {
-    const TOO_LATE: Error = Error::TimedOut;
-
-    fn advance(&mut self) -> Result<Option<Pending>, Error> {
-        let runs = self.exit.status(self.words) == 0;
-        Ok(runs.then(|| Pending::event(self.exit.event(), WaitReason::Condition)))
     }
 }

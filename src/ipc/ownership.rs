@@ -148,6 +148,14 @@ impl<S: Space> Owned<S> {
         Ok(left)
     }
 
+    /// If the caller holds the last reference and is about to give it up: does what others wait
+    /// for. So a caller that dies before it has freed the object costs only memory.
+    pub fn conclude_if_last(&self, me: AgentId) {
+        if self.references() == 1 {
+            self.conclude(me);
+        }
+    }
+
     /// Repairs what the agent `dead`, which held a reference, may have left unfinished in the
     /// object, on behalf of which this agent still holds that reference.
     pub fn supervise_death(&self, me: AgentId, dead: AgentId) {
@@ -159,12 +167,12 @@ impl<S: Space> Owned<S> {
             Some(Kind::Exit) => ExitStatus::at(0).supervise_death(&words),
             Some(Kind::Queue) => {
                 // A queue that was never created has nothing to repair.
-                if let Ok(queue) = Queue::attach(words, me) {
+                if let Some(queue) = self.attach(me) {
                     queue.supervise_death(dead);
                 }
             }
             Some(Kind::PipeEnd) => {
-                for queue in [INCOMING, OUTGOING].into_iter().filter_map(|side| self.queue(side)) {
+                for queue in self.queues() {
                     queue.supervise_death(me, dead);
                 }
             }
@@ -187,26 +195,29 @@ impl<S: Space> Owned<S> {
         }
     }
 
+    /// Ends what others may wait for: at an end of a pipe, both directions. May be repeated.
+    fn conclude(&self, me: AgentId) {
+        if self.kind() == Some(Kind::PipeEnd) {
+            if let Some(queue) = self.queue(OUTGOING).and_then(|queue| queue.attach(me)) {
+                queue.finish();
+            }
+            if let Some(queue) = self.queue(INCOMING).and_then(|queue| queue.attach(me)) {
+                queue.close();
+            }
+        }
+    }
+
     /// Frees the object. The last reference has been given up, so no other agent uses it.
     fn destroy(&self, me: AgentId) {
-        let words = self.space.object(self.address);
+        self.conclude(me);
         match self.kind() {
             Some(Kind::Queue) => {
-                if let Ok(queue) = Queue::attach(words, me) {
+                if let Some(queue) = self.attach(me) {
                     queue.destroy();
                 }
             }
             Some(Kind::PipeEnd) => {
-                let (incoming, outgoing) = (self.queue(INCOMING), self.queue(OUTGOING));
-                // First what others wait for: should this agent die on the way, only memory is
-                // lost.
-                if let Some(queue) = outgoing.and_then(|queue| queue.attach(me)) {
-                    queue.finish();
-                }
-                if let Some(queue) = incoming.and_then(|queue| queue.attach(me)) {
-                    queue.close();
-                }
-                for queue in [incoming, outgoing].into_iter().flatten() {
+                for queue in self.queues() {
                     // An error means that the end did not hold the reference that it should.
                     let _ = queue.release(me);
                 }
@@ -216,6 +227,11 @@ impl<S: Space> Owned<S> {
         let bytes = self.word(BYTES);
         self.set(KIND, 0);
         self.space.free(self.address - HEADER_BYTES, bytes);
+    }
+
+    /// The queues of an end of a pipe.
+    fn queues(&self) -> impl Iterator<Item = Self> {
+        [INCOMING, OUTGOING].into_iter().filter_map(|side| self.queue(side))
     }
 
     /// The queue of an end of a pipe on that side.

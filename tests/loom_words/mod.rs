@@ -81,7 +81,8 @@ impl Words for Shared {
     const SPINS: u32 = 0;
 
     fn n_words(&self) -> u32 {
-        self.0.n_header + self.0.bytes.len() as u32 / 4
+        // At least as many: lines are counted whole, and those to be allocated too.
+        (self.0.words.len() as u32 / N_USED) * LINE + self.0.bytes.len() as u32 / 4
     }
 
     fn load(&self, index: u32) -> u32 {
@@ -153,7 +154,9 @@ impl Words for Shared {
 
     fn allocate(&self, bytes: u32) -> Option<u32> {
         Some(match bytes {
-            64.. if bytes % 64 == 0 => self.0.next_line.fetch_add(bytes / 64, Relaxed) * LINE * 4,
+            64.. if bytes.is_multiple_of(64) => {
+                self.0.next_line.fetch_add(bytes / 64, Relaxed) * LINE * 4
+            }
             _ => self.0.next_byte.fetch_add(bytes, Relaxed),
         })
     }
