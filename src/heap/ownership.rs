@@ -2,7 +2,7 @@
 
 use crate::abi::{constants, doors};
 use crate::agent::{Heap, Object, agent, within};
-use ipc::ownership::{HEADER_BYTES, INCOMING, Kind, OUTGOING};
+use ipc::ownership::{HEADER_BYTES, INCOMING, KIND, Kind, OUTGOING};
 use ipc::{Descriptors, Error, Owned};
 
 constants! {
@@ -14,6 +14,8 @@ constants! {
     OWNED_QUEUE = Kind::Queue as u32;
     OWNED_PIPE_END = Kind::PipeEnd as u32;
     OWNED_HEADER_BYTES = HEADER_BYTES;
+    // A word of the header.
+    OWNED_KIND = KIND;
     // Words of an end of a pipe.
     PIPE_INCOMING = INCOMING;
     PIPE_OUTGOING = OUTGOING;

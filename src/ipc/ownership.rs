@@ -59,7 +59,7 @@ impl Kind {
 
 // Words of the line before an object, not those that the allocator writes in a free block.
 /// The kind; 0 once the object has been freed.
-const KIND: u32 = 4;
+pub const KIND: u32 = 4;
 /// The number of references.
 const REFERENCES: u32 = 5;
 /// The block's length in bytes, with this line.

@@ -1,4 +1,4 @@
-/** An interpreter's realm: a spare until it is told which process it is, and a spare again after. */
+/** An interpreter's realm: a spare, then a process, then a spare again. */
 import type {
   BootConfig,
   Exit,

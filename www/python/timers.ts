@@ -1,4 +1,4 @@
-/** The timers of this realm, which are Python's: what one process leaves may not run in the next. */
+/** The timers of this realm: what one process leaves may not run in the next one. */
 
 const timers = new Set<number>();
 
