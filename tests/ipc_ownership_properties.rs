@@ -244,6 +244,26 @@ fn the_last_reference_to_an_end_ends_the_pipe() {
 }
 
 #[test]
+fn a_pipe_goes_on_until_the_last_table_has_closed_its_end() {
+    let words = &memory();
+    let (putter, getter, at) = new_pipe(words);
+    let [parent, child] = [(); 2].map(|()| Descriptors::create(words).expect("memory"));
+    let descriptor = parent.open(putter).expect("memory");
+    parent.copy_to(child).expect("memory");
+    let queue = queue_at(words, at, 1);
+    parent.close(descriptor, agent(1)).expect("open");
+    assert_eq!(queue.try_put(b"more"), Ok(()));
+    child.close(descriptor, agent(2)).expect("open");
+    assert_eq!(queue.try_put(b"too late"), Err(Error::Closed));
+    assert_eq!(get(&queue, Deadline::NOW), Ok(b"more".to_vec()));
+    Owned::at(words, getter).release(agent(1)).expect("it exists");
+    for table in [parent, child] {
+        table.clear(agent(1));
+    }
+    assert_eq!(words.allocator().used_bytes(), 0);
+}
+
+#[test]
 fn a_waiting_putter_fails_when_the_last_getter_is_gone() {
     watched(|| {
         let words = &memory();
