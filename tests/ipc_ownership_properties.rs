@@ -417,7 +417,7 @@ fn a_putter_of_a_stream_whose_getter_dies_is_told() {
 }
 
 #[test]
-fn a_process_that_dies_while_it_forks_leaves_at_most_one_reference() {
+fn a_process_that_dies_while_it_forks_or_closes_takes_no_reference_of_others() {
     for n_operations in 0.. {
         let words = Arc::new(memory());
         let space = &*words;
@@ -425,16 +425,24 @@ fn a_process_that_dies_while_it_forks_leaves_at_most_one_reference() {
         let objects = [(); 3].map(|()| Owned::create(space, Kind::Semaphore, 8).expect("memory"));
         for object in objects {
             parent.open(object.address()).expect("memory");
+            // Another process holds it too.
+            object.retain().expect("it exists");
         }
         let mortal = CrashAfter::new(words.clone(), n_operations);
         let [from, to] = [parent, child].map(|table| Descriptors::at(&mortal, table.address()));
-        let died = catch_crash(|| from.copy_to(to).expect("memory")) == Err(Crashed);
+        let died = catch_crash(|| {
+            from.copy_to(to).expect("memory");
+            for descriptor in FIRST..FIRST + 3 {
+                to.close(descriptor, agent(MORTAL)).expect("open");
+            }
+        }) == Err(Crashed);
         for table in [child, parent] {
             table.supervise_death(agent(SUPERVISOR), agent(MORTAL));
             table.clear(agent(SUPERVISOR));
         }
         let left: Vec<u32> = objects.iter().map(Owned::references).collect();
-        assert!(left.iter().sum::<u32>() <= u32::from(died), "{left:?}");
+        assert!(left.iter().all(|&n| n >= 1), "{left:?}");
+        assert!(left.iter().sum::<u32>() <= 3 + u32::from(died), "{left:?}");
         if !died {
             break;
         }
