@@ -244,6 +244,26 @@ fn the_last_reference_to_an_end_ends_the_pipe() {
 }
 
 #[test]
+fn a_pipe_goes_on_until_the_last_table_has_closed_its_end() {
+    let words = &memory();
+    let (putter, getter, at) = new_pipe(words);
+    let [parent, child] = [(); 2].map(|()| Descriptors::create(words).expect("memory"));
+    let descriptor = parent.open(putter).expect("memory");
+    parent.copy_to(child).expect("memory");
+    let queue = queue_at(words, at, 1);
+    parent.close(descriptor, agent(1)).expect("open");
+    assert_eq!(queue.try_put(b"more"), Ok(()));
+    child.close(descriptor, agent(2)).expect("open");
+    assert_eq!(queue.try_put(b"too late"), Err(Error::Closed));
+    assert_eq!(get(&queue, Deadline::NOW), Ok(b"more".to_vec()));
+    Owned::at(words, getter).release(agent(1)).expect("it exists");
+    for table in [parent, child] {
+        table.clear(agent(1));
+    }
+    assert_eq!(words.allocator().used_bytes(), 0);
+}
+
+#[test]
 fn a_waiting_putter_fails_when_the_last_getter_is_gone() {
     watched(|| {
         let words = &memory();
@@ -397,7 +417,7 @@ fn a_putter_of_a_stream_whose_getter_dies_is_told() {
 }
 
 #[test]
-fn a_process_that_dies_while_it_forks_leaves_at_most_one_reference() {
+fn a_process_that_dies_while_it_forks_or_closes_takes_no_reference_of_others() {
     for n_operations in 0.. {
         let words = Arc::new(memory());
         let space = &*words;
@@ -405,16 +425,24 @@ fn a_process_that_dies_while_it_forks_leaves_at_most_one_reference() {
         let objects = [(); 3].map(|()| Owned::create(space, Kind::Semaphore, 8).expect("memory"));
         for object in objects {
             parent.open(object.address()).expect("memory");
+            // Another process holds it too.
+            object.retain().expect("it exists");
         }
         let mortal = CrashAfter::new(words.clone(), n_operations);
         let [from, to] = [parent, child].map(|table| Descriptors::at(&mortal, table.address()));
-        let died = catch_crash(|| from.copy_to(to).expect("memory")) == Err(Crashed);
+        let died = catch_crash(|| {
+            from.copy_to(to).expect("memory");
+            for descriptor in FIRST..FIRST + 3 {
+                to.close(descriptor, agent(MORTAL)).expect("open");
+            }
+        }) == Err(Crashed);
         for table in [child, parent] {
             table.supervise_death(agent(SUPERVISOR), agent(MORTAL));
             table.clear(agent(SUPERVISOR));
         }
         let left: Vec<u32> = objects.iter().map(Owned::references).collect();
-        assert!(left.iter().sum::<u32>() <= u32::from(died), "{left:?}");
+        assert!(left.iter().all(|&n| n >= 1), "{left:?}");
+        assert!(left.iter().sum::<u32>() <= 3 + u32::from(died), "{left:?}");
         if !died {
             break;
         }

@@ -58,9 +58,9 @@ impl Kind {
 }
 
 // Words of the line before an object, not those that the allocator writes in a free block.
-/// The kind; 0 once the object has been freed.
+/// The kind.
 pub const KIND: u32 = 4;
-/// The number of references.
+/// The number of references; 0 once the object has been freed.
 const REFERENCES: u32 = 5;
 /// The block's length in bytes, with this line.
 const BYTES: u32 = 6;
@@ -224,9 +224,7 @@ impl<S: Space> Owned<S> {
             }
             _ => {}
         }
-        let bytes = self.word(BYTES);
-        self.set(KIND, 0);
-        self.space.free(self.address - HEADER_BYTES, bytes);
+        self.space.free(self.address - HEADER_BYTES, self.word(BYTES));
     }
 
     /// The queues of an end of a pipe.
