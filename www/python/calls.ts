@@ -102,6 +102,7 @@ export function sharedCalls(caller: Caller, kernel: SharedKernel, run: number): 
     input: () => deliver(kernel.wait({ kind: 'get', at: word(STDIN), timeoutMs: Infinity })),
     sleep,
     write,
+    check: () => kernel.takeSignal(),
     spawn: (name: string, at: number, length: number) =>
       start(name, false, () => spawning(caller, bytes(at, length))),
     fork: (name: string) => start(name, true, () => forking(caller, true)),
@@ -129,6 +130,7 @@ export function remoteCalls(caller: Caller, kernel: RemoteKernel): Calls {
       kernel.call('block_write', [fd, offset], bytes(at, length)),
     input: () => deliver(kernel.call('input', [])),
     sleep: (ms: number) => kernel.sleep(ms),
+    check: () => kernel.takeSignal(),
     write: (stream: number, at: number, length: number) => {
       const message = new Uint8Array(OUTPUT_HEADER_BYTES + length);
       header(message.buffer, 0, caller.config.pid, stream);
@@ -166,8 +168,7 @@ function memoryOf({ _module: module }: Pyodide, kernel: { received: Uint8Array }
   };
 }
 
-type CommonDoor =
-  'inbox' | 'take' | 'kill' | 'span' | 'check' | 'thread_start' | 'park' | 'unpark' | 'turn';
+type CommonDoor = 'inbox' | 'take' | 'kill' | 'span' | 'thread_start' | 'park' | 'unpark' | 'turn';
 
 /** Calls that are the same everywhere. */
 function common(caller: Caller, { inbox, take }: Memory): Pick<Calls, CommonDoor> {
@@ -177,7 +178,6 @@ function common(caller: Caller, { inbox, take }: Memory): Pick<Calls, CommonDoor
     take,
     kill: (pid: number, signal: number) => caller.post({ kind: 'kill', pid, signal }),
     span: (label: string, startMs: number, endMs: number) => caller.span(label, startMs, endMs),
-    check: () => caller.pyodide.checkInterrupt(),
   };
 }
 

@@ -55,7 +55,11 @@ export interface Doors {
 export function makeDoors(): Doors {
   let serving: Record<DoorName, Door> | undefined;
   const entries = DOOR_NAMES.map((name) => {
-    const door = (...args: never[]): unknown => serving?.[name](...args);
+    const door = (...args: never[]): unknown => {
+      const reply = serving?.[name](...args);
+      // Pyodide makes a future of a promise, for which its loop turns twice; not of one in an object.
+      return reply instanceof Promise ? { promise: reply } : reply;
+    };
     return [name, door] as const;
   });
   return {

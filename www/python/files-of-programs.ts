@@ -14,12 +14,13 @@ export function putFiles(
   files: ReadonlyMap<string, string | Uint8Array>,
   cwd: string,
 ): void {
-  for (const [path, data] of files) {
-    fs.mkdirTree(path.slice(0, path.lastIndexOf('/')) || '/');
-    fs.writeFile(path, data);
-  }
   fs.mkdirTree(cwd);
   fs.chdir(cwd);
+  for (const [path, data] of files) {
+    const end = path.lastIndexOf('/');
+    if (end > 0) fs.mkdirTree(path.slice(0, end));
+    fs.writeFile(path, data);
+  }
 }
 
 /** The program's own files. */

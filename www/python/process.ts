@@ -71,13 +71,9 @@ export class Process implements Caller {
       const word = interruptOf(region) / 4;
       this.pyodide.setInterruptBuffer(memory.words(word * 4 + 4).subarray(word, word + 1));
     } else {
-      const signals = new Int32Array(1);
-      const kernel = new RemoteKernel(port, (signal) => {
-        signals[0] = signal;
-      });
+      const kernel = new RemoteKernel(port);
       kernel.received = data;
       this.doors.serve(remoteCalls(this, kernel));
-      this.pyodide.setInterruptBuffer(signals);
     }
   }
 

@@ -54,6 +54,13 @@ export interface PyodideModule {
   stackSave(): number;
   stackRestore(at: number): void;
   _exit_promising_task(): void;
+  _malloc(bytes: number): number;
+  _emscripten_stack_get_base(): number;
+  _emscripten_stack_get_end(): number;
+  _emscripten_stack_set_limits(base: number, end: number): void;
+  PyProxy_getPtr(proxy: unknown): number;
+  /** Calls a Python object by JSPI. */
+  promisingApply(callable: number, ...rest: unknown[]): Promise<unknown>;
   /** The word of signals. */
   Py_EmscriptenSignalBuffer?: Int32Array;
   addRunDependency(name: string): void;

@@ -6,6 +6,9 @@ import type { DoorName } from './doors';
 import { INTERRUPTED } from './kernel/codes';
 import type { PyodideModule } from './pyodide';
 
+/** The bytes of a thread's stack. Python raises RecursionError before it overflows. */
+const STACK_BYTES = 256 * 1024;
+
 /** A Python function, as Pyodide passes it. */
 interface PyCallable {
   copy(): PyCallable;
@@ -25,6 +28,7 @@ export function threadCalls(
 ): Record<ThreadDoor, (...args: never[]) => unknown> {
   const parked = new Map<number, (code: number) => void>();
   const turn = turns();
+  const stacks = new Stacks(module);
   const isInterrupted = (): boolean => (module.Py_EmscriptenSignalBuffer?.[0] ?? 0) !== 0;
 
   return {
@@ -32,8 +36,8 @@ export function threadCalls(
     thread_start: (body: PyCallable): number => {
       // What was passed is destroyed when this call returns.
       const own = body.copy();
-      void own
-        .callPromising()
+      void stacks
+        .call(own)
         .catch(() => undefined)
         .finally(() => own.destroy());
       return 0;
@@ -65,6 +69,54 @@ export function threadCalls(
     turn,
   };
 }
+
+/**
+ * The stacks in linear memory of the threads. Pyodide's tasks have theirs in one, and overwrite each
+ * other's frames, of which they keep copies. But Python's garbage collection reads the frames of all
+ * tasks where they lie. So each thread has a stack to itself; it is used again, and never freed,
+ * because the stack pointer stays there until the next thread runs.
+ */
+class Stacks {
+  readonly #module: PyodideModule;
+  readonly #free: number[] = [];
+  /** Where the stacks of threads are that have not begun, by the functions that they call. */
+  readonly #coming = new Map<number, number>();
+
+  constructor(module: PyodideModule) {
+    this.#module = module;
+  }
+
+  async call(body: PyCallable): Promise<void> {
+    const at = this.#free.pop() ?? this.#module._malloc(STACK_BYTES);
+    if (at === 0) throw new RangeError('out of memory');
+    this.#watch();
+    this.#coming.set(this.#module.PyProxy_getPtr(body), at);
+    await body.callPromising();
+    this.#free.push(at);
+  }
+
+  /** From now on, the calls of threads begin on their stacks. */
+  #watch(): void {
+    const module = this.#module;
+    const apply = module.promisingApply;
+    if (watched.has(apply)) return;
+    module.promisingApply = (callable, ...rest) => {
+      const at = this.#coming.get(callable);
+      if (at === undefined) return apply(callable, ...rest);
+      this.#coming.delete(callable);
+      const [base, end] = [module._emscripten_stack_get_base(), module._emscripten_stack_get_end()];
+      // Python asks for the limits when it makes the thread's state.
+      module._emscripten_stack_set_limits(at + STACK_BYTES, at);
+      module.stackRestore(at + STACK_BYTES);
+      const called = apply(callable, ...rest);
+      module._emscripten_stack_set_limits(base, end);
+      return called;
+    };
+    watched.add(module.promisingApply);
+  }
+}
+
+const watched = new WeakSet<PyodideModule['promisingApply']>();
 
 /** Turns of the event loop. Timers would be slower: browsers delay nested ones by 4 ms. */
 function turns(): () => Promise<number> {

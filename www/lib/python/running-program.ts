@@ -21,6 +21,7 @@ export class RunningProgram {
   readonly #run: number;
   readonly #options: PythonRunOptions;
   readonly #texts = { stdout: '', stderr: '' };
+  #isStopped = false;
   /** Why the run was given up: what it rejects with. */
   #reason: { error: unknown } | undefined;
 
@@ -32,6 +33,8 @@ export class RunningProgram {
   }
 
   stop(): void {
+    if (this.#isStopped) return;
+    this.#isStopped = true;
     this.#ask('stop', GRACE_MS);
   }
 

@@ -2,6 +2,9 @@
 import type { CallReply, ProcessStart, Request } from '../../common/python-messages';
 import { INTERRUPTED } from './codes';
 
+/** These may wait for long. */
+const WAITS = new Set(['semaphore_acquire', 'put', 'get', 'poll', 'join', 'wait_any', 'input']);
+
 /** Nobody waits for the answers to these, which come in their order. */
 const POSTED = new Set(['write', 'close']);
 
@@ -13,12 +16,14 @@ export class RemoteKernel {
   #wake: (() => void) | undefined;
   #calls = 0;
 
-  /** `onSignal` is told the number of a signal. */
-  constructor(port: MessagePort, onSignal: (signal: number) => void) {
+  /** The number of a signal that nobody has seen yet, or 0. */
+  #signal = 0;
+
+  constructor(port: MessagePort) {
     this.#port = port;
     port.onmessage = ({ data }: MessageEvent<CallReply | { signal: number }>) => {
       if ('signal' in data) {
-        onSignal(data.signal);
+        this.#signal = data.signal;
         this.#wake?.();
         return;
       }
@@ -28,7 +33,15 @@ export class RemoteKernel {
     };
   }
 
+  /** The number of the signal that has come, which is then seen; or 0. */
+  takeSignal(): number {
+    const signal = this.#signal;
+    this.#signal = 0;
+    return signal;
+  }
+
   call(door: string, args: number[], bytes: Uint8Array | null = null): number | Promise<number> {
+    if (this.#signal !== 0 && WAITS.has(door)) return INTERRUPTED;
     this.#calls += 1;
     const call = this.#calls;
     // The bytes are the interpreter's, and change.

@@ -35,6 +35,11 @@ export class SharedKernel extends Kernel {
     return Atomics.load(words, this.#interrupt / 4) !== 0;
   }
 
+  /** The number of the signal that has come, which is then seen; or 0. */
+  takeSignal(): number {
+    return Atomics.exchange(this.instance.heap.words(), this.#interrupt / 4, 0);
+  }
+
   #once({ kind, at, message, length = 0 }: Waiting, ms: number): number {
     const { exports, transit, heap, region } = this.instance;
     const stage = stageOf(region);

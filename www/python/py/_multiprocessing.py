@@ -1,6 +1,7 @@
 """The semaphore below multiprocessing.synchronize. Stands for Modules/_multiprocessing."""
 
 import threading
+from operator import index
 
 from _playground import kernel
 
@@ -12,6 +13,13 @@ RECURSIVE_MUTEX, SEMAPHORE = range(2)
 flags = {"HAVE_SEM_OPEN": 1, "HAVE_SEM_TIMEDWAIT": 1}
 
 
+def _c_int(value):
+    value = index(value)
+    if not -(2**31) <= value < 2**31:
+        raise OverflowError("Python int too large to convert to C int")
+    return value
+
+
 class SemLock:
     """A semaphore or lock that processes share. The owner of a recursive lock is a thread."""
 
@@ -20,8 +28,9 @@ class SemLock:
     def __init__(self, kind, value, maxvalue, name, unlink):
         if kind not in (RECURSIVE_MUTEX, SEMAPHORE):
             raise ValueError("unrecognized kind")
-        if not 0 <= value <= maxvalue <= SEM_VALUE_MAX:
-            raise ValueError("a semaphore's value is between 0 and its largest value")
+        value, maxvalue = _c_int(value), _c_int(maxvalue)
+        if value < 0:
+            raise OSError(22, "Invalid argument")
         self._begin(kernel.checked(kernel.semaphore_create(value)), kind, maxvalue)
 
     def _begin(self, fd, kind, maxvalue):

@@ -13,6 +13,7 @@ from concurrent import futures
 from concurrent.futures import _base, process
 from concurrent.futures.process import BrokenProcessPool, _CallItem, _process_chunk, _WorkItem
 from contextlib import nullcontext
+from multiprocessing import util
 from traceback import format_exception
 
 from . import workers
@@ -275,6 +276,17 @@ class Manager(workers.Driver):
         for worker in self.processes.values():
             worker.join()
 
+    def forsake(self):
+        if self.has_ended:
+            return
+        self._end()
+        executor = self.executor()
+        text = "the process pool belongs to the parent process"
+        if executor is not None:
+            executor._broken = text
+        for item in self.pending.values():
+            item.future._condition.hopeless = BrokenProcessPool(text)
+
     def _end(self):
         self.has_ended = True
         self.become_idle()
@@ -341,6 +353,17 @@ class ProcessPoolExecutor(process.ProcessPoolExecutor):
             manager.join()
 
 
+class _Copy:
+    """After a fork the parent's executors are not the child's."""
+
+    def forget(self):
+        for manager in list(process._threads_wakeups):
+            manager.forsake()
+
+
+_copy = _Copy()
+
+
 def _glancing(method):
     """A method that tells of a future's state, after all that has come has been delivered."""
 
@@ -355,6 +378,7 @@ def _glancing(method):
 
 def install():
     """Puts these in the place of CPython's."""
+    util.register_after_fork(_copy, _Copy.forget)
     _base.threading = workers.threading_for_results()
     for name in ("done", "running"):
         setattr(_base.Future, name, _glancing(getattr(_base.Future, name)))

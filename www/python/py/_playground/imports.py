@@ -32,9 +32,11 @@ import _playground.popen  # noqa: E402
 import _playground.queues  # noqa: E402
 import _playground.sharedctypes  # noqa: E402
 import _playground.threads  # noqa: E402
+import _playground.tracebacks  # noqa: E402
 import _playground.workers  # noqa: E402
 
 for _part in (
+    "tracebacks",
     "threads",
     "popen",
     "connection",

@@ -4,6 +4,7 @@ A call that has to wait blocks where memory is shared. Elsewhere it answers with
 which the program is suspended.
 """
 
+import signal
 import time
 from errno import EBADF
 
@@ -78,8 +79,14 @@ _BYTES_HEADER = bytes.__basicsize__ - 1
 pid = 0
 ppid = 0
 
-#: How the program is suspended for a promise.
-suspend = run_sync
+
+def _suspend(reply):
+    """Suspends the program until the promise of a reply is fulfilled."""
+    return run_sync(reply.promise)
+
+
+#: How the program waits for a reply that is not there yet.
+suspend = _suspend
 #: How it waits instead while it has other threads: `stacks.wait_code`.
 wait_by = None
 
@@ -108,7 +115,9 @@ def milliseconds(timeout):
 
 def check_signals():
     """Lets the handler of a signal run that has ended a wait."""
-    check()
+    pending = check()
+    if pending:
+        signal.raise_signal(pending)
 
 
 def wait(call, *args, timeout=None):

@@ -21,8 +21,7 @@ def run(text):
         code, error = _main(settings)
     else:
         code, error = popen.child(settings), None
-    exit_code = code & 0xFF if code >= 0 else code
-    return json.dumps({"exitCode": exit_code, "error": error, "isClean": _is_clean()})
+    return json.dumps({"exitCode": code & 0xFF, "error": error, "isClean": _is_clean()})
 
 
 def _main(settings):
@@ -58,19 +57,12 @@ def _is_clean():
 
 
 def _report(exception):
-    """Prints what was not caught, without the frame of ours."""
-    frames = exception.__traceback__
-    if frames is not None:
-        frames = frames.tb_next
-    if frames is None and isinstance(exception, SyntaxError):
-        pass
-    exception = exception.with_traceback(frames)
+    """Prints what was not caught, as Python does at its end."""
+    text = "".join(traceback.format_exception(exception))
     if sys.excepthook is sys.__excepthook__:
-        text = "".join(traceback.format_exception(exception))
         sys.stderr.write(text)
     else:
-        sys.excepthook(type(exception), exception, frames)
-        text = "".join(traceback.format_exception(exception))
+        sys.excepthook(type(exception), exception, exception.__traceback__)
     return {"type": type(exception).__name__, "message": str(exception), "traceback": text}
 
 

@@ -39,8 +39,8 @@ _SPARE_REFERENCES = 16
 #: So long does an object live without a reference: a process that has been given a proxy counts
 #: itself only when it has begun, and the one that gave it may have dropped its own by then.
 _GRACE_S = 5.0
-#: The longest wait for a request; then the server looks whether its creator lives.
-_LOOK_MS = 1000.0
+#: The longest wait for a request, in seconds; then the server looks whether its creator lives.
+_LOOK_S = 1.0
 
 _PREFIX = "/playground/manager-"
 
@@ -106,7 +106,7 @@ def _client(address, family=None, authkey=None):
     server = getattr(process.current_process(), "_manager_server", None)
     if server is not None and server.address == address:
         return _Inside(server)
-    key = (address, threading.get_ident())
+    key = (address, bytes(authkey or b""), threading.get_ident())
     link = _links.by_thread.get(key)
     if link is None:
         link = _links.by_thread[key] = _Link(address, authkey)
@@ -285,6 +285,7 @@ class Server(managers.Server):
         self._parked = []
         self._clients = {}
         self._last_client = 0
+        self._now = self._next_look = time.monotonic()
         self._fd, far = kernel.two(kernel.checked(kernel.pipe_create(True)))
         self.address = _address_of(far)
         kernel.close(far)
@@ -318,31 +319,30 @@ class Server(managers.Server):
     # Requests
 
     def _serve_one(self):
-        length = kernel.number(kernel.get(self._fd, self._patience_ms()))
-        if length >= 0:
-            data = kernel.received(length)
+        data = kernel.receive(self._fd, self._patience())
+        if type(data) is bytes:
             client, number = _HEADER.unpack_from(data)
             if client == 0:
                 self._connect(data[_HEADER_BYTES:])
             else:
                 self._request(client, number, data)
-        elif length == kernel.INTERRUPTED:
-            kernel.check_signals()
-        elif length in (kernel.EMPTY, kernel.TIMED_OUT):
+        elif data not in (kernel.EMPTY, kernel.TIMED_OUT):
+            raise kernel.error(data)
+        self._now = time.monotonic()
+        if self._now >= self._next_look:
+            self._next_look = self._now + _LOOK_S
             self._look_after_creator()
-        else:
-            raise kernel.error(length)
         if self._parked:
             self._go_on()
         if self._leaving:
             self._dispose()
 
-    def _patience_ms(self):
-        """How long the server may wait for a request."""
+    def _patience(self):
+        """How long the server may wait for a request, in seconds."""
         ends = [parked.end for parked in self._parked if parked.end is not None]
         if not ends:
-            return _LOOK_MS
-        return min(_LOOK_MS, max(0.0, (min(ends) - time.monotonic()) * 1000))
+            return _LOOK_S
+        return min(_LOOK_S, max(0.0, min(ends) - self._now))
 
     def _look_after_creator(self):
         parent = process.parent_process()
@@ -529,14 +529,13 @@ class Server(managers.Server):
         self.id_to_refcount[ident] -= 1
         if self.id_to_refcount[ident] == 0:
             del self.id_to_refcount[ident]
-            self._leaving[ident] = time.monotonic() + _GRACE_S
+            self._leaving[ident] = self._now + _GRACE_S
 
     def _dispose(self):
         """Forgets the objects whose time is over."""
-        now = time.monotonic()
         while self._leaving:
             ident, end = next(iter(self._leaving.items()))
-            if end > now:
+            if end > self._now:
                 return
             del self._leaving[ident]
             self.id_to_obj.pop(ident, None)

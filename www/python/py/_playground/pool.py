@@ -60,7 +60,7 @@ class _WorkerEnd:
         data = self._tasks.receive()
         number = number_of(data)
         self._number = number
-        kernel.element_set(self._block.fd, _INT, self._slot, number)
+        kernel.number(kernel.element_set(self._block.fd, _INT, self._slot, number))
         return _loads(data)
 
     def put(self, obj):
@@ -92,7 +92,8 @@ class Handlers(workers.Driver):
         self._last = 0
         # The index of the last task of the sequence that is being sent.
         self._last_index = -1
-        self._is_stopping = False
+        # The workers that have been told to end and have not ended yet.
+        self._leaving = None
         # Tasks that have been sent and are not done: number -> (job, index).
         self._sent = {}
         self._sizes = deque()
@@ -101,7 +102,8 @@ class Handlers(workers.Driver):
         self._lost_since = None
 
     def sentinels(self):
-        return [worker.sentinel for worker in self.workers if worker.exitcode is None]
+        workers = self.workers if self._leaving is None else self._leaving
+        return [worker.sentinel for worker in workers]
 
     # Workers.
 
@@ -110,7 +112,7 @@ class Handlers(workers.Driver):
         while len(self.workers) < self._n_workers:
             used = set(self._slots.values())
             slot = next(i for i in range(self._n_workers) if i not in used)
-            kernel.element_set(self._block.fd, _INT, slot, 0)
+            kernel.number(kernel.element_set(self._block.fd, _INT, slot, 0))
             end = _WorkerEnd(self.tasks, self.results, self._block, slot)
             worker = self._start_worker(end)
             self._slots[worker] = slot
@@ -138,6 +140,7 @@ class Handlers(workers.Driver):
             self._fail(number, _lost(worker))
         elif worker.exitcode != 0:
             self._lost_since = time.monotonic()
+            self.looks_again = _LOST_AFTER
         if number:
             self._n_failures = 0
             return
@@ -172,7 +175,7 @@ class Handlers(workers.Driver):
         """A worker may have died after it took a task and before it said which."""
         if self._lost_since is None or time.monotonic() - self._lost_since < _LOST_AFTER:
             return
-        self._lost_since = None
+        self._lost_since = self.looks_again = None
         if not self._sent or self.tasks.qsize() > 0:
             return
         slots = self._slots.values()
@@ -186,8 +189,6 @@ class Handlers(workers.Driver):
     def put(self, sequence):
         """Takes a pair as CPython's task handler gets it: tasks, and what is told their number."""
         tasks, set_length = sequence
-        if not self.is_unfinished():
-            self._reap()
         self._sequences.append((iter(tasks), set_length))
         self.become_busy()
         self._feed()
@@ -206,7 +207,10 @@ class Handlers(workers.Driver):
             sizes = self._sizes
             while len(sizes) > n_ready:
                 self._bytes -= sizes.popleft()
-            while self._sequences and self._bytes < _READY_BYTES:
+            # Large tasks, too, are ready for every worker, and one more.
+            while self._sequences and (
+                self._bytes < _READY_BYTES or len(sizes) <= self._n_workers
+            ):
                 self._send_next()
         finally:
             self._is_feeding = False
@@ -257,6 +261,9 @@ class Handlers(workers.Driver):
     def step(self, looks_for_ends):
         if self.has_ended:
             return
+        if self._leaving is not None:
+            self._stop()
+            return
         if looks_for_ends:
             self._reap()
             self._look_for_lost_tasks()
@@ -268,11 +275,6 @@ class Handlers(workers.Driver):
         elif self.state == CLOSE:
             self._stop()
 
-    def wait(self, left):
-        if self._lost_since is not None:
-            left = _LOST_AFTER if left is None else min(left, _LOST_AFTER)
-        super().wait(left)
-
     # The end.
 
     def close(self):
@@ -283,11 +285,12 @@ class Handlers(workers.Driver):
 
     def _stop(self):
         """Tells the workers to end; has ended when they have."""
-        if not self._is_stopping:
-            self._is_stopping = True
+        if self._leaving is None:
+            self._leaving = list(self.workers)
             for _ in self.workers:
                 self.tasks._put(None, 0)
-        if all(worker.exitcode is not None for worker in self.workers):
+        self._leaving = [worker for worker in self._leaving if worker.exitcode is None]
+        if not self._leaving:
             self._end()
 
     def join(self):
@@ -305,12 +308,21 @@ class Handlers(workers.Driver):
             worker.join()
         error = WorkerLostError("the pool was terminated before the task was done")
         for result in self.cache.values():
-            waited_for = getattr(result, "_event", None) or result._cond
-            waited_for.hopeless = error
+            _make_hopeless(result, error)
 
     def _end(self):
         self.has_ended = True
         self.become_idle()
+
+    def forsake(self):
+        for result in self.cache.values():
+            _make_hopeless(result, WorkerLostError("the pool belongs to the parent process"))
+
+
+def _make_hopeless(result, error):
+    """Lets waits for the result end, if they have no time-out."""
+    waited_for = result._cond if isinstance(result, pool.IMapIterator) else result._event
+    waited_for.hopeless = error
 
 
 def _lost(worker, when="before its task was done"):
@@ -326,6 +338,7 @@ class Pool(pool.Pool):
         # For `__del__`, should this fail.
         self._pool = []
         self._state = INIT
+        self._pid = kernel.pid
         self._ctx = context or get_context()
         if processes is None:
             processes = os.process_cpu_count() or 1
@@ -353,6 +366,11 @@ class Pool(pool.Pool):
             raise
         self._terminate = util.Finalize(self, handlers.terminate, exitpriority=15)
         self._state = RUN
+
+    def _check_running(self):
+        super()._check_running()
+        if self._pid != kernel.pid:
+            raise ValueError("Pool not running: it belongs to the parent process")
 
     def apply_async(self, func, args=(), kwds={}, callback=None, error_callback=None):
         return super().apply_async(

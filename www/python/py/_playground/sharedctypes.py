@@ -5,7 +5,8 @@ and there is no buffer over them. Structures are read and written field by field
 """
 
 import ctypes
-from multiprocessing import context, reduction, sharedctypes
+import operator
+from multiprocessing import context, heap, reduction, sharedctypes
 
 from . import kernel
 
@@ -214,7 +215,10 @@ class SharedArray(_Shared):
         return issubclass(self._element, ctypes._SimpleCData)
 
     def _check(self, index):
-        index = index.__index__()
+        try:
+            index = operator.index(index)
+        except TypeError:
+            raise TypeError("indices must be integers") from None
         if index < 0:
             index += self._length
         if not 0 <= index < self._length:
@@ -250,6 +254,13 @@ def _view(ctype, block, offset=0):
     raise TypeError(f"{ctype.__name__} cannot be shared: only numbers, arrays, structures")
 
 
+def _type_of(typecode_or_type):
+    """The ctypes type, of which there must be objects."""
+    ctype = sharedctypes.typecode_to_type.get(typecode_or_type, typecode_or_type)
+    ctypes.sizeof(ctype)
+    return ctype
+
+
 def _new(ctype, initial):
     shared = _view(ctype, _new_block(ctypes.sizeof(ctype)))
     if initial is not None:
@@ -258,12 +269,12 @@ def _new(ctype, initial):
 
 
 def RawValue(typecode_or_type, *args):
-    ctype = sharedctypes.typecode_to_type.get(typecode_or_type, typecode_or_type)
+    ctype = _type_of(typecode_or_type)
     return _new(ctype, ctype(*args))
 
 
 def RawArray(typecode_or_type, size_or_initializer):
-    ctype = sharedctypes.typecode_to_type.get(typecode_or_type, typecode_or_type)
+    ctype = _type_of(typecode_or_type)
     if isinstance(size_or_initializer, int):
         return _new(ctype * size_or_initializer, None)
     items = size_or_initializer
@@ -290,6 +301,23 @@ def synchronized(obj, lock=None, ctx=None):
     return type(name, (_SynchronizedStructure,), members)(obj, lock, ctx)
 
 
+class BufferWrapper:
+    """The memory of a barrier's state. Stands for that of multiprocessing/heap.py."""
+
+    def __init__(self, size):
+        if size < 0:
+            raise ValueError(f"Size {size:n} out of range")
+        self._block = _new_block(size)
+
+    def create_memoryview(self):
+        return self
+
+    def cast(self, format):
+        """The elements, which are read and written alone; there is no memory to view."""
+        ctype = sharedctypes.typecode_to_type[format]
+        return SharedArray(ctype * (self._block.size // ctypes.sizeof(ctype)), self._block)
+
+
 class _SynchronizedStructure(sharedctypes.SynchronizedBase):
     pass
 
@@ -297,4 +325,7 @@ class _SynchronizedStructure(sharedctypes.SynchronizedBase):
 def install():
     for function in (RawValue, RawArray, copy, synchronized):
         setattr(sharedctypes, function.__name__, function)
+    heap.BufferWrapper = BufferWrapper
+    # Here C's long has 32 bits. Programs count with the 64 that it has on most other systems.
+    sharedctypes.typecode_to_type.update(l=ctypes.c_longlong, L=ctypes.c_ulonglong)
     _ = reduction

@@ -49,6 +49,8 @@ stacks = set()
 signals = []
 
 _idents = count(1)
+#: The stacks that wait for anything to happen.
+_resting = []
 #: Where memory is shared, the kernel's waits block all threads.
 _blocks = False
 
@@ -99,14 +101,14 @@ def start(body):
     return stack
 
 
-def suspend(promise):
-    """What the promise gives; other stacks run meanwhile."""
+def suspend(reply):
+    """What the promise of a door's reply gives; other stacks run meanwhile."""
     global current
     me = current
     # What JavaScript calls by itself counts as the main thread's.
     current = main
     try:
-        return kernel.run_sync(promise)
+        return kernel.run_sync(reply.promise)
     finally:
         current = me
         if signals and me is main:
@@ -141,6 +143,22 @@ def unpark(stack):
     if stack.state == PARKED:
         stack.state = RUNS
         kernel.unpark(stack.ident, 0)
+
+
+def rest(timeout):
+    """Waits until another thread calls `stir`, or as `park`."""
+    me = current
+    _resting.append(me)
+    try:
+        park(timeout)
+    finally:
+        _resting.remove(me)
+
+
+def stir():
+    """Something has happened that those who rest may wait for."""
+    for stack in _resting:
+        unpark(stack)
 
 
 def handle_signals():
@@ -241,4 +259,5 @@ def after_fork():
     main.state = RUNS
     stacks.add(main)
     signals.clear()
+    _resting.clear()
     kernel.wait_by = None

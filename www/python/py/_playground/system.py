@@ -29,10 +29,19 @@ def _sleep(seconds):
 
 
 def _kill(pid, signal_number):
-    if pid == kernel.pid and signal_number != signal.SIGKILL:
+    is_mine = pid == kernel.pid
+    if is_mine and signal_number and signal.getsignal(signal_number) is not signal.SIG_DFL:
         signal.raise_signal(signal_number)
         return
+    if signal_number in _HARMLESS:
+        return
     kernel.kill(pid, int(signal_number))
+    while is_mine:
+        _sleep(1)
+
+
+#: Signals that a process ignores unless it has a handler for them; 0 is none at all.
+_HARMLESS = frozenset((0, signal.SIGCHLD, signal.SIGCONT, signal.SIGURG, signal.SIGWINCH))
 
 
 class _Exit(BaseException):

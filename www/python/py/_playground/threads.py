@@ -34,7 +34,7 @@ def _limit(blocking, timeout):
     if timeout < 0:
         raise ValueError("timeout value must be a non-negative number")
     if timeout > TIMEOUT_MAX:
-        raise OverflowError("timeout value is too large")
+        raise OverflowError("timestamp out of range for platform time_t")
     return timeout
 
 

@@ -15,7 +15,7 @@ import types
 from multiprocessing import util
 from multiprocessing.reduction import ForkingPickler
 
-from . import kernel
+from . import kernel, stacks
 from .queues import SimpleQueue
 
 _dumps = pickle.dumps
@@ -25,14 +25,12 @@ _KNOWN_REDUCERS = len(_reducers)
 
 #: For how long a message is waited for before the workers' ends are waited for, too, in ms.
 _QUICK_MS = 20.0
-#: How often drivers are moved on while the program waits for something else, in ms.
-_SLICE_MS = 10.0
+#: How often drivers are moved on while the program waits for something else, in seconds.
+_SLICE = 0.01
 #: How often a worker looks whether its parent still lives, in ms.
 _PARENT_MS = 2000.0
 #: After how many messages in a row the workers are looked at.
 _GLANCE_AFTER = 64
-
-_TIME_OVER = frozenset((kernel.FULL, kernel.EMPTY, kernel.TIMED_OUT))
 
 #: The drivers that have something to do, in the order in which they got it.
 _busy = {}
@@ -57,7 +55,7 @@ def get_at_once(fd):
     length = kernel.number(kernel.get(fd, 0.0))
     if length >= 0:
         return kernel.received(length)
-    if length in _TIME_OVER or length == kernel.INTERRUPTED:
+    if length in kernel.TIME_OVER or length == kernel.INTERRUPTED:
         return None
     raise kernel.error(length)
 
@@ -76,7 +74,7 @@ class WorkerQueue(SimpleQueue):
                 return kernel.received(length)
             if length == kernel.INTERRUPTED:
                 kernel.check_signals()
-            elif length not in _TIME_OVER:
+            elif length not in kernel.TIME_OVER:
                 raise kernel.error(length)
             else:
                 parent = multiprocessing.parent_process()
@@ -89,6 +87,9 @@ class WorkerQueue(SimpleQueue):
 
 class Driver:
     """What a handler thread of CPython does, in steps: it never waits but in `wait`."""
+
+    #: The longest time in seconds after which it is to look around again.
+    looks_again = None
 
     def __init__(self, results):
         self.results = results
@@ -106,14 +107,20 @@ class Driver:
         """The descriptors of the workers' ends."""
         raise NotImplementedError
 
+    def forsake(self):
+        """In a copy of the process, made by fork: lets waits for results end."""
+        raise NotImplementedError
+
     def become_busy(self):
         _busy[self] = True
         kernel.wait_code = _driving_wait_code
+        stacks.park = _driving_park
 
     def become_idle(self):
         _busy.pop(self, None)
         if not _busy:
-            kernel.wait_code = _plain_wait_code
+            kernel.wait_code = _wait_code
+            stacks.park = _park
 
     def drain(self):
         """Delivers all messages that are there; whether there were any."""
@@ -131,7 +138,9 @@ class Driver:
 
     def wait(self, left):
         """Waits for a message or a worker's end, in seconds (None: for ever), and goes on."""
-        ms = _QUICK_MS if left is None else min(_QUICK_MS, left * 1000)
+        # With other threads, only the wait below lets them run.
+        most = _QUICK_MS if len(stacks.stacks) == 1 else 0.0
+        ms = most if left is None else min(most, left * 1000)
         length = kernel.number(kernel.get(self.results.fileno(), ms))
         if length >= 0:
             self.deliver(kernel.received(length))
@@ -143,7 +152,7 @@ class Driver:
             self.step(looks)
         elif length == kernel.INTERRUPTED:
             kernel.check_signals()
-        elif length in _TIME_OVER:
+        elif length in kernel.TIME_OVER:
             if left is not None:
                 left = max(0.0, left - ms / 1000)
             wait_for_any(self.fds(), left)
@@ -158,8 +167,8 @@ class Driver:
 def wait_for_any(fds, left):
     """Waits until one of the descriptors is ready; moves nothing on."""
     data = b"".join(fd.to_bytes(4, "little") for fd in fds)
-    code = _plain_wait_code(kernel.wait_any, kernel.data_of(data)[0], len(fds), timeout=left)
-    if code < 0 and code not in _TIME_OVER:
+    code = _wait_code(kernel.wait_any, kernel.data_of(data)[0], len(fds), timeout=left)
+    if code < 0 and code not in kernel.TIME_OVER:
         raise kernel.error(code)
 
 
@@ -187,8 +196,14 @@ def _move(left):
     """Waits, at most that long, until something has happened."""
     drivers = list(_busy)
     if not drivers:
-        rest(left)
-    elif len(drivers) == 1:
+        stacks.rest(left)
+        return
+    limits = [left, *(driver.looks_again for driver in drivers)]
+    if len(stacks.stacks) > 1:
+        # Another thread may do what is waited for.
+        limits.append(_SLICE)
+    left = min((limit for limit in limits if limit is not None), default=None)
+    if len(drivers) == 1:
         drivers[0].wait(left)
     else:
         wait_for_any([fd for driver in drivers for fd in driver.fds()], left)
@@ -196,12 +211,7 @@ def _move(left):
             driver.advance()
 
 
-def rest(left):
-    """Waits where there is nothing to move on: only a signal, or time, can end it."""
-    _plain_wait_code(kernel.sleep, timeout=1.0 if left is None else min(left, 1.0))
-
-
-_plain_wait_code = kernel.wait_code
+_wait_code = kernel.wait_code
 
 
 def _driving_wait_code(call, *args, timeout=None):
@@ -210,19 +220,27 @@ def _driving_wait_code(call, *args, timeout=None):
         wait_until(_never, timeout)
         return 0
     end = None if timeout is None else time.monotonic() + max(0.0, timeout)
-    ms = 0.0
+    limit = 0.0
     while True:
-        code = kernel.number(call(*args, ms))
-        if code == kernel.INTERRUPTED:
-            kernel.check_signals()
-        elif code not in _TIME_OVER:
-            return code
-        elif end is not None and time.monotonic() >= end:
+        code = _wait_code(call, *args, timeout=limit)
+        if code not in kernel.TIME_OVER or (end is not None and time.monotonic() >= end):
             return code
         glance()
-        ms = _SLICE_MS
+        limit = _SLICE
         if end is not None:
-            ms = min(ms, max(0.0, (end - time.monotonic()) * 1000))
+            limit = min(limit, max(0.0, end - time.monotonic()))
+
+
+_park = stacks.park
+
+
+def _driving_park(timeout=None):
+    """As `stacks.park`, which it replaces while a driver is busy: a callback may unpark it."""
+    if len(stacks.stacks) == 1:
+        _move(timeout)
+    else:
+        glance()
+        _park(_SLICE if timeout is None else min(timeout, _SLICE))
 
 
 def _never():
@@ -254,6 +272,7 @@ class Condition:
 
     def notify(self, n=1):
         self._notified += 1
+        stacks.stir()
 
     notify_all = notify
 
@@ -275,6 +294,7 @@ class Event:
 
     def set(self):
         self._flag = True
+        stacks.stir()
 
     def clear(self):
         self._flag = False
@@ -310,8 +330,9 @@ class _Copy:
     """After a fork the parent's pools are not the child's."""
 
     def forget(self):
-        _busy.clear()
-        kernel.wait_code = _plain_wait_code
+        for driver in list(_busy):
+            driver.become_idle()
+            driver.forsake()
 
 
 _copy = _Copy()
