@@ -5,21 +5,22 @@
 import type { ProcessConfig, ProcessStart, Request } from '../common/python-messages';
 import { nowMs } from '../common/clock';
 import { stageOf } from '../heap/layout';
-import type { DoorName, Doors } from './doors';
+import type { DoorName } from './doors';
 import { filesOf } from './files-of-programs';
-import { imageOf, isByTask } from './image';
+import { type Copied, imageOf, isByTask } from './image';
 import { INTERRUPTED, pair } from './kernel/codes';
 import { type Reply } from './kernel/kernel';
 import { CONSOLE, newPlace, NEXT_PID, SLEEP, STDIN } from './kernel/places';
 import type { RemoteKernel } from './kernel/remote-kernel';
 import type { SharedKernel } from './kernel/shared-kernel';
 import type { Pyodide } from './pyodide';
+import { answer, suspendByPoll } from './suspension';
 import { threadCalls } from './threads';
 
 /** A process, as its calls need it. */
 export interface Caller {
+  readonly copied: Copied;
   readonly pyodide: Pyodide;
-  readonly doors: Doors;
   readonly config: ProcessConfig;
   post(request: Request): void;
   span(label: string, startMs: number, endMs: number): void;
@@ -168,12 +169,14 @@ function memoryOf({ _module: module }: Pyodide, kernel: { received: Uint8Array }
   };
 }
 
-type CommonDoor = 'inbox' | 'take' | 'kill' | 'span' | 'thread_start' | 'park' | 'unpark' | 'turn';
+type CommonDoor = 'inbox' | 'take' | 'kill' | 'span' | 'thread_start' | 'park' | 'unpark' | 'turn' | 'answer';
 
 /** Calls that are the same everywhere. */
 function common(caller: Caller, { inbox, take }: Memory): Pick<Calls, CommonDoor> {
+  suspendByPoll(caller.pyodide._module);
   return {
     ...threadCalls(caller.pyodide._module),
+    answer,
     inbox,
     take,
     kill: (pid: number, signal: number) => caller.post({ kind: 'kill', pid, signal }),
@@ -192,8 +195,8 @@ function spawning({ pyodide: { FS } }: Caller, data: Uint8Array): ProcessStart {
   return { kind: 'spawn', data: data.slice(), files: filesOf(FS), cwd: FS.cwd() };
 }
 
-function forking({ pyodide, doors }: Caller, isShared: boolean): ProcessStart {
-  return { kind: 'fork', image: imageOf(pyodide, doors.doors, { isShared, isTask: isByTask }) };
+function forking({ copied }: Caller, isShared: boolean): ProcessStart {
+  return { kind: 'fork', image: imageOf(copied, { isShared, isTask: isByTask }) };
 }
 
 function header(buffer: ArrayBufferLike, at: number, pid: number, stream: number): void {

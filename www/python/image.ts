@@ -12,16 +12,25 @@ import type { Pyodide, PyodideModule } from './pyodide';
 /** How many free slots in a row end the table of references. */
 const FREE_SLOTS = 64;
 
-/** References that every interpreter has. */
+/** A reference that every interpreter has, since its beginning. */
 const KEPT = '*';
+/** A reference to what cannot be copied. */
+const LOST = '!';
 
 /** Whether programs are entered by JSPI, so that they can be suspended. */
 export const isByTask = 'Suspending' in WebAssembly;
 
+/** An interpreter, as images need it. */
+export interface Copied {
+  pyodide: Pyodide;
+  doors: object;
+  /** The references that it had when it was booted. */
+  base: readonly unknown[];
+}
+
 /** `isTask`: it is taken from within a task of JSPI. */
 export function imageOf(
-  pyodide: Pyodide,
-  doors: object,
+  { pyodide, doors, base }: Copied,
   { isShared, isTask }: { isShared: boolean; isTask: boolean },
 ): ForkImage {
   const { _module: module } = pyodide;
@@ -33,9 +42,9 @@ export function imageOf(
     memory,
     stack: module.stackSave(),
     isTask,
-    references: references(module).map((value, index) => {
-      if (value === undefined || value === null) return null;
-      return index < module.API.getExpectedKeys().length ? KEPT : (nameOf(value, doors) ?? KEPT);
+    references: referencesOf(module).map((value, index) => {
+      if (value === null) return null;
+      return value === base[index] ? KEPT : (nameOf(value, doors) ?? LOST);
     }),
     strings: strings(module),
     files: filesOf(module.FS),
@@ -43,30 +52,64 @@ export function imageOf(
   };
 }
 
-export function becomeImage(pyodide: Pyodide, image: ForkImage, doors: object): void {
+export function becomeImage({ pyodide, doors, base }: Copied, image: ForkImage): void {
   const { _module: module } = pyodide;
   const missing = image.memory.length - module.HEAPU8.length;
   if (missing > 0) module.growMemory?.(image.memory.length);
   if (module.HEAPU8.length < image.memory.length) throw new RangeError('out of memory');
   module.HEAPU8.set(image.memory);
   if (missing < 0) module.HEAPU8.fill(0, image.memory.length);
-  for (const [index, name] of image.references.entries()) {
-    if (name === KEPT) continue;
-    const value = name === null ? null : referenceOf(name, doors);
-    if (module.__hiwire_set(index, value) < 0) throw new RangeError('out of references');
+  const before = referencesOf(module).length;
+  for (let index = 0; index < Math.max(before, image.references.length); index += 1) {
+    const name = image.references[index] ?? null;
+    if (module.__hiwire_set(index, standsFor(name, base[index], doors)) < 0) {
+      throw new RangeError('out of references');
+    }
   }
-  for (let index = image.references.length; index < references(module).length; index += 1) {
-    module.__hiwire_set(index, null);
-  }
-  for (const string of image.strings.slice(strings(module).length))
+  for (const string of image.strings.slice(strings(module).length)) {
     module.__hiwire_immortal_add(string);
+  }
   module.stackRestore(image.stack);
-  if (image.isTask) module._exit_promising_task();
+  if (image.isTask) {
+    module._exit_promising_task();
+    keepFrames(module, image.stack);
+  }
   putFiles(module.FS, image.files, image.cwd);
 }
 
+function standsFor(name: string | null, kept: unknown, doors: object): unknown {
+  if (name === null) return null;
+  if (name === KEPT) return kept;
+  return name === LOST ? {} : referenceOf(name, doors);
+}
+
+/**
+ * The parent's frames lie between its stack pointer and the stack's beginning. Pyodide lets tasks
+ * use that part of the stack again, unless the stack of a suspended task is there; so it is given
+ * one, which is never resumed.
+ */
+function keepFrames(module: PyodideModule, stack: number): void {
+  module.stackRestore(stack);
+  module.stackStop = beginnings.get(module) ?? stack;
+  suspended.set(module, new module.StackState());
+}
+
+const beginnings = new WeakMap<PyodideModule, number>();
+const suspended = new WeakMap<PyodideModule, { restore(): void }>();
+
+/** Where the stacks of tasks begin from now on; a first task has run there. */
+export function beginStacks(module: PyodideModule): void {
+  beginnings.set(module, module.stackSave());
+}
+
+/** Nothing of a parent's frames is kept any more. */
+export function forgetFrames(module: PyodideModule): void {
+  suspended.get(module)?.restore();
+  suspended.delete(module);
+}
+
 /** All references; freed ones are null. */
-function references(module: PyodideModule): unknown[] {
+export function referencesOf(module: PyodideModule): unknown[] {
   const found: unknown[] = [];
   for (let free = 0, index = 0; free < FREE_SLOTS; index += 1) {
     let value: unknown;
@@ -76,7 +119,7 @@ function references(module: PyodideModule): unknown[] {
       value = undefined;
     }
     free = value === undefined || value === null ? free + 1 : 0;
-    found.push(value);
+    found.push(value ?? null);
   }
   return found.slice(0, -FREE_SLOTS);
 }

@@ -5,13 +5,14 @@ import { HeapMemory } from '../heap/heap-memory';
 import { fenceOf } from '../heap/layout';
 import { remoteCalls, sharedCalls, type Caller } from './calls';
 import type { Doors } from './doors';
-import { isByTask } from './image';
+import { type Copied, isByTask } from './image';
 import { interruptOf } from './kernel/places';
 import { RemoteKernel } from './kernel/remote-kernel';
 import { SharedKernel } from './kernel/shared-kernel';
-import type { Pyodide } from './pyodide';
+import type { Life, Pyodide } from './pyodide';
 
 export class Process implements Caller {
+  readonly copied: Copied;
   readonly pyodide: Pyodide;
   readonly doors: Doors;
   readonly config: ProcessConfig;
@@ -19,18 +20,18 @@ export class Process implements Caller {
   readonly #labels: string[] = [];
   #isClean = false;
 
-  constructor(pyodide: Pyodide, doors: Doors, config: ProcessConfig) {
-    this.pyodide = pyodide;
+  constructor(copied: Copied, doors: Doors, config: ProcessConfig) {
+    this.copied = copied;
+    this.pyodide = copied.pyodide;
     this.doors = doors;
     this.config = config;
   }
 
-  async run(heapModule: WebAssembly.Module): Promise<Exit> {
+  async run(heapModule: WebAssembly.Module, life: Life): Promise<Exit> {
     const { port } = this.config;
     this.#serve(heapModule);
     this.post({ kind: 'running' });
     try {
-      const life = this.pyodide.pyimport('_playground.life');
       const text = JSON.stringify(settingsOf(this.config));
       // By JSPI where there is one: then the program can be suspended while it waits.
       const ended = isByTask ? life.run.callPromising(text) : life.run(text);

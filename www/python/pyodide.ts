@@ -28,8 +28,9 @@ export interface Pyodide {
 }
 
 /** The module `_playground.life`. */
-interface Life {
+export interface Life {
   run: ((settings: string) => string) & { callPromising(settings: string): Promise<string> };
+  nothing: { callPromising(): Promise<void> };
 }
 
 export interface FileSystem {
@@ -53,6 +54,10 @@ export interface PyodideModule {
   FS: FileSystem;
   stackSave(): number;
   stackRestore(at: number): void;
+  /** Where the stack of the task that runs begins. */
+  stackStop: number;
+  /** The stack between `stackSave()` and `stackStop`, as of a suspended task. */
+  StackState: new () => { restore(): void };
   _exit_promising_task(): void;
   _malloc(bytes: number): number;
   _emscripten_stack_get_base(): number;
@@ -61,6 +66,7 @@ export interface PyodideModule {
   PyProxy_getPtr(proxy: unknown): number;
   /** Calls a Python object by JSPI. */
   promisingApply(callable: number, ...rest: unknown[]): Promise<unknown>;
+  SOCKFS: { pollAsync?: (fds: number, nFds: number, ms: number) => Promise<number> };
   /** The word of signals. */
   Py_EmscriptenSignalBuffer?: Int32Array;
   addRunDependency(name: string): void;

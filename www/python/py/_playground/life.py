@@ -7,12 +7,17 @@ import os
 import sys
 import traceback
 
-from . import kernel, popen, streams, system
+from . import eventloop, kernel, popen, stacks, streams, system
+
+
+def nothing():
+    """The first task of every interpreter."""
 
 
 def run(text):
     """Runs the process that the settings describe to its end; its exit, as JSON."""
     settings = json.loads(text)
+    eventloop.begin()
     kernel.begin(settings["pid"], settings["ppid"])
     system.begin(settings)
     if settings["kind"] != "fork":
@@ -51,9 +56,7 @@ def _main(settings):
 
 def _is_clean():
     """Whether nothing is left that would run on: threads that wait, modules loaded beside ours."""
-    import threading
-
-    return threading.active_count() == 1
+    return len(stacks.stacks) == 1
 
 
 def _report(exception):
