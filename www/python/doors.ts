@@ -3,6 +3,8 @@
  * taken, so they are the same objects for the whole life of an interpreter; what they do is decided
  * when the interpreter becomes a process.
  */
+import { hold } from './suspension';
+
 type Door = (...args: never[]) => unknown;
 
 export const DOOR_NAMES = [
@@ -42,6 +44,7 @@ export const DOOR_NAMES = [
   'park',
   'unpark',
   'turn',
+  'answer',
 ] as const;
 
 export type DoorName = (typeof DOOR_NAMES)[number];
@@ -57,8 +60,7 @@ export function makeDoors(): Doors {
   const entries = DOOR_NAMES.map((name) => {
     const door = (...args: never[]): unknown => {
       const reply = serving?.[name](...args);
-      // Pyodide makes a future of a promise, for which its loop turns twice; not of one in an object.
-      return reply instanceof Promise ? { promise: reply } : reply;
+      return reply instanceof Promise ? hold(reply) : reply;
     };
     return [name, door] as const;
   });

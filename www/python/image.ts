@@ -72,6 +72,7 @@ export function becomeImage({ pyodide, doors, base }: Copied, image: ForkImage):
   module.stackRestore(image.stack);
   if (image.isTask) {
     module._exit_promising_task();
+    forgetThreads(module);
     keepFrames(module, image.stack);
   }
   putFiles(module.FS, image.files, image.cwd);
@@ -134,5 +135,22 @@ function strings(module: PyodideModule): string[] {
       return found;
     }
     found.push(typeof value === 'string' ? value : '');
+  }
+}
+
+/**
+ * The states of the parent's other threads are deleted, as CPython does after a fork: their stacks
+ * will be overwritten, and garbage collection reads the frames of every thread.
+ */
+function forgetThreads(module: PyodideModule): void {
+  const mine = module._PyThreadState_Get();
+  let state = module._PyInterpreterState_ThreadHead(module._PyInterpreterState_Get());
+  while (state !== 0) {
+    const next = module._PyThreadState_Next(state);
+    if (state !== mine) {
+      module._PyThreadState_Clear(state);
+      module._PyThreadState_Delete(state);
+    }
+    state = next;
   }
 }

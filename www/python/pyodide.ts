@@ -60,6 +60,12 @@ export interface PyodideModule {
   StackState: new () => { restore(): void };
   _exit_promising_task(): void;
   _malloc(bytes: number): number;
+  _PyThreadState_Get(): number;
+  _PyThreadState_Next(state: number): number;
+  _PyThreadState_Clear(state: number): void;
+  _PyThreadState_Delete(state: number): void;
+  _PyInterpreterState_Get(): number;
+  _PyInterpreterState_ThreadHead(interpreter: number): number;
   _emscripten_stack_get_base(): number;
   _emscripten_stack_get_end(): number;
   _emscripten_stack_set_limits(base: number, end: number): void;

@@ -74,49 +74,51 @@ export function threadCalls(
  * The stacks in linear memory of the threads. Pyodide's tasks have theirs in one, and overwrite each
  * other's frames, of which they keep copies. But Python's garbage collection reads the frames of all
  * tasks where they lie. So each thread has a stack to itself; it is used again, and never freed,
- * because the stack pointer stays there until the next thread runs.
+ * because the stack pointer stays there until the next thread runs. They die with the process, whose
+ * memory is replaced.
  */
 class Stacks {
   readonly #module: PyodideModule;
   readonly #free: number[] = [];
-  /** Where the stacks of threads are that have not begun, by the functions that they call. */
-  readonly #coming = new Map<number, number>();
 
   constructor(module: PyodideModule) {
     this.#module = module;
+    beginOnStacks(module);
   }
 
   async call(body: PyCallable): Promise<void> {
     const at = this.#free.pop() ?? this.#module._malloc(STACK_BYTES);
     if (at === 0) throw new RangeError('out of memory');
-    this.#watch();
-    this.#coming.set(this.#module.PyProxy_getPtr(body), at);
+    coming.set(this.#module.PyProxy_getPtr(body), at);
     await body.callPromising();
     this.#free.push(at);
   }
-
-  /** From now on, the calls of threads begin on their stacks. */
-  #watch(): void {
-    const module = this.#module;
-    const apply = module.promisingApply;
-    if (watched.has(apply)) return;
-    module.promisingApply = (callable, ...rest) => {
-      const at = this.#coming.get(callable);
-      if (at === undefined) return apply(callable, ...rest);
-      this.#coming.delete(callable);
-      const [base, end] = [module._emscripten_stack_get_base(), module._emscripten_stack_get_end()];
-      // Python asks for the limits when it makes the thread's state.
-      module._emscripten_stack_set_limits(at + STACK_BYTES, at);
-      module.stackRestore(at + STACK_BYTES);
-      const called = apply(callable, ...rest);
-      module._emscripten_stack_set_limits(base, end);
-      return called;
-    };
-    watched.add(module.promisingApply);
-  }
 }
 
-const watched = new WeakSet<PyodideModule['promisingApply']>();
+/** Where the stacks of threads are that have not begun, by the functions that they call. */
+const coming = new Map<number, number>();
+const prepared = new WeakSet<PyodideModule>();
+
+/** From now on, the calls of threads begin on their stacks. */
+function beginOnStacks(module: PyodideModule): void {
+  coming.clear();
+  if (prepared.has(module)) return;
+  prepared.add(module);
+  const apply = module.promisingApply;
+  module.promisingApply = (callable, ...rest) => {
+    const at = coming.get(callable);
+    if (at === undefined) return apply(callable, ...rest);
+    coming.delete(callable);
+    const base = module._emscripten_stack_get_base();
+    const end = module._emscripten_stack_get_end();
+    // Python asks for the limits when it makes the thread's state.
+    module._emscripten_stack_set_limits(at + STACK_BYTES, at);
+    module.stackRestore(at + STACK_BYTES);
+    const called = apply(callable, ...rest);
+    module._emscripten_stack_set_limits(base, end);
+    return called;
+  };
+}
 
 /** Turns of the event loop. Timers would be slower: browsers delay nested ones by 4 ms. */
 function turns(): () => Promise<number> {

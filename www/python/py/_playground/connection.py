@@ -4,7 +4,7 @@
 import copyreg
 import io
 import pickle
-from multiprocessing import connection, reduction
+from multiprocessing import connection, pool, reduction
 
 from . import kernel
 
@@ -108,3 +108,5 @@ def install():
     connection.Connection = Connection
     connection.Pipe = Pipe
     connection.wait = wait
+    # It has imported the function: the handler of a `ThreadPool` waits by it.
+    pool.wait = wait

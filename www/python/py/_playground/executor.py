@@ -143,11 +143,13 @@ class Manager(workers.Driver):
                 continue
             try:
                 data = self._pickled(work_id, item)
-            except Exception as error:
+            except BaseException as error:
                 del pending[work_id]
                 text = "".join(format_exception(error))
                 error.__cause__ = process._RemoteTraceback(f'\n"""\n{text}"""')
                 item.future.set_exception(error)
+                if not isinstance(error, Exception):
+                    raise
             else:
                 workers.put(self.calls.fileno(), data)
                 room -= 1
@@ -167,6 +169,8 @@ class Manager(workers.Driver):
             message = _loads(data)
         except BaseException as error:
             self._break(format_exception(error))
+            if isinstance(error, KeyboardInterrupt):
+                raise
             return
         if type(message) is int:
             return

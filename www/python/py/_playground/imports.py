@@ -4,7 +4,7 @@ import _playground.system
 
 _playground.system.install()
 
-import concurrent.futures.process  # noqa: E402
+import concurrent.futures.process  # noqa: E402, F401
 import ctypes  # noqa: E402, F401
 import json  # noqa: E402, F401
 import multiprocessing  # noqa: E402, F401
@@ -24,6 +24,7 @@ import time  # noqa: E402, F401
 import traceback  # noqa: E402, F401
 
 import _playground.connection  # noqa: E402
+import _playground.eventloop  # noqa: E402
 import _playground.executor  # noqa: E402
 import _playground.life  # noqa: E402
 import _playground.managers  # noqa: E402
@@ -38,6 +39,7 @@ import _playground.workers  # noqa: E402
 for _part in (
     "tracebacks",
     "threads",
+    "eventloop",
     "popen",
     "connection",
     "queues",

@@ -7,8 +7,10 @@ which the program is suspended.
 import signal
 import time
 from errno import EBADF
+from select import poll as _poll_object
 
 from _playground_doors import (
+    answer,
     block_create,
     block_read,
     block_write,
@@ -46,7 +48,6 @@ from _playground_doors import (
     wait_any,
     write,
 )
-from pyodide.ffi import run_sync
 
 # The errors of the heap, as `src/heap/agent.rs` numbers them, and those of the kernel.
 FULL = -1
@@ -80,13 +81,18 @@ pid = 0
 ppid = 0
 
 
-def _suspend(reply):
-    """Suspends the program until the promise of a reply is fulfilled."""
-    return run_sync(reply.promise)
+def suspended(reply):
+    """What the promise gives of which the reply is the ticket; until then, others can run."""
+    ticket = int(reply)
+    try:
+        _poll_object().poll(ticket)
+    except OSError:
+        raise RuntimeError("a function that JavaScript has called cannot wait") from None
+    return answer(ticket)
 
 
 #: How the program waits for a reply that is not there yet.
-suspend = _suspend
+suspend = suspended
 #: How it waits instead while it has other threads: `stacks.wait_code`.
 wait_by = None
 

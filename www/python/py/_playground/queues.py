@@ -125,13 +125,14 @@ class SimpleQueue(_Base):
 
     def __init__(self, *, ctx):
         super().__init__(0)
-        self._closed = False
+        self._restore(None)
 
     def _state(self):
         return None
 
     def _restore(self, state):
         self._closed = False
+        self._reader = self._writer = _End(self)
 
     def _check(self):
         if self._closed:

@@ -1,4 +1,4 @@
-"""Values and arrays of the run's heap. Stands for the raw objects of multiprocessing/sharedctypes.py.
+"""Values and arrays of the run's heap. Stands for those of multiprocessing/sharedctypes.py.
 
 An interpreter sees its own memory only, so these are not ctypes objects: every access is a call,
 and there is no buffer over them. Structures are read and written field by field.

@@ -23,6 +23,9 @@ _SHARED_MS = 1
 _EAGER_TURNS = 20
 #: Elsewhere a wait asks again after this time, in ms, so that it hears of every signal.
 _REMOTE_MS = 200
+#: So often a loop that never waits lets others run, in seconds.
+_GIVE_WAY = 0.005
+_given_way = 0.0
 #: A time that never ends, in ms, as timers can have it.
 _EVER_MS = 2**31 - 1
 
@@ -108,7 +111,7 @@ def suspend(reply):
     # What JavaScript calls by itself counts as the main thread's.
     current = main
     try:
-        return kernel.run_sync(reply.promise)
+        return kernel.suspended(reply)
     finally:
         current = me
         if signals and me is main:
@@ -122,20 +125,43 @@ def turn():
 
 def park(timeout=None):
     """Waits until `unpark`, the end of the time in seconds, or a signal. May also end without."""
-    me = current
-    ms = -1 if timeout is None else max(0.0, timeout * 1000)
     if len(stacks) == 1:
         # Nobody else is there; a signal's handler may change what is waited for.
-        code = kernel.number(kernel.sleep(_EVER_MS if ms < 0 else ms))
+        ms = _EVER_MS if timeout is None else max(0.0, timeout * 1000)
+        code = kernel.number(kernel.sleep(ms))
+        if code == kernel.INTERRUPTED:
+            kernel.check_signals()
     else:
-        me.deadline = None if timeout is None else monotonic() + timeout
-        me.state = PARKED
-        try:
-            code = suspend(kernel.park(me.ident, ms, me is main))
-        finally:
-            me.state = RUNS
+        _park(timeout)
+
+
+def _park(timeout):
+    me = current
+    me.deadline = None if timeout is None else monotonic() + timeout
+    me.state = PARKED
+    try:
+        ms = -1 if timeout is None else max(0.0, timeout * 1000)
+        code = suspend(kernel.park(me.ident, ms, me is main))
+    finally:
+        me.state = RUNS
     if code == kernel.INTERRUPTED and me is main:
         kernel.check_signals()
+
+
+def park_for_javascript(timeout):
+    """As `park`, where JavaScript may wake even the only thread."""
+    if len(stacks) > 1 or not can_start():
+        park(timeout)
+    else:
+        _park(timeout)
+
+
+def give_way():
+    """Lets others run, in a loop that never waits; not at every call, for that takes time."""
+    global _given_way
+    if len(stacks) > 1 and monotonic() > _given_way + _GIVE_WAY:
+        turn()
+        _given_way = monotonic()
 
 
 def unpark(stack):

@@ -44,13 +44,6 @@ def _kill(pid, signal_number):
 _HARMLESS = frozenset((0, signal.SIGCHLD, signal.SIGCONT, signal.SIGURG, signal.SIGWINCH))
 
 
-class _Exit(BaseException):
-    """Ends a process at once."""
-
-    def __init__(self, code):
-        self.code = code
-
-
 def install():
     """Puts these in the place of what Emscripten has."""
     os.getpid = lambda: kernel.pid

@@ -276,8 +276,8 @@ def _show(self, changed=None):
     object.__setattr__(self, "__dict__", mine)
 
 
-#: The handles of the threads for which a process waits at its end.
-_to_join = {}
+#: The handles of the threads that live; for those that are no daemons a process waits at its end.
+_running = {}
 
 
 def _make_thread_handle(ident):
@@ -316,6 +316,9 @@ def _start(function, call, handle, daemon):
         raise RuntimeError(_CANNOT_START_HERE if jspiSupported else _CANNOT_START)
 
     def body():
+        from . import eventloop
+
+        eventloop.begin()
         try:
             call()
         except SystemExit:
@@ -323,12 +326,11 @@ def _start(function, call, handle, daemon):
         except BaseException as error:
             _report(function, error)
         finally:
-            _to_join.pop(handle, None)
+            _running.pop(handle, None)
             handle._set_done()
 
     handle._begin(stacks.start(body).ident)
-    if not daemon:
-        _to_join[handle] = None
+    _running[handle] = daemon
 
 
 def _report(function, error):
@@ -348,7 +350,7 @@ def _report(function, error):
 def _shutdown():
     """Waits for the threads that are no daemons."""
     me = get_ident()
-    while waiting := [handle for handle in _to_join if handle.ident != me]:
+    while waiting := [h for h, daemon in _running.items() if not daemon and h.ident != me]:
         waiting[0].join()
 
 
@@ -417,7 +419,10 @@ for _class, _name in ((lock, "lock"), (RLock, "RLock"), (local, "_local")):
 def after_fork():
     """In a copy of the process, before the hooks of `os.register_at_fork`."""
     stacks.after_fork()
-    _to_join.clear()
+    for handle in _running:
+        if handle.ident != stacks.main.ident:
+            handle._gate._at_fork_reinit()
+    _running.clear()
 
 
 def replace():

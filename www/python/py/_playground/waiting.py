@@ -1,7 +1,7 @@
-"""The calls that wait for others, in a manager's server. Stands for what its threads do in CPython.
+"""The calls that wait for others, in a manager's server. Stands for what its threads do.
 
-The server has no threads, so a call such as `Queue.get` must not block it. Each is a generator here:
-it tries, yields the time until which it may wait (None: for ever) when it cannot go on yet, and is
+The server has no threads, so a call such as `Queue.get` must not block it. Each is a generator: it
+tries, yields the time until which it may wait (None: for ever) when it cannot go on yet, and is
 tried again after every other request, because only requests change what it waits for.
 """
 
@@ -9,7 +9,6 @@ import queue
 import threading
 import time
 from collections import deque
-
 from multiprocessing import managers
 
 #: Who holds a recursive lock and how often, by the lock's id. In CPython that is a thread of the

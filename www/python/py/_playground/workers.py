@@ -27,8 +27,8 @@ _KNOWN_REDUCERS = len(_reducers)
 _QUICK_MS = 20.0
 #: How often drivers are moved on while the program waits for something else, in seconds.
 _SLICE = 0.01
-#: How often a worker looks whether its parent still lives, in ms.
-_PARENT_MS = 2000.0
+#: How often a worker looks whether its parent still lives, in seconds.
+_LOOK_FOR_PARENT = 2.0
 #: After how many messages in a row the workers are looked at.
 _GLANCE_AFTER = 64
 
@@ -69,17 +69,14 @@ class WorkerQueue(SimpleQueue):
     def receive(self):
         """A worker's next message. EOFError if the parent has died: nobody would ever send one."""
         while True:
-            length = kernel.number(kernel.get(self._fd, _PARENT_MS))
+            length = kernel.wait_code(kernel.get, self._fd, timeout=_LOOK_FOR_PARENT)
             if length >= 0:
                 return kernel.received(length)
-            if length == kernel.INTERRUPTED:
-                kernel.check_signals()
-            elif length not in kernel.TIME_OVER:
+            if length not in kernel.TIME_OVER:
                 raise kernel.error(length)
-            else:
-                parent = multiprocessing.parent_process()
-                if parent is not None and not parent.is_alive():
-                    raise EOFError
+            parent = multiprocessing.parent_process()
+            if parent is not None and not parent.is_alive():
+                raise EOFError
 
     def qsize(self):
         return kernel.checked(kernel.size(self._fd))
@@ -151,7 +148,8 @@ class Driver:
                 self._since_glance = 0
             self.step(looks)
         elif length == kernel.INTERRUPTED:
-            kernel.check_signals()
+            if stacks.current is stacks.main:
+                kernel.check_signals()
         elif length in kernel.TIME_OVER:
             if left is not None:
                 left = max(0.0, left - ms / 1000)
