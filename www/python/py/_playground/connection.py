@@ -1,5 +1,4 @@
-"""Pipes over the run's heap. Stands for Connection, Pipe and wait of multiprocessing/connection.py.
-"""
+"""Pipes over the run's heap. Stands for Connection, Pipe and wait of multiprocessing/connection.py."""
 
 import copyreg
 import io

@@ -56,5 +56,7 @@ def connect(has_input):
         text.mode = "w"
         setattr(sys, name, text)
         setattr(sys, f"__{name}__", text)
-    sys.stdin = io.TextIOWrapper(io.BufferedReader(_Input()) if has_input else io.BytesIO(), "utf-8")
+    sys.stdin = io.TextIOWrapper(
+        io.BufferedReader(_Input()) if has_input else io.BytesIO(), "utf-8"
+    )
     sys.__stdin__ = sys.stdin

@@ -18,9 +18,7 @@ _CANNOT_START = (
     "can't start new thread: this browser cannot suspend WebAssembly (JSPI), which threads need;"
     " Chromium 137 and Firefox 151 or newer can. Use processes (multiprocessing) here"
 )
-_CANNOT_START_HERE = (
-    "can't start new thread: the function that starts it was called by JavaScript, and so cannot wait"
-)
+_CANNOT_START_HERE = "can't start new thread: the function that starts it was called by JavaScript, and so cannot wait"
 
 
 def _limit(blocking, timeout):
@@ -264,9 +262,7 @@ class local:
 def _show(self, changed=None):
     """Puts the current thread's attributes in their place."""
     if changed == "__dict__":
-        raise AttributeError(
-            f"{type(self).__name__!r} object attribute '__dict__' is read-only"
-        )
+        raise AttributeError(f"{type(self).__name__!r} object attribute '__dict__' is read-only")
     values = object.__getattribute__(self, "_local__values")
     mine = values.of_stacks.get(stacks.current)
     if mine is None:

@@ -11,9 +11,7 @@ def install():
 
     def walk_theirs(tb):
         frames = list(walk(tb))
-        theirs = [
-            it for it in frames if not it[0].f_code.co_filename.startswith(_OURS)
-        ]
+        theirs = [it for it in frames if not it[0].f_code.co_filename.startswith(_OURS)]
         # What has failed in ours alone is shown as it is.
         yield from theirs or frames
 
