@@ -1,0 +1,37 @@
+/**
+ * Python programs with processes, pools, queues, managers and threads, those beside the demos among
+ * them: under every start method and on each tier they print what CPython prints.
+ */
+import { readFile } from 'node:fs/promises';
+
+import { expectedOf, programs } from '../../scripts/programs.mjs';
+import { expect, test } from './fixtures.ts';
+import { openPython } from './python.ts';
+
+test.describe.configure({ timeout: 300_000 });
+
+/** The longest time of a program. */
+const LIMIT_MS = 40_000;
+
+for (const startMethod of ['fork', 'spawn', 'forkserver'] as const) {
+  test(`programs by ${startMethod} print what CPython prints`, async ({ page, site }) => {
+    await openPython(page, site);
+    for (const path of programs()) {
+      const text = await readFile(path, 'utf8');
+      await test.step(path, async () => {
+        const printed = await page.evaluate(
+          async ([program, method, timeoutMs]) => {
+            const options = { startMethod: method, stdin: '', timeoutMs };
+            const run = python.run(program, options);
+            return run.then(
+              ({ stdout, stderr }) => ({ stdout, stderr }),
+              (error: unknown) => ({ stdout: String(error), stderr: '' }),
+            );
+          },
+          [text, startMethod, LIMIT_MS] as const,
+        );
+        expect.soft(printed.stdout, `${path}: ${printed.stderr}`).toBe(expectedOf(path));
+      });
+    }
+  });
+}
