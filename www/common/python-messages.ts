@@ -7,11 +7,15 @@
 import type { SharedMemory } from './memory';
 import type { Outcome } from './outcome';
 import type {
+  Dimensions,
+  Matrix,
+  Mode,
   PythonError,
   PythonOutput,
   PythonProcess,
   PythonProcessEvent,
   PythonSpan,
+  Span,
   StartMethod,
 } from './types';
 
@@ -50,10 +54,25 @@ export interface RunReply {
   spans: PythonSpan[];
 }
 
+/** A matrix product that a program asks for. */
+export interface Product extends Dimensions {
+  a: Matrix;
+  b: Matrix;
+  on: 'one' | Mode | null;
+}
+
+/** Its result, or the code and message of an error. */
+export interface ProductReply {
+  c?: Matrix;
+  spans?: Span[];
+  error?: [code: string, message: string];
+}
+
 /** What happens in a run, in order. `over` comes last. */
 export type RunEvent =
   | ({ kind: 'output' } & PythonOutput)
   | ({ kind: 'process' } & PythonProcessEvent)
+  | { kind: 'product'; call: number; product: Product }
   | { kind: 'over' };
 
 export interface SupervisorRealm {
@@ -124,6 +143,9 @@ export interface ProcessConfig {
   port: MessagePort;
 }
 
+/** The descriptors that a new process gets: its parent's, or those of a list of the parent's. */
+export type Inherited = 'all' | readonly number[];
+
 export interface Exit {
   exitCode: number;
   error: PythonError | null;
@@ -149,12 +171,17 @@ export type Request =
       name: string;
       place: ProcessPlace | null;
       parentFd?: number;
+      inherited: Inherited;
       start: ProcessStart;
       call?: number;
     }
+  /** The result is put into the queue with that descriptor. */
+  | { kind: 'product'; answer: number; product: Product }
   | { kind: 'kill'; pid: number; signal: number }
   | { kind: 'spans'; spans: Float64Array; labels: string[] }
   | { kind: 'running' }
+  /** The process is to be ended, with that exit code. */
+  | { kind: 'exit'; exitCode: number }
   | { kind: 'call'; call: number; door: string; args: number[]; bytes: Uint8Array | null };
 
 /** The supervisor's answer to a `call`. */

@@ -18,6 +18,7 @@ import { makeSharedArray } from '../objects/kinds/shared-array';
 import { multiply } from './matmul';
 import { ProcessPoolHandle } from './process-pool-handle';
 import { PythonHandle } from './python';
+import { productFor } from './python-product';
 import { ThreadPoolHandle } from './thread-pool-handle';
 import { WindowObjects } from './window-objects';
 import { schedule } from './schedule';
@@ -84,7 +85,8 @@ export class OpenPlayground implements Playground, TestHooks {
     this.processes = new ProcessPoolHandle(engine, workers, () => this.#objects);
     this.threads = new ThreadPoolHandle(engine, mode, environment, workers);
     const { sharedMemory } = environment;
-    this.python = new PythonHandle({ workers, sharedMemory, closing: engine.closing });
+    const multiply = productFor(this);
+    this.python = new PythonHandle({ workers, sharedMemory, closing: engine.closing, multiply });
   }
 
   matmul<T extends Matrix>(

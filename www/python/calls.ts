@@ -2,7 +2,7 @@
  * What the doors do in a process: between Python's memory and a kernel. Bytes come as an address
  * and a length; a message that was got lies in Python's inbox if it fits there, else it is taken.
  */
-import type { ProcessConfig, ProcessStart, Request } from '../common/python-messages';
+import type { Inherited, ProcessConfig, ProcessStart, Request } from '../common/python-messages';
 import { nowMs } from '../common/clock';
 import { stageOf } from '../heap/layout';
 import type { DoorName } from './doors';
@@ -10,9 +10,19 @@ import { filesOf } from './files-of-programs';
 import { type Copied, imageOf, isByTask } from './image';
 import { INTERRUPTED, pair } from './kernel/codes';
 import { type Reply } from './kernel/kernel';
-import { CONSOLE, newPlace, NEXT_PID, SLEEP, STDIN } from './kernel/places';
+import {
+  CONSOLE,
+  enterProcess,
+  isProcess,
+  newPlace,
+  NEXT_PID,
+  SLEEP,
+  STDIN,
+} from './kernel/places';
 import type { RemoteKernel } from './kernel/remote-kernel';
 import type { SharedKernel } from './kernel/shared-kernel';
+import { setAction } from './kernel/signals';
+import { productCall } from './products';
 import type { Pyodide } from './pyodide';
 import { answer, suspendByPoll } from './suspension';
 import { threadCalls } from './threads';
@@ -24,6 +34,10 @@ export interface Caller {
   readonly config: ProcessConfig;
   post(request: Request): void;
   span(label: string, startMs: number, endMs: number): void;
+  /** How its streams are written to, as soon as they are connected. */
+  output: ((stream: number, data: Uint8Array) => Reply) | undefined;
+  /** Ends the process at once. */
+  exit(exitCode: number): never;
 }
 
 export type Calls = Record<DoorName, (...args: never[]) => unknown>;
@@ -45,6 +59,7 @@ const PLAIN = [
   'element_set',
   'retain',
   'open',
+  'duplicate',
   'close',
   'exit_code',
 ] as const;
@@ -63,12 +78,13 @@ export function sharedCalls(caller: Caller, kernel: SharedKernel, run: number): 
   const memory = memoryOf(caller.pyodide, kernel);
   const { bytes, deliver } = memory;
 
-  const start = (name: string, copies: boolean, make: () => ProcessStart): number => {
+  const start = (name: string, inherited: Inherited, make: () => ProcessStart): number => {
     const pid = Atomics.add(heap.words(), run / 4 + NEXT_PID, 1);
-    const made = newPlace(kernel.instance, config.place, copies);
+    const made = newPlace(kernel.instance, config.place, inherited);
     if (typeof made === 'number') return made;
     const { place, parentFd } = made;
-    caller.post({ kind: 'start', pid, name, place, parentFd, start: make() });
+    enterProcess(heap.words(), run, pid);
+    caller.post({ kind: 'start', pid, name, place, parentFd, inherited, start: make() });
     return pair(pid, kernel.open(place.exit));
   };
 
@@ -81,13 +97,15 @@ export function sharedCalls(caller: Caller, kernel: SharedKernel, run: number): 
     return 0;
   };
 
-  const write = (stream: number, at: number, length: number): number => {
+  const output = (stream: number, data: Uint8Array): number => {
     const { instance, agent } = kernel;
     const stage = stageOf(instance.region);
     header(heap.bytes(stage + OUTPUT_HEADER_BYTES).buffer, stage, agent, stream);
-    instance.transit.sent = bytes(at, length);
-    return instance.exports.queue_put(word(CONSOLE), agent, stage, OUTPUT_HEADER_BYTES, length, 0);
+    instance.transit.sent = data;
+    const n = data.length;
+    return instance.exports.queue_put(word(CONSOLE), agent, stage, OUTPUT_HEADER_BYTES, n, 0);
   };
+  connectStreams(caller, output);
 
   return {
     ...common(caller, memory),
@@ -102,11 +120,16 @@ export function sharedCalls(caller: Caller, kernel: SharedKernel, run: number): 
       kernel.block_write(fd, offset, bytes(at, length)),
     input: () => deliver(kernel.wait({ kind: 'get', at: word(STDIN), timeoutMs: Infinity })),
     sleep,
-    write,
+    write: (stream: number, at: number, length: number) => output(stream, bytes(at, length)),
     check: () => kernel.takeSignal(),
-    spawn: (name: string, at: number, length: number) =>
-      start(name, false, () => spawning(caller, bytes(at, length))),
-    fork: (name: string) => start(name, true, () => forking(caller, true)),
+    exists: (pid: number) => Number(isProcess(heap.words(), run, pid)),
+    signal_action: (signal: number, action: number) => {
+      setAction(heap, kernel.instance.region, signal, action);
+      return 0;
+    },
+    spawn: (name: string, at: number, length: number, fdsAt: number, nFds: number) =>
+      start(name, [...numbers(bytes(fdsAt, nFds * 4))], () => spawning(caller, bytes(at, length))),
+    fork: (name: string) => start(name, 'all', () => forking(caller, true)),
   };
 }
 
@@ -114,6 +137,15 @@ export function sharedCalls(caller: Caller, kernel: SharedKernel, run: number): 
 export function remoteCalls(caller: Caller, kernel: RemoteKernel): Calls {
   const memory = memoryOf(caller.pyodide, kernel);
   const { bytes, deliver } = memory;
+
+  const output = (stream: number, data: Uint8Array): Reply => {
+    const message = new Uint8Array(OUTPUT_HEADER_BYTES + data.length);
+    header(message.buffer, 0, caller.config.pid, stream);
+    message.set(data, OUTPUT_HEADER_BYTES);
+    return kernel.call('write', [], message);
+  };
+  connectStreams(caller, output);
+
   return {
     ...common(caller, memory),
     ...plain((name, args) => kernel.call(name, args.map(Number))),
@@ -132,15 +164,15 @@ export function remoteCalls(caller: Caller, kernel: RemoteKernel): Calls {
     input: () => deliver(kernel.call('input', [])),
     sleep: (ms: number) => kernel.sleep(ms),
     check: () => kernel.takeSignal(),
-    write: (stream: number, at: number, length: number) => {
-      const message = new Uint8Array(OUTPUT_HEADER_BYTES + length);
-      header(message.buffer, 0, caller.config.pid, stream);
-      message.set(bytes(at, length), OUTPUT_HEADER_BYTES);
-      return kernel.call('write', [], message);
+    write: (stream: number, at: number, length: number) => output(stream, bytes(at, length)),
+    exists: (pid: number) => kernel.call('exists', [pid]),
+    signal_action: (signal: number, action: number) =>
+      kernel.call('signal_action', [signal, action]),
+    spawn: (name: string, at: number, length: number, fdsAt: number, nFds: number) => {
+      const inherited = [...numbers(bytes(fdsAt, nFds * 4))];
+      return kernel.start(name, spawning(caller, bytes(at, length)), inherited);
     },
-    spawn: (name: string, at: number, length: number) =>
-      kernel.start(name, spawning(caller, bytes(at, length))),
-    fork: (name: string) => kernel.start(name, forking(caller, false)),
+    fork: (name: string) => kernel.start(name, forking(caller, false), 'all'),
   };
 }
 
@@ -149,36 +181,94 @@ interface Memory {
   /** Puts the message that was got into the inbox, if it fits there. */
   deliver: (reply: Reply) => Reply;
   inbox: (at: number, length: number) => void;
-  take: (at: number) => void;
+  take: (at: number, isOlder?: boolean) => void;
 }
 
+/** The bytes of Python's inbox before the message: the first is 1 until Python has taken it. */
+const INBOX_HEADER_BYTES = 8;
+
+/** So many messages are kept that Python will perhaps not take any more. */
+const MOST_OLDER = 16;
+
+/**
+ * A signal's handler or a finalizer of Python's may get a message just when another one has come
+ * and lies in the inbox. Then the other one is kept, and taken by itself.
+ */
 function memoryOf({ _module: module }: Pyodide, kernel: { received: Uint8Array }): Memory {
   const inbox = { at: 0, bytes: 0 };
-  const put = (length: number): number => {
-    if (length > 0 && length <= inbox.bytes) module.HEAPU8.set(kernel.received, inbox.at);
+  /** The message that Python gets now, where it does not lie in the inbox. */
+  let long: Uint8Array | undefined;
+  let length = 0;
+  const older: Uint8Array[] = [];
+
+  const keepOlder = (): void => {
+    const at = inbox.at + INBOX_HEADER_BYTES;
+    older.push(long ?? module.HEAPU8.slice(at, at + length));
+    if (older.length > MOST_OLDER) older.shift();
+  };
+  const put = (code: number): number => {
+    if (code < 0) return code;
+    const { HEAPU8 } = module;
+    if (HEAPU8[inbox.at] === 1) keepOlder();
+    length = code;
+    HEAPU8[inbox.at] = 1;
+    const fits = length <= inbox.bytes - INBOX_HEADER_BYTES;
+    long = fits ? undefined : kernel.received;
+    if (fits) HEAPU8.set(kernel.received, inbox.at + INBOX_HEADER_BYTES);
     return length;
   };
   return {
     bytes: (at, length) => module.HEAPU8.subarray(at, at + length),
     deliver: (reply) => (typeof reply === 'number' ? put(reply) : reply.then(put)),
-    inbox: (at, length) => {
+    inbox: (at, bytes) => {
       inbox.at = at;
-      inbox.bytes = length;
+      inbox.bytes = bytes;
     },
-    take: (at) => module.HEAPU8.set(kernel.received, at),
+    take: (at, isOlder) => {
+      const message = isOlder ? older.pop() : (long ?? kernel.received);
+      if (message) module.HEAPU8.set(message, at);
+      long = undefined;
+    },
   };
 }
 
-type CommonDoor = 'inbox' | 'take' | 'kill' | 'span' | 'thread_start' | 'park' | 'unpark' | 'turn' | 'answer';
+/** What is written to the descriptors 1 and 2 of C goes to the console as well. */
+function connectStreams(caller: Caller, output: NonNullable<Caller['output']>): void {
+  const streamOf = (stream: number): object => ({
+    write: (data: Uint8Array) => {
+      void output(stream, data);
+      return data.length;
+    },
+    isatty: false,
+  });
+  caller.output = output;
+  caller.pyodide.setStdout(streamOf(1));
+  caller.pyodide.setStderr(streamOf(2));
+}
+
+type CommonDoor =
+  | 'inbox'
+  | 'take'
+  | 'kill'
+  | 'exit'
+  | 'span'
+  | 'thread_start'
+  | 'park'
+  | 'unpark'
+  | 'turn'
+  | 'answer'
+  | 'product';
 
 /** Calls that are the same everywhere. */
-function common(caller: Caller, { inbox, take }: Memory): Pick<Calls, CommonDoor> {
+function common(caller: Caller, { bytes, inbox, take }: Memory): Pick<Calls, CommonDoor> {
   suspendByPoll(caller.pyodide._module);
   return {
     ...threadCalls(caller.pyodide._module),
     answer,
     inbox,
     take,
+    exit: (exitCode: number) => caller.exit(exitCode),
+    product: productCall(caller, bytes),
     kill: (pid: number, signal: number) => caller.post({ kind: 'kill', pid, signal }),
     span: (label: string, startMs: number, endMs: number) => caller.span(label, startMs, endMs),
   };

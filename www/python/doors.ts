@@ -28,11 +28,15 @@ export const DOOR_NAMES = [
   'element_set',
   'retain',
   'open',
+  'duplicate',
   'close',
   'exit_code',
   'spawn',
   'fork',
   'kill',
+  'exists',
+  'signal_action',
+  'exit',
   'sleep',
   'write',
   'input',
@@ -45,6 +49,7 @@ export const DOOR_NAMES = [
   'unpark',
   'turn',
   'answer',
+  'product',
 ] as const;
 
 export type DoorName = (typeof DOOR_NAMES)[number];

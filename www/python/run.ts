@@ -5,8 +5,10 @@ import { later } from '../common/later';
 import type { SharedMemory } from '../common/memory';
 import type {
   Exit,
+  Inherited,
   ProcessPlace,
   ProcessStart,
+  Product,
   Request,
   RunEvent,
   RunReply,
@@ -22,18 +24,21 @@ import { Descriptors } from './kernel/descriptors';
 import { RING_BYTES } from './kernel/kernel';
 import {
   CONSOLE,
+  enterProcess,
   FIRST_PID,
-  interruptOf,
   newPlace,
   NEXT_PID,
+  removeProcess,
   RUN_BYTES,
   STDIN,
 } from './kernel/places';
+import { actionOf, HANDLE, IGNORE, interruptOf, SIGINT, SIGKILL } from './kernel/signals';
+import { productMessage, Products } from './products';
 import { RemoteServer } from './remote-server';
 import type { InterpreterLink, Spares } from './spares';
 
-const SIGINT = 2;
-const SIGKILL = 9;
+/** The time after which a signal is sent again to a process that has not seen another one, in ms. */
+const SIGNAL_AGAIN_MS = 5;
 
 /** What is known of a process so far. */
 type ProcessRecord = Omit<PythonProcess, 'exitCode'> & { exitCode: number | null };
@@ -47,8 +52,8 @@ interface Running {
   server: RemoteServer | undefined;
   /** Gives the interpreter of a process back that has ended by itself. */
   release: (() => Promise<void>) | undefined;
-  /** Minus the signal that ends it. */
-  killedBy: number | null;
+  /** The exit code with which it is ended; minus a signal's number. */
+  endedWith: number | null;
   isOver: boolean;
 }
 
@@ -69,6 +74,7 @@ export class Run {
   readonly #at: number;
   readonly #queues: { console: number; stdin: number };
   readonly #console: Console;
+  readonly #products: Products;
   readonly #processes = new Map<number, Running>();
   readonly #spans: PythonSpan[] = [];
 
@@ -86,6 +92,7 @@ export class Run {
     words[this.#at / 4 + NEXT_PID] = FIRST_PID;
     words[this.#at / 4 + CONSOLE] = this.#queues.console;
     words[this.#at / 4 + STDIN] = this.#queues.stdin;
+    this.#products = new Products(parts.events);
     this.#console = new Console(this.#operations, this.#queues.console, (event) =>
       this.#emit(event),
     );
@@ -95,7 +102,7 @@ export class Run {
   /** Runs the program to its end; nothing of it is left then. */
   async result(): Promise<RunReply> {
     const start: ProcessStart = { kind: 'main', request: this.#request };
-    const exit = await this.#start(null, 'MainProcess', start);
+    const exit = await this.#start(null, 'MainProcess', start, { inherited: [] });
     this.abandon();
     while ([...this.#processes.values()].some(({ isOver }) => !isOver)) await later(1);
     await this.#console.drain();
@@ -130,24 +137,46 @@ export class Run {
   kill(pid: number, signal: number): void {
     const process = this.#processes.get(pid);
     if (!process || process.isOver) return;
-    if (signal === SIGINT) {
+    const action = actionOf(this.#heap, process.place.region, signal);
+    if (action === HANDLE) this.#interrupt(process, signal);
+    else if (action !== IGNORE) this.#end(process, -signal);
+  }
+
+  /** Has the process call its handler of the signal. */
+  #interrupt(process: Running, signal: number): void {
+    if (process.isOver) return;
+    let isSent = false;
+    if (process.server) {
+      process.server.signal(signal);
+      isSent = true;
+    } else if (this.#parts.isShared) {
       const word = interruptOf(process.place.region) / 4;
-      if (process.server) process.server.signal(SIGINT);
-      else Atomics.store(this.#heap.words(), word, SIGINT);
-      return;
+      const before = Atomics.compareExchange(this.#heap.words(), word, 0, signal);
+      isSent = before === 0 || before === signal;
     }
-    process.killedBy ??= -signal;
-    process.link?.terminate(new PlaygroundError('E_CANCELLED', `Signal ${signal}.`));
+    if (!isSent) void later(SIGNAL_AGAIN_MS).then(() => this.#interrupt(process, signal));
+  }
+
+  /** Ends the process's interpreter. The first exit code counts. */
+  #end(process: Running, exitCode: number): void {
+    process.endedWith ??= exitCode;
+    process.link?.terminate(new PlaygroundError('E_CANCELLED', 'The process was ended.'));
   }
 
   /** A new process with a place of its own. */
-  #start(parent: Running | null, name: string, start: ProcessStart, call?: number): Promise<Exit> {
-    const made = newPlace(this.#instance, parent?.place ?? null, start.kind === 'fork');
+  #start(
+    parent: Running | null,
+    name: string,
+    start: ProcessStart,
+    { inherited, call }: { inherited: Inherited; call?: number | undefined },
+  ): Promise<Exit> {
+    const made = newPlace(this.#instance, parent?.place ?? null, inherited);
     if (typeof made === 'number') {
       if (call !== undefined) parent?.server?.answer(call, made);
       return Promise.reject(this.#instance.noMemory(REGION_BYTES));
     }
     const pid = Atomics.add(this.#heap.words(), this.#at / 4 + NEXT_PID, 1);
+    enterProcess(this.#heap.words(), this.#at, pid);
     if (call !== undefined) parent?.server?.started(call, pid, made.place.exit);
     else this.#instance.exports.owned_release(made.place.exit, ENGINE_AGENT);
     return this.#live(pid, parent, name, made.place, made.parentFd, start);
@@ -177,7 +206,7 @@ export class Run {
       link: undefined,
       server: undefined,
       release: undefined,
-      killedBy: null,
+      endedWith: null,
       isOver: false,
     };
     this.#processes.set(pid, process);
@@ -186,8 +215,8 @@ export class Run {
     try {
       exit = await this.#interpret(process, parentFd, start);
     } catch (error) {
-      if (process.killedBy === null) this.#complain(pid, error);
-      exit = { exitCode: process.killedBy ?? 1, error: null };
+      if (process.endedWith === null) this.#complain(pid, error);
+      exit = { exitCode: process.endedWith ?? 1, error: null };
     }
     await this.#bury(process, exit.exitCode);
     return exit;
@@ -198,12 +227,12 @@ export class Run {
     const { spares, isShared } = this.#parts;
     const link = await spares.take();
     process.link = link;
-    if (process.killedBy !== null) throw new PlaygroundError('E_CANCELLED', 'It was killed.');
+    if (process.endedWith !== null) throw new PlaygroundError('E_CANCELLED', 'It was killed.');
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }: MessageEvent<Request>) => this.#serve(process, data);
     if (!isShared) {
-      const { pid } = record;
-      process.server = new RemoteServer(this.#operations, pid, place.table, port1, this.#queues);
+      const run = { at: this.#at, ...this.#queues };
+      process.server = new RemoteServer(this.#operations, record.pid, place, port1, run);
     }
     const { memory, maximumBytes } = this.#heap;
     const config = {
@@ -242,6 +271,7 @@ export class Run {
     exports.table_supervise(place.table, ENGINE_AGENT, record.pid);
     exports.owned_retain(place.exit);
     exports.table_clear(place.table, ENGINE_AGENT);
+    removeProcess(this.#heap.words(), this.#at, record.pid);
     exports.exit_set(place.exit, exitCode);
     exports.owned_release(place.exit, ENGINE_AGENT);
     exports.heap_free(place.region, REGION_BYTES);
@@ -260,13 +290,19 @@ export class Run {
         this.#tell(record, 'running');
         break;
       case 'start': {
-        const { pid, name, place, parentFd = -1, start, call } = request;
+        const { pid, name, place, parentFd = -1, inherited, start, call } = request;
         const child = place
           ? this.#live(pid, process, name, place, parentFd, start)
-          : this.#start(process, name, start, call);
+          : this.#start(process, name, start, { inherited, call });
         child.catch(() => undefined);
         break;
       }
+      case 'exit':
+        this.#end(process, request.exitCode);
+        break;
+      case 'product':
+        void this.#multiply(process, request.answer, request.product);
+        break;
       case 'kill':
         this.kill(request.pid, request.signal);
         break;
@@ -280,6 +316,17 @@ export class Run {
         void process.server?.serve(request);
         break;
     }
+  }
+
+  async #multiply(process: Running, answer: number, product: Product): Promise<void> {
+    const reply = await this.#products.ask(product);
+    const { exports } = this.#instance;
+    const at = process.isOver ? 0 : exports.table_object(process.place.table, answer);
+    if (at <= 0) return;
+    const put = (message: Uint8Array): Promise<{ code: number }> =>
+      this.#operations.run({ kind: 'put', at, agent: ENGINE_AGENT, message, timeoutMs: 0 });
+    const { code } = await put(productMessage(reply));
+    if (code < 0) await put(productMessage({ error: ['E_MEMORY', 'the product has no room'] }));
   }
 
   #tell(

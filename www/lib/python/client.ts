@@ -43,7 +43,12 @@ export class PythonClient {
       throw lost(error);
     }
     this.#runs += 1;
-    return new RunningProgram(link, { ...request, run: this.#runs }, options);
+    return new RunningProgram(
+      link,
+      { ...request, run: this.#runs },
+      options,
+      this.#config.multiply,
+    );
   }
 
   async close(): Promise<void> {

@@ -5,6 +5,7 @@ import { nowMs } from '../../common/clock';
 import { deadline } from '../../common/deadline';
 import { PlaygroundError } from '../../common/errors';
 import type { RunEvent, RunReply, RunRequest, SupervisorRealm } from '../../common/python-messages';
+import type { PythonConfig } from './config';
 import type {
   PythonOutput,
   PythonProcessEvent,
@@ -20,12 +21,19 @@ export class RunningProgram {
   readonly #link: Link<SupervisorRealm>;
   readonly #run: number;
   readonly #options: PythonRunOptions;
+  readonly #multiply: PythonConfig['multiply'];
   readonly #texts = { stdout: '', stderr: '' };
   #isStopped = false;
   /** Why the run was given up: what it rejects with. */
   #reason: { error: unknown } | undefined;
 
-  constructor(link: Link<SupervisorRealm>, request: RunRequest, options: PythonRunOptions) {
+  constructor(
+    link: Link<SupervisorRealm>,
+    request: RunRequest,
+    options: PythonRunOptions,
+    multiply: PythonConfig['multiply'],
+  ) {
+    this.#multiply = multiply;
     this.#link = link;
     this.#run = request.run;
     this.#options = options;
@@ -62,6 +70,7 @@ export class RunningProgram {
       const over = new Promise<void>((resolve) => {
         port1.onmessage = ({ data }: MessageEvent<RunEvent>) => {
           if (data.kind === 'over') resolve();
+          else if (data.kind === 'product') void this.#answer(port1, data);
           else this.#tell(data);
         };
       });
@@ -80,7 +89,15 @@ export class RunningProgram {
     }
   }
 
-  #tell(event: Exclude<RunEvent, { kind: 'over' }>): void {
+  async #answer(
+    port: MessagePort,
+    { call, product }: RunEvent & { kind: 'product' },
+  ): Promise<void> {
+    const reply = await this.#multiply(product);
+    port.postMessage({ call, reply }, reply.c ? [reply.c.buffer as ArrayBuffer] : []);
+  }
+
+  #tell(event: Exclude<RunEvent, { kind: 'over' | 'product' }>): void {
     const { onOutput, onProcess } = this.#options;
     try {
       const { kind, ...told } = event;
