@@ -62,6 +62,7 @@ const stages = [
     needs: ['build: wasm'],
   },
   { name: 'python', command: 'node scripts/check-python.mjs', needs: ['build: python'] },
+  { name: 'python programs: native', command: 'node scripts/check-programs.mjs' },
   ...Object.entries({
     node: 'tsconfig.json',
     window: 'www/tsconfig.json',
