@@ -87,6 +87,7 @@ const stages = [
     needs: ['build: python'],
   },
   { name: 'output', command: 'node scripts/check-output.mjs', needs: ['build: site'] },
+  { name: 'python wheels', command: 'scripts/install-python wheels' },
   { name: 'browsers', command: 'scripts/install-browsers', minutes: 15 },
   ...['chrome', 'firefox'].flatMap((browser) =>
     ['isolated', 'not-isolated', 'isolated relaxed'].map((tier) => ({
@@ -100,7 +101,7 @@ const stages = [
   {
     name: 'end to end',
     command: `${bin}/playwright test`,
-    needs: ['build: site', 'browsers'],
+    needs: ['build: site', 'browsers', 'python wheels'],
     count: () => playwrightCounts(report('e2e')),
     minutes: 45,
   },
