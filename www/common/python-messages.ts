@@ -105,6 +105,8 @@ export interface BootConfig {
 /** What a process that was forked takes over from its parent. */
 export interface ForkImage {
   memory: Uint8Array;
+  /** Where memory is shared: a word that is 1 once the memory has been read. */
+  isFree: Int32Array | null;
   stack: number;
   /** The parent was entered by JSPI. */
   isTask: boolean;
@@ -134,6 +136,8 @@ export interface ProcessConfig {
   ppid: number;
   cpuCount: number;
   startMethod: StartMethod;
+  /** Wheels to be installed first; a fork has what its parent has. */
+  wheels: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
   start: ProcessStart;
   /** The descriptor of its parent's exit status, or −1. */
   parentFd: number;

@@ -7,6 +7,7 @@
 import type { ForkImage } from '../common/python-messages';
 import { nameOf, referenceOf } from './doors';
 import { filesOf, putFiles } from './files-of-programs';
+import type { ImageBuffers } from './image-buffers';
 import type { Pyodide, PyodideModule } from './pyodide';
 
 /** How many free slots in a row end the table of references. */
@@ -26,20 +27,24 @@ export interface Copied {
   doors: object;
   /** The references that it had when it was booted. */
   base: readonly unknown[];
+  /** For the memories of its images. */
+  buffers: ImageBuffers;
 }
 
 /** `isTask`: it is taken from within a task of JSPI. */
 export function imageOf(
-  { pyodide, doors, base }: Copied,
+  { pyodide, doors, base, buffers }: Copied,
   { isShared, isTask }: { isShared: boolean; isTask: boolean },
 ): ForkImage {
   const { _module: module } = pyodide;
   const heap = module.HEAPU8;
-  const buffer = isShared ? new SharedArrayBuffer(heap.length) : new ArrayBuffer(heap.length);
-  const memory = new Uint8Array(buffer);
+  const { memory, isFree } = isShared
+    ? buffers.take(heap.length)
+    : { memory: new Uint8Array(heap.length), isFree: null };
   memory.set(heap);
   return {
     memory,
+    isFree,
     stack: module.stackSave(),
     isTask,
     references: referencesOf(module).map((value, index) => {
@@ -47,7 +52,7 @@ export function imageOf(
       return value === base[index] ? KEPT : (nameOf(value, doors) ?? LOST);
     }),
     strings: strings(module),
-    files: filesOf(module.FS),
+    files: filesOf(module.FS, true),
     cwd: module.FS.cwd(),
   };
 }
@@ -58,6 +63,7 @@ export function becomeImage({ pyodide, doors, base }: Copied, image: ForkImage):
   if (missing > 0) module.growMemory?.(image.memory.length);
   if (module.HEAPU8.length < image.memory.length) throw new RangeError('out of memory');
   module.HEAPU8.set(image.memory);
+  if (image.isFree && image.isTask) Atomics.store(image.isFree, 0, 1);
   if (missing < 0) module.HEAPU8.fill(0, image.memory.length);
   const before = referencesOf(module).length;
   for (let index = 0; index < Math.max(before, image.references.length); index += 1) {

@@ -20,9 +20,11 @@ import {
   isByTask,
   referencesOf,
 } from './image';
+import { ImageBuffers } from './image-buffers';
 import { Process } from './process';
 import { type Life, loadPyodide, type Pyodide, snapshotOf } from './pyodide';
 import { clearTimers, watchTimers } from './timers';
+import { hasModulesInC, installWheels } from './wheels';
 
 /** An interpreter whose memory has grown beyond this is not used again: memories do not shrink. */
 const MOST_BYTES = 96 * 1024 * 1024;
@@ -32,6 +34,7 @@ export class Interpreter implements InterpreterRealm {
   #pyodide: Pyodide | undefined;
   #life: Life | undefined;
   #base: readonly unknown[] = [];
+  readonly #buffers = new ImageBuffers();
   #heapModule: WebAssembly.Module | undefined;
   /** The process that was here has left nothing behind that memory does not hold. */
   #isClean = true;
@@ -66,10 +69,11 @@ export class Interpreter implements InterpreterRealm {
       if (start.kind === 'fork') becomeImage(this.#copied, start.image);
       else if (start.kind === 'spawn') putFiles(pyodide.FS, start.files, start.cwd);
       else putFiles(pyodide.FS, start.request.files, HOME);
+      await installWheels(pyodide, config.wheels);
       if (!this.#heapModule || !this.#life) throw new Error('the interpreter was not booted');
       const process = new Process(this.#copied, this.#doors, config);
       const exit = await process.run(this.#heapModule, this.#life);
-      this.#isClean = process.isClean;
+      this.#isClean = process.isClean && !hasModulesInC(pyodide);
       return exit;
     });
   }
@@ -99,6 +103,11 @@ export class Interpreter implements InterpreterRealm {
 
   get #copied(): Copied {
     if (!this.#pyodide) throw new Error('the interpreter was not booted');
-    return { pyodide: this.#pyodide, doors: this.#doors.doors, base: this.#base };
+    return {
+      pyodide: this.#pyodide,
+      doors: this.#doors.doors,
+      base: this.#base,
+      buffers: this.#buffers,
+    };
   }
 }
