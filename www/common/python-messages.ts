@@ -184,6 +184,8 @@ export type Request =
   | { kind: 'kill'; pid: number; signal: number }
   | { kind: 'spans'; spans: Float64Array; labels: string[] }
   | { kind: 'running' }
+  /** Comes last. */
+  | { kind: 'over' }
   /** The process is to be ended, with that exit code. */
   | { kind: 'exit'; exitCode: number }
   | { kind: 'call'; call: number; door: string; args: number[]; bytes: Uint8Array | null };

@@ -87,6 +87,11 @@ export class Operations {
     this.#addRecords(operationsOf(instance.region), OPERATIONS_BYTES);
   }
 
+  /** Whether no operation is under way. */
+  get isIdle(): boolean {
+    return this.#usedRecords === 0;
+  }
+
   run(operation: Operation): Promise<OperationResult> {
     const { kind, at, tooLate } = operation;
     if (tooLate === undefined) return this.#begin(operation, deadlineOf(operation));

@@ -8,7 +8,7 @@ import { stageOf } from '../heap/layout';
 import type { DoorName } from './doors';
 import { filesOf } from './files-of-programs';
 import { type Copied, imageOf, isByTask } from './image';
-import { INTERRUPTED, pair } from './kernel/codes';
+import { HAS_MODULES_IN_C, INTERRUPTED, pair } from './kernel/codes';
 import { type Reply } from './kernel/kernel';
 import {
   CONSOLE,
@@ -26,6 +26,7 @@ import { productCall } from './products';
 import type { Pyodide } from './pyodide';
 import { answer, suspendByPoll } from './suspension';
 import { threadCalls } from './threads';
+import { hasModulesInC } from './wheels';
 
 /** A process, as its calls need it. */
 export interface Caller {
@@ -129,7 +130,10 @@ export function sharedCalls(caller: Caller, kernel: SharedKernel, run: number): 
     },
     spawn: (name: string, at: number, length: number, fdsAt: number, nFds: number) =>
       start(name, [...numbers(bytes(fdsAt, nFds * 4))], () => spawning(caller, bytes(at, length))),
-    fork: (name: string) => start(name, 'all', () => forking(caller, true)),
+    fork: (name: string) =>
+      hasModulesInC(caller.pyodide)
+        ? HAS_MODULES_IN_C
+        : start(name, 'all', () => forking(caller, true)),
   };
 }
 
@@ -172,7 +176,10 @@ export function remoteCalls(caller: Caller, kernel: RemoteKernel): Calls {
       const inherited = [...numbers(bytes(fdsAt, nFds * 4))];
       return kernel.start(name, spawning(caller, bytes(at, length)), inherited);
     },
-    fork: (name: string) => kernel.start(name, forking(caller, false), 'all'),
+    fork: (name: string) =>
+      hasModulesInC(caller.pyodide)
+        ? HAS_MODULES_IN_C
+        : kernel.start(name, forking(caller, false), 'all'),
   };
 }
 
@@ -181,7 +188,7 @@ interface Memory {
   /** Puts the message that was got into the inbox, if it fits there. */
   deliver: (reply: Reply) => Reply;
   inbox: (at: number, length: number) => void;
-  take: (at: number, isOlder?: boolean) => void;
+  take: (at: number) => void;
 }
 
 /** The bytes of Python's inbox before the message: the first is 1 until Python has taken it. */
@@ -224,10 +231,12 @@ function memoryOf({ _module: module }: Pyodide, kernel: { received: Uint8Array }
       inbox.at = at;
       inbox.bytes = bytes;
     },
-    take: (at, isOlder) => {
-      const message = isOlder ? older.pop() : (long ?? kernel.received);
-      if (message) module.HEAPU8.set(message, at);
-      long = undefined;
+    take: (at) => {
+      const { HEAPU8 } = module;
+      const isOlder = HEAPU8[inbox.at] !== 1 && older.length > 0;
+      const message = isOlder ? older.pop() : long;
+      HEAPU8.set(message ?? kernel.received, at);
+      if (!isOlder) HEAPU8[inbox.at] = 0;
     },
   };
 }

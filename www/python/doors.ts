@@ -58,6 +58,11 @@ export interface Doors {
   doors: Record<DoorName, Door>;
   /** What serves the calls from now on. */
   serve(kernel: Record<DoorName, Door>): void;
+  /**
+   * From now on nothing is served: every call throws the error that is returned, which Pyodide
+   * passes through Python's frames without running them.
+   */
+  shut(): Error;
 }
 
 export function makeDoors(): Doors {
@@ -73,6 +78,17 @@ export function makeDoors(): Doors {
     doors: Object.fromEntries(entries) as Record<DoorName, Door>,
     serve: (kernel) => {
       serving = kernel;
+    },
+    shut: () => {
+      const error = Object.assign(new Error('The process has ended.'), {
+        pyodide_fatal_error: true,
+      });
+      const fail = (): never => {
+        throw error;
+      };
+      const shut = DOOR_NAMES.map((name): [string, Door] => [name, fail]);
+      serving = Object.fromEntries(shut) as Record<DoorName, Door>;
+      return error;
     },
   };
 }

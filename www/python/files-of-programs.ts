@@ -4,6 +4,8 @@ import type { FileSystem } from './pyodide';
 /** Where programs have their files. */
 export const HOME = '/home/pyodide';
 const TEMPORARY = '/tmp';
+/** Packages from wheels. */
+const PACKAGES = '/lib/python3.14/site-packages';
 const FOLDERS = [HOME, TEMPORARY];
 
 /** The first descriptor of Emscripten's that is not a standard stream. */
@@ -23,8 +25,8 @@ export function putFiles(
   }
 }
 
-/** The program's own files. */
-export function filesOf(fs: FileSystem): Map<string, Uint8Array> {
+/** The program's own files, and where asked for those of packages. */
+export function filesOf(fs: FileSystem, withPackages = false): Map<string, Uint8Array> {
   const files = new Map<string, Uint8Array>();
   const walk = (folder: string): void => {
     for (const name of fs.readdir(folder)) {
@@ -36,6 +38,7 @@ export function filesOf(fs: FileSystem): Map<string, Uint8Array> {
     }
   };
   FOLDERS.forEach(walk);
+  if (withPackages) walk(PACKAGES);
   return files;
 }
 
@@ -58,5 +61,5 @@ export function removeFiles(fs: FileSystem): void {
       }
     }
   };
-  FOLDERS.forEach(empty);
+  [...FOLDERS, PACKAGES].forEach(empty);
 }

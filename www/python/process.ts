@@ -1,24 +1,28 @@
 /** A Python process: its life from the first statement to the exit code. */
 import type { Exit, ProcessConfig, ProcessStart, Request } from '../common/python-messages';
+import { nowMs } from '../common/clock';
 import { HeapInstance } from '../heap/instance';
 import { HeapMemory } from '../heap/heap-memory';
 import { fenceOf } from '../heap/layout';
 import { remoteCalls, sharedCalls, type Caller } from './calls';
 import type { Doors } from './doors';
 import { type Copied, isByTask } from './image';
-import { interruptOf } from './kernel/places';
 import { RemoteKernel } from './kernel/remote-kernel';
 import { SharedKernel } from './kernel/shared-kernel';
+import { interruptOf, KILLED, SIGABRT, SIGSEGV } from './kernel/signals';
 import type { Life, Pyodide } from './pyodide';
+import { Spans } from './spans';
 
 export class Process implements Caller {
   readonly copied: Copied;
   readonly pyodide: Pyodide;
   readonly doors: Doors;
   readonly config: ProcessConfig;
-  readonly #spans: number[] = [];
-  readonly #labels: string[] = [];
+  output: Caller['output'];
+  readonly #spans = new Spans((spans, labels) => this.post({ kind: 'spans', spans, labels }));
   #isClean = false;
+  /** Its exit code has been told, or it has been killed; an error takes it out of its frames. */
+  #isUnwinding = false;
 
   constructor(copied: Copied, doors: Doors, config: ProcessConfig) {
     this.copied = copied;
@@ -30,7 +34,9 @@ export class Process implements Caller {
   async run(heapModule: WebAssembly.Module, life: Life): Promise<Exit> {
     const { port } = this.config;
     this.#serve(heapModule);
+    this.#exitAsC();
     this.post({ kind: 'running' });
+    const isOver = (): boolean => this.#isUnwinding;
     try {
       const text = JSON.stringify(settingsOf(this.config));
       // By JSPI where there is one: then the program can be suspended while it waits.
@@ -38,8 +44,13 @@ export class Process implements Caller {
       const { isClean, ...exit } = JSON.parse(await ended) as Exit & { isClean: boolean };
       this.#isClean = isClean;
       return exit;
+    } catch (error) {
+      // The supervisor has the exit code, and terminates the worker.
+      if (isOver()) await new Promise(() => undefined);
+      throw error;
     } finally {
-      this.#sendSpans();
+      this.#spans.flush();
+      this.post({ kind: 'over' });
       port.close();
     }
   }
@@ -54,8 +65,54 @@ export class Process implements Caller {
   }
 
   span(label: string, startMs: number, endMs: number): void {
-    this.#spans.push(startMs, endMs);
-    this.#labels.push(label);
+    this.#spans.add(label, startMs, endMs);
+  }
+
+  /** Ends the process at once, with that exit code. */
+  exit(exitCode: number): never {
+    this.#tellExit(exitCode);
+    return this.leave();
+  }
+
+  /**
+   * Leaves all frames of Python; what they would still do is not done, nor anything else. Then the
+   * worker can be terminated at once; browsers give one that blocks or computes some seconds.
+   */
+  leave(): never {
+    this.#isUnwinding = true;
+    throw this.doors.shut();
+  }
+
+  #tellExit(exitCode: number): void {
+    if (this.#isUnwinding) return;
+    this.#isUnwinding = true;
+    this.#spans.flush();
+    this.post({ kind: 'exit', exitCode });
+  }
+
+  /** What ends the interpreter otherwise than by returning ends the process as it would in C. */
+  #exitAsC(): void {
+    const { _module: module } = this.pyodide;
+    module.onExit = (exitCode) => this.exit(exitCode);
+    module.onAbort = () => this.exit(-SIGABRT);
+    module.API.on_fatal = (error) => {
+      if (error.status === undefined && !this.#isUnwinding) {
+        void this.output?.(2, new TextEncoder().encode(`Fatal Python error: ${error.message}\n`));
+      }
+      // It throws the error on.
+      this.#tellExit(error.status ?? -SIGSEGV);
+      this.doors.shut();
+    };
+  }
+
+  /** Has Python, while it computes, look at the word of signals: and leave if it is to be ended. */
+  #hearSignals(buffer: Int32Array): void {
+    Object.defineProperty(this.pyodide._module, 'Py_EmscriptenSignalBuffer', {
+      configurable: true,
+      get: () => (buffer[0] === KILLED ? this.leave() : buffer),
+      set: () => undefined,
+    });
+    this.pyodide.setInterruptBuffer(buffer);
   }
 
   #serve(heapModule: WebAssembly.Module): void {
@@ -66,21 +123,20 @@ export class Process implements Caller {
       const { region, table } = place;
       const instance = new HeapInstance(heapModule, memory, region);
       instance.exports.fence_adopt(fenceOf(region));
-      const kernel = new SharedKernel(instance, pid, table, interruptOf(region));
+      const kernel = new SharedKernel(instance, pid, table, interruptOf(region), () =>
+        this.leave(),
+      );
       kernel.received = data;
+      kernel.onWait = (...span) => this.span(...span);
+      kernel.onSlice = () => this.#spans.flush(nowMs());
       this.doors.serve(sharedCalls(this, kernel, heap.run));
       const word = interruptOf(region) / 4;
-      this.pyodide.setInterruptBuffer(memory.words(word * 4 + 4).subarray(word, word + 1));
+      this.#hearSignals(memory.words(word * 4 + 4).subarray(word, word + 1));
     } else {
       const kernel = new RemoteKernel(port);
       kernel.received = data;
       this.doors.serve(remoteCalls(this, kernel));
     }
-  }
-
-  #sendSpans(): void {
-    if (this.#spans.length === 0) return;
-    this.post({ kind: 'spans', spans: Float64Array.from(this.#spans), labels: this.#labels });
   }
 }
 

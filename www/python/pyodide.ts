@@ -21,7 +21,7 @@ export interface Pyodide {
   setInterruptBuffer(buffer: Int32Array): void;
   checkInterrupt(): void;
   makeMemorySnapshot(options: { serializer: (value: unknown) => unknown }): Uint8Array;
-  loadPackage(url: string, options: object): Promise<unknown>;
+  loadPackage(url: string, options: object): Promise<unknown[]>;
   setStdout(options: object): void;
   setStderr(options: object): void;
   setStdin(options: object): void;
@@ -73,6 +73,8 @@ export interface PyodideModule {
   /** Calls a Python object by JSPI. */
   promisingApply(callable: number, ...rest: unknown[]): Promise<unknown>;
   SOCKFS: { pollAsync?: (fds: number, nFds: number, ms: number) => Promise<number> };
+  /** Libraries that were loaded beside the interpreter, and itself. */
+  LDSO: { loadedLibsByName: Record<string, unknown> };
   /** The word of signals. */
   Py_EmscriptenSignalBuffer?: Int32Array;
   addRunDependency(name: string): void;
@@ -83,7 +85,14 @@ export interface PyodideModule {
   __hiwire_immortal_add(value: unknown): void;
   _emscripten_resize_heap?(bytes: number): number;
   growMemory?(bytes: number): void;
-  API: { getExpectedKeys(): unknown[] };
+  API: {
+    getExpectedKeys(): unknown[];
+    /** Called when the interpreter has failed, or with the status of its exit. */
+    on_fatal?: (error: Error & { status?: number }) => void;
+  };
+  /** Called before the stack is unwound for an exit, or an abort. */
+  onExit?: (status: number) => void;
+  onAbort?: (what: unknown) => void;
   finalizationRegistry: { register(): void; unregister(): void };
 }
 

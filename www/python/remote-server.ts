@@ -1,16 +1,20 @@
 /** Serves the calls of a process that cannot see the heap. */
 import { ERRORS } from '../../pkg/heap';
-import type { CallReply, Request } from '../common/python-messages';
+import type { CallReply, ProcessPlace, Request } from '../common/python-messages';
 import type { Operations } from '../heap/operations';
 import { numbers } from './calls';
 import { pair } from './kernel/codes';
 import { type Reply } from './kernel/kernel';
+import { isProcess } from './kernel/places';
+import { setAction } from './kernel/signals';
 import { WaitingKernel } from './kernel/waiting-kernel';
 
 type Call = Extract<Request, { kind: 'call' }>;
 
 /** Where the run has what all its processes use. */
-export interface RunQueues {
+export interface RunParts {
+  /** The run's block. */
+  at: number;
   console: number;
   stdin: number;
 }
@@ -18,18 +22,20 @@ export interface RunQueues {
 export class RemoteServer {
   readonly kernel: WaitingKernel;
   readonly #port: MessagePort;
-  readonly #queues: RunQueues;
+  readonly #region: number;
+  readonly #run: RunParts;
 
   constructor(
     operations: Operations,
     agent: number,
-    table: number,
+    { table, region }: ProcessPlace,
     port: MessagePort,
-    queues: RunQueues,
+    run: RunParts,
   ) {
     this.kernel = new WaitingKernel(operations, agent, table);
     this.#port = port;
-    this.#queues = queues;
+    this.#region = region;
+    this.#run = run;
   }
 
   async serve(call: Call): Promise<void> {
@@ -73,9 +79,14 @@ export class RemoteServer {
       case 'block_write':
         return kernel.block_write(first, second, message);
       case 'input':
-        return kernel.wait({ kind: 'get', at: this.#queues.stdin, timeoutMs: Infinity });
+        return kernel.wait({ kind: 'get', at: this.#run.stdin, timeoutMs: Infinity });
       case 'write':
-        return kernel.wait({ kind: 'put', at: this.#queues.console, timeoutMs: 0, message });
+        return kernel.wait({ kind: 'put', at: this.#run.console, timeoutMs: 0, message });
+      case 'exists':
+        return Number(isProcess(kernel.instance.heap.words(), this.#run.at, first));
+      case 'signal_action':
+        setAction(kernel.instance.heap, this.#region, first, second);
+        return 0;
       default:
         return this.#plain(door, args);
     }

@@ -32,12 +32,13 @@ import {
   RUN_BYTES,
   STDIN,
 } from './kernel/places';
-import { actionOf, HANDLE, IGNORE, interruptOf, SIGINT, SIGKILL } from './kernel/signals';
+import { actionOf, HANDLE, IGNORE, interruptOf, KILLED, SIGINT, SIGKILL } from './kernel/signals';
 import { productMessage, Products } from './products';
 import { RemoteServer } from './remote-server';
+import { Spans } from './spans';
 import type { InterpreterLink, Spares } from './spares';
 
-/** The time after which a signal is sent again to a process that has not seen another one, in ms. */
+/** The time after which a signal is sent again to a process that has not seen another, in ms. */
 const SIGNAL_AGAIN_MS = 5;
 
 /** What is known of a process so far. */
@@ -50,6 +51,8 @@ interface Running {
   link: InterpreterLink | undefined;
   /** Where the process cannot see the heap: what serves its calls. */
   server: RemoteServer | undefined;
+  /** Keeps the spans that the server has recorded. */
+  flush: (() => void) | undefined;
   /** Gives the interpreter of a process back that has ended by itself. */
   release: (() => Promise<void>) | undefined;
   /** The exit code with which it is ended; minus a signal's number. */
@@ -57,12 +60,15 @@ interface Running {
   isOver: boolean;
 }
 
+const NO_WHEELS = new Map<string, Uint8Array<ArrayBuffer>>();
+
 export interface RunParts {
   spares: Spares;
   memory: SharedMemory;
   /** Processes can have the heap themselves. */
   isShared: boolean;
   events: MessagePort;
+  wheels: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 }
 
 export class Run {
@@ -77,6 +83,8 @@ export class Run {
   readonly #products: Products;
   readonly #processes = new Map<number, Running>();
   readonly #spans: PythonSpan[] = [];
+  /** The program's own process was lost. */
+  #failure: { error: unknown } | undefined;
 
   constructor(parts: RunParts, request: RunRequest) {
     this.#parts = parts;
@@ -106,11 +114,18 @@ export class Run {
     this.abandon();
     while ([...this.#processes.values()].some(({ isOver }) => !isOver)) await later(1);
     await this.#console.drain();
+    if (this.#failure) throw this.#failure.error;
     const processes = [...this.#processes.values()].map(({ record }) => ({
       ...record,
       exitCode: record.exitCode ?? 0,
     }));
     return { exitCode: exit.exitCode, error: exit.error, processes, spans: this.#spans };
+  }
+
+  /** Nothing uses the run's memory any more. */
+  get isOver(): boolean {
+    const all = [...this.#processes.values()];
+    return all.every(({ isOver }) => isOver) && this.#operations.isIdle;
   }
 
   async stop(graceMs: number): Promise<void> {
@@ -152,7 +167,7 @@ export class Run {
     } else if (this.#parts.isShared) {
       const word = interruptOf(process.place.region) / 4;
       const before = Atomics.compareExchange(this.#heap.words(), word, 0, signal);
-      isSent = before === 0 || before === signal;
+      isSent = before === 0 || before === signal || before === KILLED;
     }
     if (!isSent) void later(SIGNAL_AGAIN_MS).then(() => this.#interrupt(process, signal));
   }
@@ -160,6 +175,8 @@ export class Run {
   /** Ends the process's interpreter. The first exit code counts. */
   #end(process: Running, exitCode: number): void {
     process.endedWith ??= exitCode;
+    const word = interruptOf(process.place.region) / 4;
+    if (this.#parts.isShared) Atomics.store(this.#heap.words(), word, KILLED);
     process.link?.terminate(new PlaygroundError('E_CANCELLED', 'The process was ended.'));
   }
 
@@ -205,6 +222,7 @@ export class Run {
       place,
       link: undefined,
       server: undefined,
+      flush: undefined,
       release: undefined,
       endedWith: null,
       isOver: false,
@@ -215,7 +233,7 @@ export class Run {
     try {
       exit = await this.#interpret(process, parentFd, start);
     } catch (error) {
-      if (process.endedWith === null) this.#complain(pid, error);
+      if (process.endedWith === null) this.#lost(process, error);
       exit = { exitCode: process.endedWith ?? 1, error: null };
     }
     await this.#bury(process, exit.exitCode);
@@ -229,10 +247,18 @@ export class Run {
     process.link = link;
     if (process.endedWith !== null) throw new PlaygroundError('E_CANCELLED', 'It was killed.');
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }: MessageEvent<Request>) => this.#serve(process, data);
+    const over = new Promise<void>((resolve) => {
+      port1.onmessage = ({ data }: MessageEvent<Request>) => {
+        if (data.kind === 'over') resolve();
+        else this.#serve(process, data);
+      };
+    });
     if (!isShared) {
       const run = { at: this.#at, ...this.#queues };
       process.server = new RemoteServer(this.#operations, record.pid, place, port1, run);
+      const waits = new Spans((spans, labels) => this.#keepSpans(record.pid, spans, labels));
+      process.server.kernel.onWait = (...span) => waits.add(...span);
+      process.flush = () => waits.flush();
     }
     const { memory, maximumBytes } = this.#heap;
     const config = {
@@ -240,6 +266,7 @@ export class Run {
       ppid: record.ppid,
       cpuCount: this.#request.cpuCount,
       startMethod: this.#request.startMethod,
+      wheels: start.kind === 'fork' ? NO_WHEELS : this.#parts.wheels,
       start,
       parentFd,
       heap: isShared ? { memory: { memory, maximumBytes }, run: this.#at } : null,
@@ -249,11 +276,12 @@ export class Run {
     try {
       const exit = await link.call('run', [config], [port2]);
       // What it has posted before its answer came by another way.
-      await later(0);
+      await Promise.race([over, link.gone]);
       process.release = () => spares.giveBack(link);
       return exit;
     } finally {
       process.server?.kernel.interrupt(true);
+      process.flush?.();
       port1.close();
     }
   }
@@ -282,7 +310,7 @@ export class Run {
     await release?.();
   }
 
-  #serve(process: Running, request: Request): void {
+  #serve(process: Running, request: Exclude<Request, { kind: 'over' }>): void {
     const { record } = process;
     switch (request.kind) {
       case 'running':
@@ -307,10 +335,7 @@ export class Run {
         this.kill(request.pid, request.signal);
         break;
       case 'spans':
-        for (const [i, label] of request.labels.entries()) {
-          const [startMs = 0, endMs = 0] = request.spans.subarray(i * 2, i * 2 + 2);
-          this.#spans.push({ worker: record.pid, label, startMs, endMs });
-        }
+        this.#keepSpans(record.pid, request.spans, request.labels);
         break;
       case 'call':
         void process.server?.serve(request);
@@ -329,6 +354,13 @@ export class Run {
     if (code < 0) await put(productMessage({ error: ['E_MEMORY', 'the product has no room'] }));
   }
 
+  #keepSpans(worker: number, spans: Float64Array, labels: readonly string[]): void {
+    for (const [i, label] of labels.entries()) {
+      const [startMs = 0, endMs = 0] = spans.subarray(i * 2, i * 2 + 2);
+      this.#spans.push({ worker, label, startMs, endMs });
+    }
+  }
+
   #tell(
     { pid, ppid, name, exitCode }: ProcessRecord,
     state: 'started' | 'running' | 'ended',
@@ -340,7 +372,12 @@ export class Run {
     this.#parts.events.postMessage(event);
   }
 
-  #complain(pid: number, error: unknown): void {
+  /** A process was lost: of a child others hear by its exit code, and the reader by the console. */
+  #lost({ record: { pid, ppid } }: Running, error: unknown): void {
+    if (ppid === 0) {
+      this.#failure = { error };
+      return;
+    }
     const text = `The interpreter of process ${pid} was lost: ${String(error)}\n`;
     this.#emit({ kind: 'output', pid, stream: 'stderr', text, timeMs: nowMs() });
   }

@@ -2,7 +2,6 @@
 import { PYTHON_VERSION } from '../../pkg/python/manifest';
 import { holdLifeLock } from '../common/link';
 import { outcomeOf, type Outcome } from '../common/outcome';
-import { allocateInWorker } from '../common/memory';
 import { PlaygroundError } from '../common/errors';
 import type {
   RunEvent,
@@ -13,13 +12,16 @@ import type {
   SupervisorReport,
 } from '../common/python-messages';
 import { keepSnapshot, loadFiles } from './files';
+import { Heaps } from './heaps';
 import { Run } from './run';
 import { Spares } from './spares';
+import { fetchWheels } from './wheels';
 
 export class Supervisor implements SupervisorRealm {
   #config: SupervisorConfig | undefined;
   #spares: Spares | undefined;
   readonly #runs = new Map<number, Run>();
+  readonly #heaps = new Heaps();
 
   start(config: SupervisorConfig): Promise<Outcome<SupervisorReport>> {
     return outcomeOf(async () => {
@@ -47,13 +49,15 @@ export class Supervisor implements SupervisorRealm {
       if (!this.#spares || !this.#config) throw new Error('the supervisor was not started');
       const { sharedMemory: isShared } = this.#config;
       const { events, ...program } = request;
-      const memory = await allocateInWorker();
-      const run = new Run({ spares: this.#spares, memory, isShared, events }, program);
+      const wheels = await fetchWheels(request.wheels);
+      const memory = await this.#heaps.take();
+      const run = new Run({ spares: this.#spares, memory, isShared, events, wheels }, program);
       this.#runs.set(request.run, run);
       try {
         return await run.result();
       } finally {
         this.#runs.delete(request.run);
+        if (run.isOver) this.#heaps.giveBack(memory);
         events.postMessage({ kind: 'over' } satisfies RunEvent);
         events.close();
         this.#spares.fill();

@@ -6,10 +6,13 @@
  * Every call answers with a number: a value, or below 0 an error of the heap.
  */
 import type { HeapInstance } from '../../heap/instance';
+import { LINE } from '../../heap/layout';
 import type { OperationKind } from '../../heap/operations';
-import { BAD_DESCRIPTOR } from './codes';
+import { ERRORS, OWNED_EXIT, OWNED_PIPE_END } from '../../../pkg/heap';
+import { BAD_DESCRIPTOR, RESET } from './codes';
 import { type Descriptor, Descriptors } from './descriptors';
 import { Elements } from './elements';
+import { SHORTEST_MS } from '../spans';
 
 export type Reply = number | Promise<number>;
 
@@ -23,6 +26,9 @@ export interface Waiting {
   length?: number;
 }
 
+/** A word of a pipe's end, behind those of `Kind::PipeEnd` in `src/ipc/ownership.rs`. */
+const TOLD_RESET = 2;
+
 /** Bytes of a queue's ring, or of one direction of a pipe. */
 export const RING_BYTES = 65_536;
 
@@ -31,6 +37,8 @@ export abstract class Kernel {
   readonly agent: number;
   readonly descriptors: Descriptors;
   readonly #elements: Elements;
+  /** Is told of every wait that was not over in a moment, and what it was for. */
+  onWait: ((label: string, startMs: number, endMs: number) => void) | undefined;
   /** The message that was got last. */
   received: Uint8Array = new Uint8Array();
 
@@ -53,7 +61,7 @@ export abstract class Kernel {
 
   semaphore_acquire(fd: number, timeoutMs: number): Reply {
     return this.#with(fd, ({ at }) =>
-      this.wait({ kind: 'semaphore', at, timeoutMs: time(timeoutMs) }),
+      this.#await('lock.acquire', { kind: 'semaphore', at, timeoutMs: time(timeoutMs) }),
     );
   }
 
@@ -76,25 +84,38 @@ export abstract class Kernel {
   }
 
   put(fd: number, message: Uint8Array, timeoutMs: number): Reply {
-    return this.#with(fd, ({ outgoing }) => {
+    return this.#with(fd, ({ kind, outgoing }) => {
       if (outgoing === 0) return BAD_DESCRIPTOR;
-      return this.wait({ kind: 'put', at: outgoing, timeoutMs: time(timeoutMs), message });
+      const label = kind === OWNED_PIPE_END ? 'connection.send' : 'queue.put';
+      return this.#await(label, {
+        kind: 'put',
+        at: outgoing,
+        timeoutMs: time(timeoutMs),
+        message,
+      });
     });
   }
 
   /** The length of the message, which is then in `received`. */
   get(fd: number, timeoutMs: number): Reply {
-    return this.#with(fd, ({ incoming }) => {
+    return this.#with(fd, (found) => {
+      const { incoming } = found;
       if (incoming === 0) return BAD_DESCRIPTOR;
-      return this.wait({ kind: 'get', at: incoming, timeoutMs: time(timeoutMs) });
+      const timeout = time(timeoutMs);
+      const label = nameOfGet(found);
+      const reply = this.#await(label, { kind: 'get', at: incoming, timeoutMs: timeout });
+      const orReset = (code: number): number =>
+        code === ERRORS.CLOSED && this.#isReset(found) ? RESET : code;
+      return typeof reply === 'number' ? orReset(reply) : reply.then(orReset);
     });
   }
 
   /** 0 if there is something to get, or the end. */
   poll(fd: number, timeoutMs: number): Reply {
-    return this.#with(fd, ({ incoming }) => {
-      if (incoming === 0) return BAD_DESCRIPTOR;
-      return this.wait({ kind: 'poll', at: incoming, timeoutMs: time(timeoutMs) });
+    return this.#with(fd, (found) => {
+      const { incoming: at } = found;
+      if (at === 0) return BAD_DESCRIPTOR;
+      return this.#await(nameOfGet(found), { kind: 'poll', at, timeoutMs: time(timeoutMs) });
     });
   }
 
@@ -110,7 +131,7 @@ export abstract class Kernel {
 
   join(fd: number, timeoutMs: number): Reply {
     return this.#with(fd, ({ incoming }) =>
-      this.wait({ kind: 'join', at: incoming, timeoutMs: time(timeoutMs) }),
+      this.#await('queue.join', { kind: 'join', at: incoming, timeoutMs: time(timeoutMs) }),
     );
   }
 
@@ -118,7 +139,7 @@ export abstract class Kernel {
   wait_any(fds: Int32Array, timeoutMs: number): Reply {
     const list = this.descriptors.list(fds);
     if (list < 0) return list;
-    const reply = this.wait({
+    const reply = this.#await(this.#nameOfWait(fds), {
       kind: 'any',
       at: list,
       length: fds.length,
@@ -172,6 +193,14 @@ export abstract class Kernel {
     });
   }
 
+  /** Another descriptor of the same object. */
+  duplicate(fd: number): Reply {
+    return this.#with(fd, ({ at }) => {
+      this.instance.exports.owned_retain(at);
+      return this.descriptors.open(at);
+    });
+  }
+
   open(address: number): number {
     return this.descriptors.open(address);
   }
@@ -185,10 +214,48 @@ export abstract class Kernel {
     return this.#with(fd, ({ at }) => this.instance.exports.exit_status(at));
   }
 
+  /**
+   * Whether an end of a duplex pipe sees for the first time that the other one was closed without
+   * having got all messages; they are still in the queue.
+   */
+  #isReset({ at, kind, incoming, outgoing }: Descriptor): boolean {
+    if (kind !== OWNED_PIPE_END || incoming === 0 || outgoing === 0) return false;
+    if (this.instance.exports.queue_size(outgoing, this.agent) <= 0) return false;
+    const words = this.instance.heap.words(at + LINE);
+    return Atomics.exchange(words, at / 4 + TOLD_RESET, 1) === 0;
+  }
+
+  /** Waits, and tells of it if it takes longer than a moment. */
+  #await(label: string, waiting: Waiting): Reply {
+    if (!this.onWait || waiting.timeoutMs === 0) return this.wait(waiting);
+    const startMs = performance.now();
+    const told = (code: number): number => {
+      const endMs = performance.now();
+      if (endMs - startMs > SHORTEST_MS) {
+        const { timeOrigin } = performance;
+        this.onWait?.(label, timeOrigin + startMs, timeOrigin + endMs);
+      }
+      return code;
+    };
+    const reply = this.wait(waiting);
+    return typeof reply === 'number' ? told(reply) : reply.then(told);
+  }
+
+  /** What a wait for any of those is called after. */
+  #nameOfWait(fds: Int32Array): string {
+    const found = this.descriptors.at(fds[0] ?? -1);
+    if (found?.kind === OWNED_EXIT) return 'process.join';
+    return found && fds.length === 1 ? nameOfGet(found) : 'wait';
+  }
+
   #with(fd: number, use: (found: Descriptor) => Reply): Reply {
     const found = this.descriptors.at(fd);
     return found ? use(found) : BAD_DESCRIPTOR;
   }
+}
+
+function nameOfGet({ kind }: Descriptor): string {
+  return kind === OWNED_PIPE_END ? 'connection.recv' : 'queue.get';
 }
 
 /** Python says −1 for a wait without an end. */

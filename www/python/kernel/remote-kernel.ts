@@ -1,12 +1,12 @@
 /** The kernel as a process without the heap sees it: messages to the supervisor, which has it. */
-import type { CallReply, ProcessStart, Request } from '../../common/python-messages';
+import type { CallReply, Inherited, ProcessStart, Request } from '../../common/python-messages';
 import { INTERRUPTED } from './codes';
 
 /** These may wait for long. */
 const WAITS = new Set(['semaphore_acquire', 'put', 'get', 'poll', 'join', 'wait_any', 'input']);
 
 /** Nobody waits for the answers to these, which come in their order. */
-const POSTED = new Set(['write', 'close']);
+const POSTED = new Set(['write', 'close', 'signal_action']);
 
 export class RemoteKernel {
   received: Uint8Array = new Uint8Array();
@@ -16,14 +16,14 @@ export class RemoteKernel {
   #wake: (() => void) | undefined;
   #calls = 0;
 
-  /** The number of a signal that nobody has seen yet, or 0. */
-  #signal = 0;
+  /** The numbers of the signals that nobody has seen yet. */
+  readonly #signals = new Set<number>();
 
   constructor(port: MessagePort) {
     this.#port = port;
     port.onmessage = ({ data }: MessageEvent<CallReply | { signal: number }>) => {
       if ('signal' in data) {
-        this.#signal = data.signal;
+        this.#signals.add(data.signal);
         this.#wake?.();
         return;
       }
@@ -33,15 +33,15 @@ export class RemoteKernel {
     };
   }
 
-  /** The number of the signal that has come, which is then seen; or 0. */
+  /** The number of a signal that has come, which is then seen; or 0. */
   takeSignal(): number {
-    const signal = this.#signal;
-    this.#signal = 0;
+    const [signal = 0] = this.#signals;
+    this.#signals.delete(signal);
     return signal;
   }
 
   call(door: string, args: number[], bytes: Uint8Array | null = null): number | Promise<number> {
-    if (this.#signal !== 0 && WAITS.has(door)) return INTERRUPTED;
+    if (this.#signals.size > 0 && WAITS.has(door)) return INTERRUPTED;
     this.#calls += 1;
     const call = this.#calls;
     // The bytes are the interpreter's, and change.
@@ -51,11 +51,11 @@ export class RemoteKernel {
     return new Promise((resolve) => this.#open.set(call, resolve));
   }
 
-  start(name: string, start: ProcessStart): Promise<number> {
+  start(name: string, start: ProcessStart, inherited: Inherited): Promise<number> {
     this.#calls += 1;
     const call = this.#calls;
     const moved = start.kind === 'fork' ? [start.image.memory.buffer as ArrayBuffer] : [];
-    this.#post({ kind: 'start', pid: 0, name, place: null, start, call }, moved);
+    this.#post({ kind: 'start', pid: 0, name, place: null, inherited, start, call }, moved);
     return new Promise((resolve) => this.#open.set(call, resolve));
   }
 

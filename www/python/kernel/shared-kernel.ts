@@ -4,16 +4,28 @@ import type { HeapInstance } from '../../heap/instance';
 import { STAGE_BYTES, stageOf } from '../../heap/layout';
 import { INTERRUPTED, isTimeOver } from './codes';
 import { Kernel, type Waiting } from './kernel';
+import { KILLED } from './signals';
 
 /** The longest time between two looks at the word of signals, in ms. */
 const SLICE_MS = 40;
 
 export class SharedKernel extends Kernel {
   readonly #interrupt: number;
+  readonly #leave: () => never;
+  /** Called from time to time in a long wait. */
+  onSlice: (() => void) | undefined;
 
-  constructor(instance: HeapInstance, agent: number, table: number, interrupt: number) {
+  /** `leave` is called when the process has been killed. */
+  constructor(
+    instance: HeapInstance,
+    agent: number,
+    table: number,
+    interrupt: number,
+    leave: () => never,
+  ) {
     super(instance, agent, table);
     this.#interrupt = interrupt;
+    this.#leave = leave;
   }
 
   override wait(waiting: Waiting): number {
@@ -26,18 +38,22 @@ export class SharedKernel extends Kernel {
       const leftMs = endMs - performance.now();
       if (leftMs <= 0) return code;
       if (this.isInterrupted) return INTERRUPTED;
+      if (sliceMs === SLICE_MS) this.onSlice?.();
       sliceMs = Math.min(leftMs, SLICE_MS);
     }
   }
 
   get isInterrupted(): boolean {
     const words = this.instance.heap.words();
-    return Atomics.load(words, this.#interrupt / 4) !== 0;
+    const signal = Atomics.load(words, this.#interrupt / 4);
+    return signal === KILLED ? this.#leave() : signal !== 0;
   }
 
   /** The number of the signal that has come, which is then seen; or 0. */
   takeSignal(): number {
-    return Atomics.exchange(this.instance.heap.words(), this.#interrupt / 4, 0);
+    return this.isInterrupted
+      ? Atomics.exchange(this.instance.heap.words(), this.#interrupt / 4, 0)
+      : 0;
   }
 
   #once({ kind, at, message, length = 0 }: Waiting, ms: number): number {

@@ -45,7 +45,7 @@ class SemLock:
     @classmethod
     def _rebuild(cls, handle, kind, maxvalue, name):
         self = cls.__new__(cls)
-        self._begin(kernel.checked(kernel.open(handle)), kind, maxvalue)
+        self._begin(kernel.accept(handle), kind, maxvalue)
         return self
 
     def __del__(self, close=kernel.close):
@@ -56,7 +56,10 @@ class SemLock:
     @property
     def handle(self):
         """What `_rebuild` makes the same semaphore of, once, in another process."""
-        return kernel.checked(kernel.retain(self._fd))
+        return kernel.give(self._fd)
+
+    def __reduce__(self):
+        raise TypeError("cannot pickle '_multiprocessing.SemLock' object")
 
     def acquire(self, block=True, timeout=None):
         mine = self._owner == threading.get_ident()

@@ -1,4 +1,4 @@
-"""Pipes over the run's heap. Stands for Connection, Pipe and wait of multiprocessing/connection.py."""
+"""Pipes over the run's heap. Stands for those of multiprocessing/connection.py, and its `wait`."""
 
 import copyreg
 import io
@@ -41,8 +41,6 @@ class Connection(connection._ConnectionBase):
 
     def _send(self, data):
         code = kernel.send(self._handle, data)
-        if code == kernel.CLOSED:
-            raise BrokenPipeError(32, "Broken pipe")
         if code < 0:
             raise kernel.error(code)
 
@@ -71,12 +69,11 @@ class Connection(connection._ConnectionBase):
         return bool(wait([self], timeout))
 
     def __reduce__(self):
-        address = kernel.checked(kernel.retain(self.fileno()))
-        return _rebuild, (address, self.readable, self.writable)
+        return _rebuild, (kernel.give(self.fileno()), self.readable, self.writable)
 
 
-def _rebuild(address, readable, writable):
-    return Connection(kernel.checked(kernel.open(address)), readable, writable)
+def _rebuild(name, readable, writable):
+    return Connection(kernel.accept(name), readable, writable)
 
 
 def Pipe(duplex=True):

@@ -16,10 +16,26 @@ from contextlib import nullcontext
 from multiprocessing import util
 from traceback import format_exception
 
-from . import workers
+from . import spans, workers
 
 _loads = pickle.loads
 _NO_LOCK = nullcontext()
+
+_TERMINATED = (
+    "A process in the process pool was terminated abruptly while the future was running or pending."
+)
+_COLLECTED = (
+    "The ProcessPoolExecutor was garbage collected with work pending after its last worker process"
+    " exited upon reaching max_tasks_per_child; the pending work can never be run."
+)
+_FORCED = (
+    "A worker process exited while the pool was being forcefully shut down; work that was still"
+    " enqueued will not be run."
+)
+_UNREPLACED = (
+    "A replacement worker process could not be started, leaving the pool without workers to run the"
+    " remaining work."
+)
 
 #: A submission looks for results each time that so many have found the call queue full.
 _GLANCE_AFTER = 8
@@ -37,13 +53,21 @@ class CallQueue(workers.WorkerQueue):
             item = _loads(self.receive())
         except EOFError:
             return None
-        return item if item is None else _CallItem(*item)
+        if item is None:
+            return None
+        call = _CallItem(*item)
+        spans.begin_task(call.fn, call.args)
+        return call
+
+    def join_thread(self):
+        """Nothing: what has been put is in the queue."""
 
 
 class ResultQueue(workers.WorkerQueue):
     """Results on their way back; an int is the id of a worker that has been told to end."""
 
     def put(self, item):
+        spans.end_task()
         if type(item) is not int:
             item = item.work_id, item.exception, item.result, item.exit_pid
         workers.put(self._fd, workers.pickled(item))
@@ -186,10 +210,43 @@ class Manager(workers.Driver):
             worker = self.processes.pop(exit_pid, None)
             if worker is not None:
                 worker.join()
-            if executor is not None and not self.is_stopping:
-                executor._adjust_process_count()
+            if not self.is_stopping:
+                self._replace_worker(executor)
         elif executor is not None:
             executor._idle_worker_semaphore.release()
+
+    def _replace_worker(self, executor):
+        """Starts another worker for one that has done as many calls as it may. As CPython 3.14.10:
+        3.14.2 takes a worker that has ended for an idle one, and some calls are never made."""
+        cause = None
+        message = _UNREPLACED
+        if executor is None:
+            message = _COLLECTED
+        elif getattr(executor, "_force_shutting_down", False):
+            message = _FORCED
+        elif self.pending or not self._is_shutting_down():
+            if len(self.processes) < executor._max_workers:
+                try:
+                    self._start_worker(executor)
+                except Exception as error:
+                    cause = format_exception(error)
+        if not self.processes and (self.pending or cause):
+            self._break(cause, message)
+
+    def _start_worker(self, executor):
+        """As `_spawn_process` of the executor, which `shutdown` may have emptied."""
+        worker = executor._mp_context.Process(
+            target=process._process_worker,
+            args=(
+                self.calls,
+                self.results,
+                executor._initializer,
+                executor._initargs,
+                executor._max_tasks_per_child,
+            ),
+        )
+        worker.start()
+        self.processes[worker.pid] = worker
 
     def step(self, looks_for_ends):
         if self.has_ended:
@@ -249,7 +306,7 @@ class Manager(workers.Driver):
         if not self.processes:
             self._end()
 
-    def _break(self, cause):
+    def _break(self, cause, message=_TERMINATED):
         """A worker has died, or what it sent cannot be read: nothing more can be relied upon."""
         if self.has_ended:
             return
@@ -272,6 +329,10 @@ class Manager(workers.Driver):
         for worker in self.processes.values():
             worker.terminate()
         for item in items:
+            # One for each: a traceback grows with every `result` that raises it.
+            error = BrokenProcessPool(message)
+            if cause is not None:
+                error.__cause__ = process._RemoteTraceback(f"\n'''\n{''.join(cause)}'''")
             try:
                 item.future.set_exception(error)
             except _base.InvalidStateError:

@@ -6,7 +6,7 @@ from collections import deque
 from multiprocessing import ProcessError
 from multiprocessing.pool import CLOSE, RUN, TERMINATE, IMapIterator
 
-from . import kernel, workers
+from . import kernel, spans, workers
 from .sharedctypes import _new_block
 
 _loads = pickle.loads
@@ -51,9 +51,13 @@ class _WorkerEnd:
         number = number_of(data)
         self._number = number
         kernel.number(kernel.element_set(self._block.fd, _INT, self._slot, number))
-        return _loads(data)
+        task = _loads(data)
+        if task is not None:
+            spans.begin_task(task[2], task[3])
+        return task
 
     def put(self, obj):
+        spans.end_task()
         self._results._put(obj, self._number)
 
 

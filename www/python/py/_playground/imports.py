@@ -23,6 +23,8 @@ import threading  # noqa: E402, F401
 import time  # noqa: E402, F401
 import traceback  # noqa: E402, F401
 
+import cloudpickle  # noqa: E402, F401
+
 import _playground.connection  # noqa: E402
 import _playground.eventloop  # noqa: E402
 import _playground.executor  # noqa: E402

@@ -2,11 +2,12 @@
 
 A call that has to wait blocks where memory is shared. Elsewhere it answers with a promise, for
 which the program is suspended.
+
+What goes wrong is raised with the numbers and messages that Linux has for it: `error` says which.
 """
 
 import signal
 import time
-from errno import EBADF
 from select import poll as _poll_object
 
 from _playground_doors import (
@@ -16,8 +17,11 @@ from _playground_doors import (
     block_write,
     check,
     close,
+    duplicate,
     element_get,
     element_set,
+    exists,
+    exit,
     exit_code,
     fork,
     get,
@@ -29,6 +33,7 @@ from _playground_doors import (
     park,
     pipe_create,
     poll,
+    product,
     put,
     queue_create,
     retain,
@@ -36,6 +41,7 @@ from _playground_doors import (
     semaphore_create,
     semaphore_release,
     semaphore_value,
+    signal_action,
     size,
     sleep,
     span,
@@ -63,16 +69,22 @@ NO_OBJECT = -10
 NO_MEMORY = -11
 TOO_MANY = -12
 INTERRUPTED = -100
+HAS_MODULES_IN_C = -110
 BAD_DESCRIPTOR = -101
+RESET = -102
 
 #: Exit codes are told with this added, so that 0 means a process that runs.
 EXIT_CODE = 1024
 
 TIME_OVER = frozenset((FULL, EMPTY, TIMED_OUT))
 
-#: Where messages are put that fit there.
-_INBOX = bytearray(65_536)
+#: Where messages are put that fit there, behind a header: its first byte is 1 until the message
+#: has been taken.
+_HEADER = 8
+_LONGEST = 65_536
+_INBOX = bytearray(_HEADER + _LONGEST)
 _inbox_view = memoryview(_INBOX)
+_inbox_message = _inbox_view[_HEADER:]
 
 #: From the object to its bytes, in CPython's `bytes` and in the buffer of a `bytearray`.
 _BYTES_HEADER = bytes.__basicsize__ - 1
@@ -122,7 +134,10 @@ def milliseconds(timeout):
 def check_signals():
     """Lets the handler of a signal run that has ended a wait."""
     pending = check()
-    if pending:
+    if pending and signal.getsignal(pending) is signal.SIG_DFL:
+        # The handler was removed in the meantime.
+        kill(pid, pending)
+    elif pending:
         signal.raise_signal(pending)
 
 
@@ -168,13 +183,28 @@ def error(code):
     if code == NO_MEMORY:
         return MemoryError("the shared memory has no room")
     if code == BAD_DESCRIPTOR or code == NO_OBJECT:
-        return OSError(EBADF, f"Bad file descriptor ({code})")
+        return OSError(9, "Bad file descriptor")
+    if code == CLOSED or code == BROKEN:
+        return BrokenPipeError(32, "Broken pipe")
+    if code == RESET:
+        return ConnectionResetError(104, "Connection reset by peer")
+    if code == ABANDONED:
+        return OSError(130, "Owner died")
+    if code == FULL or code == EMPTY:
+        return BlockingIOError(11, "Resource temporarily unavailable")
+    if code == TIMED_OUT:
+        return TimeoutError(110, "Connection timed out")
     if code == TOO_MANY:
         return ValueError("semaphore or lock released too many times")
     if code == NO_TASK:
         return ValueError("task_done() called too many times")
     if code == TOO_LARGE:
         return OverflowError("a message has at most 2**31 - 1 bytes")
+    if code == HAS_MODULES_IN_C:
+        return RuntimeError(
+            "this process has loaded modules in C from a wheel, which a fork cannot copy;"
+            " start processes by multiprocessing.set_start_method('spawn')"
+        )
     return OSError(f"the kernel answered with {code}")
 
 
@@ -184,11 +214,18 @@ def two(numbers):
 
 
 def received(length):
-    """The message of that length that was got last."""
-    if length <= len(_INBOX):
-        return _inbox_view[:length].tobytes()
+    """The message of that length that was got last.
+
+    A signal's handler or a finalizer may get another one just before, even within this function;
+    the kernel keeps ours then.
+    """
+    if length <= _LONGEST:
+        data = _inbox_message[:length].tobytes()
+        if _inbox_view[0]:
+            _inbox_view[0] = 0
+            return data
     data = bytes(length)
-    take(data_of(data)[0])
+    take(id(data) + _BYTES_HEADER)
     return data
 
 
@@ -234,6 +271,23 @@ def wait_many(fds, timeout=None):
 
 def _wait_any(data, length, left):
     return wait_any(data_of(data)[0], length, left)
+
+
+def give(fd):
+    """What names a descriptor's object in another process. It has a reference: the other one must
+    `accept` it, once. A child that is about to be spawned holds the reference from its beginning.
+    """
+    from multiprocessing.context import get_spawning_popen
+
+    popen = get_spawning_popen()
+    if popen is None:
+        return checked(retain(fd))
+    return ~popen.duplicate_for_child(fd)
+
+
+def accept(name):
+    """The descriptor here of what another process has given."""
+    return ~name if name < 0 else checked(open(name))
 
 
 def begin(own, parent):

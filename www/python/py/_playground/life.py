@@ -30,8 +30,9 @@ def run(text):
 
 
 def _main(settings):
-    import __main__
     import multiprocessing
+
+    import __main__
 
     multiprocessing.set_start_method(settings["startMethod"], force=True)
     path = settings["main"]

@@ -69,6 +69,9 @@ class Pool(pool.Pool):
             func, iterable, mapper, chunksize, _reported(callback), _reported(error_callback)
         )
 
+    def _repopulate_pool(self):
+        self._handlers.populate()
+
     def close(self):
         if self._state == RUN:
             self._state = CLOSE

@@ -3,10 +3,13 @@ popen_forkserver.py."""
 
 import atexit
 import io
-import os
-import sys
+import signal
 
-from . import kernel
+from . import kernel, system
+
+#: The first descriptor that a spawned child inherits: the lowest one is 3, for its exit status, and
+#: then comes that of its parent.
+_FIRST_INHERITED = 5
 
 #: The process object that a fork is about to start; its copy finds it here.
 _forking = None
@@ -24,9 +27,6 @@ class Popen:
         self.returncode = None
         self.finalizer = None
         self._launch(process_obj)
-
-    def duplicate_for_child(self, fd):
-        return fd
 
     def poll(self, flag=None):
         if self.returncode is None:
@@ -93,15 +93,30 @@ class SpawnPopen(Popen):
         from . import pickling
 
         preparation = spawn.get_preparation_data(process_obj._name)
+        preparation["ignored_signals"] = system.ignored_signals()
         file = io.BytesIO()
+        self._inherited = []
         set_spawning_popen(self)
         try:
             pickling.dump(preparation, file)
             pickling.dump(process_obj, file)
+            set_spawning_popen(None)
+            data = file.getvalue()
+            fds = b"".join(fd.to_bytes(4, "little") for fd in self._inherited)
+            place = kernel.data_of(fds)[0], len(self._inherited)
+            spawned = kernel.spawn(process_obj.name, *kernel.data_of(data), *place)
+            self._started(kernel.number(spawned))
         finally:
             set_spawning_popen(None)
-        data = file.getvalue()
-        self._started(kernel.number(kernel.spawn(process_obj.name, *kernel.data_of(data))))
+            for fd in self._inherited:
+                kernel.close(fd)
+
+    def duplicate_for_child(self, fd):
+        """The number that a descriptor will have in the child, which holds it from its beginning.
+        Every call gives another one, which the child closes."""
+        # Until then it is held here: the object that is pickled may be gone before.
+        self._inherited.append(kernel.checked(kernel.duplicate(fd)))
+        return _FIRST_INHERITED + len(self._inherited) - 1
 
 
 class ForkServerPopen(SpawnPopen):
@@ -145,6 +160,8 @@ def _spawned(settings):
     try:
         file = io.BytesIO(data)
         preparation = pickling.load(file)
+        for number in preparation["ignored_signals"]:
+            signal.signal(number, signal.SIG_IGN)
         spawn.prepare(preparation)
         started = pickling.load(file)
     finally:
@@ -166,4 +183,3 @@ def install():
     ):
         getattr(context, name)._Popen = staticmethod(popen)
     popen_fork.Popen = ForkPopen
-    _ = os, sys

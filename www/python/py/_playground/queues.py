@@ -23,11 +23,11 @@ class _Base:
 
     def __getstate__(self):
         context.assert_spawning(self)
-        return kernel.checked(kernel.retain(self._fd)), self._state()
+        return kernel.give(self._fd), self._state()
 
     def __setstate__(self, state):
-        address, rest = state
-        self._fd = kernel.checked(kernel.open(address))
+        name, rest = state
+        self._fd = kernel.accept(name)
         self._restore(rest)
 
     def __del__(self, close=kernel.close):

@@ -38,7 +38,7 @@ class _Block:
 
     def __reduce__(self):
         context.assert_spawning(self)
-        return _open_block, (kernel.checked(kernel.retain(self.fd)), self.size)
+        return _open_block, (kernel.give(self.fd), self.size)
 
     def read(self, offset, length):
         data = bytes(length)
@@ -49,8 +49,8 @@ class _Block:
         kernel.checked(kernel.block_write(self.fd, offset, *kernel.data_of(data)))
 
 
-def _open_block(address, size):
-    return _Block(kernel.checked(kernel.open(address)), size)
+def _open_block(name, size):
+    return _Block(kernel.accept(name), size)
 
 
 def _new_block(size):
@@ -283,7 +283,9 @@ def RawArray(typecode_or_type, size_or_initializer):
 
 
 def copy(obj):
-    return _new(obj._ctype, obj._load())
+    if isinstance(obj, _Shared):
+        return _new(obj._ctype, obj._load())
+    return _new(type(obj), obj)
 
 
 def synchronized(obj, lock=None, ctx=None):

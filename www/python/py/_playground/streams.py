@@ -17,8 +17,7 @@ class _Output(io.RawIOBase):
         return self._stream
 
     def write(self, data):
-        with memoryview(data) as view:
-            return kernel.write_output(self._stream, view)
+        return kernel.write_output(self._stream, data)
 
 
 class _Input(io.RawIOBase):

@@ -1,13 +1,20 @@
 """What Python asks the operating system: ids, cores, time, signals."""
 
+import operator
 import os
 import random
 import signal
 import time
+from signal import SIG_DFL, getsignal, raise_signal
 
-from . import kernel
+from . import kernel, spans
 
 _cpu_count = 1
+
+#: What signals do, as `kernel/signals.ts` numbers it.
+_DEFAULT, _HANDLE, _IGNORE = range(3)
+_set_handler = signal.signal
+_ignored = set()
 
 
 def begin(settings):
@@ -23,34 +30,109 @@ def _sleep(seconds):
         raise ValueError("Invalid value NaN (not a number)")
     if seconds < 0:
         raise ValueError("sleep length must be non-negative")
-    start = time.time() * 1000
+    start = time.time()
     kernel.wait_code(kernel.sleep, timeout=seconds)
-    kernel.span("sleep", start, time.time() * 1000)
+    spans.add("sleep", start)
 
 
-def _kill(pid, signal_number):
-    is_mine = pid == kernel.pid
-    if is_mine and signal_number and signal.getsignal(signal_number) is not signal.SIG_DFL:
-        signal.raise_signal(signal_number)
+def getpid():
+    """Return the current process id."""
+    return kernel.pid
+
+
+def getppid():
+    """Return the parent's process id."""
+    return kernel.ppid
+
+
+def cpu_count():
+    """Return the number of logical CPUs in the system."""
+    return _cpu_count
+
+
+def process_cpu_count():
+    """Get the number of CPUs of the current process."""
+    return _cpu_count
+
+
+def sched_getaffinity(pid, /):
+    """Return the affinity of the process identified by pid."""
+    _existing(pid or kernel.pid)
+    return set(range(_cpu_count))
+
+
+def kill(pid, signal, /):
+    """Kill a process with a signal."""
+    pid, number = operator.index(pid), operator.index(signal)
+    if not 0 <= number <= _LAST_SIGNAL:
+        raise OSError(22, "Invalid argument")
+    _existing(pid)
+    if number == 0:
         return
-    if signal_number in _HARMLESS:
-        return
-    kernel.kill(pid, int(signal_number))
-    while is_mine:
-        _sleep(1)
+    if pid != kernel.pid:
+        kernel.kill(pid, number)
+    elif number != 9 and getsignal(number) is not SIG_DFL:
+        raise_signal(number)
+    elif number not in _HARMLESS:
+        kernel.kill(pid, number)
+        while True:
+            _sleep(1)
 
 
-#: Signals that a process ignores unless it has a handler for them; 0 is none at all.
-_HARMLESS = frozenset((0, signal.SIGCHLD, signal.SIGCONT, signal.SIGURG, signal.SIGWINCH))
+def _exit(status):
+    """Exit to the system with specified status, without normal exit processing."""
+    kernel.exit(operator.index(status) & 0xFF)
+
+
+def abort():
+    """Abort the interpreter immediately."""
+    kernel.exit(-6)
+
+
+def _existing(pid):
+    if not kernel.number(kernel.exists(pid)):
+        raise ProcessLookupError(3, "No such process")
+
+
+_LAST_SIGNAL = 64
+#: Signals that a process ignores unless it has a handler for them.
+_HARMLESS = frozenset((signal.SIGCHLD, signal.SIGCONT, signal.SIGURG, signal.SIGWINCH))
+
+
+def _signal(signalnum, handler):
+    before = _set_handler(signalnum, handler)
+    number = int(signalnum)
+    if handler == signal.SIG_IGN:
+        _ignored.add(number)
+        action = _IGNORE
+    else:
+        _ignored.discard(number)
+        action = _DEFAULT if handler == signal.SIG_DFL else _HANDLE
+    if kernel.pid:
+        kernel.signal_action(number, action)
+    return before
+
+
+def ignored_signals():
+    """The numbers of the signals that this process, and so its children, ignore."""
+    return sorted(_ignored)
 
 
 def install():
     """Puts these in the place of what Emscripten has."""
-    os.getpid = lambda: kernel.pid
-    os.getppid = lambda: kernel.ppid
-    os.cpu_count = lambda: _cpu_count
-    os.process_cpu_count = lambda: _cpu_count
-    os.sched_getaffinity = lambda pid=0: set(range(_cpu_count))
-    os.kill = _kill
+    for function in (
+        getpid,
+        getppid,
+        cpu_count,
+        process_cpu_count,
+        sched_getaffinity,
+        kill,
+        _exit,
+        abort,
+    ):
+        # They are pickled by this name.
+        function.__module__ = "os"
+        setattr(os, function.__name__, function)
     time.sleep = _sleep
+    signal.signal = _signal
     os.register_at_fork(after_in_child=random.seed)
