@@ -13,7 +13,7 @@ export function productFor(
       const { c, spans } = await playground.matmul(a, b, { m, k, n }, { ...where, check: false });
       return { c, spans };
     } catch (error) {
-      const { code = 'E_WORKER_LOST', message } = error as PlaygroundError;
+      const { code, message } = error as PlaygroundError;
       return { error: [code, message] };
     }
   };

@@ -5,7 +5,7 @@
  * the child's.
  */
 import type { ForkImage } from '../common/python-messages';
-import { nameOf, referenceOf } from './doors';
+import { nameOf, referenceOf } from './references';
 import { filesOf, putFiles } from './files-of-programs';
 import type { ImageBuffers } from './image-buffers';
 import type { Pyodide, PyodideModule } from './pyodide';

@@ -8,7 +8,7 @@
 import type { BootFiles } from '../common/python-messages';
 import { LOCK } from '../../pkg/python/manifest';
 import { FOLDER, PYODIDE, RUNTIME, STDLIB } from './assets';
-import { nameOf, referenceOf } from './doors';
+import { nameOf, referenceOf } from './references';
 
 /** What is used of Pyodide. */
 export interface Pyodide {

@@ -1,8 +1,8 @@
 /**
- * How Python is suspended for a promise. `run_sync` of Pyodide turns its event loop five times for
- * that. But the system call `poll` suspends by JSPI at once, for whatever promise `pollAsync` gives,
- * which is meant for sockets in Node.js. So a door keeps the promise and answers with a ticket;
- * Python polls nothing, with the ticket as its time-out, and asks for the answer then.
+ * How Python is suspended for a promise. Pyodide's `run_sync` turns its event loop five times for
+ * that. But the system call `poll` suspends by JSPI at once, for whatever promise `pollAsync`
+ * gives, which is meant for sockets in Node.js. So a door keeps the promise and answers with a
+ * ticket; Python polls nothing, with the ticket as its time-out, and asks for the answer then.
  */
 import type { PyodideModule } from './pyodide';
 

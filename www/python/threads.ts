@@ -1,6 +1,6 @@
 /**
- * What threads need of JavaScript. Each has a stack of its own, by JSPI; one of them runs at a time,
- * until it waits for a promise. Then the event loop turns and resumes another.
+ * What threads need of JavaScript. Each has a stack of its own, by JSPI; one of them runs at a
+ * time, until it waits for a promise. Then the event loop turns and resumes another.
  */
 import type { DoorName } from './doors';
 import { INTERRUPTED } from './kernel/codes';
@@ -43,7 +43,7 @@ export function threadCalls(
       return 0;
     },
 
-    /** Resolves when the thread is unparked, when the time is over, or at a signal if it hears it. */
+    /** Resolves when the thread is unparked, its time is over, or at a signal if it hears it. */
     park: (id: number, ms: number, hears: boolean): Promise<number> =>
       new Promise((resolve) => {
         const endMs = ms < 0 ? Infinity : performance.now() + ms;
@@ -71,11 +71,11 @@ export function threadCalls(
 }
 
 /**
- * The stacks in linear memory of the threads. Pyodide's tasks have theirs in one, and overwrite each
- * other's frames, of which they keep copies. But Python's garbage collection reads the frames of all
- * tasks where they lie. So each thread has a stack to itself; it is used again, and never freed,
- * because the stack pointer stays there until the next thread runs. They die with the process, whose
- * memory is replaced.
+ * The stacks in linear memory of the threads. Pyodide's tasks have theirs in one, and overwrite
+ * each other's frames, of which they keep copies. But Python's garbage collection reads the frames
+ * of all tasks where they lie. So each thread has a stack to itself; it is used again, and never
+ * freed, because the stack pointer stays there until the next thread runs. They end with the
+ * process, whose memory is replaced.
  */
 class Stacks {
   readonly #module: PyodideModule;
@@ -104,7 +104,7 @@ function beginOnStacks(module: PyodideModule): void {
   coming.clear();
   if (prepared.has(module)) return;
   prepared.add(module);
-  const apply = module.promisingApply;
+  const apply = module.promisingApply.bind(module);
   module.promisingApply = (callable, ...rest) => {
     const at = coming.get(callable);
     if (at === undefined) return apply(callable, ...rest);

@@ -1,1 +1,1 @@
-"""Python's processes in the page: what stands for the operating system below CPython's own files."""
+"""Python's processes: what stands for the operating system below CPython's own files."""

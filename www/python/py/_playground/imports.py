@@ -1,4 +1,4 @@
-"""What every interpreter has imported before it becomes a process: the memory snapshot's content."""
+"""What every interpreter has imported before it becomes a process: the snapshot's content."""
 
 import _playground.system
 

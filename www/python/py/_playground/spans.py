@@ -1,6 +1,6 @@
 """What this process does when, for the page's timeline: tasks of pools, and sleep.
 
-The waits of system calls are recorded where they are made. What is over in a moment is not recorded.
+The waits of system calls are recorded where they are made. What is over in a moment is left out.
 """
 
 from time import time

@@ -2,8 +2,8 @@
 
 Every thread has a stack of its own, entered from JavaScript by JSPI. One stack runs until it waits
 for something; nothing interrupts it before (there is no preemption), so between two waits a thread
-has the process for itself. A wait is a promise, and JavaScript's event loop resumes the stacks whose
-promises have been fulfilled, in that order.
+has the process for itself. A wait is a promise, and JavaScript's event loop resumes the stacks
+whose promises have been fulfilled, in that order.
 
 This module is imported before anything that makes a lock, so it imports nothing of Python's own.
 """

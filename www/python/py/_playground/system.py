@@ -4,6 +4,7 @@ import operator
 import os
 import random
 import signal
+import socket
 import time
 from signal import SIG_DFL, getsignal, raise_signal
 
@@ -89,6 +90,16 @@ def abort():
     kernel.exit(-6)
 
 
+def system(command):
+    """Execute the command in a subshell."""
+    raise OSError(38, "Function not implemented: there is no shell in the page")
+
+
+def _connect(self, address):
+    # Emscripten's would open a WebSocket.
+    raise OSError(101, "Network is unreachable: there are no sockets in the page")
+
+
 def _existing(pid):
     if not kernel.number(kernel.exists(pid)):
         raise ProcessLookupError(3, "No such process")
@@ -129,10 +140,12 @@ def install():
         kill,
         _exit,
         abort,
+        system,
     ):
         # They are pickled by this name.
         function.__module__ = "os"
         setattr(os, function.__name__, function)
+    socket.socket.connect = socket.socket.connect_ex = _connect
     time.sleep = _sleep
     signal.signal = _signal
     os.register_at_fork(after_in_child=random.seed)

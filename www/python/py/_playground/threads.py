@@ -1,8 +1,8 @@
-"""Locks and threads. Stands for Modules/_threadmodule.c, and for the locks of Modules/_queuemodule.c.
+"""Locks and threads. Stands for Modules/_threadmodule.c and the locks of Modules/_queuemodule.c.
 
-`threading`, `queue`, `concurrent.futures.thread` and the rest of the library are CPython's own, over
-these. Threads are cooperative: see `stacks`. A thread that waits, for another one or for another
-process, lets the others run; one that computes does not.
+`threading`, `queue`, `concurrent.futures.thread` and the rest of the library are CPython's own,
+over these. Threads are cooperative: see `stacks`. A thread that waits, for another one or for
+another process, lets the others run; one that computes does not.
 """
 
 import _thread
@@ -18,7 +18,9 @@ _CANNOT_START = (
     "can't start new thread: this browser cannot suspend WebAssembly (JSPI), which threads need;"
     " Chromium 137 and Firefox 151 or newer can. Use processes (multiprocessing) here"
 )
-_CANNOT_START_HERE = "can't start new thread: the function that starts it was called by JavaScript, and so cannot wait"
+_CANNOT_START_HERE = (
+    "can't start new thread: what starts it was called by JavaScript, and so cannot wait"
+)
 
 
 def _limit(blocking, timeout):
@@ -292,12 +294,13 @@ def start_joinable_thread(function, handle=None, daemon=True):
     return handle
 
 
-def start_new_thread(function, args, kwargs={}, /):
+def start_new_thread(function, args, kwargs=None, /):
     """Starts a thread that nobody can join; its id."""
     if not callable(function):
         raise TypeError("first arg must be callable")
     if not isinstance(args, tuple):
         raise TypeError("2nd arg must be a tuple")
+    kwargs = {} if kwargs is None else kwargs
     if not isinstance(kwargs, dict):
         raise TypeError("optional 3rd arg must be a dictionary")
     handle = _ThreadHandle()

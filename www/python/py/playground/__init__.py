@@ -1,9 +1,9 @@
 """What the page adds to Python: the engine's fast matrix product on the reader's own cores.
 
-    >>> import array, playground
-    >>> a = array.array("d", [1, 2, 3, 4])
-    >>> playground.matmul(a, a, 2, 2, 2)
-    array('d', [7.0, 10.0, 15.0, 22.0])
+>>> import array, playground
+>>> a = array.array("d", [1, 2, 3, 4])
+>>> playground.matmul(a, a, 2, 2, 2)
+array('d', [7.0, 10.0, 15.0, 22.0])
 """
 
 import array
@@ -27,7 +27,9 @@ def matmul(a, b, m, k, n, on=None):
     """
     left, right = _operand("a", a), _operand("b", b)
     if left.format != right.format:
-        raise TypeError(f"a has {left.format!r} elements and b {right.format!r}; both must have one")
+        raise TypeError(
+            f"a has {left.format!r} elements and b {right.format!r}; both must have one"
+        )
     if on is not None and on not in _ON:
         raise ValueError(f"on is {on!r}; it must be one of {', '.join(map(repr, _ON))}")
     of = {"is64": left.format == "d", "m": m, "k": k, "n": n, "on": on}
