@@ -99,6 +99,12 @@ const stages = [
     })),
   ),
   {
+    // A few programs on each tier; `node scripts/check-firefox.mjs` runs all of them.
+    name: 'python: firefox',
+    command: 'node scripts/check-firefox.mjs demos/ locks pool_tasks exits manager_sync threads_mp',
+    needs: ['build: site', 'browsers'],
+  },
+  {
     name: 'end to end',
     command: `${bin}/playwright test`,
     needs: ['build: site', 'browsers', 'python wheels'],

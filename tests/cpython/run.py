@@ -10,6 +10,7 @@ spawned process imports this file as well, for that reason.
 import json
 import sys
 import types
+from concurrent import futures
 
 #: Begins the lines that are meant for the runner; tests print as well.
 MARK = "\x1e"
@@ -20,11 +21,15 @@ def adapt():
     # The tests import the resource tracker, and that one the unlinking of shared memory.
     sys.modules.setdefault("_posixshmem", types.ModuleType("_posixshmem"))
     sys.modules["_posixshmem"].shm_unlink = None
+    # The futures' tests name the class; what uses it is left out.
+    futures.InterpreterPoolExecutor = None
     from test import support
     from test.support import threading_helper
 
-    support.has_fork_support = support.has_subprocess_support = True
+    support.has_fork_support = True
     support.is_emscripten = support.is_wasm32 = False
+    # As CPython's own runner has it unless it is told otherwise: nothing that takes long.
+    support.use_resources = ()
     threading_helper.can_start_thread = True
 
 
@@ -48,7 +53,7 @@ def compile_files(paths):
 
 
 def classes_of(name):
-    """The test classes of a module, by their names; a reason instead, if it does not want to run."""
+    """The test classes of a module, by their names; none if it does not want to run."""
     import importlib
     import unittest
 
@@ -77,6 +82,7 @@ def list_methods(modules):
     for module in modules:
         for name, found in classes_of(module).items():
             tell(module=module, name=name, methods=list(loader.getTestCaseNames(found)))
+    tell(finished=True)
 
 
 def run_methods(module, name, methods):

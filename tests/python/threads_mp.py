@@ -132,7 +132,8 @@ if __name__ == "__main__":
     t = threading.Thread(target=launch, name="launcher")
     t.start()
     t.join()
-    print(q.get(), res["code"])
+    # The main thread's name there is that of the thread which forked.
+    print(q.get()[::2], res["code"])
     hold.set()
     w.join()
 

@@ -8,6 +8,8 @@ import type { PyodideModule } from './pyodide';
 
 /** The bytes of a thread's stack. Python raises RecursionError before it overflows. */
 const STACK_BYTES = 256 * 1024;
+/** What compiled code takes for granted of the stack pointer; `malloc` gives half of it. */
+const STACK_ALIGNMENT = 16;
 
 /** A Python function, as Pyodide passes it. */
 interface PyCallable {
@@ -87,11 +89,16 @@ class Stacks {
   }
 
   async call(body: PyCallable): Promise<void> {
-    const at = this.#free.pop() ?? this.#module._malloc(STACK_BYTES);
-    if (at === 0) throw new RangeError('out of memory');
+    const at = this.#free.pop() ?? this.#allocate();
     coming.set(this.#module.PyProxy_getPtr(body), at);
     await body.callPromising();
     this.#free.push(at);
+  }
+
+  #allocate(): number {
+    const at = this.#module._malloc(STACK_BYTES + STACK_ALIGNMENT);
+    if (at === 0) throw new RangeError('out of memory');
+    return Math.ceil(at / STACK_ALIGNMENT) * STACK_ALIGNMENT;
   }
 }
 

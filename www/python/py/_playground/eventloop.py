@@ -1,8 +1,8 @@
 """The event loop of asyncio. Stands for asyncio/selector_events.py and unix_events.py.
 
 CPython's own base, over a selector without descriptors: a wait of the loop is a wait of its thread.
-CPython's own base, over a selector without descriptors: a wait of the loop is a wait of its thread.
-may run in any thread, and in a forked child. Pyodide's own loop is JavaScript's, and can do neither.
+So a coroutine may call what waits, as in any process (all other coroutines wait with it); a loop
+may run in any thread, and in a forked child. Pyodide's own loop is JavaScript's: it can do neither.
 """
 
 import asyncio

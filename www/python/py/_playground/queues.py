@@ -46,6 +46,9 @@ class _Base:
 class Queue(_Base):
     """A queue of picklable objects, as `multiprocessing.Queue`."""
 
+    #: Something has been put, by this process.
+    _is_used = False
+
     def __init__(self, maxsize=0, *, ctx):
         self._maxsize = maxsize if maxsize > 0 else SEM_VALUE_MAX
         super().__init__(maxsize if maxsize > 0 else 0)
@@ -68,6 +71,7 @@ class Queue(_Base):
         except Exception as error:
             self._on_queue_feeder_error(error, obj)
             return
+        self._is_used = True
         code = kernel.send(self._fd, data, timeout if block else 0)
         if code < 0:
             if code in (kernel.FULL, kernel.TIMED_OUT):
@@ -83,6 +87,12 @@ class Queue(_Base):
                 raise Empty
             raise kernel.error(data)
         return _loads(data)
+
+    def empty(self):
+        # In CPython, `close` closes the pipe, but only once a feeder thread has been started.
+        if self._closed and self._is_used:
+            raise OSError("handle is closed")
+        return super().empty()
 
     def qsize(self):
         return kernel.checked(kernel.size(self._fd))
@@ -139,7 +149,7 @@ class SimpleQueue(_Base):
             raise OSError("handle is closed")
 
     def close(self):
-        self._closed = True
+        self._closed = self._reader.closed = True
 
     def empty(self):
         self._check()
@@ -161,6 +171,8 @@ class SimpleQueue(_Base):
 
 class _End:
     """What `connection.wait` takes of a queue."""
+
+    closed = False
 
     def __init__(self, queue):
         self._queue_fd = queue._fd

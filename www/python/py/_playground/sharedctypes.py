@@ -41,9 +41,11 @@ class _Block:
         return _open_block, (kernel.give(self.fd), self.size)
 
     def read(self, offset, length):
-        data = bytes(length)
-        kernel.checked(kernel.block_read(self.fd, offset, *kernel.data_of(data)))
-        return data
+        # All bytes objects of length 1 with the same value are one: it cannot be written into.
+        data = bytes(max(length, 2))
+        address, _ = kernel.data_of(data)
+        kernel.checked(kernel.block_read(self.fd, offset, address, length))
+        return data[:length]
 
     def write(self, offset, data):
         kernel.checked(kernel.block_write(self.fd, offset, *kernel.data_of(data)))

@@ -35,7 +35,9 @@ def matmul(a, b, m, k, n, on=None):
     of = {"is64": left.format == "d", "m": m, "k": k, "n": n, "on": on}
     answer = kernel.checked(kernel.queue_create(0))
     try:
-        pieces = (*kernel.data_of(left.tobytes()), *kernel.data_of(right.tobytes()))
+        # Two names, so that the bytes live until the call has copied them.
+        lefts, rights = left.tobytes(), right.tobytes()
+        pieces = (*kernel.data_of(lefts), *kernel.data_of(rights))
         kernel.product(answer, *pieces, json.dumps(of))
         message = kernel.receive(answer)
     finally:
