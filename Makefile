@@ -14,7 +14,7 @@ www := $(shell find www -path www/dist -prune -o -name __pycache__ -prune -o -na
 # Files that a registry declares by a macro, which rustfmt does not follow.
 registered := $(wildcard src/schedule/policy/*.rs src/heap/objects/*.rs)
 
-.PHONY: help serve build test soak bench bench-ipc bench-pools bench-schedule screenshots fmt clean needs
+.PHONY: help serve build test test-cpython soak bench bench-ipc bench-pools bench-python bench-schedule screenshots fmt clean needs
 help: ## say this
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
 
@@ -25,6 +25,9 @@ build: www/dist/index.html ## build the site into www/dist
 
 test: .tools/.crates.toml .tools/python/tools/.done node_modules/.package-lock.json ## run every check and every test
 	@exec node scripts/test.mjs
+
+test-cpython: www/dist/index.html .tools/cpython/.done ## run CPython's own tests of multiprocessing and concurrent.futures in the page (TESTS='*.test_wait.*')
+	@exec node scripts/test-cpython.mjs $(foreach test,$(TESTS),'$(test)')
 
 soak: www/dist/index.html ## run random programs on the library, on each tier (MINUTES=10, SEED=…)
 	@scripts/install-browsers
@@ -38,6 +41,9 @@ bench-ipc: www/dist/index.html benches/node_modules/.package-lock.json ## measur
 
 bench-pools: www/dist/index.html benches/node_modules/.package-lock.json ## measure the executors beside workerpool
 	@exec node benches/pools.mjs $(BENCH)
+
+bench-python: www/dist/index.html ## measure Python in the page beside plain Pyodide and the machine's own Python
+	@exec node benches/python.mjs $(BENCH)
 
 bench-schedule: www/dist/index.html ## measure the scheduling lab: simulations, dispatches, real runs beside simulated ones
 	@exec node benches/schedule.mjs $(BENCH)
@@ -65,6 +71,9 @@ needs:
 .tools/.crates.toml: Cargo.toml scripts/install-tools .stamps/toolchain
 	@scripts/install-tools wasm-bindgen-cli wasm-pack
 	@touch $@
+
+.tools/cpython/.done: tests/cpython/packages.txt scripts/install-cpython-tests
+	@scripts/install-cpython-tests
 
 .tools/python/%/.done: scripts/python-%.txt scripts/install-python | needs
 	@scripts/install-python $*

@@ -32,7 +32,8 @@ export function report({ outcomes, known, packages, seconds }) {
   );
   const skips = groups(
     outcomes.filter(({ outcome }) => outcome === 'skipped'),
-    ({ text }) => (text.split('\n').at(0) ?? '').replace(/^start_method='\w+'/, 'the start method is'),
+    ({ text }) =>
+      (text.split('\n').at(0) ?? '').replace(/^start_method='\w+'/, 'the start method is'),
   );
   return `# CPython's own tests in the page
 

@@ -19,7 +19,8 @@ import { serveSite } from './site-server.mjs';
  * @typedef {{ id: string, outcome: 'passed' | 'failed' | 'skipped' | 'left out', text: string,
  *   ms: number }} Outcome
  * @typedef {{ module: string, name: string, methods: string[] }} TestClass
- * @typedef {Record<string, any>} TestEvent
+ * @typedef {import('./cpython-page.mjs').TestEvent} TestEvent
+ * @typedef {import('@playwright/test').JSHandle<typeof import('./cpython-page.mjs')>} Page
  */
 
 const ROOT = '.tools/cpython';
@@ -33,10 +34,12 @@ const { values, positionals } = parseArgs({
 });
 const MODULES = [
   ...['fork', 'spawn'].flatMap((method) =>
-    ['processes', 'manager', 'threads', 'misc'].map(
+    ['processes', 'manager', 'misc'].map(
       (kind) => `test.test_multiprocessing_${method}.test_${kind}`,
     ),
   ),
+  // Of multiprocessing.dummy, which starts no processes.
+  'test.test_multiprocessing_spawn.test_threads',
   ...[
     'as_completed',
     'deadlock',
@@ -50,12 +53,12 @@ const MODULES = [
 ];
 /** What these modules import of the package `test`. */
 const NEEDED =
-  /^(__init__|_test_multiprocessing|mp_\w+|support\/\w+|test_concurrent_futures\/\w+|test_multiprocessing_\w+\/\w+)\.py$/;
+  /^(__init__|_test_multiprocessing|mp_\w+|support\/\w+|test_concurrent_futures\/\w+|test_importlib\/__init__|test_importlib\/metadata\/(__init__|_\w+|fixtures)|test_multiprocessing_\w+\/\w+)\.py$/;
 
 const leftOut = readPatterns('tests/cpython/left-out.txt');
 const known = readPatterns('tests/cpython/failures.txt');
 
-/** @type {Record<string, string | number[]>} */
+/** @type {Record<string, string>} */
 const files = {};
 for (const path of readdirSync(join(ROOT, 'test'), { recursive: true, encoding: 'utf8' }))
   if (NEEDED.test(path)) files[`test/${path}`] = readFileSync(join(ROOT, 'test', path), 'utf8');
@@ -65,32 +68,30 @@ const site = values.site === undefined ? await serveSite({ port: 0, strictPort: 
 const url = site?.url ?? `${String(values.site)}/`;
 const browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArgs });
 const startMs = Date.now();
-let code = 1;
 try {
-  code = await runAll();
+  process.exitCode = await runAll();
 } finally {
   await browser.close();
   await site?.close();
 }
-process.exit(code);
 
 async function runAll() {
   const page = await open();
-  await page.exposeFunction('tell', (/** @type {TestEvent} */ event) => onEvent(event));
   const compiled = await run(page, ['compile', ...Object.keys(files)], 120);
-  for (const { path, data } of compiled.events) {
-    const cached = String(path).replace(/([^/]+)\.py$/, '__pycache__/$1.cpython-314.pyc');
-    files[cached] = [...Buffer.from(String(data), 'base64')];
-  }
-  await page.evaluate((all) => globalThis.cpython.setFiles(all), files);
+  /** @type {Record<string, string>} */
+  const caches = {};
+  for (const { path = '', data = '' } of compiled.events)
+    caches[path.replace(/([^/]+)\.py$/, '__pycache__/$1.cpython-314.pyc')] = data;
+  await page.evaluate(({ add }, all) => add(all), caches);
   const listed = await run(page, ['list', ...MODULES], 120);
   /** @type {Outcome[]} */
   const outcomes = [];
-  for (const event of listed.events.filter(({ skipped }) => skipped !== undefined))
-    outcomes.push({ id: event.module, outcome: 'skipped', text: event.skipped, ms: 0 });
+  for (const { module = '', skipped } of listed.events)
+    if (skipped !== undefined)
+      outcomes.push({ id: module, outcome: 'skipped', text: skipped, ms: 0 });
   const classes = /** @type {TestClass[]} */ (listed.events.filter(({ methods }) => methods));
-  if (classes.length === 0) {
-    console.error(listed.stderr || 'no tests were found');
+  if (!listed.events.some(({ finished }) => finished)) {
+    console.error(`The tests could not be listed: ${listed.ended}\n${listed.stderr}`);
     return 1;
   }
   for (const one of classes) {
@@ -112,7 +113,7 @@ async function runAll() {
  * Runs methods of a class. One that does not end, or ends the process, is alone in its failure: the
  * others are run in a new process.
  *
- * @param {import('@playwright/test').Page} page
+ * @param {Page} page
  * @param {TestClass} one
  * @param {string[]} methods
  */
@@ -130,22 +131,25 @@ async function runClass(page, one, methods) {
     /** @type {Map<string, Outcome>} */
     const found = new Map();
     let startedMs = 0;
+    /** @type {string | null} */
     let open = null;
-    for (const event of events) {
-      if (event.begin) [open, startedMs] = [String(event.begin), event.at];
-      if (event.end) {
-        open = null;
-        const { outcome, text } = event;
-        const id = idOf(one, event.end);
-        found.set(event.end, { id, outcome, text, ms: event.at - startedMs });
-      }
+    for (const { begin, end, outcome = 'failed', text = '', at } of events) {
+      if (begin !== undefined) [open, startedMs] = [begin, at];
+      if (end === undefined) continue;
+      open = null;
+      found.set(end, { id: idOf(one, end), outcome, text, ms: at - startedMs });
     }
     const place = events.find((event) => event.place);
     const text = `${ended}\n${stderr.slice(-4000)}`;
     if (open !== null) found.set(open, { id: idOf(one, open), outcome: 'failed', text, ms: 0 });
     else if (place !== undefined && place.outcome === 'skipped')
       for (const method of left)
-        found.set(method, { id: idOf(one, method), outcome: 'skipped', text: place.text, ms: 0 });
+        found.set(method, {
+          id: idOf(one, method),
+          outcome: 'skipped',
+          text: place.text ?? '',
+          ms: 0,
+        });
     else if (place !== undefined || !events.some(({ finished }) => finished)) {
       // The class's own preparation or end.
       const method = left.find((it) => !found.has(it)) ?? left.at(-1) ?? '';
@@ -172,11 +176,6 @@ function print({ id, outcome, text, ms }) {
       `FAILED  ${id} ${why ? `(known: ${why.text})` : ''}\n${text.replace(/^/gm, '    ')}`,
     );
   }
-}
-
-/** @param {TestEvent} event */
-function onEvent(event) {
-  if (values.verbose) console.log(JSON.stringify(event).slice(0, 200));
 }
 
 /** @param {Outcome[]} outcomes */
@@ -210,20 +209,19 @@ async function conclude(outcomes) {
 /**
  * Runs the program in the page; the time-out is for each method, and for what is before and after.
  *
- * @param {import('@playwright/test').Page} page
+ * @param {Page} page
  * @param {string[]} args
  * @param {number} seconds
- * @returns {Promise<{ events: TestEvent[], stderr: string, ended: string }>}
  */
 function run(page, args, seconds) {
-  return page.evaluate((options) => globalThis.cpython.run(options), {
+  return page.evaluate((module, options) => module.run(options), {
     main,
     args,
     limitMs: seconds * 1000,
   });
 }
 
-/** An empty page with Python. */
+/** The module of an empty page, with Python. */
 async function open() {
   const page = await (await browser.newContext({ serviceWorkers: 'block' })).newPage();
   await page.route('**/empty.html', (route) =>
@@ -238,15 +236,20 @@ async function open() {
   );
   if (values.verbose) page.on('console', (message) => console.log(message.text().slice(0, 500)));
   await page.goto(`${url}empty.html`);
-  await page.addScriptTag({ path: 'tests/cpython/page.mjs', type: 'module' });
-  await page.evaluate(
-    ([address, sources]) => globalThis.cpython.open(address, sources),
-    /** @type {const} */ ([
-      values.site === undefined ? `${url}lib/parallel-playground.js` : `${url}lib/python.ts`,
-      files,
-    ]),
+  await page.route('**/cpython-page.mjs', (route) =>
+    route.fulfill({ contentType: 'text/javascript', path: 'scripts/cpython-page.mjs' }),
   );
-  return page;
+  const module = /** @type {Page} */ (
+    await page.evaluateHandle(
+      (address) => /** @type {Promise<unknown>} */ (import(address)),
+      `${url}cpython-page.mjs`,
+    )
+  );
+  await module.evaluate(
+    ({ open: openAt }, [address, sources]) => openAt(address, sources),
+    /** @type {const} */ ([`${url}lib/parallel-playground.js`, files]),
+  );
+  return module;
 }
 
 /**
