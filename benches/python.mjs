@@ -249,7 +249,7 @@ const rows = {
   primes: async () => {
     await inTurns({
       name: 'primes',
-      parameters: { limit: isQuick ? 60_000 : 200_000, chunks: 16, workers: [1, 2] },
+      parameters: { limit: isQuick ? 100_000 : 300_000, chunks: 32, workers: [1, 2] },
       rounds: nRounds(9),
       each: (who, { 1: one = NaN, 2: two = NaN }) => {
         add(`${who}, pool of 1, s`, one);

@@ -129,6 +129,6 @@ if __name__ == "__main__":
     for call in (lambda: d["x"], lambda: l.append(1), lambda: mq.get(timeout=1)):
         try:
             call()
-        except EOFError, OSError:
+        except (EOFError, OSError):
             print("gone")
     m.shutdown()

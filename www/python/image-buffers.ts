@@ -14,6 +14,11 @@ export interface ImageBuffer {
 export class ImageBuffers {
   readonly #kept: ImageBuffer[] = [];
 
+  /** Leaves them to the browser. */
+  drop(): void {
+    this.#kept.length = 0;
+  }
+
   /** A buffer of that length that nobody reads. */
   take(length: number): ImageBuffer {
     const found = this.#kept.find(

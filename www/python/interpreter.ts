@@ -87,6 +87,7 @@ export class Interpreter implements InterpreterRealm {
       await later(0);
       closeFiles(pyodide.FS);
       removeFiles(pyodide.FS);
+      this.#buffers.drop();
       forgetFrames(pyodide._module);
       becomeImage(this.#copied, base);
       return true;

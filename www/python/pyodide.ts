@@ -87,6 +87,7 @@ export interface PyodideModule {
   growMemory?(bytes: number): void;
   API: {
     getExpectedKeys(): unknown[];
+    config: { _loadSnapshot?: unknown };
     /** Called when the interpreter has failed, or with the status of its exit. */
     on_fatal?: (error: Error & { status?: number }) => void;
   };
@@ -138,6 +139,8 @@ export async function loadPyodide(files: BootFiles, doors: object): Promise<Pyod
           }
         : { _makeSnapshot: true }),
     });
+    // Else the interpreter keeps it, with as many bytes as its memory.
+    delete pyodide._module.API.config._loadSnapshot;
     // A proxy that is garbage here may mean another object after a fork.
     const keep = (): void => undefined;
     pyodide._module.finalizationRegistry = { register: keep, unregister: keep };

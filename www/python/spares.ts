@@ -31,6 +31,7 @@ export class Spares {
   readonly #waiting: Waiter[] = [];
   readonly #alive = new Set<InterpreterLink>();
   #starting = 0;
+  #resetting = 0;
   #made = 0;
   /** The memory of a spare. */
   #base: Promise<ForkImage> | undefined;
@@ -59,7 +60,9 @@ export class Spares {
 
   /** Takes an interpreter back whose process has ended. */
   async giveBack(link: InterpreterLink): Promise<void> {
-    const isNeeded = this.#ready.length < this.#config.most || this.#waiting.length > 0;
+    const coming = this.#ready.length + this.#resetting - this.#waiting.length;
+    const isNeeded = coming < this.#config.most;
+    this.#resetting += 1;
     try {
       if (!isNeeded || !this.#base) throw new PlaygroundError('E_CLOSED', 'It is not needed.');
       if (!(await link.call('reset', [await this.#base]))) {
@@ -69,6 +72,8 @@ export class Spares {
       link.terminate(error as PlaygroundError);
       this.#make(this.#waiting.length - this.#starting);
       return;
+    } finally {
+      this.#resetting -= 1;
     }
     this.#offer(link);
   }
