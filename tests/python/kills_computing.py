@@ -1,3 +1,4 @@
+# Hears signals while it computes: in the page that needs shared memory.
 """A process that computes hears of signals: it calls its handler. (Only where memory is shared.)"""
 
 import multiprocessing as mp

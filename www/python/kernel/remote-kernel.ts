@@ -59,7 +59,8 @@ export class RemoteKernel {
     return new Promise((resolve) => this.#open.set(call, resolve));
   }
 
-  sleep(ms: number): Promise<number> {
+  sleep(ms: number): number | Promise<number> {
+    if (this.#signals.size > 0) return INTERRUPTED;
     return new Promise((resolve) => {
       const done = (code: number) => (): void => {
         clearTimeout(timer);
