@@ -55,10 +55,15 @@ interface Running {
   flush: (() => void) | undefined;
   /** Gives the interpreter of a process back that has ended by itself. */
   release: (() => Promise<void>) | undefined;
+  /** Called when it is ended. */
+  onEnd: (() => void) | undefined;
   /** The exit code with which it is ended; minus a signal's number. */
   endedWith: number | null;
   isOver: boolean;
 }
+
+/** The time in which a process that waits hears of a signal, in ms. */
+const HEARD_MS = 100;
 
 const NO_WHEELS = new Map<string, Uint8Array<ArrayBuffer>>();
 
@@ -129,8 +134,15 @@ export class Run {
   }
 
   async stop(graceMs: number): Promise<void> {
-    for (const pid of this.#processes.keys()) this.kill(pid, SIGINT);
-    await later(graceMs);
+    // Those that have not begun have no handler yet. They end after the others have heard of the
+    // signal: who waits for one of them is interrupted, and does not go on.
+    const coming = [...this.#processes.values()].filter(({ record }) => isNaN(record.readyMs));
+    for (const [pid, { record }] of this.#processes) {
+      if (!isNaN(record.readyMs)) this.kill(pid, SIGINT);
+    }
+    await later(HEARD_MS);
+    for (const process of coming) this.#end(process, -SIGINT);
+    await later(graceMs - HEARD_MS);
     this.abandon();
   }
 
@@ -177,6 +189,7 @@ export class Run {
     process.endedWith ??= exitCode;
     const word = interruptOf(process.place.region) / 4;
     if (this.#parts.isShared) Atomics.store(this.#heap.words(), word, KILLED);
+    process.onEnd?.();
     process.link?.terminate(new PlaygroundError('E_CANCELLED', 'The process was ended.'));
   }
 
@@ -224,6 +237,7 @@ export class Run {
       server: undefined,
       flush: undefined,
       release: undefined,
+      onEnd: undefined,
       endedWith: null,
       isOver: false,
     };
@@ -240,12 +254,26 @@ export class Run {
     return exit;
   }
 
+  /** An interpreter for the process, unless it is ended before there is one. */
+  async #spareFor(process: Running): Promise<InterpreterLink> {
+    const { spares } = this.#parts;
+    const taken = spares.take();
+    const ended = new Promise<null>((resolve) => {
+      process.onEnd = () => resolve(null);
+    });
+    const link = process.endedWith === null ? await Promise.race([taken, ended]) : null;
+    if (link && process.endedWith === null) {
+      process.link = link;
+      return link;
+    }
+    taken.then((spare) => spares.giveBack(spare)).catch(() => undefined);
+    throw new PlaygroundError('E_CANCELLED', 'The process was ended before it began.');
+  }
+
   async #interpret(process: Running, parentFd: number, start: ProcessStart): Promise<Exit> {
     const { record, place } = process;
     const { spares, isShared } = this.#parts;
-    const link = await spares.take();
-    process.link = link;
-    if (process.endedWith !== null) throw new PlaygroundError('E_CANCELLED', 'It was killed.');
+    const link = await this.#spareFor(process);
     const { port1, port2 } = new MessageChannel();
     const over = new Promise<void>((resolve) => {
       port1.onmessage = ({ data }: MessageEvent<Request>) => {
