@@ -82,6 +82,9 @@ export class RemoteServer {
         return kernel.wait({ kind: 'get', at: this.#run.stdin, timeoutMs: Infinity });
       case 'write':
         return kernel.wait({ kind: 'put', at: this.#run.console, timeoutMs: 0, message });
+      case 'interrupt':
+        kernel.interrupt();
+        return 0;
       case 'exists':
         return Number(isProcess(kernel.instance.heap.words(), this.#run.at, first));
       case 'signal_action':

@@ -6,7 +6,7 @@ import { INTERRUPTED } from './codes';
 const WAITS = new Set(['semaphore_acquire', 'put', 'get', 'poll', 'join', 'wait_any', 'input']);
 
 /** Nobody waits for the answers to these, which come in their order. */
-const POSTED = new Set(['write', 'close', 'signal_action']);
+const POSTED = new Set(['write', 'close', 'signal_action', 'interrupt']);
 
 export class RemoteKernel {
   received: Uint8Array = new Uint8Array();
@@ -25,6 +25,8 @@ export class RemoteKernel {
       if ('signal' in data) {
         this.#signals.add(data.signal);
         this.#wake?.();
+        // The supervisor may have sent it before it knew of the call that now waits.
+        if (this.#open.size > 0) this.call('interrupt', []);
         return;
       }
       if (data.bytes) this.received = data.bytes;

@@ -13,8 +13,8 @@ const TOO_LATE: Partial<Record<Waiting['kind'], number>> = {
 
 export class WaitingKernel extends Kernel {
   readonly #operations: Operations;
-  /** Ends the wait that is under way. */
-  #ending: Ending | undefined;
+  /** Each ends a wait that is under way: threads wait at the same time. */
+  readonly #endings = new Set<Ending>();
 
   constructor(operations: Operations, agent: number, table: number) {
     super(operations.instance, agent, table);
@@ -23,7 +23,7 @@ export class WaitingKernel extends Kernel {
 
   override async wait({ kind, at, timeoutMs, message, length }: Waiting): Promise<number> {
     const ending = new Ending();
-    this.#ending = ending;
+    this.#endings.add(ending);
     const tooLate = TOO_LATE[kind];
     const result = await this.#operations.run({
       kind,
@@ -35,6 +35,7 @@ export class WaitingKernel extends Kernel {
       ...(length !== undefined && { bodyLength: length }),
       ...(tooLate !== undefined && { tooLate }),
     });
+    this.#endings.delete(ending);
     if (result.code < 0) return ending.hasCome ? INTERRUPTED : closedIsReady(kind, result.code);
     if (kind === 'any') return result.value;
     if (kind !== 'get') return 0;
@@ -44,7 +45,7 @@ export class WaitingKernel extends Kernel {
 
   /** A signal, or the process's death. */
   interrupt(isDeath = false): void {
-    this.#ending?.come({ isDeath });
+    for (const ending of this.#endings) ending.come({ isDeath });
   }
 }
 
