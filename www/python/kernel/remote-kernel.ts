@@ -26,7 +26,7 @@ export class RemoteKernel {
         this.#signals.add(data.signal);
         this.#wake?.();
         // The supervisor may have sent it before it knew of the call that now waits.
-        if (this.#open.size > 0) this.call('interrupt', []);
+        if (this.#open.size > 0) void this.call('interrupt', []);
         return;
       }
       if (data.bytes) this.received = data.bytes;
