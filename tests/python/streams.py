@@ -1,3 +1,4 @@
+# Needs the page: /dev/stdout cannot be opened everywhere
 """The standard streams: long texts, descriptors of C, what a killed process has printed."""
 
 import faulthandler
