@@ -2,27 +2,15 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { ERRORS, OPERATIONS } from '../../pkg/heap';
-import heapUrl from '../../pkg/heap.wasm?url&inline';
-import { INITIAL_BYTES } from '../common/memory';
 import { heapError } from './errors';
-import { HeapInstance } from './instance';
-import { HeapMemory } from './heap-memory';
+import type { HeapInstance } from './instance';
+import { heapForTests } from './heap-for-tests';
 import { CELL_BYTES, operationsOf, WINDOW_AGENT, WINDOW_REGION } from './layout';
-
-const MAXIMUM_PAGES = 16_384;
 
 let instance: HeapInstance;
 
 beforeAll(async () => {
-  const memory = new WebAssembly.Memory({
-    initial: INITIAL_BYTES / 65_536,
-    maximum: MAXIMUM_PAGES,
-    shared: true,
-  });
-  const bytes = await (await fetch(heapUrl)).arrayBuffer();
-  const module = await WebAssembly.compile(bytes);
-  const heap = new HeapMemory({ memory, maximumBytes: MAXIMUM_PAGES * 65_536 });
-  instance = HeapInstance.over(module, heap, WINDOW_REGION);
+  instance = await heapForTests();
 });
 
 describe('an operation', () => {

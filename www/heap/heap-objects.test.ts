@@ -2,10 +2,8 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import * as heap from '../../pkg/heap';
-import heapUrl from '../../pkg/heap.wasm?url&inline';
-import { INITIAL_BYTES } from '../common/memory';
-import { HeapInstance } from './instance';
-import { HeapMemory } from './heap-memory';
+import type { HeapInstance } from './instance';
+import { heapForTests } from './heap-for-tests';
 import {
   CELL_BYTES,
   operationsOf,
@@ -17,7 +15,6 @@ import {
   WINDOW_REGION,
 } from './layout';
 
-const MAXIMUM_PAGES = 16_384;
 const ME = WINDOW_AGENT;
 const STAGE = stageOf(WINDOW_REGION);
 
@@ -27,15 +24,7 @@ let doors: heap.HeapExports;
 let before: number;
 
 beforeAll(async () => {
-  const memory = new WebAssembly.Memory({
-    initial: INITIAL_BYTES / 65_536,
-    maximum: MAXIMUM_PAGES,
-    shared: true,
-  });
-  const bytes = await (await fetch(heapUrl)).arrayBuffer();
-  const module = await WebAssembly.compile(bytes);
-  const heapMemory = new HeapMemory({ memory, maximumBytes: MAXIMUM_PAGES * 65_536 });
-  instance = HeapInstance.over(module, heapMemory, WINDOW_REGION);
+  instance = await heapForTests();
   doors = instance.exports;
 });
 
