@@ -5,7 +5,7 @@
 import type { Inherited, ProcessConfig, ProcessStart, Request } from '../common/python-messages';
 import { nowMs } from '../common/clock';
 import { stageOf } from '../heap/layout';
-import type { DoorName } from './doors';
+import { type DoorName, PLAIN_DOORS } from './doors';
 import { filesOf } from './files-of-programs';
 import { type Copied, imageOf, isByTask } from './image';
 import { HAS_MODULES_IN_C, INTERRUPTED, pair } from './kernel/codes';
@@ -21,7 +21,7 @@ import {
 } from './kernel/places';
 import type { RemoteKernel } from './kernel/remote-kernel';
 import type { SharedKernel } from './kernel/shared-kernel';
-import { setAction } from './kernel/signals';
+import { setAction, SLICE_MS } from './kernel/signals';
 import { productCall } from './products';
 import type { Pyodide } from './pyodide';
 import { answer, suspendByPoll } from './suspension';
@@ -43,33 +43,8 @@ export interface Caller {
 
 export type Calls = Record<DoorName, (...args: never[]) => unknown>;
 
-/** Calls of numbers alone. */
-const PLAIN = [
-  'semaphore_create',
-  'semaphore_acquire',
-  'semaphore_release',
-  'semaphore_value',
-  'queue_create',
-  'pipe_create',
-  'poll',
-  'size',
-  'task_done',
-  'join',
-  'block_create',
-  'element_get',
-  'element_set',
-  'retain',
-  'open',
-  'duplicate',
-  'close',
-  'exit_code',
-] as const;
-
 /** The header of what is written: the process, the stream, the time. */
 export const OUTPUT_HEADER_BYTES = 16;
-
-/** The longest time between two looks at the word of signals, in ms. */
-const SLICE_MS = 40;
 
 /** Calls that block, for a process that has the heap. */
 export function sharedCalls(caller: Caller, kernel: SharedKernel, run: number): Calls {
@@ -284,10 +259,10 @@ function common(caller: Caller, { bytes, inbox, take }: Memory): Pick<Calls, Com
 }
 
 function plain(
-  call: (name: (typeof PLAIN)[number], args: number[]) => Reply,
-): Pick<Calls, (typeof PLAIN)[number]> {
-  const entries = PLAIN.map((name) => [name, (...args: number[]) => call(name, args)]);
-  return Object.fromEntries(entries) as Pick<Calls, (typeof PLAIN)[number]>;
+  call: (name: (typeof PLAIN_DOORS)[number], args: number[]) => Reply,
+): Pick<Calls, (typeof PLAIN_DOORS)[number]> {
+  const entries = PLAIN_DOORS.map((name) => [name, (...args: number[]) => call(name, args)]);
+  return Object.fromEntries(entries) as Pick<Calls, (typeof PLAIN_DOORS)[number]>;
 }
 
 function spawning({ pyodide: { FS } }: Caller, data: Uint8Array): ProcessStart {

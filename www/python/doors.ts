@@ -7,23 +7,19 @@ import { hold } from './suspension';
 
 type Door = (...args: never[]) => unknown;
 
-export const DOOR_NAMES = [
+/** Those that take and give numbers alone: methods of the kernel as they are. */
+export const PLAIN_DOORS = [
   'semaphore_create',
   'semaphore_acquire',
   'semaphore_release',
   'semaphore_value',
   'queue_create',
   'pipe_create',
-  'put',
-  'get',
   'poll',
   'size',
   'task_done',
   'join',
-  'wait_any',
   'block_create',
-  'block_read',
-  'block_write',
   'element_get',
   'element_set',
   'retain',
@@ -31,6 +27,15 @@ export const DOOR_NAMES = [
   'duplicate',
   'close',
   'exit_code',
+] as const;
+
+const DOOR_NAMES = [
+  ...PLAIN_DOORS,
+  'put',
+  'get',
+  'wait_any',
+  'block_read',
+  'block_write',
   'spawn',
   'fork',
   'kill',

@@ -4,6 +4,7 @@
  */
 import type { DoorName } from './doors';
 import { INTERRUPTED } from './kernel/codes';
+import { SLICE_MS } from './kernel/signals';
 import type { PyodideModule } from './pyodide';
 
 /** The bytes of a thread's stack. Python raises RecursionError before it overflows. */
@@ -18,8 +19,6 @@ interface PyCallable {
   callPromising(): Promise<unknown>;
 }
 
-/** The longest time between two looks at the word of signals, in ms. */
-const SLICE_MS = 40;
 /** The longest time of a timer, in ms. */
 const TIMER_MS = 2 ** 31 - 1;
 

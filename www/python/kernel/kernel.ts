@@ -53,7 +53,7 @@ export abstract class Kernel {
   abstract wait(waiting: Waiting): Reply;
 
   semaphore_create(value: number): number {
-    const at = this.descriptors.create('semaphore', 64);
+    const at = this.descriptors.create('semaphore', LINE);
     if (at < 0) return at;
     this.instance.exports.semaphore_create(at, value);
     return this.descriptors.open(at);

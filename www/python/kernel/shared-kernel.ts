@@ -4,10 +4,7 @@ import type { HeapInstance } from '../../heap/instance';
 import { STAGE_BYTES, stageOf } from '../../heap/layout';
 import { INTERRUPTED, isTimeOver } from './codes';
 import { Kernel, type Waiting } from './kernel';
-import { KILLED } from './signals';
-
-/** The longest time between two looks at the word of signals, in ms. */
-const SLICE_MS = 40;
+import { KILLED, SLICE_MS } from './signals';
 
 export class SharedKernel extends Kernel {
   readonly #interrupt: number;

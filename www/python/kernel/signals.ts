@@ -13,6 +13,9 @@ export const SIGSEGV = 11;
 /** In a process's word of signals: it has been killed. No signal has this number. */
 export const KILLED = 127;
 
+/** The longest time between two looks of a process that waits at its word of signals, in ms. */
+export const SLICE_MS = 40;
+
 /** Ignored unless there is a handler: those of children, continuation, urgent data, windows. */
 const HARMLESS = new Set([0, 17, 18, 23, 28]);
 
