@@ -94,8 +94,8 @@ pkg/package.json: $(rust) scripts/build-wasm scripts/heap-abi.mjs node_modules/.
 	@touch -r .stamps/wasm-start $@
 
 # After the module, which makes the folder anew.
-pkg/python/manifest.ts: $(python) scripts/build-python scripts/build-python.mjs scripts/python.mjs scripts/archive.py \
-  scripts/python-licences.txt .tools/python/packages/.done node_modules/.package-lock.json | pkg/package.json
+pkg/python/manifest.ts: $(python) scripts/build-python scripts/build-python.mjs scripts/python.mjs \
+  scripts/python-distribution.mjs scripts/archive.py scripts/python-licences.txt .tools/python/packages/.done node_modules/.package-lock.json | pkg/package.json
 	@touch .stamps/python-start
 	@scripts/build-python
 	@touch -r .stamps/python-start $@

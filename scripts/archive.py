@@ -18,13 +18,15 @@ LEFT_OUT = re.compile(r"(^|/)(__pycache__|[^/]+\.dist-info)/|\.pyc$")
 """What another Python has made, and what only installers read."""
 
 
-def archive(sources: list[str], root: str, to: str) -> None:
+def archive(sources: list[str], root: str, to: str, texts: dict[str, str]) -> None:
     """Writes the files of folders and archives to one archive, each .py compiled.
 
-    `root` is where the archive will lie at run time: tracebacks name files below it.
+    `root` is where the archive will lie at run time: tracebacks name files below it. `texts` are
+    more files.
     The same sources give the same bytes, for all dates are the same and paths are in order.
     """
     files = {path: content for source in sources for path, content in _files(source)}
+    files |= {path: text.encode() for path, text in texts.items()}
     with zipfile.ZipFile(to, "w") as out:
         for path, content in sorted(files.items()):
             if path.endswith(".py"):

@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 
 import { loadPyodide } from 'pyodide';
 
+import { packageTable } from './python-distribution.mjs';
+
 const project = fileURLToPath(new URL('..', import.meta.url));
 const archiver = readFileSync(`${project}/scripts/archive.py`, 'utf8');
 
@@ -20,6 +22,7 @@ export const WHEELS = readdirSync(`${project}/${packages}`)
  * @typedef {object} Archive
  * @property {string[]} sources folders and archives, as paths in the project
  * @property {string} root where it lies at run time
+ * @property {Record<string, string>} [texts] files that the build makes, by their paths
  */
 /** @type {Archive} the standard library; Pyodide has the sources, and chose the place */
 export const STDLIB = {
@@ -27,7 +30,11 @@ export const STDLIB = {
   root: '/lib/python314.zip',
 };
 /** @type {Archive} the playground's own modules, and the packages */
-export const PLAYGROUND = { sources: ['www/python/py', ...WHEELS], root: '/lib/playground.zip' };
+export const PLAYGROUND = {
+  sources: ['www/python/py', ...WHEELS],
+  root: '/lib/playground.zip',
+  texts: { '_playground/packages.txt': packageTable(`${project}/node_modules/pyodide`) },
+};
 
 /**
  * @param {string} [stdlib] its standard library, as a path in the project; default Pyodide's own
@@ -54,10 +61,9 @@ export async function python(stdlib, lock) {
  * @param {Archive} of
  * @param {string} to its path in the project
  */
-export function archive(interpreter, { sources, root }, to) {
+export function archive(interpreter, { sources, root, texts = {} }, to) {
   interpreter.runPython(archiver);
   const paths = sources.map((it) => `/project/${it}`);
-  interpreter.runPython(
-    `archive(${JSON.stringify(paths)}, ${JSON.stringify(root)}, ${JSON.stringify(`/project/${to}`)})`,
-  );
+  const given = [paths, root, `/project/${to}`, texts].map((it) => JSON.stringify(it));
+  interpreter.runPython(`archive(${given.join(', ')})`);
 }
