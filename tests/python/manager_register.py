@@ -99,7 +99,7 @@ def show(call):
     except RemoteError as error:
         print("RemoteError", "Unserializable" in str(error))
     except Exception as error:
-        print(type(error).__name__, error)
+        print(type(error).__name__, getattr(error, "strerror", None) or error)
 
 
 if __name__ == "__main__":

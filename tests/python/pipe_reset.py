@@ -7,7 +7,7 @@ def show(call):
     try:
         print(call())
     except BaseException as error:
-        print(type(error).__name__, error)
+        print(type(error).__name__, getattr(error, "strerror", None) or error)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ def show(call):
     try:
         print(call())
     except BaseException as error:
-        print(type(error).__name__, error)
+        print(type(error).__name__, getattr(error, "strerror", None) or error)
 
 
 def echo(conn, other):

@@ -1,6 +1,7 @@
 """The semaphore below multiprocessing.synchronize. Stands for Modules/_multiprocessing."""
 
 import threading
+from errno import EINVAL
 from operator import index
 
 from _playground import kernel
@@ -30,7 +31,7 @@ class SemLock:
             raise ValueError("unrecognized kind")
         value, maxvalue = _c_int(value), _c_int(maxvalue)
         if value < 0:
-            raise OSError(22, "Invalid argument")
+            raise OSError(EINVAL, "Invalid argument")
         self._begin(kernel.checked(kernel.semaphore_create(value)), kind, maxvalue)
 
     def _begin(self, fd, kind, maxvalue):
