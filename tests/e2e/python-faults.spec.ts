@@ -1,6 +1,8 @@
 /** What goes wrong with Python's files, processes, memory and packages ends in a code. */
 import { readFile } from 'node:fs/promises';
 
+import type { Page } from '@playwright/test';
+
 import { expect, test } from './fixtures.ts';
 import { workersAlive } from './library.ts';
 import { openPython, run } from './python.ts';
@@ -174,4 +176,81 @@ for bad in ([a, array.array('f', [1]), 1, 1, 1], [a, b, 2, 2, 2], [[1], b, 1, 1,
 `;
   const { stdout, stderr } = await run(page, program);
   expect(stdout, stderr).toBe("True\nTrue array('f', [6.0])\nTypeError\nValueError\nTypeError\n");
+});
+
+test.describe('stop', () => {
+  /** So many tries each, at different moments of a wait. */
+  const TRIES = 5;
+
+  const begin = 'import multiprocessing as m, queue, sys, threading, time\n';
+  const child = `${begin}p = m.Process(target=time.sleep, args=(60,))\np.start()\n`;
+  const waits = {
+    'time.sleep': [begin, 'time.sleep(60)'],
+    'Lock.acquire': [`${begin}l = m.Lock()\nl.acquire()`, 'l.acquire()'],
+    'Event.wait': [`${begin}e = m.Event()`, 'e.wait()'],
+    'Queue.get': [`${begin}q = m.Queue()`, 'q.get()'],
+    'Connection.recv': [`${begin}a, b = m.Pipe()`, 'a.recv()'],
+    'Process.join': [child, 'p.join()'],
+    "a pool's result": [
+      `${begin}pool = m.Pool(1)\nr = pool.apply_async(time.sleep, (60,))`,
+      'r.get()',
+    ],
+    "an executor's result": [
+      'from concurrent.futures import ProcessPoolExecutor\nimport time\n' +
+        'pool = ProcessPoolExecutor(1)\nr = pool.submit(time.sleep, 60)',
+      'r.result()',
+    ],
+    "a thread's lock": [`${begin}l = threading.Lock()\nl.acquire()`, 'l.acquire()'],
+    'a wait beside another thread': [
+      `${begin}threading.Thread(target=time.sleep, args=(60,), daemon=True).start()\nq = m.Queue()`,
+      'q.get()',
+    ],
+    'input()': [begin, 'input()'],
+  };
+  const computes = { 'a loop': [begin, 'while True: pass'] };
+
+  /** From `stop()` to the handler's first statement, in ms, sorted. */
+  const heardMs = (page: Page, [before, wait]: string[], tries: number): Promise<number[]> =>
+    page.evaluate(
+      async ([program, count]) => {
+        const found: number[] = [];
+        for (let i = 0; i < count; i += 1) {
+          let isOn = false;
+          let stopMs = NaN;
+          const running = python.run(program, {
+            onOutput: ({ text, timeMs }) => {
+              if (text.startsWith('heard')) found.push(timeMs - stopMs);
+              if (isOn || !text.startsWith('on')) return;
+              isOn = true;
+              const stop = (): void => {
+                stopMs = performance.timeOrigin + performance.now();
+                running.stop();
+              };
+              setTimeout(stop, i * 9);
+            },
+          });
+          await running;
+        }
+        return found.sort((a, b) => a - b);
+      },
+      [
+        `${before ?? ''}\ntry:\n    print('on')\n    ${wait ?? ''}\n` +
+          "except KeyboardInterrupt:\n    print('heard')\n",
+        tries,
+      ] as const,
+    );
+
+  test('a program hears within 100 ms that it is stopped', async ({ page, site, isolated }) => {
+    await openPython(page, site);
+    const programs = { ...waits, ...(isolated && computes) };
+    for (const [name, parts] of Object.entries(programs)) {
+      const found = await heardMs(page, parts, TRIES);
+      expect(found, name).toHaveLength(TRIES);
+      test.info().annotations.push({
+        type: `${name}, ms`,
+        description: found.map((ms) => ms.toFixed(1)).join(' '),
+      });
+      expect.soft(found[(TRIES - 1) / 2], `${name}: ${found.join(' ')}`).toBeLessThan(100);
+    }
+  });
 });

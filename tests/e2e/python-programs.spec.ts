@@ -14,6 +14,10 @@ test.describe.configure({ timeout: 300_000 });
 const NEEDS_SHARED_MEMORY =
   '# Hears signals while it computes: in the page that needs shared memory.';
 
+/** How a program begins that forks whatever the start method is, and one that does so often. */
+const BY_FORK_ALONE = '# By fork alone';
+const FORKS_OFTEN = '# By fork alone, where memory is shared';
+
 /** The longest time of a program. */
 const LIMIT_MS = 40_000;
 
@@ -28,7 +32,9 @@ for (const startMethod of ['fork', 'spawn', 'forkserver'] as const) {
     await openPython(page, site);
     for (const path of programs()) {
       const text = await readFile(path, 'utf8');
-      if (!isolated && text.startsWith(NEEDS_SHARED_MEMORY)) continue;
+      if (!isolated && [NEEDS_SHARED_MEMORY, FORKS_OFTEN].some((it) => text.startsWith(it)))
+        continue;
+      if (startMethod !== 'fork' && text.startsWith(BY_FORK_ALONE)) continue;
       await test.step(path, async () => {
         const printed = await page.evaluate(
           async ([program, method, timeoutMs]) => {

@@ -100,27 +100,64 @@ export interface BootFiles {
 export interface BootConfig {
   name: string;
   files: BootFiles;
+  /** Workers can have the same memory. */
+  isShared: boolean;
+}
+
+/** Some pages of a memory of that length, by number; their contents lie one after the other. */
+export interface Pages {
+  bytes: number;
+  numbers: Uint32Array;
+  data: Uint8Array;
+}
+
+/** A file, a folder or a symbolic link of a program. */
+export interface FileCopy {
+  /** A file's bytes, or the path that a link stands for; null for a folder. */
+  content: Uint8Array | string | null;
+  mode: number;
+  accessedMs: number;
+  modifiedMs: number;
+}
+
+/** An open descriptor of a file, a folder or a device. */
+export interface OpenFile {
+  fd: number;
+  /** The lowest descriptor that has the same offset: its own, or that of which it is a copy. */
+  original: number;
+  path: string;
+  flags: number;
+  position: number;
+  /** The names that a folder's reader has been given. */
+  listing: readonly string[] | null;
+  /** The file, in the list of those without a name; −1 for one that is found by its path. */
+  nameless: number;
 }
 
 /** What a process that was forked takes over from its parent. */
 export interface ForkImage {
-  memory: Uint8Array;
-  /** Where memory is shared: a word that is 1 once the memory has been read. */
+  /** What is different from the snapshot. */
+  memory: Pages;
+  /** Where memory is shared: a word that is 1 once the pages have been read. */
   isFree: Int32Array | null;
   stack: number;
-  /** The parent was entered by JSPI. */
-  isTask: boolean;
+  /** Where the stack of its task begins; null where it was not entered by JSPI. */
+  stackStop: number | null;
   /** What each reference to JavaScript stood for. */
   references: readonly (string | null)[];
   strings: readonly string[];
-  files: ReadonlyMap<string, Uint8Array>;
+  files: ReadonlyMap<string, FileCopy>;
+  /** Files that are open but were removed, or lie where no files are copied. */
+  nameless: readonly Uint8Array[];
+  openFiles: readonly OpenFile[];
   cwd: string;
 }
 
 export type ProcessStart =
   | { kind: 'main'; request: RunRequest }
-  | { kind: 'spawn'; data: Uint8Array; files: ReadonlyMap<string, Uint8Array>; cwd: string }
-  | { kind: 'fork'; image: ForkImage };
+  | { kind: 'spawn'; data: Uint8Array; files: ReadonlyMap<string, FileCopy>; cwd: string }
+  /** Null as soon as the child has taken it over: it is large. */
+  | { kind: 'fork'; image: ForkImage | null };
 
 /** Where a process finds what belongs to it in the run's heap. */
 export interface ProcessPlace {
@@ -158,10 +195,8 @@ export interface Exit {
 export interface InterpreterRealm {
   /** Loads the interpreter; answers with a snapshot if it was given none. */
   boot(config: BootConfig): Promise<Outcome<Uint8Array | null>>;
-  /** A copy of its memory, as another interpreter can take it over. */
-  image(isShared: boolean): Promise<Outcome<ForkImage>>;
-  /** Becomes a spare with that memory; false if it cannot. */
-  reset(base: ForkImage): Promise<Outcome<boolean>>;
+  /** Becomes a spare again; false if it cannot. */
+  reset(): Promise<Outcome<boolean>>;
   /** Runs a process to its end. */
   run(config: ProcessConfig): Promise<Outcome<Exit>>;
 }

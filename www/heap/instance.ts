@@ -21,6 +21,8 @@ export interface Transit {
   tag: number | undefined;
   /** The destination of a body that fits there. */
   into: Target | undefined;
+  /** Memory for a message without a tag. */
+  allocate: (bytes: number) => Uint8Array;
 }
 
 const NOTHING = new Uint8Array();
@@ -29,7 +31,13 @@ export class HeapInstance {
   readonly heap: HeapMemory;
   readonly region: number;
   readonly exports: HeapExports;
-  readonly transit: Transit = { sent: NOTHING, received: NOTHING, tag: undefined, into: undefined };
+  readonly transit: Transit = {
+    sent: NOTHING,
+    received: NOTHING,
+    tag: undefined,
+    into: undefined,
+    allocate: (bytes) => new Uint8Array(bytes),
+  };
 
   constructor(module: WebAssembly.Module, heap: HeapMemory, region: number) {
     this.heap = heap;
@@ -88,7 +96,7 @@ export class HeapInstance {
       },
       receive_begin: (length = 0) => {
         bodyLength = length - apart();
-        if (apart() === 0) transit.received = new Uint8Array(bodyLength);
+        if (apart() === 0) transit.received = transit.allocate(bodyLength);
       },
       receive: (first = 0, n = 0, from = 0) => {
         const bytes = heap.bytes(from + n);

@@ -1,13 +1,14 @@
 /**
  * What the doors do in a process: between Python's memory and a kernel. Bytes come as an address
- * and a length; a message that was got lies in Python's inbox if it fits there, else it is taken.
+ * and a length, and go by an inbox.
  */
 import type { Inherited, ProcessConfig, ProcessStart, Request } from '../common/python-messages';
 import { nowMs } from '../common/clock';
 import { stageOf } from '../heap/layout';
 import { type DoorName, PLAIN_DOORS } from './doors';
 import { filesOf } from './files-of-programs';
-import { type Copied, imageOf, isByTask } from './image';
+import { Inbox } from './inbox';
+import { type Copied, imageOf } from './image';
 import { HAS_MODULES_IN_C, INTERRUPTED, pair } from './kernel/codes';
 import { type Reply } from './kernel/kernel';
 import {
@@ -51,8 +52,7 @@ export function sharedCalls(caller: Caller, kernel: SharedKernel, run: number): 
   const { heap } = kernel.instance;
   const { config } = caller;
   const word = (index: number): number => heap.words()[run / 4 + index] ?? 0;
-  const memory = memoryOf(caller.pyodide, kernel);
-  const { bytes, deliver } = memory;
+  const { bytes, inbox } = memoryOf(caller.pyodide, kernel);
 
   const start = (name: string, inherited: Inherited, make: () => ProcessStart): number => {
     const pid = Atomics.add(heap.words(), run / 4 + NEXT_PID, 1);
@@ -82,19 +82,28 @@ export function sharedCalls(caller: Caller, kernel: SharedKernel, run: number): 
     return instance.exports.queue_put(word(CONSOLE), agent, stage, OUTPUT_HEADER_BYTES, n, 0);
   };
   connectStreams(caller, output);
+  kernel.instance.transit.allocate = (length) => inbox.allocate(length);
 
   return {
-    ...common(caller, memory),
+    ...common(caller, inbox),
     ...plain((name, args) => (kernel[name] as (...args: number[]) => Reply)(...args)),
     put: (fd: number, at: number, length: number, ms: number) =>
       kernel.put(fd, bytes(at, length), ms),
-    get: (fd: number, ms: number) => deliver(kernel.get(fd, ms)),
+    get: (fd: number, ms: number) => inbox.deliver(kernel.get(fd, ms, kernel)),
     wait_any: (at: number, n: number, ms: number) => kernel.wait_any(numbers(bytes(at, n * 4)), ms),
     block_read: (fd: number, offset: number, at: number, length: number) =>
       kernel.block_read(fd, offset, bytes(at, length)),
     block_write: (fd: number, offset: number, at: number, length: number) =>
       kernel.block_write(fd, offset, bytes(at, length)),
-    input: () => deliver(kernel.wait({ kind: 'get', at: word(STDIN), timeoutMs: Infinity })),
+    input: () => {
+      const stdin = {
+        kind: 'get',
+        at: word(STDIN),
+        timeoutMs: Infinity,
+        receiver: kernel,
+      } as const;
+      return inbox.deliver(kernel.wait(stdin));
+    },
     sleep,
     write: (stream: number, at: number, length: number) => output(stream, bytes(at, length)),
     check: () => kernel.takeSignal(),
@@ -114,8 +123,7 @@ export function sharedCalls(caller: Caller, kernel: SharedKernel, run: number): 
 
 /** Calls that answer with promises, for a process that asks the supervisor. */
 export function remoteCalls(caller: Caller, kernel: RemoteKernel): Calls {
-  const memory = memoryOf(caller.pyodide, kernel);
-  const { bytes, deliver } = memory;
+  const { bytes, inbox } = memoryOf(caller.pyodide, kernel);
 
   const output = (stream: number, data: Uint8Array): Reply => {
     const message = new Uint8Array(OUTPUT_HEADER_BYTES + data.length);
@@ -126,11 +134,11 @@ export function remoteCalls(caller: Caller, kernel: RemoteKernel): Calls {
   connectStreams(caller, output);
 
   return {
-    ...common(caller, memory),
+    ...common(caller, inbox),
     ...plain((name, args) => kernel.call(name, args.map(Number))),
     put: (fd: number, at: number, length: number, ms: number) =>
       kernel.call('put', [fd, ms], bytes(at, length)),
-    get: (fd: number, ms: number) => deliver(kernel.call('get', [fd, ms])),
+    get: (fd: number, ms: number) => inbox.deliver(kernel.call('get', [fd, ms])),
     wait_any: (at: number, n: number, ms: number) =>
       kernel.call('wait_any', [ms], bytes(at, n * 4)),
     block_read: async (fd: number, offset: number, at: number, length: number) => {
@@ -140,7 +148,7 @@ export function remoteCalls(caller: Caller, kernel: RemoteKernel): Calls {
     },
     block_write: (fd: number, offset: number, at: number, length: number) =>
       kernel.call('block_write', [fd, offset], bytes(at, length)),
-    input: () => deliver(kernel.call('input', [])),
+    input: () => inbox.deliver(kernel.call('input', [])),
     sleep: (ms: number) => kernel.sleep(ms),
     check: () => kernel.takeSignal(),
     write: (stream: number, at: number, length: number) => output(stream, bytes(at, length)),
@@ -160,60 +168,15 @@ export function remoteCalls(caller: Caller, kernel: RemoteKernel): Calls {
 
 interface Memory {
   bytes: (at: number, length: number) => Uint8Array;
-  /** Puts the message that was got into the inbox, if it fits there. */
-  deliver: (reply: Reply) => Reply;
-  inbox: (at: number, length: number) => void;
-  take: (at: number) => void;
+  inbox: Inbox;
 }
 
-/** The bytes of Python's inbox before the message: the first is 1 until Python has taken it. */
-const INBOX_HEADER_BYTES = 8;
+function memoryOf(pyodide: Pyodide, kernel: { received: Uint8Array }): Memory {
+  return { bytes: bytesOf(pyodide), inbox: new Inbox(pyodide._module, kernel) };
+}
 
-/** So many messages are kept that Python will perhaps not take any more. */
-const MOST_OLDER = 16;
-
-/**
- * A signal's handler or a finalizer of Python's may get a message just when another one has come
- * and lies in the inbox. Then the other one is kept, and taken by itself.
- */
-function memoryOf({ _module: module }: Pyodide, kernel: { received: Uint8Array }): Memory {
-  const inbox = { at: 0, bytes: 0 };
-  /** The message that Python gets now, where it does not lie in the inbox. */
-  let long: Uint8Array | undefined;
-  let length = 0;
-  const older: Uint8Array[] = [];
-
-  const keepOlder = (): void => {
-    const at = inbox.at + INBOX_HEADER_BYTES;
-    older.push(long ?? module.HEAPU8.slice(at, at + length));
-    if (older.length > MOST_OLDER) older.shift();
-  };
-  const put = (code: number): number => {
-    if (code < 0) return code;
-    const { HEAPU8 } = module;
-    if (HEAPU8[inbox.at] === 1) keepOlder();
-    length = code;
-    HEAPU8[inbox.at] = 1;
-    const fits = length <= inbox.bytes - INBOX_HEADER_BYTES;
-    long = fits ? undefined : kernel.received;
-    if (fits) HEAPU8.set(kernel.received, inbox.at + INBOX_HEADER_BYTES);
-    return length;
-  };
-  return {
-    bytes: (at, length) => module.HEAPU8.subarray(at, at + length),
-    deliver: (reply) => (typeof reply === 'number' ? put(reply) : reply.then(put)),
-    inbox: (at, bytes) => {
-      inbox.at = at;
-      inbox.bytes = bytes;
-    },
-    take: (at) => {
-      const { HEAPU8 } = module;
-      const isOlder = HEAPU8[inbox.at] !== 1 && older.length > 0;
-      const message = isOlder ? older.pop() : long;
-      HEAPU8.set(message ?? kernel.received, at);
-      if (!isOlder) HEAPU8[inbox.at] = 0;
-    },
-  };
+function bytesOf({ _module: module }: Pyodide): Memory['bytes'] {
+  return (at, length) => module.HEAPU8.subarray(at, at + length);
 }
 
 /** What is written to the descriptors 1 and 2 of C goes to the console as well. */
@@ -233,6 +196,7 @@ function connectStreams(caller: Caller, output: NonNullable<Caller['output']>): 
 type CommonDoor =
   | 'inbox'
   | 'take'
+  | 'release'
   | 'kill'
   | 'exit'
   | 'span'
@@ -244,15 +208,16 @@ type CommonDoor =
   | 'product';
 
 /** Calls that are the same everywhere. */
-function common(caller: Caller, { bytes, inbox, take }: Memory): Pick<Calls, CommonDoor> {
+function common(caller: Caller, inbox: Inbox): Pick<Calls, CommonDoor> {
   suspendByPoll(caller.pyodide._module);
   return {
     ...threadCalls(caller.pyodide._module),
     answer,
-    inbox,
-    take,
+    inbox: (at: number, length: number) => inbox.lies(at, length),
+    take: () => inbox.take(),
+    release: (object: number) => inbox.release(object),
     exit: (exitCode: number) => caller.exit(exitCode),
-    product: productCall(caller, bytes),
+    product: productCall(caller, bytesOf(caller.pyodide)),
     kill: (pid: number, signal: number) => caller.post({ kind: 'kill', pid, signal }),
     span: (label: string, startMs: number, endMs: number) => caller.span(label, startMs, endMs),
   };
@@ -270,7 +235,7 @@ function spawning({ pyodide: { FS } }: Caller, data: Uint8Array): ProcessStart {
 }
 
 function forking({ copied }: Caller, isShared: boolean): ProcessStart {
-  return { kind: 'fork', image: imageOf(copied, { isShared, isTask: isByTask }) };
+  return { kind: 'fork', image: imageOf(copied, isShared) };
 }
 
 function header(buffer: ArrayBufferLike, at: number, pid: number, stream: number): void {

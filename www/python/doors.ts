@@ -48,6 +48,7 @@ const DOOR_NAMES = [
   'span',
   'inbox',
   'take',
+  'release',
   'check',
   'thread_start',
   'park',

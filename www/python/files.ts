@@ -2,18 +2,20 @@
 import heapUrl from '../../pkg/heap.wasm?url';
 import type { BootFiles } from '../common/python-messages';
 import { PlaygroundError } from '../common/errors';
+import { sharedCopy } from './pages';
 import { BUILD_HASH } from '../../pkg/python/manifest';
 import { PLAYGROUND, STDLIB, WASM } from './assets';
 
 const CACHE = 'parallel-playground-python';
 
-export async function loadFiles(): Promise<BootFiles> {
+/** `isShared`: what all interpreters read is shared with them. */
+export async function loadFiles(isShared: boolean): Promise<BootFiles> {
   const [module, heapModule, stdlib, playground, snapshot] = await Promise.all([
     compiled(WASM),
     compiled(new URL(heapUrl, import.meta.url).href),
-    bytes(STDLIB),
-    bytes(PLAYGROUND),
-    cachedSnapshot(),
+    bytes(STDLIB, isShared),
+    bytes(PLAYGROUND, isShared),
+    cachedSnapshot(isShared),
   ]);
   return { module, heapModule, stdlib, playground, snapshot };
 }
@@ -40,8 +42,13 @@ async function compiled(url: string): Promise<WebAssembly.Module> {
   }
 }
 
-async function bytes(url: string): Promise<Uint8Array> {
-  return new Uint8Array(await (await fetched(url)).arrayBuffer());
+async function bytes(url: string, isShared: boolean): Promise<Uint8Array> {
+  return bytesOf(await fetched(url), isShared);
+}
+
+async function bytesOf(response: Response, isShared: boolean): Promise<Uint8Array> {
+  const own = new Uint8Array(await response.arrayBuffer());
+  return isShared ? sharedCopy(own) : own;
 }
 
 /** Absent in insecure contexts, and refused in some sandboxes. */
@@ -55,9 +62,9 @@ async function cache(): Promise<Cache | undefined> {
 
 const address = (): string => new URL(`snapshot-${BUILD_HASH}`, STDLIB).href;
 
-async function cachedSnapshot(): Promise<Uint8Array | null> {
+async function cachedSnapshot(isShared: boolean): Promise<Uint8Array | null> {
   const kept = await (await cache())?.match(address()).catch(() => undefined);
-  return kept ? new Uint8Array(await kept.arrayBuffer()) : null;
+  return kept ? bytesOf(kept, isShared) : null;
 }
 
 /** Keeps the snapshot, and nothing of earlier builds. If the cache is full, it is made again. */
@@ -66,7 +73,7 @@ export async function keepSnapshot(snapshot: Uint8Array): Promise<void> {
   if (!kept) return;
   try {
     for (const request of await kept.keys()) await kept.delete(request);
-    await kept.put(address(), new Response(snapshot as Uint8Array<ArrayBuffer>));
+    await kept.put(address(), new Response(snapshot.slice()));
   } catch {
     // There is no room.
   }

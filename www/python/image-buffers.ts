@@ -4,6 +4,8 @@
  */
 
 const KEPT = 2;
+/** The next image of a process is about as large as the last one. */
+const STEP_BYTES = 4 * 1024 * 1024;
 
 /** Memory, and the word in which its reader says that it may be written again. */
 export interface ImageBuffer {
@@ -28,12 +30,13 @@ export class ImageBuffers {
       Atomics.store(found.isFree, 0, 0);
       return { ...found, memory: found.memory.subarray(0, length) };
     }
+    const bytes = Math.ceil(length / STEP_BYTES) * STEP_BYTES;
     const made = {
-      memory: new Uint8Array(new SharedArrayBuffer(length)),
+      memory: new Uint8Array(new SharedArrayBuffer(bytes)),
       isFree: new Int32Array(new SharedArrayBuffer(4)),
     };
     this.#kept.push(made);
     if (this.#kept.length > KEPT) this.#kept.shift();
-    return made;
+    return { ...made, memory: made.memory.subarray(0, length) };
   }
 }

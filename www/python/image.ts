@@ -4,11 +4,14 @@
  * interpreter's memory, which began with the same snapshot; the parent's frames lie intact below
  * the child's.
  */
-import type { ForkImage } from '../common/python-messages';
+import type { ForkImage, Pages } from '../common/python-messages';
 import { nameOf, referenceOf } from './references';
-import { filesOf, putFiles } from './files-of-programs';
+import { filesOf, putCopies } from './files-of-programs';
 import type { ImageBuffers } from './image-buffers';
+import { openFilesOf, putOpenFiles } from './open-files';
+import { differingPages, pagesOf, putPages, restorePages } from './pages';
 import type { Pyodide, PyodideModule } from './pyodide';
+import { goOn, isByTask } from './tasks';
 
 /** How many free slots in a row end the table of references. */
 const FREE_SLOTS = 64;
@@ -18,101 +21,114 @@ const KEPT = '*';
 /** A reference to what cannot be copied. */
 const LOST = '!';
 
-/** Whether programs are entered by JSPI, so that they can be suspended. */
-export const isByTask = 'Suspending' in WebAssembly;
+/** What an interpreter had when it had been loaded. */
+export interface Beginning {
+  /** The snapshot's memory. */
+  snapshot: Uint8Array;
+  /** What is different from it. */
+  pages: Pages;
+  stack: number;
+  references: readonly unknown[];
+  nStrings: number;
+}
 
 /** An interpreter, as images need it. */
 export interface Copied {
   pyodide: Pyodide;
   doors: object;
-  /** The references that it had when it was booted. */
-  base: readonly unknown[];
+  /** What it began with: the memory of the snapshot, and the references that it had then. */
+  beginning: Beginning;
   /** For the memories of its images. */
   buffers: ImageBuffers;
 }
 
 /** `isTask`: it is taken from within a task of JSPI. */
 export function imageOf(
-  { pyodide, doors, base, buffers }: Copied,
-  { isShared, isTask }: { isShared: boolean; isTask: boolean },
+  { pyodide, doors, beginning, buffers }: Copied,
+  isShared: boolean,
 ): ForkImage {
   const { _module: module } = pyodide;
   const heap = module.HEAPU8;
-  const { memory, isFree } = isShared
-    ? buffers.take(heap.length)
-    : { memory: new Uint8Array(heap.length), isFree: null };
-  memory.set(heap);
+  const numbers = differingPages(heap, beginning.snapshot);
+  let isFree: Int32Array | null = null;
+  const memory = pagesOf(heap, numbers, (bytes) => {
+    if (!isShared) return new Uint8Array(bytes);
+    const buffer = buffers.take(bytes);
+    ({ isFree } = buffer);
+    return buffer.memory;
+  });
   return {
     memory,
     isFree,
     stack: module.stackSave(),
-    isTask,
+    stackStop: isByTask ? module.stackStop : null,
     references: referencesOf(module).map((value, index) => {
       if (value === null) return null;
-      return value === base[index] ? KEPT : (nameOf(value, doors) ?? LOST);
+      return value === beginning.references[index] ? KEPT : (nameOf(value, doors) ?? LOST);
     }),
     strings: strings(module),
     files: filesOf(module.FS, true),
+    ...openFilesOf(module.FS),
     cwd: module.FS.cwd(),
   };
 }
 
-export function becomeImage({ pyodide, doors, base }: Copied, image: ForkImage): void {
+export function beginningOf(module: PyodideModule, snapshot: Uint8Array): Beginning {
+  const { HEAPU8 } = module;
+  const numbers = differingPages(HEAPU8, snapshot);
+  return {
+    snapshot,
+    pages: pagesOf(HEAPU8, numbers, (bytes) => new Uint8Array(bytes)),
+    stack: module.stackSave(),
+    references: referencesOf(module),
+    nStrings: strings(module).length,
+  };
+}
+
+/** Makes the interpreter what it was when it had been loaded; false if that cannot be. */
+export function beginAgain({ pyodide: { _module: module }, beginning }: Copied): boolean {
+  const { snapshot, pages, stack, references, nStrings } = beginning;
+  if (strings(module).length > nStrings) return false;
+  module.HEAPU8.set(snapshot);
+  module.HEAPU8.fill(0, snapshot.length);
+  putPages(module.HEAPU8, pages);
+  const length = Math.max(referencesOf(module).length, references.length);
+  for (let index = 0; index < length; index += 1) {
+    module.__hiwire_set(index, references[index] ?? null);
+  }
+  module.stackRestore(stack);
+  return true;
+}
+
+/** The interpreter must be as it was when it had been loaded. */
+export function becomeImage({ pyodide, doors, beginning }: Copied, image: ForkImage): void {
   const { _module: module } = pyodide;
-  const missing = image.memory.length - module.HEAPU8.length;
-  if (missing > 0) module.growMemory?.(image.memory.length);
-  if (module.HEAPU8.length < image.memory.length) throw new RangeError('out of memory');
-  module.HEAPU8.set(image.memory);
-  if (image.isFree && image.isTask) Atomics.store(image.isFree, 0, 1);
-  if (missing < 0) module.HEAPU8.fill(0, image.memory.length);
+  const { bytes } = image.memory;
+  if (module.HEAPU8.length < bytes) module.growMemory?.(bytes);
+  if (module.HEAPU8.length < bytes) throw new RangeError('out of memory');
+  restorePages(module.HEAPU8, beginning.pages.numbers, beginning.snapshot);
+  putPages(module.HEAPU8, image.memory);
+  if (image.isFree) Atomics.store(image.isFree, 0, 1);
   const before = referencesOf(module).length;
   for (let index = 0; index < Math.max(before, image.references.length); index += 1) {
     const name = image.references[index] ?? null;
-    if (module.__hiwire_set(index, standsFor(name, base[index], doors)) < 0) {
+    if (module.__hiwire_set(index, standsFor(name, beginning.references[index], doors)) < 0) {
       throw new RangeError('out of references');
     }
   }
-  for (const string of image.strings.slice(strings(module).length)) {
+  for (const string of image.strings.slice(beginning.nStrings)) {
     module.__hiwire_immortal_add(string);
   }
   module.stackRestore(image.stack);
-  if (image.isTask) {
-    module._exit_promising_task();
-    forgetThreads(module);
-    keepFrames(module, image.stack);
-  }
-  putFiles(module.FS, image.files, image.cwd);
+  if (image.stackStop !== null) goOn(module, image.stack, image.stackStop);
+  putCopies(module.FS, image.files, image.cwd);
+  putOpenFiles(module.FS, image);
 }
 
 function standsFor(name: string | null, kept: unknown, doors: object): unknown {
   if (name === null) return null;
   if (name === KEPT) return kept;
   return name === LOST ? {} : referenceOf(name, doors);
-}
-
-/**
- * The parent's frames lie between its stack pointer and the stack's beginning. Pyodide lets tasks
- * use that part of the stack again, unless the stack of a suspended task is there; so it is given
- * one, which is never resumed.
- */
-function keepFrames(module: PyodideModule, stack: number): void {
-  module.stackRestore(stack);
-  module.stackStop = beginnings.get(module) ?? stack;
-  suspended.set(module, new module.StackState());
-}
-
-const beginnings = new WeakMap<PyodideModule, number>();
-const suspended = new WeakMap<PyodideModule, { restore(): void }>();
-
-/** Where the stacks of tasks begin from now on; a first task has run there. */
-export function beginStacks(module: PyodideModule): void {
-  beginnings.set(module, module.stackSave());
-}
-
-/** Nothing of a parent's frames is kept any more. */
-export function forgetFrames(module: PyodideModule): void {
-  suspended.get(module)?.restore();
-  suspended.delete(module);
 }
 
 /** All references; freed ones are null. */
@@ -141,22 +157,5 @@ function strings(module: PyodideModule): string[] {
       return found;
     }
     found.push(typeof value === 'string' ? value : '');
-  }
-}
-
-/**
- * The states of the parent's other threads are deleted, as CPython does after a fork: their stacks
- * will be overwritten, and garbage collection reads the frames of every thread.
- */
-function forgetThreads(module: PyodideModule): void {
-  const mine = module._PyThreadState_Get();
-  let state = module._PyInterpreterState_ThreadHead(module._PyInterpreterState_Get());
-  while (state !== 0) {
-    const next = module._PyThreadState_Next(state);
-    if (state !== mine) {
-      module._PyThreadState_Clear(state);
-      module._PyThreadState_Delete(state);
-    }
-    state = next;
   }
 }

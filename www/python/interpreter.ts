@@ -1,28 +1,17 @@
 /** An interpreter's realm: a spare, then a process, then a spare again. */
-import type {
-  BootConfig,
-  Exit,
-  ForkImage,
-  InterpreterRealm,
-  ProcessConfig,
-} from '../common/python-messages';
+import type { BootConfig, Exit, InterpreterRealm, ProcessConfig } from '../common/python-messages';
 import { later } from '../common/later';
 import { holdLifeLock } from '../common/link';
 import { outcomeOf, type Outcome } from '../common/outcome';
 import { type Doors, makeDoors } from './doors';
-import { closeFiles, HOME, putFiles, removeFiles } from './files-of-programs';
-import {
-  becomeImage,
-  beginStacks,
-  type Copied,
-  forgetFrames,
-  imageOf,
-  isByTask,
-  referencesOf,
-} from './image';
+import { closeFiles, HOME, putCopies, putFiles, removeFiles } from './files-of-programs';
+import { becomeImage, beginAgain, type Beginning, beginningOf, type Copied } from './image';
 import { ImageBuffers } from './image-buffers';
+import { shareClock } from './monotonic';
 import { Process } from './process';
-import { type Life, loadPyodide, type Pyodide, snapshotOf } from './pyodide';
+import { type Life, loadPyodide, loadScripts, type Pyodide } from './pyodide';
+import { memoryOf, snapshotOf } from './snapshot';
+import { forgetTask, isByTask, prepareTasks } from './tasks';
 import { clearTimers, watchTimers } from './timers';
 import { hasModulesInC, installWheels } from './wheels';
 
@@ -31,34 +20,40 @@ const MOST_BYTES = 96 * 1024 * 1024;
 
 export class Interpreter implements InterpreterRealm {
   readonly #doors: Doors = makeDoors();
+  /** They load while the supervisor still fetches and compiles the rest. */
+  readonly #scripts = loadScripts();
   #pyodide: Pyodide | undefined;
   #life: Life | undefined;
-  #base: readonly unknown[] = [];
+  #beginning: Beginning | undefined;
   readonly #buffers = new ImageBuffers();
   #heapModule: WebAssembly.Module | undefined;
   /** The process that was here has left nothing behind that memory does not hold. */
   #isClean = true;
 
-  boot({ name, files }: BootConfig): Promise<Outcome<Uint8Array | null>> {
+  constructor() {
+    // `boot` rejects with it.
+    this.#scripts.catch(() => undefined);
+  }
+
+  boot({ name, files, isShared }: BootConfig): Promise<Outcome<Uint8Array | null>> {
     return outcomeOf(async () => {
       await holdLifeLock(name);
       watchTimers();
+      shareClock();
       const { doors } = this.#doors;
       this.#heapModule = files.heapModule;
-      const pyodide = await loadPyodide(files, doors);
+      const pyodide = await loadPyodide(await this.#scripts, files, doors);
       this.#pyodide = pyodide;
       if (files.snapshot) {
-        await this.#begin(pyodide);
+        await this.#begin(pyodide, files.snapshot);
         return null;
       }
       pyodide.registerJsModule('_playground_doors', doors);
       pyodide.runPython('import _playground.imports');
-      return snapshotOf(pyodide, doors);
+      const snapshot = snapshotOf(pyodide, doors, isShared);
+      await this.#begin(pyodide, snapshot);
+      return snapshot;
     });
-  }
-
-  image(isShared: boolean): Promise<Outcome<ForkImage>> {
-    return outcomeOf(() => imageOf(this.#copied, { isShared, isTask: false }));
   }
 
   run(config: ProcessConfig): Promise<Outcome<Exit>> {
@@ -66,8 +61,10 @@ export class Interpreter implements InterpreterRealm {
       const { pyodide } = this.#copied;
       const { start } = config;
       this.#isClean = false;
-      if (start.kind === 'fork') becomeImage(this.#copied, start.image);
-      else if (start.kind === 'spawn') putFiles(pyodide.FS, start.files, start.cwd);
+      if (start.kind === 'fork') {
+        if (start.image) becomeImage(this.#copied, start.image);
+        start.image = null;
+      } else if (start.kind === 'spawn') putCopies(pyodide.FS, start.files, start.cwd);
       else putFiles(pyodide.FS, start.request.files, HOME);
       await installWheels(pyodide, config.wheels);
       if (!this.#heapModule || !this.#life) throw new Error('the interpreter was not booted');
@@ -78,7 +75,7 @@ export class Interpreter implements InterpreterRealm {
     });
   }
 
-  reset(base: ForkImage): Promise<Outcome<boolean>> {
+  reset(): Promise<Outcome<boolean>> {
     return outcomeOf(async () => {
       const { pyodide } = this.#copied;
       if (!this.#isClean || pyodide._module.HEAPU8.length > MOST_BYTES) return false;
@@ -88,26 +85,27 @@ export class Interpreter implements InterpreterRealm {
       closeFiles(pyodide.FS);
       removeFiles(pyodide.FS);
       this.#buffers.drop();
-      forgetFrames(pyodide._module);
-      becomeImage(this.#copied, base);
-      return true;
+      forgetTask(pyodide._module);
+      return beginAgain(this.#copied);
     });
   }
 
-  /** What every spare does once, so that all have the same memory. */
-  async #begin(pyodide: Pyodide): Promise<void> {
+  /** What every spare does once. */
+  async #begin(pyodide: Pyodide, snapshot: Uint8Array): Promise<void> {
     this.#life = pyodide.pyimport('_playground.life');
-    beginStacks(pyodide._module);
-    if (isByTask) await this.#life.nothing.callPromising();
-    this.#base = referencesOf(pyodide._module);
+    if (isByTask) {
+      prepareTasks(pyodide._module);
+      await this.#life.nothing.callPromising();
+    }
+    this.#beginning = beginningOf(pyodide._module, memoryOf(snapshot));
   }
 
   get #copied(): Copied {
-    if (!this.#pyodide) throw new Error('the interpreter was not booted');
+    if (!this.#pyodide || !this.#beginning) throw new Error('the interpreter was not booted');
     return {
       pyodide: this.#pyodide,
       doors: this.#doors.doors,
-      base: this.#base,
+      beginning: this.#beginning,
       buffers: this.#buffers,
     };
   }

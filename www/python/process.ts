@@ -6,12 +6,13 @@ import { HeapMemory } from '../heap/heap-memory';
 import { fenceOf } from '../heap/layout';
 import { remoteCalls, sharedCalls, type Caller } from './calls';
 import type { Doors } from './doors';
-import { type Copied, isByTask } from './image';
+import type { Copied } from './image';
 import { RemoteKernel } from './kernel/remote-kernel';
 import { SharedKernel } from './kernel/shared-kernel';
 import { interruptOf, KILLED, SIGABRT, SIGSEGV } from './kernel/signals';
 import type { Life, Pyodide } from './pyodide';
 import { Spans } from './spans';
+import { isByTask } from './tasks';
 
 export class Process implements Caller {
   readonly copied: Copied;

@@ -8,7 +8,8 @@
 import type { BootFiles } from '../common/python-messages';
 import { LOCK } from '../../pkg/python/manifest';
 import { FOLDER, PYODIDE, RUNTIME, STDLIB } from './assets';
-import { nameOf, referenceOf } from './references';
+import { referenceOf } from './references';
+import { decodable } from './snapshot';
 
 /** What is used of Pyodide. */
 export interface Pyodide {
@@ -34,7 +35,7 @@ export interface Life {
 }
 
 export interface FileSystem {
-  writeFile(path: string, data: string | Uint8Array): void;
+  writeFile(path: string, data: string | Uint8Array, options?: { canOwn: boolean }): void;
   readFile(path: string): Uint8Array;
   readdir(path: string): string[];
   lstat(path: string): { mode: number };
@@ -60,6 +61,10 @@ export interface PyodideModule {
   StackState: new () => { restore(): void };
   _exit_promising_task(): void;
   _malloc(bytes: number): number;
+  _PyBytes_FromStringAndSize(data: 0, bytes: number): number;
+  _PyBytes_AsString(object: number): number;
+  _PyErr_Clear(): void;
+  _Py_DecRef(object: number): void;
   _PyThreadState_Get(): number;
   _PyThreadState_Next(state: number): number;
   _PyThreadState_Clear(state: number): void;
@@ -87,7 +92,7 @@ export interface PyodideModule {
   growMemory?(bytes: number): void;
   API: {
     getExpectedKeys(): unknown[];
-    config: { _loadSnapshot?: unknown };
+    config: { _loadSnapshot?: unknown; jsglobals?: unknown };
     /** Called when the interpreter has failed, or with the status of its exit. */
     on_fatal?: (error: Error & { status?: number }) => void;
   };
@@ -111,13 +116,28 @@ interface Loader {
 /** Our own Python, before the standard library on the path. */
 const PLAYGROUND = '/lib/playground.zip';
 
-export async function loadPyodide(files: BootFiles, doors: object): Promise<Pyodide> {
+/** Pyodide's JavaScript. */
+export interface Scripts {
+  load: Loader['loadPyodide'];
+  createModule: CreateModule;
+}
+
+export async function loadScripts(): Promise<Scripts> {
   const [{ loadPyodide: load }, { default: createModule }] = await Promise.all([
     import(/* @vite-ignore */ PYODIDE) as Promise<Loader>,
     import(/* @vite-ignore */ RUNTIME) as Promise<{ default: CreateModule }>,
   ]);
+  return { load, createModule };
+}
+
+export async function loadPyodide(
+  { load, createModule }: Scripts,
+  files: BootFiles,
+  doors: object,
+): Promise<Pyodide> {
   const { snapshot } = files;
   const restore = withFiles(files);
+  let whenLoaded: (() => void) | undefined;
   try {
     const pyodide = await load({
       indexURL: FOLDER,
@@ -127,14 +147,20 @@ export async function loadPyodide(files: BootFiles, doors: object): Promise<Pyod
       checkAPIVersion: true,
       env: { PYTHONPATH: PLAYGROUND, HOME: '/home/pyodide' },
       createPyodideModule: (settings: Settings) => {
-        settings.preRun.push((module) => {
-          module.FS.writeFile(PLAYGROUND, files.playground);
+        settings.preRun.push(({ FS }) => {
+          // Nobody writes to these files, so they need no copies.
+          const writeFile = FS.writeFile.bind(FS);
+          FS.writeFile = (path, data) => writeFile(path, data, { canOwn: true });
+          FS.writeFile(PLAYGROUND, files.playground);
+          whenLoaded = () => {
+            FS.writeFile = writeFile;
+          };
         });
         return createModule(settings);
       },
       ...(snapshot
         ? {
-            _loadSnapshot: snapshot,
+            _loadSnapshot: decodable(snapshot),
             _snapshotDeserializer: (name: string) => referenceOf(name, doors),
           }
         : { _makeSnapshot: true }),
@@ -146,13 +172,9 @@ export async function loadPyodide(files: BootFiles, doors: object): Promise<Pyod
     pyodide._module.finalizationRegistry = { register: keep, unregister: keep };
     return pyodide;
   } finally {
+    whenLoaded?.();
     restore();
   }
-}
-
-/** The interpreter's memory with all that it has imported. */
-export function snapshotOf(pyodide: Pyodide, doors: object): Uint8Array {
-  return pyodide.makeMemorySnapshot({ serializer: (value) => nameOf(value, doors) });
 }
 
 /**
@@ -164,8 +186,11 @@ function withFiles({ module, stdlib }: BootFiles): () => void {
   const { instantiateStreaming } = WebAssembly;
   globalThis.fetch = (input) => {
     const url = input instanceof Request ? input.url : String(input);
-    if (url.endsWith('.zip'))
-      return Promise.resolve(new Response(stdlib as Uint8Array<ArrayBuffer>));
+    if (url.endsWith('.zip')) {
+      const response = new Response();
+      response.arrayBuffer = () => Promise.resolve(stdlib.buffer as ArrayBuffer);
+      return Promise.resolve(response);
+    }
     if (url.endsWith('.wasm')) return Promise.resolve(new Response());
     return fetch(input);
   };

@@ -4,7 +4,7 @@ import type { CallReply, ProcessPlace, Request } from '../common/python-messages
 import type { Operations } from '../heap/operations';
 import { numbers } from './calls';
 import { pair } from './kernel/codes';
-import { type Reply } from './kernel/kernel';
+import type { Receiver, Reply } from './kernel/kernel';
 import { isProcess } from './kernel/places';
 import { setAction } from './kernel/signals';
 import { WaitingKernel } from './kernel/waiting-kernel';
@@ -39,15 +39,16 @@ export class RemoteServer {
   }
 
   async serve(call: Call): Promise<void> {
+    const receiver: Receiver = { received: new Uint8Array() };
     let value: number;
     try {
-      value = await this.#perform(call);
+      value = await this.#perform(call, receiver);
     } catch {
       // The kernel has no room for the operation's record.
       value = ERRORS.NO_MEMORY;
     }
     const gives = value >= 0 && ['get', 'input', 'block_read'].includes(call.door);
-    this.answer(call.call, value, gives ? this.kernel.received : null);
+    this.answer(call.call, value, gives ? receiver.received : null);
   }
 
   answer(call: number, value: number, bytes: Uint8Array | null = null): void {
@@ -64,22 +65,29 @@ export class RemoteServer {
     this.kernel.interrupt();
   }
 
-  #perform({ door, args, bytes }: Call): Reply {
+  #perform({ door, args, bytes }: Call, receiver: Receiver): Reply {
     const { kernel } = this;
     const [first = 0, second = 0, third = 0] = args;
     const message = bytes ?? new Uint8Array();
     switch (door) {
       case 'put':
         return kernel.put(first, message, second);
+      case 'get':
+        return kernel.get(first, second, receiver);
       case 'wait_any':
         return kernel.wait_any(numbers(message), first);
       case 'block_read':
-        kernel.received = new Uint8Array(third);
-        return kernel.block_read(first, second, kernel.received);
+        receiver.received = new Uint8Array(third);
+        return kernel.block_read(first, second, receiver.received);
       case 'block_write':
         return kernel.block_write(first, second, message);
       case 'input':
-        return kernel.wait({ kind: 'get', at: this.#run.stdin, timeoutMs: Infinity });
+        return kernel.wait({
+          kind: 'get',
+          at: this.#run.stdin,
+          timeoutMs: Infinity,
+          receiver,
+        });
       case 'write':
         return kernel.wait({ kind: 'put', at: this.#run.console, timeoutMs: 0, message });
       case 'interrupt':

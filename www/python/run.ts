@@ -33,6 +33,7 @@ import {
   STDIN,
 } from './kernel/places';
 import { actionOf, HANDLE, IGNORE, interruptOf, KILLED, SIGINT, SIGKILL } from './kernel/signals';
+import { imageBuffers } from './pages';
 import { productMessage, Products } from './products';
 import { RemoteServer } from './remote-server';
 import { Spans } from './spans';
@@ -69,6 +70,7 @@ const NO_WHEELS = new Map<string, Uint8Array<ArrayBuffer>>();
 
 export interface RunParts {
   spares: Spares;
+  heapModule: WebAssembly.Module;
   memory: SharedMemory;
   /** Processes can have the heap themselves. */
   isShared: boolean;
@@ -88,6 +90,7 @@ export class Run {
   readonly #products: Products;
   readonly #processes = new Map<number, Running>();
   readonly #spans: PythonSpan[] = [];
+  readonly #releases: Promise<void>[] = [];
   /** The program's own process was lost. */
   #failure: { error: unknown } | undefined;
 
@@ -95,7 +98,7 @@ export class Run {
     this.#parts = parts;
     this.#request = request;
     this.#heap = new HeapMemory(parts.memory);
-    this.#instance = HeapInstance.over(parts.spares.files.heapModule, this.#heap, ENGINE_REGION);
+    this.#instance = HeapInstance.over(parts.heapModule, this.#heap, ENGINE_REGION);
     this.#operations = new Operations(this.#instance);
     this.#at = this.#instance.allocate(RUN_BYTES);
     const descriptors = new Descriptors(this.#instance, ENGINE_AGENT, 0);
@@ -127,8 +130,9 @@ export class Run {
     return { exitCode: exit.exitCode, error: exit.error, processes, spans: this.#spans };
   }
 
-  /** Nothing uses the run's memory any more. */
-  get isOver(): boolean {
+  /** Resolves when its interpreters are spares again; whether nothing uses its memory any more. */
+  async released(): Promise<boolean> {
+    await Promise.all(this.#releases);
     const all = [...this.#processes.values()];
     return all.every(({ isOver }) => isOver) && this.#operations.isIdle;
   }
@@ -266,7 +270,7 @@ export class Run {
       process.link = link;
       return link;
     }
-    taken.then((spare) => spares.giveBack(spare)).catch(() => undefined);
+    taken.then((spare) => spares.offer(spare)).catch(() => undefined);
     throw new PlaygroundError('E_CANCELLED', 'The process was ended before it began.');
   }
 
@@ -302,7 +306,9 @@ export class Run {
       port: port2,
     };
     try {
-      const exit = await link.call('run', [config], [port2]);
+      const running = link.call('run', [config], [port2, ...imageBuffers(start)]);
+      if (start.kind === 'fork') start.image = null;
+      const exit = await running;
       // What it has posted before its answer came by another way.
       await Promise.race([over, link.gone]);
       process.release = () => spares.giveBack(link);
@@ -335,7 +341,7 @@ export class Run {
     record.endMs = nowMs();
     record.exitCode = exitCode;
     this.#tell(record, 'ended');
-    await release?.();
+    if (release) this.#releases.push(release());
   }
 
   #serve(process: Running, request: Exclude<Request, { kind: 'over' }>): void {

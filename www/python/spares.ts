@@ -1,11 +1,11 @@
 /**
  * Interpreters that are ready to become processes. One whose process has ended becomes a spare
- * again: it gets back the memory with which all of them began, which is ten times faster than to
- * make another.
+ * again: it gets back the memory with which it began, which is ten times faster than to make
+ * another.
  */
 import { Link } from '../common/link';
 import { PlaygroundError } from '../common/errors';
-import type { BootFiles, ForkImage, InterpreterRealm } from '../common/python-messages';
+import type { BootFiles, InterpreterRealm } from '../common/python-messages';
 
 export type InterpreterLink = Link<InterpreterRealm>;
 
@@ -22,10 +22,12 @@ export interface SparesConfig {
   most: number;
   /** Workers can have the same memory. */
   isShared: boolean;
+  /** Keeps a snapshot for the next visit. */
+  keep: (snapshot: Uint8Array) => void;
 }
 
 export class Spares {
-  readonly files: BootFiles;
+  readonly #files: Promise<BootFiles>;
   readonly #config: SparesConfig;
   readonly #ready: InterpreterLink[] = [];
   readonly #waiting: Waiter[] = [];
@@ -33,18 +35,19 @@ export class Spares {
   #starting = 0;
   #resetting = 0;
   #made = 0;
-  /** The memory of a spare. */
-  #base: Promise<ForkImage> | undefined;
+  /** The files with a snapshot; undefined until the first interpreter begins to make one. */
+  #complete: Promise<BootFiles> | undefined;
   #closed: PlaygroundError | undefined;
 
-  constructor(files: BootFiles, config: SparesConfig) {
-    this.files = files;
+  /** Interpreters begin to load while the files are still coming. */
+  constructor(files: Promise<BootFiles>, config: SparesConfig) {
+    this.#files = files;
     this.#config = config;
   }
 
   /** Begins to make spares until there are as many as are kept. */
   fill(): void {
-    this.#make(this.#config.most - this.#ready.length - this.#starting);
+    this.#make(this.#config.most - this.#ready.length - this.#coming);
   }
 
   /** A ready interpreter, of which nobody else knows. */
@@ -54,74 +57,12 @@ export class Spares {
     if (link) return Promise.resolve(link);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ resolve, reject });
-      this.#make(this.#waiting.length - this.#starting);
+      this.#make(this.#waiting.length - this.#coming);
     });
   }
 
-  /** Takes an interpreter back whose process has ended. */
-  async giveBack(link: InterpreterLink): Promise<void> {
-    const coming = this.#ready.length + this.#resetting - this.#waiting.length;
-    const isNeeded = coming < this.#config.most;
-    this.#resetting += 1;
-    try {
-      if (!isNeeded || !this.#base) throw new PlaygroundError('E_CLOSED', 'It is not needed.');
-      if (!(await link.call('reset', [await this.#base]))) {
-        throw new PlaygroundError('E_CLOSED', 'It cannot be used again.');
-      }
-    } catch (error) {
-      link.terminate(error as PlaygroundError);
-      this.#make(this.#waiting.length - this.#starting);
-      return;
-    } finally {
-      this.#resetting -= 1;
-    }
-    this.#offer(link);
-  }
-
-  /** Makes an interpreter whose memory is that of all others. */
-  async makeSnapshot(): Promise<Uint8Array> {
-    const link = this.#worker();
-    try {
-      const files = { ...this.files, snapshot: null };
-      const snapshot = await this.#boot(link, files);
-      if (!snapshot) throw new PlaygroundError('E_WASM', 'The interpreter gave no snapshot.');
-      return snapshot;
-    } finally {
-      link.terminate(new PlaygroundError('E_CLOSED', 'The snapshot has been made.'));
-    }
-  }
-
-  /** Ends all interpreters; gives the names of those that were alive. */
-  close(reason: PlaygroundError): string[] {
-    this.#closed = reason;
-    const names = [...this.#alive].map(({ name }) => name);
-    for (const link of this.#alive) link.terminate(reason);
-    return names;
-  }
-
-  #make(count: number): void {
-    for (let i = 0; i < count && !this.#closed; i += 1) void this.#start();
-  }
-
-  async #start(): Promise<void> {
-    this.#starting += 1;
-    const link = this.#worker();
-    try {
-      await this.#boot(link, this.files);
-      this.#base ??= link.call('image', [this.#config.isShared]);
-      await this.#base;
-    } catch (error) {
-      link.terminate(error as PlaygroundError);
-      // Whoever waits has waited for this one; the others try again.
-      this.#waiting.shift()?.reject(error);
-      return;
-    } finally {
-      this.#starting -= 1;
-    }
-    this.#offer(link);
-  }
-
-  #offer(link: InterpreterLink): void {
+  /** Gives back what was taken and not used. */
+  offer(link: InterpreterLink): void {
     if (this.#closed) link.terminate(this.#closed);
     if (link.isGone) return;
     const waiter = this.#waiting.shift();
@@ -136,8 +77,82 @@ export class Spares {
     });
   }
 
-  #boot(link: InterpreterLink, files: BootFiles): Promise<Uint8Array | null> {
-    return link.start('boot', [{ name: link.name, files }], this.#config.timeoutMs);
+  /** Takes an interpreter back whose process has ended. */
+  async giveBack(link: InterpreterLink): Promise<void> {
+    const nFree = this.#ready.length + this.#resetting - this.#waiting.length;
+    const isNeeded = nFree < this.#config.most;
+    this.#resetting += 1;
+    try {
+      if (!isNeeded) throw new PlaygroundError('E_CLOSED', 'It is not needed.');
+      if (!(await link.call('reset', []))) {
+        throw new PlaygroundError('E_CLOSED', 'It cannot be used again.');
+      }
+    } catch (error) {
+      link.terminate(error as PlaygroundError);
+      this.#resetting -= 1;
+      this.#make(this.#waiting.length - this.#coming);
+      return;
+    }
+    this.#resetting -= 1;
+    this.offer(link);
+  }
+
+  /** Ends all interpreters; gives the names of those that were alive. */
+  close(reason: PlaygroundError): string[] {
+    this.#closed = reason;
+    const names = [...this.#alive].map(({ name }) => name);
+    for (const link of this.#alive) link.terminate(reason);
+    return names;
+  }
+
+  /** How many will be ready soon. */
+  get #coming(): number {
+    return this.#starting + this.#resetting;
+  }
+
+  #make(count: number): void {
+    for (let i = 0; i < count && !this.#closed; i += 1) void this.#start();
+  }
+
+  async #start(): Promise<void> {
+    this.#starting += 1;
+    const link = this.#worker();
+    try {
+      await this.#boot(link);
+    } catch (error) {
+      link.terminate(error as PlaygroundError);
+      // Whoever waits has waited for this one; the others try again.
+      this.#waiting.shift()?.reject(error);
+      return;
+    } finally {
+      this.#starting -= 1;
+    }
+    this.offer(link);
+  }
+
+  /** The first interpreter of all makes the snapshot with which the others begin. */
+  async #boot(link: InterpreterLink): Promise<void> {
+    const files = await this.#files;
+    if (files.snapshot || this.#complete) {
+      await this.#bootFrom(link, (await this.#complete) ?? files);
+      return;
+    }
+    this.#complete = this.#bootFrom(link, files).then((snapshot) => {
+      if (!snapshot) throw new PlaygroundError('E_WASM', 'The interpreter gave no snapshot.');
+      this.#config.keep(snapshot);
+      return { ...files, snapshot };
+    });
+    try {
+      await this.#complete;
+    } catch (error) {
+      this.#complete = undefined;
+      throw error;
+    }
+  }
+
+  #bootFrom(link: InterpreterLink, files: BootFiles): Promise<Uint8Array | null> {
+    const { isShared, timeoutMs } = this.#config;
+    return link.start('boot', [{ name: link.name, files, isShared }], timeoutMs);
   }
 
   #worker(): InterpreterLink {

@@ -1,5 +1,6 @@
 /** The supervisor's realm: it owns the interpreters, and never blocks. */
 import { PYTHON_VERSION } from '../../pkg/python/manifest';
+import { later } from '../common/later';
 import { holdLifeLock } from '../common/link';
 import { outcomeOf, type Outcome } from '../common/outcome';
 import { PlaygroundError } from '../common/errors';
@@ -13,13 +14,15 @@ import type {
 } from '../common/python-messages';
 import { keepSnapshot, loadFiles } from './files';
 import { Heaps } from './heaps';
-import { Run } from './run';
+import { Run, type RunParts } from './run';
 import { Spares } from './spares';
 import { fetchWheels } from './wheels';
 
+/** What a program need not wait for that waits for the first interpreter begins so much later. */
+const PROGRAM_FIRST_MS = 50;
+
 export class Supervisor implements SupervisorRealm {
-  #config: SupervisorConfig | undefined;
-  #spares: Spares | undefined;
+  #parts: Pick<RunParts, 'spares' | 'heapModule' | 'isShared'> | undefined;
   readonly #runs = new Map<number, Run>();
   readonly #heaps = new Heaps();
 
@@ -27,40 +30,41 @@ export class Supervisor implements SupervisorRealm {
     return outcomeOf(async () => {
       const startMs = performance.now();
       await holdLifeLock(config.name);
-      this.#config = config;
       const { name, startTimeoutMs: timeoutMs, nSpares: most, sharedMemory: isShared } = config;
-      const spares = { name: `${name}:python`, timeoutMs, most, isShared };
-      let files = await loadFiles();
-      if (!files.snapshot) {
-        const snapshot = await new Spares(files, spares).makeSnapshot();
-        files = { ...files, snapshot };
-        void keepSnapshot(snapshot);
-      }
-      this.#spares = new Spares(files, spares);
-      const first = await this.#spares.take();
-      await this.#spares.giveBack(first);
-      this.#spares.fill();
+      const files = loadFiles(isShared);
+      const spares = new Spares(files, {
+        name: `${name}:python`,
+        timeoutMs,
+        most,
+        isShared,
+        keep: (snapshot) => void later(PROGRAM_FIRST_MS).then(() => keepSnapshot(snapshot)),
+      });
+      spares.offer(await spares.take());
+      const { heapModule } = await files;
+      this.#parts = { spares, heapModule, isShared };
+      // To load the others takes all cores.
+      void later(PROGRAM_FIRST_MS).then(() => spares.fill());
       return { version: PYTHON_VERSION, readyMs: performance.now() - startMs };
     });
   }
 
   run(request: RunRequest & { events: MessagePort }): Promise<Outcome<RunReply>> {
     return outcomeOf(async () => {
-      if (!this.#spares || !this.#config) throw new Error('the supervisor was not started');
-      const { sharedMemory: isShared } = this.#config;
+      const parts = this.#parts;
+      if (!parts) throw new Error('the supervisor was not started');
       const { events, ...program } = request;
       const wheels = await fetchWheels(request.wheels);
       const memory = await this.#heaps.take();
-      const run = new Run({ spares: this.#spares, memory, isShared, events, wheels }, program);
+      const run = new Run({ ...parts, memory, events, wheels }, program);
       this.#runs.set(request.run, run);
       try {
         return await run.result();
       } finally {
         this.#runs.delete(request.run);
-        if (run.isOver) this.#heaps.giveBack(memory);
+        void run.released().then((isOver) => isOver && this.#heaps.giveBack(memory));
         events.postMessage({ kind: 'over' } satisfies RunEvent);
         events.close();
-        this.#spares.fill();
+        parts.spares.fill();
       }
     });
   }
@@ -80,7 +84,7 @@ export class Supervisor implements SupervisorRealm {
   end(): Promise<Outcome<string[]>> {
     return outcomeOf(() => {
       const reason = new PlaygroundError('E_CLOSED', 'The playground is closed.');
-      return this.#spares?.close(reason) ?? [];
+      return this.#parts?.spares.close(reason) ?? [];
     });
   }
 }

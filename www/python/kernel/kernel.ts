@@ -16,12 +16,18 @@ import { SHORTEST_MS } from '../spans';
 
 export type Reply = number | Promise<number>;
 
+/** Where a call leaves the message that it has got: threads of a process get at the same time. */
+export interface Receiver {
+  received: Uint8Array;
+}
+
 export interface Waiting {
   kind: OperationKind;
   at: number;
   /** Infinity: for ever. */
   timeoutMs: number;
   message?: Uint8Array;
+  receiver?: Receiver;
   /** The number of objects in a list. */
   length?: number;
 }
@@ -39,8 +45,6 @@ export abstract class Kernel {
   readonly #elements: Elements;
   /** Is told of every wait that was not over in a moment, and what it was for. */
   onWait: ((label: string, startMs: number, endMs: number) => void) | undefined;
-  /** The message that was got last. */
-  received: Uint8Array = new Uint8Array();
 
   constructor(instance: HeapInstance, agent: number, table: number) {
     this.instance = instance;
@@ -96,14 +100,15 @@ export abstract class Kernel {
     });
   }
 
-  /** The length of the message, which is then in `received`. */
-  get(fd: number, timeoutMs: number): Reply {
+  /** The length of the message. */
+  get(fd: number, timeoutMs: number, receiver: Receiver): Reply {
     return this.#with(fd, (found) => {
       const { incoming } = found;
       if (incoming === 0) return BAD_DESCRIPTOR;
       const timeout = time(timeoutMs);
       const label = nameOfGet(found);
-      const reply = this.#await(label, { kind: 'get', at: incoming, timeoutMs: timeout });
+      const waiting = { kind: 'get', at: incoming, timeoutMs: timeout, receiver } as const;
+      const reply = this.#await(label, waiting);
       const orReset = (code: number): number =>
         code === ERRORS.CLOSED && this.#isReset(found) ? RESET : code;
       return typeof reply === 'number' ? orReset(reply) : reply.then(orReset);

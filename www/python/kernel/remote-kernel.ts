@@ -1,5 +1,6 @@
 /** The kernel as a process without the heap sees it: messages to the supervisor, which has it. */
 import type { CallReply, Inherited, ProcessStart, Request } from '../../common/python-messages';
+import { imageBuffers } from '../pages';
 import { INTERRUPTED } from './codes';
 
 /** These may wait for long. */
@@ -56,8 +57,8 @@ export class RemoteKernel {
   start(name: string, start: ProcessStart, inherited: Inherited): Promise<number> {
     this.#calls += 1;
     const call = this.#calls;
-    const moved = start.kind === 'fork' ? [start.image.memory.buffer as ArrayBuffer] : [];
-    this.#post({ kind: 'start', pid: 0, name, place: null, inherited, start, call }, moved);
+    const request = { kind: 'start', pid: 0, name, place: null, inherited, start, call } as const;
+    this.#post(request, imageBuffers(start));
     return new Promise((resolve) => this.#open.set(call, resolve));
   }
 

@@ -3,12 +3,16 @@ import { ERRORS } from '../../../pkg/heap';
 import type { HeapInstance } from '../../heap/instance';
 import { STAGE_BYTES, stageOf } from '../../heap/layout';
 import { INTERRUPTED, isTimeOver } from './codes';
-import { Kernel, type Waiting } from './kernel';
+import { Kernel, type Receiver, type Waiting } from './kernel';
 import { KILLED, SLICE_MS } from './signals';
 
-export class SharedKernel extends Kernel {
+const NOTHING = new Uint8Array();
+
+export class SharedKernel extends Kernel implements Receiver {
   readonly #interrupt: number;
   readonly #leave: () => never;
+  /** The message that was got last. */
+  received: Uint8Array = new Uint8Array();
   /** Called from time to time in a long wait. */
   onSlice: (() => void) | undefined;
 
@@ -53,14 +57,14 @@ export class SharedKernel extends Kernel {
       : 0;
   }
 
-  #once({ kind, at, message, length = 0 }: Waiting, ms: number): number {
+  #once({ kind, at, message, length = 0, receiver }: Waiting, ms: number): number {
     const { exports, transit, heap, region } = this.instance;
     const stage = stageOf(region);
     switch (kind) {
       case 'semaphore':
         return exports.semaphore_acquire(at, ms);
       case 'put': {
-        const bytes = message ?? this.received;
+        const bytes = message ?? NOTHING;
         if (bytes.length <= STAGE_BYTES / 4) {
           heap.bytes(stage + bytes.length).set(bytes, stage);
           return exports.queue_put(at, this.agent, stage, bytes.length, 0, ms);
@@ -71,8 +75,8 @@ export class SharedKernel extends Kernel {
       case 'get': {
         transit.tag = undefined;
         const got = exports.queue_get(at, this.agent, stage, STAGE_BYTES, ms);
-        if (got >= 0) {
-          this.received =
+        if (got >= 0 && receiver) {
+          receiver.received =
             got <= STAGE_BYTES
               ? heap.bytes(stage + got).subarray(stage, stage + got)
               : transit.received;

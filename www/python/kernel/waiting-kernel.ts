@@ -21,7 +21,8 @@ export class WaitingKernel extends Kernel {
     this.#operations = operations;
   }
 
-  override async wait({ kind, at, timeoutMs, message, length }: Waiting): Promise<number> {
+  override async wait(waiting: Waiting): Promise<number> {
+    const { kind, at, timeoutMs, message, length, receiver } = waiting;
     const ending = new Ending();
     this.#endings.add(ending);
     const tooLate = TOO_LATE[kind];
@@ -39,7 +40,7 @@ export class WaitingKernel extends Kernel {
     if (result.code < 0) return ending.hasCome ? INTERRUPTED : closedIsReady(kind, result.code);
     if (kind === 'any') return result.value;
     if (kind !== 'get') return 0;
-    this.received = result.message;
+    if (receiver) receiver.received = result.message;
     return result.message.length;
   }
 

@@ -1,28 +1,11 @@
 """Pipes over the run's heap. Stands for those of multiprocessing/connection.py, and its `wait`."""
 
-import copyreg
 import io
-import pickle
-from multiprocessing import connection, pool, reduction
+from multiprocessing import connection, pool
+from pickle import loads as _loads
 
 from . import kernel
-
-_dumps = pickle.dumps
-_loads = pickle.loads
-#: Their pickles do not depend on the reducers that multiprocessing registers.
-_PLAIN = frozenset((int, float, str, bytes, bool, type(None)))
-
-
-def pickled(obj):
-    """The bytes of an object, as `ForkingPickler` makes them, which is a class of Python's and so
-    takes longer to begin."""
-    if type(obj) in _PLAIN:
-        return _dumps(obj)
-    file = io.BytesIO()
-    pickler = pickle.Pickler(file)
-    pickler.dispatch_table = copyreg.dispatch_table | reduction.ForkingPickler._extra_reducers
-    pickler.dump(obj)
-    return file.getvalue()
+from .pickling import pickled
 
 
 class Connection(connection._ConnectionBase):
@@ -37,7 +20,9 @@ class Connection(connection._ConnectionBase):
         self._send(pickled(obj))
 
     def _send_bytes(self, buf):
-        self._send(bytes(buf))
+        data = buf.obj
+        # All of a bytes object need not be copied.
+        self._send(data if type(data) is bytes and len(data) == buf.nbytes else bytes(buf))
 
     def _send(self, data):
         code = kernel.send(self._handle, data)

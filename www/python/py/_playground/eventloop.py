@@ -6,7 +6,7 @@ may run in any thread, and in a forked child. Pyodide's own loop is JavaScript's
 """
 
 import asyncio
-from asyncio import base_events, events
+from asyncio import base_events, events, tasks
 
 from . import stacks
 
@@ -64,7 +64,11 @@ class _Policy(events._BaseDefaultEventLoopPolicy):
 
 
 def begin():
-    """Leaves Pyodide's loop, in which every call from JavaScript begins."""
+    """Leaves Pyodide's loop, in which every call from JavaScript begins, or that of a process of
+    which this one is a copy."""
+    loop = events._get_running_loop()
+    if loop is not None:
+        tasks._swap_current_task(loop, None)
     events._set_running_loop(None)
 
 

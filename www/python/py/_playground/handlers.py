@@ -7,6 +7,7 @@ from multiprocessing import ProcessError
 from multiprocessing.pool import CLOSE, RUN, TERMINATE, IMapIterator
 
 from . import kernel, spans, workers
+from .pickling import pickled
 from .sharedctypes import _new_block
 
 _loads = pickle.loads
@@ -31,7 +32,7 @@ class _Numbered(workers.WorkerQueue):
     """Messages that end with a number, behind their pickle."""
 
     def _put(self, obj, number):
-        data = workers.pickled(obj)
+        data = pickled(obj)
         workers.put(self._fd, data + number.to_bytes(_NUMBER_BYTES, "little"))
         return len(data)
 

@@ -30,9 +30,11 @@ import _playground.eventloop  # noqa: E402
 import _playground.executor  # noqa: E402
 import _playground.life  # noqa: E402
 import _playground.managers  # noqa: E402
+import _playground.packages  # noqa: E402
 import _playground.pool  # noqa: E402
 import _playground.popen  # noqa: E402
 import _playground.queues  # noqa: E402
+import _playground.resources  # noqa: E402
 import _playground.sharedctypes  # noqa: E402
 import _playground.threads  # noqa: E402
 import _playground.tracebacks  # noqa: E402
@@ -50,5 +52,11 @@ for _part in (
     "workers",
     "executor",
     "pool",
+    "resources",
+    "packages",
 ):
     getattr(_playground, _part).install()
+
+# Pyodide keeps texts of its own in JavaScript, from when they are first needed; an interpreter that
+# has more of them than others cannot be used again. This one is needed whenever a function is passed.
+_playground.kernel.span(len, 0, 0)

@@ -3,9 +3,12 @@
 A call that has to wait blocks where memory is shared. Elsewhere it answers with a promise, for
 which the program is suspended.
 
-What goes wrong is raised with the numbers and messages that Linux has for it: `error` says which.
+What goes wrong is raised with the classes and messages that Linux has for it, and the numbers of
+the module `errno`, which are Emscripten's: `error` says which.
 """
 
+import ctypes
+import errno
 import signal
 import time
 from select import poll as _poll_object
@@ -36,6 +39,7 @@ from _playground_doors import (
     product,
     put,
     queue_create,
+    release,
     retain,
     semaphore_acquire,
     semaphore_create,
@@ -183,17 +187,17 @@ def error(code):
     if code == NO_MEMORY:
         return MemoryError("the shared memory has no room")
     if code == BAD_DESCRIPTOR or code == NO_OBJECT:
-        return OSError(9, "Bad file descriptor")
+        return OSError(errno.EBADF, "Bad file descriptor")
     if code == CLOSED or code == BROKEN:
-        return BrokenPipeError(32, "Broken pipe")
+        return BrokenPipeError(errno.EPIPE, "Broken pipe")
     if code == RESET:
-        return ConnectionResetError(104, "Connection reset by peer")
+        return ConnectionResetError(errno.ECONNRESET, "Connection reset by peer")
     if code == ABANDONED:
-        return OSError(130, "Owner died")
+        return OSError(errno.EOWNERDEAD, "Owner died")
     if code == FULL or code == EMPTY:
-        return BlockingIOError(11, "Resource temporarily unavailable")
+        return BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
     if code == TIMED_OUT:
-        return TimeoutError(110, "Connection timed out")
+        return TimeoutError(errno.ETIMEDOUT, "Connection timed out")
     if code == TOO_MANY:
         return ValueError("semaphore or lock released too many times")
     if code == NO_TASK:
@@ -224,8 +228,16 @@ def received(length):
         if _inbox_view[0]:
             _inbox_view[0] = 0
             return data
-    data = bytes(length)
-    take(id(data) + _BYTES_HEADER)
+    return taken()
+
+
+def taken():
+    """The same, where it does not lie in the inbox."""
+    place = take()
+    if not place:
+        raise MemoryError
+    data = ctypes.py_object.from_buffer(ctypes.c_void_p(place)).value
+    release(place)
     return data
 
 
@@ -300,6 +312,4 @@ def begin(own, parent):
 
 def memoryview_address(buffer):
     """The address of a bytearray's bytes."""
-    import ctypes
-
     return ctypes.addressof((ctypes.c_char * len(buffer)).from_buffer(buffer))

@@ -5,6 +5,7 @@ A client, which is a thread of a process, has a pipe of its own for the replies.
 clients go through the server's pipe, see `managers.py`.
 """
 
+import errno
 import os
 import struct
 import threading
@@ -12,7 +13,7 @@ from multiprocessing import process, util
 from pickle import loads as _loads
 
 from . import kernel
-from .connection import pickled
+from .pickling import pickled
 
 #: Before every message: the client (0: it is not known yet) and the number of its request. The
 #: number 0 is that of requests without a reply. In replies the first is 1 for `_IN_BLOCK`.
@@ -44,7 +45,7 @@ def _open(address):
         place = int(address.removeprefix(_PREFIX).partition("-")[2], 16)
     except AttributeError, ValueError:
         raise ConnectionRefusedError(
-            111,
+            errno.ECONNREFUSED,
             f"Connection refused: there are no sockets here, so nobody listens at {address!r};"
             " connect to the `address` of a manager of the same run",
         ) from None
@@ -119,10 +120,10 @@ class _Link:
         body = pickled((kernel.checked(kernel.retain(far)), bytes(authkey or b"")))
         kernel.close(far)
         if _send(self._server_fd, 0, 0, body) < 0:
-            raise self._lost(ConnectionRefusedError(111, "Connection refused"))
+            raise self._lost(ConnectionRefusedError(errno.ECONNREFUSED, "Connection refused"))
         # Until the server has opened its end, its own pipe is what tells of its end.
         if near not in kernel.wait_many([near, self._server_fd]):
-            raise self._lost(ConnectionRefusedError(111, "Connection refused"))
+            raise self._lost(ConnectionRefusedError(errno.ECONNREFUSED, "Connection refused"))
         self._awaited.append(0)
         kind, result = self.recv()
         if kind != "#RETURN":
@@ -145,7 +146,7 @@ class _Link:
 
     def send(self, request):
         if self._fd is None:
-            raise BrokenPipeError(32, "Broken pipe")
+            raise BrokenPipeError(errno.EPIPE, "Broken pipe")
         ident, name, args, kwds = request
         if name == "decref" and ident is None:
             # Nobody needs the answer; and a proxy may be collected while a reply is read.
@@ -154,7 +155,7 @@ class _Link:
             self._last = number = self._last % 0xFFFF_FFFF + 1
         body = pickled(request)
         if _send(self._server_fd, self._client, number, body) < 0:
-            raise self._lost(BrokenPipeError(32, "Broken pipe"))
+            raise self._lost(BrokenPipeError(errno.EPIPE, "Broken pipe"))
         self._awaited.append(number)
         if name == "shutdown" and ident is None:
             self._farewell = number

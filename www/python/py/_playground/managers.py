@@ -18,7 +18,7 @@ from pickle import loads as _loads
 from traceback import format_exc
 
 from . import kernel, links, waiting
-from .connection import pickled
+from .pickling import pickled
 
 #: So long does an object live without a reference: a process that has been given a proxy counts
 #: itself only when it has begun, and the one that gave it may have dropped its own by then.

@@ -5,7 +5,7 @@ import atexit
 import io
 import signal
 
-from . import kernel, system
+from . import fork, kernel, system
 
 #: The first descriptor that a spawned child inherits: the lowest one is 3, for its exit status, and
 #: then comes that of its parent.
@@ -73,12 +73,15 @@ class ForkPopen(Popen):
 
     def _launch(self, process_obj):
         global _forking
+        fork.before()
         _forking = process_obj
         try:
             # The child begins in `child`, with this frame still below it.
-            self._started(kernel.number(kernel.fork(process_obj.name)))
+            reply = kernel.fork(process_obj.name)
         finally:
             _forking = None
+            fork.after_in_parent()
+        self._started(kernel.number(reply))
 
 
 class SpawnPopen(Popen):
@@ -142,8 +145,6 @@ def child(settings):
 
 
 def _forked(settings):
-    from . import fork
-
     process = _forking
     fork.after_in_child()
     return process._bootstrap(parent_sentinel=settings["parentFd"])
@@ -154,8 +155,7 @@ def _spawned(settings):
 
     from . import pickling
 
-    data = bytes(settings["length"])
-    kernel.take(kernel.data_of(data)[0])
+    data = kernel.taken()
     process.current_process()._inheriting = True
     try:
         file = io.BytesIO(data)

@@ -12,7 +12,7 @@ from pickle import loads as _loads
 from queue import Empty, Full
 
 from . import kernel
-from .connection import pickled
+from .pickling import pickled
 
 
 class _Base:

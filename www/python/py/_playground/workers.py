@@ -8,20 +8,13 @@ the kernel for anything else.
 """
 
 import multiprocessing
-import pickle
 import threading
 import time
 import types
 from multiprocessing import util
-from multiprocessing.reduction import ForkingPickler
 
 from . import kernel, stacks
 from .queues import SimpleQueue
-
-_dumps = pickle.dumps
-_reducers = ForkingPickler._extra_reducers
-#: The reducers of multiprocessing itself: for what they reduce, pickle does as well without them.
-_KNOWN_REDUCERS = len(_reducers)
 
 #: For how long a message is waited for before the workers' ends are waited for, too, in ms.
 _QUICK_MS = 20.0
@@ -34,13 +27,6 @@ _GLANCE_AFTER = 64
 
 #: The drivers that have something to do, in the order in which they got it.
 _busy = {}
-
-
-def pickled(obj):
-    """The bytes of an object, as multiprocessing pickles it."""
-    if len(_reducers) == _KNOWN_REDUCERS:
-        return _dumps(obj)
-    return bytes(ForkingPickler.dumps(obj))
 
 
 def put(fd, data):
