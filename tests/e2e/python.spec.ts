@@ -178,8 +178,13 @@ test('stop interrupts a program that waits', async ({ page }) => {
 test('a program that ignores the interrupt is ended', async ({ page }) => {
   const result = await page.evaluate(async () => {
     const text =
-      'print("on")\nwhile True:\n    try:\n        while True: pass\n    except KeyboardInterrupt: pass';
-    const running = python.run(text, { onOutput: () => running.stop() });
+      'while True:\n    try:\n        print("on")\n        while True: pass\n    except KeyboardInterrupt: pass';
+    let isStopped = false;
+    const stopOnce = (): void => {
+      if (!isStopped) running.stop();
+      isStopped = true;
+    };
+    const running = python.run(text, { onOutput: stopOnce });
     return { ...(await running) };
   });
   expect(result.exitCode).toBe(-9);

@@ -63,7 +63,7 @@ def refused(pid):
     try:
         os.kill(pid, 0)
     except ProcessLookupError as error:
-        return str(error)
+        return error.strerror
     return "is there"
 
 

@@ -57,6 +57,7 @@ for _part in (
 ):
     getattr(_playground, _part).install()
 
-# Pyodide keeps texts of its own in JavaScript, from when they are first needed; an interpreter that
-# has more of them than others cannot be used again. This one is needed whenever a function is passed.
+# Pyodide keeps texts of its own in JavaScript, from when they are first needed; an interpreter
+# that has more of them than others cannot be used again. This makes the one that is needed whenever
+# a function is passed.
 _playground.kernel.span(len, 0, 0)

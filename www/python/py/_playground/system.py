@@ -1,5 +1,6 @@
 """What Python asks the operating system: ids, cores, time, signals."""
 
+import errno
 import operator
 import os
 import signal
@@ -78,7 +79,7 @@ def kill(pid, signal, /):
     """Kill a process with a signal."""
     pid, number = operator.index(pid), operator.index(signal)
     if not 0 <= number <= _LAST_SIGNAL:
-        raise OSError(22, "Invalid argument")
+        raise OSError(errno.EINVAL, "Invalid argument")
     _existing(pid)
     if number == 0:
         return
@@ -104,17 +105,17 @@ def abort():
 
 def system(command):
     """Execute the command in a subshell."""
-    raise OSError(38, "Function not implemented: there is no shell in the page")
+    raise OSError(errno.ENOSYS, "Function not implemented: there is no shell in the page")
 
 
 def _connect(self, address):
     # Emscripten's would open a WebSocket.
-    raise OSError(101, "Network is unreachable: there are no sockets in the page")
+    raise OSError(errno.ENETUNREACH, "Network is unreachable: there are no sockets in the page")
 
 
 def _existing(pid):
     if not kernel.number(kernel.exists(pid)):
-        raise ProcessLookupError(3, "No such process")
+        raise ProcessLookupError(errno.ESRCH, "No such process")
 
 
 _LAST_SIGNAL = 64
