@@ -9,7 +9,6 @@ import type { BootFiles } from '../common/python-messages';
 import { LOCK } from '../../pkg/python/manifest';
 import { FOLDER, PYODIDE, RUNTIME, STDLIB } from './assets';
 import { referenceOf } from './references';
-import { decodable } from './snapshot';
 
 /** What is used of Pyodide. */
 export interface Pyodide {
@@ -175,6 +174,16 @@ export async function loadPyodide(
     whenLoaded?.();
     restore();
   }
+}
+
+/** The snapshot as Pyodide reads it: browsers do not decode text in shared memory. */
+function decodable(snapshot: Uint8Array): Uint8Array {
+  const { buffer, byteOffset, length } = snapshot;
+  const read = new Uint8Array(buffer, byteOffset, length);
+  return Object.assign(read, {
+    subarray: (start: number, end?: number) =>
+      end === undefined ? snapshot.subarray(start) : snapshot.slice(start, end),
+  });
 }
 
 /**

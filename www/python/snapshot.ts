@@ -29,16 +29,6 @@ export function memoryOf(snapshot: Uint8Array): Uint8Array {
   return snapshot.subarray(numberOf(snapshot, MEMORY));
 }
 
-/** The snapshot as Pyodide reads it: browsers do not decode text in shared memory. */
-export function decodable(snapshot: Uint8Array): Uint8Array {
-  const { buffer, byteOffset, length } = snapshot;
-  const read = new Uint8Array(buffer, byteOffset, length);
-  return Object.assign(read, {
-    subarray: (start: number, end?: number) =>
-      end === undefined ? snapshot.subarray(start) : snapshot.slice(start, end),
-  });
-}
-
 /**
  * Pyodide has given Python proxies that record by which path it came to an object of JavaScript.
  * They are replaced by the objects.
