@@ -9,7 +9,7 @@ import type { Doors } from './doors';
 import type { Copied } from './image';
 import { RemoteKernel } from './kernel/remote-kernel';
 import { SharedKernel } from './kernel/shared-kernel';
-import { interruptOf, KILLED, SIGABRT, SIGSEGV } from './kernel/signals';
+import { actionOf, HANDLE, interruptOf, KILLED, SIGABRT, SIGSEGV } from './kernel/signals';
 import type { Life, Pyodide } from './pyodide';
 import { Spans } from './spans';
 import { isByTask } from './tasks';
@@ -116,6 +116,11 @@ export class Process implements Caller {
     this.pyodide.setInterruptBuffer(buffer);
   }
 
+  /** Has Python call its handler of the signal before its next instruction. */
+  #raise(signal: number): void {
+    this.pyodide._module._PyErr_SetInterruptEx(signal);
+  }
+
   #serve(heapModule: WebAssembly.Module): void {
     const { heap, pid, place, start, port } = this.config;
     const data = start.kind === 'spawn' ? start.data : new Uint8Array();
@@ -129,6 +134,10 @@ export class Process implements Caller {
       );
       kernel.received = data;
       kernel.onWait = (...span) => this.span(...span);
+      kernel.onSignal = (signal) => {
+        if (actionOf(memory, region, signal) === HANDLE) this.#raise(signal);
+        else this.post({ kind: 'kill', pid, signal });
+      };
       kernel.onSlice = () => this.#spans.flush(nowMs());
       this.doors.serve(sharedCalls(this, kernel, heap.run));
       const word = interruptOf(region) / 4;
@@ -136,6 +145,7 @@ export class Process implements Caller {
     } else {
       const kernel = new RemoteKernel(port);
       kernel.received = data;
+      kernel.onSignal = (signal) => this.#raise(signal);
       this.doors.serve(remoteCalls(this, kernel));
     }
   }

@@ -63,6 +63,7 @@ export interface PyodideModule {
   _PyBytes_FromStringAndSize(data: 0, bytes: number): number;
   _PyBytes_AsString(object: number): number;
   _PyErr_Clear(): void;
+  _PyErr_SetInterruptEx(signal: number): number;
   _Py_DecRef(object: number): void;
   _PyThreadState_Get(): number;
   _PyThreadState_Next(state: number): number;

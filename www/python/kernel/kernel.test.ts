@@ -292,6 +292,22 @@ describe('signals', () => {
     expect(kernel.takeSignal()).toBe(SIGINT);
   });
 
+  test('that come while a wait is ended by something else are passed on, but not with a lock', () => {
+    const kernel = shared();
+    const heard: number[] = [];
+    kernel.onSignal = (signal) => heard.push(signal);
+    const [lock, queue] = [kernel.semaphore_create(1), kernel.queue_create(0)];
+    void kernel.put(queue, bytesOf(3), 0);
+    const words = instance.heap.words();
+    Atomics.store(words, interruptOf(WINDOW_REGION) / 4, SIGINT);
+
+    expect(kernel.semaphore_acquire(lock, -1)).toBe(0);
+    expect(heard).toEqual([]);
+    expect(kernel.get(queue, -1, kernel)).toBe(3);
+    expect(heard).toEqual([SIGINT]);
+    expect(kernel.takeSignal()).toBe(0);
+  });
+
   test('end all waits of a process that is suspended, and none that begins later', async () => {
     const kernel = waiting();
     const [queue, lock] = [kernel.queue_create(0), kernel.semaphore_create(0)];

@@ -107,6 +107,18 @@ describe('a signal', () => {
     }
   });
 
+  test('that comes while a call is ended by its reply is passed on, but not with a lock', async () => {
+    const heard: number[] = [];
+    kernel.onSignal = (number) => heard.push(number);
+    const calls = [kernel.call('semaphore_acquire', [1, -1]), kernel.call('get', [2, -1])];
+    signal(SIGINT);
+    reply(callAt(0).call, 0);
+    expect([await calls[0], heard]).toEqual([0, []]);
+    reply(callAt(1).call, 3, Uint8Array.of(1, 2, 3));
+    expect([await calls[1], heard]).toEqual([3, [SIGINT]]);
+    expect(kernel.takeSignal()).toBe(0);
+  });
+
   test('that comes while a call is open has the supervisor end it', () => {
     void kernel.call('get', [3, -1]);
     signal(SIGINT);

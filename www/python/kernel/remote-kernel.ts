@@ -6,11 +6,16 @@ import { INTERRUPTED } from './codes';
 /** These may wait for long. */
 const WAITS = new Set(['semaphore_acquire', 'put', 'get', 'poll', 'join', 'wait_any', 'input']);
 
+/** At the end of these a handler may raise: what was got is lost, as in CPython, but no lock. */
+const TAKES_NOTHING_AWAY = new Set(['get', 'poll', 'join', 'wait_any', 'input']);
+
 /** Nobody waits for the answers to these, which come in their order. */
 const POSTED = new Set(['write', 'close', 'signal_action', 'interrupt']);
 
 export class RemoteKernel {
   received: Uint8Array = new Uint8Array();
+  /** Called for a signal that came while a wait was ended by something else. */
+  onSignal: ((signal: number) => void) | undefined;
   readonly #port: MessagePort;
   readonly #open = new Map<number, (value: number) => void>();
   /** Ends the sleep that is under way. */
@@ -51,7 +56,12 @@ export class RemoteKernel {
     const own = bytes?.slice() ?? null;
     this.#post({ kind: 'call', call, door, args, bytes: own }, own ? [own.buffer] : []);
     if (POSTED.has(door)) return 0;
-    return new Promise((resolve) => this.#open.set(call, resolve));
+    return new Promise((resolve) => {
+      this.#open.set(call, (code) => {
+        if (code >= 0 && TAKES_NOTHING_AWAY.has(door)) this.#passSignal();
+        resolve(code);
+      });
+    });
   }
 
   start(name: string, start: ProcessStart, inherited: Inherited): Promise<number> {
@@ -73,6 +83,11 @@ export class RemoteKernel {
       const timer = setTimeout(done(0), ms);
       this.#wake = done(INTERRUPTED);
     });
+  }
+
+  #passSignal(): void {
+    const signal = this.onSignal ? this.takeSignal() : 0;
+    if (signal !== 0) this.onSignal?.(signal);
   }
 
   #post(request: Request, moved: Transferable[]): void {

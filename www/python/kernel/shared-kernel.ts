@@ -8,11 +8,16 @@ import { KILLED, SLICE_MS } from './signals';
 
 const NOTHING = new Uint8Array();
 
+/** At the end of these a handler may raise: what was got is lost, as in CPython, but no lock. */
+const TAKES_NOTHING_AWAY = new Set<Waiting['kind']>(['get', 'poll', 'join', 'any', 'exit']);
+
 export class SharedKernel extends Kernel implements Receiver {
   readonly #interrupt: number;
   readonly #leave: () => never;
   /** The message that was got last. */
   received: Uint8Array = new Uint8Array();
+  /** Called for a signal that came while a wait was ended by something else. */
+  onSignal: ((signal: number) => void) | undefined;
   /** Called from time to time in a long wait. */
   onSlice: (() => void) | undefined;
 
@@ -35,7 +40,10 @@ export class SharedKernel extends Kernel implements Receiver {
     let sliceMs = Math.min(timeoutMs, SLICE_MS);
     for (;;) {
       const code = this.#once(waiting, sliceMs);
-      if (!isTimeOver(code)) return code;
+      if (!isTimeOver(code)) {
+        if (TAKES_NOTHING_AWAY.has(waiting.kind)) this.#passSignal();
+        return code;
+      }
       const leftMs = endMs - performance.now();
       if (leftMs <= 0) return code;
       if (this.isInterrupted) return INTERRUPTED;
@@ -55,6 +63,11 @@ export class SharedKernel extends Kernel implements Receiver {
     return this.isInterrupted
       ? Atomics.exchange(this.instance.heap.words(), this.#interrupt / 4, 0)
       : 0;
+  }
+
+  #passSignal(): void {
+    const signal = this.onSignal ? this.takeSignal() : 0;
+    if (signal !== 0) this.onSignal?.(signal);
   }
 
   #once({ kind, at, message, length = 0, receiver }: Waiting, ms: number): number {
