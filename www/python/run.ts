@@ -90,6 +90,7 @@ export class Run {
   readonly #products: Products;
   readonly #processes = new Map<number, Running>();
   readonly #spans: PythonSpan[] = [];
+  readonly #lives: Promise<Exit>[] = [];
   readonly #releases: Promise<void>[] = [];
   /** The program's own process was lost. */
   #failure: { error: unknown } | undefined;
@@ -119,8 +120,13 @@ export class Run {
   async result(): Promise<RunReply> {
     const start: ProcessStart = { kind: 'main', request: this.#request };
     const exit = await this.#start(null, 'MainProcess', start, { inherited: [] });
-    this.abandon();
-    while ([...this.#processes.values()].some(({ isOver }) => !isOver)) await later(1);
+    // Until they hear that they are ended, processes may start others.
+    let nEnded = 0;
+    while (nEnded < this.#lives.length) {
+      nEnded = this.#lives.length;
+      this.abandon();
+      await Promise.all(this.#lives);
+    }
     await this.#console.drain();
     if (this.#failure) throw this.#failure.error;
     const processes = [...this.#processes.values()].map(({ record }) => ({
@@ -213,7 +219,13 @@ export class Run {
     enterProcess(this.#heap.words(), this.#at, pid);
     if (call !== undefined) parent?.server?.started(call, pid, made.place.exit);
     else this.#instance.exports.owned_release(made.place.exit, ENGINE_AGENT);
-    return this.#live(pid, parent, name, made.place, made.parentFd, start);
+    return this.#watch(this.#live(pid, parent, name, made.place, made.parentFd, start));
+  }
+
+  /** The program is not over before that life is. */
+  #watch(life: Promise<Exit>): Promise<Exit> {
+    this.#lives.push(life);
+    return life;
   }
 
   /** A process's life; resolves when it has ended. */
@@ -354,7 +366,7 @@ export class Run {
       case 'start': {
         const { pid, name, place, parentFd = -1, inherited, start, call } = request;
         const child = place
-          ? this.#live(pid, process, name, place, parentFd, start)
+          ? this.#watch(this.#live(pid, process, name, place, parentFd, start))
           : this.#start(process, name, start, { inherited, call });
         child.catch(() => undefined);
         break;
