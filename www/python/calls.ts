@@ -85,7 +85,7 @@ export function sharedCalls(caller: Caller, kernel: SharedKernel, run: number): 
   kernel.instance.transit.allocate = (length) => inbox.allocate(length);
 
   return {
-    ...common(caller, inbox),
+    ...common(caller, kernel, inbox),
     ...plain((name, args) => (kernel[name] as (...args: number[]) => Reply)(...args)),
     put: (fd: number, at: number, length: number, ms: number) =>
       kernel.put(fd, bytes(at, length), ms),
@@ -135,7 +135,7 @@ export function remoteCalls(caller: Caller, kernel: RemoteKernel): Calls {
   connectStreams(caller, output);
 
   return {
-    ...common(caller, inbox),
+    ...common(caller, kernel, inbox),
     ...plain((name, args) => kernel.call(name, args.map(Number))),
     put: (fd: number, at: number, length: number, ms: number) =>
       kernel.call('put', [fd, ms], bytes(at, length)),
@@ -210,10 +210,14 @@ type CommonDoor =
   | 'product';
 
 /** Calls that are the same everywhere. */
-function common(caller: Caller, inbox: Inbox): Pick<Calls, CommonDoor> {
+function common(
+  caller: Caller,
+  kernel: SharedKernel | RemoteKernel,
+  inbox: Inbox,
+): Pick<Calls, CommonDoor> {
   suspendByPoll(caller.pyodide._module);
   return {
-    ...threadCalls(caller.pyodide._module),
+    ...threadCalls(caller.pyodide._module, kernel),
     answer,
     inbox: (at: number, length: number) => inbox.lies(at, length),
     take: () => inbox.take(),
