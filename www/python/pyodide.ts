@@ -50,6 +50,7 @@ export interface FileSystem {
 }
 
 export interface PyodideModule {
+  HEAP8: Int8Array;
   HEAPU8: Uint8Array;
   FS: FileSystem;
   stackSave(): number;
