@@ -9,7 +9,7 @@ import { type DoorName, PLAIN_DOORS } from './doors';
 import { filesOf } from './files-of-programs';
 import { Inbox } from './inbox';
 import { type Copied, imageOf } from './image';
-import { HAS_MODULES_IN_C, INTERRUPTED, pair } from './kernel/codes';
+import { HAS_MODULES_IN_C, INTERRUPTED, isTimeOver, pair } from './kernel/codes';
 import { type Reply } from './kernel/kernel';
 import {
   CONSOLE,
@@ -76,10 +76,16 @@ export function sharedCalls(caller: Caller, kernel: SharedKernel, run: number): 
   const output = (stream: number, data: Uint8Array): number => {
     const { instance, agent } = kernel;
     const stage = stageOf(instance.region);
-    header(heap.bytes(stage + OUTPUT_HEADER_BYTES).buffer, stage, agent, stream);
-    instance.transit.sent = data;
     const n = data.length;
-    return instance.exports.queue_put(word(CONSOLE), agent, stage, OUTPUT_HEADER_BYTES, n, 0);
+    header(heap.bytes(stage + OUTPUT_HEADER_BYTES).buffer, stage, agent, stream);
+    for (;;) {
+      instance.transit.sent = data;
+      const at = word(CONSOLE);
+      const code = instance.exports.queue_put(at, agent, stage, OUTPUT_HEADER_BYTES, n, SLICE_MS);
+      if (!isTimeOver(code)) return code;
+      // The console is full.
+      if (kernel.isInterrupted) return INTERRUPTED;
+    }
   };
   connectStreams(caller, output);
   kernel.instance.transit.allocate = (length) => inbox.allocate(length);
@@ -185,7 +191,9 @@ function bytesOf({ _module: module }: Pyodide): Memory['bytes'] {
 function connectStreams(caller: Caller, output: NonNullable<Caller['output']>): void {
   const streamOf = (stream: number): object => ({
     write: (data: Uint8Array) => {
-      void output(stream, data);
+      let reply = output(stream, data);
+      // C has no handlers that could run now.
+      while (reply === INTERRUPTED) reply = output(stream, data);
       return data.length;
     },
     isatty: false,
