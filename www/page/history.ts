@@ -8,7 +8,7 @@ import type { Outcome, Outline } from './demos/demo';
 import { figureOf } from './demos/figures';
 import type { Values } from './demos/params';
 import { findDemo } from './demos/registry';
-import type { Ratio } from './measure';
+import { DOUBTS, type Ratio } from './measure';
 import { isMessageKey, type Message } from './messages/index';
 import { Store } from './store';
 import {
@@ -169,9 +169,16 @@ function readRatio(found: unknown): Ratio | undefined {
   const value = numberOf(ratio?.['value']);
   const low = numberOf(ratio?.['low']);
   const high = numberOf(ratio?.['high']);
-  return value === undefined || low === undefined || high === undefined
-    ? undefined
-    : { value, low, high };
+  if (value === undefined || low === undefined || high === undefined) return undefined;
+  const doubt = oneOfThese(DOUBTS, ratio?.['doubt']);
+  const most = numberOf(ratio?.['most']);
+  return {
+    value,
+    low,
+    high,
+    ...(doubt !== undefined && { doubt }),
+    ...(most !== undefined && { most }),
+  };
 }
 
 /** A message of this catalogue, and so are all messages in it. */

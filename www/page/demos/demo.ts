@@ -5,6 +5,7 @@
 /// <reference types="vite/client" />
 import type { ErrorCode, Playground } from '../../common/types';
 import type { Ratio } from '../measure';
+import type { Account } from '../why/account';
 import type { Message, MessageKey, Term } from '../messages/message';
 import { figureId, type FigureData, type FigureOutline } from './figures';
 import type { Facts, Param, Values } from './params';
@@ -94,6 +95,8 @@ export interface RunContext {
 export interface Outline {
   /** The first is the headline. */
   speedups: readonly { id: string; label: Message }[];
+  /** What is divided by what, for all of them: said beside the figures. */
+  definition: Message;
   /** Shown in place of a speedup where there is nothing to compare. */
   noSpeedup: Message | null;
   /** The answer is a list of several lines, whose room is kept. */
@@ -105,6 +108,8 @@ export interface Outline {
 export interface Outcome {
   answer?: Answer;
   speedups?: Readonly<Record<string, Ratio | null>>;
+  /** Where the workers' time went, by the speedup that it explains. */
+  accounts?: Readonly<Record<string, Account | null>>;
   /** In any order: the outline's is the one on the page. */
   figures?: readonly FigureData[];
   /** The page was hidden for a while, which slows timers and workers down. */

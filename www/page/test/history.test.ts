@@ -106,11 +106,11 @@ test('a run keeps what was timed, and the headline', () => {
   };
   const outcome = {
     figures: [{ kind: 'timings', rows: { one: { statistics } } } as const],
-    speedups: { consumers: { value: 2, low: 1, high: 3 } },
+    speedups: { consumers: { value: 2.1, low: 1, high: 3, doubt: 'beyond', most: 2 } as const },
   };
   const kept = pastRun('queue', values, outline, outcome, machine, 5);
   expect(kept.timings.map(({ id, medianMs }) => [id, medianMs])).toEqual([['one', 3]]);
-  expect(kept.speedup?.value).toBe(2);
+  expect(kept.speedup?.value).toBe(2.1);
   // It survives the way through text.
   expect(readRuns(JSON.stringify([kept]))).toEqual([kept]);
 });

@@ -27,7 +27,12 @@ function demo(run: (context: RunContext) => Promise<void>): Demo {
     section: 'messages',
     sketch: { cells: [] },
     snippet: { python: '', javascript: '' },
-    outline: () => ({ speedups: [], noSpeedup: null, figures: [] }),
+    outline: () => ({
+      speedups: [],
+      definition: { key: 'plain', values: { text: '' } },
+      noSpeedup: null,
+      figures: [],
+    }),
     run,
     why: () => [],
   };

@@ -2,7 +2,7 @@
  * The pipe: the chapter's exchange with a child, then what a message costs, beside a bare
  * MessageChannel.
  */
-import { median, ratio, takeTurns } from '../../measure';
+import { median, speedup, takeTurns } from '../../measure';
 import type { Message } from '../../messages/message';
 import type { Answer, Demo, Outline, RunContext } from '../demo';
 import type { Bar } from '../figures';
@@ -83,6 +83,7 @@ export const pipe: Demo = {
 function outline(values: Values): Outline {
   return {
     speedups: [{ id: 'trip', label: { key: 'pipe.gain' } }],
+    definition: { key: 'pipe.definition' },
     noSpeedup: null,
     figures: [
       {
@@ -174,8 +175,10 @@ async function run(context: RunContext): Promise<void> {
   // The time of a wrong answer means nothing.
   if (wrong.length > 0) return;
   const statistics = await playground.statistics(medians.exchange);
+  // A sample is the mean of several trips where the clock is too coarse for one.
+  const tripClockMs = trips.clockStepMs / Math.min(together.pipe, together.bare);
   context.show({
-    speedups: { trip: ratio(medians.bare, medians.pipe) },
+    speedups: { trip: speedup(medians.bare, medians.pipe, { clockMs: tripClockMs }) },
     figures: [
       latencyOf(samples, together),
       { kind: 'timings', rows: { exchange: { statistics } } },

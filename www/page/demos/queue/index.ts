@@ -1,7 +1,8 @@
 /** The queue: producers put numbers, consumers square what they get, sentinels end them. */
-import { ratio, takeTurns } from '../../measure';
+import { speedup, takeTurns } from '../../measure';
 import { formatMs } from '../../messages/format';
 import type { Message } from '../../messages/message';
+import { accountOfRuns, type Timed } from '../../why/account';
 import type { Answer, Demo, Outline, RunContext } from '../demo';
 import type { Bar } from '../figures';
 import { listText } from '../list-text';
@@ -76,6 +77,7 @@ function outline(values: Values, _facts: Facts): Outline {
     speedups: shared
       ? [{ id: 'consumers', label: { key: 'queue.speedup', values: { n: consumers } } }]
       : [],
+    definition: { key: 'queue.definition' },
     noSpeedup: shared ? null : { key: 'queue.nothingToCompare' },
     figures: [
       {
@@ -138,6 +140,8 @@ async function run(context: RunContext): Promise<void> {
   const runs = counts.length * repeats + 2;
   let finished = 0;
   let last: QueueRun | null = null;
+  /** The runs that were timed, by the number of consumers. */
+  const timed = new Map<number, Timed[]>();
 
   /** One run, checked: its makespan, or null where the squares are not what they must be. */
   const once = async (count: number, phase: Message, watched = false): Promise<number | null> => {
@@ -170,6 +174,11 @@ async function run(context: RunContext): Promise<void> {
       run: async () => {
         const makespanMs = await once(count, { key: 'phase.measure' });
         if (makespanMs === null) wrong.abort();
+        else
+          timed.set(count, [
+            ...(timed.get(count) ?? []),
+            consumersOf(reportsOf(last), producers, count),
+          ]);
         return makespanMs ?? Number.NaN;
       },
     })),
@@ -188,7 +197,15 @@ async function run(context: RunContext): Promise<void> {
   const one = samples['one'] ?? [];
   const several = samples['several'] ?? [];
   context.show({
-    speedups: several.length > 0 ? { consumers: ratio(one, several) } : {},
+    ...(several.length > 0 && {
+      speedups: {
+        consumers: speedup(one, several, {
+          clockMs: playground.environment.clockResolutionMs,
+          workers: consumers,
+        }),
+      },
+      accounts: { consumers: accountOfRuns(timed.get(1) ?? [], timed.get(consumers) ?? []) },
+    }),
     figures: [
       {
         kind: 'timelines',
@@ -206,6 +223,19 @@ async function run(context: RunContext): Promise<void> {
       },
     ],
   });
+}
+
+/** The consumers' part of a run, from the first put to the last square. */
+function consumersOf(reports: readonly Report[], producers: number, workers: number): Timed {
+  const bars = barsOf(reports, producers);
+  return {
+    workers,
+    startMs: Math.min(...bars.map(({ startMs }) => startMs)),
+    endMs: Math.max(...bars.map(({ endMs }) => endMs)),
+    bars: bars
+      .filter(({ row }) => row >= producers)
+      .map((bar) => ({ ...bar, row: bar.row - producers })),
+  };
 }
 
 function reportsOf(run: QueueRun | null): readonly Report[] {

@@ -6,7 +6,7 @@ import { kindsInPieces } from '../../../lib/picture/kinds';
 import { marksOf, wholeView, type Marks } from '../../../lib/picture/marks';
 import { rowsInPieces } from '../../../lib/picture/rows';
 import type { Playground, PolicyName, Timeline } from '../../../common/types';
-import { median, ratio, takeTurns, type Contender } from '../../measure';
+import { median, speedup, takeTurns, type Contender } from '../../measure';
 import type { Message } from '../../messages/message';
 import { nextTask, throughInSlices } from '../../slices';
 import type { Demo, Outline, RunContext } from '../demo';
@@ -82,6 +82,7 @@ function outline(values: Values, _facts: Facts): Outline {
           },
         ]
       : [],
+    definition: { key: 'scheduling.definition' },
     noSpeedup: compared
       ? null
       : { key: simulated ? 'scheduling.noSpeedup' : 'scheduling.nothingToCompare' },
@@ -214,7 +215,12 @@ async function showTimings(
     ),
   );
   context.show({
-    speedups: { policy: ratio(samples['one'] ?? [], samples[setup.policy] ?? []) },
+    speedups: {
+      policy: speedup(samples['one'] ?? [], samples[setup.policy] ?? [], {
+        clockMs: playground.environment.clockResolutionMs,
+        workers: setup.workers,
+      }),
+    },
     figures: [{ kind: 'timings', rows: Object.fromEntries(timings) }],
   });
 }

@@ -3,11 +3,12 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Demo } from '../../demos/demo';
 import { differences, MOST_RUNS, type History, type PastRun } from '../../history';
-import { formatMs, formatMoment, formatRatio, language, say, t } from '../../messages/index';
+import { formatMs, formatMoment, language, say, t } from '../../messages/index';
 import { writeAddress, type Carried } from '../../router/address';
 import { save } from '../../saving';
 import { Watch } from '../../store';
 import { LightElement } from '../light-element';
+import { ratioText } from './ratio-words';
 
 export class PpHistory extends LightElement {
   static readonly tag = 'pp-history';
@@ -118,9 +119,7 @@ export class PpHistory extends LightElement {
                 .join(' · ')
         }
       </td>
-      <td class="number">
-        ${run.speedup ? t('speedup.value', { value: formatRatio(run.speedup.value) }) : t('speedup.none')}
-      </td>
+      <td class="number">${run.speedup ? ratioText(run.speedup) : t('speedup.none')}</td>
       ${columns.map(({ id }) => {
         const timing = run.timings.find(({ label }) => JSON.stringify(label) === id);
         return html`<td class="number">

@@ -56,6 +56,7 @@ export class PpResults extends LightElement {
         <pp-speedup
           .demo=${demo.name}
           .outline=${outline.speedups}
+          .definition=${outline.definition}
           .noSpeedup=${outline.noSpeedup}
           .speedups=${outcome.speedups ?? null}
         ></pp-speedup>

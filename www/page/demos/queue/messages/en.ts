@@ -22,6 +22,8 @@ export const en = {
   'queue.speedup': '{n} consumers against one',
   'queue.nothingToCompare':
     'One consumer: nothing to compare. Choose two or more, and some work per item.',
+  'queue.definition':
+    'One consumer’s time ÷ several consumers’ time for the same items, from the first put to the last square. Medians.',
   'queue.right': 'All {n} squares arrived, once each, and equal the sequential computation.',
   'queue.wrong': 'The squares differ from the sequential computation.',
   'queue.timeline': 'The last run',
@@ -49,6 +51,7 @@ export const en = {
     '{n|The consumer was|The consumers were} squaring {percent}% of the time: they are the bottleneck, and another consumer could help.',
   'why.consumersWait':
     '{n|The consumer was|The consumers were} squaring only {percent}% of the time, and waited for items or for a turn for the rest: another consumer would not help.',
+  'why.items': '{percent}%: consumers waited for an item, or for their turn at the queue.',
 } as const;
 
 declare module '../../../messages/message' {

@@ -24,6 +24,8 @@ export const ko = {
   'queue.speedup': '소비자 {n}개 대 하나',
   'queue.nothingToCompare':
     '소비자가 하나뿐이라 비교할 대상이 없습니다. 둘 이상으로 늘리고 항목당 작업을 더해 보세요.',
+  'queue.definition':
+    '소비자 하나의 시간 ÷ 여러 소비자의 시간. 같은 항목을 처음 넣을 때부터 마지막 제곱까지 잰 중앙값입니다.',
   'queue.right': '제곱 {n}개가 빠짐없이 한 번씩 도착했고, 순차 계산과 일치합니다.',
   'queue.wrong': '제곱이 순차 계산과 다릅니다.',
   'queue.timeline': '마지막 실행',
@@ -50,4 +52,5 @@ export const ko = {
     '{n|소비자는|소비자들은} 전체 시간의 {percent}% 동안 제곱을 계산했습니다. 소비자가 병목이므로 하나 더 있으면 도움이 될 수 있습니다.',
   'why.consumersWait':
     '{n|소비자는|소비자들은} 전체 시간의 {percent}% 동안만 제곱을 계산했고, 나머지 시간에는 항목이나 차례를 기다렸습니다. 소비자를 늘려도 도움이 되지 않습니다.',
+  'why.items': '{percent}%: 소비자가 항목이나 큐를 쓸 차례를 기다렸습니다.',
 } as const satisfies Record<keyof typeof en, string>;

@@ -55,6 +55,8 @@ export const en = {
   'scheduling.phaseWorkers': 'Trying numbers of workers',
   'scheduling.oneWorker': 'One worker',
   'scheduling.speedup': '{policy}, {n} workers against one',
+  'scheduling.definition':
+    'One worker’s makespan under Dynamic ÷ the makespan of the chosen policy on all workers. Medians.',
   'scheduling.noSpeedup':
     'Simulated, so nothing is measured. The table has each policy’s speedup over one worker without overhead.',
   'scheduling.nothingToCompare': 'One worker: nothing to compare. Choose two or more.',

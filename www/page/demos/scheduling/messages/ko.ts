@@ -57,6 +57,8 @@ export const ko = {
   'scheduling.phaseWorkers': '워커 수를 바꿔 보는 중',
   'scheduling.oneWorker': '워커 하나',
   'scheduling.speedup': '{policy}, 워커 {n}개 대 하나',
+  'scheduling.definition':
+    '워커 하나가 동적 정책으로 실행한 전체 소요 시간 ÷ 고른 정책으로 모든 워커가 실행한 전체 소요 시간. 중앙값입니다.',
   'scheduling.noSpeedup':
     '시뮬레이션이라 측정한 값이 없습니다. 정책마다 오버헤드 없는 워커 하나와 견준 속도 향상은 표에 있습니다.',
   'scheduling.nothingToCompare':
