@@ -83,6 +83,7 @@ export const en = {
   'phase.check': 'Checking the answer',
   'phase.measure': 'Measuring, in turns',
   'state.stopped': 'Stopped. No results of this run are shown.',
+  'state.stoppedKept': 'Stopped. The results of the run before are shown again.',
   'state.stale': 'The settings have changed since this run. Press Run to see their results.',
 
   'live.started': '{demo}: run started.',

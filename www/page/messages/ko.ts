@@ -85,6 +85,7 @@ export const ko = {
   'phase.check': '답을 확인하는 중',
   'phase.measure': '번갈아 측정하는 중',
   'state.stopped': '중지했습니다. 이번 실행의 결과는 표시하지 않습니다.',
+  'state.stoppedKept': '멈췄습니다. 그 전 실행의 결과를 다시 보여 줍니다.',
   'state.stale': '이 결과를 얻은 뒤에 설정이 바뀌었습니다. 실행을 눌러 새 결과를 확인하세요.',
 
   'live.started': '{demo}: 실행을 시작했습니다.',

@@ -28,7 +28,8 @@ export const ko = {
   'shared.plain': '프로세스 {n}개, 락 없음',
   'shared.atomic': '프로세스 {n}개, 원자적 덧셈',
   'shared.lock': '프로세스 {n}개, 락',
-  'shared.definition': '프로세스 하나의 시간 ÷ 모든 프로세스의 시간. 같은 방법으로 증가를 같은 횟수만큼 할 때의 중앙값입니다.',
+  'shared.definition':
+    '프로세스 하나의 시간 ÷ 모든 프로세스의 시간. 같은 방법으로 증가를 같은 횟수만큼 할 때의 중앙값입니다.',
   'shared.atomicAdd': '원자적 덧셈',
   'shared.withLock': '락',
   'shared.right':

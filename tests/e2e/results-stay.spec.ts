@@ -1,0 +1,48 @@
+/** Results stay: after Stop, after a visit to another demo, and beside those of another run. */
+import type { Page } from '@playwright/test';
+
+import { expect, test } from './fixtures.ts';
+import { expectFinished, openDemo, runDemo } from './runs.ts';
+
+/** What can be read of the last run. */
+async function results(page: Page): Promise<string[]> {
+  const parts = ['queue-speedup', 'queue-timings', 'queue-why'];
+  return Promise.all(parts.map((part) => page.getByTestId(part).innerText()));
+}
+
+test('Stop brings the results of the run before back', async ({ page }) => {
+  await openDemo(page, 'queue');
+  await runDemo(page, 'queue');
+  const before = await results(page);
+  await page.getByTestId('queue-items').fill('2000');
+  await page.getByTestId('queue-work').fill('100000');
+  await page.getByTestId('queue-run').click();
+  await expect(page.getByTestId('queue-answer')).toHaveAttribute('data-state', 'pending');
+  await page.getByTestId('queue-stop').click();
+  await expect(page.getByTestId('queue-answer')).toHaveAttribute('data-state', 'right');
+  await expect(page.locator('pp-results')).toContainText('run before are shown again');
+  await expect(page.locator('pp-results')).toContainText('settings have changed');
+  expect(await results(page)).toEqual(before);
+});
+
+test('another demo and back: settings and results are those that were left', async ({ page }) => {
+  await openDemo(page, 'queue', '&capacity=3');
+  await runDemo(page, 'queue');
+  const before = await results(page);
+  for (const way of ['nav-partitioning', 'nav-overview', 'nav-glossary']) {
+    await page.getByTestId(way).click();
+    await expect(page.getByTestId('demo-queue')).toHaveCount(0);
+    await page.getByTestId('nav-queue').click();
+    await expect(page.getByTestId('queue-capacity')).toHaveValue('3');
+    await expect(page).toHaveURL(/capacity=3/);
+    await expectFinished(page, 'queue');
+    expect(await results(page), way).toEqual(before);
+    await expect(page.locator('pp-results')).not.toContainText('settings have changed');
+  }
+  // An address with settings of its own means those.
+  await page.evaluate(() => {
+    location.hash = '#/queue?items=9';
+  });
+  await expect(page.getByTestId('queue-capacity')).not.toHaveValue('3');
+  await expect(page.getByTestId('queue-items')).toHaveValue('9');
+});
