@@ -46,3 +46,28 @@ test('another demo and back: settings and results are those that were left', asy
   await expect(page.getByTestId('queue-capacity')).not.toHaveValue('3');
   await expect(page.getByTestId('queue-items')).toHaveValue('9');
 });
+
+test('two runs of the history are seen side by side, with their pictures', async ({ page }) => {
+  await openDemo(page, 'queue');
+  await runDemo(page, 'queue');
+  await page.getByTestId('queue-items').fill('8');
+  await page.getByTestId('queue-run').click();
+  await expectFinished(page, 'queue');
+  // Also those of an earlier visit.
+  await page.reload();
+  await page.getByTestId('queue-history-summary').click();
+  const pair = page.getByTestId('queue-pair');
+  const boxes = page.getByTestId('queue-compare');
+  await expect(boxes).toHaveCount(2);
+  await boxes.first().check();
+  await expect(pair).toHaveCount(0);
+  await boxes.last().check();
+  await expect(page.getByTestId('queue-pair-settings').locator('tbody tr')).toHaveText(
+    /^\s*Items\s*5\s*8\s*$/,
+  );
+  const times = page.getByTestId('queue-pair-times').locator('tbody tr').first();
+  await expect(times.locator('td').last()).toHaveAttribute('data-value', /\d/);
+  await expect(pair.getByRole('img')).toHaveCount(2);
+  await boxes.first().uncheck();
+  await expect(pair).toHaveCount(0);
+});
