@@ -68,6 +68,8 @@ export const DOUBTS: readonly Doubt[] = ['clock', 'noise', 'beyond'];
 /** What a speedup was measured with. */
 export interface Ground {
   clockMs: number;
+  /** Of the baseline, where its samples are finer or coarser. */
+  baselineClockMs?: number;
   /** The workers of the contender; where it has no more than its baseline, left out. */
   workers?: number;
 }
@@ -98,16 +100,16 @@ export function ratio(baseline: readonly number[], contender: readonly number[])
 export function speedup(
   baseline: readonly number[],
   contender: readonly number[],
-  { clockMs, workers = Infinity }: Ground,
+  { clockMs, baselineClockMs = clockMs, workers = Infinity }: Ground,
 ): Ratio | null {
   const found = ratio(baseline, contender);
   if (found === null) return null;
-  const shortest = Math.min(median(baseline), median(contender));
+  const steps = Math.min(median(baseline) / baselineClockMs, median(contender) / clockMs);
   const contradicting = baseline
     .slice(0, contender.length)
     .filter((sample, turn) => sample / (contender[turn] ?? Number.NaN) > 1 !== found.value > 1);
   const doubt: Doubt | null =
-    shortest < ENOUGH_STEPS * clockMs
+    steps < ENOUGH_STEPS
       ? 'clock'
       : contradicting.length > MOST_CONTRADICTING * baseline.length
         ? 'noise'

@@ -27,7 +27,9 @@ export interface Demo {
   /** What one should know to understand its results. */
   readonly terms: readonly Term[];
   readonly params: readonly Param[];
-  /** Named settings of the controls, each behind a button. */
+  /**
+   * Named settings, each behind a button. They are whole: what one does not name gets its default.
+   */
   readonly presets: readonly { id: string; label: MessageKey; values: Values }[];
   /** The section of the chapter whose system it shows. */
   readonly section: SectionId;

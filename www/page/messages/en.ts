@@ -73,7 +73,7 @@ export const en = {
   'control.wholeNumber': 'A whole number from {min} to {max}.',
   'control.oneOf': 'One of: {options}.',
   'control.numbers': '1 to {length} numbers from 0 to {max}, separated by commas.',
-  'control.idle': 'Not used with these settings.',
+  'control.idle': '{n} {n|setting|settings} without effect now',
 
   'run.run': 'Run',
   'run.stop': 'Stop',
@@ -110,12 +110,10 @@ export const en = {
   'speedup.pending': 'Measured against a baseline in the same run.',
   'speedup.unmeasurable': 'Too short for this clock to compare.',
   'speedup.noise': 'no clear gain',
-  'speedup.noiseWords':
-    '{low}× to {high}× across repeats: turns contradict one another, so the digits say nothing.',
+  'speedup.noiseWords': '{low}× to {high}×: the turns contradict one another.',
   'speedup.beyond': 'about {n}×',
   'speedup.beyondFar': 'more than {n}×',
-  'speedup.beyondWords':
-    '{low}× to {high}× across repeats. {n} workers cannot be worth more than {n}×, so the baseline was held up.',
+  'speedup.beyondWords': '{low}× to {high}×; {n} workers allow {n}× at most.',
 
   'timings.heading': 'Timings',
   'timings.what': 'What',

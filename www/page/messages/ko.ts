@@ -75,7 +75,7 @@ export const ko = {
   'control.wholeNumber': '{min}부터 {max}까지의 정수여야 합니다.',
   'control.oneOf': '다음 중 하나여야 합니다: {options}.',
   'control.numbers': '쉼표로 구분한 0~{max} 사이의 수 1~{length}개.',
-  'control.idle': '지금 설정에서는 쓰지 않습니다.',
+  'control.idle': '지금은 효과가 없는 설정 {n}개',
 
   'run.run': '실행',
   'run.stop': '중지',
@@ -112,12 +112,10 @@ export const ko = {
   'speedup.pending': '같은 실행에서 잰 기준과 비교합니다.',
   'speedup.unmeasurable': '이 시계로 비교하기에는 너무 짧습니다.',
   'speedup.noise': '뚜렷한 차이 없음',
-  'speedup.noiseWords':
-    '반복마다 {low}배에서 {high}배입니다. 결과가 서로 엇갈려 숫자에 의미가 없습니다.',
+  'speedup.noiseWords': '{low}배에서 {high}배로, 반복마다 엇갈립니다.',
   'speedup.beyond': '약 {n}배',
   'speedup.beyondFar': '{n}배 초과',
-  'speedup.beyondWords':
-    '반복마다 {low}배에서 {high}배입니다. 워커 {n}개로는 {n}배를 넘을 수 없으므로, 기준을 잴 때 방해가 있었습니다.',
+  'speedup.beyondWords': '{low}배에서 {high}배. 워커 {n}개로는 최대 {n}배입니다.',
 
   'timings.heading': '측정 시간',
   'timings.what': '대상',

@@ -102,7 +102,7 @@ async function run(
   const progress: number[] = [];
   await matmul.run({
     playground,
-    values: valuesOf({ n: '16', ...query }),
+    values: valuesOf({ n: '16', precision: 'f32', ...query }),
     signal: new AbortController().signal,
     progress: (fraction) => progress.push(fraction),
     show: (part) => (outcome = withMore(outcome, part)),

@@ -109,7 +109,7 @@ describe('a speedup whose digits say nothing has words instead', () => {
     expect(said([42, 42], [10, 10], fine)[0]).toBe('about 4×');
     const [text, words] = said([80, 90], [10, 10], fine);
     expect(text).toBe('more than 4×');
-    expect(words).toMatch(/4 workers cannot be worth more than 4×/);
+    expect(words).toMatch(/4 workers allow 4× at most/);
     expect(speedup([80], [10], { clockMs: 0.005 })?.doubt).toBeUndefined();
   });
   test('of nothing there is none', () => {

@@ -284,8 +284,8 @@ test('queue: who is the bottleneck', () => {
   const squares = (endMs: number): Outcome => ({
     figures: [{ kind: 'timelines', bars: { last: [bar(0, 0, 100), bar(1, 0, endMs)] } }],
   });
-  expect(said('queue', {}, squares(95))[0]).toMatch(/95% .* bottleneck/);
-  expect(said('queue', {}, squares(20))[0]).toMatch(/only 20% /);
+  expect(said('queue', { consumers: '1' }, squares(95))[0]).toMatch(/95% .* bottleneck/);
+  expect(said('queue', { consumers: '1' }, squares(20))[0]).toMatch(/only 20% /);
 });
 
 test('partitioning: who waits, waits for the heaviest part', () => {

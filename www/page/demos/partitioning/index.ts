@@ -37,7 +37,7 @@ export const partitioning: Demo = {
       hint: 'partitioning.workHint',
       min: 1,
       max: 5000,
-      fallback: 200,
+      fallback: 500,
     },
     { kind: 'integer', name: 'repeats', label: 'control.repeats', min: 1, max: 20, fallback: 3 },
   ],
@@ -45,12 +45,12 @@ export const partitioning: Demo = {
     {
       id: 'chapter',
       label: 'partitioning.presetChapter',
-      values: { items: 9, parts: 4, work: 200, repeats: 3 },
+      values: { items: 9, parts: 4, work: 500, repeats: 3 },
     },
     {
       id: 'fewer',
       label: 'partitioning.presetTwo',
-      values: { items: 100, parts: 2, work: 200, repeats: 3 },
+      values: { items: 100, parts: 2, work: 500, repeats: 3 },
     },
   ],
   section: 'sharing',

@@ -177,9 +177,10 @@ async function run(context: RunContext): Promise<void> {
   const statistics = await playground.statistics(medians.exchange);
   // A sample is the mean of several trips where the clock is too coarse for one, and the median of
   // many samples is off by half a step.
-  const tripClockMs = trips.clockStepMs / Math.min(together.pipe, together.bare) / 2;
+  const stepOf = (link: LinkName): number => trips.clockStepMs / together[link] / 2;
+  const ground = { clockMs: stepOf('pipe'), baselineClockMs: stepOf('bare') };
   context.show({
-    speedups: { trip: speedup(medians.bare, medians.pipe, { clockMs: tripClockMs }) },
+    speedups: { trip: speedup(medians.bare, medians.pipe, ground) },
     figures: [
       latencyOf(samples, together),
       { kind: 'timings', rows: { exchange: { statistics } } },

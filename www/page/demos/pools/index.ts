@@ -71,13 +71,14 @@ export const pools: Demo = {
       hint: 'pools.sizeHint',
       min: 0,
       max: 2000,
-      fallback: 100,
+      fallback: 400,
     },
     {
       kind: 'integer',
       name: 'chunksize',
       label: 'pools.chunksize',
       hint: 'pools.chunksizeHint',
+      idle: (values) => (values['workers'] === 1 ? 'pools.oneChunk' : null),
       min: 1,
       max: 2000,
       fallback: 1,
@@ -97,7 +98,7 @@ export const pools: Demo = {
     {
       id: 'chapter',
       label: 'pools.presetChapter',
-      values: { task: 'countPrimes', items: 24, size: 100, chunksize: 1, repeats: 3 },
+      values: { task: 'countPrimes', items: 24, size: 400, chunksize: 1, repeats: 3 },
     },
     {
       id: 'waiting',

@@ -28,7 +28,7 @@ export const queue: Demo = {
   summary: 'queue.summary',
   terms: ['queue', 'sentinel', 'backPressure', 'semaphore', 'loadBalance'],
   params: [
-    { kind: 'integer', name: 'items', label: 'queue.items', min: 0, max: 2000, fallback: 5 },
+    { kind: 'integer', name: 'items', label: 'queue.items', min: 0, max: 2000, fallback: 60 },
     {
       kind: 'integer',
       name: 'capacity',
@@ -36,10 +36,10 @@ export const queue: Demo = {
       hint: 'queue.capacityHint',
       min: 0,
       max: 1000,
-      fallback: 0,
+      fallback: 4,
     },
     { kind: 'integer', name: 'producers', label: 'queue.producers', min: 1, max: 8, fallback: 1 },
-    { kind: 'integer', name: 'consumers', label: 'queue.consumers', min: 1, max: 8, fallback: 1 },
+    { kind: 'integer', name: 'consumers', label: 'queue.consumers', min: 1, max: 8, fallback: 2 },
     {
       kind: 'integer',
       name: 'work',
@@ -47,7 +47,7 @@ export const queue: Demo = {
       hint: 'queue.workHint',
       min: 0,
       max: 100_000,
-      fallback: 0,
+      fallback: 8000,
     },
     { kind: 'integer', name: 'repeats', label: 'control.repeats', min: 1, max: 20, fallback: 3 },
   ],
@@ -56,7 +56,7 @@ export const queue: Demo = {
     {
       id: 'shared',
       label: 'queue.presetShared',
-      values: { items: 40, capacity: 4, producers: 1, consumers: 2, work: 3000, repeats: 3 },
+      values: { items: 60, capacity: 4, producers: 1, consumers: 2, work: 8000, repeats: 3 },
     },
   ],
   section: 'messages',

@@ -112,7 +112,7 @@ async function run(context: RunContext): Promise<void> {
   const setup = await setupOf(values, signal);
   const simulated = setup.load === 'simulate';
   const phase: Message = { key: simulated ? 'scheduling.phaseSimulate' : 'scheduling.phaseRun' };
-  const turns = POLICIES.length * setup.repeats + (simulated ? 0 : setup.repeats);
+  const turns = POLICIES.length * setup.repeats + (simulated ? 0 : setup.repeats + 1);
   const timelines = new Map<PolicyName, Timeline>();
   const checked = { right: true };
   let turn = 0;
@@ -159,6 +159,8 @@ async function run(context: RunContext): Promise<void> {
       { id: 'one', run: () => once('dynamic', 1) },
       ...POLICIES.map((policy) => ({ id: policy, run: () => once(policy) })),
     ];
+    // Once, unmeasured: an engine that has just started runs its first tasks late.
+    await once('dynamic');
     // One worker alone is not among the policies' timelines, unless there is no more than one.
     Object.assign(samples, await takeTurns(contenders, setup.repeats, signal));
     if (!checked.right) return;

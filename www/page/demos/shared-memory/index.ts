@@ -26,6 +26,8 @@ const SHARED = ['plain', 'atomic', 'lock'] as const satisfies readonly Method[];
 /** How one process alone counts. */
 const ALONE: Partial<Record<Way, Method>> = { one: 'plain', oneAtomic: 'atomic', oneLock: 'lock' };
 
+const processesOf = ({ workers }: Facts): number => Math.min(8, Math.max(2, workers));
+
 export const sharedMemory: Demo = {
   name: 'shared-memory',
   messages: { en, ko },
@@ -50,7 +52,7 @@ export const sharedMemory: Demo = {
       hint: 'shared.processesHint',
       min: 2,
       max: 8,
-      fallback: (facts) => Math.min(8, Math.max(2, facts.workers)),
+      fallback: processesOf,
     },
     {
       kind: 'integer',
@@ -58,8 +60,9 @@ export const sharedMemory: Demo = {
       label: 'shared.increments',
       hint: 'shared.incrementsHint',
       min: 1,
-      max: 500_000,
-      fallback: 50_000,
+      max: 2_000_000,
+      // So many in all that each way takes a fifth of a second.
+      fallback: (facts) => Math.round(2_000_000 / processesOf(facts)),
     },
     { kind: 'integer', name: 'repeats', label: 'control.repeats', min: 1, max: 20, fallback: 3 },
   ],
@@ -67,12 +70,12 @@ export const sharedMemory: Demo = {
     {
       id: 'chapter',
       label: 'shared.presetChapter',
-      values: { writers: 10, increments: 50_000, repeats: 3 },
+      values: { writers: 10, repeats: 3 },
     },
     {
       id: 'crowd',
       label: 'shared.presetCrowd',
-      values: { writers: 10, processes: 8, increments: 50_000, repeats: 3 },
+      values: { writers: 10, processes: 8, increments: 250_000, repeats: 3 },
     },
   ],
   section: 'data',

@@ -6,7 +6,14 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Demo, Outcome, Outline, Refusal } from '../../demos/demo';
 import { afterChange, NO_DRAFTS, typed, without } from '../../demos/drafts';
-import { NO_FACTS, numberOf, type Facts, type Value, type Values } from '../../demos/params';
+import {
+  NO_FACTS,
+  numberOf,
+  wholeSetting,
+  type Facts,
+  type Value,
+  type Values,
+} from '../../demos/params';
 import type { KeptRuns } from '../../kept-runs';
 import type { PageEngine } from '../../page-engine';
 import { say, t, type Message } from '../../messages/index';
@@ -169,33 +176,6 @@ export class PpDemo extends LightElement {
     const running = state.name === 'running';
     const position: Position | null = state.name === 'running' && state.slow ? state : null;
     return html`<form class="settings" aria-label=${t('control.heading')} novalidate>
-      ${
-        demo.presets.length === 0
-          ? nothing
-          : html`<div class="presets" role="group" aria-label=${t('control.presets')}>
-              ${demo.presets.map(
-                (preset) =>
-                  html`<button
-                    type="button"
-                    class="quiet"
-                    data-testid="${demo.name}-preset-${preset.id}"
-                    ?disabled=${running}
-                    @click=${() => this.#preset(preset.values)}
-                  >
-                    ${t(preset.label)}
-                  </button>`,
-              )}
-            </div>`
-      }
-      <pp-controls
-        .demo=${demo.name}
-        .params=${demo.params}
-        .values=${this.values}
-        .facts=${this.facts}
-        .drafts=${this.#drafts}
-        .locked=${running}
-        @control-typed=${this.#controlTyped}
-      ></pp-controls>
       <div class="actions">
         <button
           type="submit"
@@ -222,6 +202,34 @@ export class PpDemo extends LightElement {
         ></pp-copy>
       </div>
       <pp-progress .demo=${demo.name} .position=${position}></pp-progress>
+      ${
+        demo.presets.length === 0
+          ? nothing
+          : html`<div class="presets" role="group" aria-label=${t('control.presets')}>
+              ${demo.presets.map(
+                (preset) =>
+                  html`<button
+                    type="button"
+                    class="quiet"
+                    data-testid="${demo.name}-preset-${preset.id}"
+                    aria-pressed=${this.#holds(preset.values) ? 'true' : 'false'}
+                    ?disabled=${running}
+                    @click=${() => this.#preset(preset.values)}
+                  >
+                    ${t(preset.label)}
+                  </button>`,
+              )}
+            </div>`
+      }
+      <pp-controls
+        .demo=${demo.name}
+        .params=${demo.params}
+        .values=${this.values}
+        .facts=${this.facts}
+        .drafts=${this.#drafts}
+        .locked=${running}
+        @control-typed=${this.#controlTyped}
+      ></pp-controls>
     </form>`;
   }
 
@@ -271,10 +279,17 @@ export class PpDemo extends LightElement {
     );
   }
 
+  /** The controls are set as a preset sets them. */
+  #holds(preset: Values): boolean {
+    const whole = wholeSetting(this.demo?.params ?? [], this.facts, preset);
+    return Object.entries(whole).every(([name, value]) => this.values[name] === value);
+  }
+
+  /** Of all controls, so that it is the same wherever the reader was. */
   #preset(values: Values): void {
-    this.#drafts = without(this.#drafts, Object.keys(values));
+    this.#drafts = NO_DRAFTS;
     this.requestUpdate();
-    this.#change(values);
+    this.#change(wholeSetting(this.demo?.params ?? [], this.facts, values));
   }
 
   readonly #controlTyped = ({ detail }: CustomEvent<ControlText>): void => {

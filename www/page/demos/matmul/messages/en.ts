@@ -38,6 +38,11 @@ export const en = {
   'matmul.strassen.is':
     'For large N, seven fast products of half the size instead of eight; the error grows.',
   'matmul.one': 'One worker',
+  'matmul.allCompared': 'This study compares all algorithms.',
+  'matmul.oneComputes': 'One worker computes everything.',
+  'matmul.presetChapter': 'As in the textbook',
+  'matmul.presetLimit': 'Five algorithms',
+  'matmul.presetAmdahl': 'Amdahl’s law',
   'matmul.phaseOperands': 'Making the operands',
   'matmul.phaseCheck': 'Comparing with the reference',
   'matmul.right':

@@ -38,6 +38,11 @@ export const ko = {
   'matmul.strassen.is':
     'N이 크면 절반 크기의 고속 곱을 여덟 번 대신 일곱 번 하며, 그 대신 오차가 커집니다.',
   'matmul.one': '워커 하나',
+  'matmul.allCompared': '이 실험은 모든 알고리즘을 비교합니다.',
+  'matmul.oneComputes': '워커 하나가 모두 계산합니다.',
+  'matmul.presetChapter': '교재와 같게',
+  'matmul.presetLimit': '알고리즘 다섯',
+  'matmul.presetAmdahl': '암달의 법칙',
   'matmul.phaseOperands': '피연산자를 만드는 중',
   'matmul.phaseCheck': '기준 계산과 비교하는 중',
   'matmul.right':

@@ -21,6 +21,7 @@ export const en = {
   'pools.sizeHint': 'thousands, or ms of sleep',
   'pools.chunksize': 'Chunk size',
   'pools.chunksizeHint': 'items handed out at a time',
+  'pools.oneChunk': 'One worker gets all items as one chunk.',
   'pools.workersHint': 'in each pool; may exceed the cores',
   'pools.presetChapter': 'As in the textbook',
   'pools.presetWaiting': 'Waiting, 8 workers',

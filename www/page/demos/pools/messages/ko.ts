@@ -22,6 +22,7 @@ export const ko = {
   'pools.sizeHint': '천 단위, 또는 기다리는 ms',
   'pools.chunksize': '청크 크기',
   'pools.chunksizeHint': '한 번에 나눠 주는 항목 수',
+  'pools.oneChunk': '워커 하나는 모든 항목을 한 청크로 받습니다.',
   'pools.workersHint': '풀마다. 코어 수보다 많아도 됨',
   'pools.presetChapter': '교재와 같게',
   'pools.presetWaiting': '기다리기, 워커 8개',
