@@ -95,7 +95,7 @@ function outline(values: Values, _facts: Facts): Outline {
           },
         ],
       },
-      DEPTH,
+      depthTable(values),
       {
         kind: 'timings',
         rows: [{ id: 'one', label: one }, ...(shared ? [{ id: 'several', label: several }] : [])],
@@ -104,7 +104,7 @@ function outline(values: Values, _facts: Facts): Outline {
   };
 }
 
-const DEPTH: TableOutline = {
+const depthTable = (values: Values): TableOutline => ({
   kind: 'table',
   id: 'depth',
   heading: { key: 'queue.depthHeading' },
@@ -122,8 +122,12 @@ const DEPTH: TableOutline = {
     rows: [],
   },
   notes: [{ key: 'queue.noteDepth' }],
-  pending: [{ key: 'queue.notePending' }],
-};
+  pending: [
+    {
+      key: numberOf(values, 'capacity') === 0 ? 'queue.notePending' : 'queue.notePendingBounded',
+    },
+  ],
+});
 
 function numbered(count: number, key: 'row.producer' | 'row.consumer'): Message[] {
   return Array.from({ length: count }, (_, index) => ({ key, values: { n: index + 1 } }));

@@ -43,6 +43,8 @@ export const en = {
     'Producers and consumers read the number of items after each put and each get, in the run that the timeline shows. That run is not among the timings, because reading takes time.',
   'queue.notePending':
     'After a run, the largest number of items in the queue, and how often it was full, appear here.',
+  'queue.notePendingBounded':
+    'After a run, the largest number of items in the queue, and how often it was full, appear here. Where the line runs along the capacity there is back-pressure: producers wait for room.',
   'queue.noteUnbounded':
     'Without a bound the queue grew to {n} {n|item|items}: nothing slows a producer that is faster than its consumers.',
   'queue.noteBounded':
