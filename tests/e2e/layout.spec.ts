@@ -39,3 +39,26 @@ for (const [width, allowed] of [
     }
   });
 }
+
+for (const [width, height] of [
+  [1440, 900],
+  [390, 844],
+] as const) {
+  test(`Run, progress and the answer are seen without scrolling, ${width} px`, async ({
+    page,
+    isolated,
+  }) => {
+    await page.setViewportSize({ width, height });
+    for (const name of demosThatRun(isolated)) {
+      await openDemo(page, name);
+      for (const part of [
+        page.getByTestId(`${name}-run`),
+        page.getByTestId(`${name}-stop`),
+        page.locator('pp-progress'),
+        page.getByTestId(`${name}-answer`).locator('.verdict'),
+      ])
+        await expect(part, name).toBeInViewport({ ratio: 1 });
+      expect(await page.evaluate(() => scrollY)).toBe(0);
+    }
+  });
+}

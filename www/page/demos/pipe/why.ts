@@ -12,7 +12,15 @@ export function why({ outcome, values }: FinishedRun): Message[] {
   const trips = figureOf(outcome, 'table', 'latency')?.cells ?? {};
   const [pipe, bare] = [trips['pipe']?.['median'], trips['bare']?.['median']];
   const messages: Message[] = [];
-  if (typeof pipe === 'number' && typeof bare === 'number' && pipe > 0 && bare > 0)
+  // Each is a median of many trips, whose digits the headline may not trust.
+  const doubt = outcome.speedups?.['trip']?.doubt;
+  if (
+    doubt === undefined &&
+    typeof pipe === 'number' &&
+    typeof bare === 'number' &&
+    pipe > 0 &&
+    bare > 0
+  )
     messages.push({
       key: pipe < bare ? 'why.pipeQuicker' : 'why.pipeSlower',
       values: {

@@ -40,7 +40,7 @@ export class PpResults extends LightElement {
     const code = html`<pp-code .demo=${demo.name} .snippet=${demo.snippet}></pp-code>`;
     // There will be no results to keep room for.
     if (!this.runnable) return code;
-    return html`${state.name === 'stopped' ? html`<p class="notice">${t('state.stopped')}</p>` : nothing}
+    return html`${state.name === 'stopped' ? html`<p class="notice">${t(state.kept ? 'state.stoppedKept' : 'state.stopped')}</p>` : nothing}
       ${this.stale ? html`<p class="notice">${t('state.stale')}</p>` : nothing}
       <pp-failure
         .demo=${demo.name}
@@ -56,6 +56,7 @@ export class PpResults extends LightElement {
         <pp-speedup
           .demo=${demo.name}
           .outline=${outline.speedups}
+          .definition=${outline.definition}
           .noSpeedup=${outline.noSpeedup}
           .speedups=${outcome.speedups ?? null}
         ></pp-speedup>

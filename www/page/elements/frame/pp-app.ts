@@ -2,6 +2,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import {
+  PAGE_NAMES,
   parseAddress,
   readWorkers,
   shorten,
@@ -11,6 +12,7 @@ import {
 } from '../../router/address';
 import { DEMOS } from '../../demos/registry';
 import type { Values } from '../../demos/params';
+import type { KeptRuns } from '../../kept-runs';
 import type { PageEngine } from '../../page-engine';
 import { GLOSSARY } from '../../glossary';
 import { History, pastRun } from '../../history';
@@ -34,6 +36,9 @@ export class PpApp extends LightElement {
   readonly #history = new History();
   readonly #past = new PpHistory(this.#history);
   #view: View | null = null;
+  /** What a reader finds again who comes back to a demo: its settings, and its last run. */
+  readonly #settings = new Map<string, Values>();
+  readonly #kept: KeptRuns = new Map();
 
   constructor(engine: PageEngine) {
     super();
@@ -158,6 +163,7 @@ export class PpApp extends LightElement {
         .notices=${view.notices}
         .engine=${this.engine}
         .carried=${view.carried}
+        .kept=${this.#kept}
         @values-changed=${this.#valuesChanged}
         @run-ended=${this.#runEnded}
       ></pp-demo>
@@ -280,11 +286,25 @@ export class PpApp extends LightElement {
 
   readonly #moved = (): void => {
     const before = this.address.demo;
+    const left = this.#view?.demo;
+    if (left && this.#view) this.#settings.set(left.name, this.#view.values);
     this.address = parseAddress(location.hash);
+    const settings = this.#settings.get(this.address.demo);
+    // An address that names settings of the demo means those.
+    const asked = [...this.address.query.keys()].some((name) => !this.#pages(name));
+    if (settings && !asked && before !== this.address.demo)
+      this.#rewrite(
+        writeAddress(this.address.demo, { ...settings, ...Object.fromEntries(this.address.query) }),
+      );
     readSettings(this.address.query);
     this.#focusHeading = before !== this.address.demo;
     this.#demo?.discardDrafts();
   };
+
+  /** A setting of the whole page, which links keep. */
+  #pages(name: string): boolean {
+    return PAGE_NAMES.some((one) => one === name);
+  }
 
   /** The engine was closed when the page was left. */
   readonly #shown = ({ persisted }: PageTransitionEvent): void => {
