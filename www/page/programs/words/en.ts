@@ -1,0 +1,88 @@
+/** What the workbench for programs says in English. It is loaded with the workbench. */
+export const en = {
+  'program.heading': 'The program, to change and run',
+  'program.python': 'Python program',
+  'program.edit': 'Edit',
+  'program.editing': 'Loading the editor…',
+  'program.keys':
+    'While you type, Tab indents. Press Esc and then Tab to leave the editor by keyboard.',
+  'program.plain': 'The editor could not be loaded; this plain field works as well.',
+  'program.method': 'Start method',
+  'program.workers': 'Workers',
+  'program.workersHint': 'What os.cpu_count() answers.',
+  'program.firstUse':
+    'The first run loads Python, about 8 MB. Your browser keeps it for later visits.',
+  'program.loading': 'Loading Python, about 8 MB the first time…',
+  'program.version': 'Python {version} is loaded.',
+  'program.unavailable':
+    'Python cannot run in this browser here: it needs shared memory, which a cross-origin isolated page has, or stack switching (JSPI). You can still edit the program and take it along.',
+  'program.reset': 'Reset',
+  'program.resetWhat': 'Reset the program to the original',
+  'program.open': 'Open',
+  'program.openWhat': 'Open a .py file from this computer',
+  'program.download': 'Download',
+  'program.downloadWhat': 'Download the program as {file}',
+  'program.link': 'Copy link',
+  'program.linkWhat': 'Copy link to this program',
+  'program.linked': 'Link copied',
+  'program.linkNotCopied':
+    'The link could not be copied here, but it is now in the address bar of this page.',
+  'program.linkTooLong':
+    'This program is too long for a link. Download it and pass on the file instead.',
+  'program.linkFailed': 'This browser cannot compress the program for a link.',
+  'program.badCode':
+    'The program in this address could not be read; it may have been cut off on the way. You see your own text or the original instead.',
+  'program.fromLink': 'This program came with the link.',
+  'program.fromLinkKept': 'Your own text is still there until you edit this one.',
+  'program.mine': 'Back to my text',
+  'program.badFile': 'This file cannot be opened: it must be text in UTF-8 of at most {kb} KB.',
+  'program.changed': 'Changed; kept in this browser.',
+  'program.notKept': 'Changed; this browser does not keep it.',
+  'program.output': 'Output',
+  'program.outputEmpty': 'What the program prints appears here, with the process that printed it.',
+  'program.outputNone': 'The program has printed nothing.',
+  'program.dropped': 'Only the newest lines are kept: {n} earlier {n|line is|lines are} not shown.',
+  'program.input': 'Input for the program',
+  'program.inputHint': 'For input(): write a line and press Enter.',
+  'program.send': 'Send',
+  'program.copyOutput': 'Copy: output',
+  'program.processes': 'Processes',
+  'program.process.started': 'starting',
+  'program.process.running': 'running',
+  'program.process.ended': 'exit code {code}',
+  'program.at': '{s} s',
+  'program.stderr': 'stderr',
+  'program.stdin': 'input',
+  'program.toLine': 'Go to line {line} of the program',
+  'program.idle': 'Not run yet',
+  'program.running': 'Running…',
+  'program.stopping': 'Stopping…',
+  'program.ended': 'Finished in {time}, exit code {code}.',
+  'program.raised': 'Ended after {time} by {error}, exit code {code}.',
+  'program.stopped': 'Stopped after {time}, exit code {code}.',
+  'program.stoppedEarly': 'Stopped before the program began.',
+  'program.live.started': 'The program was started.',
+  'program.timeline': 'Processes',
+  'program.timelineDescription':
+    'A row for each process, from its start to its end: when it computed, and what it waited for.',
+  'program.row': '{name} ({pid})',
+  'program.bar.starting': 'starting',
+  'program.bar.running': 'running',
+  'program.bar.task': 'task of a pool',
+  'program.bar.message': 'waiting at a queue or pipe',
+  'program.bar.lock': 'waiting for a lock',
+  'program.bar.pause': 'waiting for a process, or sleeping',
+  'program.lead':
+    'Write a program with multiprocessing or concurrent.futures and run it here: each of its processes is a real one, on a core of your own. Nothing leaves this page.',
+  'program.starters': 'Begin with',
+  'program.starter.hello': 'Hello from three processes',
+  'program.starter.producer': 'Producer and consumer',
+  'program.starter.pool': 'Primes with a pool',
+  'program.starter.counter': 'A counter, a lock',
+  'program.unknownStarter': 'There is no program called “{name}”. Used instead: {used}.',
+} as const;
+
+declare module '../../messages/message' {
+  interface DemoMessages extends En {}
+}
+type En = typeof en;
