@@ -14,8 +14,8 @@ export type ProgramState =
   | { name: 'loading' }
   | { name: 'running'; stopping: boolean }
   | { name: 'ended'; result: PythonResult; stopped: boolean }
-  /** There was nothing to stop yet. */
-  | { name: 'stopped' }
+  /** The reader need not wait: what had begun is being ended. */
+  | { name: 'stopped'; begun: boolean }
   | { name: 'failed'; failure: Failure };
 
 export interface ProgramOptions {
@@ -26,6 +26,11 @@ export interface ProgramOptions {
 /** What is known of a process so far. */
 export type ProcessNow = Pick<PythonProcessEvent, 'pid' | 'name' | 'state' | 'exitCode' | 'timeMs'>;
 
+/**
+ * So long a program may take to stop. One that does not hear of it, or has written more than can be
+ * shown in that time, is left to its end; meanwhile the next one may run.
+ */
+const PATIENCE_MS = 700;
 /** stderr that is looked through for tracebacks, of each process: letters. */
 const MOST_STDERR = 100_000;
 
@@ -43,6 +48,10 @@ export class ProgramRunner {
   readonly #stderr = new Map<number, string>();
   #abort: AbortController | null = null;
   #run: PythonRun | null = null;
+  /** The last run, also where nobody waits for it any more. */
+  #last: AbortController | null = null;
+  /** When the run under way is no longer waited for: a time of `performance.now`. */
+  #patientUntil = Infinity;
 
   get busy(): boolean {
     return this.#abort !== null;
@@ -62,6 +71,9 @@ export class ProgramRunner {
     if (this.busy) return;
     const abort = new AbortController();
     this.#abort = abort;
+    this.#last?.abort();
+    this.#last = abort;
+    this.#patientUntil = Infinity;
     this.log = new OutputLog();
     this.processes = new Map();
     this.#stderr.clear();
@@ -77,8 +89,13 @@ export class ProgramRunner {
       const run = python.run(program, {
         ...options,
         signal: abort.signal,
-        onOutput: (output) => this.#write(output),
+        onOutput: (output) => {
+          // Timers may be late behind thousands of messages.
+          if (performance.now() > this.#patientUntil) this.#letGo(abort);
+          if (this.#abort === abort) this.#write(output);
+        },
         onProcess: (event) => {
+          if (this.#last !== abort) return;
           this.processes.set(event.pid, event);
           this.#told();
         },
@@ -86,32 +103,52 @@ export class ProgramRunner {
       this.#run = run;
       const result = await run;
       const { value } = this.state;
-      const stopped = value.name === 'running' && value.stopping;
-      this.state.set({ name: 'ended', result: { ...result }, stopped });
+      const stopped = value.name === 'stopped' || (value.name === 'running' && value.stopping);
+      if (this.#last === abort) this.state.set({ name: 'ended', result: { ...result }, stopped });
     } catch (thrown) {
-      this.state.set(
-        abort.signal.aborted ? { name: 'stopped' } : { name: 'failed', failure: failureOf(thrown) },
-      );
+      // Of one that was let go of there is nothing more to say.
+      if (this.#abort === abort)
+        this.state.set(
+          abort.signal.aborted
+            ? { name: 'stopped', begun: false }
+            : { name: 'failed', failure: failureOf(thrown) },
+        );
     } finally {
-      this.#abort = null;
-      this.#run = null;
-      this.#told();
+      this.#over(abort);
     }
   }
 
   /** KeyboardInterrupt in the program; one that has not begun does not begin. */
   stop(): void {
+    const abort = this.#abort;
+    if (abort === null) return;
     if (this.#run === null) {
-      this.#abort?.abort();
+      abort.abort();
       return;
     }
     this.#run.stop();
+    this.#patientUntil = performance.now() + PATIENCE_MS;
+    setTimeout(() => this.#letGo(abort), PATIENCE_MS);
     this.state.set({ name: 'running', stopping: true });
+  }
+
+  /** Waits no longer for a run that is being stopped. */
+  #letGo(abort: AbortController): void {
+    if (this.#abort !== abort) return;
+    this.state.set({ name: 'stopped', begun: true });
+    this.#over(abort);
+  }
+
+  #over(abort: AbortController): void {
+    if (this.#abort !== abort) return;
+    this.#abort = null;
+    this.#run = null;
+    this.#told();
   }
 
   /** Ends it at once: the reader has gone elsewhere. */
   end(): void {
-    this.#abort?.abort();
+    this.#last?.abort();
   }
 
   /** A line for `input()`. */

@@ -53,7 +53,7 @@ export class PpProgram extends LightElement {
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('pagehide', this.#leave);
-    this.#release = [this.#runner.state.subscribe(() => this.requestUpdate())];
+    this.#release = [this.#runner.state.subscribe(this.#stateChanged)];
   }
 
   override disconnectedCallback(): void {
@@ -304,14 +304,27 @@ export class PpProgram extends LightElement {
     void this.#runner.run(this.ran, open, options).then(() => this.#finished(engine));
   };
 
+  readonly #stateChanged = (): void => {
+    const { value: now } = this.#runner.state;
+    if (now.name === 'stopped' && now.begun) this.#toRun(now);
+    this.requestUpdate();
+  };
+
+  /** The reader goes on from Run. */
+  #toRun(now: ProgramState): void {
+    this.#focusNext = 'run';
+    this.#announce(wordsOf(now));
+  }
+
   #finished(engine: PageEngine): void {
+    // The next one may have begun before this one had ended.
+    if (this.#runner.busy) return;
     const { value: now } = this.#runner.state;
     // The marks are of the text that ran.
     if (this.#text.text === this.ran)
       this.marks = [...this.#runner.stderr].flatMap((text) => marksOf(text));
     if (now.name === 'failed' && now.failure.code === 'E_CLOSED') void engine.close();
-    this.#focusNext = 'run';
-    this.#announce(wordsOf(now));
+    this.#toRun(now);
     this.requestUpdate();
   }
 
@@ -352,7 +365,7 @@ function wordsOf(now: ProgramState): string {
     case 'running':
       return t(now.stopping ? 'program.stopping' : 'program.running');
     case 'stopped':
-      return t('program.stoppedEarly');
+      return t(now.begun ? 'program.stoppedLate' : 'program.stoppedEarly');
     case 'failed':
       return t(`error.${now.failure.code}`);
     case 'ended': {

@@ -60,6 +60,7 @@ export const en = {
   'program.ended': 'Finished in {time}, exit code {code}.',
   'program.raised': 'Ended after {time} by {error}, exit code {code}.',
   'program.stopped': 'Stopped after {time}, exit code {code}.',
+  'program.stoppedLate': 'Stopped. What still computes is being ended.',
   'program.stoppedEarly': 'Stopped before the program began.',
   'program.live.started': 'The program was started.',
   'program.timeline': 'Processes',

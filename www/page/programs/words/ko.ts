@@ -62,6 +62,7 @@ export const ko = {
   'program.ended': '{time} 만에 끝났습니다. 종료 코드 {code}.',
   'program.raised': '{time} 뒤 {error} 때문에 끝났습니다. 종료 코드 {code}.',
   'program.stopped': '{time} 뒤 중지했습니다. 종료 코드 {code}.',
+  'program.stoppedLate': '중지했습니다. 아직 계산하고 있는 프로세스를 끝내는 중입니다.',
   'program.stoppedEarly': '프로그램이 시작되기 전에 중지했습니다.',
   'program.live.started': '프로그램을 시작했습니다.',
   'program.timeline': '프로세스',
