@@ -5,7 +5,7 @@
  */
 import { DEMOS } from '../demos/registry';
 import { en } from './en';
-import { formatNumber, language, type Language } from './format';
+import { formatNumber, LANGUAGES, language, type Language } from './format';
 import { ko } from './ko';
 import type { Message, MessageKey, MessageValues } from './message';
 
@@ -23,6 +23,11 @@ function withDemos(shared: object, of: Language): Record<MessageKey, string> {
     MessageKey,
     string
   >;
+}
+
+/** The words of a part that is loaded later; it adds them before it uses them. */
+export function addMessages(words: Readonly<Record<Language, object>>): void {
+  for (const of of LANGUAGES) Object.assign(CATALOGUES[of], words[of]);
 }
 
 /** The text of a key in the page's language. */

@@ -5,6 +5,9 @@ import { DEMOS } from '../demos/registry';
 import { en as sharedEn } from '../messages/en';
 import { CATALOGUES, formatMs, formatScientific, language, render, t } from '../messages/index';
 import { ko as sharedKo } from '../messages/ko';
+import { en as programsEn } from '../programs/words/en';
+import { ko as programsKo } from '../programs/words/ko';
+import '../programs/words/index';
 
 const { en, ko } = CATALOGUES;
 
@@ -17,10 +20,10 @@ test('Korean and English have the same keys, in the same order', () => {
   expect(Object.keys(ko)).toEqual(Object.keys(en));
 });
 
-test('no key is written twice, among the shared messages and those of the demos', () => {
+test('no key is written twice, among the shared messages, those of the demos and of programs', () => {
   for (const [all, parts] of [
-    [en, [sharedEn, ...DEMOS.map(({ messages }) => messages.en)]],
-    [ko, [sharedKo, ...DEMOS.map(({ messages }) => messages.ko)]],
+    [en, [sharedEn, ...DEMOS.map(({ messages }) => messages.en), programsEn]],
+    [ko, [sharedKo, ...DEMOS.map(({ messages }) => messages.ko), programsKo]],
   ] as const) {
     const keys = parts.flatMap((part) => Object.keys(part));
     expect(keys.length).toBeGreaterThan(700);

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 
 import { CATALOGUES, type MessageKey } from '../messages/index';
+import '../programs/words/index';
 import { BANNED_KOREAN, TERM_PAIRS } from '../messages/terms';
 
 /** Where the English word is not the term, or the Korean sentence says the same without it. */

@@ -44,6 +44,8 @@ export class PpDemo extends LightElement {
   @property({ attribute: false }) engine: PageEngine | null = null;
   /** The page that links lead to; empty for this one. */
   @property() base = '';
+  /** A program that the address brings, as it is written there. */
+  @property({ attribute: false }) code: string | undefined;
   /** What every link keeps of the address. */
   @property({ attribute: false }) carried: Carried = {};
 
@@ -166,6 +168,10 @@ export class PpDemo extends LightElement {
           .stale=${this.#stale(state)}
           .why=${this.#why(demo, state)}
           .runnable=${refusal === null}
+          .code=${this.code}
+          .engine=${this.engine}
+          .facts=${this.facts}
+          .base=${this.base}
           @control-changed=${this.#controlChanged}
         ></pp-results>
       </div>
