@@ -20,7 +20,7 @@ declare global {
 
 const engine = new PageEngine(() => import('../lib/index'));
 
-startSettings(parseAddress(location.hash).query);
+const words = startSettings(parseAddress(location.hash).query);
 startIsolation();
 followTranslators();
 defineElements();
@@ -29,6 +29,7 @@ void begin();
 /** One task after the other, so that none holds the page up: the frame, the demo, the engine. */
 async function begin(): Promise<void> {
   await nextTask();
+  await words;
   const app = new PpApp(engine);
   document.body.replaceChildren(app);
   await app.updateComplete;

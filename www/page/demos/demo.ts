@@ -18,7 +18,7 @@ export interface Demo {
    */
   readonly name: string;
   /** Its own messages; the type of `ko.ts` sees to it that both have the same keys. */
-  readonly messages: { en: Catalogue; ko: Catalogue };
+  readonly messages: { en: Catalogue; ko: () => Promise<{ ko: Catalogue }> };
   readonly title: MessageKey;
   /** Its name in the menu, where there is little room. */
   readonly shortTitle: MessageKey;

@@ -6,10 +6,12 @@ import { fallbackOf, readValue, wholeSetting, type Facts } from '../demos/params
 import { DEMOS, findDemo } from '../demos/registry';
 import { SECTIONS } from '../demos/sections';
 import { TERMS } from '../glossary';
-import { CATALOGUES, say } from '../messages/index';
+import { CATALOGUES, say, loadMessages } from '../messages/index';
 import { readValues } from '../router/address';
 import { messagesIn } from './messages-in';
 import { printedBy } from './printed';
+
+await loadMessages('ko');
 
 const grounds: Facts[] = [
   { workers: 1, maxWorkers: 1, threads: false, sharedMemory: 'not-isolated', certain: true },

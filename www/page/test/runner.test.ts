@@ -17,7 +17,7 @@ const open = (): Promise<Playground> => Promise.resolve(playground);
 function demo(run: (context: RunContext) => Promise<void>): Demo {
   return {
     name: 'queue',
-    messages: { en: {}, ko: {} },
+    messages: { en: {}, ko: () => Promise.resolve({ ko: {} }) },
     title: 'queue.title',
     shortTitle: 'queue.short',
     summary: 'queue.summary',

@@ -10,11 +10,13 @@ import type { Values } from '../demos/params';
 import { DEMOS, findDemo } from '../demos/registry';
 import type { TableData } from '../demos/table';
 import type { Ratio } from '../measure';
-import { language, say } from '../messages/index';
+import { language, say, loadMessages } from '../messages/index';
 import { readValues } from '../router/address';
 import { why } from '../why/index';
 import type { Account } from '../why/account';
 import { whyGain, type Gain } from '../why/gain';
+
+await loadMessages('ko');
 
 afterEach(() => language.set('en'));
 

@@ -9,7 +9,6 @@ import { pair } from './pair';
 import { ALGORITHMS, setupOf, STUDIES, type Study, type StudyName } from './setup';
 import { speedup } from './speedup';
 import { en } from './messages/en';
-import { ko } from './messages/ko';
 import javascript from './matmul.js?raw';
 import python from './matmul.py?raw';
 import { sketch } from './sketch';
@@ -19,7 +18,7 @@ const studies: Readonly<Record<StudyName, Study>> = { pair, algorithms, speedup 
 
 export const matmul: Demo = {
   name: 'matmul',
-  messages: { en, ko },
+  messages: { en, ko: () => import('./messages/ko') },
   title: 'matmul.title',
   shortTitle: 'matmul.short',
   summary: 'matmul.summary',

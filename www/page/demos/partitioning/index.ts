@@ -12,7 +12,6 @@ import { numberOf, type Facts, type Values } from '../params';
 import { workThrough, type PartResult } from './program';
 import { fromFirstStart, timelineFigures } from '../timeline-figures';
 import { en } from './messages/en';
-import { ko } from './messages/ko';
 import javascript from './partitioning.js?raw';
 import python from './partitioning.py?raw';
 import { sketch } from './sketch';
@@ -22,7 +21,7 @@ const STRATEGIES = ['chunk', 'roundRobin'] as const satisfies readonly Partition
 
 export const partitioning: Demo = {
   name: 'partitioning',
-  messages: { en, ko },
+  messages: { en, ko: () => import('./messages/ko') },
   title: 'partitioning.title',
   shortTitle: 'partitioning.short',
   summary: 'partitioning.summary',

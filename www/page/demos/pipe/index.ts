@@ -12,7 +12,6 @@ import { bareFlows, bareTrips } from './bare';
 import type { Flow, FlowPlan, TripPlan } from './programs';
 import { exchange, pipeFlows, pipeTrips, type Exchange } from './run';
 import { en } from './messages/en';
-import { ko } from './messages/ko';
 import javascript from './pipe.js?raw';
 import python from './pipe.py?raw';
 import { sketch } from './sketch';
@@ -31,7 +30,7 @@ const MIB = 2 ** 20;
 
 export const pipe: Demo = {
   name: 'pipe',
-  messages: { en, ko },
+  messages: { en, ko: () => import('./messages/ko') },
   title: 'pipe.title',
   shortTitle: 'pipe.short',
   summary: 'pipe.summary',

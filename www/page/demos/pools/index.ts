@@ -24,7 +24,6 @@ import {
   type Setup,
 } from './contenders';
 import { en } from './messages/en';
-import { ko } from './messages/ko';
 import javascript from './pools.js?raw';
 import python from './pools.py?raw';
 import { sketch } from './sketch';
@@ -35,7 +34,7 @@ const EARLY_MS = 1.5;
 
 export const pools: Demo = {
   name: 'pools',
-  messages: { en, ko },
+  messages: { en, ko: () => import('./messages/ko') },
   title: 'pools.title',
   shortTitle: 'pools.short',
   summary: 'pools.summary',

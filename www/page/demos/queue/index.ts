@@ -12,7 +12,6 @@ import { runQueue, type QueueRun } from './run';
 import type { TableData, TableOutline } from '../table';
 import { fromFirstStart, timelineFigures } from '../timeline-figures';
 import { en } from './messages/en';
-import { ko } from './messages/ko';
 import javascript from './queue.js?raw';
 import python from './queue.py?raw';
 import { sketch } from './sketch';
@@ -22,7 +21,7 @@ const CHAPTER: Values = { items: 5, capacity: 0, producers: 1, consumers: 1, wor
 
 export const queue: Demo = {
   name: 'queue',
-  messages: { en, ko },
+  messages: { en, ko: () => import('./messages/ko') },
   title: 'queue.title',
   shortTitle: 'queue.short',
   summary: 'queue.summary',

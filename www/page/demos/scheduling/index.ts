@@ -19,7 +19,6 @@ import { PARAMS, PRESETS } from './params';
 import { choicesOf, optionsOf, setupOf, type Setup } from './setup';
 import { CHUNKS, overChunks, overWorkers, workerCounts } from './studies';
 import { en } from './messages/en';
-import { ko } from './messages/ko';
 import javascript from './scheduling.js?raw';
 import python from './scheduling.py?raw';
 import { sketch } from './sketch';
@@ -38,7 +37,7 @@ const SHARES = { policies: 0.6, chunks: 0.2, workers: 0.2 };
 
 export const scheduling: Demo = {
   name: 'scheduling',
-  messages: { en, ko },
+  messages: { en, ko: () => import('./messages/ko') },
   title: 'scheduling.title',
   shortTitle: 'scheduling.short',
   summary: 'scheduling.summary',

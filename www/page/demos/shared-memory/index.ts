@@ -13,7 +13,6 @@ import { fromFirstStart, timelineFigures } from '../timeline-figures';
 import type { Done, Method } from './programs';
 import { runCounter, runWriters, type CounterRun, type CounterSetup, type WriterRun } from './run';
 import { en } from './messages/en';
-import { ko } from './messages/ko';
 import javascript from './shared-memory.js?raw';
 import python from './shared-memory.py?raw';
 import { sketch } from './sketch';
@@ -30,7 +29,7 @@ const processesOf = ({ workers }: Facts): number => Math.min(8, Math.max(2, work
 
 export const sharedMemory: Demo = {
   name: 'shared-memory',
-  messages: { en, ko },
+  messages: { en, ko: () => import('./messages/ko') },
   title: 'shared.title',
   shortTitle: 'shared.short',
   summary: 'shared.summary',

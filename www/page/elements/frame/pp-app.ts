@@ -251,7 +251,7 @@ export class PpApp extends LightElement {
         data-testid="lang"
         @change=${(event: Event) => {
           const choice = oneOf(LANGUAGES, selected(event));
-          if (choice) this.#choose('lang', choice, () => chooseLanguage(choice));
+          if (choice) this.#choose('lang', choice, () => void chooseLanguage(choice));
         }}
       >
         ${LANGUAGES.map(
@@ -349,7 +349,7 @@ export class PpApp extends LightElement {
       this.#rewrite(
         writeAddress(this.address.demo, { ...settings, ...Object.fromEntries(this.address.query) }),
       );
-    readSettings(this.address.query);
+    void readSettings(this.address.query);
     this.#focusHeading = before !== this.address.demo;
     this.#demo?.discardDrafts();
   };
