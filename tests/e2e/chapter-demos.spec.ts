@@ -127,7 +127,7 @@ test('pipe: a number of the reader’s own', async ({ page }) => {
 test('queue: the chapter’s answer, and the depth over time up to the capacity', async ({
   page,
 }) => {
-  await run(page, 'queue?repeats=1');
+  await run(page, 'queue?items=5&capacity=0&consumers=1&work=0&repeats=1');
   await expect(page.getByTestId('queue-answer')).toContainText('[0, 1, 4, 9, 16]');
   await run(page, 'queue?items=60&capacity=3&producers=2&consumers=2&work=500&repeats=1');
   await expect(picture(page, 'queue-depth')).toBeVisible();
