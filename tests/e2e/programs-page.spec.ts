@@ -118,14 +118,6 @@ test('an endless loop is stopped, and the next program runs', async ({ page }) =
   await expect(linesOf(page)).toHaveText(['next']);
 });
 
-test('a flood of output is stopped too @isolated', async ({ page }) => {
-  await openPrograms(page);
-  await write(page, 'n = 0\nwhile True:\n    n += 1\n    print(n)\n');
-  await run(page);
-  await expect(page.getByTestId('python-program-dropped')).toBeVisible();
-  expect(await stopMs(page)).toBeLessThan(1000);
-});
-
 test('of a long output only the end is kept @isolated', async ({ page }) => {
   await openPrograms(page);
   await write(page, 'print("\\n".join(map(str, range(20_000))))\nwhile True:\n    pass\n');
@@ -133,7 +125,7 @@ test('of a long output only the end is kept @isolated', async ({ page }) => {
   await expect(page.getByTestId('python-program-dropped')).toBeVisible();
   await page.getByTestId('python-program-stop').click();
   await expect(page.getByTestId('python-program-state')).toHaveAttribute('data-state', 'ended');
-  expect(await outputOf(page).locator('.out').count()).toBeLessThan(6000);
+  expect(await outputOf(page).locator('.out').count()).toBeLessThan(2500);
 });
 
 test('input() reads what the reader writes', async ({ page }) => {

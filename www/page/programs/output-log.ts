@@ -5,9 +5,9 @@
  */
 
 /** Lines that are kept. */
-export const MOST_LINES = 5000;
+export const MOST_LINES = 2000;
 /** Letters that are kept, in all lines together. */
-export const MOST_LETTERS = 2_000_000;
+export const MOST_LETTERS = 500_000;
 /** A longer line is broken. */
 const MOST_IN_LINE = 5000;
 
