@@ -13,6 +13,9 @@ import { OutputLines } from './output-lines';
 /** Output is drawn at most this often. */
 const DRAW_EVERY_MS = 80;
 
+/** So ends what is done, and what its program itself ends, as a pool its workers (SIGTERM). */
+const isWell = (exitCode: number | null): boolean => exitCode === 0 || exitCode === -15;
+
 export class PpConsole extends LightElement {
   static readonly tag = 'pp-console';
 
@@ -124,7 +127,7 @@ export class PpConsole extends LightElement {
       data-testid="${this.name}-process-${pid}"
       data-state=${state}
       data-exit-code=${exitCode ?? nothing}
-      class=${state === 'ended' && exitCode !== 0 ? 'process-failed' : ''}
+      class=${state === 'ended' && !isWell(exitCode) ? 'process-failed' : ''}
     >
       <span
         class="swatch"
