@@ -191,6 +191,32 @@ test('a program that ignores the interrupt is ended', async ({ page }) => {
   expect((await run(page, 'print(1)')).stdout).toBe('1\n');
 });
 
+test('a program that writes without end is stopped', async ({ page }) => {
+  const result = await page.evaluate(async () => {
+    let isStopped = false;
+    let stopMs = NaN;
+    const stop = (): void => {
+      stopMs = performance.now();
+      running.stop();
+    };
+    const soon = (): void => {
+      if (!isStopped) setTimeout(stop, 500);
+      isStopped = true;
+    };
+    const running = python.run('n = 0\nwhile True:\n    print(n)\n    n += 1', {
+      onOutput: soon,
+    });
+    const { exitCode, stdout } = await running;
+    return { exitCode, lines: stdout.split('\n'), ms: performance.now() - stopMs };
+  });
+  expect(result.exitCode).not.toBe(0);
+  expect(result.ms).toBeLessThan(5000);
+  // What was written before has all arrived, in its order.
+  const whole = result.lines.slice(0, -1);
+  expect(whole.length).toBeGreaterThan(100);
+  expect(whole.findIndex((line, n) => line !== String(n))).toBe(-1);
+});
+
 test('time-out, abort and close end a program and its children', async ({ page }) => {
   const program = `
 import multiprocessing as m, time

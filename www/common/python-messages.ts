@@ -70,7 +70,7 @@ export interface ProductReply {
 
 /** What happens in a run, in order. `over` comes last. */
 export type RunEvent =
-  | ({ kind: 'output' } & PythonOutput)
+  | { kind: 'output'; outputs: PythonOutput[] }
   | ({ kind: 'process' } & PythonProcessEvent)
   | { kind: 'product'; call: number; product: Product }
   | { kind: 'over' };

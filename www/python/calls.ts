@@ -105,7 +105,8 @@ export function sharedCalls(caller: Caller, kernel: SharedKernel, run: number): 
       return inbox.deliver(kernel.wait(stdin));
     },
     sleep,
-    write: (stream: number, at: number, length: number) => output(stream, bytes(at, length)),
+    write: (stream: number, at: number, length: number) =>
+      kernel.isInterrupted ? INTERRUPTED : output(stream, bytes(at, length)),
     check: () => kernel.takeSignal(),
     exists: (pid: number) => Number(isProcess(heap.words(), run, pid)),
     signal_action: (signal: number, action: number) => {
@@ -151,7 +152,8 @@ export function remoteCalls(caller: Caller, kernel: RemoteKernel): Calls {
     input: () => inbox.deliver(kernel.call('input', [])),
     sleep: (ms: number) => kernel.sleep(ms),
     check: () => kernel.takeSignal(),
-    write: (stream: number, at: number, length: number) => output(stream, bytes(at, length)),
+    write: (stream: number, at: number, length: number) =>
+      kernel.isInterrupted ? INTERRUPTED : output(stream, bytes(at, length)),
     exists: (pid: number) => kernel.call('exists', [pid]),
     signal_action: (signal: number, action: number) =>
       kernel.call('signal_action', [signal, action]),

@@ -2,6 +2,7 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 
 import type { RunEvent } from '../common/python-messages';
+import type { PythonOutput } from '../common/types';
 import { generator } from '../common/test/random-graph';
 import type { HeapInstance } from '../heap/instance';
 import { heapForTests } from '../heap/heap-for-tests';
@@ -12,11 +13,11 @@ import { Console } from './console';
 import { Descriptors } from './kernel/descriptors';
 import { SEED, seeded } from './test/seed';
 
-type Output = Extract<RunEvent, { kind: 'output' }>;
+type Outputs = Extract<RunEvent, { kind: 'output' }>;
 
 let instance: HeapInstance;
 let queue: number;
-let told: Output[];
+let told: PythonOutput[];
 let console_: Console;
 
 beforeAll(async () => {
@@ -26,7 +27,11 @@ beforeAll(async () => {
 beforeEach(() => {
   queue = new Descriptors(instance, ENGINE_AGENT, 0).createQueue(4096, 0, true);
   told = [];
-  console_ = new Console(new Operations(instance), queue, (event) => told.push(event as Output));
+  console_ = new Console(new Operations(instance), queue, (event) => {
+    const { outputs } = event as Outputs;
+    expect(outputs.length).toBeGreaterThan(0);
+    told.push(...outputs);
+  });
 });
 
 /** As a process writes: the header, then the bytes. */
@@ -53,8 +58,8 @@ test('who wrote it, to which stream and when', async () => {
   write(1001, 2, utf8('err\n'), 6.5);
   await console_.drain();
   expect(told).toEqual([
-    { kind: 'output', pid: 1000, stream: 'stdout', text: 'out\n', timeMs: 5.5 },
-    { kind: 'output', pid: 1001, stream: 'stderr', text: 'err\n', timeMs: 6.5 },
+    { pid: 1000, stream: 'stdout', text: 'out\n', timeMs: 5.5 },
+    { pid: 1001, stream: 'stderr', text: 'err\n', timeMs: 6.5 },
   ]);
 });
 
@@ -81,6 +86,22 @@ test('drain waits for all that was written before, and nothing is told afterward
   write(1, 1, utf8('late'));
   await Promise.resolve();
   expect(told).toHaveLength(100);
+});
+
+test('a program that writes without end leaves the supervisor time for other messages', async () => {
+  let isOver = false;
+  const emit = (): void => {
+    // There is always more.
+    if (!isOver) for (let i = 0; i < 10; i += 1) write(1, 1, utf8('more\n'));
+  };
+  const endless = new Descriptors(instance, ENGINE_AGENT, 0).createQueue(4096, 0, true);
+  queue = endless;
+  write(1, 1, utf8('first\n'));
+  const flooded = new Console(new Operations(instance), endless, emit);
+  // A task, as a message is: the reader's own are microtasks.
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  isOver = true;
+  await flooded.drain();
 });
 
 test('bytes that are cut anywhere give the text that was written, in its order', async () => {

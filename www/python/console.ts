@@ -1,5 +1,6 @@
 /** What the processes of a run write, in the order in which they wrote it. */
 import type { RunEvent } from '../common/python-messages';
+import type { PythonOutput } from '../common/types';
 import { Ending } from '../common/ending';
 import { later } from '../common/later';
 import { ENGINE_AGENT } from '../heap/layout';
@@ -8,12 +9,18 @@ import { OUTPUT_HEADER_BYTES } from './calls';
 
 const STDOUT = 1;
 
+const MOST_TOGETHER = 1000;
+/** After so many ms the supervisor hears what else has come, a stop among it. */
+const TURN_MS = 4;
+
 export class Console {
   readonly #operations: Operations;
   readonly #queue: number;
   readonly #emit: (event: RunEvent) => void;
   readonly #ending = new Ending();
   readonly #reading: Promise<void>;
+  /** What has been read and not been told yet. */
+  #outputs: PythonOutput[] = [];
   /** A character may be written in two parts. */
   readonly #decoders = new Map<string, TextDecoder>();
 
@@ -27,13 +34,13 @@ export class Console {
 
   /** Reads what is left, and then no more. */
   async drain(): Promise<void> {
-    const { exports } = this.#operations.instance;
-    while (exports.queue_size(this.#queue, ENGINE_AGENT) > 0) await later(0);
+    while (!this.#isEmpty) await later(0);
     this.#ending.come();
     await this.#reading;
   }
 
   async #read(): Promise<void> {
+    let turnMs = performance.now();
     for (;;) {
       const { code, message } = await this.#operations.run({
         kind: 'get',
@@ -43,11 +50,26 @@ export class Console {
         ending: this.#ending,
       });
       if (code < 0) return;
-      this.#tell(message);
+      this.#outputs.push(this.#outputOf(message));
+      const isFull = this.#outputs.length === MOST_TOGETHER;
+      if (isFull || this.#isEmpty) this.#tell();
+      // Where a process writes without end, there is always a next message at once.
+      if (performance.now() < turnMs + TURN_MS) continue;
+      await later(0);
+      turnMs = performance.now();
     }
   }
 
-  #tell(message: Uint8Array): void {
+  get #isEmpty(): boolean {
+    return this.#operations.instance.exports.queue_size(this.#queue, ENGINE_AGENT) <= 0;
+  }
+
+  #tell(): void {
+    this.#emit({ kind: 'output', outputs: this.#outputs });
+    this.#outputs = [];
+  }
+
+  #outputOf(message: Uint8Array): PythonOutput {
     const view = new DataView(message.buffer, message.byteOffset, OUTPUT_HEADER_BYTES);
     const pid = view.getUint32(0, true);
     const stream = view.getUint32(4, true) === STDOUT ? 'stdout' : 'stderr';
@@ -55,6 +77,6 @@ export class Console {
     const decoder = this.#decoders.get(key) ?? new TextDecoder();
     this.#decoders.set(key, decoder);
     const text = decoder.decode(message.subarray(OUTPUT_HEADER_BYTES), { stream: true });
-    this.#emit({ kind: 'output', pid, stream, text, timeMs: view.getFloat64(8, true) });
+    return { pid, stream, text, timeMs: view.getFloat64(8, true) };
   }
 }

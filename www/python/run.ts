@@ -425,7 +425,8 @@ export class Run {
       return;
     }
     const text = `The interpreter of process ${pid} was lost: ${String(error)}\n`;
-    this.#emit({ kind: 'output', pid, stream: 'stderr', text, timeMs: nowMs() });
+    const output = { pid, stream: 'stderr', text, timeMs: nowMs() } as const;
+    this.#emit({ kind: 'output', outputs: [output] });
   }
 
   #endInput(): void {

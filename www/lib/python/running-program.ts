@@ -6,12 +6,7 @@ import { deadline } from '../../common/deadline';
 import { PlaygroundError } from '../../common/errors';
 import type { RunEvent, RunReply, RunRequest, SupervisorRealm } from '../../common/python-messages';
 import type { PythonConfig } from './config';
-import type {
-  PythonOutput,
-  PythonProcessEvent,
-  PythonResult,
-  PythonRunOptions,
-} from '../../common/types';
+import type { PythonResult, PythonRunOptions } from '../../common/types';
 
 /** The time between the interrupt and the end, in ms. */
 const GRACE_MS = 1000;
@@ -100,12 +95,14 @@ export class RunningProgram {
   #tell(event: Exclude<RunEvent, { kind: 'over' | 'product' }>): void {
     const { onOutput, onProcess } = this.#options;
     try {
-      const { kind, ...told } = event;
-      if (kind === 'output') {
-        this.#texts[event.stream] += event.text;
-        onOutput?.(told as PythonOutput);
+      if (event.kind === 'output') {
+        for (const output of event.outputs) {
+          this.#texts[output.stream] += output.text;
+          onOutput?.(output);
+        }
       } else {
-        onProcess?.(told as PythonProcessEvent);
+        const { pid, ppid, name, state, exitCode, timeMs } = event;
+        onProcess?.({ pid, ppid, name, state, exitCode, timeMs });
       }
     } catch (error) {
       this.giveUp(error);

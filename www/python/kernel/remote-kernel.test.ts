@@ -66,6 +66,19 @@ test('bytes are moved, and those of the interpreter stay and may change', () => 
   expect(posted[0]?.moved).toEqual([bytes?.buffer]);
 });
 
+test('who writes faster than it is read waits until it has arrived', async () => {
+  const byte = Uint8Array.of(1);
+  let last: number | Promise<number> = 0;
+  let writes = 0;
+  for (; last === 0 && writes < 1e4; writes += 1) last = kernel.call('write', [], byte);
+  expect(writes).toBeGreaterThan(1);
+  expect(kernel.call('close', [1])).toBe(0);
+  expect(await soFar(last)).toBe('-');
+  for (let i = 0; i < writes; i += 1) reply(callAt(i).call, 0);
+  expect(await last).toBe(0);
+  expect(kernel.call('write', [], byte)).toBe(0);
+});
+
 test('nobody waits for what is only posted', () => {
   expect(kernel.call('write', [], Uint8Array.of(1))).toBe(0);
   expect(kernel.call('close', [4])).toBe(0);

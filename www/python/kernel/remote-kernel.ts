@@ -9,6 +9,9 @@ const WAITS = new Set(['semaphore_acquire', 'put', 'get', 'poll', 'join', 'wait_
 /** At the end of these a handler may raise: what was got is lost, as in CPython, but no lock. */
 const TAKES_NOTHING_AWAY = new Set(['get', 'poll', 'join', 'wait_any', 'input']);
 
+/** So many writes may be under way; whoever writes more waits until they have arrived. */
+const MOST_WRITES = 256;
+
 /** Nobody waits for the answers to these, which come in their order. */
 const POSTED = new Set(['write', 'close', 'signal_action', 'interrupt']);
 
@@ -18,6 +21,7 @@ export class RemoteKernel {
   onSignal: ((signal: number) => void) | undefined;
   readonly #port: MessagePort;
   readonly #open = new Map<number, (value: number) => void>();
+  readonly #writes = new Set<number>();
   /** Ends the sleep that is under way. */
   #wake: (() => void) | undefined;
   #calls = 0;
@@ -38,7 +42,12 @@ export class RemoteKernel {
       if (data.bytes) this.received = data.bytes;
       this.#open.get(data.call)?.(data.value);
       this.#open.delete(data.call);
+      this.#writes.delete(data.call);
     };
+  }
+
+  get isInterrupted(): boolean {
+    return this.#signals.size > 0;
   }
 
   /** The number of a signal that has come, which is then seen; or 0. */
@@ -49,13 +58,14 @@ export class RemoteKernel {
   }
 
   call(door: string, args: number[], bytes: Uint8Array | null = null): number | Promise<number> {
-    if (this.#signals.size > 0 && WAITS.has(door)) return INTERRUPTED;
+    if (this.isInterrupted && WAITS.has(door)) return INTERRUPTED;
     this.#calls += 1;
     const call = this.#calls;
     // The bytes are the interpreter's, and change.
     const own = bytes?.slice() ?? null;
     this.#post({ kind: 'call', call, door, args, bytes: own }, own ? [own.buffer] : []);
-    if (POSTED.has(door)) return 0;
+    if (door === 'write') this.#writes.add(call);
+    if (POSTED.has(door) && (door !== 'write' || this.#writes.size < MOST_WRITES)) return 0;
     return new Promise((resolve) => {
       this.#open.set(call, (code) => {
         if (code >= 0 && TAKES_NOTHING_AWAY.has(door)) this.#passSignal();

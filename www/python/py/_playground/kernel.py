@@ -7,6 +7,7 @@ What goes wrong is raised with the classes and messages that Linux has for it, a
 the module `errno`, which are Emscripten's: `error` says which.
 """
 
+import contextlib
 import ctypes
 import errno
 import signal
@@ -256,7 +257,13 @@ def receive(fd, timeout=None):
 def write_output(stream, data):
     """Writes bytes to the console."""
     data = bytes(data)
-    number(write(stream, *data_of(data)))
+    while (reply := write(stream, *data_of(data))) == INTERRUPTED:
+        # Nothing has been written yet: a handler may raise.
+        check_signals()
+    if type(reply) is not int:
+        # Much is on its way. What JavaScript has called cannot wait until it has arrived.
+        with contextlib.suppress(RuntimeError):
+            suspend(reply)
     return len(data)
 
 
