@@ -3,7 +3,7 @@
  * time-out, close.
  */
 import { expect, test } from './fixtures.ts';
-import { loadLibrary, workersAlive } from './library.ts';
+import { loadLibrary, workersAlive, workersOfBrowser } from './library.ts';
 import type { TestHooks } from '../../www/lib/playground.ts';
 
 test('a process that was terminated takes nothing from a queue after join', async ({
@@ -189,7 +189,7 @@ test('the browser lets go all workers of playgrounds that are closed', async ({ 
       await waiting;
     }
   });
-  await expect.poll(() => page.workers().length).toBe(0);
+  await expect.poll(() => workersOfBrowser(page)).toBe(0);
 });
 
 test('close settles after a loss too, and terminate starts no engine', async ({

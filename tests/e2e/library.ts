@@ -44,3 +44,16 @@ export function workersAlive(page: Page): Promise<number> {
     return held.filter(({ name }) => name?.startsWith('parallel-playground:')).length;
   });
 }
+
+/**
+ * Dedicated workers that the browser still runs, whatever page began them. `page.workers()` keeps
+ * those whose beginning is reported after their page was left.
+ */
+export async function workersOfBrowser(page: Page): Promise<number> {
+  const browser = page.context().browser();
+  if (!browser) throw new Error('the page has no browser');
+  const session = await browser.newBrowserCDPSession();
+  const { targetInfos } = await session.send('Target.getTargets');
+  await session.detach();
+  return targetInfos.filter(({ type }) => type === 'worker').length;
+}

@@ -65,7 +65,9 @@ def main():
     for name in ("kill_workers", "terminate_workers"):
         executor = ProcessPoolExecutor(1)
         fs = [executor.submit(nap, 5) for _ in range(5)]
-        time.sleep(0.3)
+        # A task is running once it is in the queue: the worker has one, and one waits for it.
+        while not fs[2].running():
+            time.sleep(0.01)
         start = time.monotonic()
         getattr(executor, name)()
         print([type(f.exception()).__name__ if not f.cancelled() else "cancelled" for f in fs][::2])

@@ -8,7 +8,7 @@ import process from 'node:process';
 import type { Page } from '@playwright/test';
 
 import { expect, test } from '../e2e/fixtures.ts';
-import { loadLibrary, workersAlive } from '../e2e/library.ts';
+import { loadLibrary, workersAlive, workersOfBrowser } from '../e2e/library.ts';
 import { beginSoak, type Soak } from './program.ts';
 
 declare global {
@@ -26,8 +26,6 @@ test('random programs settle, answer right and leave nothing behind', async ({ p
   let steps = 0;
   for (let load = 0; Date.now() < until; load += 1) {
     await loadLibrary(page, site);
-    // Of a page that was left with everything open Playwright still lists a worker or two.
-    const stale = page.workers().length;
     await page.evaluate(`globalThis.beginSoak = ${beginSoak.toString()}`);
     const before = await page.evaluate(async (seed) => {
       const begin = (globalThis as unknown as { beginSoak: typeof beginSoak }).beginSoak;
@@ -45,7 +43,7 @@ test('random programs settle, answer right and leave nothing behind', async ({ p
       await page.evaluate(() => soak.end());
       await expect.poll(() => workersAlive(page)).toBe(0);
       // The browser has let them go, too: none keeps its thread and its memory.
-      await expect.poll(() => page.workers().length).toBeLessThanOrEqual(stale);
+      await expect.poll(() => workersOfBrowser(page)).toBe(0);
     }
   }
   console.log(`${steps} steps`);

@@ -9,6 +9,7 @@ import { OUTPUT_HEADER_BYTES } from './calls';
 
 const STDOUT = 1;
 
+/** The number of outputs that are told in one message. */
 const MOST_TOGETHER = 1000;
 /** After so many ms the supervisor hears what else has come, a stop among it. */
 const TURN_MS = 4;
