@@ -74,3 +74,17 @@ test('a window made narrow after the run does not scroll sideways', async ({ pag
     await expect(() => expectNoSidewaysScroll(page)).toPass({ timeout: 15_000 });
   }
 });
+
+test('on a phone why there are no threads, and how to have them, is one tap away @not-isolated', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openDemo(page, 'pools');
+  const reason = page.getByText('No threads: this page was not served with the headers');
+  const change = page.getByTestId('isolation-change');
+  await expect(reason).toBeHidden();
+  await expect(change).toBeHidden();
+  await page.getByTestId('tier-more').click();
+  await expect(reason).toBeVisible();
+  await expect(change).toBeVisible();
+});

@@ -33,6 +33,7 @@ export const en = {
     'Everything works: threads that share one memory, and processes that each have their own.',
   'tier.processes':
     'Work runs in processes, each with a memory of its own. It is still truly parallel.',
+  'tier.more': 'About this mode',
   'results.heading': 'Results and code',
   'isolation.price':
     'The service worker of this site, which is installed for this folder, can add the missing headers. The page then reloads once, and all its requests pass through the service worker, on later visits too, until you switch it off here.',
