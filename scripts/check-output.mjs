@@ -131,6 +131,13 @@ check(
 check('the charts are in the site', scripts.some(hasCharts));
 check('and not in the first view', !first.some(hasCharts));
 check('nor is Python', !first.some(isPython));
+/** The chunk with CodeMirror: the editor of programs. */
+const hasEditor = (/** @type {string} */ path) =>
+  readFileSync(`www/dist/${path}`, 'utf8').includes('cm-content');
+const editors = scripts.filter(hasEditor);
+check('the editor is in the site, in one chunk', editors.length === 1);
+check('which is not in the first view', !first.some((path) => editors.includes(path)));
+for (const path of editors) check(`and at most 130 KB: ${said(size(path))}`, size(path) <= 130);
 for (const path of served)
   check(`${path} is at most 150 KB: ${said(size(path))}`, size(path) <= 150);
 for (const path of scripts.filter((name) => !first.includes(name)))

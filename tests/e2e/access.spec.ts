@@ -21,22 +21,25 @@ function focused(page: Page): Promise<{ id: string; label: string; place: number
     const all = [...document.querySelectorAll('*')];
     return {
       id: active?.getAttribute('data-testid') ?? active?.tagName.toLowerCase() ?? '',
-      label: active?.getAttribute('aria-label') ?? active?.textContent.trim() ?? '',
+      label:
+        active?.getAttribute('aria-label') ??
+        (active instanceof HTMLInputElement ? active.labels?.[0] : active)?.textContent.trim() ??
+        '',
       place: active ? all.indexOf(active) : -1,
     };
   });
 }
 
 /** Goes on with Tab until that is reached; the ways to it are returned. */
-async function tabTo(page: Page, id: string): Promise<string[]> {
+async function tabTo(page: Page, id: string, key = 'Tab'): Promise<string[]> {
   const passed: string[] = [];
   while (passed.length < 200) {
-    await page.keyboard.press('Tab');
+    await page.keyboard.press(key);
     const now = await focused(page);
     passed.push(now.id);
     if (now.id === id) return passed;
   }
-  throw new Error(`Tab does not lead to ${id}: ${passed.join(', ')}`);
+  throw new Error(`${key} does not lead to ${id}: ${passed.join(', ')}`);
 }
 
 test('every demo can be opened, set, run, stopped and read by keyboard', async ({
@@ -46,14 +49,14 @@ test('every demo can be opened, set, run, stopped and read by keyboard', async (
   test.setTimeout(120_000);
   for (const name of demosThatRun(isolated)) {
     await openDemo(page, name);
-    // The menu is passed on the way, then every control in the order of the page, then Run.
+    // The menu is passed on the way, then Run, then every control in the order of the page.
     const controls = await page
       .locator(`[data-testid=demo-${name}] .settings :is(input, select, button):not(:disabled)`)
       .evaluateAll((all) => all.map((it) => it.getAttribute('data-testid') ?? ''));
     await page.locator('body').evaluate((it) => it.ownerDocument.getSelection()?.removeAllRanges());
-    const passed = await tabTo(page, `${name}-run`);
-    const before = controls.slice(0, controls.indexOf(`${name}-run`));
-    expect(passed.filter((id) => before.includes(id))).toEqual(before);
+    const passed = await tabTo(page, controls.at(-1) ?? '');
+    expect(passed.filter((id) => controls.includes(id))).toEqual(controls);
+    await tabTo(page, `${name}-run`, 'Shift+Tab');
     await page.keyboard.press('Enter');
     await expectFinished(page, name);
     await expect(page.getByTestId('live')).toContainText('the answer is right');
@@ -125,6 +128,14 @@ for (const [what, width, size] of [
             .map((it) => it.textContent.trim()),
         );
       expect(cut, `${name}: no words are cut`).toEqual([]);
+      // A table scrolls in a box, and the box is in sight.
+      const boxes = await page.locator('.scroll').evaluateAll((all) =>
+        all
+          .filter((it) => it.checkVisibility())
+          .map((it) => it.getBoundingClientRect())
+          .filter(({ left, right }) => right - left < 160 || right > innerWidth),
+      );
+      expect(boxes, `${name}: every table can be read`).toEqual([]);
     }
     for (const hash of ['', 'glossary']) {
       await visit(page, hash);

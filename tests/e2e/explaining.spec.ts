@@ -4,6 +4,8 @@
  */
 import { readFile } from 'node:fs/promises';
 
+import type { Page } from '@playwright/test';
+
 import { expect, test } from './fixtures.ts';
 import { demosThatRun, expectFinished, openDemo, runDemo, visit } from './runs.ts';
 
@@ -18,12 +20,41 @@ test('every demo says why, in figures, and again in Korean', async ({ page, isol
     expect(english.length, name).toBeGreaterThan(0);
     expect(english.join(' '), name).toMatch(/\d/);
     expect(english.join(' '), name).not.toMatch(/NaN|undefined|Infinity|[{}]/);
+    expectSums(english, name);
+    await expectNoNeedlessDigits(page, name);
     await page.getByTestId('lang').selectOption('ko');
     await expect(why.locator('li')).toHaveCount(english.length);
     await expect(why.locator('li').first()).toHaveText(/[가-힣]/);
     await page.getByTestId('lang').selectOption('en');
   }
 });
+
+/** The parts that follow a gain add up to what is missing from the ideal. */
+function expectSums(sentences: readonly string[], name: string): void {
+  let left = 0;
+  for (const sentence of sentences) {
+    const part = /^(\d+)%: /.exec(sentence)?.[1];
+    if (part !== undefined) left -= Number(part);
+    else {
+      expect(left, `${name}: ${sentences.join(' ')}`).toBe(0);
+      left = Number(/(\d+)% (?:of the workers’ time:|is missing)/.exec(sentence)?.[1] ?? 0);
+    }
+  }
+  expect(left, `${name}: ${sentences.join(' ')}`).toBe(0);
+}
+
+/** Beside every speedup it is said what was divided; digits that say nothing are not shown. */
+async function expectNoNeedlessDigits(page: Page, name: string): Promise<void> {
+  const ratios = page.getByTestId(`${name}-speedup`).locator('.ratio');
+  for (const ratio of await ratios.all()) {
+    await expect(page.getByTestId(`${name}-speedup-definition`)).toContainText('÷');
+    const doubt = await ratio.getAttribute('data-doubt');
+    const text = await ratio.locator('.ratio-value').textContent();
+    expect(text, `${name}, ${String(doubt)}`).toMatch(
+      doubt === null ? /^\s*[\d,]+\.\d\d×\s*$/ : /^[^.]+$/,
+    );
+  }
+}
 
 test('a term leads to its meaning, and from there back to a demo', async ({ page }) => {
   await visit(page, 'queue');

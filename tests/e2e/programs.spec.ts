@@ -64,6 +64,9 @@ test('without shared memory the program of shared memory says why it cannot run 
 test('a program can be copied', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto('#/pipe');
+  await page.getByTestId('pipe-code').scrollIntoViewIfNeeded();
+  // The workbench has taken the listing's place.
+  await expect(page.getByTestId('pipe-program-run')).toBeVisible();
   await page.getByTestId('pipe-copy-python').click();
   await expect(page.getByTestId('pipe-copy-python')).toHaveText('Copied');
   const copied = await page.evaluate(() => navigator.clipboard.readText());

@@ -23,16 +23,17 @@ const engine = new PageEngine(() =>
 
 const address = parseEmbedAddress(location.search);
 // What was chosen on the page itself does not reach into other people's pages.
-startSettings(address.query, () => null);
+const words = startSettings(address.query, () => null);
 followTranslators();
 defineElements();
 const app = new PpEmbed(engine, address, sandboxed, (name, detail) =>
   post({ type: 'parallel-playground:event', name, detail }),
 );
-document.body.replaceChildren(app);
 void begin();
 
 async function begin(): Promise<void> {
+  await words;
+  document.body.replaceChildren(app);
   await app.updateComplete;
   new ResizeObserver(() => {
     // A frame that is not shown has no height, and none is sent: it is measured when it is shown.

@@ -8,8 +8,9 @@ import type { Outcome, Outline } from './demos/demo';
 import { figureOf } from './demos/figures';
 import type { Values } from './demos/params';
 import { findDemo } from './demos/registry';
-import type { Ratio } from './measure';
+import { DOUBTS, type Ratio } from './measure';
 import { isMessageKey, type Message } from './messages/index';
+import { picturesOf, readPictures, type PastPicture } from './past-pictures';
 import { Store } from './store';
 import {
   allOf,
@@ -31,6 +32,8 @@ export interface PastRun {
   timings: readonly PastTiming[];
   /** The headline, where there was one. */
   speedup: Ratio | null;
+  /** Its timelines; of older runs they are forgotten first. */
+  pictures: readonly PastPicture[];
 }
 
 export type PastTiming = { id: string; label: Message } & Pick<
@@ -40,6 +43,8 @@ export type PastTiming = { id: string; label: Message } & Pick<
 
 /** Older runs are forgotten. */
 export const MOST_RUNS = 100;
+/** So many runs of a demo keep their pictures. */
+export const MOST_PICTURED = 12;
 const KEY = 'parallel-playground:runs';
 /** As far from 1970 as dates go. */
 const MOST_DATE_MS = 8.64e15;
@@ -62,7 +67,13 @@ export class History {
   }
 
   add(run: PastRun): void {
-    this.#keep([run, ...this.runs.value].slice(0, MOST_RUNS));
+    const seen = new Map<string, number>();
+    const runs = [run, ...this.runs.value].slice(0, MOST_RUNS).map((one) => {
+      const newer = seen.get(one.demo) ?? 0;
+      seen.set(one.demo, newer + 1);
+      return newer < MOST_PICTURED || one.pictures.length === 0 ? one : { ...one, pictures: [] };
+    });
+    this.#keep(runs);
   }
 
   /** Forgets the runs of a demo. */
@@ -105,6 +116,7 @@ export function pastRun(
       return [{ id, label, medianMs, minMs, maxMs, samplesMs }];
     }),
     speedup: (headline && outcome.speedups?.[headline.id]) ?? null,
+    pictures: picturesOf(outline, outcome, values),
   };
 }
 
@@ -128,7 +140,9 @@ function readRun(found: unknown): PastRun | undefined {
   const speedup = run?.['speedup'] === null ? null : readRatio(run?.['speedup']);
   if (demo === undefined || atMs === undefined || Math.abs(atMs) > MOST_DATE_MS) return undefined;
   if (!values || !machine || !timings || speedup === undefined) return undefined;
-  return { demo, atMs, values, machine, timings, speedup };
+  // A run is worth more than its pictures, which earlier versions did not keep.
+  const pictures = readPictures(run?.['pictures'], readMessage);
+  return { demo, atMs, values, machine, timings, speedup, pictures };
 }
 
 /** No control holds a longer text. */
@@ -169,9 +183,16 @@ function readRatio(found: unknown): Ratio | undefined {
   const value = numberOf(ratio?.['value']);
   const low = numberOf(ratio?.['low']);
   const high = numberOf(ratio?.['high']);
-  return value === undefined || low === undefined || high === undefined
-    ? undefined
-    : { value, low, high };
+  if (value === undefined || low === undefined || high === undefined) return undefined;
+  const doubt = oneOfThese(DOUBTS, ratio?.['doubt']);
+  const most = numberOf(ratio?.['most']);
+  return {
+    value,
+    low,
+    high,
+    ...(doubt !== undefined && { doubt }),
+    ...(most !== undefined && { most }),
+  };
 }
 
 /** A message of this catalogue, and so are all messages in it. */

@@ -6,6 +6,7 @@ import type { Playground } from '../common/types';
 import { defineElements } from './elements/define';
 import { PpApp } from './elements/frame/pp-app';
 import { PageEngine } from './page-engine';
+import { startPrinting } from './printing';
 import { startIsolation, startOffline } from './offline';
 import { parseAddress } from './router/address';
 import { startSettings } from './settings';
@@ -20,15 +21,17 @@ declare global {
 
 const engine = new PageEngine(() => import('../lib/index'));
 
-startSettings(parseAddress(location.hash).query);
+const words = startSettings(parseAddress(location.hash).query);
 startIsolation();
 followTranslators();
+startPrinting();
 defineElements();
 void begin();
 
 /** One task after the other, so that none holds the page up: the frame, the demo, the engine. */
 async function begin(): Promise<void> {
   await nextTask();
+  await words;
   const app = new PpApp(engine);
   document.body.replaceChildren(app);
   await app.updateComplete;

@@ -52,7 +52,32 @@ export interface Ratio {
   /** The lowest and highest ratio of two samples of the same turn. */
   low: number;
   high: number;
+  /** Why its digits say nothing. */
+  doubt?: Doubt;
+  /** The workers that it exceeds, where that is the doubt. */
+  most?: number;
 }
+
+/**
+ * `clock`: a median is too few steps of the clock. `noise`: too many turns came out the other way
+ * round. `beyond`: it is more than the workers can be worth.
+ */
+export type Doubt = 'clock' | 'noise' | 'beyond';
+export const DOUBTS: readonly Doubt[] = ['clock', 'noise', 'beyond'];
+
+/** What a speedup was measured with. */
+export interface Ground {
+  clockMs: number;
+  /** Of the baseline, where its samples are finer or coarser. */
+  baselineClockMs?: number;
+  /** The workers of the contender; where it has no more than its baseline, left out. */
+  workers?: number;
+}
+
+/** With fewer steps of the clock in a median, one step is more than 5 % of it. */
+const ENOUGH_STEPS = 20;
+/** If more turns than this share contradict the medians, these tell nothing. */
+const MOST_CONTRADICTING = 0.25;
 
 /**
  * How many times faster the contender is than the baseline.
@@ -69,4 +94,28 @@ export function ratio(baseline: readonly number[], contender: readonly number[])
   return [value, low, high].every((figure) => Number.isFinite(figure) && figure > 0)
     ? { value, low, high }
     : null;
+}
+
+/** The ratio of contender and baseline, with what makes its digits doubtful. */
+export function speedup(
+  baseline: readonly number[],
+  contender: readonly number[],
+  { clockMs, baselineClockMs = clockMs, workers = Infinity }: Ground,
+): Ratio | null {
+  const found = ratio(baseline, contender);
+  if (found === null) return null;
+  const steps = Math.min(median(baseline) / baselineClockMs, median(contender) / clockMs);
+  const contradicting = baseline
+    .slice(0, contender.length)
+    .filter((sample, turn) => sample / (contender[turn] ?? Number.NaN) > 1 !== found.value > 1);
+  const doubt: Doubt | null =
+    steps < ENOUGH_STEPS
+      ? 'clock'
+      : contradicting.length > MOST_CONTRADICTING * baseline.length
+        ? 'noise'
+        : found.value > workers
+          ? 'beyond'
+          : null;
+  if (doubt === null) return found;
+  return { ...found, doubt, ...(doubt === 'beyond' && { most: workers }) };
 }

@@ -13,7 +13,8 @@ export type RunState =
   | { name: 'idle' }
   | { name: 'running'; fraction: number; phase: Message; slow: boolean }
   | { name: 'finished'; right: boolean }
-  | { name: 'stopped' }
+  /** `kept`: what is shown is the run before it. */
+  | { name: 'stopped'; kept: boolean }
   | { name: 'failed'; failure: Failure };
 
 /** A run shorter than this shows no progress bar. */
@@ -43,6 +44,7 @@ export class Runner {
       phase: { key: 'phase.engine' },
     };
     let slow = false;
+    const before = this.#finished ? this.outcome.value : null;
     const draw = (): void => {
       if (current()) this.state.set({ name: 'running', ...position, slow });
     };
@@ -97,14 +99,31 @@ export class Runner {
       await Promise.race([work, stopped]);
       end = { name: 'finished', right: this.outcome.value.answer?.state === 'right' };
     } catch (thrown) {
-      end = signal.aborted ? { name: 'stopped' } : { name: 'failed', failure: failureOf(thrown) };
+      end = signal.aborted
+        ? { name: 'stopped', kept: before !== null }
+        : { name: 'failed', failure: failureOf(thrown) };
     }
     clearTimeout(timer);
     document.removeEventListener('visibilitychange', onVisibility);
     // Whatever the run left behind is told to stop; after a finished run this has no effect.
     this.#abort = null;
     if (!signal.aborted) abort.abort(new DOMException('the run is over', 'AbortError'));
+    // Half a run is no result.
+    if (end.name === 'stopped') this.outcome.set(before ?? {});
     this.state.set(end);
+  }
+
+  /** What is shown is a whole run. */
+  get #finished(): boolean {
+    const state = this.state.value;
+    return state.name === 'finished' || (state.name === 'stopped' && state.kept);
+  }
+
+  /** Shows a run that has finished before. */
+  restore(outcome: Outcome, right: boolean): void {
+    if (this.running) return;
+    this.outcome.set(outcome);
+    this.state.set({ name: 'finished', right });
   }
 
   /** Ends the run under way; without one, does nothing. */

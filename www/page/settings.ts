@@ -1,7 +1,7 @@
 /**
  * Language and theme: from the address, else from what was chosen before, else from the browser.
  */
-import { LANGUAGES, language, type Language } from './messages/index';
+import { LANGUAGES, language, loadMessages, type Language } from './messages/index';
 import { Store } from './store';
 
 export type Theme = 'auto' | 'light' | 'dark';
@@ -9,28 +9,51 @@ export const THEMES: readonly Theme[] = ['auto', 'light', 'dark'];
 
 export const theme = new Store<Theme>('auto');
 
-/** Reads the settings and keeps the document's `lang` and theme in step with them. */
-export function startSettings(query: ReadonlyMap<string, string>, memory = remembered): void {
+/**
+ * Reads the settings and keeps the document's `lang` and theme in step with them. Resolves when the
+ * page's words are there.
+ */
+export async function startSettings(
+  query: ReadonlyMap<string, string>,
+  memory = remembered,
+): Promise<void> {
   language.subscribe(showLanguage);
   theme.subscribe(showTheme);
-  readSettings(query, memory);
-  showLanguage();
+  const spoken = readSettings(query, memory);
   showTheme();
+  await spoken;
+  showLanguage();
 }
 
 /** Takes over what an address asks for; what it does not ask for stays as it was chosen. */
-export function readSettings(query: ReadonlyMap<string, string>, memory = remembered): void {
-  language.set(
+export function readSettings(
+  query: ReadonlyMap<string, string>,
+  memory = remembered,
+): Promise<void> {
+  theme.set(readTheme(query.get('theme')) ?? oneOf(THEMES, memory('theme')) ?? 'auto');
+  return speak(
     readLanguage(query.get('lang')) ??
       oneOf(LANGUAGES, memory('lang')) ??
       preferredLanguage(navigator.languages),
   );
-  theme.set(readTheme(query.get('theme')) ?? oneOf(THEMES, memory('theme')) ?? 'auto');
 }
 
-export function chooseLanguage(choice: Language): void {
+export function chooseLanguage(choice: Language): Promise<void> {
   remember('lang', choice);
-  language.set(choice);
+  return speak(choice);
+}
+
+let wanted: Language = 'en';
+
+/** Without the words of a language the page goes on in the one that it speaks. */
+async function speak(choice: Language): Promise<void> {
+  wanted = choice;
+  try {
+    await loadMessages(choice);
+  } catch {
+    return;
+  }
+  if (wanted === choice) language.set(choice);
 }
 
 export function chooseTheme(choice: Theme): void {

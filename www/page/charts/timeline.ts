@@ -56,7 +56,7 @@ export function timelineChart(
   }));
   type Drawn = (typeof bars)[number];
   const interval = ({ label, startMs, endMs }: Drawn): string =>
-    `${label}: ${words.format(startMs)}–${words.format(endMs)} ${words.unit}`;
+    `${label === '' ? '' : `${label}: `}${words.format(startMs)}–${words.format(endMs)} ${words.unit}`;
   const roomy = (bar: Drawn): boolean =>
     (bar.endMs - bar.startMs) * pxPerMs > textWidth(bar.label) + 8;
   // A name here and there would look like a mark of its own.

@@ -5,6 +5,7 @@
 /// <reference types="vite/client" />
 import type { ErrorCode, Playground } from '../../common/types';
 import type { Ratio } from '../measure';
+import type { Account } from '../why/account';
 import type { Message, MessageKey, Term } from '../messages/message';
 import { figureId, type FigureData, type FigureOutline } from './figures';
 import type { Facts, Param, Values } from './params';
@@ -17,7 +18,7 @@ export interface Demo {
    */
   readonly name: string;
   /** Its own messages; the type of `ko.ts` sees to it that both have the same keys. */
-  readonly messages: { en: Catalogue; ko: Catalogue };
+  readonly messages: { en: Catalogue; ko: () => Promise<{ ko: Catalogue }> };
   readonly title: MessageKey;
   /** Its name in the menu, where there is little room. */
   readonly shortTitle: MessageKey;
@@ -26,7 +27,9 @@ export interface Demo {
   /** What one should know to understand its results. */
   readonly terms: readonly Term[];
   readonly params: readonly Param[];
-  /** Named settings of the controls, each behind a button. */
+  /**
+   * Named settings, each behind a button. They are whole: what one does not name gets its default.
+   */
   readonly presets: readonly { id: string; label: MessageKey; values: Values }[];
   /** The section of the chapter whose system it shows. */
   readonly section: SectionId;
@@ -94,6 +97,8 @@ export interface RunContext {
 export interface Outline {
   /** The first is the headline. */
   speedups: readonly { id: string; label: Message }[];
+  /** What is divided by what, for all of them: said beside the figures. */
+  definition: Message;
   /** Shown in place of a speedup where there is nothing to compare. */
   noSpeedup: Message | null;
   /** The answer is a list of several lines, whose room is kept. */
@@ -105,6 +110,8 @@ export interface Outline {
 export interface Outcome {
   answer?: Answer;
   speedups?: Readonly<Record<string, Ratio | null>>;
+  /** Where the workers' time went, by the speedup that it explains. */
+  accounts?: Readonly<Record<string, Account | null>>;
   /** In any order: the outline's is the one on the page. */
   figures?: readonly FigureData[];
   /** The page was hidden for a while, which slows timers and workers down. */

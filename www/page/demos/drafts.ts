@@ -59,7 +59,7 @@ export function afterChange(
   for (const [name, { text }] of drafts) {
     const param = params.find((one) => one.name === name);
     const reading = param && readValue(param, text, facts, values);
-    const overtaken = before[name] !== values[name] || param?.idle?.(values) === true;
+    const overtaken = before[name] !== values[name] || (param?.idle?.(values) ?? null) !== null;
     if (reading && !overtaken && 'value' in reading) found[name] = reading.value;
     if (!reading || overtaken || 'value' in reading) gone.push(name);
   }

@@ -67,6 +67,8 @@ export interface TimelineOutline {
   ownAxis?: boolean;
   /** The rows whose load is to be even; all where it is left out. */
   balanced?: readonly number[];
+  /** Its bars are lives, not work: makespan and load balance would say nothing. */
+  plain?: boolean;
   /** What each tone of the bars stands for; empty where all bars are of one kind. */
   tones: readonly Message[];
 }

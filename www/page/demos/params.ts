@@ -33,8 +33,10 @@ interface AnyParam {
   name: string;
   label: MessageKey;
   hint?: MessageKey;
-  /** The other controls make this one idle: it keeps its value, and cannot be changed. */
-  idle?: (values: Values) => boolean;
+  /**
+   * Why the other controls make this one idle, or null: it keeps its value, and cannot be changed.
+   */
+  idle?: (values: Values) => MessageKey | null;
   /**
    * Chooses what is looked at among the results: they stay those of the last run when it changes.
    */
@@ -78,6 +80,13 @@ export type Reading = { value: Value } | { problem: Message };
 /** The default of a control under these facts. */
 export function fallbackOf(param: Param, facts: Facts): Value {
   return typeof param.fallback === 'function' ? param.fallback(facts) : param.fallback;
+}
+
+/** Values of all controls: those that are given, and the defaults of the others. */
+export function wholeSetting(params: readonly Param[], facts: Facts, given: Values): Values {
+  return Object.fromEntries(
+    params.map((param) => [param.name, given[param.name] ?? fallbackOf(param, facts)]),
+  );
 }
 
 /** The upper bound of a number under these facts, beside these values. */

@@ -16,6 +16,7 @@ import { PpHistory } from './demo/pp-history';
 import { PpIsolation } from './frame/pp-isolation';
 import { PpNotices } from './frame/pp-notices';
 import { PpOverview } from './frame/pp-overview';
+import { PpPastPair } from './demo/pp-past-pair';
 import { PpPictureExports } from './chart/pp-picture-exports';
 import { PpPlayback } from './lab/pp-playback';
 import { PpPolicies } from './lab/pp-policies';
@@ -44,6 +45,7 @@ const ELEMENTS = [
   PpIsolation,
   PpNotices,
   PpOverview,
+  PpPastPair,
   PpPictureExports,
   PpPlayback,
   PpPolicies,

@@ -8,6 +8,12 @@ export const en = {
 
   'nav.label': 'Demos',
   'nav.overview': 'Overview',
+  'nav.python': 'Python',
+  'python.section': 'Programs of your own',
+  'python.title': 'Your own Python program',
+  'python.summary':
+    'A Python program with multiprocessing or concurrent.futures, written by you and run here, each process on a core of its own. See what each one prints, what it waits for, and where it fails.',
+  'python.failed': 'The workbench for programs could not be loaded.',
 
   'setting.language': 'Language',
   'setting.theme': 'Theme',
@@ -27,6 +33,7 @@ export const en = {
     'Everything works: threads that share one memory, and processes that each have their own.',
   'tier.processes':
     'Work runs in processes, each with a memory of its own. It is still truly parallel.',
+  'tier.more': 'About this mode',
   'results.heading': 'Results and code',
   'isolation.price':
     'The service worker of this site, which is installed for this folder, can add the missing headers. The page then reloads once, and all its requests pass through the service worker, on later visits too, until you switch it off here.',
@@ -73,7 +80,7 @@ export const en = {
   'control.wholeNumber': 'A whole number from {min} to {max}.',
   'control.oneOf': 'One of: {options}.',
   'control.numbers': '1 to {length} numbers from 0 to {max}, separated by commas.',
-  'control.idle': 'Not used with these settings.',
+  'control.idle': '{n} {n|setting|settings} without effect now',
 
   'run.run': 'Run',
   'run.stop': 'Stop',
@@ -83,6 +90,7 @@ export const en = {
   'phase.check': 'Checking the answer',
   'phase.measure': 'Measuring, in turns',
   'state.stopped': 'Stopped. No results of this run are shown.',
+  'state.stoppedKept': 'Stopped. The results of the run before are shown again.',
   'state.stale': 'The settings have changed since this run. Press Run to see their results.',
 
   'live.started': '{demo}: run started.',
@@ -108,6 +116,11 @@ export const en = {
   'speedup.none': '–',
   'speedup.pending': 'Measured against a baseline in the same run.',
   'speedup.unmeasurable': 'Too short for this clock to compare.',
+  'speedup.noise': 'no clear gain',
+  'speedup.noiseWords': '{low}× to {high}×: the turns contradict one another.',
+  'speedup.beyond': 'about {n}×',
+  'speedup.beyondFar': 'more than {n}×',
+  'speedup.beyondWords': '{low}× to {high}×; {n} workers allow {n}× at most.',
 
   'timings.heading': 'Timings',
   'timings.what': 'What',
@@ -186,7 +199,7 @@ export const en = {
   'comparison.share': 'Share of the limit',
   'comparison.median': 'Median (ms)',
   'comparison.error': 'Relative error',
-  'comparison.errorRatio': '× {what}’s',
+  'comparison.errorRatio': 'Error ÷ error of {what}',
 
   'scaling.heading': 'Speedup by number of workers',
   'scaling.headingOf': 'Speedup by number of workers: {what}',
@@ -232,10 +245,10 @@ export const en = {
   'costs.rest': 'the rest',
   'costs.hint':
     'Medians. Copying moves matrices into the module’s memory and out of it, and to processes and back. The rest is messages and waiting. With processes, arithmetic and copying are averages over the workers.',
-  'costs.dispatch': 'Handing out a job',
+  'costs.dispatch': 'The least call',
   'costs.us': '{us} µs',
   'costs.dispatchHint':
-    'From handing the job to all threads, while they are awake, until the last one reports that it is done; the best of several tries when the engine started. Work much shorter than this is not worth dividing.',
+    'A whole call that gives each worker one number to compute: messages there and back, and hardly anything else. The median of several such calls, measured at the end of this run. A product that does not take much longer is not worth dividing.',
   'shared.toneStarting': 'starting the process',
   'partitioning.chunk': 'Chunks',
   'partitioning.roundRobin': 'Round robin',
@@ -352,15 +365,22 @@ export const en = {
 
   'why.heading': 'Why',
   'why.pending': 'After a run, the reasons for its figures appear here.',
-  'why.reached': '{who}: {ratio}×, which is {percent}% of the possible {limit}×.',
+  'why.reached': '{who}: {ratio}×, {percent}% of the ideal {limit}×.',
+  'why.reachedOf':
+    '{who}: {ratio}×, {percent}% of the ideal {limit}×. The other {missing}% of the workers’ time:',
+  'why.noGain': '{who}: no clear gain over one.',
+  'why.noGainOf':
+    '{who}: no clear gain over one. Of the workers’ time, about {missing}% is missing from the ideal {limit}×:',
   'why.beyond':
-    '{who}: {ratio}×, more than the expected {limit}×, because of the spread of the samples, or of caches that one worker alone does not have.',
+    '{who}: at least the ideal {limit}×, with {low}× to {high}× across repeats, so nothing is missing that would need a reason.',
   'why.crowded':
-    '{workers} workers take turns on {cores} {cores|core|cores}, so at most {cores}× is possible.',
-  'why.idle':
-    'Workers were idle for {percent}% of their time, waiting for their first task or for the last worker to finish.',
-  'why.open':
-    'The measured causes do not explain the rest; other programs, a shared cache or a lower clock rate of busy cores may.',
+    '{percent}%: {workers} workers take turns on {cores} {cores|core|cores}, so tasks were stopped halfway.',
+  'why.idle': '{percent}%: workers were idle while the last one was still at work.',
+  'why.slower':
+    '{percent}%: the same tasks took {times}× as long side by side as on one worker alone.',
+  'why.handing': '{percent}%: handing out tasks and collecting results.',
+  'why.copying': '{percent}%: copying operands and results.',
+  'why.rest': '{percent}%: no cause that this run measured.',
 
   'history.heading': 'Runs so far',
   'history.empty': 'Each finished run is kept here, on this machine, to be compared with the next.',
@@ -373,6 +393,19 @@ export const en = {
   'history.export': 'Save as JSON',
   'history.clear': 'Forget all',
   'history.again': 'Use these settings: {when}',
+  'history.compare': 'Compare: {when}',
+  'history.comparing': 'Choose two runs to see them side by side.',
+  'history.column': 'Compare',
+  'pair.heading': 'Two runs side by side',
+  'pair.run': '{n}: {when}',
+  'pair.same': 'All settings are the same.',
+  'pair.ratio': 'First ÷ second',
+  'pair.hint':
+    'Medians. Above 1 the second run took less time. The pictures are on one time axis; neighbouring intervals may be drawn as one.',
+  'pair.picture': '{what} · {run}',
+  'pair.pictureDescription': 'A row for each worker, a bar while it was busy.',
+  'pair.noPicture': 'This run has no such picture.',
+  'pair.noPictures': 'No timelines of these runs are kept.',
   'history.runs': '{n} {n|run|runs} of this demo',
 
   'glossary.title': 'Glossary',

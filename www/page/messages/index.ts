@@ -5,24 +5,48 @@
  */
 import { DEMOS } from '../demos/registry';
 import { en } from './en';
-import { formatNumber, language, type Language } from './format';
-import { ko } from './ko';
+import { formatNumber, LANGUAGES, language, type Language } from './format';
 import type { Message, MessageKey, MessageValues } from './message';
 
 export * from './format';
 export type * from './message';
 
-/** Both have all keys: the type of each pair of files sees to it. */
-export const CATALOGUES: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = {
-  en: withDemos(en, 'en'),
-  ko: withDemos(ko, 'ko'),
+type Catalogue = Record<MessageKey, string>;
+
+/**
+ * Both have all keys: the type of each pair of files sees to it. The Korean one is empty until it
+ * is loaded.
+ */
+export const CATALOGUES: Readonly<Record<Language, Readonly<Catalogue>>> = {
+  en: Object.assign({}, en, ...DEMOS.map(({ messages }) => messages.en)) as Catalogue,
+  ko: {} as Catalogue,
 };
 
-function withDemos(shared: object, of: Language): Record<MessageKey, string> {
-  return Object.assign({}, shared, ...DEMOS.map(({ messages }) => messages[of])) as Record<
-    MessageKey,
-    string
-  >;
+let korean: Promise<void> | undefined;
+
+/** Loads the words of a language, which must be there before anything is said in it. */
+export async function loadMessages(of: Language): Promise<void> {
+  if (of === 'en') return;
+  korean ??= loadKorean();
+  try {
+    await korean;
+  } catch (error) {
+    korean = undefined;
+    throw error;
+  }
+}
+
+async function loadKorean(): Promise<void> {
+  const parts = await Promise.all([
+    import('./ko'),
+    ...DEMOS.map(({ messages }) => messages.ko()),
+  ] as Promise<{ ko: object }>[]);
+  for (const { ko } of parts) Object.assign(CATALOGUES.ko, ko);
+}
+
+/** The words of a part that is loaded later; it adds them before it uses them. */
+export function addMessages(words: Readonly<Record<Language, object>>): void {
+  for (const of of LANGUAGES) Object.assign(CATALOGUES[of], words[of]);
 }
 
 /** The text of a key in the page's language. */

@@ -10,6 +10,12 @@ export const ko = {
 
   'nav.label': '데모',
   'nav.overview': '둘러보기',
+  'nav.python': 'Python',
+  'python.section': '직접 쓰는 프로그램',
+  'python.title': '내가 쓰는 Python 프로그램',
+  'python.summary':
+    'multiprocessing이나 concurrent.futures를 쓰는 Python 프로그램을 직접 쓰고 여기서 실행합니다. 프로세스가 저마다 다른 코어에서 무엇을 출력하고 무엇을 기다리며 어디에서 실패하는지 확인해 보세요.',
+  'python.failed': '프로그램 작업대를 불러오지 못했습니다.',
 
   'setting.language': '언어',
   'setting.theme': '테마',
@@ -29,6 +35,7 @@ export const ko = {
     '모든 기능을 쓸 수 있습니다. 메모리 하나를 공유하는 스레드와, 메모리를 따로 가진 프로세스가 함께 동작합니다.',
   'tier.processes':
     '메모리를 따로 가진 프로세스들이 작업을 실행합니다. 그래도 진짜 병렬 실행입니다.',
+  'tier.more': '이 실행 방식에 대하여',
   'results.heading': '결과와 코드',
   'isolation.price':
     '이 폴더에 설치되는 이 사이트의 서비스 워커가 빠진 헤더를 대신 붙일 수 있습니다. 켜면 페이지를 한 번 다시 불러오고, 여기서 끌 때까지는 다음 방문에서도 페이지의 모든 요청이 서비스 워커를 거칩니다.',
@@ -75,7 +82,7 @@ export const ko = {
   'control.wholeNumber': '{min}부터 {max}까지의 정수여야 합니다.',
   'control.oneOf': '다음 중 하나여야 합니다: {options}.',
   'control.numbers': '쉼표로 구분한 0~{max} 사이의 수 1~{length}개.',
-  'control.idle': '지금 설정에서는 쓰지 않습니다.',
+  'control.idle': '지금은 효과가 없는 설정 {n}개',
 
   'run.run': '실행',
   'run.stop': '중지',
@@ -85,6 +92,7 @@ export const ko = {
   'phase.check': '답을 확인하는 중',
   'phase.measure': '번갈아 측정하는 중',
   'state.stopped': '중지했습니다. 이번 실행의 결과는 표시하지 않습니다.',
+  'state.stoppedKept': '멈췄습니다. 그 전 실행의 결과를 다시 보여 줍니다.',
   'state.stale': '이 결과를 얻은 뒤에 설정이 바뀌었습니다. 실행을 눌러 새 결과를 확인하세요.',
 
   'live.started': '{demo}: 실행을 시작했습니다.',
@@ -110,6 +118,11 @@ export const ko = {
   'speedup.none': '–',
   'speedup.pending': '같은 실행에서 잰 기준과 비교합니다.',
   'speedup.unmeasurable': '이 시계로 비교하기에는 너무 짧습니다.',
+  'speedup.noise': '뚜렷한 차이 없음',
+  'speedup.noiseWords': '{low}배에서 {high}배로, 반복마다 엇갈립니다.',
+  'speedup.beyond': '약 {n}배',
+  'speedup.beyondFar': '{n}배 초과',
+  'speedup.beyondWords': '{low}배에서 {high}배. 워커 {n}개로는 최대 {n}배입니다.',
 
   'timings.heading': '측정 시간',
   'timings.what': '대상',
@@ -188,7 +201,7 @@ export const ko = {
   'comparison.share': '한계 대비',
   'comparison.median': '중앙값 (ms)',
   'comparison.error': '상대 오차',
-  'comparison.errorRatio': '{what} 대비 (배)',
+  'comparison.errorRatio': '오차 ÷ {what}의 오차',
 
   'scaling.heading': '워커 수에 따른 속도 향상',
   'scaling.headingOf': '워커 수에 따른 속도 향상: {what}',
@@ -234,10 +247,10 @@ export const ko = {
   'costs.rest': '나머지',
   'costs.hint':
     '중앙값입니다. 복사는 행렬을 모듈의 메모리에 넣고 꺼내는 일과, 프로세스로 보내고 받는 일입니다. 나머지는 메시지와 기다린 시간입니다. 프로세스에서는 계산과 복사가 워커들의 평균입니다.',
-  'costs.dispatch': '작업 나눠 주기',
+  'costs.dispatch': '가장 작은 호출',
   'costs.us': '{us} µs',
   'costs.dispatchHint':
-    '깨어 있는 모든 스레드에 작업을 나눠 주고 마지막 스레드가 끝났다고 알릴 때까지의 시간이며, 엔진을 시작할 때 여러 번 재어 가장 짧은 값입니다. 이보다 훨씬 짧은 일은 나눌 가치가 없습니다.',
+    '워커마다 수 하나만 계산하게 하는 호출 전체입니다. 오가는 메시지 말고는 거의 하는 일이 없습니다. 이 실행이 끝날 때 여러 번 재어 얻은 중앙값입니다. 곱셈이 이보다 훨씬 오래 걸리지 않으면 나눌 가치가 없습니다.',
   'shared.toneStarting': '프로세스 시작',
   'partitioning.chunk': '연속 청크',
   'partitioning.roundRobin': '라운드 로빈',
@@ -352,15 +365,22 @@ export const ko = {
 
   'why.heading': '이유',
   'why.pending': '실행하고 나면 이 수치가 어디에서 왔는지 여기에 설명합니다.',
-  'why.reached': '{who}: {ratio}배로, 가능한 {limit}배의 {percent}%입니다.',
+  'why.reached': '{who}: {ratio}배로, 이상적인 {limit}배의 {percent}%입니다.',
+  'why.reachedOf':
+    '{who}: {ratio}배로, 이상적인 {limit}배의 {percent}%입니다. 워커 시간의 나머지 {missing}%는 다음과 같습니다.',
+  'why.noGain': '{who}: 하나일 때보다 뚜렷하게 빨라지지 않았습니다.',
+  'why.noGainOf':
+    '{who}: 하나일 때보다 뚜렷하게 빨라지지 않았습니다. 이상적인 {limit}배에 비해 워커 시간의 약 {missing}%가 모자랍니다.',
   'why.beyond':
-    '{who}: {ratio}배로, 예상한 {limit}배보다 큽니다. 표본의 범위가 넓은 탓이거나, 워커 하나만으로는 쓸 수 없는 캐시 덕분입니다.',
+    '{who}: 이상적인 {limit}배에 이르렀습니다. 반복마다 {low}배에서 {high}배이므로, 설명할 손실이 없습니다.',
   'why.crowded':
-    '워커 {workers}개가 코어 {cores}개를 번갈아 쓰므로 최대 {cores}배까지만 가능합니다.',
-  'why.idle':
-    '워커들은 전체 시간의 {percent}% 동안 첫 작업을 기다리거나 마지막 워커가 끝나기를 기다리며 쉬었습니다.',
-  'why.open':
-    '측정한 원인으로는 나머지가 설명되지 않습니다. 다른 프로그램, 함께 쓰는 캐시, 코어가 바쁠 때 낮아지는 클럭을 생각해 볼 수 있습니다.',
+    '{percent}%: 워커 {workers}개가 코어 {cores}개를 번갈아 써서 작업이 도중에 멈추곤 했습니다.',
+  'why.idle': '{percent}%: 마지막 워커가 끝날 때까지 다른 워커는 쉬었습니다.',
+  'why.slower':
+    '{percent}%: 같은 작업이 나란히 실행될 때 워커 하나일 때의 {times}배만큼 걸렸습니다.',
+  'why.handing': '{percent}%: 작업을 나눠 주고 결과를 모으는 시간입니다.',
+  'why.copying': '{percent}%: 피연산자와 결과를 복사하는 시간입니다.',
+  'why.rest': '{percent}%: 이 실행에서 잰 원인으로는 설명되지 않습니다.',
 
   'history.heading': '지금까지의 실행',
   'history.empty': '끝난 실행은 다음 실행과 비교할 수 있도록 이 컴퓨터에 남겨 둡니다.',
@@ -373,6 +393,19 @@ export const ko = {
   'history.export': 'JSON으로 저장',
   'history.clear': '모두 지우기',
   'history.again': '이 설정 쓰기: {when}',
+  'history.compare': '비교하기: {when}',
+  'history.comparing': '실행을 둘 고르면 나란히 보여 줍니다.',
+  'history.column': '비교',
+  'pair.heading': '두 실행 비교',
+  'pair.run': '{n}: {when}',
+  'pair.same': '설정이 모두 같습니다.',
+  'pair.ratio': '첫째 ÷ 둘째',
+  'pair.hint':
+    '중앙값입니다. 1보다 크면 둘째 실행이 더 빨랐습니다. 그림은 같은 시간축에 그리며, 이웃한 구간을 하나로 그리기도 합니다.',
+  'pair.picture': '{what} · {run}',
+  'pair.pictureDescription': '워커마다 한 줄이며, 막대는 일한 시간입니다.',
+  'pair.noPicture': '이 실행에는 이런 그림이 없습니다.',
+  'pair.noPictures': '두 실행의 타임라인은 남아 있지 않습니다.',
   'history.runs': '이 데모의 실행 {n}번',
 
   'glossary.title': '용어집',

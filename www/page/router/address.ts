@@ -16,6 +16,12 @@ import type { Message } from '../messages/index';
 /** What may stand in any address, beside a demo's own controls. */
 export const PAGE_NAMES = ['lang', 'theme', 'workers'] as const;
 
+/** The name under which an address brings a program. */
+export const CODE = 'code';
+
+/** What comes after `#/` in the address of the page for free programs. */
+export const PYTHON = 'python';
+
 /** The most workers the library can open. */
 export const MAX_WORKERS = 64;
 
@@ -87,7 +93,7 @@ export function readValues(address: Address, params: readonly Param[], facts: Fa
   }
   // HTML writes the names of attributes in small letters, and with them the embed's parameters.
   const own = params.flatMap(({ name }) => [name, name.toLowerCase()]);
-  const known = new Set<string>([...PAGE_NAMES, ...own]);
+  const known = new Set<string>([...PAGE_NAMES, CODE, ...own]);
   const options = [...new Set([...params.map(({ name }) => name), ...PAGE_NAMES])].join(', ');
   for (const name of address.query.keys()) {
     if (!known.has(name))

@@ -34,9 +34,9 @@ test('a bare address gives the defaults and no notice', () => {
   expect(read('#/matmul')).toEqual({
     values: {
       study: 'pair',
-      n: 512,
-      precision: 'f32',
-      algorithm: 'fast',
+      n: 1024,
+      precision: 'f64',
+      algorithm: 'blocked',
       where: 'threads',
       workers: 4,
       repeats: 3,
@@ -86,11 +86,11 @@ for (const n of [
 ]) {
   test(`n=${JSON.stringify(n)} becomes the default, with a notice`, () => {
     const { values, notices } = read(`#/matmul?n=${encodeURIComponent(n)}`);
-    expect(values['n']).toBe(512);
+    expect(values['n']).toBe(1024);
     expect(notices).toHaveLength(1);
     expect(notices[0]).toMatchObject({
       key: 'notice.badValue',
-      values: { name: 'n', value: n, used: '512', problem: { key: 'control.wholeNumber' } },
+      values: { name: 'n', value: n, used: '1024', problem: { key: 'control.wholeNumber' } },
     });
   });
 }
@@ -117,7 +117,7 @@ test('threads where there are none become processes, with the reason', () => {
 test('an unknown option gives a notice, whatever its name', () => {
   for (const name of ['fastest', '__proto__', 'constructor', 'toString']) {
     expect(read(`#/matmul?algorithm=${name}`)).toMatchObject({
-      values: { algorithm: 'fast' },
+      values: { algorithm: 'blocked' },
       notices: [{ key: 'notice.badValue' }],
     });
   }

@@ -2,14 +2,16 @@
 import { describe, expect, test } from 'vitest';
 
 import { figureId } from '../demos/figures';
-import { fallbackOf, readValue, type Facts } from '../demos/params';
+import { fallbackOf, readValue, wholeSetting, type Facts } from '../demos/params';
 import { DEMOS, findDemo } from '../demos/registry';
 import { SECTIONS } from '../demos/sections';
 import { TERMS } from '../glossary';
-import { CATALOGUES, say } from '../messages/index';
+import { CATALOGUES, say, loadMessages } from '../messages/index';
 import { readValues } from '../router/address';
 import { messagesIn } from './messages-in';
 import { printedBy } from './printed';
+
+await loadMessages('ko');
 
 const grounds: Facts[] = [
   { workers: 1, maxWorkers: 1, threads: false, sharedMemory: 'not-isolated', certain: true },
@@ -80,6 +82,24 @@ describe.each(DEMOS)('$name', (demo) => {
     // A matrix is a list of rows in Python and one row after the other here.
     const flat = (values: unknown[]): unknown[] => values.flat(3);
     expect(flat(printed)).toEqual(flat(printedBy(python, '#')));
+  });
+
+  test.each(grounds)('presets are whole settings that its controls may hold, on %o', (facts) => {
+    expect(demo.presets.map(({ id }) => id)).toContain('chapter');
+    for (const { id, values } of demo.presets) {
+      const whole = wholeSetting(demo.params, facts, values);
+      expect(Object.keys(whole).sort(), id).toEqual(demo.params.map(({ name }) => name).sort());
+      // Workers of a preset may be more than a small machine has.
+      const large = { ...facts, maxWorkers: 64, threads: true };
+      for (const param of demo.params)
+        expect(readValue(param, String(whole[param.name]), large, whole), id).toEqual({
+          value: whole[param.name],
+        });
+      // It names nothing that its own settings leave without effect.
+      for (const param of demo.params)
+        if (values[param.name] !== undefined && facts.workers > 1)
+          expect(param.idle?.(whole) ?? null, `${id}: ${param.name}`).toBeNull();
+    }
   });
 
   test('its terms are in the glossary, each once', () => {

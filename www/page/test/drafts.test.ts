@@ -58,7 +58,7 @@ test('a draft that new facts allow becomes the value', () => {
 
 test('the draft of a field that becomes idle, or is gone, goes', () => {
   const { drafts } = type('');
-  const idle = { ...n, idle: () => true };
+  const idle = { ...n, idle: () => 'control.repeats' as const };
   expect(afterChange(drafts, [idle], { n: 2 }, { n: 2 }, facts).drafts.size).toBe(0);
   expect(afterChange(drafts, [], { n: 2 }, { n: 2 }, facts).drafts.size).toBe(0);
 });

@@ -2,7 +2,17 @@
 import { expect, test } from 'vitest';
 
 import { findDemo } from '../demos/registry';
-import { differences, History, MOST_RUNS, pastRun, readRuns, type PastRun } from '../history';
+import {
+  differences,
+  History,
+  MOST_PICTURED,
+  MOST_RUNS,
+  pastRun,
+  readRuns,
+  type PastRun,
+} from '../history';
+import { thinned } from '../past-pictures';
+import { seeded } from './seeded';
 
 const machine = { mode: 'threads', workers: 2, cores: 2, clockResolutionMs: 0.005 } as const;
 const run = (atMs: number, demo: PastRun['demo'] = 'queue'): PastRun => ({
@@ -12,6 +22,7 @@ const run = (atMs: number, demo: PastRun['demo'] = 'queue'): PastRun => ({
   machine,
   timings: [],
   speedup: null,
+  pictures: [],
 });
 
 function memory(text: string | null = null) {
@@ -105,12 +116,20 @@ test('a run keeps what was timed, and the headline', () => {
     warnings: [],
   };
   const outcome = {
-    figures: [{ kind: 'timings', rows: { one: { statistics } } } as const],
-    speedups: { consumers: { value: 2, low: 1, high: 3 } },
+    figures: [
+      { kind: 'timings', rows: { one: { statistics } } } as const,
+      {
+        kind: 'timelines',
+        bars: { last: [{ row: 1, label: 'x', startMs: 0.00049, endMs: 2, tone: 1 }] },
+      } as const,
+    ],
+    speedups: { consumers: { value: 2.1, low: 1, high: 3, doubt: 'beyond', most: 2 } as const },
   };
   const kept = pastRun('queue', values, outline, outcome, machine, 5);
   expect(kept.timings.map(({ id, medianMs }) => [id, medianMs])).toEqual([['one', 3]]);
-  expect(kept.speedup?.value).toBe(2);
+  expect(kept.speedup?.value).toBe(2.1);
+  expect(kept.pictures).toHaveLength(1);
+  expect(kept.pictures[0]?.bars).toEqual([[1, 0, 2, 1]]);
   // It survives the way through text.
   expect(readRuns(JSON.stringify([kept]))).toEqual([kept]);
 });
@@ -119,4 +138,37 @@ test('only what differs from the run before is named', () => {
   expect(differences({ a: 1, b: 'x' }, { a: 1, b: 'y' })).toEqual(['b']);
   expect(differences({ a: 1 }, undefined)).toEqual(['a']);
   expect(differences({ a: 1 }, { a: 1 })).toEqual([]);
+});
+
+test('older runs of a demo lose their pictures first', () => {
+  const history = new History(memory());
+  const picture = {
+    id: 'a',
+    title: { key: 'queue.timeline' },
+    rows: [],
+    tones: [],
+    bars: [],
+  } as const;
+  for (let at = 0; at <= MOST_PICTURED; at += 1) history.add({ ...run(at), pictures: [picture] });
+  history.add({ ...run(99, 'pipe'), pictures: [picture] });
+  const pictured = (demo: string) => history.of(demo).filter(({ pictures }) => pictures.length > 0);
+  expect(pictured('queue').map(({ atMs }) => atMs)).not.toContain(0);
+  expect(pictured('queue')).toHaveLength(MOST_PICTURED);
+  expect(pictured('pipe')).toHaveLength(1);
+});
+
+test('a picture of any number of bars is kept as a few hundred that cover the same time', () => {
+  for (const seed of [1, 2, 3, 4, 5]) {
+    const random = seeded(seed);
+    const bars = Array.from({ length: 5000 }, () => {
+      const startMs = 1000 * random();
+      const row = Math.floor(8 * random());
+      return { row, startMs, endMs: startMs + 3 * random(), tone: Math.floor(2 * random()) };
+    });
+    const kept = thinned(bars);
+    expect(kept.length, `seed ${seed}`).toBeLessThanOrEqual(240);
+    const end = Math.max(...bars.map(({ endMs }) => endMs));
+    expect(Math.max(...kept.map(([, , endMs]) => endMs))).toBeCloseTo(end, 2);
+  }
+  expect(thinned([])).toEqual([]);
 });

@@ -1,7 +1,8 @@
 /** Measuring in turns: the order, the end, and the ratio's bounds. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { median, ratio, takeTurns } from '../measure';
+import { ratioText, ratioWords } from '../elements/demo/ratio-words';
+import { median, ratio, speedup, takeTurns } from '../measure';
 
 const never = new AbortController().signal;
 
@@ -74,4 +75,44 @@ test('what the clock could not see has no ratio', () => {
   expect(ratio([0, 0, 0], [0, 0, 0])).toBeNull();
   expect(ratio([1, 1, 1], [0, 0, 0])).toBeNull();
   expect(ratio([], [])).toBeNull();
+});
+
+describe('a speedup whose digits say nothing has words instead', () => {
+  const said = (...given: Parameters<typeof speedup>): [string, string] => {
+    const found = speedup(...given);
+    if (found === null) throw new RangeError('no ratio');
+    return [ratioText(found), ratioWords(found)];
+  };
+  const fine = { clockMs: 0.005, workers: 4 };
+
+  test('digits where nothing speaks against them', () => {
+    expect(said([30, 33, 36], [10, 11, 9], fine)).toEqual([
+      '3.30×',
+      '3.00× to 4.00× across repeats',
+    ]);
+    expect(speedup([30, 33], [10, 11], fine)).toEqual(ratio([30, 33], [10, 11]));
+  });
+  test('below the floor of the clock', () => {
+    const [text, words] = said([3, 3, 3], [1.9, 1.9, 1.9], { clockMs: 0.1, workers: 4 });
+    expect(text).toBe('–');
+    expect(words).toMatch(/Too short for this clock/);
+    expect(speedup([3], [2], { clockMs: 0.1 })?.doubt).toBeUndefined();
+  });
+  test('below the floor of the noise: turns that contradict one another', () => {
+    const [text, words] = said([10, 10, 10], [9, 9, 11], fine);
+    expect(text).toBe('no clear gain');
+    expect(words).toMatch(/0\.91× to 1\.11×/);
+    // One turn in five does not speak against four.
+    expect(speedup([10, 10, 10, 10, 10], [9, 9, 9, 9, 11], fine)?.doubt).toBeUndefined();
+  });
+  test('above the number of workers', () => {
+    expect(said([42, 42], [10, 10], fine)[0]).toBe('about 4×');
+    const [text, words] = said([80, 90], [10, 10], fine);
+    expect(text).toBe('more than 4×');
+    expect(words).toMatch(/4 workers allow 4× at most/);
+    expect(speedup([80], [10], { clockMs: 0.005 })?.doubt).toBeUndefined();
+  });
+  test('of nothing there is none', () => {
+    expect(speedup([0], [0], fine)).toBeNull();
+  });
 });

@@ -3,8 +3,22 @@ import { afterEach, expect, test } from 'vitest';
 
 import { DEMOS } from '../demos/registry';
 import { en as sharedEn } from '../messages/en';
-import { CATALOGUES, formatMs, formatScientific, language, render, t } from '../messages/index';
+import {
+  CATALOGUES,
+  formatMs,
+  formatScientific,
+  language,
+  render,
+  t,
+  loadMessages,
+} from '../messages/index';
 import { ko as sharedKo } from '../messages/ko';
+import { en as programsEn } from '../programs/words/en';
+import { ko as programsKo } from '../programs/words/ko';
+
+await loadMessages('ko');
+await import('../programs/words/index');
+const demosKo = await Promise.all(DEMOS.map(({ messages }) => messages.ko()));
 
 const { en, ko } = CATALOGUES;
 
@@ -17,10 +31,10 @@ test('Korean and English have the same keys, in the same order', () => {
   expect(Object.keys(ko)).toEqual(Object.keys(en));
 });
 
-test('no key is written twice, among the shared messages and those of the demos', () => {
+test('no key is written twice, among the shared messages, those of the demos and of programs', () => {
   for (const [all, parts] of [
-    [en, [sharedEn, ...DEMOS.map(({ messages }) => messages.en)]],
-    [ko, [sharedKo, ...DEMOS.map(({ messages }) => messages.ko)]],
+    [en, [sharedEn, ...DEMOS.map(({ messages }) => messages.en), programsEn]],
+    [ko, [sharedKo, ...demosKo.map((module) => module.ko), programsKo]],
   ] as const) {
     const keys = parts.flatMap((part) => Object.keys(part));
     expect(keys.length).toBeGreaterThan(700);

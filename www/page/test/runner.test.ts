@@ -17,7 +17,7 @@ const open = (): Promise<Playground> => Promise.resolve(playground);
 function demo(run: (context: RunContext) => Promise<void>): Demo {
   return {
     name: 'queue',
-    messages: { en: {}, ko: {} },
+    messages: { en: {}, ko: () => Promise.resolve({ ko: {} }) },
     title: 'queue.title',
     shortTitle: 'queue.short',
     summary: 'queue.summary',
@@ -27,7 +27,12 @@ function demo(run: (context: RunContext) => Promise<void>): Demo {
     section: 'messages',
     sketch: { cells: [] },
     snippet: { python: '', javascript: '' },
-    outline: () => ({ speedups: [], noSpeedup: null, figures: [] }),
+    outline: () => ({
+      speedups: [],
+      definition: { key: 'plain', values: { text: '' } },
+      noSpeedup: null,
+      figures: [],
+    }),
     run,
     why: () => [],
   };
@@ -107,11 +112,44 @@ test('Stop ends even a run that does not listen, and what it says later is not h
   runner.stop();
   runner.stop();
   await running;
-  expect(runner.state.value).toEqual({ name: 'stopped' });
+  expect(runner.state.value).toEqual({ name: 'stopped', kept: false });
   (late as unknown as RunContext).show({ answer: right });
   (late as unknown as RunContext).progress(1, { key: 'phase.check' });
   expect(runner.outcome.value).toEqual({});
-  expect(runner.state.value).toEqual({ name: 'stopped' });
+  expect(runner.state.value).toEqual({ name: 'stopped', kept: false });
+});
+
+test('Stop shows the run before again, and none of the stopped one', async () => {
+  const runner = new Runner();
+  const finished = demo((context) => {
+    context.show({ answer: right, figures: [{ kind: 'parts', strategies: [] }] });
+    return Promise.resolve();
+  });
+  const endless = demo((context) => {
+    context.show({ answer: { ...right, state: 'wrong' } });
+    return new Promise(() => undefined);
+  });
+  const stopped = async (): Promise<void> => {
+    const running = runner.run(endless, {}, open);
+    await vi.waitUntil(() => runner.outcome.value.answer?.state === 'wrong');
+    runner.stop();
+    await running;
+  };
+  await stopped();
+  expect(runner.state.value).toEqual({ name: 'stopped', kept: false });
+  expect(runner.outcome.value).toEqual({});
+  await runner.run(finished, {}, open);
+  const before = runner.outcome.value;
+  // Also the second time.
+  for (const times of [1, 2]) {
+    await stopped();
+    expect(runner.state.value, `stopped ${times} times`).toEqual({ name: 'stopped', kept: true });
+    expect(runner.outcome.value).toBe(before);
+  }
+  const other = new Runner();
+  other.restore(before, true);
+  expect(other.state.value).toEqual({ name: 'finished', right: true });
+  expect(other.outcome.value).toBe(before);
 });
 
 test('Stop while the engine starts stops too', async () => {
@@ -120,7 +158,7 @@ test('Stop while the engine starts stops too', async () => {
   const running = runner.run(demo(run), {}, () => new Promise(() => undefined));
   runner.stop();
   await running;
-  expect(runner.state.value).toEqual({ name: 'stopped' });
+  expect(runner.state.value).toEqual({ name: 'stopped', kept: false });
   expect(run).not.toHaveBeenCalled();
 });
 

@@ -23,7 +23,19 @@ const GOOD: PastRun = {
       samplesMs: [1, 2],
     },
   ],
-  speedup: { value: 2, low: 1, high: 3 },
+  speedup: { value: 2, low: 1, high: 3, doubt: 'noise', most: 2 },
+  pictures: [
+    {
+      id: 'last',
+      title: { key: 'queue.timeline' },
+      rows: [{ key: 'row.worker', values: { n: 1 } }],
+      tones: [{ key: 'span.counting' }],
+      bars: [
+        [0, 0, 1.5, 0],
+        [0, 2, 3, 0],
+      ],
+    },
+  ],
 };
 
 /** What stands for anything that somebody may have written. */
@@ -52,6 +64,14 @@ function show(runs: readonly PastRun[]): void {
     writeAddress(run.demo, run.values);
     for (const name of differences(run.values, runs[index + 1]?.values)) String(run.values[name]);
     if (run.speedup) formatRatio(run.speedup.value);
+    for (const { title, rows, tones, bars } of run.pictures) {
+      for (const message of [title, ...rows, ...tones]) say(message);
+      for (const [row, startMs, endMs, tone] of bars) {
+        for (const index of [row, tone]) expect(index).toBeGreaterThanOrEqual(0);
+        expect(endMs).toBeGreaterThanOrEqual(startMs);
+      }
+      expect(bars.flat().every(Number.isFinite)).toBe(true);
+    }
     for (const timing of run.timings) {
       say(timing.label);
       formatMs(timing.medianMs, run.machine.clockResolutionMs);

@@ -1,8 +1,11 @@
 /** A term has one name in each language: the Korean catalogue keeps to the list of pairs. */
 import { expect, test } from 'vitest';
 
-import { CATALOGUES, type MessageKey } from '../messages/index';
+import { CATALOGUES, type MessageKey, loadMessages } from '../messages/index';
+import '../programs/words/index';
 import { BANNED_KOREAN, TERM_PAIRS } from '../messages/terms';
+
+await loadMessages('ko');
 
 /** Where the English word is not the term, or the Korean sentence says the same without it. */
 const EXCEPTIONS: Readonly<Record<string, readonly MessageKey[]>> = {

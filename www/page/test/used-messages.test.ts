@@ -3,9 +3,17 @@ import ts from 'typescript';
 import { expect, test } from 'vitest';
 
 import { CATALOGUES } from '../messages/index';
+import '../programs/words/index';
 
 const sources: Record<string, string> = import.meta.glob(
-  ['../**/*.ts', '../../common/**/*.ts', '!../**/messages/*.ts', '!../test/**', '!**/*.test.ts'],
+  [
+    '../**/*.ts',
+    '../../common/**/*.ts',
+    '!../**/messages/*.ts',
+    '!../programs/words/*.ts',
+    '!../test/**',
+    '!**/*.test.ts',
+  ],
   { query: '?raw', import: 'default', eager: true },
 );
 

@@ -3,7 +3,7 @@
  * its error is.
  */
 import type { Algorithm, KernelRate } from '../../../common/types';
-import { ratio, takeTurns } from '../../measure';
+import { speedup, takeTurns } from '../../measure';
 import { formatRatio, formatScientific } from '../../messages/format';
 import type { Message } from '../../messages/message';
 import type { ComparisonRow } from '../figures';
@@ -24,6 +24,7 @@ export const algorithms: Study = {
           values: { contender: nameOf(contender), baseline: nameOf(baseline) },
         },
       })),
+      definition: { key: 'matmul.definitionAlgorithms' },
       noSpeedup: null,
       figures: [
         {
@@ -90,7 +91,7 @@ export const algorithms: Study = {
       speedups: Object.fromEntries(
         pairsOf(setup).map(([baseline, contender]) => [
           contender,
-          ratio(samples[baseline], samples[contender]),
+          speedup(samples[baseline], samples[contender], { clockMs: clockResolutionMs }),
         ]),
       ),
       figures: [

@@ -9,7 +9,6 @@ import { pair } from './pair';
 import { ALGORITHMS, setupOf, STUDIES, type Study, type StudyName } from './setup';
 import { speedup } from './speedup';
 import { en } from './messages/en';
-import { ko } from './messages/ko';
 import javascript from './matmul.js?raw';
 import python from './matmul.py?raw';
 import { sketch } from './sketch';
@@ -19,7 +18,7 @@ const studies: Readonly<Record<StudyName, Study>> = { pair, algorithms, speedup 
 
 export const matmul: Demo = {
   name: 'matmul',
-  messages: { en, ko },
+  messages: { en, ko: () => import('./messages/ko') },
   title: 'matmul.title',
   shortTitle: 'matmul.short',
   summary: 'matmul.summary',
@@ -46,7 +45,7 @@ export const matmul: Demo = {
       })),
       fallback: 'pair',
     },
-    { kind: 'integer', name: 'n', label: 'matmul.n', min: 8, max: 2048, fallback: 512 },
+    { kind: 'integer', name: 'n', label: 'matmul.n', min: 8, max: 2048, fallback: 1024 },
     {
       kind: 'choice',
       name: 'precision',
@@ -55,7 +54,7 @@ export const matmul: Demo = {
         { value: 'f32', label: 'matmul.f32' },
         { value: 'f64', label: 'matmul.f64' },
       ],
-      fallback: 'f32',
+      fallback: 'f64',
     },
     {
       kind: 'choice',
@@ -66,8 +65,8 @@ export const matmul: Demo = {
         label: `matmul.${value}`,
         hint: `matmul.${value}.is`,
       })),
-      fallback: 'fast',
-      idle: (values) => values['study'] === 'algorithms',
+      fallback: 'blocked',
+      idle: (values) => (values['study'] === 'algorithms' ? 'matmul.allCompared' : null),
     },
     {
       kind: 'choice',
@@ -89,11 +88,27 @@ export const matmul: Demo = {
       min: 1,
       max: (facts) => facts.maxWorkers,
       fallback: (facts) => facts.workers,
-      idle: (values) => values['where'] === 'one',
+      idle: (values) => (values['where'] === 'one' ? 'matmul.oneComputes' : null),
     },
     { kind: 'integer', name: 'repeats', label: 'control.repeats', min: 1, max: 50, fallback: 3 },
   ],
-  presets: [],
+  presets: [
+    {
+      id: 'chapter',
+      label: 'matmul.presetChapter',
+      values: { study: 'pair', n: 512, precision: 'f64', algorithm: 'naive', where: 'processes' },
+    },
+    {
+      id: 'limit',
+      label: 'matmul.presetLimit',
+      values: { study: 'algorithms', n: 512, precision: 'f32' },
+    },
+    {
+      id: 'amdahl',
+      label: 'matmul.presetAmdahl',
+      values: { study: 'speedup', n: 1024, precision: 'f64', algorithm: 'blocked' },
+    },
+  ],
   section: 'data',
   sketch,
   snippet: { python, javascript },

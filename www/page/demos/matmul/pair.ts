@@ -3,8 +3,9 @@
  * went.
  */
 import type { MatmulResult, TileSpan } from '../../../common/types';
-import { median, ratio, takeTurns } from '../../measure';
+import { median, speedup, takeTurns } from '../../measure';
 import type { Message } from '../../messages/message';
+import { accountOfRuns, type Timed } from '../../why/account';
 import type { Bar, Cost } from '../figures';
 import { ownersOf } from './ownership';
 import { Products, type Kind } from './products';
@@ -20,10 +21,13 @@ export const pair: Study = {
     return {
       speedups: parallel
         ? [
-            { id: 'compute', label: { key: 'matmul.speedupCompute' } },
-            { id: 'total', label: { key: 'matmul.speedupTotal' } },
+            {
+              id: 'total',
+              label: { key: 'matmul.totalOf', values: { who: team(setup.place, setup.workers) } },
+            },
           ]
         : [],
+      definition: { key: 'matmul.definition' },
       noSpeedup: parallel ? null : { key: 'matmul.nothingToCompare' },
       figures: [
         {
@@ -61,6 +65,7 @@ export const pair: Study = {
 
     const totals: Record<Contender, number[]> = { one: [], many: [] };
     const costs: Record<Contender, Cost[]> = { one: [], many: [] };
+    const timed: Record<Contender, Timed[]> = { one: [], many: [] };
     let spans: readonly TileSpan[] = [];
     const samples = await takeTurns(
       contenders.map(({ id, kind }) => ({
@@ -70,12 +75,16 @@ export const pair: Study = {
           totals[id].push(result.totalMs);
           costs[id].push(costOf(result));
           spans = result.spans;
+          timed[id].push(timedOf(result, kind));
           return result.computeMs;
         },
       })),
       setup.repeats,
       signal,
     );
+
+    const least = contenders.at(-1)?.kind ?? null;
+    const dispatchUs = least === null ? null : await products.leastCallUs(least);
 
     const timings = await Promise.all(
       contenders.flatMap(({ id }) =>
@@ -90,20 +99,21 @@ export const pair: Study = {
         }),
       ),
     );
-    const { environment } = playground;
+    const clockMs = playground.environment.clockResolutionMs;
+    const { workers } = setup;
     context.show({
-      speedups:
-        contenders.length === 2
-          ? { compute: ratio(samples.one, samples.many), total: ratio(totals.one, totals.many) }
-          : {},
+      ...(contenders.length === 2 && {
+        speedups: { total: speedup(totals.one, totals.many, { clockMs, workers }) },
+        accounts: { total: accountOfRuns(timed.one, timed.many) },
+      }),
       figures: [
         { kind: 'timelines', bars: { last: spans.map(barOf) } },
         { kind: 'ownership', cells: ownersOf(spans) },
         {
           kind: 'costs',
           rows: Object.fromEntries(contenders.map(({ id }) => [id, medianCost(costs[id])])),
-          dispatchUs: environment.dispatchUs,
-          clockResolutionMs: environment.clockResolutionMs,
+          dispatchUs,
+          clockResolutionMs: clockMs,
         },
         { kind: 'timings', rows: Object.fromEntries(timings) },
       ],
@@ -130,6 +140,24 @@ export function costOf({
   totalMs,
 }: Pick<MatmulResult, 'arithmeticMs' | 'copyMs' | 'totalMs'>): Cost {
   return { arithmeticMs, copyMs, restMs: Math.max(0, totalMs - arithmeticMs - copyMs) };
+}
+
+/**
+ * A whole call: its bars have an axis of their own, so that the call is laid around them. On
+ * processes copying is an average over the workers; elsewhere all wait while one copies.
+ */
+export function timedOf(
+  { spans, totalMs, copyMs }: Pick<MatmulResult, 'spans' | 'totalMs' | 'copyMs'>,
+  { workers }: Pick<Kind, 'workers'>,
+): Timed {
+  const startMs = Math.min(0, ...spans.map((span) => span.startMs));
+  return {
+    workers,
+    startMs,
+    endMs: startMs + totalMs,
+    bars: spans.map(barOf),
+    copyMs: copyMs * workers,
+  };
 }
 
 function medianCost(costs: readonly Cost[]): Cost {

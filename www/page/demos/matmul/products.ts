@@ -3,6 +3,7 @@
  * any is timed.
  */
 import type { Algorithm, KernelRate, MatmulResult } from '../../../common/types';
+import { median } from '../../measure';
 import { formatScientific } from '../../messages/format';
 import type { Message } from '../../messages/message';
 import type { Answer, RunContext } from '../demo';
@@ -25,6 +26,9 @@ export interface Check {
 
 /** What Strassen's error may be of the others': it adds blocks before it multiplies them. */
 const STRASSEN_TOLERANCE = 64;
+
+/** The least call is timed so often. */
+const LEAST_CALLS = 15;
 
 /** The products of one run: so many of each kind, the first one checked. */
 export class Products {
@@ -62,6 +66,27 @@ export class Products {
     const answer = answerOf(checks, n, precision, kernels);
     this.#context.show({ answer });
     return answer.state === 'right' ? checks : null;
+  }
+
+  /**
+   * What a call costs at all, in µs: the median of several products that give each worker one
+   * number to compute, at the end of the run.
+   */
+  async leastCallUs({ place, workers }: Kind): Promise<number> {
+    const { playground, signal } = this.#context;
+    const one = new Float64Array(1).fill(1);
+    const rows = new Float64Array(workers).fill(1);
+    const samples: number[] = [];
+    for (let call = 0; call < LEAST_CALLS; call += 1) {
+      const { totalMs } = await playground.matmul(
+        rows,
+        one,
+        { m: workers, k: 1, n: 1 },
+        { algorithm: 'naive', on: place, workers, check: false, signal },
+      );
+      samples.push(totalMs);
+    }
+    return 1000 * median(samples);
   }
 
   async #multiply(kind: Kind, check: boolean, phase: Message): Promise<MatmulResult> {

@@ -1,5 +1,5 @@
 /** One algorithm on 1, 2, … workers, in turns: the speedup, and what Amdahl's law makes of it. */
-import { ratio } from '../../measure';
+import { speedup as speedupOf } from '../../measure';
 import { Products, type Kind } from './products';
 import { gflopsOf, team, type Setup, type Study } from './setup';
 
@@ -15,10 +15,11 @@ export const speedup: Study = {
         ? [
             {
               id: 'most',
-              label: { key: 'matmul.computeOf', values: { who: teamOf(setup, setup.workers) } },
+              label: { key: 'matmul.totalOf', values: { who: teamOf(setup, setup.workers) } },
             },
           ]
         : [],
+      definition: { key: 'matmul.definition' },
       noSpeedup: parallel ? null : { key: 'matmul.nothingToScale' },
       figures: [
         { kind: 'scaling', counts },
@@ -26,7 +27,7 @@ export const speedup: Study = {
           kind: 'timings',
           rows: counts.map((count) => ({
             id: String(count),
-            label: { key: 'matmul.computeOf', values: { who: teamOf(setup, count) } },
+            label: { key: 'matmul.totalOf', values: { who: teamOf(setup, count) } },
           })),
           rates: true,
         },
@@ -46,7 +47,7 @@ export const speedup: Study = {
     if ((await products.checkEach(counts.map(kindOf))) === null) return;
 
     const { points, serialFraction } = await playground.speedup({
-      run: async (workers) => (await products.measure(kindOf(workers))).computeMs,
+      run: async (workers) => (await products.measure(kindOf(workers))).totalMs,
       workers: counts,
       // Each has been run once, for the check.
       warmup: 0,
@@ -54,9 +55,10 @@ export const speedup: Study = {
       signal,
     });
     const baseline = points[0]?.samplesMs ?? [];
+    const clockMs = playground.environment.clockResolutionMs;
     const scaling = points.map(({ workers, samplesMs, efficiency, karpFlatt }) => ({
       workers,
-      speedup: ratio(baseline, samplesMs),
+      speedup: speedupOf(baseline, samplesMs, { clockMs, workers }),
       efficiency,
       karpFlatt,
     }));

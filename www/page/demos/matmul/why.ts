@@ -4,10 +4,17 @@
  */
 import { formatRatio, formatSignificant } from '../../messages/format';
 import type { Message } from '../../messages/message';
-import { idleCause, percent, whyGain } from '../../why/gain';
+import { percent, whyGain } from '../../why/gain';
 import type { FinishedRun } from '../demo';
 import { figureOf } from '../figures';
 import { setupOf, team, type Setup } from './setup';
+
+/** Each algorithm, and the one from which it differs by one idea. */
+const STEPS = [
+  { from: 'naive', to: 'blocked' },
+  { from: 'blocked', to: 'simd' },
+  { from: 'simd', to: 'fast' },
+] as const;
 
 /** Of Karp and Flatt's figure: it grew, beyond what the spread of the samples does to it. */
 const GREW = 1.5;
@@ -20,32 +27,20 @@ export function why(run: FinishedRun): Message[] {
     case 'algorithms':
       return whyAlgorithms(run);
     case 'speedup':
-      return whyScaling(run);
+      return whyScaling(setup, run);
   }
 }
 
 function whyPair(setup: Setup, { outcome, cores }: FinishedRun): Message[] {
-  const speedup = outcome.speedups?.['total']?.value;
-  const cost = figureOf(outcome, 'costs')?.rows['many'];
-  if (speedup === undefined || cost === undefined) return [];
-  const total = cost.arithmeticMs + cost.copyMs + cost.restMs;
-  const part = (ms: number): number => (total > 0 ? ms / total : 0);
+  const speedup = outcome.speedups?.['total'];
+  if (!speedup) return [];
   return whyGain({
     who: team(setup.place, setup.workers),
     speedup,
     workers: setup.workers,
     cores,
-    causes: [
-      {
-        share: part(cost.copyMs),
-        message: { key: 'why.copying', values: { percent: percent(part(cost.copyMs)) } },
-      },
-      {
-        share: part(cost.restMs),
-        message: { key: 'why.asking', values: { percent: percent(part(cost.restMs)) } },
-      },
-      idleCause(figureOf(outcome, 'timelines')?.bars['last'] ?? [], setup.workers),
-    ],
+    account: outcome.accounts?.['total'] ?? null,
+    words: { handing: { key: 'why.asking' } },
   });
 }
 
@@ -64,6 +59,11 @@ function whyAlgorithms({ outcome }: FinishedRun): Message[] {
       key: 'why.naive',
       values: { ratio: formatRatio(fast.gflops.median / naive.gflops.median) },
     });
+  for (const { from, to } of STEPS) {
+    const [before, after] = [rows[from]?.gflops.median ?? 0, rows[to]?.gflops.median ?? 0];
+    if (before > 0 && after > 0)
+      messages.push({ key: `why.step.${to}`, values: { ratio: formatRatio(after / before) } });
+  }
   if (fast && strassen && strassen.medianMs > 0) {
     const ratio = fast.medianMs / strassen.medianMs;
     messages.push({
@@ -74,10 +74,18 @@ function whyAlgorithms({ outcome }: FinishedRun): Message[] {
   return messages;
 }
 
-function whyScaling({ outcome }: FinishedRun): Message[] {
-  const { points = [], serialFraction = null } = figureOf(outcome, 'scaling') ?? {};
+function whyScaling(setup: Setup, { outcome, cores }: FinishedRun): Message[] {
+  const { points: all = [], serialFraction = null } = figureOf(outcome, 'scaling') ?? {};
+  const doubt = all.at(-1)?.speedup?.doubt;
+  // Below the clock's floor the points are its steps, and so is what is fitted to them.
+  if (doubt === 'clock') return [];
   const messages: Message[] = [];
-  if (serialFraction !== null)
+  const crowded = all.some(({ workers }) => workers > cores);
+  if (crowded)
+    messages.push({ key: 'why.moreThanCores', values: { workers: setup.workers, cores } });
+  // Beyond the cores a speedup says nothing about the program.
+  const points = all.filter(({ workers }) => workers <= cores);
+  if (serialFraction !== null && !crowded)
     messages.push(
       serialFraction > 0
         ? {

@@ -3,15 +3,15 @@
  * list.
  */
 import type { PartitionStrategy, Playground } from '../../../common/types';
-import { ratio, takeTurns } from '../../measure';
+import { speedup, takeTurns } from '../../measure';
 import type { Message } from '../../messages/message';
+import { accountOfRuns, type Timed } from '../../why/account';
 import type { Answer, Demo, Outcome, Outline, RunContext } from '../demo';
 import type { Bar, Parts, PartsData } from '../figures';
 import { numberOf, type Facts, type Values } from '../params';
 import { workThrough, type PartResult } from './program';
 import { fromFirstStart, timelineFigures } from '../timeline-figures';
 import { en } from './messages/en';
-import { ko } from './messages/ko';
 import javascript from './partitioning.js?raw';
 import python from './partitioning.py?raw';
 import { sketch } from './sketch';
@@ -21,7 +21,7 @@ const STRATEGIES = ['chunk', 'roundRobin'] as const satisfies readonly Partition
 
 export const partitioning: Demo = {
   name: 'partitioning',
-  messages: { en, ko },
+  messages: { en, ko: () => import('./messages/ko') },
   title: 'partitioning.title',
   shortTitle: 'partitioning.short',
   summary: 'partitioning.summary',
@@ -36,7 +36,7 @@ export const partitioning: Demo = {
       hint: 'partitioning.workHint',
       min: 1,
       max: 5000,
-      fallback: 200,
+      fallback: 500,
     },
     { kind: 'integer', name: 'repeats', label: 'control.repeats', min: 1, max: 20, fallback: 3 },
   ],
@@ -44,12 +44,12 @@ export const partitioning: Demo = {
     {
       id: 'chapter',
       label: 'partitioning.presetChapter',
-      values: { items: 9, parts: 4, work: 200, repeats: 3 },
+      values: { items: 9, parts: 4, work: 500, repeats: 3 },
     },
     {
       id: 'fewer',
       label: 'partitioning.presetTwo',
-      values: { items: 100, parts: 2, work: 200, repeats: 3 },
+      values: { items: 100, parts: 2, work: 500, repeats: 3 },
     },
   ],
   section: 'sharing',
@@ -73,6 +73,7 @@ function outline(values: Values, facts: Facts): Outline {
       id: strategy,
       label: { key: 'partitioning.speedup', values: { strategy: who(strategy) } },
     })),
+    definition: { key: 'partitioning.definition' },
     noSpeedup: null,
     figures: [
       {
@@ -129,6 +130,10 @@ async function run(context: RunContext): Promise<void> {
   ];
   const turns = contenders.length * (repeats + 1);
   const latest = new Map<string, PartResult[]>();
+  /** The runs that were timed, in their order. */
+  const timed = new Map<string, Timed[]>();
+  const workers = (from: Parts): number =>
+    Math.max(1, Math.min(playground.workers, from.parts.length));
   let finished = 0;
   const checked = { right: true };
   let reference: readonly number[] = [];
@@ -152,7 +157,15 @@ async function run(context: RunContext): Promise<void> {
   if (answer.state === 'wrong') return;
 
   const samples = await takeTurns(
-    contenders.map(([id, from]) => ({ id, run: () => once(id, from, { key: 'phase.measure' }) })),
+    contenders.map(([id, from]) => ({
+      id,
+      run: async () => {
+        const makespanMs = await once(id, from, { key: 'phase.measure' });
+        const run = timedOf(latest.get(id) ?? [], workers(from));
+        timed.set(id, [...(timed.get(id) ?? []), run]);
+        return makespanMs;
+      },
+    })),
     repeats,
     signal,
   );
@@ -168,7 +181,18 @@ async function run(context: RunContext): Promise<void> {
   );
   const rows = rowsOf([...latest.values()].flat());
   context.show({
-    speedups: Object.fromEntries(STRATEGIES.map((id) => [id, ratio(one, samples[id] ?? [])])),
+    speedups: Object.fromEntries(
+      parts.map((from) => [
+        from.strategy,
+        speedup(one, samples[from.strategy] ?? [], {
+          clockMs: playground.environment.clockResolutionMs,
+          workers: workers(from),
+        }),
+      ]),
+    ),
+    accounts: Object.fromEntries(
+      STRATEGIES.map((id) => [id, accountOfRuns(timed.get('one') ?? [], timed.get(id) ?? [])]),
+    ),
     figures: [
       {
         kind: 'timelines',
@@ -240,6 +264,16 @@ function judge(
   if (!kept) return { state: 'wrong', sentence: { key: 'partitioning.lost' } };
   if (!answersRight) return { state: 'wrong', sentence: { key: 'partitioning.wrong' } };
   return { state: 'right', sentence: { key: 'partitioning.right', values: { n: items.length } } };
+}
+
+/** One run, from its first start to its last end; its own workers are its rows. */
+function timedOf(results: readonly PartResult[], workers: number): Timed {
+  return {
+    workers,
+    startMs: Math.min(...results.map(({ startMs }) => startMs)),
+    endMs: Math.max(...results.map(({ endMs }) => endMs)),
+    bars: barsOf(results, rowsOf(results)),
+  };
 }
 
 /** A row for each worker that took part, in the order of their names. */

@@ -29,6 +29,8 @@ export interface MapRun {
   /** A span for each chunk. */
   spans: readonly ChunkSpan[];
   elapsedMs: number;
+  /** On the spans' axis: the call, and its last result. */
+  startMs: number;
 }
 
 export function setupOf(values: Values): Setup {
@@ -88,11 +90,12 @@ export async function runMap(
     },
   };
   const start = performance.now();
+  const startMs = performance.timeOrigin + start;
   const pool = threads ? playground.threads : playground.processes;
   const results = await pool.map(task, items, options);
   const elapsedMs = performance.now() - start;
   if (results.length !== items.length) throw new RangeError(`${id}: ${results.length} results`);
-  return { values: results, spans, elapsedMs };
+  return { values: results, spans, elapsedMs, startMs };
 }
 
 /** What the map costs for a task that does next to nothing, in µs for each. */

@@ -3,8 +3,9 @@
  * compute and tasks that wait.
  */
 import type { ChunkSpan } from '../../../common/types';
-import { median, ratio, takeTurns } from '../../measure';
+import { median, speedup, takeTurns, type Ratio } from '../../measure';
 import type { Message } from '../../messages/message';
+import { accountOfRuns, type Timed } from '../../why/account';
 import type { Answer, Demo, Outline, RunContext } from '../demo';
 import type { Bar } from '../figures';
 import { listText } from '../list-text';
@@ -23,7 +24,6 @@ import {
   type Setup,
 } from './contenders';
 import { en } from './messages/en';
-import { ko } from './messages/ko';
 import javascript from './pools.js?raw';
 import python from './pools.py?raw';
 import { sketch } from './sketch';
@@ -34,7 +34,7 @@ const EARLY_MS = 1.5;
 
 export const pools: Demo = {
   name: 'pools',
-  messages: { en, ko },
+  messages: { en, ko: () => import('./messages/ko') },
   title: 'pools.title',
   shortTitle: 'pools.short',
   summary: 'pools.summary',
@@ -70,13 +70,14 @@ export const pools: Demo = {
       hint: 'pools.sizeHint',
       min: 0,
       max: 2000,
-      fallback: 100,
+      fallback: 400,
     },
     {
       kind: 'integer',
       name: 'chunksize',
       label: 'pools.chunksize',
       hint: 'pools.chunksizeHint',
+      idle: (values) => (values['workers'] === 1 ? 'pools.oneChunk' : null),
       min: 1,
       max: 2000,
       fallback: 1,
@@ -96,7 +97,7 @@ export const pools: Demo = {
     {
       id: 'chapter',
       label: 'pools.presetChapter',
-      values: { task: 'countPrimes', items: 24, size: 100, chunksize: 1, repeats: 3 },
+      values: { task: 'countPrimes', items: 24, size: 400, chunksize: 1, repeats: 3 },
     },
     {
       id: 'waiting',
@@ -128,6 +129,7 @@ function outline(values: Values, facts: Facts): Outline {
     }));
   return {
     speedups: several.map(({ id, who }) => ({ id, label: who })),
+    definition: { key: 'pools.definition' },
     noSpeedup: several.length > 0 ? null : { key: 'pools.nothingToCompare' },
     figures: [
       {
@@ -176,6 +178,8 @@ async function run(context: RunContext): Promise<void> {
   const repeats = numberOf(values, 'repeats');
   const turns = contenders.length * (repeats + 2);
   const latest = new Map<ContenderId, MapRun>();
+  /** The runs that were timed, in their order. */
+  const timed = new Map<ContenderId, Timed[]>();
   let finished = 0;
   /** The wrong answers there were. */
   const wrong: Answer[] = [];
@@ -201,7 +205,13 @@ async function run(context: RunContext): Promise<void> {
   const samples = await takeTurns(
     contenders.map((contender) => ({
       id: contender.id,
-      run: () => once(contender, { key: 'phase.measure' }),
+      run: async () => {
+        const elapsedMs = await once(contender, { key: 'phase.measure' });
+        const run = latest.get(contender.id);
+        const before = timed.get(contender.id) ?? [];
+        if (run) timed.set(contender.id, [...before, timedOf(contender, run)]);
+        return elapsedMs;
+      },
     })),
     repeats,
     signal,
@@ -224,20 +234,33 @@ async function run(context: RunContext): Promise<void> {
     ),
   );
   const several = contenders.filter((contender) => contender.workers > 1);
-  const speedupOf = ({ id, threads }: Contender): ReturnType<typeof ratio> =>
-    ratio(samples[threads ? 'oneThread' : 'oneProcess'], samples[id]);
+  const clockMs = playground.environment.clockResolutionMs;
+  const baselineOf = ({ threads }: Contender): ContenderId =>
+    threads ? 'oneThread' : 'oneProcess';
+  const speedupOf = (contender: Contender): Ratio | null =>
+    speedup(samples[baselineOf(contender)], samples[contender.id], {
+      clockMs,
+      workers: contender.workers,
+    });
   const cells = (contender: Contender): Cells => {
-    const speedup = contender.workers > 1 ? (speedupOf(contender)?.value ?? null) : null;
-    const alone = samples[contender.threads ? 'oneThread' : 'oneProcess'];
+    const measured = contender.workers > 1 ? speedupOf(contender) : null;
+    const gained = measured === null || measured.doubt === 'clock' ? null : measured.value;
+    const alone = samples[baselineOf(contender)];
     return {
-      speedup,
-      efficiency: speedup === null ? null : speedup / contender.workers,
+      speedup: gained,
+      efficiency: gained === null ? null : gained / contender.workers,
       work: setup.items.length === 0 ? null : (median(alone) * 1000) / setup.items.length,
       overhead: overheads.get(contender.id) ?? null,
     };
   };
   context.show({
     speedups: Object.fromEntries(several.map((one) => [one.id, speedupOf(one)])),
+    accounts: Object.fromEntries(
+      several.map((one) => [
+        one.id,
+        accountOfRuns(timed.get(baselineOf(one)) ?? [], timed.get(one.id) ?? []),
+      ]),
+    ),
     figures: [
       {
         kind: 'timelines',
@@ -258,6 +281,10 @@ async function run(context: RunContext): Promise<void> {
       { kind: 'timings', rows: Object.fromEntries(timings) },
     ],
   });
+}
+
+function timedOf({ workers }: Contender, { spans, startMs, elapsedMs }: MapRun): Timed {
+  return { workers, startMs, endMs: startMs + elapsedMs, bars: spans.map(barOf) };
 }
 
 /** What is to be expected of so many workers on so many cores. */

@@ -1,17 +1,17 @@
 /** The queue: producers put numbers, consumers square what they get, sentinels end them. */
-import { ratio, takeTurns } from '../../measure';
+import { speedup, takeTurns } from '../../measure';
 import { formatMs } from '../../messages/format';
 import type { Message } from '../../messages/message';
+import { accountOfRuns, type Timed } from '../../why/account';
 import type { Answer, Demo, Outline, RunContext } from '../demo';
 import type { Bar } from '../figures';
 import { listText } from '../list-text';
 import { numberOf, type Facts, type Values } from '../params';
 import type { Report } from './programs';
-import { runQueue, type QueueRun } from './run';
+import { runQueue, stepsOf, type QueueRun } from './run';
 import type { TableData, TableOutline } from '../table';
 import { fromFirstStart, timelineFigures } from '../timeline-figures';
 import { en } from './messages/en';
-import { ko } from './messages/ko';
 import javascript from './queue.js?raw';
 import python from './queue.py?raw';
 import { sketch } from './sketch';
@@ -21,13 +21,13 @@ const CHAPTER: Values = { items: 5, capacity: 0, producers: 1, consumers: 1, wor
 
 export const queue: Demo = {
   name: 'queue',
-  messages: { en, ko },
+  messages: { en, ko: () => import('./messages/ko') },
   title: 'queue.title',
   shortTitle: 'queue.short',
   summary: 'queue.summary',
   terms: ['queue', 'sentinel', 'backPressure', 'semaphore', 'loadBalance'],
   params: [
-    { kind: 'integer', name: 'items', label: 'queue.items', min: 0, max: 2000, fallback: 5 },
+    { kind: 'integer', name: 'items', label: 'queue.items', min: 0, max: 2000, fallback: 60 },
     {
       kind: 'integer',
       name: 'capacity',
@@ -35,10 +35,10 @@ export const queue: Demo = {
       hint: 'queue.capacityHint',
       min: 0,
       max: 1000,
-      fallback: 0,
+      fallback: 4,
     },
     { kind: 'integer', name: 'producers', label: 'queue.producers', min: 1, max: 8, fallback: 1 },
-    { kind: 'integer', name: 'consumers', label: 'queue.consumers', min: 1, max: 8, fallback: 1 },
+    { kind: 'integer', name: 'consumers', label: 'queue.consumers', min: 1, max: 8, fallback: 2 },
     {
       kind: 'integer',
       name: 'work',
@@ -46,7 +46,7 @@ export const queue: Demo = {
       hint: 'queue.workHint',
       min: 0,
       max: 100_000,
-      fallback: 0,
+      fallback: 8000,
     },
     { kind: 'integer', name: 'repeats', label: 'control.repeats', min: 1, max: 20, fallback: 3 },
   ],
@@ -55,7 +55,7 @@ export const queue: Demo = {
     {
       id: 'shared',
       label: 'queue.presetShared',
-      values: { items: 40, capacity: 4, producers: 1, consumers: 2, work: 3000, repeats: 3 },
+      values: { items: 60, capacity: 4, producers: 1, consumers: 2, work: 8000, repeats: 3 },
     },
   ],
   section: 'messages',
@@ -76,6 +76,7 @@ function outline(values: Values, _facts: Facts): Outline {
     speedups: shared
       ? [{ id: 'consumers', label: { key: 'queue.speedup', values: { n: consumers } } }]
       : [],
+    definition: { key: 'queue.definition' },
     noSpeedup: shared ? null : { key: 'queue.nothingToCompare' },
     figures: [
       {
@@ -93,7 +94,7 @@ function outline(values: Values, _facts: Facts): Outline {
           },
         ],
       },
-      DEPTH,
+      depthTable(values),
       {
         kind: 'timings',
         rows: [{ id: 'one', label: one }, ...(shared ? [{ id: 'several', label: several }] : [])],
@@ -102,7 +103,7 @@ function outline(values: Values, _facts: Facts): Outline {
   };
 }
 
-const DEPTH: TableOutline = {
+const depthTable = (values: Values): TableOutline => ({
   kind: 'table',
   id: 'depth',
   heading: { key: 'queue.depthHeading' },
@@ -120,8 +121,12 @@ const DEPTH: TableOutline = {
     rows: [],
   },
   notes: [{ key: 'queue.noteDepth' }],
-  pending: [{ key: 'queue.notePending' }],
-};
+  pending: [
+    {
+      key: numberOf(values, 'capacity') === 0 ? 'queue.notePending' : 'queue.notePendingBounded',
+    },
+  ],
+});
 
 function numbered(count: number, key: 'row.producer' | 'row.consumer'): Message[] {
   return Array.from({ length: count }, (_, index) => ({ key, values: { n: index + 1 } }));
@@ -138,6 +143,8 @@ async function run(context: RunContext): Promise<void> {
   const runs = counts.length * repeats + 2;
   let finished = 0;
   let last: QueueRun | null = null;
+  /** The runs that were timed, by the number of consumers. */
+  const timed = new Map<number, Timed[]>();
 
   /** One run, checked: its makespan, or null where the squares are not what they must be. */
   const once = async (count: number, phase: Message, watched = false): Promise<number | null> => {
@@ -149,7 +156,7 @@ async function run(context: RunContext): Promise<void> {
         producers,
         consumers: count,
         capacity: numberOf(values, 'capacity'),
-        workMs: numberOf(values, 'work') / 1000,
+        steps,
         watched,
       },
       signal,
@@ -162,6 +169,8 @@ async function run(context: RunContext): Promise<void> {
     return timelineFigures(barsOf(last.reports, producers), producers + count).makespanMs;
   };
 
+  context.progress(0, { key: 'phase.check' });
+  const steps = await stepsOf(playground, numberOf(values, 'work') / 1000, signal);
   if ((await once(consumers, { key: 'phase.check' })) === null) return;
   const wrong = new AbortController();
   const samples = await takeTurns(
@@ -170,6 +179,11 @@ async function run(context: RunContext): Promise<void> {
       run: async () => {
         const makespanMs = await once(count, { key: 'phase.measure' });
         if (makespanMs === null) wrong.abort();
+        else
+          timed.set(count, [
+            ...(timed.get(count) ?? []),
+            consumersOf(reportsOf(last), producers, count),
+          ]);
         return makespanMs ?? Number.NaN;
       },
     })),
@@ -188,7 +202,15 @@ async function run(context: RunContext): Promise<void> {
   const one = samples['one'] ?? [];
   const several = samples['several'] ?? [];
   context.show({
-    speedups: several.length > 0 ? { consumers: ratio(one, several) } : {},
+    ...(several.length > 0 && {
+      speedups: {
+        consumers: speedup(one, several, {
+          clockMs: playground.environment.clockResolutionMs,
+          workers: consumers,
+        }),
+      },
+      accounts: { consumers: accountOfRuns(timed.get(1) ?? [], timed.get(consumers) ?? []) },
+    }),
     figures: [
       {
         kind: 'timelines',
@@ -206,6 +228,19 @@ async function run(context: RunContext): Promise<void> {
       },
     ],
   });
+}
+
+/** The consumers' part of a run, from the first put to the last square. */
+function consumersOf(reports: readonly Report[], producers: number, workers: number): Timed {
+  const bars = barsOf(reports, producers);
+  return {
+    workers,
+    startMs: Math.min(...bars.map(({ startMs }) => startMs)),
+    endMs: Math.max(...bars.map(({ endMs }) => endMs)),
+    bars: bars
+      .filter(({ row }) => row >= producers)
+      .map((bar) => ({ ...bar, row: bar.row - producers })),
+  };
 }
 
 function reportsOf(run: QueueRun | null): readonly Report[] {

@@ -3,7 +3,7 @@
  * other.
  */
 import type { Message } from '../../messages/message';
-import { idleCause, percent, whyGain } from '../../why/gain';
+import { percent, whyGain } from '../../why/gain';
 import type { FinishedRun } from '../demo';
 import { figureOf } from '../figures';
 import { numberOf } from '../params';
@@ -24,18 +24,16 @@ export function why({ outcome, values, cores }: FinishedRun): Message[] {
     key: busy >= BUSY ? 'why.consumersBusy' : 'why.consumersWait',
     values: { percent: percent(busy), n: consumers },
   };
-  const speedup = outcome.speedups?.['consumers']?.value;
-  if (speedup === undefined) return [bottleneck];
-  const shared = bars
-    .filter(({ row }) => row >= producers)
-    .map((bar) => ({ ...bar, row: bar.row - producers }));
+  const speedup = outcome.speedups?.['consumers'];
+  if (!speedup) return [bottleneck];
   return [
     ...whyGain({
       who: { key: 'who.consumers', values: { n: consumers } },
       speedup,
       workers: consumers,
       cores,
-      causes: [idleCause(shared, consumers)],
+      account: outcome.accounts?.['consumers'] ?? null,
+      words: { handing: { key: 'why.items' } },
     }),
     bottleneck,
   ];

@@ -1,5 +1,6 @@
 /** The controls of the scheduling lab, and named settings of them. */
 import type { Demo } from '../demo';
+import type { MessageKey } from '../../messages/message';
 import type { Facts, Param, Values } from '../params';
 import { POLICIES } from '../../../common/policies';
 import { LOADS } from './setup';
@@ -12,7 +13,10 @@ const MOST = { virtualWorkers: 4096, workers: 64, virtualTasks: 1_000_000, tasks
 const MOST_US = 1_000_000;
 
 const virtual = (values: Values): boolean => values['load'] === 'simulate';
-const real = (values: Values): boolean => !virtual(values);
+const onlyReal = (values: Values): MessageKey | null =>
+  virtual(values) ? 'scheduling.onlyReal' : null;
+const onlySimulated = (values: Values): MessageKey | null =>
+  virtual(values) ? null : 'scheduling.onlySimulated';
 
 export const PARAMS: readonly Param[] = [
   {
@@ -44,7 +48,7 @@ export const PARAMS: readonly Param[] = [
     length: 200,
     max: 1e6,
     fallback: '4,5,6,7,8',
-    idle: (values) => values['workload'] !== 'own',
+    idle: (values) => (values['workload'] === 'own' ? null : 'scheduling.onlyOwn'),
   },
   {
     kind: 'integer',
@@ -53,7 +57,7 @@ export const PARAMS: readonly Param[] = [
     min: 0,
     max: (_, values) => (virtual(values) ? MOST.virtualTasks : MOST.tasks),
     fallback: 20,
-    idle: (values) => values['workload'] === 'own',
+    idle: (values) => (values['workload'] === 'own' ? 'scheduling.ownLength' : null),
   },
   {
     kind: 'integer',
@@ -73,7 +77,7 @@ export const PARAMS: readonly Param[] = [
       hint: `speeds.${value}.is`,
     })),
     fallback: 'equal',
-    idle: real,
+    idle: onlySimulated,
   },
   {
     kind: 'choice',
@@ -102,7 +106,7 @@ export const PARAMS: readonly Param[] = [
     label: 'scheduling.unit',
     min: 1,
     max: 1000,
-    fallback: 10,
+    fallback: 20,
   },
   {
     kind: 'choice',
@@ -115,7 +119,7 @@ export const PARAMS: readonly Param[] = [
     fallback: (facts: Facts) => (facts.threads ? 'threads' : 'processes'),
     refusal: (option, facts) =>
       option === 'threads' && !facts.threads ? { key: 'matmul.noThreads' } : null,
-    idle: virtual,
+    idle: onlyReal,
   },
   {
     kind: 'integer',
@@ -124,7 +128,7 @@ export const PARAMS: readonly Param[] = [
     min: 1,
     max: 20,
     fallback: 1,
-    idle: virtual,
+    idle: onlyReal,
   },
   {
     kind: 'integer',
@@ -133,7 +137,7 @@ export const PARAMS: readonly Param[] = [
     min: 0,
     max: MOST_US,
     fallback: 0,
-    idle: real,
+    idle: onlySimulated,
   },
   {
     kind: 'integer',
@@ -142,7 +146,7 @@ export const PARAMS: readonly Param[] = [
     min: 0,
     max: MOST_US,
     fallback: 0,
-    idle: real,
+    idle: onlySimulated,
   },
   {
     kind: 'integer',
@@ -166,7 +170,7 @@ export const PRESETS: Demo['presets'] = [
       workers: 4,
       policy: 'dynamic',
       chunk: 1,
-      unit: 10,
+      unit: 20,
       repeats: 1,
     },
   },

@@ -2,7 +2,7 @@
  * Shared memory: processes that write side by side, and processes that write the same element, with
  * and without care.
  */
-import { ratio, takeTurns } from '../../measure';
+import { speedup, takeTurns } from '../../measure';
 import type { Message } from '../../messages/message';
 import type { Answer, Demo, Outline, Refusal, RunContext } from '../demo';
 import type { Bar } from '../figures';
@@ -11,22 +11,25 @@ import { numberOf, type Facts, type Values } from '../params';
 import type { Cells, TableOutline } from '../table';
 import { fromFirstStart, timelineFigures } from '../timeline-figures';
 import type { Done, Method } from './programs';
-import { runCounter, runWriters, type CounterRun, type WriterRun } from './run';
+import { runCounter, runWriters, type CounterRun, type CounterSetup, type WriterRun } from './run';
 import { en } from './messages/en';
-import { ko } from './messages/ko';
 import javascript from './shared-memory.js?raw';
 import python from './shared-memory.py?raw';
 import { sketch } from './sketch';
 import { why } from './why';
 
-/** One process that no other disturbs, then several in three ways. */
-const WAYS = ['one', 'plain', 'atomic', 'lock'] as const;
+/** One process that no other disturbs, then several, in three ways each. */
+const WAYS = ['one', 'oneAtomic', 'oneLock', 'plain', 'atomic', 'lock'] as const;
 type Way = (typeof WAYS)[number];
 const SHARED = ['plain', 'atomic', 'lock'] as const satisfies readonly Method[];
+/** How one process alone counts. */
+const ALONE: Partial<Record<Way, Method>> = { one: 'plain', oneAtomic: 'atomic', oneLock: 'lock' };
+
+const processesOf = ({ workers }: Facts): number => Math.min(8, Math.max(2, workers));
 
 export const sharedMemory: Demo = {
   name: 'shared-memory',
-  messages: { en, ko },
+  messages: { en, ko: () => import('./messages/ko') },
   title: 'shared.title',
   shortTitle: 'shared.short',
   summary: 'shared.summary',
@@ -48,7 +51,7 @@ export const sharedMemory: Demo = {
       hint: 'shared.processesHint',
       min: 2,
       max: 8,
-      fallback: (facts) => Math.min(8, Math.max(2, facts.workers)),
+      fallback: processesOf,
     },
     {
       kind: 'integer',
@@ -56,8 +59,9 @@ export const sharedMemory: Demo = {
       label: 'shared.increments',
       hint: 'shared.incrementsHint',
       min: 1,
-      max: 500_000,
-      fallback: 50_000,
+      max: 2_000_000,
+      // So many in all that each way takes a fifth of a second.
+      fallback: (facts) => Math.round(2_000_000 / processesOf(facts)),
     },
     { kind: 'integer', name: 'repeats', label: 'control.repeats', min: 1, max: 20, fallback: 3 },
   ],
@@ -65,12 +69,12 @@ export const sharedMemory: Demo = {
     {
       id: 'chapter',
       label: 'shared.presetChapter',
-      values: { writers: 10, increments: 50_000, repeats: 3 },
+      values: { writers: 10, repeats: 3 },
     },
     {
       id: 'crowd',
       label: 'shared.presetCrowd',
-      values: { writers: 10, processes: 8, increments: 50_000, repeats: 3 },
+      values: { writers: 10, processes: 8, increments: 250_000, repeats: 3 },
     },
   ],
   section: 'data',
@@ -104,6 +108,7 @@ function outline(values: Values): Outline {
   const processes = numberOf(values, 'processes');
   return {
     speedups: (['atomic', 'lock'] as const).map((way) => ({ id: way, label: nameOf(way, values) })),
+    definition: { key: 'shared.definition' },
     noSpeedup: null,
     figures: [
       {
@@ -173,13 +178,7 @@ async function run(context: RunContext): Promise<void> {
 
   const count = async (way: Way, phase: Message): Promise<number> => {
     context.progress(finished / steps, phase);
-    const run = await runCounter(
-      playground,
-      way === 'one'
-        ? { processes: 1, increments: expected, method: 'plain' }
-        : { processes, increments, method: way },
-      signal,
-    );
+    const run = await runCounter(playground, setupOf(way, processes, increments), signal);
     finished += 1;
     latest.set(way, run);
     if (way !== 'plain' && run.counter !== expected) wrong.push({ way, counter: run.counter });
@@ -217,10 +216,11 @@ async function run(context: RunContext): Promise<void> {
     share: lostBy(way) / expected,
     ns: ((medians.get(way) ?? Number.NaN) * 1e6) / expected,
   });
+  const ground = { clockMs: playground.environment.clockResolutionMs, workers: processes };
   context.show({
     speedups: {
-      atomic: ratio(samples.one, samples.atomic),
-      lock: ratio(samples.one, samples.lock),
+      atomic: speedup(samples.oneAtomic, samples.atomic, ground),
+      lock: speedup(samples.oneLock, samples.lock, ground),
     },
     figures: [
       {
@@ -247,6 +247,15 @@ async function run(context: RunContext): Promise<void> {
       { kind: 'timings', rows: Object.fromEntries(timings) },
     ],
   });
+}
+
+/** The same number of increments in all ways; one process alone makes those of all. */
+function setupOf(way: Way, processes: number, increments: number): CounterSetup {
+  const alone = ALONE[way];
+  if (alone !== undefined)
+    return { processes: 1, increments: processes * increments, method: alone };
+  const method = SHARED.find((one) => one === way) ?? 'plain';
+  return { processes, increments, method };
 }
 
 function makespan(done: readonly Done[]): number {

@@ -1,24 +1,75 @@
 /**
- * The idea in Python, and the library call that does the same: side by side, to be read and copied.
+ * The idea in Python, to be changed and run, and the library call that does the same, to be read
+ * and copied. The workbench is loaded when the reader comes near it; until then the program can be
+ * read.
  */
-import { html, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import type { Snippet } from '../../demos/demo';
+import { NO_FACTS, type Facts, type Values } from '../../demos/params';
 import { t, type MessageKey } from '../../messages/index';
+import type { PageEngine } from '../../page-engine';
+import { CODE, writeAddress } from '../../router/address';
 import { LightElement } from '../light-element';
+import { listingLines } from './listing';
 
 type Dialect = keyof Snippet;
 
-const DIALECTS: readonly { of: Dialect; label: MessageKey; comment: string }[] = [
-  { of: 'python', label: 'code.python', comment: '#' },
-  { of: 'javascript', label: 'code.javascript', comment: '//' },
-];
+const LISTINGS: Readonly<Record<Dialect, { label: MessageKey; comment: string }>> = {
+  python: { label: 'code.python', comment: '#' },
+  javascript: { label: 'code.javascript', comment: '//' },
+};
 
 export class PpCode extends LightElement {
   static readonly tag = 'pp-code';
 
   @property() demo = '';
   @property({ attribute: false }) snippet: Snippet | null = null;
+  /** A program that the address brings, as it is written there. */
+  @property({ attribute: false }) code: string | undefined;
+  @property({ attribute: false }) engine: PageEngine | null = null;
+  @property({ attribute: false }) facts: Facts = NO_FACTS;
+  /** The settings of the demo, which stand in the address too. */
+  @property({ attribute: false }) values: Values = {};
+  /** The page that links lead to; empty for this one. */
+  @property() base = '';
+  /** The workbench has been loaded. */
+  @state() ready = false;
+  #observer: IntersectionObserver | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.ready) return;
+    this.#observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some(({ isIntersecting }) => isIntersecting)) void this.#load();
+      },
+      { rootMargin: '300px' },
+    );
+    this.#observer.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#observer?.disconnect();
+    this.#observer = null;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    // A program that came with a link is what the reader came for.
+    if (changed.has('code') && this.code !== undefined) void this.#load();
+  }
+
+  async #load(): Promise<void> {
+    this.#observer?.disconnect();
+    try {
+      await import('../program/index');
+      this.ready = true;
+    } catch {
+      // The program can be read and copied all the same.
+    }
+  }
 
   override render(): TemplateResult | typeof nothing {
     const { snippet, demo } = this;
@@ -30,13 +81,37 @@ export class PpCode extends LightElement {
     >
       <h3 id="${demo}-code-name">${t('code.heading')}</h3>
       <div class="listings">
-        ${DIALECTS.map(({ of, label, comment }) => this.#listing(of, t(label), comment, snippet[of]))}
+        ${this.ready ? this.#workbench(snippet) : this.#listing('python', snippet)}
+        ${this.#listing('javascript', snippet)}
       </div>
       <p class="hint">${t('code.hint')}</p>
     </section>`;
   }
 
-  #listing(of: Dialect, name: string, comment: string, text: string): TemplateResult {
+  #workbench({ python }: Snippet): unknown {
+    const { demo } = this;
+    return keyed(
+      demo,
+      html`<pp-program
+        .name=${demo}
+        .program=${demo}
+        .original=${python}
+        .code=${this.code}
+        .engine=${this.engine}
+        .facts=${this.facts}
+        .addressOf=${this.#addressOf}
+      ></pp-program>`,
+    );
+  }
+
+  readonly #addressOf = (code: string): string =>
+    new URL(this.base + writeAddress(this.demo, { ...this.values, [CODE]: code }), location.href)
+      .href;
+
+  #listing(of: Dialect, snippet: Snippet): TemplateResult {
+    const { label, comment } = LISTINGS[of];
+    const name = t(label);
+    const text = snippet[of];
     return html`<div class="listing">
       <div class="listing-head">
         <h4>${name}</h4>
@@ -55,20 +130,7 @@ export class PpCode extends LightElement {
         lang="en"
         translate="no"
         data-testid="${this.demo}-listing-${of}"
-      ><code>${lines(text, comment)}</code></pre>
+      ><code>${listingLines(text, comment)}</code></pre>
     </div>`;
   }
-}
-
-/** The text as it is, its comments set back. */
-function lines(text: string, comment: string): (TemplateResult | string)[] {
-  return text
-    .trimEnd()
-    .split('\n')
-    .flatMap((line, index) => {
-      const end = index === 0 ? '' : '\n';
-      const at = line.search(new RegExp(`(^|\\s)${comment}(\\s|$)`));
-      if (at < 0) return [end + line];
-      return [end + line.slice(0, at), html`<span class="comment">${line.slice(at)}</span>`];
-    });
 }

@@ -5,6 +5,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { NO_DRAFTS, type Draft, type Drafts } from '../../demos/drafts';
 import {
   maxOf,
@@ -42,10 +43,30 @@ export class PpControls extends LightElement {
   @property({ type: Boolean }) locked = false;
 
   override render(): TemplateResult {
+    const idle = this.params.filter((param) => (param.idle?.(this.values) ?? null) !== null);
+    const used = this.params.filter((param) => !idle.includes(param));
     return html`<fieldset class="controls" ?disabled=${this.locked}>
-      <legend class="visually-hidden">${t('control.heading')}</legend>
-      ${this.params.map((param) => this.#control(param))}
-    </fieldset>`;
+        <legend class="visually-hidden">${t('control.heading')}</legend>
+        ${repeat(
+          used,
+          ({ name }) => name,
+          (param) => this.#control(param),
+        )}
+      </fieldset>
+      ${
+        idle.length === 0
+          ? nothing
+          : html`<details class="idle-controls" data-testid="${this.demo}-idle">
+              <summary>${t('control.idle', { n: idle.length })}</summary>
+              <div class="controls">
+                ${repeat(
+                  idle,
+                  ({ name }) => name,
+                  (param) => this.#control(param),
+                )}
+              </div>
+            </details>`
+      }`;
   }
 
   #control(param: Param): TemplateResult {
@@ -63,10 +84,8 @@ export class PpControls extends LightElement {
     const id = `${this.demo}-${param.name}`;
     const draft = this.drafts.get(param.name);
     const problem = this.#problem(param);
-    const idle = param.idle?.(this.values) === true;
-    const hint = idle
-      ? t('control.idle')
-      : t('control.numbers', { length: param.length, max: param.max });
+    const idle = param.idle?.(this.values) ?? null;
+    const hint = idle ? t(idle) : t('control.numbers', { length: param.length, max: param.max });
     return html`<div class="control control-wide">
       <label for=${id}>${t(param.label)}</label>
       <input
@@ -76,7 +95,7 @@ export class PpControls extends LightElement {
         autocomplete="off"
         spellcheck="false"
         required
-        ?disabled=${idle}
+        ?disabled=${idle !== null}
         .value=${live(draft?.text ?? String(this.values[param.name] ?? ''))}
         aria-invalid=${problem === null ? 'false' : 'true'}
         aria-describedby="${id}-hint"
@@ -93,12 +112,12 @@ export class PpControls extends LightElement {
     const draft = this.drafts.get(param.name);
     const max = maxOf(param, this.facts, this.values);
     const problem = this.#problem(param);
-    const idle = param.idle?.(this.values) === true;
+    const idle = param.idle?.(this.values) ?? null;
     const range = [
       t('control.range', { min: formatNumber(param.min), max: formatNumber(max) }),
       ...(param.hint ? [t(param.hint)] : []),
     ].join(' · ');
-    const hint = idle ? t('control.idle') : range;
+    const hint = idle ? t(idle) : range;
     return html`<div class="control">
       <label for=${id}>${t(param.label)}</label>
       <input
@@ -111,7 +130,7 @@ export class PpControls extends LightElement {
         max=${max}
         step="1"
         required
-        ?disabled=${idle}
+        ?disabled=${idle !== null}
         .value=${live(draft?.text ?? String(this.values[param.name] ?? ''))}
         aria-invalid=${problem === null ? 'false' : 'true'}
         aria-describedby="${id}-hint"
@@ -129,15 +148,15 @@ export class PpControls extends LightElement {
     const refusals = param.options.map(
       (option) => param.refusal?.(option.value, this.facts) ?? null,
     );
-    const idle = param.idle?.(this.values) === true;
-    const hint = idle ? t('control.idle') : this.#choiceHint(param, refusals);
+    const idle = param.idle?.(this.values) ?? null;
+    const hint = idle ? t(idle) : this.#choiceHint(param, refusals);
     return html`<div class="control">
       <label for=${id}>${t(param.label)}</label>
       <select
         id=${id}
         data-testid=${id}
         aria-describedby=${hint === '' ? nothing : `${id}-hint`}
-        ?disabled=${idle}
+        ?disabled=${idle !== null}
         .value=${live(String(this.values[param.name] ?? ''))}
         @change=${(event: Event) => this.#typed(param, event, true)}
       >

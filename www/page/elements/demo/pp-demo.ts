@@ -6,7 +6,15 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Demo, Outcome, Outline, Refusal } from '../../demos/demo';
 import { afterChange, NO_DRAFTS, typed, without } from '../../demos/drafts';
-import { NO_FACTS, numberOf, type Facts, type Value, type Values } from '../../demos/params';
+import {
+  NO_FACTS,
+  numberOf,
+  wholeSetting,
+  type Facts,
+  type Value,
+  type Values,
+} from '../../demos/params';
+import type { KeptRuns } from '../../kept-runs';
 import type { PageEngine } from '../../page-engine';
 import { say, t, type Message } from '../../messages/index';
 import { writeAddress, type Carried } from '../../router/address';
@@ -36,13 +44,18 @@ export class PpDemo extends LightElement {
   @property({ attribute: false }) engine: PageEngine | null = null;
   /** The page that links lead to; empty for this one. */
   @property() base = '';
+  /** A program that the address brings, as it is written there. */
+  @property({ attribute: false }) code: string | undefined;
   /** What every link keeps of the address. */
   @property({ attribute: false }) carried: Carried = {};
 
+  /** The last run of each demo, also of those that are not on the page now. */
+  @property({ attribute: false }) kept: KeptRuns = new Map();
+
   #runner = new Runner();
   #release: (() => void)[] = [];
-  /** The settings of the results on the page, and the outline they fill. */
-  #ran: { values: Values; outline: Outline } | null = null;
+  /** The settings of the results on the page, the outline they fill, and where they ran. */
+  #ran: { values: Values; outline: Outline; cores: number } | null = null;
   #preview: Outcome = {};
   #outline: Outline | null = null;
   #drafts = NO_DRAFTS;
@@ -74,15 +87,7 @@ export class PpDemo extends LightElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.demo === null) return;
-    if (changed.has('demo') && changed.get('demo')) {
-      // Another demo in the same place: the old one's run and results go.
-      this.#runner.stop();
-      this.#runner = new Runner();
-      this.#watch();
-      this.#ran = null;
-      this.#preview = {};
-      this.#drafts = NO_DRAFTS;
-    }
+    if (changed.has('demo')) this.#begin(this.demo);
     if (changed.has('values') || changed.has('facts')) {
       const before = changed.get('values') ?? this.values;
       const after = afterChange(this.#drafts, this.demo.params, before, this.values, this.facts);
@@ -93,6 +98,18 @@ export class PpDemo extends LightElement {
       this.#outline = this.demo.outline(this.values, this.facts);
       void this.#drawPreview(this.demo, this.values);
     }
+  }
+
+  /** Another demo: the run of the one before ends, and the last run of this one is shown. */
+  #begin(demo: Demo): void {
+    this.#runner.stop();
+    this.#runner = new Runner();
+    this.#preview = {};
+    this.#drafts = NO_DRAFTS;
+    const kept = this.kept.get(demo.name);
+    this.#ran = kept ?? null;
+    if (kept) this.#runner.restore(kept.outcome, kept.right);
+    this.#watch();
   }
 
   protected override updated(): void {
@@ -151,6 +168,10 @@ export class PpDemo extends LightElement {
           .stale=${this.#stale(state)}
           .why=${this.#why(demo, state)}
           .runnable=${refusal === null}
+          .code=${this.code}
+          .engine=${this.engine}
+          .facts=${this.facts}
+          .base=${this.base}
           @control-changed=${this.#controlChanged}
         ></pp-results>
       </div>
@@ -161,33 +182,6 @@ export class PpDemo extends LightElement {
     const running = state.name === 'running';
     const position: Position | null = state.name === 'running' && state.slow ? state : null;
     return html`<form class="settings" aria-label=${t('control.heading')} novalidate>
-      ${
-        demo.presets.length === 0
-          ? nothing
-          : html`<div class="presets" role="group" aria-label=${t('control.presets')}>
-              ${demo.presets.map(
-                (preset) =>
-                  html`<button
-                    type="button"
-                    class="quiet"
-                    data-testid="${demo.name}-preset-${preset.id}"
-                    ?disabled=${running}
-                    @click=${() => this.#preset(preset.values)}
-                  >
-                    ${t(preset.label)}
-                  </button>`,
-              )}
-            </div>`
-      }
-      <pp-controls
-        .demo=${demo.name}
-        .params=${demo.params}
-        .values=${this.values}
-        .facts=${this.facts}
-        .drafts=${this.#drafts}
-        .locked=${running}
-        @control-typed=${this.#controlTyped}
-      ></pp-controls>
       <div class="actions">
         <button
           type="submit"
@@ -214,6 +208,34 @@ export class PpDemo extends LightElement {
         ></pp-copy>
       </div>
       <pp-progress .demo=${demo.name} .position=${position}></pp-progress>
+      ${
+        demo.presets.length === 0
+          ? nothing
+          : html`<div class="presets" role="group" aria-label=${t('control.presets')}>
+              ${demo.presets.map(
+                (preset) =>
+                  html`<button
+                    type="button"
+                    class="quiet"
+                    data-testid="${demo.name}-preset-${preset.id}"
+                    aria-pressed=${this.#holds(preset.values) ? 'true' : 'false'}
+                    ?disabled=${running}
+                    @click=${() => this.#preset(preset.values)}
+                  >
+                    ${t(preset.label)}
+                  </button>`,
+              )}
+            </div>`
+      }
+      <pp-controls
+        .demo=${demo.name}
+        .params=${demo.params}
+        .values=${this.values}
+        .facts=${this.facts}
+        .drafts=${this.#drafts}
+        .locked=${running}
+        @control-typed=${this.#controlTyped}
+      ></pp-controls>
     </form>`;
   }
 
@@ -225,13 +247,10 @@ export class PpDemo extends LightElement {
   /** What a finished run's figures come from. */
   #why(demo: Demo, state: RunState): Message[] {
     const ran = this.#ran;
-    const cores = this.engine?.playground?.environment.cores;
-    if (state.name !== 'finished' || ran === null || cores === undefined) return [];
-    return why(demo, {
-      values: ran.values,
-      outcome: this.#runner.outcome.value,
-      cores,
-    });
+    const whole = state.name === 'finished' || (state.name === 'stopped' && state.kept);
+    if (!whole || ran === null || ran.cores === 0) return [];
+    const { values, cores } = ran;
+    return why(demo, { values, outcome: this.#runner.outcome.value, cores });
   }
 
   /** Every control holds a value. */
@@ -266,10 +285,17 @@ export class PpDemo extends LightElement {
     );
   }
 
+  /** The controls are set as a preset sets them. */
+  #holds(preset: Values): boolean {
+    const whole = wholeSetting(this.demo?.params ?? [], this.facts, preset);
+    return Object.entries(whole).every(([name, value]) => this.values[name] === value);
+  }
+
+  /** Of all controls, so that it is the same wherever the reader was. */
   #preset(values: Values): void {
-    this.#drafts = without(this.#drafts, Object.keys(values));
+    this.#drafts = NO_DRAFTS;
     this.requestUpdate();
-    this.#change(values);
+    this.#change(wholeSetting(this.demo?.params ?? [], this.facts, values));
   }
 
   readonly #controlTyped = ({ detail }: CustomEvent<ControlText>): void => {
@@ -304,7 +330,8 @@ export class PpDemo extends LightElement {
     const runner = this.#runner;
     this.#preview = {};
     const outline = demo.outline(values, this.facts);
-    this.#ran = { values, outline };
+    const before = this.#ran;
+    this.#ran = { values, outline, cores: 0 };
     if (follow) this.#focusNext = `[data-testid="${demo.name}-stop"]`;
     this.#announce({ key: 'live.started', values: { demo: { key: demo.title } } });
     const wanted =
@@ -321,11 +348,17 @@ export class PpDemo extends LightElement {
       if (this.#runner !== runner) return;
       if (follow) this.#focusNext = `[data-testid="${demo.name}-run"]`;
       const state = runner.state.value;
+      const cores = engine.playground?.environment.cores ?? 0;
+      const outcome = runner.outcome.value;
+      if (state.name === 'finished') {
+        this.#ran = { values, outline, cores };
+        this.kept.set(demo.name, { ...this.#ran, outcome, right: state.right });
+      }
       // A run that shows no result leaves the settings' own outline on the page.
-      if (state.name !== 'finished') this.#ran = null;
+      else this.#ran = state.name === 'stopped' && state.kept ? before : null;
       if (state.name === 'failed' && state.failure.code === 'E_CLOSED') void engine.close();
       this.#announceEnd(demo, state);
-      const detail: RunEnd = { demo, values, outline, state, outcome: runner.outcome.value };
+      const detail: RunEnd = { demo, values, outline, state, outcome };
       this.dispatchEvent(new CustomEvent('run-ended', { bubbles: true, detail }));
       this.requestUpdate();
       if (state.name === 'failed' && follow && document.hasFocus()) void this.#toFailure();
@@ -386,6 +419,7 @@ export class PpDemo extends LightElement {
 function refused(demo: Demo, { code, sentences, sample }: Refusal): TemplateResult {
   return html`<section class="notice refusal" data-testid="${demo.name}-refusal" data-code=${code}>
     ${sentences.map((sentence) => html`<p>${say(sentence)}</p>`)}
+    <pp-isolation></pp-isolation>
     <pre tabindex="0" lang="en" translate="no">${sample}</pre>
   </section>`;
 }

@@ -1,13 +1,15 @@
 /** The runs of a demo so far, beside one another: what was changed, and what became of it. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import type { Demo } from '../../demos/demo';
 import { differences, MOST_RUNS, type History, type PastRun } from '../../history';
-import { formatMs, formatMoment, formatRatio, language, say, t } from '../../messages/index';
+import { formatMs, formatMoment, language, say, t } from '../../messages/index';
 import { writeAddress, type Carried } from '../../router/address';
 import { save } from '../../saving';
 import { Watch } from '../../store';
 import { LightElement } from '../light-element';
+import { ratioText } from './ratio-words';
 
 export class PpHistory extends LightElement {
   static readonly tag = 'pp-history';
@@ -16,6 +18,8 @@ export class PpHistory extends LightElement {
   /** What every link keeps of the address. */
   @property({ attribute: false }) carried: Carried = {};
   @state() open = false;
+  /** The runs to be compared, by their times: two at most, the one chosen last at the end. */
+  @state() chosen: readonly number[] = [];
   readonly #history: History;
 
   constructor(history: History) {
@@ -59,6 +63,7 @@ export class PpHistory extends LightElement {
         <table class="tight" data-testid="${demo.name}-history-table">
           <thead>
             <tr>
+              <th scope="col">${t('history.column')}</th>
               <th scope="col">${t('history.when')}</th>
               <th scope="col">${t('history.settings')}</th>
               <th scope="col" class="number">${t('history.speedup')}</th>
@@ -70,7 +75,8 @@ export class PpHistory extends LightElement {
           </tbody>
         </table>
       </div>
-      <p class="hint">${t('history.hint', { most: MOST_RUNS })}</p>
+      <p class="hint">${t('history.hint', { most: MOST_RUNS })} ${t('history.comparing')}</p>
+      <pp-past-pair .demo=${demo} .runs=${this.#pair(runs)}></pp-past-pair>
       <div class="exports">
         <button
           type="button"
@@ -102,6 +108,15 @@ export class PpHistory extends LightElement {
       differences(run.values, before?.values).includes(name),
     );
     return html`<tr>
+      <td>
+        <input
+          type="checkbox"
+          data-testid="${demo.name}-compare"
+          aria-label=${t('history.compare', { when })}
+          .checked=${live(this.chosen.includes(run.atMs))}
+          @change=${() => this.#choose(run.atMs)}
+        />
+      </td>
       <th scope="row">
         <a
           href=${writeAddress(demo.name, { ...run.values, ...this.carried })}
@@ -118,9 +133,7 @@ export class PpHistory extends LightElement {
                 .join(' · ')
         }
       </td>
-      <td class="number">
-        ${run.speedup ? t('speedup.value', { value: formatRatio(run.speedup.value) }) : t('speedup.none')}
-      </td>
+      <td class="number">${run.speedup ? ratioText(run.speedup) : t('speedup.none')}</td>
       ${columns.map(({ id }) => {
         const timing = run.timings.find(({ label }) => JSON.stringify(label) === id);
         return html`<td class="number">
@@ -128,6 +141,19 @@ export class PpHistory extends LightElement {
         </td>`;
       })}
     </tr>`;
+  }
+
+  /** The two chosen runs, the earlier one first; null unless there are two. */
+  #pair(runs: readonly PastRun[]): readonly [PastRun, PastRun] | null {
+    const [second, first] = runs.filter(({ atMs }) => this.chosen.includes(atMs));
+    return first && second ? [first, second] : null;
+  }
+
+  /** A third one takes the place of the one that was chosen first. */
+  #choose(atMs: number): void {
+    this.chosen = this.chosen.includes(atMs)
+      ? this.chosen.filter((one) => one !== atMs)
+      : [...this.chosen, atMs].slice(-2);
   }
 
   readonly #toggled = (event: Event): void => {

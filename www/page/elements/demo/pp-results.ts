@@ -12,8 +12,9 @@ import {
   type FigureKind,
   type FigureOutline,
 } from '../../demos/figures';
-import type { Values } from '../../demos/params';
+import { NO_FACTS, type Facts, type Values } from '../../demos/params';
 import { t, type Message } from '../../messages/index';
+import type { PageEngine } from '../../page-engine';
 import type { RunState } from '../../runner';
 import { FIGURES } from '../figures/index';
 import { LightElement } from '../light-element';
@@ -31,16 +32,30 @@ export class PpResults extends LightElement {
   /** The results are of other settings than those now chosen. */
   @property({ attribute: false }) stale = false;
   @property({ attribute: false }) why: readonly Message[] = [];
+  /** A program that the address brings. */
+  @property({ attribute: false }) code: string | undefined;
+  @property({ attribute: false }) engine: PageEngine | null = null;
+  @property({ attribute: false }) facts: Facts = NO_FACTS;
+  /** The page that links lead to; empty for this one. */
+  @property() base = '';
   /** There can be results on this page. */
   @property({ attribute: false }) runnable = true;
 
   override render(): TemplateResult | typeof nothing {
     const { demo, outline, outcome, state } = this;
     if (demo === null || outline === null) return nothing;
-    const code = html`<pp-code .demo=${demo.name} .snippet=${demo.snippet}></pp-code>`;
+    const code = html`<pp-code
+      .demo=${demo.name}
+      .snippet=${demo.snippet}
+      .code=${this.code}
+      .engine=${this.engine}
+      .facts=${this.facts}
+      .values=${this.values}
+      .base=${this.base}
+    ></pp-code>`;
     // There will be no results to keep room for.
     if (!this.runnable) return code;
-    return html`${state.name === 'stopped' ? html`<p class="notice">${t('state.stopped')}</p>` : nothing}
+    return html`${state.name === 'stopped' ? html`<p class="notice">${t(state.kept ? 'state.stoppedKept' : 'state.stopped')}</p>` : nothing}
       ${this.stale ? html`<p class="notice">${t('state.stale')}</p>` : nothing}
       <pp-failure
         .demo=${demo.name}
@@ -56,6 +71,7 @@ export class PpResults extends LightElement {
         <pp-speedup
           .demo=${demo.name}
           .outline=${outline.speedups}
+          .definition=${outline.definition}
           .noSpeedup=${outline.noSpeedup}
           .speedups=${outcome.speedups ?? null}
         ></pp-speedup>

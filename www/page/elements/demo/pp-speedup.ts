@@ -3,14 +3,17 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Outline } from '../../demos/demo';
 import type { Ratio } from '../../measure';
-import { formatRatio, say, t, type Message } from '../../messages/index';
+import { say, t, type Message } from '../../messages/index';
 import { LightElement } from '../light-element';
+import { ratioText, ratioWords } from './ratio-words';
 
 export class PpSpeedup extends LightElement {
   static readonly tag = 'pp-speedup';
 
   @property() demo = '';
   @property({ attribute: false }) outline: Outline['speedups'] = [];
+  /** What is divided by what. */
+  @property({ attribute: false }) definition: Message | null = null;
   @property({ attribute: false }) noSpeedup: Message | null = null;
   /** Null before the first run. */
   @property({ attribute: false }) speedups: Readonly<Record<string, Ratio | null>> | null = null;
@@ -28,8 +31,11 @@ export class PpSpeedup extends LightElement {
         this.noSpeedup
           ? html`<p class="muted">${say(this.noSpeedup)}</p>`
           : html`<dl class="ratios">
-              ${this.outline.map((line) => this.#ratio(line.id, say(line.label)))}
-            </dl>`
+                ${this.outline.map((line) => this.#ratio(line.id, say(line.label)))}
+              </dl>
+              <p class="hint" data-testid="${this.demo}-speedup-definition">
+                ${this.definition ? say(this.definition) : nothing}
+              </p>`
       }
     </section>`;
   }
@@ -37,21 +43,18 @@ export class PpSpeedup extends LightElement {
   #ratio(id: string, label: string): TemplateResult {
     const ratio = this.speedups?.[id];
     const words = ratio
-      ? ratio.low < ratio.high
-        ? t('speedup.range', { low: formatRatio(ratio.low), high: formatRatio(ratio.high) })
-        : t('speedup.oneTurn')
-      : ratio === null
-        ? t('speedup.unmeasurable')
-        : t('speedup.pending');
+      ? ratioWords(ratio)
+      : t(ratio === null ? 'speedup.unmeasurable' : 'speedup.pending');
     return html`<div
       class="ratio"
       data-testid="${this.demo}-speedup-${id}"
       data-value=${ratio ? ratio.value : nothing}
+      data-doubt=${ratio?.doubt ?? nothing}
     >
       <dt>${label}</dt>
       <dd>
-        <span class="ratio-value"
-          >${ratio ? t('speedup.value', { value: formatRatio(ratio.value) }) : t('speedup.none')}</span
+        <span class=${ratio?.doubt === undefined ? 'ratio-value' : 'ratio-value ratio-said'}
+          >${ratio ? ratioText(ratio) : t('speedup.none')}</span
         >
         <span class="ratio-words">${words}</span>
       </dd>

@@ -4,6 +4,9 @@ import { property } from 'lit/decorators.js';
 import { say, t, type Message } from '../../messages/index';
 import { LightElement } from '../light-element';
 
+/** A part of what is missing from a gain, which was said before it. */
+const PART = /^\d+%: /;
+
 export class PpWhy extends LightElement {
   static readonly tag = 'pp-why';
 
@@ -19,7 +22,10 @@ export class PpWhy extends LightElement {
         this.sentences.length === 0
           ? html`<p class="muted">${t('why.pending')}</p>`
           : html`<ul>
-              ${this.sentences.map((sentence) => html`<li>${say(sentence)}</li>`)}
+              ${this.sentences.map((sentence) => {
+                const words = say(sentence);
+                return html`<li class=${PART.test(words) ? 'part' : ''}>${words}</li>`;
+              })}
             </ul>`
       }
     </section>`;

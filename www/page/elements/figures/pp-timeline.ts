@@ -73,7 +73,7 @@ export class PpTimeline extends ChartElement<TimelineOutline, readonly Bar[]> {
             : html`<p class="hint">${say(outline.description)}</p>`
         }
       </figcaption>
-      ${this.canvas()} ${this.#figures()}
+      ${this.canvas()} ${outline.plain === true ? nothing : this.#figures()}
       ${foldedTable(
         this.data?.length ?? 0,
         this.tableOpen,

@@ -2,7 +2,10 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import {
+  CODE,
+  PAGE_NAMES,
   parseAddress,
+  PYTHON,
   readWorkers,
   shorten,
   writeAddress,
@@ -11,10 +14,11 @@ import {
 } from '../../router/address';
 import { DEMOS } from '../../demos/registry';
 import type { Values } from '../../demos/params';
+import type { KeptRuns } from '../../kept-runs';
 import type { PageEngine } from '../../page-engine';
 import { GLOSSARY } from '../../glossary';
 import { History, pastRun } from '../../history';
-import { LANGUAGES, language, t } from '../../messages/index';
+import { LANGUAGES, language, t, type MessageKey } from '../../messages/index';
 import { chooseLanguage, chooseTheme, oneOf, readSettings, theme, THEMES } from '../../settings';
 import { Watch } from '../../store';
 import { readView, type View } from '../../view';
@@ -30,10 +34,14 @@ export class PpApp extends LightElement {
   @state() said = '';
   /** False while only the frame around the content has been drawn. */
   @state() full = false;
+  @state() programsFailed = false;
   #focusHeading = false;
   readonly #history = new History();
   readonly #past = new PpHistory(this.#history);
   #view: View | null = null;
+  /** What a reader finds again who comes back to a demo: its settings, and its last run. */
+  readonly #settings = new Map<string, Values>();
+  readonly #kept: KeptRuns = new Map();
 
   constructor(engine: PageEngine) {
     super();
@@ -70,11 +78,12 @@ export class PpApp extends LightElement {
     await this.engine.open(readWorkers(this.address) ?? undefined).catch(() => undefined);
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('address') && this.#python) void this.#loadPrograms();
     const view = readView(this.address, this.engine, this.#view);
     const { demo } = view;
     this.#view =
-      demo === null && this.address.demo !== '' && !this.#glossary
+      demo === null && this.address.demo !== '' && !this.#glossary && !this.#python
         ? {
             ...view,
             notices: [
@@ -83,7 +92,7 @@ export class PpApp extends LightElement {
             ],
           }
         : view;
-    const title = demo ? demo.title : this.#glossary ? 'glossary.title' : null;
+    const title = demo?.title ?? this.#ownTitle;
     document.title = title
       ? t('title.demo', { demo: t(title), app: t('app.name') })
       : t('app.name');
@@ -98,9 +107,19 @@ export class PpApp extends LightElement {
     void this.#toHeading();
   }
 
+  /** The elements of programs are loaded with the first one. */
+  async #loadPrograms(): Promise<void> {
+    try {
+      await import('../program/index');
+      this.programsFailed = false;
+    } catch {
+      this.programsFailed = true;
+    }
+  }
+
   /** A reader who followed a link continues at the heading of what it led to. */
   async #toHeading(): Promise<void> {
-    const content = this.querySelector('pp-demo, pp-overview, pp-glossary');
+    const content = this.querySelector('pp-demo, pp-overview, pp-glossary, pp-programs');
     if (content instanceof LitElement) await content.updateComplete;
     content?.querySelector('h1')?.focus({ preventScroll: true });
     this.#toCurrentLink();
@@ -121,8 +140,9 @@ export class PpApp extends LightElement {
         <div class="top-row">
           <a class="brand" href=${writeAddress('', this.#carried)}>${mark} ${t('app.name')}</a>
           <nav aria-label=${t('nav.label')}>
-            ${this.#link('', t('nav.overview'), demo === null && !this.#glossary)}
+            ${this.#link('', t('nav.overview'), demo === null && this.#ownTitle === null)}
             ${DEMOS.map((one) => this.#link(one.name, t(one.shortTitle), demo === one))}
+            ${this.#link(PYTHON, t('nav.python'), this.#python)}
           </nav>
           <div class="choices">${this.#languageSwitch()} ${this.#themeSwitch()}</div>
         </div>
@@ -148,6 +168,17 @@ export class PpApp extends LightElement {
       const term = this.address.query.get('term') ?? '';
       return html`<pp-glossary .term=${term} .carried=${this.#carried}></pp-glossary>`;
     }
+    if (this.#python) {
+      if (this.programsFailed) return this.#noPrograms();
+      return html`<pp-programs
+        .address=${this.address}
+        .notices=${view.notices}
+        .facts=${view.facts}
+        .engine=${this.engine}
+        .carried=${this.#carried}
+        @code-shared=${this.#codeShared}
+      ></pp-programs>`;
+    }
     if (view.demo === null) {
       return html`<pp-overview .notices=${view.notices} .carried=${this.#carried}></pp-overview>`;
     }
@@ -158,10 +189,23 @@ export class PpApp extends LightElement {
         .notices=${view.notices}
         .engine=${this.engine}
         .carried=${view.carried}
+        .kept=${this.#kept}
+        .code=${this.address.query.get(CODE)}
+        @code-shared=${this.#codeShared}
         @values-changed=${this.#valuesChanged}
         @run-ended=${this.#runEnded}
       ></pp-demo>
       ${this.#past}`;
+  }
+
+  #noPrograms(): TemplateResult {
+    return html`<h1 tabindex="-1">${t('python.title')}</h1>
+      <p class="notice" data-testid="python-failed">
+        ${t('python.failed')}
+        <button type="button" class="quiet" @click=${() => void this.#loadPrograms()}>
+          ${t('engine.retry')}
+        </button>
+      </p>`;
   }
 
   #footer(): TemplateResult {
@@ -182,6 +226,15 @@ export class PpApp extends LightElement {
     return this.address.demo === GLOSSARY;
   }
 
+  get #python(): boolean {
+    return this.address.demo === PYTHON;
+  }
+
+  /** Of a page that is neither the overview nor a demo's. */
+  get #ownTitle(): MessageKey | null {
+    return this.#glossary ? 'glossary.title' : this.#python ? 'python.title' : null;
+  }
+
   #link(name: string, label: string, here: boolean): TemplateResult {
     return html`<a
       href=${writeAddress(name, this.#carried)}
@@ -198,7 +251,7 @@ export class PpApp extends LightElement {
         data-testid="lang"
         @change=${(event: Event) => {
           const choice = oneOf(LANGUAGES, selected(event));
-          if (choice) this.#choose('lang', choice, () => chooseLanguage(choice));
+          if (choice) this.#choose('lang', choice, () => void chooseLanguage(choice));
         }}
       >
         ${LANGUAGES.map(
@@ -263,6 +316,12 @@ export class PpApp extends LightElement {
     this.#rewrite(writeAddress(this.address.demo, { ...event.detail, ...this.#carried }));
   };
 
+  /** The reader takes the address along: what is in it comes back by it. */
+  readonly #codeShared = ({ detail }: CustomEvent<string>): void => {
+    const query = Object.fromEntries(this.address.query);
+    this.#rewrite(writeAddress(this.address.demo, { ...query, [CODE]: detail }));
+  };
+
   readonly #runEnded = ({ detail }: CustomEvent<RunEnd>): void => {
     const { demo, values, outline, state, outcome } = detail;
     const playground = this.engine.playground;
@@ -280,11 +339,25 @@ export class PpApp extends LightElement {
 
   readonly #moved = (): void => {
     const before = this.address.demo;
+    const left = this.#view?.demo;
+    if (left && this.#view) this.#settings.set(left.name, this.#view.values);
     this.address = parseAddress(location.hash);
-    readSettings(this.address.query);
+    const settings = this.#settings.get(this.address.demo);
+    // An address that names settings of the demo means those.
+    const asked = [...this.address.query.keys()].some((name) => !this.#pages(name));
+    if (settings && !asked && before !== this.address.demo)
+      this.#rewrite(
+        writeAddress(this.address.demo, { ...settings, ...Object.fromEntries(this.address.query) }),
+      );
+    void readSettings(this.address.query);
     this.#focusHeading = before !== this.address.demo;
     this.#demo?.discardDrafts();
   };
+
+  /** A setting of the whole page, which links keep. */
+  #pages(name: string): boolean {
+    return PAGE_NAMES.some((one) => one === name);
+  }
 
   /** The engine was closed when the page was left. */
   readonly #shown = ({ persisted }: PageTransitionEvent): void => {

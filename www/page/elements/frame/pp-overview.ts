@@ -9,8 +9,22 @@ import { DEMOS } from '../../demos/registry';
 import { SECTIONS } from '../../demos/sections';
 import type { Sketch } from '../../demos/sketch';
 import { t, type Message } from '../../messages/index';
-import { writeAddress, type Carried } from '../../router/address';
+import { PYTHON, writeAddress, type Carried } from '../../router/address';
 import { LightElement } from '../light-element';
+
+/** Lines of a program, and the processes that it starts. */
+const PROGRAM: Sketch = {
+  cells: [
+    [6, 8, 5, 62],
+    [22, 28, 5, 70],
+    [22, 48, 5, 46],
+    [6, 68, 5, 56],
+    [136, 14, 0, 74],
+    [136, 36, 1, 52],
+    [136, 58, 2, 66],
+  ],
+  dashes: 'M100 35 L130 21 M100 35 L130 43 M100 35 L130 65',
+};
 
 export class PpOverview extends LightElement {
   static readonly tag = 'pp-overview';
@@ -34,18 +48,27 @@ export class PpOverview extends LightElement {
               ${DEMOS.filter(({ section }) => section === id).map((demo) => this.#card(demo))}
             </ul>
           </section>`,
-      )}`;
+      )}
+      <section class="chapter" aria-labelledby="section-python">
+        <h2 id="section-python">${t('python.section')}</h2>
+        <ul class="cards">
+          ${this.#card({ name: PYTHON, title: 'python.title', summary: 'python.summary', sketch: PROGRAM })}
+        </ul>
+      </section>`;
   }
 
-  #card(demo: Demo): TemplateResult {
-    return html`<li class="card" data-testid="card-${demo.name}">
-      ${drawn(demo.sketch)}
+  #card({
+    name,
+    title,
+    summary,
+    sketch,
+  }: Pick<Demo, 'name' | 'title' | 'summary' | 'sketch'>): TemplateResult {
+    return html`<li class="card" data-testid="card-${name}">
+      ${drawn(sketch)}
       <h3>
-        <a href=${writeAddress(demo.name, this.carried)} data-testid="open-${demo.name}"
-          >${t(demo.title)}</a
-        >
+        <a href=${writeAddress(name, this.carried)} data-testid="open-${name}">${t(title)}</a>
       </h3>
-      <p>${t(demo.summary)}</p>
+      <p>${t(summary)}</p>
       <span class="card-more" aria-hidden="true">${t('overview.open')} →</span>
     </li>`;
   }

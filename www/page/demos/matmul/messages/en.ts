@@ -38,6 +38,11 @@ export const en = {
   'matmul.strassen.is':
     'For large N, seven fast products of half the size instead of eight; the error grows.',
   'matmul.one': 'One worker',
+  'matmul.allCompared': 'This study compares all algorithms.',
+  'matmul.oneComputes': 'One worker computes everything.',
+  'matmul.presetChapter': 'As in the textbook',
+  'matmul.presetLimit': 'Five algorithms',
+  'matmul.presetAmdahl': 'Amdahl’s law',
   'matmul.phaseOperands': 'Making the operands',
   'matmul.phaseCheck': 'Comparing with the reference',
   'matmul.right':
@@ -53,8 +58,10 @@ export const en = {
     '{kernel}, measured on this machine at {gflops} of at most {limit} GFLOP/s for one worker',
   'matmul.computeOf': '{who}, computing',
   'matmul.totalOf': '{who}, whole call',
-  'matmul.speedupCompute': 'computing',
-  'matmul.speedupTotal': 'whole call, with copying in and out',
+  'matmul.definition':
+    'One worker’s time ÷ all workers’ time, for the whole call with copying in and out. Medians.',
+  'matmul.definitionAlgorithms':
+    'Computing time of the second ÷ computing time of the first, on the same workers. Medians.',
   'matmul.nothingToCompare': 'One worker alone: nothing to compare. Choose threads or processes.',
   'matmul.nothingToScale':
     'One worker alone: there is no speedup to show. Choose threads or processes, and two workers or more.',
@@ -66,23 +73,26 @@ export const en = {
   'matmul.timelineParallel': 'The last parallel product',
   'matmul.timelineOne': 'The last product',
   'matmul.timelineDescription': 'A row for each worker, a bar for each tile of C it computed.',
-  'why.copying': '{percent}% of the time of a call went into copying operands and results.',
   'why.asking':
-    '{percent}% of the time of a call went into requests and replies, besides arithmetic and copying.',
+    '{percent}%: neither tiles nor copying, but messages, packing, and waiting for one another between panels.',
   'why.ofLimit':
     'Fast reaches {percent}% of the {gflops} GFLOP/s that a loop of pure arithmetic reaches here.',
-  'why.naive':
-    'Naive walks down the columns of B and reads a new cache line at each step; Fast does the same operations {ratio}× faster.',
+  'why.naive': 'Fast does the same operations {ratio}× faster than Naive.',
+  'why.step.blocked':
+    'Blocks that fit the caches, against rows and columns (Blocked against Naive): {ratio}×.',
+  'why.step.simd': 'Vector registers on top of that (SIMD against Blocked): {ratio}×.',
+  'why.step.fast': 'Packed panels on top of that (Fast against SIMD): {ratio}×.',
   'why.strassenWon':
     'Strassen saves one product in eight at each halving; here that outweighs its extra additions, and it is {percent}% faster.',
   'why.strassenLost':
     'Strassen saves one product in eight at each halving; here its extra additions cost more than that, and it is {percent}% slower.',
   'why.amdahl':
     'Fitted to these points, the serial fraction is {percent}%. By Amdahl’s law, the speedup stays below {most}×, however many workers there are.',
-  'why.amdahlNone':
-    'Fitted to these points, the serial fraction is 0: all of the work runs in parallel.',
+  'why.amdahlNone': 'Fitted to these points, the serial fraction is 0: nothing serial can be seen.',
+  'why.moreThanCores':
+    'Up to {workers} workers take turns on {cores} {cores|core|cores}: beyond {cores} {cores|worker|workers} the points show the machine, not the program.',
   'why.karpFlattGrows':
-    'The Karp–Flatt metric grows from {first}% to {last}%: the limit is not serial work but overhead that grows with the workers, or missing cores.',
+    'The Karp–Flatt metric grows from {first}% to {last}%: it is not serial work that limits the speedup, but overhead that grows with the workers.',
   'why.karpFlattSteady':
     'The Karp–Flatt metric goes from {first}% to {last}%, so overhead does not grow with the workers.',
 } as const;

@@ -38,6 +38,11 @@ export const ko = {
   'matmul.strassen.is':
     'N이 크면 절반 크기의 고속 곱을 여덟 번 대신 일곱 번 하며, 그 대신 오차가 커집니다.',
   'matmul.one': '워커 하나',
+  'matmul.allCompared': '이 실험은 모든 알고리즘을 비교합니다.',
+  'matmul.oneComputes': '워커 하나가 모두 계산합니다.',
+  'matmul.presetChapter': '교재와 같게',
+  'matmul.presetLimit': '알고리즘 다섯',
+  'matmul.presetAmdahl': '암달의 법칙',
   'matmul.phaseOperands': '피연산자를 만드는 중',
   'matmul.phaseCheck': '기준 계산과 비교하는 중',
   'matmul.right':
@@ -52,8 +57,10 @@ export const ko = {
     '{kernel}(이 컴퓨터에서 워커 하나로 최대 {limit} GFLOP/s 중 {gflops} GFLOP/s로 측정됨)',
   'matmul.computeOf': '{who}, 계산만',
   'matmul.totalOf': '{who}, 호출 전체',
-  'matmul.speedupCompute': '계산만',
-  'matmul.speedupTotal': '데이터 복사를 포함한 호출 전체',
+  'matmul.definition':
+    '워커 하나의 시간 ÷ 모든 워커의 시간. 데이터 복사를 포함한 호출 전체의 중앙값입니다.',
+  'matmul.definitionAlgorithms':
+    '뒤에 적은 알고리즘의 계산 시간 ÷ 앞에 적은 알고리즘의 계산 시간. 같은 워커에서 잰 중앙값입니다.',
   'matmul.nothingToCompare':
     '워커가 하나뿐이라 비교할 대상이 없습니다. 스레드나 프로세스를 골라 보세요.',
   'matmul.nothingToScale':
@@ -67,21 +74,25 @@ export const ko = {
   'matmul.timelineOne': '마지막 곱',
   'matmul.timelineDescription':
     '한 줄이 워커 하나이고, 막대 하나가 그 워커가 계산한 C의 타일 하나입니다.',
-  'why.copying': '호출 시간의 {percent}%가 피연산자와 결과를 복사하는 데 들었습니다.',
-  'why.asking': '호출 시간의 {percent}%가 계산과 복사 말고 요청하고 답하는 데 들었습니다.',
+  'why.asking':
+    '{percent}%: 타일 계산도 복사도 아닌, 메시지와 패킹, 그리고 패널 사이에 서로 기다리는 시간입니다.',
   'why.ofLimit':
     '고속 알고리즘은 산술만 하는 반복문이 여기서 내는 {gflops} GFLOP/s의 {percent}%에 이릅니다.',
-  'why.naive':
-    '단순 알고리즘은 B의 열을 따라 내려가며 한 단계마다 새 캐시 라인을 읽습니다. 고속 알고리즘은 같은 연산을 {ratio}배 빠르게 합니다.',
+  'why.naive': '고속 알고리즘은 같은 연산을 단순 알고리즘보다 {ratio}배 빠르게 합니다.',
+  'why.step.blocked': '행과 열 대신 캐시에 들어가는 블록(단순 대비 블록): {ratio}배.',
+  'why.step.simd': '거기에 벡터 레지스터(블록 대비 SIMD): {ratio}배.',
+  'why.step.fast': '거기에 패킹한 패널(SIMD 대비 고속): {ratio}배.',
   'why.strassenWon':
     '슈트라센은 반으로 나눌 때마다 곱셈 여덟 번 중 한 번을 아끼며, 여기서는 그 이득이 늘어난 덧셈보다 커서 {percent}% 빠릅니다.',
   'why.strassenLost':
     '슈트라센은 반으로 나눌 때마다 곱셈 여덟 번 중 한 번을 아끼지만, 여기서는 늘어난 덧셈이 더 비싸서 {percent}% 느립니다.',
   'why.amdahl':
     '이 점들에 맞춘 순차 비율은 {percent}%입니다. 암달의 법칙에 따르면 워커가 아무리 많아도 속도 향상은 {most}배를 넘지 못합니다.',
-  'why.amdahlNone': '이 점들에 맞춘 순차 비율은 0입니다. 모든 일이 병렬로 실행됩니다.',
+  'why.amdahlNone': '이 점들에 맞춘 순차 비율은 0입니다. 순차적인 일은 보이지 않습니다.',
+  'why.moreThanCores':
+    '워커 최대 {workers}개가 코어 {cores}개를 번갈아 씁니다. 워커 {cores}개를 넘는 점은 프로그램이 아니라 기계를 보여 줍니다.',
   'why.karpFlattGrows':
-    '카프–플랫 지표가 {first}%에서 {last}%로 커집니다. 한계는 순차 작업이 아니라, 워커와 함께 늘어나는 오버헤드나 모자라는 코어에서 옵니다.',
+    '카프–플랫 지표가 {first}%에서 {last}%로 커집니다. 속도 향상을 제한하는 것은 순차 작업이 아니라 워커와 함께 늘어나는 오버헤드입니다.',
   'why.karpFlattSteady':
     '카프–플랫 지표가 {first}%에서 {last}%로 바뀌므로, 오버헤드는 워커와 함께 늘어나지 않습니다.',
 } as const satisfies Record<keyof typeof en, string>;

@@ -14,6 +14,9 @@ export const en = {
   'partitioning.presetTwo': '100 items, 2 parts',
   'partitioning.onePart': 'One part, one process',
   'partitioning.speedup': '{strategy}',
+  'partitioning.who': '{strategy}, {n} {n|process|processes}',
+  'partitioning.definition':
+    'The whole list’s time as one part in one process ÷ its time in parts, from the first start to the last end. Medians.',
   'partitioning.right':
     'Nothing is lost, the order is kept, and all {n} answers equal those of the whole list in one process.',
   'partitioning.lost':
@@ -23,7 +26,7 @@ export const en = {
   'partitioning.timelineDescription':
     'A row for each process of the pool, a bar for each part it ran.',
   'why.heaviest':
-    '{strategy}: the heaviest of {n} {n|part|parts} holds {percent}% of the work, so with {cores} {cores|core|cores} at most {most}× is possible; {ratio}× was measured.',
+    '{percent}%: processes were idle, because the heaviest of {n} {n|part|parts} holds {share}% of the work and the others wait for it.',
 } as const;
 
 declare module '../../../messages/message' {

@@ -16,6 +16,9 @@ export const ko = {
   'partitioning.presetTwo': '항목 100개, 조각 2개',
   'partitioning.onePart': '조각 하나, 프로세스 하나',
   'partitioning.speedup': '{strategy}',
+  'partitioning.who': '{strategy}, 프로세스 {n}개',
+  'partitioning.definition':
+    '목록 전체를 프로세스 하나에서 처리한 시간 ÷ 조각으로 나누어 처리한 시간. 첫 시작부터 마지막 끝까지 잰 중앙값입니다.',
   'partitioning.right':
     '빠진 항목이 없고 순서도 유지되었으며, 답 {n}개가 모두 프로세스 하나로 목록 전체를 처리한 결과와 같습니다.',
   'partitioning.lost':
@@ -25,5 +28,5 @@ export const ko = {
   'partitioning.timelineDescription':
     '한 줄이 풀의 프로세스 하나이고, 막대 하나가 그 프로세스가 처리한 조각 하나입니다.',
   'why.heaviest':
-    '{strategy}: 조각 {n}개 중 가장 무거운 것이 작업의 {percent}%를 차지하므로, 코어 {cores}개로는 최대 {most}배까지만 가능합니다. 측정값은 {ratio}배입니다.',
+    '{percent}%: 조각 {n}개 중 가장 무거운 것이 작업의 {share}%를 차지해서, 다른 프로세스는 쉬면서 기다렸습니다.',
 } as const satisfies Record<keyof typeof en, string>;

@@ -25,6 +25,8 @@ export const en = {
   'pipe.exchange': 'The exchange, including starting the child',
   'pipe.together': 'Trips per sample',
   'pipe.gain': 'round trip, pipe against MessageChannel',
+  'pipe.definition':
+    'MessageChannel’s round trip ÷ the pipe’s, medians of the same turns. Above 1 the pipe is quicker.',
   'pipe.timelineDescription':
     'A row for the page and one for the child: sending, receiving (waiting included), and the child’s start.',
   'pipe.toneSend': 'sending',
@@ -37,7 +39,7 @@ export const en = {
   'pipe.latencyEmpty': 'After a run, the distribution of all round trips appears here.',
   'pipe.latencyColumn': 'Round trip (µs)',
   'pipe.noteLatency':
-    'The time for a number to go from one process to another and back. Where the clock is too coarse for one trip, a sample is the mean of several. Without shared memory, a pipe’s messages pass through the engine, which makes each direction slower.',
+    'The time for a number to go from one process to another and back. Where the clock is too coarse for one trip, a sample is the mean of several. With shared memory a pipe is memory that both sides see, with no event loop in between; without it, a pipe’s messages pass through the engine, which makes each direction slower.',
   'pipe.throughputHeading': 'Throughput by message size',
   'pipe.throughputDescription':
     'A line for the pipe and one for a bare MessageChannel: megabytes per second against the message size, both axes logarithmic, with the spread at each point.',
@@ -50,9 +52,11 @@ export const en = {
   'pipe.noteThroughput':
     'One way, message after message, until the receiver confirms the last; medians of all repetitions. Small messages cost a fixed time each, so the rate grows with the size; for large ones copying dominates, and the rate levels off.',
   'why.pipeQuicker':
-    'A round trip took {pipe} µs through the pipe and {bare} µs through MessageChannel, {ratio}× as long: the pipe is memory that both sides see, with no event loop in between.',
+    'A round trip took {pipe} µs through the pipe and {bare} µs through MessageChannel, {ratio}× as long.',
   'why.pipeSlower':
-    'A round trip took {pipe} µs through the pipe and {bare} µs through MessageChannel. The pipe took {ratio}× as long, which happens when every message passes through the engine or a sleeping process has to be woken.',
+    'A round trip took {pipe} µs through the pipe and {bare} µs through MessageChannel: the pipe took {ratio}× as long.',
+  'why.pipeUnclear':
+    'A round trip took {pipe} µs through the pipe and {bare} µs through MessageChannel, in the median; this run does not tell which is quicker.',
   'why.messageCost':
     'A message of one byte takes {us} µs. That is the cost of a message; from {size} on, its bytes cost more than that.',
 } as const;

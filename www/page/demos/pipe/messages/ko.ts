@@ -27,6 +27,8 @@ export const ko = {
   'pipe.exchange': '자식의 시작을 포함한 교환',
   'pipe.together': '표본당 왕복 횟수',
   'pipe.gain': '왕복 시간, MessageChannel 대비 파이프',
+  'pipe.definition':
+    'MessageChannel의 왕복 시간 ÷ 파이프의 왕복 시간. 같은 차례에 잰 중앙값이며, 1보다 크면 파이프가 빠릅니다.',
   'pipe.timelineDescription':
     '페이지와 자식이 한 줄씩이며, 보내기, 받기(기다린 시간 포함), 자식의 시작을 나타냅니다.',
   'pipe.toneSend': '보내기',
@@ -39,7 +41,7 @@ export const ko = {
   'pipe.latencyEmpty': '실행하고 나면 모든 왕복 시간의 분포가 나타납니다.',
   'pipe.latencyColumn': '왕복 (µs)',
   'pipe.noteLatency':
-    '두 프로세스 사이에서 수 하나가 갔다가 돌아오는 시간입니다. 시계 눈금이 한 번의 왕복에 비해 굵으면 표본 하나는 여러 번의 평균입니다. 공유 메모리가 없으면 파이프의 메시지는 엔진을 거치므로 더 오래 걸립니다.',
+    '두 프로세스 사이에서 수 하나가 갔다가 돌아오는 시간입니다. 시계 눈금이 한 번의 왕복에 비해 굵으면 표본 하나는 여러 번의 평균입니다. 공유 메모리가 있으면 파이프는 양쪽이 함께 보는 메모리라서 사이에 이벤트 루프가 없고, 없으면 파이프의 메시지가 엔진을 거치므로 더 오래 걸립니다.',
   'pipe.throughputHeading': '메시지 크기에 따른 처리량',
   'pipe.throughputDescription':
     '파이프와 MessageChannel이 한 줄씩이며, 메시지 크기에 따른 초당 메가바이트를 두 로그 축에 범위와 함께 그립니다.',
@@ -52,9 +54,11 @@ export const ko = {
   'pipe.noteThroughput':
     '한쪽으로 메시지를 잇달아 보내고 받는 쪽이 마지막 메시지를 확인할 때까지 잰, 모든 반복의 중앙값입니다. 작은 메시지는 하나마다 일정한 시간이 들어 크기가 커질수록 처리량이 늘고, 큰 메시지는 복사 비용이 대부분이라 처리량이 더 늘지 않습니다.',
   'why.pipeQuicker':
-    '왕복 한 번이 파이프로는 {pipe} µs, MessageChannel로는 그 {ratio}배인 {bare} µs 걸렸습니다. 파이프는 양쪽이 함께 보는 메모리라서 사이에 이벤트 루프가 없습니다.',
+    '왕복 한 번이 파이프로는 {pipe} µs, MessageChannel로는 그 {ratio}배인 {bare} µs 걸렸습니다.',
   'why.pipeSlower':
-    '왕복 한 번이 파이프로는 {pipe} µs, MessageChannel로는 {bare} µs 걸렸습니다. 파이프가 {ratio}배 오래 걸렸는데, 메시지가 모두 엔진을 거치거나 잠든 프로세스를 깨워야 하면 이렇게 됩니다.',
+    '왕복 한 번이 파이프로는 {pipe} µs, MessageChannel로는 {bare} µs 걸려, 파이프가 {ratio}배 오래 걸렸습니다.',
+  'why.pipeUnclear':
+    '왕복 시간의 중앙값은 파이프가 {pipe} µs, MessageChannel이 {bare} µs입니다. 이번 실행만으로는 어느 쪽이 빠른지 알 수 없습니다.',
   'why.messageCost':
     '1바이트 메시지에 {us} µs가 걸립니다. 이것이 메시지 하나의 비용이며, {size}부터는 바이트를 옮기는 비용이 더 큽니다.',
 } as const satisfies Record<keyof typeof en, string>;

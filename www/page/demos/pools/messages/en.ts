@@ -21,11 +21,14 @@ export const en = {
   'pools.sizeHint': 'thousands, or ms of sleep',
   'pools.chunksize': 'Chunk size',
   'pools.chunksizeHint': 'items handed out at a time',
+  'pools.oneChunk': 'One worker gets all items as one chunk.',
   'pools.workersHint': 'in each pool; may exceed the cores',
   'pools.presetChapter': 'As in the textbook',
   'pools.presetWaiting': 'Waiting, 8 workers',
   'pools.presetTiny': 'Tiny tasks',
   'pools.nothingToCompare': 'One worker: nothing to compare. Choose two or more.',
+  'pools.definition':
+    'One worker’s time ÷ all workers’ time, for the same list on the same kind of worker, from the call to the last result. Medians.',
   'pools.phaseOverhead': 'Measuring empty tasks',
   'pools.right':
     'All {n} results came back in the order of the items and equal those of a plain loop in one process.',
@@ -48,8 +51,8 @@ export const en = {
     '{workers} workers on {cores} reported {cores|core|cores}: compute-bound tasks take turns on the cores and can run at most {cores}× faster, however many workers there are.',
   'pools.noteWaiting':
     '{workers} {workers|worker|workers} on {cores} reported {cores|core|cores}: waiting needs no core, so all {workers} wait at the same time. That is concurrency without parallelism.',
-  'why.handingOut':
-    'A task takes {work} µs alone and {overhead} µs to hand out: {percent}% of the time goes into handing out. Larger chunks share that cost among more tasks.',
+  'why.chunks':
+    '{percent}%: handing out {n} {n|chunk|chunks} and collecting the results, {us} µs of a worker’s time for each. Larger chunks share that cost among more tasks.',
 } as const;
 
 declare module '../../../messages/message' {

@@ -22,11 +22,14 @@ export const ko = {
   'pools.sizeHint': '천 단위, 또는 기다리는 ms',
   'pools.chunksize': '청크 크기',
   'pools.chunksizeHint': '한 번에 나눠 주는 항목 수',
+  'pools.oneChunk': '워커 하나는 모든 항목을 한 청크로 받습니다.',
   'pools.workersHint': '풀마다. 코어 수보다 많아도 됨',
   'pools.presetChapter': '교재와 같게',
   'pools.presetWaiting': '기다리기, 워커 8개',
   'pools.presetTiny': '아주 작은 작업',
   'pools.nothingToCompare': '워커가 하나뿐이라 비교할 대상이 없습니다. 둘 이상으로 늘려 보세요.',
+  'pools.definition':
+    '워커 하나의 시간 ÷ 모든 워커의 시간. 같은 목록을 같은 종류의 워커에 맡기고, 호출부터 마지막 결과까지 잰 중앙값입니다.',
   'pools.phaseOverhead': '빈 작업을 재는 중',
   'pools.right': '결과 {n}개가 항목 순서대로 돌아왔고, 프로세스 하나의 단순 반복문과 일치합니다.',
   'pools.rightSleep':
@@ -48,6 +51,6 @@ export const ko = {
     '보고된 코어 {cores}개에 워커 {workers}개: 계산하는 작업은 코어를 번갈아 쓰므로, 워커가 아무리 많아도 최대 {cores}배까지만 빨라집니다.',
   'pools.noteWaiting':
     '보고된 코어 {cores}개에 워커 {workers}개: 기다리는 데는 코어가 필요 없어 {workers}개가 동시에 기다립니다. 이것이 병렬성 없는 동시성입니다.',
-  'why.handingOut':
-    '작업 하나를 실행하는 데 {work} µs, 나눠 주는 데 {overhead} µs가 걸려, 시간의 {percent}%가 나눠 주는 데 듭니다. 청크를 키우면 이 비용을 더 많은 작업이 나누어 부담합니다.',
+  'why.chunks':
+    '{percent}%: 청크 {n}개를 나눠 주고 결과를 모으는 데 청크마다 워커 시간 {us} µs가 들었습니다. 청크를 키우면 이 비용을 더 많은 작업이 나누어 부담합니다.',
 } as const satisfies Record<keyof typeof en, string>;

@@ -16,12 +16,14 @@ export const en = {
   'queue.producers': 'Producers',
   'queue.consumers': 'Consumers',
   'queue.work': 'Work per item (µs)',
-  'queue.workHint': 'time a core is kept busy for each square',
+  'queue.workHint': 'computing for each square, as long as a free core takes for it',
   'queue.presetChapter': 'As in the textbook',
   'queue.presetShared': 'Two consumers, heavy items',
   'queue.speedup': '{n} consumers against one',
   'queue.nothingToCompare':
     'One consumer: nothing to compare. Choose two or more, and some work per item.',
+  'queue.definition':
+    'One consumer’s time ÷ several consumers’ time for the same items, from the first put to the last square. Medians.',
   'queue.right': 'All {n} squares arrived, once each, and equal the sequential computation.',
   'queue.wrong': 'The squares differ from the sequential computation.',
   'queue.timeline': 'The last run',
@@ -41,6 +43,8 @@ export const en = {
     'Producers and consumers read the number of items after each put and each get, in the run that the timeline shows. That run is not among the timings, because reading takes time.',
   'queue.notePending':
     'After a run, the largest number of items in the queue, and how often it was full, appear here.',
+  'queue.notePendingBounded':
+    'After a run, the largest number of items in the queue, and how often it was full, appear here. Where the line runs along the capacity there is back-pressure: producers wait for room.',
   'queue.noteUnbounded':
     'Without a bound the queue grew to {n} {n|item|items}: nothing slows a producer that is faster than its consumers.',
   'queue.noteBounded':
@@ -49,6 +53,7 @@ export const en = {
     '{n|The consumer was|The consumers were} squaring {percent}% of the time: they are the bottleneck, and another consumer could help.',
   'why.consumersWait':
     '{n|The consumer was|The consumers were} squaring only {percent}% of the time, and waited for items or for a turn for the rest: another consumer would not help.',
+  'why.items': '{percent}%: consumers waited for an item, or for their turn at the queue.',
 } as const;
 
 declare module '../../../messages/message' {

@@ -18,12 +18,14 @@ export const ko = {
   'queue.producers': '생산자 수',
   'queue.consumers': '소비자 수',
   'queue.work': '항목당 작업 (µs)',
-  'queue.workHint': '제곱할 때마다 코어를 바쁘게 하는 시간',
+  'queue.workHint': '제곱마다 하는 계산. 비어 있는 코어에서 걸리는 시간',
   'queue.presetChapter': '교재와 같게',
   'queue.presetShared': '소비자 2개, 무거운 항목',
   'queue.speedup': '소비자 {n}개 대 하나',
   'queue.nothingToCompare':
     '소비자가 하나뿐이라 비교할 대상이 없습니다. 둘 이상으로 늘리고 항목당 작업을 더해 보세요.',
+  'queue.definition':
+    '소비자 하나의 시간 ÷ 여러 소비자의 시간. 같은 항목을 처음 넣을 때부터 마지막 제곱까지 잰 중앙값입니다.',
   'queue.right': '제곱 {n}개가 빠짐없이 한 번씩 도착했고, 순차 계산과 일치합니다.',
   'queue.wrong': '제곱이 순차 계산과 다릅니다.',
   'queue.timeline': '마지막 실행',
@@ -42,6 +44,8 @@ export const ko = {
     '타임라인에 나온 실행에서 생산자와 소비자가 넣고 꺼낼 때마다 확인한 항목 수입니다. 확인하는 데도 시간이 들어 이 실행은 측정 시간에 넣지 않습니다.',
   'queue.notePending':
     '실행하고 나면 큐에 항목이 최대 몇 개까지 들었고 얼마나 자주 가득 찼는지가 여기에 나타납니다.',
+  'queue.notePendingBounded':
+    '실행하고 나면 큐에 항목이 최대 몇 개까지 들었고 얼마나 자주 가득 찼는지가 여기에 나타납니다. 선이 용량을 따라가는 동안이 배압이며, 그동안 생산자는 빈자리를 기다립니다.',
   'queue.noteUnbounded':
     '용량에 제한이 없어서 큐에 든 항목이 {n}개까지 늘었습니다. 소비자보다 빠른 생산자를 늦출 것이 없기 때문입니다.',
   'queue.noteBounded':
@@ -50,4 +54,5 @@ export const ko = {
     '{n|소비자는|소비자들은} 전체 시간의 {percent}% 동안 제곱을 계산했습니다. 소비자가 병목이므로 하나 더 있으면 도움이 될 수 있습니다.',
   'why.consumersWait':
     '{n|소비자는|소비자들은} 전체 시간의 {percent}% 동안만 제곱을 계산했고, 나머지 시간에는 항목이나 차례를 기다렸습니다. 소비자를 늘려도 도움이 되지 않습니다.',
+  'why.items': '{percent}%: 소비자가 항목이나 큐를 쓸 차례를 기다렸습니다.',
 } as const satisfies Record<keyof typeof en, string>;

@@ -43,6 +43,10 @@ export const en = {
   'scheduling.unit': 'Unit (ms)',
   'scheduling.seed': 'Seed',
   'scheduling.seedHint': 'for random tasks and stealing',
+  'scheduling.onlyReal': 'Only for real runs.',
+  'scheduling.onlySimulated': 'Only for simulated runs: real workers have their own.',
+  'scheduling.onlyOwn': 'Only for the workload “Your own list”.',
+  'scheduling.ownLength': 'Your own list says how many.',
   'scheduling.dispatchOverhead': 'Cost of a dispatch (µs)',
   'scheduling.taskOverhead': 'Cost of a task (µs)',
   'scheduling.presetChapter': 'As in the textbook',
@@ -55,6 +59,8 @@ export const en = {
   'scheduling.phaseWorkers': 'Trying numbers of workers',
   'scheduling.oneWorker': 'One worker',
   'scheduling.speedup': '{policy}, {n} workers against one',
+  'scheduling.definition':
+    'One worker’s makespan under Dynamic ÷ the makespan of the chosen policy on all workers. Medians.',
   'scheduling.noSpeedup':
     'Simulated, so nothing is measured. The table has each policy’s speedup over one worker without overhead.',
   'scheduling.nothingToCompare': 'One worker: nothing to compare. Choose two or more.',

@@ -45,6 +45,10 @@ export const ko = {
   'scheduling.unit': '단위 (ms)',
   'scheduling.seed': '시드',
   'scheduling.seedHint': '무작위 작업과 훔치기에 쓰는 값',
+  'scheduling.onlyReal': '실제로 실행할 때만 씁니다.',
+  'scheduling.onlySimulated': '시뮬레이션에서만 씁니다. 실제 워커에는 실제 값이 있습니다.',
+  'scheduling.onlyOwn': '작업 시간 분포가 “직접 적은 목록”일 때만 씁니다.',
+  'scheduling.ownLength': '직접 적은 목록의 길이를 따릅니다.',
   'scheduling.dispatchOverhead': '한 번 나눠 주는 비용 (µs)',
   'scheduling.taskOverhead': '작업 하나의 추가 비용 (µs)',
   'scheduling.presetChapter': '교재와 같게',
@@ -57,6 +61,8 @@ export const ko = {
   'scheduling.phaseWorkers': '워커 수를 바꿔 보는 중',
   'scheduling.oneWorker': '워커 하나',
   'scheduling.speedup': '{policy}, 워커 {n}개 대 하나',
+  'scheduling.definition':
+    '워커 하나가 동적 정책으로 실행한 전체 소요 시간 ÷ 고른 정책으로 모든 워커가 실행한 전체 소요 시간. 중앙값입니다.',
   'scheduling.noSpeedup':
     '시뮬레이션이라 측정한 값이 없습니다. 정책마다 오버헤드 없는 워커 하나와 견준 속도 향상은 표에 있습니다.',
   'scheduling.nothingToCompare':

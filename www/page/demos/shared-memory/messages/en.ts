@@ -21,9 +21,15 @@ export const en = {
   'shared.refusal.remedy':
     'What to do: serve the page with these two headers (make serve does), over HTTPS or from this machine. The pipe and queue demos run without them.',
   'shared.one': 'One process alone',
+  'shared.oneAtomic': 'One process alone, atomic add',
+  'shared.oneLock': 'One process alone, lock',
   'shared.plain': '{n} processes, no lock',
   'shared.atomic': '{n} processes, atomic add',
   'shared.lock': '{n} processes, lock',
+  'shared.definition':
+    'One process’s time ÷ all processes’ time for the same number of increments, both counting in the same way. Medians.',
+  'shared.atomicAdd': 'Atomic add',
+  'shared.withLock': 'Lock',
   'shared.right':
     'Every process wrote its own element. With an atomic add and with a lock, none of {n} increments was lost.',
   'shared.wrong': 'The array does not hold what the processes wrote.',
@@ -49,13 +55,15 @@ export const en = {
   'shared.noteRace':
     'Adding one is three steps: read, add, write. When two processes read the same number, both write the same sum, and one increment is lost. How many are lost differs from run to run; the table shows the last one.',
   'shared.noteCost':
-    'ns per increment: the median time from the first start to the last end, divided by all increments. Only one process can write an element at a time, so several are hardly faster than one, or even slower, and a lock costs the most. It is better to let each process count on its own and add up at the end.',
+    'ns per increment: the median time from the first start to the last end, divided by all increments. Compare each way with one process alone that counts the same way: that is what the call itself costs. It is better to let each process count on its own and add up at the end.',
   'why.lost':
     'Without a lock, {lost} of {n} increments ({percent}%) were lost: when two processes read the same value, the later write overwrites the earlier one.',
   'why.noneLost':
     'Without a lock, none of {n} increments was lost this time. That is luck: nothing kept the processes from interfering.',
-  'why.lockCost':
-    'An atomic add took {atomic} ns and a lock {lock} ns, {ratio}× as much; one process alone took {one} ns. The counter’s cache line travels from core to core, and with a lock the other processes wait.',
+  'why.callCost':
+    '{way}: one process alone takes {call} ns for an increment, which is the cost of the call itself. With {n} processes a core takes {together} ns, so they hardly disturb one another.',
+  'why.contention':
+    '{way}: one process alone takes {call} ns for an increment, which is the cost of the call itself. With {n} processes a core takes {together} ns: {more} ns more, because only one at a time can change the counter and the others wait for it.',
 } as const;
 
 declare module '../../../messages/message' {

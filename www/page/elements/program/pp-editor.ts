@@ -1,0 +1,134 @@
+/**
+ * The text of a program: to be read at once, and to be changed as soon as the editor is there,
+ * which is loaded when it is first wanted. Where it does not come, a plain field takes its place.
+ */
+import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { t } from '../../messages/index';
+import type { Mark } from '../../programs/tracebacks';
+import { LightElement } from '../light-element';
+import { listingLines } from '../demo/listing';
+import type { CodeView } from './code-view';
+
+type Mode = 'listing' | 'loading' | 'editor' | 'plain';
+
+export class PpEditor extends LightElement {
+  static readonly tag = 'pp-editor';
+
+  /** With which ids in the document begin, and test ids. */
+  @property() name = '';
+  @property() text = '';
+  @property({ attribute: false }) marks: readonly Mark[] = [];
+  @state() mode: Mode = 'listing';
+  #view: CodeView | null = null;
+  #opening: Promise<void> | null = null;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#view?.destroy();
+    this.#view = null;
+    this.#opening = null;
+    this.mode = 'listing';
+  }
+
+  /** Loads the editor, unless it is there. Never rejects. */
+  open(): Promise<void> {
+    this.#opening ??= this.#open();
+    return this.#opening;
+  }
+
+  /** The editor has the focus, as soon as it is there. */
+  async edit(at?: { x: number; y: number }): Promise<void> {
+    await this.open();
+    if (this.#view === null) this.querySelector('textarea')?.focus();
+    else if (at) this.#view.focusAt(at.x, at.y);
+    else this.#view.focus();
+  }
+
+  async goToLine(line: number): Promise<void> {
+    await this.edit();
+    this.#view?.goToLine(line);
+  }
+
+  async #open(): Promise<void> {
+    this.mode = 'loading';
+    this.dispatchEvent(new CustomEvent('editor-opened', { bubbles: true }));
+    let openCodeView;
+    try {
+      ({ openCodeView } = await import('./code-view'));
+    } catch {
+      this.mode = 'plain';
+      await this.updateComplete;
+      return;
+    }
+    if (!this.isConnected) return;
+    this.mode = 'editor';
+    await this.updateComplete;
+    const parent = this.querySelector<HTMLElement>('.code-view');
+    if (parent === null) return;
+    this.#view = openCodeView({
+      parent,
+      text: this.text,
+      label: t('program.python'),
+      describedBy: `${this.name}-keys`,
+      changed: (text) => this.#changed(text),
+    });
+    this.#view.setMarks(this.marks);
+  }
+
+  #changed(text: string): void {
+    this.text = text;
+    this.dispatchEvent(new CustomEvent('text-typed', { bubbles: true, detail: text }));
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const view = this.#view;
+    if (view === null) return;
+    if (changed.has('text')) view.setText(this.text);
+    if (changed.has('marks')) view.setMarks(this.marks);
+    // The page speaks another language, perhaps.
+    if (changed.size === 0) view.setLabel(t('program.python'));
+  }
+
+  override render(): TemplateResult {
+    const { mode, name } = this;
+    return html`${this.#body()}
+      <p class="hint keys" id="${name}-keys" ?hidden=${mode === 'listing' || mode === 'loading'}>
+        ${t(mode === 'plain' ? 'program.plain' : 'program.keys')}
+      </p>`;
+  }
+
+  #body(): TemplateResult {
+    const { mode, name } = this;
+    if (mode === 'editor') return html`<div class="code-view" data-testid="${name}-editor"></div>`;
+    if (mode === 'plain')
+      return html`<textarea
+        class="listing-text"
+        data-testid="${name}-editor"
+        aria-label=${t('program.python')}
+        aria-describedby="${name}-keys"
+        spellcheck="false"
+        autocapitalize="off"
+        translate="no"
+        rows=${this.text.split('\n').length + 1}
+        .value=${this.text}
+        @input=${({ target }: Event) =>
+          this.#changed(target instanceof HTMLTextAreaElement ? target.value : this.text)}
+      ></textarea>`;
+    return html`<pre
+      class="listing-text"
+      tabindex="0"
+      role="group"
+      aria-label=${t('program.python')}
+      lang="en"
+      translate="no"
+      data-testid="${name}-listing-python"
+      @click=${this.#clicked}
+    ><code>${listingLines(this.text, '#')}</code></pre>`;
+  }
+
+  /** Whoever has marked a part wants to copy it. */
+  readonly #clicked = ({ clientX: x, clientY: y }: MouseEvent): void => {
+    if (getSelection()?.isCollapsed !== false) void this.edit({ x, y });
+  };
+}

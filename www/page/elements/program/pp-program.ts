@@ -1,0 +1,380 @@
+/**
+ * The workbench of a program: its text, to be changed; Run and Stop; what its processes write; and
+ * when each of them did what.
+ */
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { StartMethod } from '../../../common/types';
+import { NO_FACTS, type Facts } from '../../demos/params';
+import { failureOf } from '../../failure';
+import { say, t } from '../../messages/index';
+import type { PageEngine } from '../../page-engine';
+import { barsOf, outlineOf } from '../../programs/process-bars';
+import { ProgramRunner, type ProgramState } from '../../programs/program-runner';
+import { ProgramText } from '../../programs/program-text';
+import { marksOf, type Mark } from '../../programs/tracebacks';
+import { MAX_WORKERS } from '../../router/address';
+import { LightElement } from '../light-element';
+import { seconds } from './output-lines';
+import { PpEditor } from './pp-editor';
+import { textTools } from './text-tools';
+
+const METHODS: readonly StartMethod[] = ['fork', 'spawn', 'forkserver'];
+/** A program with one of these may read from its standard input. */
+const READS = /\binput\s*\(|\bstdin\b/;
+
+export class PpProgram extends LightElement {
+  static readonly tag = 'pp-program';
+
+  /** With which test ids and ids in the document begin. */
+  @property() name = '';
+  /** What it is called in storage and as a file. */
+  @property() program = '';
+  @property() original = '';
+  /** The text that an address brings, as it is written there. */
+  @property({ attribute: false }) code: string | undefined;
+  @property({ attribute: false }) engine: PageEngine | null = null;
+  @property({ attribute: false }) facts: Facts = NO_FACTS;
+  /** The address of the page with that program in it. */
+  @property({ attribute: false }) addressOf: (code: string) => string = () => location.href;
+  /** The editor is there from the beginning. */
+  @property({ type: Boolean }) eager = false;
+
+  @state() method: StartMethod = 'fork';
+  @state() workers: number | null = null;
+  @state() marks: readonly Mark[] = [];
+  /** The text that runs, or ran last. */
+  @state() ran = '';
+  readonly #text = new ProgramText(() => this.requestUpdate());
+  readonly #runner = new ProgramRunner();
+  #release: (() => void)[] = [];
+  #focusNext: 'run' | 'stop' | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('pagehide', this.#leave);
+    this.#release = [this.#runner.state.subscribe(this.#stateChanged)];
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('pagehide', this.#leave);
+    for (const release of this.#release) release();
+    this.#leave();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('program') || changed.has('original'))
+      this.#text.begin(this.program, this.original);
+    if (changed.has('code') && this.code !== undefined) void this.#text.fromAddress(this.code);
+  }
+
+  protected override firstUpdated(): void {
+    if (this.eager) void this.editor?.open();
+  }
+
+  protected override updated(): void {
+    const next = this.#focusNext;
+    if (next === null) return;
+    this.#focusNext = null;
+    const active = document.activeElement;
+    const lost = active === null || active === document.body || active.matches(':disabled');
+    if (!lost || !document.hasFocus()) return;
+    this.querySelector<HTMLElement>(`[data-testid="${this.name}-program-${next}"]`)?.focus({
+      preventScroll: true,
+    });
+  }
+
+  get editor(): PpEditor | null {
+    const editor = this.querySelector('pp-editor');
+    return editor instanceof PpEditor ? editor : null;
+  }
+
+  /** Why there can be no run here; null where it can, or is not known yet. */
+  get #unavailable(): boolean {
+    const python = this.engine?.playground?.python;
+    return python !== undefined && python.available !== null;
+  }
+
+  override render(): TemplateResult {
+    const { name } = this;
+    const { value: now } = this.#runner.state;
+    return html`<div class="workbench" data-testid="${name}-program">
+      ${this.#bar(now)} ${this.#notices()}
+      <div class="workbench-panes">
+        <div
+          class="workbench-pane"
+          @text-typed=${this.#typed}
+          @editor-opened=${() => this.requestUpdate()}
+        >
+          ${textTools({
+            name,
+            program: this.program,
+            text: this.#text,
+            addressOf: this.addressOf,
+            edit: (this.editor?.mode ?? 'listing') === 'listing' ? this.#edit : null,
+            opened: this.#opened,
+            failed: (thrown, message) => this.#text.say(message, failureOf(thrown).code),
+            shared: this.#shared,
+            announced: (words) => this.#announce(words),
+          })}
+          <pp-editor .name=${name} .text=${this.#text.text} .marks=${this.marks}></pp-editor>
+          <p class="hint kept" data-testid="${name}-program-kept">
+            ${
+              this.#text.kept === null
+                ? nothing
+                : t(this.#text.kept ? 'program.changed' : 'program.notKept')
+            }
+          </p>
+        </div>
+        <div class="workbench-pane" @line-chosen=${this.#lineChosen}>
+          <div class="pane-head">
+            <h4>${t('program.output')}</h4>
+            ${this.#state(now)}
+          </div>
+          <pp-console
+            .name=${name}
+            .runner=${this.#runner}
+            .state=${now}
+            .reads=${READS.test(this.ran)}
+          ></pp-console>
+        </div>
+      </div>
+      ${this.#timeline(now)}
+    </div>`;
+  }
+
+  #bar(now: ProgramState): TemplateResult {
+    const { name } = this;
+    const busy = now.name === 'loading' || now.name === 'running';
+    const workers = this.workers ?? this.facts.workers;
+    return html`<form class="workbench-bar" aria-label=${t('program.python')} novalidate>
+        <button
+          type="submit"
+          class="primary"
+          data-testid="${name}-program-run"
+          ?disabled=${busy || this.#unavailable || this.engine === null}
+          @click=${this.#run}
+        >
+          ${t('run.run')}
+        </button>
+        <button
+          type="button"
+          data-testid="${name}-program-stop"
+          ?disabled=${!busy || (now.name === 'running' && now.stopping)}
+          @click=${() => this.#runner.stop()}
+        >
+          ${t('run.stop')}
+        </button>
+        <label>
+          <span>${t('program.method')}</span>
+          <select
+            data-testid="${name}-program-method"
+            ?disabled=${busy}
+            @change=${({ target }: Event) => {
+              const chosen = target instanceof HTMLSelectElement ? target.value : '';
+              this.method = METHODS.find((it) => it === chosen) ?? this.method;
+            }}
+          >
+            ${METHODS.map(
+              (it) => html`<option value=${it} .selected=${it === this.method}>${it}</option>`,
+            )}
+          </select>
+        </label>
+        <label>
+          <span>${t('program.workers')}</span>
+          <input
+            type="number"
+            inputmode="numeric"
+            min="1"
+            max=${MAX_WORKERS}
+            data-testid="${name}-program-workers"
+            aria-describedby="${name}-program-workers-hint"
+            ?disabled=${busy}
+            .value=${String(workers)}
+            @change=${({ target }: Event) => {
+              if (!(target instanceof HTMLInputElement)) return;
+              const count = Math.round(Number(target.value));
+              if (count >= 1 && count <= MAX_WORKERS) this.workers = count;
+              target.value = String(this.workers ?? this.facts.workers);
+            }}
+          />
+        </label>
+        <span class="visually-hidden" id="${name}-program-workers-hint"
+          >${t('program.workersHint')}</span
+        >
+      </form>
+      ${this.#loading(now)}`;
+  }
+
+  /** What is to be loaded, before and while it is. */
+  #loading(now: ProgramState): TemplateResult {
+    const { version } = this.#runner;
+    if (this.#unavailable)
+      return html`<p
+        class="notice"
+        data-testid="${this.name}-program-unavailable"
+        data-code="E_UNSUPPORTED"
+      >
+        ${t('program.unavailable')}
+      </p>`;
+    if (now.name === 'loading')
+      return html`<div class="workbench-loading">
+        <div
+          class="bar bar-endless"
+          role="progressbar"
+          aria-label=${t('run.progress')}
+          aria-valuetext=${t('program.loading')}
+          data-testid="${this.name}-program-loading"
+        >
+          <div class="bar-done"></div>
+        </div>
+        <p class="hint">${t('program.loading')}</p>
+      </div>`;
+    return html`<p class="hint workbench-loading" data-testid="${this.name}-program-first">
+      ${version === null ? t('program.firstUse') : t('program.version', { version })}
+    </p>`;
+  }
+
+  #notices(): TemplateResult {
+    const { notice } = this.#text;
+    const { value: now } = this.#runner.state;
+    return html`${
+        notice === null
+          ? nothing
+          : html`<p
+              class="notice"
+              data-testid="${this.name}-program-notice"
+              data-code=${notice.code ?? nothing}
+            >
+              ${notice.messages.map((message) => `${say(message)} `)}
+              ${
+                notice.back
+                  ? html`<button
+                      type="button"
+                      class="quiet"
+                      data-testid="${this.name}-program-mine"
+                      @click=${() => this.#text.backToMine()}
+                    >
+                      ${t('program.mine')}
+                    </button>`
+                  : nothing
+              }
+            </p>`
+      }<pp-failure
+        .demo="${this.name}-program"
+        .failure=${now.name === 'failed' ? now.failure : null}
+      ></pp-failure>`;
+  }
+
+  #state(now: ProgramState): TemplateResult {
+    const ended = now.name === 'ended' ? now.result : null;
+    return html`<p
+      class="program-state"
+      data-testid="${this.name}-program-state"
+      data-state=${now.name}
+      data-exit-code=${ended?.exitCode ?? nothing}
+    >
+      ${wordsOf(now)}
+    </p>`;
+  }
+
+  #timeline(now: ProgramState): TemplateResult | typeof nothing {
+    if (now.name !== 'ended' || now.result.processes.length === 0) return nothing;
+    const bars = barsOf(now.result);
+    return html`<pp-timeline
+      .demo="${this.name}-program"
+      .outline=${outlineOf(now.result)}
+      .data=${bars}
+      .endMs=${bars.reduce((latest, { endMs }) => Math.max(latest, endMs), 0)}
+    ></pp-timeline>`;
+  }
+
+  readonly #run = (event: Event): void => {
+    event.preventDefault();
+    const { engine } = this;
+    if (engine === null || this.#runner.busy || this.#unavailable) return;
+    this.marks = [];
+    this.ran = this.#text.text;
+    this.#focusNext = 'stop';
+    this.#announce(t('program.live.started'));
+    void this.editor?.open();
+    const options = { startMethod: this.method, cpuCount: this.workers ?? this.facts.workers };
+    const open = (): ReturnType<PageEngine['open']> => engine.open(this.facts.workers);
+    void this.#runner.run(this.ran, open, options).then(() => this.#finished(engine));
+  };
+
+  readonly #stateChanged = (): void => {
+    const { value: now } = this.#runner.state;
+    if (now.name === 'stopped' && now.begun) this.#toRun(now);
+    this.requestUpdate();
+  };
+
+  /** The reader goes on from Run. */
+  #toRun(now: ProgramState): void {
+    this.#focusNext = 'run';
+    this.#announce(wordsOf(now));
+  }
+
+  #finished(engine: PageEngine): void {
+    // The next one may have begun before this one had ended.
+    if (this.#runner.busy) return;
+    const { value: now } = this.#runner.state;
+    // The marks are of the text that ran.
+    if (this.#text.text === this.ran)
+      this.marks = [...this.#runner.stderr].flatMap((text) => marksOf(text));
+    if (now.name === 'failed' && now.failure.code === 'E_CLOSED') void engine.close();
+    this.#toRun(now);
+    this.requestUpdate();
+  }
+
+  #announce(detail: string): void {
+    this.dispatchEvent(new CustomEvent('announced', { bubbles: true, detail }));
+  }
+
+  readonly #leave = (): void => this.#runner.end();
+
+  readonly #edit = (): void => void this.editor?.edit();
+
+  readonly #typed = ({ detail }: CustomEvent<string>): void => {
+    this.marks = [];
+    this.#text.typed(detail);
+  };
+
+  readonly #opened = (text: string): void => {
+    this.marks = [];
+    this.#text.typed(text);
+  };
+
+  readonly #shared = (code: string): void => {
+    this.dispatchEvent(new CustomEvent('code-shared', { bubbles: true, detail: code }));
+  };
+
+  readonly #lineChosen = ({ detail }: CustomEvent<number>): void => {
+    void this.editor?.goToLine(detail);
+  };
+}
+
+/** What has become of the run. */
+function wordsOf(now: ProgramState): string {
+  switch (now.name) {
+    case 'idle':
+      return t('program.idle');
+    case 'loading':
+      return t('program.loading');
+    case 'running':
+      return t(now.stopping ? 'program.stopping' : 'program.running');
+    case 'stopped':
+      return t(now.begun ? 'program.stoppedLate' : 'program.stoppedEarly');
+    case 'failed':
+      return t(`error.${now.failure.code}`);
+    case 'ended': {
+      const { elapsedMs, exitCode, error } = now.result;
+      const values = { time: seconds(elapsedMs), code: String(exitCode) };
+      if (now.stopped) return t('program.stopped', values);
+      return error === null
+        ? t('program.ended', values)
+        : t('program.raised', { ...values, error: error.type });
+    }
+  }
+}

@@ -1,0 +1,187 @@
+/**
+ * Running a Python program on the page: one run at a time, and every run ends. What it has written,
+ * its processes and its result are here; the elements draw them.
+ */
+import type { Playground, PythonProcessEvent, PythonResult, PythonRun } from '../../common/types';
+import type { StartMethod } from '../../common/types';
+import { CodedError, failureOf, type Failure } from '../failure';
+import { Store } from '../store';
+import { OutputLog, type Written } from './output-log';
+
+export type ProgramState =
+  | { name: 'idle' }
+  /** Python itself is on its way. */
+  | { name: 'loading' }
+  | { name: 'running'; stopping: boolean }
+  | { name: 'ended'; result: PythonResult; stopped: boolean }
+  /** The reader need not wait: what had begun is being ended. */
+  | { name: 'stopped'; begun: boolean }
+  | { name: 'failed'; failure: Failure };
+
+export interface ProgramOptions {
+  startMethod: StartMethod;
+  cpuCount: number;
+}
+
+/** What is known of a process so far. */
+export type ProcessNow = Pick<PythonProcessEvent, 'pid' | 'name' | 'state' | 'exitCode' | 'timeMs'>;
+
+/**
+ * So long a program may take to stop. One that does not hear of it, or has written more than can be
+ * shown in that time, is left to its end; meanwhile the next one may run.
+ */
+const PATIENCE_MS = 700;
+/** stderr that is looked through for tracebacks, of each process: letters. */
+const MOST_STDERR = 100_000;
+
+export class ProgramRunner {
+  readonly state = new Store<ProgramState>({ name: 'idle' });
+  /** Counts what has been written and what has happened to processes: the elements redraw by it. */
+  readonly news = new Store(0);
+  log = new OutputLog();
+  /** In the order in which they were asked for. */
+  processes = new Map<number, ProcessNow>();
+  /** When the run began, in ms since the epoch. */
+  startMs = 0;
+  /** Python's version, once it has been loaded. */
+  version: string | null = null;
+  readonly #stderr = new Map<number, string>();
+  #abort: AbortController | null = null;
+  #run: PythonRun | null = null;
+  /** The last run, also where nobody waits for it any more. */
+  #last: AbortController | null = null;
+  /** When the run under way is no longer waited for: a time of `performance.now`. */
+  #patientUntil = Infinity;
+
+  get busy(): boolean {
+    return this.#abort !== null;
+  }
+
+  /** What each process has written to stderr. */
+  get stderr(): Iterable<string> {
+    return this.#stderr.values();
+  }
+
+  /** Runs the program, unless one is running. Never rejects: what went wrong becomes the state. */
+  async run(
+    program: string,
+    open: () => Promise<Playground>,
+    options: ProgramOptions,
+  ): Promise<void> {
+    if (this.busy) return;
+    const abort = new AbortController();
+    this.#abort = abort;
+    this.#last?.abort();
+    this.#last = abort;
+    this.#patientUntil = Infinity;
+    this.log = new OutputLog();
+    this.processes = new Map();
+    this.#stderr.clear();
+    this.startMs = epochMs();
+    this.#told();
+    this.state.set({ name: 'loading' });
+    try {
+      const python = (await within(open(), abort.signal)).python;
+      if (python.available !== null) throw new CodedError('E_UNSUPPORTED', python.available);
+      this.version = (await within(python.ready(), abort.signal)).version;
+      this.startMs = epochMs();
+      this.state.set({ name: 'running', stopping: false });
+      const run = python.run(program, {
+        ...options,
+        signal: abort.signal,
+        onOutput: (output) => {
+          // Timers may be late behind thousands of messages.
+          if (performance.now() > this.#patientUntil) this.#letGo(abort);
+          if (this.#abort === abort) this.#write(output);
+        },
+        onProcess: (event) => {
+          if (this.#last !== abort) return;
+          this.processes.set(event.pid, event);
+          this.#told();
+        },
+      });
+      this.#run = run;
+      const result = await run;
+      const { value } = this.state;
+      const stopped = value.name === 'stopped' || (value.name === 'running' && value.stopping);
+      if (this.#last === abort) this.state.set({ name: 'ended', result: { ...result }, stopped });
+    } catch (thrown) {
+      // Of one that was let go of there is nothing more to say.
+      if (this.#abort === abort)
+        this.state.set(
+          abort.signal.aborted
+            ? { name: 'stopped', begun: false }
+            : { name: 'failed', failure: failureOf(thrown) },
+        );
+    } finally {
+      this.#over(abort);
+    }
+  }
+
+  /** KeyboardInterrupt in the program; one that has not begun does not begin. */
+  stop(): void {
+    const abort = this.#abort;
+    if (abort === null) return;
+    if (this.#run === null) {
+      abort.abort();
+      return;
+    }
+    this.#run.stop();
+    this.#patientUntil = performance.now() + PATIENCE_MS;
+    setTimeout(() => this.#letGo(abort), PATIENCE_MS);
+    this.state.set({ name: 'running', stopping: true });
+  }
+
+  /** Waits no longer for a run that is being stopped. */
+  #letGo(abort: AbortController): void {
+    if (this.#abort !== abort) return;
+    this.state.set({ name: 'stopped', begun: true });
+    this.#over(abort);
+  }
+
+  #over(abort: AbortController): void {
+    if (this.#abort !== abort) return;
+    this.#abort = null;
+    this.#run = null;
+    this.#told();
+  }
+
+  /** Ends it at once: the reader has gone elsewhere. */
+  end(): void {
+    this.#last?.abort();
+  }
+
+  /** A line for `input()`. */
+  write(line: string): void {
+    const main = this.processes.values().next().value;
+    if (this.#run === null || main === undefined) return;
+    this.#run.write(`${line}\n`);
+    this.#write({ pid: main.pid, stream: 'stdin', timeMs: epochMs(), text: `${line}\n` });
+  }
+
+  #write(written: Written): void {
+    this.log.add(written);
+    if (written.stream === 'stderr') {
+      const before = this.#stderr.get(written.pid) ?? '';
+      if (before.length < MOST_STDERR) this.#stderr.set(written.pid, before + written.text);
+    }
+    this.#told();
+  }
+
+  #told(): void {
+    this.news.set(this.news.value + 1);
+  }
+}
+
+/** As what the processes say. */
+function epochMs(): number {
+  return performance.timeOrigin + performance.now();
+}
+
+/** The value, unless the signal is aborted before it is there. */
+function within<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    promise.then(resolve, reject);
+  });
+}
