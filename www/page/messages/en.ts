@@ -371,6 +371,8 @@ export const en = {
   'why.noGain': '{who}: no clear gain over one.',
   'why.noGainOf':
     '{who}: no clear gain over one. Of the workers’ time, about {missing}% is missing from the ideal {limit}×:',
+  'why.clock':
+    'The runs were too short for this clock to tell where the time went. Larger settings show it.',
   'why.beyond':
     '{who}: at least the ideal {limit}×, with {low}× to {high}× across repeats, so nothing is missing that would need a reason.',
   'why.crowded':

@@ -371,6 +371,8 @@ export const ko = {
   'why.noGain': '{who}: 하나일 때보다 뚜렷하게 빨라지지 않았습니다.',
   'why.noGainOf':
     '{who}: 하나일 때보다 뚜렷하게 빨라지지 않았습니다. 이상적인 {limit}배에 비해 워커 시간의 약 {missing}%가 모자랍니다.',
+  'why.clock':
+    '실행이 이 시계로 재기에는 너무 짧아 시간이 어디에 쓰였는지 알 수 없습니다. 설정을 더 크게 하면 드러납니다.',
   'why.beyond':
     '{who}: 이상적인 {limit}배에 이르렀습니다. 반복마다 {low}배에서 {high}배이므로, 설명할 손실이 없습니다.',
   'why.crowded':
