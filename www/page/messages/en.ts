@@ -158,7 +158,7 @@ export const en = {
   'code.copied': 'Copied',
   'code.notCopied': 'Not allowed here',
   'code.hint':
-    'Two complete programs for the same idea; their comments show what they print. The JavaScript program runs in a module on any page of this site.',
+    'Two complete programs for the same idea, with the numbers of the controls. Saved as a file, the Python program runs by python3 too.',
 
   'timeline.makespan': 'Makespan',
   'timeline.balance': 'Load balance',

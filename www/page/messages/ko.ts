@@ -160,7 +160,7 @@ export const ko = {
   'code.copied': '복사했습니다',
   'code.notCopied': '여기서는 복사할 수 없습니다',
   'code.hint':
-    '같은 아이디어를 구현한 완전한 프로그램 두 개이며, 출력은 주석에 적혀 있습니다. JavaScript 프로그램은 이 사이트의 페이지에서 모듈로 그대로 실행됩니다.',
+    '같은 아이디어를 구현한 완전한 프로그램 두 개이며, 설정의 값이 들어 있습니다. Python 프로그램은 파일로 저장하면 python3으로도 그대로 실행됩니다.',
 
   'timeline.makespan': '전체 소요 시간(makespan)',
   'timeline.balance': '부하 균형',

@@ -6,17 +6,16 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
+import { withConstants, type Dialect } from '../../demos/constants';
 import type { Snippet } from '../../demos/demo';
 import { NO_FACTS, type Facts, type Values } from '../../demos/params';
-import { t, type MessageKey } from '../../messages/index';
+import { commented, language, t, type MessageKey } from '../../messages/index';
 import type { PageEngine } from '../../page-engine';
 import { CODE, writeAddress } from '../../router/address';
 import { LightElement } from '../light-element';
 import { listingLines } from './listing';
 
-type Dialect = keyof Snippet;
-
-const LISTINGS: Readonly<Record<Dialect, { label: MessageKey; comment: string }>> = {
+const LISTINGS: Readonly<Record<Dialect, { label: MessageKey; comment: '#' | '//' }>> = {
   python: { label: 'code.python', comment: '#' },
   javascript: { label: 'code.javascript', comment: '//' },
 };
@@ -88,14 +87,26 @@ export class PpCode extends LightElement {
     </section>`;
   }
 
-  #workbench({ python }: Snippet): unknown {
+  /** The program with the numbers of the controls. */
+  #numbered({ constants }: Snippet, of: Dialect, text: string): string {
+    return withConstants(text, constants, this.values, of);
+  }
+
+  /** The original, with the controls' numbers and comments in the page's language. */
+  #textOf(snippet: Snippet, of: Dialect): string {
+    const { comment } = LISTINGS[of];
+    return commented(this.#numbered(snippet, of, snippet[of]), comment, language.value);
+  }
+
+  #workbench(snippet: Snippet): unknown {
     const { demo } = this;
     return keyed(
       demo,
       html`<pp-program
         .name=${demo}
         .program=${demo}
-        .original=${python}
+        .original=${this.#textOf(snippet, 'python')}
+        .numbered=${(text: string) => this.#numbered(snippet, 'python', text)}
         .code=${this.code}
         .engine=${this.engine}
         .facts=${this.facts}
@@ -111,7 +122,7 @@ export class PpCode extends LightElement {
   #listing(of: Dialect, snippet: Snippet): TemplateResult {
     const { label, comment } = LISTINGS[of];
     const name = t(label);
-    const text = snippet[of];
+    const text = this.#textOf(snippet, of);
     return html`<div class="listing">
       <div class="listing-head">
         <h4>${name}</h4>

@@ -31,6 +31,8 @@ export class PpProgram extends LightElement {
   /** What it is called in storage and as a file. */
   @property() program = '';
   @property() original = '';
+  /** Any text of the program with the numbers of the controls. */
+  @property({ attribute: false }) numbered: (text: string) => string = (text) => text;
   /** The text that an address brings, as it is written there. */
   @property({ attribute: false }) code: string | undefined;
   @property({ attribute: false }) engine: PageEngine | null = null;
@@ -64,8 +66,8 @@ export class PpProgram extends LightElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('program') || changed.has('original'))
-      this.#text.begin(this.program, this.original);
+    if (changed.has('program')) this.#text.begin(this.program, this.original);
+    else if (changed.has('original')) this.#text.follow(this.original);
     if (changed.has('code') && this.code !== undefined) void this.#text.fromAddress(this.code);
   }
 
@@ -126,6 +128,7 @@ export class PpProgram extends LightElement {
                 : t(this.#text.kept ? 'program.changed' : 'program.notKept')
             }
           </p>
+          ${this.#numbers()}
         </div>
         <div class="workbench-pane" @line-chosen=${this.#lineChosen}>
           <div class="pane-head">
@@ -265,6 +268,28 @@ export class PpProgram extends LightElement {
         .demo="${this.name}-program"
         .failure=${now.name === 'failed' ? now.failure : null}
       ></pp-failure>`;
+  }
+
+  /** The reader's text has other numbers than the controls: those can be had. */
+  #numbers(): TemplateResult | typeof nothing {
+    const { text } = this.#text;
+    if (text === this.original) return nothing;
+    const numbered = this.numbered(text);
+    if (numbered === text) return nothing;
+    return html`<p class="hint numbers" data-testid="${this.name}-program-numbers">
+      ${t('program.otherNumbers')}
+      <button
+        type="button"
+        class="quiet"
+        data-testid="${this.name}-program-take"
+        @click=${() => {
+          this.#opened(numbered);
+          this.#announce(t('program.live.numbers'));
+        }}
+      >
+        ${t('program.takeNumbers')}
+      </button>
+    </p>`;
   }
 
   #state(now: ProgramState): TemplateResult {

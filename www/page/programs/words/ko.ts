@@ -40,6 +40,9 @@ export const ko = {
   'program.badFile': '이 파일은 열 수 없습니다. {kb} KB 이하의 UTF-8 텍스트여야 합니다.',
   'program.changed': '고친 내용은 이 브라우저에 보관됩니다.',
   'program.notKept': '고친 내용을 이 브라우저가 보관하지 못합니다.',
+  'program.otherNumbers': '고친 프로그램의 수가 설정의 값과 다릅니다.',
+  'program.takeNumbers': '설정의 값 가져오기',
+  'program.live.numbers': '설정의 값을 프로그램에 넣었습니다.',
   'program.output': '출력',
   'program.outputEmpty': '프로그램이 출력한 내용이, 출력한 프로세스와 함께 여기에 나타납니다.',
   'program.outputNone': '프로그램이 아무것도 출력하지 않았습니다.',
@@ -84,3 +87,24 @@ export const ko = {
   'program.starter.counter': '카운터와 락',
   'program.unknownStarter': '‘{name}’이라는 프로그램이 없습니다. 대신 {used}을(를) 씁니다.',
 } satisfies Record<keyof typeof en, string>;
+
+/** The comments of the programs to begin with. */
+export const comments: Readonly<Record<string, string>> = {
+  'Three processes say who they are.': '프로세스 세 개가 저마다 자기를 소개합니다.',
+  'from here on all run at once': '이때부터 모두 동시에 실행됨',
+  'waits until it has ended': '끝날 때까지 기다림',
+  '0: it ended well.': '0이면 정상 종료입니다.',
+  'One process puts items into a queue, another takes them out.':
+    '한 프로세스는 큐에 항목을 넣고, 다른 프로세스는 꺼냅니다.',
+  'waits while the queue is full': '큐가 가득 차 있으면 기다림',
+  'the work': '실제로 할 일을 대신함',
+  'The same work by one process and by a pool, and both times.':
+    '같은 일을 프로세스 하나와 풀이 각각 하고, 걸린 시간을 비교합니다.',
+  'what the field Workers says': '위의 ‘워커 수’에 적힌 값',
+  'Whoever is fast but wrong has won nothing.': '답이 틀리면 빨라도 소용이 없습니다.',
+  'Two processes add to one counter, with a lock and without.':
+    '두 프로세스가 카운터 하나를 락 없이, 또 락을 걸고 증가시킵니다.',
+  'a read, an addition, a write': '읽고, 더하고, 쓰는 세 단계',
+  'Two that read the same number both write the same sum:':
+    '둘이 같은 수를 읽으면 둘 다 같은 합을 쓰게 됩니다.',
+};
