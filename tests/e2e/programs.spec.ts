@@ -27,7 +27,8 @@ for (const demo of Object.keys(CHEAP_RUNS)) {
       ['javascript', path],
       ['python', programOf(demo, 'py')],
     ] as const) {
-      const shown = page.getByTestId(`${demo}-listing-${language}`);
+      await page.getByTestId(`${demo}-dialect-${language}`).click();
+      const shown = page.locator(`[data-testid$="listing-${language}"]`);
       const text = (await shown.textContent()) ?? '';
       expect(alike(text)).toBe(alike(await readFile(of, 'utf8')));
     }

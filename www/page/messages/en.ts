@@ -152,7 +152,8 @@ export const en = {
 
   'code.heading': 'The code',
   'code.python': 'Python',
-  'code.javascript': 'This library, in JavaScript',
+  'code.javascript': 'JavaScript, with this library',
+  'code.languages': 'Language of the program',
   'code.copy': 'Copy',
   'code.copyWhat': 'Copy: {what}',
   'code.copied': 'Copied',

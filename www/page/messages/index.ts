@@ -9,7 +9,7 @@ import { en } from './en';
 import { formatNumber, LANGUAGES, language, type Language } from './format';
 import type { Message, MessageKey, MessageValues } from './message';
 
-export { commented } from './comments';
+export { commented, type CommentMark } from './comments';
 export * from './format';
 export type * from './message';
 

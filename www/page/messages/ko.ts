@@ -154,7 +154,8 @@ export const ko = {
 
   'code.heading': '코드',
   'code.python': 'Python',
-  'code.javascript': '이 라이브러리 (JavaScript)',
+  'code.javascript': 'JavaScript (이 라이브러리)',
+  'code.languages': '프로그램의 언어',
   'code.copy': '복사',
   'code.copyWhat': '복사: {what}',
   'code.copied': '복사했습니다',

@@ -2,6 +2,11 @@
 export const en = {
   'program.heading': 'The program, to change and run',
   'program.python': 'Python program',
+  'program.javascript': 'JavaScript program',
+  'program.openScript': 'Open a .js file from this computer',
+  'program.loadingLibrary': 'Starting a worker for the program…',
+  'program.ownWorker':
+    'The program runs in a worker of its own, with the library of this page, and ends with its text: await what it waits for. What spawned functions log goes to the browser’s console.',
   'program.edit': 'Edit',
   'program.editing': 'Loading the editor…',
   'program.keys':

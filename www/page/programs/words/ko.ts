@@ -4,6 +4,11 @@ import type { en } from './en';
 export const ko = {
   'program.heading': '고치고 실행해 볼 프로그램',
   'program.python': 'Python 프로그램',
+  'program.javascript': 'JavaScript 프로그램',
+  'program.openScript': '이 컴퓨터에 있는 .js 파일 열기',
+  'program.loadingLibrary': '프로그램을 실행할 워커를 시작하는 중…',
+  'program.ownWorker':
+    '프로그램은 이 페이지의 라이브러리를 가지고 따로 마련한 워커에서 실행되며, 글의 끝에 이르면 끝납니다. 기다릴 일이 있으면 await를 쓰세요. spawn한 함수가 출력하는 내용은 브라우저의 콘솔로 갑니다.',
   'program.edit': '편집',
   'program.editing': '편집기를 불러오는 중…',
   'program.keys':
