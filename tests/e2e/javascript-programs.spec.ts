@@ -126,6 +126,17 @@ test('a task that fails ends the program, with its code and its cause', async ({
   await expect(page.getByTestId('pipe-js-program-output')).toContainText('TypeError: inside');
 });
 
+test('in a JavaScript program the library can do all that it can in the page @isolated', async ({
+  page,
+}) => {
+  await openScript(page);
+  const text =
+    "import { open } from 'parallel-playground';\nconst pg = await open();\nconst { stdout } = await pg.python.run('print(6 * 7)');\nconsole.log(stdout.trim(), pg.mode);\nawait pg.close();\n";
+  await runText(page, text);
+  await expectEnded(page, 0);
+  await expect(linesOf(page)).toHaveText(['42 threads']);
+});
+
 test('an import that there is not is said', async ({ page }) => {
   await openScript(page);
   await runText(page, "import { nothing } from 'parallel-playground';\n");

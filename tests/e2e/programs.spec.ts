@@ -79,3 +79,22 @@ test('a program can be copied', async ({ page, context }) => {
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toBe(await readFile(programOf('pipe', 'py'), 'utf8'));
 });
+
+test('where the chapter’s listing can fail is said, in both languages @isolated', async ({
+  page,
+}) => {
+  for (const [lang, words] of [
+    ['en', 'cannot be pickled'],
+    ['ko', 'pickle할 수 없어'],
+  ] as const) {
+    await page.goto(`#/scheduling?lang=${lang}`);
+    const pitfalls = page.getByTestId('scheduling-pitfalls');
+    await pitfalls.locator('summary').click();
+    await expect(pitfalls.locator('p')).toHaveCount(2);
+    await expect(pitfalls).toContainText(words);
+    await expect(pitfalls).toContainText('Queue.empty()');
+  }
+  await page.goto('#/pools?lang=en');
+  await expect(page.getByTestId('pools-code')).toBeVisible();
+  await expect(page.getByTestId('pools-pitfalls')).toHaveCount(0);
+});

@@ -70,6 +70,8 @@ type Catalogue = Readonly<Record<string, string>>;
  */
 export interface Snippet extends Readonly<Record<Dialect, string>> {
   readonly constants: readonly Constant[];
+  /** Where the chapter's own listing fails, or may: said below the programs. */
+  readonly pitfalls?: readonly MessageKey[];
 }
 
 export interface Refusal {

@@ -1,9 +1,10 @@
-// A matrix product with a task for each row of A.
+// A matrix product, a task for each row of A.
 import { open } from '/lib/parallel-playground.js';
 
-// A sixteenth of the control's, as in the Python program.
+// A sixteenth of the control's, as in the Python
+// program.
 const N = 64;
-const N_WORKERS = 4; // as in the Python program, at most 8
+const N_WORKERS = 4; // at most 8, as in Python
 
 const pg = await open({ workers: N_WORKERS });
 // Matrices are arrays of numbers, row by row.

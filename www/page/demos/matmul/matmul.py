@@ -1,11 +1,12 @@
-"""A matrix product with a task for each row of A."""
+"""A matrix product, a task for each row of A."""
 
 from concurrent.futures import ProcessPoolExecutor
 from itertools import repeat
 
-# A sixteenth of the control's: three loops in Python are slow.
+# A sixteenth of the control's: three loops in
+# Python are slow.
 N = 64
-N_WORKERS = 4  # at most 8: each has its own interpreter
+N_WORKERS = 4  # at most 8 interpreters
 
 
 def dot(row, column):

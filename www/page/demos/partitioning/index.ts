@@ -55,7 +55,7 @@ export const partitioning: Demo = {
   ],
   section: 'sharing',
   sketch,
-  snippet: { python, javascript, constants },
+  snippet: { python, javascript, constants, pitfalls: ['code.pitfall.step'] },
   outline,
   preview,
   run,

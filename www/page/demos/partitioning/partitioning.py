@@ -1,4 +1,4 @@
-"""A list is cut into parts, which run on a pool of processes."""
+"""A list is cut into parts, which a pool sums."""
 
 from concurrent.futures import ProcessPoolExecutor
 

@@ -74,7 +74,7 @@ export const pipe: Demo = {
   ],
   section: 'messages',
   sketch,
-  snippet: { python, javascript, constants },
+  snippet: { python, javascript, constants, pitfalls: ['code.pitfall.nested'] },
   outline,
   run,
   why,

@@ -1,13 +1,13 @@
-// The same function over many items, on a pool of processes.
+// One function over many items, on a pool.
 import { open } from '/lib/parallel-playground.js';
 
 const TASK = 'countPrimes'; // or 'monteCarloPi', 'sleep'
 const N_ITEMS = 24;
-// How many numbers or points a task has, or how many ms it
-// waits: as in the Python program.
+// How many numbers or points a task has, or how
+// many ms it waits: as in the Python program.
 const SIZE = 4000;
 const CHUNKSIZE = 1;
-const N_WORKERS = 4; // as in the Python program, at most 8
+const N_WORKERS = 4; // at most 8, as in Python
 
 const pg = await open({ workers: N_WORKERS });
 const items = Array.from(
@@ -21,8 +21,8 @@ const items = Array.from(
     return argumentsOf[TASK];
   },
 );
-// The library’s own tasks have names; on threads, it would
-// be pg.threads.
+// The library’s own tasks have names; on threads,
+// it would be pg.threads.
 const results = await pg.processes.map(TASK, items, {
   chunksize: CHUNKSIZE,
 });

@@ -1,4 +1,4 @@
-"""The same function over many items, on a pool of processes."""
+"""One function over many items, on a pool."""
 
 import random
 import time
@@ -7,12 +7,13 @@ from itertools import repeat
 
 TASK = "countPrimes"  # or "monteCarloPi", "sleep"
 N_ITEMS = 24
-# How many numbers or points a task has: a hundredth of the
-# control's, since Python is slower; or how many ms it waits.
-# Less where all tasks together would take very long.
+# How many numbers or points a task has: a
+# hundredth of the control's, since Python is
+# slower; or how many ms it waits. Less where all
+# tasks together would take very long.
 SIZE = 4000
 CHUNKSIZE = 1
-N_WORKERS = 4  # at most 8: each has its own interpreter
+N_WORKERS = 4  # at most 8 interpreters
 
 
 def is_prime(n):

@@ -61,7 +61,7 @@ export const queue: Demo = {
   ],
   section: 'messages',
   sketch,
-  snippet: { python, javascript, constants },
+  snippet: { python, javascript, constants, pitfalls: ['code.pitfall.nested'] },
   outline,
   run,
   why,

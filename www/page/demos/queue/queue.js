@@ -1,19 +1,20 @@
-// Producers put items into a queue; consumers square them.
+// Producers put items, consumers square them.
 import { open } from '/lib/parallel-playground.js';
 
 const N_ITEMS = 60;
-const CAPACITY = 4; // put waits when it is full; 0: no bound
+const CAPACITY = 4; // put waits when full; 0: no bound
 const N_PRODUCERS = 1;
 const N_CONSUMERS = 2;
-// So long a core is kept busy for each item; less than the
-// control says where all items would take over 20 s.
+// So long a core is kept busy for each item; less
+// than the control says where all items would
+// take over 20 s.
 const WORK_US = 8000;
 
 const pg = await open();
 const queue = pg.queue({ maxsize: CAPACITY });
 const squares = pg.list();
-// Functions travel to processes as source text: what they
-// use, they get as arguments.
+// Functions travel to processes as source text:
+// what they use, they get as arguments.
 const producers = Array.from(
   { length: N_PRODUCERS },
   (_, first) =>

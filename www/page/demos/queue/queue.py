@@ -1,14 +1,15 @@
-"""Producers put items into a queue; consumers square them."""
+"""Producers put items, consumers square them."""
 
 import time
 from multiprocessing import Manager, Process, Queue
 
 N_ITEMS = 60
-CAPACITY = 4  # put waits when it is full; 0: no bound
+CAPACITY = 4  # put waits when full; 0: no bound
 N_PRODUCERS = 1
 N_CONSUMERS = 2
-# So long a core is kept busy for each item; less than the
-# control says where all items would take over 20 s.
+# So long a core is kept busy for each item; less
+# than the control says where all items would take
+# over 20 s.
 WORK_US = 8000
 
 

@@ -56,7 +56,12 @@ export const scheduling: Demo = {
   presets: PRESETS,
   section: 'sharing',
   sketch,
-  snippet: { python, javascript, constants },
+  snippet: {
+    python,
+    javascript,
+    constants,
+    pitfalls: ['code.pitfall.nested', 'code.pitfall.empty'],
+  },
   workersNeeded: (values) => (values['load'] === 'simulate' ? 1 : Number(values['workers'])),
   outline,
   run,

@@ -1,14 +1,16 @@
-// Workers take the next task as soon as they are free.
+// Whoever is free takes the next task.
 import { open } from '/lib/parallel-playground.js';
 
-// How many units each task takes; at most 40 tasks.
+// How many units each task takes; at most 40
+// tasks.
 const DURATIONS = [
   1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3,
   1, 2,
 ];
-// Less than the control says where all would take over 20 s.
+// Less than the control says where all would take
+// over 20 s.
 const UNIT_MS = 20;
-const N_WORKERS = 4; // as in the Python program, at most 8
+const N_WORKERS = 4; // at most 8, as in Python
 
 const pg = await open({ workers: N_WORKERS });
 const { results } = await pg.schedule({

@@ -1,16 +1,18 @@
-"""Workers take the next task as soon as they are free."""
+"""Whoever is free takes the next task."""
 
 import time
 from multiprocessing import Process, Queue
 
-# How many units each task takes; at most 40 tasks.
+# How many units each task takes; at most 40
+# tasks.
 DURATIONS = [
     1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2,
     3, 1, 2,
 ]
-# Less than the control says where all would take over 20 s.
+# Less than the control says where all would take
+# over 20 s.
 UNIT_MS = 20
-N_WORKERS = 4  # at most 8: each has its own interpreter
+N_WORKERS = 4  # at most 8 interpreters
 
 
 def work(todo, done):
@@ -37,8 +39,9 @@ if __name__ == "__main__":
         todo.put(None)  # a sentinel for each worker
         crew.append(Process(target=work, args=(todo, done)))
         crew[-1].start()
-    # As many results as tasks are awaited: a queue that says
-    # it is empty may still be on its way.
+    # As many results as tasks are awaited: a
+    # queue that says it is empty may still be on
+    # its way.
     pairs = sorted(done.get() for _ in tasks)
     for process in crew:
         process.join()

@@ -80,7 +80,7 @@ export const sharedMemory: Demo = {
   ],
   section: 'data',
   sketch,
-  snippet: { python, javascript, constants },
+  snippet: { python, javascript, constants, pitfalls: ['code.pitfall.nested'] },
   refusal,
   outline,
   run,

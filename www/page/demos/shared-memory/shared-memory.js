@@ -1,9 +1,10 @@
-// Processes write side by side, then all to one element.
+// Processes write side by side, then together.
 import { open } from '/lib/parallel-playground.js';
 
 const N_WRITERS = 10;
 const N_PROCESSES = 4;
-// A thousandth of the control's, as in the Python program.
+// A thousandth of the control's, as in the Python
+// program.
 const N_INCREMENTS = 500;
 
 const pg = await open();

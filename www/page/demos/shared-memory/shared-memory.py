@@ -1,10 +1,11 @@
-"""Processes write side by side, then all to one element."""
+"""Processes write side by side, then together."""
 
 from multiprocessing import Array, Process
 
 N_WRITERS = 10
 N_PROCESSES = 4
-# A thousandth of the control's: locks in Python are slow.
+# A thousandth of the control's: locks in Python
+# are slow.
 N_INCREMENTS = 500
 
 

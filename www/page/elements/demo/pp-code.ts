@@ -117,7 +117,16 @@ export class PpCode extends LightElement {
           : this.#listing(this.dialect, snippet)
       }
       <p class="hint">${t('code.hint')}</p>
+      ${this.#pitfalls(snippet)}
     </section>`;
+  }
+
+  #pitfalls({ pitfalls = [] }: Snippet): TemplateResult | typeof nothing {
+    if (pitfalls.length === 0) return nothing;
+    return html`<details class="pitfalls" data-testid="${this.demo}-pitfalls">
+      <summary>${t('code.pitfalls')}</summary>
+      ${pitfalls.map((key) => html`<p>${t(key)}</p>`)}
+    </details>`;
   }
 
   #choose(of: Dialect): void {

@@ -104,7 +104,7 @@ export const comments: Readonly<Record<string, string>> = {
   'waits while the queue is full': '큐가 가득 차 있으면 기다림',
   'the work': '실제로 할 일을 대신함',
   'The same work by one process and by a pool, and both times.':
-    '같은 일을 프로세스 하나와 풀이 각각 하고, 걸린 시간을 비교합니다.',
+    '프로세스 하나와 풀에서 걸린 시간을 비교합니다.',
   'what the field Workers says': '위의 ‘워커 수’에 적힌 값',
   'Whoever is fast but wrong has won nothing.': '답이 틀리면 빨라도 소용이 없습니다.',
   'Two processes add to one counter, with a lock and without.':

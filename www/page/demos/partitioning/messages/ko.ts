@@ -33,8 +33,7 @@ export const ko = {
 
 /** The comments of the programs. */
 export const comments: Readonly<Record<string, string>> = {
-  'A list is cut into parts, which run on a pool of processes.':
-    '목록을 조각으로 나누고, 조각들을 프로세스 풀에서 실행합니다.',
+  'A list is cut into parts, which a pool sums.': '목록을 조각으로 나누고, 풀이 조각마다 더합니다.',
   'rounded up': '올림',
   'A process per core.': '코어마다 프로세스 하나를 둡니다.',
 };

@@ -63,6 +63,5 @@ export const ko = {
 
 /** The comments of the programs. */
 export const comments: Readonly<Record<string, string>> = {
-  'A child doubles what comes through a pipe.':
-    '자식 프로세스가 파이프로 받은 수를 두 배로 만들어 돌려줍니다.',
+  'A child doubles what comes through a pipe.': '자식이 파이프로 받은 수를 두 배로 돌려줍니다.',
 };

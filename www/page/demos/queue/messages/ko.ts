@@ -59,13 +59,12 @@ export const ko = {
 
 /** The comments of the programs. */
 export const comments: Readonly<Record<string, string>> = {
-  'Producers put items into a queue; consumers square them.':
-    '생산자는 큐에 항목을 넣고, 소비자는 꺼내 제곱합니다.',
-  'put waits when it is full; 0: no bound': '가득 차면 put이 기다림. 0이면 제한 없음',
+  'Producers put items, consumers square them.': '생산자는 항목을 넣고, 소비자는 제곱합니다.',
+  'put waits when full; 0: no bound': '가득 차면 put이 기다림, 0: 제한 없음',
   'So long a core is kept busy for each item; less than the control says where all items would take over 20 s.':
-    '항목 하나마다 코어가 일하는 시간. 모두 합해 20초가 넘으면\n설정에 있는 값보다 줄입니다.',
+    '항목 하나마다 코어가 일하는 시간. 모두 합해\n20초가 넘으면 설정에 있는 값보다 줄입니다.',
   'the sentinel: that was all': '종료 신호: 더는 없음',
   'Functions travel to processes as source text: what they use, they get as arguments.':
-    '함수는 소스 텍스트로 프로세스에 전달됩니다. 그래서 함수가\n쓰는 값은 모두 인수로 넘깁니다.',
+    '함수는 소스 텍스트로 프로세스에 전달됩니다.\n그래서 함수가 쓰는 값은 모두 인수로 넘깁니다.',
   'The sentinel: that was all': '종료 신호: 더는 없음',
 };

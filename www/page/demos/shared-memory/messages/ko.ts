@@ -69,12 +69,11 @@ export const ko = {
 
 /** The comments of the programs. */
 export const comments: Readonly<Record<string, string>> = {
-  'Processes write side by side, then all to one element.':
-    '프로세스들이 먼저 각자의 원소에, 다음에는 모두 한 원소에 씁니다.',
+  'Processes write side by side, then together.': '프로세스들이 따로, 그다음에는 한곳에 씁니다.',
   "A thousandth of the control's: locks in Python are slow.":
     '설정의 1000분의 1: Python의 락은 느립니다.',
   "A thousandth of the control's, as in the Python program.":
-    '설정의 1000분의 1. Python 프로그램과 같은 값입니다.',
+    '설정의 1000분의 1. Python 프로그램과 같은\n값입니다.',
   'lest some get lost': '증가가 사라지지 않게',
   'in one step': '한 번에, 원자적으로',
 };
