@@ -20,7 +20,7 @@ if __name__ == "__main__":
     alone = sum(map(count_primes, parts))
     alone_s = time.perf_counter() - start
 
-    workers = os.cpu_count()  # what the field Workers says
+    workers = os.cpu_count()  # what the field CPU count says
     with Pool(workers) as pool:
         start = time.perf_counter()
         together = sum(pool.map(count_primes, parts, chunksize=1))

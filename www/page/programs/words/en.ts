@@ -13,7 +13,7 @@ export const en = {
     'While you type, Tab indents. Press Esc and then Tab to leave the editor by keyboard.',
   'program.plain': 'The editor could not be loaded; this plain field works as well.',
   'program.method': 'Start method',
-  'program.workers': 'Workers',
+  'program.workers': 'CPU count',
   'program.workersHint': 'What os.cpu_count() answers.',
   'program.firstUse':
     'The first run loads Python, about 8 MB. Your browser keeps it for later visits.',
@@ -37,7 +37,7 @@ export const en = {
   'program.linkFailed': 'This browser cannot compress the program for a link.',
   'program.badCode':
     'The program in this address could not be read; it may have been cut off on the way. You see your own text or the original instead.',
-  'program.fromLink': 'This program came with the link.',
+  'program.fromLink': 'This program came with the link. Read it before you run it.',
   'program.fromLinkKept': 'Your own text is still there until you edit this one.',
   'program.mine': 'Back to my text',
   'program.badFile': 'This file cannot be opened: it must be text in UTF-8 of at most {kb} KB.',

@@ -15,7 +15,7 @@ export const ko = {
     '입력하는 동안 Tab은 들여쓰기입니다. 키보드로 편집기를 벗어나려면 Esc를 누른 다음 Tab을 누르세요.',
   'program.plain': '편집기를 불러오지 못했지만, 이 입력란에서도 고칠 수 있습니다.',
   'program.method': '시작 방식',
-  'program.workers': '워커 수',
+  'program.workers': 'CPU 수',
   'program.workersHint': 'os.cpu_count()의 값입니다.',
   'program.firstUse':
     '처음 실행할 때 Python(약 8 MB)을 내려받습니다. 브라우저가 보관하므로 다음부터는 다시 받지 않습니다.',
@@ -39,7 +39,7 @@ export const ko = {
   'program.linkFailed': '이 브라우저에서는 프로그램을 링크에 담도록 압축할 수 없습니다.',
   'program.badCode':
     '이 주소에 담긴 프로그램을 읽을 수 없습니다. 주소가 중간에 잘렸을 수 있습니다. 대신 직접 고친 글이나 원래 프로그램을 보여 줍니다.',
-  'program.fromLink': '링크에 담겨 온 프로그램입니다.',
+  'program.fromLink': '링크에 담겨 온 프로그램입니다. 실행하기 전에 읽어 보세요.',
   'program.fromLinkKept': '직접 고쳐 둔 글은 이 프로그램을 고치기 전까지 남아 있습니다.',
   'program.mine': '내가 고친 글로 돌아가기',
   'program.badFile': '이 파일은 열 수 없습니다. {kb} KB 이하의 UTF-8 텍스트여야 합니다.',
@@ -105,7 +105,7 @@ export const comments: Readonly<Record<string, string>> = {
   'the work': '실제로 할 일을 대신함',
   'The same work by one process and by a pool, and both times.':
     '프로세스 하나와 풀에서 걸린 시간을 비교합니다.',
-  'what the field Workers says': '위의 ‘워커 수’에 적힌 값',
+  'what the field CPU count says': '위의 ‘CPU 수’에 적힌 값',
   'Whoever is fast but wrong has won nothing.': '답이 틀리면 빨라도 소용이 없습니다.',
   'Two processes add to one counter, with a lock and without.':
     '두 프로세스가 카운터 하나를 락 없이, 또 락을 걸고 증가시킵니다.',
