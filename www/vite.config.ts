@@ -55,7 +55,12 @@ export default defineConfig({
     outDir: here('dist'),
     emptyOutDir: true,
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // Preloading needs a document, and the library may be opened in a worker too.
+      resolveDependencies: (_, dependencies, { hostId }) =>
+        hostId.startsWith('lib/') ? [] : dependencies,
+    },
     rolldownOptions: {
       input: {
         index: here('index.html'),

@@ -72,10 +72,10 @@ test('a demo’s program runs on the page, is changed, and prints something else
   expect(requests.filter((url) => /code-view|python\//.test(url))).toEqual([]);
   await run(page, 'queue');
   await expectEnded(page, 0, 'queue');
-  await expect(linesOf(page, 'queue')).toHaveText(['[0, 1, 4, 9, 16]']);
+  await expect(linesOf(page, 'queue')).toHaveText(['[3025, 3136, 3249, 3364, 3481]']);
   expect(requests.some((url) => url.includes('code-view'))).toBe(true);
-  // The main process, the manager's, the producer and the consumer.
-  await expect(page.locator('[data-testid^=queue-process-]')).toHaveCount(4);
+  // The main process, the manager's, the producer and two consumers.
+  await expect(page.locator('[data-testid^=queue-process-]')).toHaveCount(5);
   await expect(
     page.getByTestId('queue-program-timeline-processes-chart').locator('svg'),
   ).toBeVisible();
@@ -84,11 +84,62 @@ test('a demo’s program runs on the page, is changed, and prints something else
     new URL('../../www/page/demos/queue/queue.py', import.meta.url),
     'utf8',
   );
-  await write(page, source.replace('range(5)', 'range(7)'), 'queue');
+  await write(page, source.replace('N_ITEMS = 60', 'N_ITEMS = 7'), 'queue');
   await page.getByTestId('queue-program-method').selectOption('spawn');
   await run(page, 'queue');
   await expectEnded(page, 0, 'queue');
-  await expect(linesOf(page, 'queue')).toHaveText(['[0, 1, 4, 9, 16, 25, 36]']);
+  await expect(linesOf(page, 'queue')).toHaveText(['[4, 9, 16, 25, 36]']);
+});
+
+test('the program has the numbers of the controls until the reader changes it @isolated', async ({
+  page,
+}) => {
+  await visit(page, 'queue');
+  await page.getByTestId('queue-code').scrollIntoViewIfNeeded();
+  await page.getByTestId('queue-program-edit').click();
+  const editor = editorOf(page, 'queue');
+  await expect(editor).toContainText('N_ITEMS = 60');
+  await page.getByTestId('queue-items').fill('12');
+  await expect(editor).toContainText('N_ITEMS = 12');
+  await page.getByTestId('queue-preset-chapter').click();
+  await expect(editor).toContainText('N_ITEMS = 5');
+  await run(page, 'queue');
+  await expectEnded(page, 0, 'queue');
+  await expect(linesOf(page, 'queue')).toHaveText(['[0, 1, 4, 9, 16]']);
+
+  // From the first change on the text is the reader's.
+  await editor.click();
+  await page.keyboard.press('ControlOrMeta+End');
+  await page.keyboard.type('# mine');
+  await expect(page.getByTestId('queue-program-numbers')).toHaveCount(0);
+  await page.getByTestId('queue-items').fill('6');
+  await expect(page.getByTestId('queue-program-numbers')).toContainText('other numbers');
+  await expect(editor).toContainText('N_ITEMS = 5');
+  await page.getByTestId('queue-program-take').click();
+  await expect(editor).toContainText('N_ITEMS = 6');
+  await expect(editor).toContainText('# mine');
+  await expect(page.getByTestId('queue-program-numbers')).toHaveCount(0);
+  await page.getByTestId('queue-program-reset').click();
+  await expect(editor).not.toContainText('# mine');
+  await expect(editor).toContainText('N_ITEMS = 6');
+});
+
+test('the comments speak the language of the page, and the code is the same @isolated', async ({
+  page,
+}) => {
+  await visit(page, 'pipe?lang=ko');
+  await page.getByTestId('pipe-code').scrollIntoViewIfNeeded();
+  await page.getByTestId('pipe-program-edit').click();
+  const editor = editorOf(page, 'pipe');
+  await expect(editor).toContainText('종료 신호');
+  await expect(editor).toContainText('child.join()');
+  await run(page, 'pipe');
+  await expectEnded(page, 0, 'pipe');
+  await expect(linesOf(page, 'pipe')).toHaveText(['20']);
+  await page.getByTestId('lang').selectOption('en');
+  await expect(editor).toContainText('the sentinel: that was all');
+  await openPrograms(page, '?program=counter&lang=ko');
+  await expect(editorOf(page)).toContainText('읽고, 더하고, 쓰는');
 });
 
 test('every program to begin with runs @isolated', async ({ page }) => {

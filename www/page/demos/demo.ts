@@ -5,6 +5,7 @@
 /// <reference types="vite/client" />
 import type { ErrorCode, Playground } from '../../common/types';
 import type { Ratio } from '../measure';
+import type { Constant, Dialect } from './constants';
 import type { Account } from '../why/account';
 import type { Message, MessageKey, Term } from '../messages/message';
 import { figureId, type FigureData, type FigureOutline } from './figures';
@@ -64,12 +65,13 @@ export interface Demo {
 type Catalogue = Readonly<Record<string, string>>;
 
 /**
- * The idea in Python and the library call that does the same: whole programs that print what their
- * comments say.
+ * The idea in Python and the library call that does the same: whole programs that print the same,
+ * with the numbers of the controls at their heads.
  */
-export interface Snippet {
-  python: string;
-  javascript: string;
+export interface Snippet extends Readonly<Record<Dialect, string>> {
+  readonly constants: readonly Constant[];
+  /** Where the chapter's own listing fails, or may: said below the programs. */
+  readonly pitfalls?: readonly MessageKey[];
 }
 
 export interface Refusal {

@@ -153,13 +153,21 @@ export const en = {
 
   'code.heading': 'The code',
   'code.python': 'Python',
-  'code.javascript': 'This library, in JavaScript',
+  'code.javascript': 'JavaScript',
+  'code.languages': 'Language of the program',
   'code.copy': 'Copy',
   'code.copyWhat': 'Copy: {what}',
   'code.copied': 'Copied',
   'code.notCopied': 'Not allowed here',
+  'code.pitfalls': 'Where the chapter’s listing can fail',
+  'code.pitfall.nested':
+    'The chapter defines the target of a process inside another function. In CPython that works only with the start method fork. With forkserver (the default on Linux since Python 3.14) or spawn (Windows, macOS), start() fails, because a local function cannot be pickled. In these programs the targets are functions of the module. On this page nested ones run too.',
+  'code.pitfall.empty':
+    'The chapter collects results until Queue.empty() is true. A queue can be empty for a moment while a result is still on its way, and that result is lost. These programs wait for as many results as there are tasks.',
+  'code.pitfall.step':
+    'For an empty list the chapter’s step of a chunk is 0, and range() raises ValueError. In these programs the step is at least 1.',
   'code.hint':
-    'Two complete programs for the same idea; their comments show what they print. The JavaScript program runs in a module on any page of this site.',
+    'Two complete programs for the same idea, with the numbers of the controls. Saved as a file, the Python program runs by python3 too.',
 
   'timeline.makespan': 'Makespan',
   'timeline.balance': 'Load balance',

@@ -4,10 +4,12 @@
  * `{name|one|many}` by the word that fits the number.
  */
 import { DEMOS } from '../demos/registry';
+import { addComments } from './comments';
 import { en } from './en';
 import { formatNumber, LANGUAGES, language, type Language } from './format';
 import type { Message, MessageKey, MessageValues } from './message';
 
+export { commented, type CommentMark } from './comments';
 export * from './format';
 export type * from './message';
 
@@ -40,8 +42,11 @@ async function loadKorean(): Promise<void> {
   const parts = await Promise.all([
     import('./ko'),
     ...DEMOS.map(({ messages }) => messages.ko()),
-  ] as Promise<{ ko: object }>[]);
-  for (const { ko } of parts) Object.assign(CATALOGUES.ko, ko);
+  ] as Promise<{ ko: object; comments?: Readonly<Record<string, string>> }>[]);
+  for (const { ko, comments } of parts) {
+    Object.assign(CATALOGUES.ko, ko);
+    addComments(comments ?? {});
+  }
 }
 
 /** The words of a part that is loaded later; it adds them before it uses them. */

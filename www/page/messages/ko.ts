@@ -155,13 +155,21 @@ export const ko = {
 
   'code.heading': '코드',
   'code.python': 'Python',
-  'code.javascript': '이 라이브러리 (JavaScript)',
+  'code.javascript': 'JavaScript',
+  'code.languages': '프로그램의 언어',
   'code.copy': '복사',
   'code.copyWhat': '복사: {what}',
   'code.copied': '복사했습니다',
   'code.notCopied': '여기서는 복사할 수 없습니다',
+  'code.pitfalls': '교재의 프로그램이 실패할 수 있는 곳',
+  'code.pitfall.nested':
+    '교재는 프로세스의 target을 다른 함수 안에서 정의합니다. CPython에서 이것은 시작 방식이 fork일 때만 됩니다. forkserver(Python 3.14부터 리눅스의 기본값)나 spawn(Windows, macOS)에서는 지역 함수를 pickle할 수 없어 start()가 실패합니다. 여기의 프로그램에서는 target이 모듈의 함수입니다. 이 페이지에서는 안쪽에 정의한 함수도 실행됩니다.',
+  'code.pitfall.empty':
+    '교재는 Queue.empty()가 참이 될 때까지 결과를 모읍니다. 결과가 아직 오는 중이어도 큐가 잠깐 비어 있을 수 있고, 그러면 그 결과를 잃습니다. 여기의 프로그램은 작업의 수만큼 결과를 기다립니다.',
+  'code.pitfall.step':
+    '빈 목록이면 교재의 청크 간격이 0이 되어 range()가 ValueError를 일으킵니다. 여기의 프로그램에서는 간격이 1 이상입니다.',
   'code.hint':
-    '같은 아이디어를 구현한 완전한 프로그램 두 개이며, 출력은 주석에 적혀 있습니다. JavaScript 프로그램은 이 사이트의 페이지에서 모듈로 그대로 실행됩니다.',
+    '같은 아이디어를 구현한 완전한 프로그램 두 개이며, 설정의 값이 들어 있습니다. Python 프로그램은 파일로 저장하면 python3으로도 그대로 실행됩니다.',
 
   'timeline.makespan': '전체 소요 시간(makespan)',
   'timeline.balance': '부하 균형',

@@ -8,8 +8,8 @@ export const MOST_BYTES = 200_000;
  * The name of the file. Python would find a `queue.py` in the program's folder before its own
  * module; no module of its own ends like this.
  */
-export function fileNameOf(program: string): string {
-  return `${program.replace(/\W+/g, '_')}_demo.py`;
+export function fileNameOf(program: string, extension: '.py' | '.js' = '.py'): string {
+  return `${program.replace(/\W+/g, '_')}_demo${extension}`;
 }
 
 /** The text of a file. `E_ARGUMENT` where it is too large, or no text. */

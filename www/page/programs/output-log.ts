@@ -37,6 +37,7 @@ export class OutputLog {
   /** The number of the first line that is kept. */
   #first = 0;
   #letters = 0;
+  #skipped = 0;
   /** The unfinished line of each process and stream. */
   readonly #open = new Map<string, number>();
 
@@ -47,7 +48,12 @@ export class OutputLog {
 
   /** How many older lines were given up. */
   get dropped(): number {
-    return this.#first;
+    return this.#first + this.#skipped;
+  }
+
+  /** So many lines were given up before they came here. */
+  skip(lines: number): void {
+    this.#skipped += lines;
   }
 
   add({ pid, stream, timeMs, text }: Written): void {

@@ -2,29 +2,18 @@
  * Running a Python program on the page: one run at a time, and every run ends. What it has written,
  * its processes and its result are here; the elements draw them.
  */
-import type { Playground, PythonProcessEvent, PythonResult, PythonRun } from '../../common/types';
-import type { StartMethod } from '../../common/types';
-import { CodedError, failureOf, type Failure } from '../failure';
+import type { Playground, PythonRun } from '../../common/types';
+import { CodedError, failureOf } from '../failure';
 import { Store } from '../store';
 import { OutputLog, type Written } from './output-log';
-
-export type ProgramState =
-  | { name: 'idle' }
-  /** Python itself is on its way. */
-  | { name: 'loading' }
-  | { name: 'running'; stopping: boolean }
-  | { name: 'ended'; result: PythonResult; stopped: boolean }
-  /** The reader need not wait: what had begun is being ended. */
-  | { name: 'stopped'; begun: boolean }
-  | { name: 'failed'; failure: Failure };
-
-export interface ProgramOptions {
-  startMethod: StartMethod;
-  cpuCount: number;
-}
-
-/** What is known of a process so far. */
-export type ProcessNow = Pick<PythonProcessEvent, 'pid' | 'name' | 'state' | 'exitCode' | 'timeMs'>;
+import {
+  epochMs,
+  type AnyRunner,
+  type ProcessNow,
+  type ProgramOptions,
+  type ProgramState,
+} from './run-state';
+import { marksOf, type Mark } from './tracebacks';
 
 /**
  * So long a program may take to stop. One that does not hear of it, or has written more than can be
@@ -34,16 +23,12 @@ const PATIENCE_MS = 700;
 /** stderr that is looked through for tracebacks, of each process: letters. */
 const MOST_STDERR = 100_000;
 
-export class ProgramRunner {
+export class ProgramRunner implements AnyRunner {
   readonly state = new Store<ProgramState>({ name: 'idle' });
-  /** Counts what has been written and what has happened to processes: the elements redraw by it. */
   readonly news = new Store(0);
   log = new OutputLog();
-  /** In the order in which they were asked for. */
   processes = new Map<number, ProcessNow>();
-  /** When the run began, in ms since the epoch. */
   startMs = 0;
-  /** Python's version, once it has been loaded. */
   version: string | null = null;
   readonly #stderr = new Map<number, string>();
   #abort: AbortController | null = null;
@@ -57,9 +42,8 @@ export class ProgramRunner {
     return this.#abort !== null;
   }
 
-  /** What each process has written to stderr. */
-  get stderr(): Iterable<string> {
-    return this.#stderr.values();
+  get marks(): readonly Mark[] {
+    return [...this.#stderr.values()].flatMap((text) => marksOf(text));
   }
 
   /** Runs the program, unless one is running. Never rejects: what went wrong becomes the state. */
@@ -171,11 +155,6 @@ export class ProgramRunner {
   #told(): void {
     this.news.set(this.news.value + 1);
   }
-}
-
-/** As what the processes say. */
-function epochMs(): number {
-  return performance.timeOrigin + performance.now();
 }
 
 /** The value, unless the signal is aborted before it is there. */

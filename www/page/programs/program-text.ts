@@ -40,6 +40,22 @@ export class ProgramText {
     this.#take(keptText(program, this.#memory));
   }
 
+  /**
+   * The original is another one now: with other numbers, or comments in another language. A text
+   * that nobody has changed becomes that one.
+   */
+  follow(original: string): void {
+    const before = this.original;
+    if (original === before) return;
+    this.original = original;
+    if (this.text === before) {
+      this.text = original;
+      this.kept = null;
+    } else if (this.text === original && this.kept !== null) {
+      this.typed(original);
+    }
+  }
+
   typed(text: string): void {
     this.text = text;
     this.notice = null;

@@ -49,6 +49,9 @@ export function marksOf(stderr: string): Mark[] {
 
 /** Parts of a line of output; those that name a line of the program have its number. */
 export function linksIn(text: string): { text: string; line?: number }[] {
+  const called = /^(\s*at )(program\.js:(\d+):\d+)$/.exec(text);
+  if (called)
+    return [{ text: called[1] ?? '' }, { text: called[2] ?? '', line: Number(called[3]) }];
   const found = FRAME.exec(text);
   if (!found || nameOf(found[1] ?? '') !== MAIN) return [{ text }];
   const start = text.indexOf('File');

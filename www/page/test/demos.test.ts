@@ -9,7 +9,6 @@ import { TERMS } from '../glossary';
 import { CATALOGUES, say, loadMessages } from '../messages/index';
 import { readValues } from '../router/address';
 import { messagesIn } from './messages-in';
-import { printedBy } from './printed';
 
 await loadMessages('ko');
 
@@ -72,16 +71,6 @@ describe.each(DEMOS)('$name', (demo) => {
     const tables = figures.filter(({ kind }) => kind === 'table').map(figureId);
     const names = [...tables, ...demo.params.map(({ name }) => name)];
     expect(new Set(names).size).toBe(names.length);
-  });
-
-  test('its two programs print the same', () => {
-    const { python, javascript } = demo.snippet;
-    expect(javascript).toContain("from '/lib/parallel-playground.js'");
-    const printed = printedBy(javascript, '//');
-    expect(printed.length).toBeGreaterThan(0);
-    // A matrix is a list of rows in Python and one row after the other here.
-    const flat = (values: unknown[]): unknown[] => values.flat(3);
-    expect(flat(printed)).toEqual(flat(printedBy(python, '#')));
   });
 
   test.each(grounds)('presets are whole settings that its controls may hold, on %o', (facts) => {

@@ -134,6 +134,34 @@ test('an address never overwrites the reader’s own text', async () => {
   expect(drawn).toBeGreaterThan(3);
 });
 
+test('a text follows its original until the reader changes it', () => {
+  const stored: Record<string, string> = {};
+  const text = new ProgramText(() => undefined, memoryOf(stored));
+  text.begin('a', 'N = 1');
+  text.follow('N = 2');
+  expect(text).toMatchObject({ text: 'N = 2', original: 'N = 2', kept: null });
+  text.typed('N = 9');
+  text.follow('N = 3');
+  expect(text).toMatchObject({ text: 'N = 9', original: 'N = 3', kept: true });
+  // What the controls say is what the reader has written.
+  text.follow('N = 9');
+  expect(text).toMatchObject({ text: 'N = 9', kept: null });
+  expect(stored).toEqual({});
+  text.typed('mine');
+  text.follow('N = 4');
+  text.reset();
+  expect(text).toMatchObject({ text: 'N = 4', kept: null });
+});
+
+test('the text of an address stays when the original changes', async () => {
+  const text = new ProgramText(() => undefined, memoryOf({}));
+  text.begin('a', 'N = 1');
+  await text.fromAddress(await packed('theirs'));
+  text.follow('N = 2');
+  expect(text).toMatchObject({ text: 'theirs', kept: null });
+  expect(text.notice?.messages[0]?.key).toBe('program.fromLink');
+});
+
 const CHAIN = `Traceback (most recent call last):
   File "main.py", line 9, in <module>
     f()

@@ -26,7 +26,7 @@ function demo(run: (context: RunContext) => Promise<void>): Demo {
     presets: [],
     section: 'messages',
     sketch: { cells: [] },
-    snippet: { python: '', javascript: '' },
+    snippet: { python: '', javascript: '', constants: [] },
     outline: () => ({
       speedups: [],
       definition: { key: 'plain', values: { text: '' } },

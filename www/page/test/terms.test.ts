@@ -3,9 +3,15 @@ import { expect, test } from 'vitest';
 
 import { CATALOGUES, type MessageKey, loadMessages } from '../messages/index';
 import '../programs/words/index';
+import { comments as shared } from '../programs/words/ko';
 import { BANNED_KOREAN, TERM_PAIRS } from '../messages/terms';
 
 await loadMessages('ko');
+
+const demos = import.meta.glob<typeof shared>('../demos/*/messages/ko.ts', {
+  import: 'comments',
+  eager: true,
+});
 
 /** Where the English word is not the term, or the Korean sentence says the same without it. */
 const EXCEPTIONS: Readonly<Record<string, readonly MessageKey[]>> = {
@@ -89,4 +95,15 @@ test('no Korean message has a banned word', () => {
     BANNED_KOREAN.filter((word) => contains(ko[key], word)).map((word) => `${word}: ${key}`),
   );
   expect(found).toEqual([]);
+});
+
+test('comments of programs keep to the terms too', () => {
+  const words = { ...shared, ...Object.assign({}, ...Object.values(demos)) } as typeof shared;
+  expect(Object.keys(words).length).toBeGreaterThan(30);
+  const faults = Object.entries(words).flatMap(([english, korean]) =>
+    [...notKept(english, korean), ...BANNED_KOREAN.filter((word) => contains(korean, word))].map(
+      (word) => `${word}: ${english}`,
+    ),
+  );
+  expect(faults).toEqual([]);
 });

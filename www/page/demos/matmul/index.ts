@@ -8,6 +8,7 @@ import { makeOperands } from './operands';
 import { pair } from './pair';
 import { ALGORITHMS, setupOf, STUDIES, type Study, type StudyName } from './setup';
 import { speedup } from './speedup';
+import { constants } from './constants';
 import { en } from './messages/en';
 import javascript from './matmul.js?raw';
 import python from './matmul.py?raw';
@@ -111,7 +112,7 @@ export const matmul: Demo = {
   ],
   section: 'data',
   sketch,
-  snippet: { python, javascript },
+  snippet: { python, javascript, constants },
   outline: (values) => {
     const setup = setupOf(values);
     return studies[setup.study].outline(setup);

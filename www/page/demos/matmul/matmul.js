@@ -1,13 +1,28 @@
+// A matrix product, a task for each row of A.
 import { open } from '/lib/parallel-playground.js';
 
-const pg = await open();
-const a = Float64Array.of(1, 2, 3, 4); // row by row
-const b = Float64Array.of(5, 6, 7, 8);
-const shape = { m: 2, k: 2, n: 2 };
-// A task for each row of A; by default, the fast
-// product is made.
-const { c } = await pg.matmul(a, b, shape, {
-  algorithm: 'naive',
-});
-console.log(Array.from(c)); // [19, 22, 43, 50]
+// A sixteenth of the control's, as in the Python
+// program.
+const N = 64;
+const N_WORKERS = 4; // at most 8, as in Python
+
+const pg = await open({ workers: N_WORKERS });
+// Matrices are arrays of numbers, row by row.
+const a = new Float64Array(N * N);
+const b = new Float64Array(N * N);
+for (let i = 0; i < N; i += 1) {
+  for (let j = 0; j < N; j += 1) {
+    a[i * N + j] = (i + j) % 10;
+    b[i * N + j] = (i * j) % 7;
+  }
+}
+// By default, the fast product is made.
+const { c } = await pg.matmul(
+  a,
+  b,
+  { m: N, k: N, n: N },
+  { algorithm: 'naive', on: 'processes' },
+);
+console.log(Array.from(c.subarray(0, Math.min(5, N))));
+console.log(c.reduce((sum, cell) => sum + cell, 0));
 await pg.close();

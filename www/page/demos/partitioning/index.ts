@@ -11,6 +11,7 @@ import type { Bar, Parts, PartsData } from '../figures';
 import { numberOf, type Facts, type Values } from '../params';
 import { workThrough, type PartResult } from './program';
 import { fromFirstStart, timelineFigures } from '../timeline-figures';
+import { constants } from './constants';
 import { en } from './messages/en';
 import javascript from './partitioning.js?raw';
 import python from './partitioning.py?raw';
@@ -54,7 +55,7 @@ export const partitioning: Demo = {
   ],
   section: 'sharing',
   sketch,
-  snippet: { python, javascript },
+  snippet: { python, javascript, constants, pitfalls: ['code.pitfall.step'] },
   outline,
   preview,
   run,

@@ -1,20 +1,30 @@
+// A list is cut into parts, which a pool sums.
 import { open } from '/lib/parallel-playground.js';
 
+const N_ITEMS = 9;
+const N_PARTS = 4;
+
 const pg = await open();
-const items = [0, 1, 2, 3, 4, 5, 6, 7, 8];
-const chunks = await pg.partition(items, 4, 'chunk');
+const items = Array.from(
+  { length: N_ITEMS },
+  (_, i) => i,
+);
+const chunks = await pg.partition(
+  items,
+  N_PARTS,
+  'chunk',
+);
 console.log(chunks);
-// [[0, 1, 2], [3, 4, 5], [6, 7, 8]]
 const dealt = await pg.partition(
   items,
-  4,
+  N_PARTS,
   'roundRobin',
 );
 console.log(dealt);
-// [[0, 4, 8], [1, 5], [2, 6], [3, 7]]
+// A process per core.
 const sums = await pg.processes.map(
   (part) => part.reduce((sum, item) => sum + item, 0),
   dealt,
 );
-console.log(sums); // [12, 6, 8, 10]
+console.log(sums);
 await pg.close();

@@ -1,4 +1,9 @@
+"""A list is cut into parts, which a pool sums."""
+
 from concurrent.futures import ProcessPoolExecutor
+
+N_ITEMS = 9
+N_PARTS = 4
 
 
 def chunks(items, parts):
@@ -13,12 +18,11 @@ def round_robin(items, parts):
 
 
 if __name__ == "__main__":
-    items = list(range(9))
-    print(chunks(items, 4))
-    # [[0, 1, 2], [3, 4, 5], [6, 7, 8]]
-    dealt = round_robin(items, 4)
+    items = list(range(N_ITEMS))
+    print(chunks(items, N_PARTS))
+    dealt = round_robin(items, N_PARTS)
     print(dealt)
-    # [[0, 4, 8], [1, 5], [2, 6], [3, 7]]
+    # A process per core.
     with ProcessPoolExecutor() as pool:
         sums = list(pool.map(sum, dealt))
-    print(sums)  # [12, 6, 8, 10]
+    print(sums)

@@ -11,6 +11,7 @@ import { fromFirstStart } from '../timeline-figures';
 import { bareFlows, bareTrips } from './bare';
 import type { Flow, FlowPlan, TripPlan } from './programs';
 import { exchange, pipeFlows, pipeTrips, type Exchange } from './run';
+import { constants } from './constants';
 import { en } from './messages/en';
 import javascript from './pipe.js?raw';
 import python from './pipe.py?raw';
@@ -73,7 +74,7 @@ export const pipe: Demo = {
   ],
   section: 'messages',
   sketch,
-  snippet: { python, javascript },
+  snippet: { python, javascript, constants, pitfalls: ['code.pitfall.nested'] },
   outline,
   run,
   why,

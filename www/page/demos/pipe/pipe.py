@@ -1,8 +1,14 @@
+"""A child doubles what comes through a pipe."""
+
 from multiprocessing import Pipe, Process
+
+NUMBER = 10
+N_TRIPS = 1000
 
 
 def double(connection):
-    connection.send(2 * connection.recv())
+    while (number := connection.recv()) is not None:
+        connection.send(2 * number)
     connection.close()
 
 
@@ -10,6 +16,9 @@ if __name__ == "__main__":
     ours, theirs = Pipe()
     child = Process(target=double, args=(theirs,))
     child.start()
-    ours.send(10)
-    print(ours.recv())  # 20
+    for _ in range(N_TRIPS):
+        ours.send(NUMBER)
+        answer = ours.recv()
+    ours.send(None)  # the sentinel: that was all
     child.join()
+    print(answer)

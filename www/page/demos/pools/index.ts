@@ -23,6 +23,7 @@ import {
   type MapRun,
   type Setup,
 } from './contenders';
+import { constants } from './constants';
 import { en } from './messages/en';
 import javascript from './pools.js?raw';
 import python from './pools.py?raw';
@@ -112,7 +113,7 @@ export const pools: Demo = {
   ],
   section: 'pools',
   sketch,
-  snippet: { python, javascript },
+  snippet: { python, javascript, constants },
   exactWorkers: true,
   outline,
   run,

@@ -1,13 +1,30 @@
+// One function over many items, on a pool.
 import { open } from '/lib/parallel-playground.js';
 
-const pg = await open();
-const items = [100, 200, 300, 400];
-// A process per core; on threads, it would be
-// pg.threads.
-const counts = await pg.processes.map(
-  'countPrimes',
-  items,
-  { chunksize: 1 },
+const TASK = 'countPrimes'; // or 'monteCarloPi', 'sleep'
+const N_ITEMS = 24;
+// How many numbers or points a task has, or how
+// many ms it waits: as in the Python program.
+const SIZE = 4000;
+const CHUNKSIZE = 1;
+const N_WORKERS = 4; // at most 8, as in Python
+
+const pg = await open({ workers: N_WORKERS });
+const items = Array.from(
+  { length: N_ITEMS },
+  (_, item) => {
+    const argumentsOf = {
+      countPrimes: [SIZE + 10 * item],
+      monteCarloPi: [SIZE, item],
+      sleep: [SIZE],
+    };
+    return argumentsOf[TASK];
+  },
 );
-console.log(counts); // [25, 46, 62, 78]
+// The library’s own tasks have names; on threads,
+// it would be pg.threads.
+const results = await pg.processes.map(TASK, items, {
+  chunksize: CHUNKSIZE,
+});
+console.log(results.slice(-5));
 await pg.close();

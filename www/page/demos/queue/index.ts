@@ -11,6 +11,7 @@ import type { Report } from './programs';
 import { runQueue, stepsOf, type QueueRun } from './run';
 import type { TableData, TableOutline } from '../table';
 import { fromFirstStart, timelineFigures } from '../timeline-figures';
+import { constants } from './constants';
 import { en } from './messages/en';
 import javascript from './queue.js?raw';
 import python from './queue.py?raw';
@@ -60,7 +61,7 @@ export const queue: Demo = {
   ],
   section: 'messages',
   sketch,
-  snippet: { python, javascript },
+  snippet: { python, javascript, constants, pitfalls: ['code.pitfall.nested'] },
   outline,
   run,
   why,

@@ -1,26 +1,49 @@
+"""Producers put items, consumers square them."""
+
+import time
 from multiprocessing import Manager, Process, Queue
 
+N_ITEMS = 60
+CAPACITY = 4  # put waits when full; 0: no bound
+N_PRODUCERS = 1
+N_CONSUMERS = 2
+# So long a core is kept busy for each item; less
+# than the control says where all items would take
+# over 20 s.
+WORK_US = 8000
 
-def produce(queue):
-    for item in range(5):
+
+def produce(queue, first):
+    for item in range(first, N_ITEMS, N_PRODUCERS):
         queue.put(item)
-    queue.put(None)  # the sentinel: that was all
 
 
 def consume(queue, squares):
     while (item := queue.get()) is not None:
+        end = time.perf_counter() + WORK_US / 1e6
+        while time.perf_counter() < end:
+            pass
         squares.append(item * item)
 
 
 if __name__ == "__main__":
-    queue = Queue(maxsize=2)  # put waits when full
+    queue = Queue(maxsize=CAPACITY)
     with Manager() as manager:
         squares = manager.list()
-        both = (queue, squares)
-        producer = Process(target=produce, args=(queue,))
-        consumer = Process(target=consume, args=both)
-        producer.start()
-        consumer.start()
-        producer.join()
-        consumer.join()
-        print(list(squares))  # [0, 1, 4, 9, 16]
+        producers = [
+            Process(target=produce, args=(queue, first))
+            for first in range(N_PRODUCERS)
+        ]
+        consumers = [
+            Process(target=consume, args=(queue, squares))
+            for _ in range(N_CONSUMERS)
+        ]
+        for process in producers + consumers:
+            process.start()
+        for process in producers:
+            process.join()
+        for _ in consumers:
+            queue.put(None)  # the sentinel: that was all
+        for process in consumers:
+            process.join()
+        print(sorted(squares)[-5:])

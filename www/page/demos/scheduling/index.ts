@@ -18,6 +18,7 @@ import { figuresOf, type LabRun, type LabTimelines } from './lab';
 import { PARAMS, PRESETS } from './params';
 import { choicesOf, optionsOf, setupOf, type Setup } from './setup';
 import { CHUNKS, overChunks, overWorkers, workerCounts } from './studies';
+import { constants } from './constants';
 import { en } from './messages/en';
 import javascript from './scheduling.js?raw';
 import python from './scheduling.py?raw';
@@ -55,7 +56,12 @@ export const scheduling: Demo = {
   presets: PRESETS,
   section: 'sharing',
   sketch,
-  snippet: { python, javascript },
+  snippet: {
+    python,
+    javascript,
+    constants,
+    pitfalls: ['code.pitfall.nested', 'code.pitfall.empty'],
+  },
   workersNeeded: (values) => (values['load'] === 'simulate' ? 1 : Number(values['workers'])),
   outline,
   run,

@@ -1,24 +1,33 @@
+// Whoever is free takes the next task.
 import { open } from '/lib/parallel-playground.js';
 
-const pg = await open({ workers: 4 });
-// Task i takes i mod 3 + 1 units of 10 ms.
-const tasks = Array.from(
-  { length: 20 },
-  (_, i) => ((i % 3) + 1) * 10,
-);
+// How many units each task takes; at most 40
+// tasks.
+const DURATIONS = [
+  1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3,
+  1, 2,
+];
+// Less than the control says where all would take
+// over 20 s.
+const UNIT_MS = 20;
+const N_WORKERS = 4; // at most 8, as in Python
+
+const pg = await open({ workers: N_WORKERS });
 const { results } = await pg.schedule({
-  tasks,
+  tasks: DURATIONS.map((units) => units * UNIT_MS),
   policy: { name: 'dynamic' }, // the next to who asks
-  load: 'sleep', // really run, on four workers
+  load: 'sleep', // really run, on all workers
 });
-const pairs = results.map(([id, ms]) => [id, ms / 10]);
+const pairs = results.map(([id]) => [
+  id,
+  DURATIONS[id],
+]);
 console.log(pairs.slice(-4));
-// [[16, 2], [17, 3], [18, 1], [19, 2]]
+// The chunks of guided self-scheduling:
 const { chunks } = await pg.schedule({
-  tasks: new Array(100).fill(1),
+  tasks: DURATIONS,
   policy: { name: 'guided' },
   load: 'simulate', // in virtual time
 });
 console.log(chunks.map(({ length }) => length));
-// [25, 19, 14, 11, 8, 6, 5, 3, 3, 2, 1, 1, 1, 1]
 await pg.close();

@@ -12,6 +12,7 @@ import type { Cells, TableOutline } from '../table';
 import { fromFirstStart, timelineFigures } from '../timeline-figures';
 import type { Done, Method } from './programs';
 import { runCounter, runWriters, type CounterRun, type CounterSetup, type WriterRun } from './run';
+import { constants } from './constants';
 import { en } from './messages/en';
 import javascript from './shared-memory.js?raw';
 import python from './shared-memory.py?raw';
@@ -79,7 +80,7 @@ export const sharedMemory: Demo = {
   ],
   section: 'data',
   sketch,
-  snippet: { python, javascript },
+  snippet: { python, javascript, constants, pitfalls: ['code.pitfall.nested'] },
   refusal,
   outline,
   run,

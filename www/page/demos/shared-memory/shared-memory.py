@@ -1,4 +1,12 @@
+"""Processes write side by side, then together."""
+
 from multiprocessing import Array, Process
+
+N_WRITERS = 10
+N_PROCESSES = 4
+# A thousandth of the control's: locks in Python
+# are slow.
+N_INCREMENTS = 500
 
 
 def write(cells, i):
@@ -6,7 +14,7 @@ def write(cells, i):
 
 
 def count(counter):
-    for _ in range(1000):
+    for _ in range(N_INCREMENTS):
         with counter.get_lock():  # lest some get lost
             counter[0] += 1
 
@@ -19,17 +27,16 @@ def run(processes):
 
 
 if __name__ == "__main__":
-    cells = Array("i", 10)
+    cells = Array("i", N_WRITERS)
     run([
         Process(target=write, args=(cells, i))
-        for i in range(10)
+        for i in range(N_WRITERS)
     ])
     print(cells[:])
-    # [0, 10, 20, 30, 40, 50, 60, 70, 80, 90]
 
     counter = Array("i", 1)
     run([
         Process(target=count, args=(counter,))
-        for _ in range(2)
+        for _ in range(N_PROCESSES)
     ])
-    print(counter[0])  # 2000
+    print(counter[0])

@@ -1,25 +1,37 @@
 /**
- * The idea in Python, to be changed and run, and the library call that does the same, to be read
- * and copied. The workbench is loaded when the reader comes near it; until then the program can be
+ * The idea in Python, and the library call that does the same in JavaScript: programs to be changed
+ * and run. The workbench is loaded when the reader comes near it; until then the program can be
  * read.
  */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
+import { withConstants, type Dialect } from '../../demos/constants';
 import type { Snippet } from '../../demos/demo';
 import { NO_FACTS, type Facts, type Values } from '../../demos/params';
-import { t, type MessageKey } from '../../messages/index';
+import { commented, language, t, type MessageKey } from '../../messages/index';
 import type { PageEngine } from '../../page-engine';
 import { CODE, writeAddress } from '../../router/address';
 import { LightElement } from '../light-element';
 import { listingLines } from './listing';
 
-type Dialect = keyof Snippet;
+interface Listing {
+  label: MessageKey;
+  comment: '#' | '//';
+  /** What the test ids of its workbench have behind the demo's name. */
+  name: string;
+  /** How such a program begins in an address: no packed text has a point. */
+  code: string;
+}
 
-const LISTINGS: Readonly<Record<Dialect, { label: MessageKey; comment: string }>> = {
-  python: { label: 'code.python', comment: '#' },
-  javascript: { label: 'code.javascript', comment: '//' },
+const DIALECTS = ['python', 'javascript'] as const satisfies Dialect[];
+const LISTINGS: Readonly<Record<Dialect, Listing>> = {
+  python: { label: 'code.python', comment: '#', name: '', code: '' },
+  javascript: { label: 'code.javascript', comment: '//', name: '-js', code: 'js.' },
 };
+
+const dialectOf = (code: string): Dialect =>
+  code.startsWith(LISTINGS.javascript.code) ? 'javascript' : 'python';
 
 export class PpCode extends LightElement {
   static readonly tag = 'pp-code';
@@ -36,6 +48,9 @@ export class PpCode extends LightElement {
   @property() base = '';
   /** The workbench has been loaded. */
   @state() ready = false;
+  @state() dialect: Dialect = 'python';
+  /** The languages whose workbench has been asked for. */
+  @state() used: ReadonlySet<Dialect> = new Set<Dialect>(['python']);
   #observer: IntersectionObserver | null = null;
 
   override connectedCallback(): void {
@@ -58,7 +73,10 @@ export class PpCode extends LightElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     // A program that came with a link is what the reader came for.
-    if (changed.has('code') && this.code !== undefined) void this.#load();
+    if (changed.has('code') && this.code !== undefined) {
+      void this.#load();
+      this.#choose(dialectOf(this.code));
+    }
   }
 
   async #load(): Promise<void> {
@@ -80,28 +98,81 @@ export class PpCode extends LightElement {
       aria-labelledby="${demo}-code-name"
     >
       <h3 id="${demo}-code-name">${t('code.heading')}</h3>
-      <div class="listings">
-        ${this.ready ? this.#workbench(snippet) : this.#listing('python', snippet)}
-        ${this.#listing('javascript', snippet)}
+      <div class="dialects presets" role="group" aria-label=${t('code.languages')}>
+        ${DIALECTS.map(
+          (of) =>
+            html`<button
+              type="button"
+              aria-pressed=${of === this.dialect ? 'true' : 'false'}
+              data-testid="${demo}-dialect-${of}"
+              @click=${() => this.#choose(of)}
+            >
+              ${t(LISTINGS[of].label)}
+            </button>`,
+        )}
       </div>
+      ${
+        this.ready
+          ? DIALECTS.filter((of) => this.used.has(of)).map((of) => this.#workbench(snippet, of))
+          : this.#listing(this.dialect, snippet)
+      }
       <p class="hint">${t('code.hint')}</p>
+      ${this.#pitfalls(snippet)}
     </section>`;
   }
 
-  #workbench({ python }: Snippet): unknown {
+  #pitfalls({ pitfalls = [] }: Snippet): TemplateResult | typeof nothing {
+    if (pitfalls.length === 0) return nothing;
+    return html`<details class="pitfalls" data-testid="${this.demo}-pitfalls">
+      <summary>${t('code.pitfalls')}</summary>
+      ${pitfalls.map((key) => html`<p>${t(key)}</p>`)}
+    </details>`;
+  }
+
+  #choose(of: Dialect): void {
+    this.dialect = of;
+    this.used = new Set([...this.used, of]);
+  }
+
+  /** The program with the numbers of the controls. */
+  #numbered({ constants }: Snippet, of: Dialect, text: string): string {
+    return withConstants(text, constants, this.values, of);
+  }
+
+  /** The original, with the controls' numbers and comments in the page's language. */
+  #textOf(snippet: Snippet, of: Dialect): string {
+    const { comment } = LISTINGS[of];
+    return commented(this.#numbered(snippet, of, snippet[of]), comment, language.value);
+  }
+
+  /** Each has its own, which keeps what it has written while the other one is looked at. */
+  #workbench(snippet: Snippet, of: Dialect): unknown {
     const { demo } = this;
-    return keyed(
-      demo,
-      html`<pp-program
-        .name=${demo}
-        .program=${demo}
-        .original=${python}
-        .code=${this.code}
-        .engine=${this.engine}
-        .facts=${this.facts}
-        .addressOf=${this.#addressOf}
-      ></pp-program>`,
-    );
+    const { name, code: prefix } = LISTINGS[of];
+    return html`<div ?hidden=${of !== this.dialect}>
+      ${keyed(
+        demo,
+        html`<pp-program
+          .name=${demo + name}
+          .program=${demo}
+          .dialect=${of}
+          .original=${this.#textOf(snippet, of)}
+          .numbered=${(text: string) => this.#numbered(snippet, of, text)}
+          .code=${this.#codeFor(of)}
+          .codePrefix=${prefix}
+          .engine=${this.engine}
+          .facts=${this.facts}
+          .addressOf=${this.#addressOf}
+        ></pp-program>`,
+      )}
+    </div>`;
+  }
+
+  /** The program of the address, where it is one of that language. */
+  #codeFor(of: Dialect): string | undefined {
+    const { code } = this;
+    if (code === undefined || dialectOf(code) !== of) return undefined;
+    return code.slice(LISTINGS[of].code.length);
   }
 
   readonly #addressOf = (code: string): string =>
@@ -111,7 +182,7 @@ export class PpCode extends LightElement {
   #listing(of: Dialect, snippet: Snippet): TemplateResult {
     const { label, comment } = LISTINGS[of];
     const name = t(label);
-    const text = snippet[of];
+    const text = this.#textOf(snippet, of);
     return html`<div class="listing">
       <div class="listing-head">
         <h4>${name}</h4>

@@ -27,7 +27,9 @@ import {
   type DecorationSet,
 } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
+import type { Dialect } from '../../demos/constants';
 import type { Mark } from '../../programs/tracebacks';
+import { javascriptLanguage } from './javascript-tokens';
 
 export interface CodeView {
   /** Replaces the whole text; the reader can undo it. Not told as a change. */
@@ -44,6 +46,7 @@ export interface CodeView {
 export interface CodeViewOptions {
   parent: HTMLElement;
   text: string;
+  dialect: Dialect;
   label: string;
   /** The id of the hint on its keys. */
   describedBy: string;
@@ -123,7 +126,7 @@ const colours = HighlightStyle.define([
 ]);
 
 export function openCodeView(options: CodeViewOptions): CodeView {
-  const { parent, text, describedBy, changed } = options;
+  const { parent, text, dialect, describedBy, changed } = options;
   const name = new Compartment();
   const named = (label: string): Extension =>
     EditorView.contentAttributes.of({
@@ -140,9 +143,9 @@ export function openCodeView(options: CodeViewOptions): CodeView {
       extensions: [
         lineNumbers(),
         history(),
-        pythonLanguage,
+        dialect === 'python' ? pythonLanguage : javascriptLanguage,
         syntaxHighlighting(colours),
-        indentUnit.of('    '),
+        indentUnit.of(dialect === 'python' ? '    ' : '  '),
         indentOnInput(),
         bracketMatching(),
         highlightActiveLine(),

@@ -96,8 +96,9 @@ function lineElement(line: OutputLine, before: OutputLine | undefined, origin: O
 }
 
 function whoOf({ pid, stream }: OutputLine): string {
-  if (stream === 'stdout') return String(pid);
-  return `${pid} ${t(`program.${stream}`)}`;
+  // What is written in JavaScript has one realm.
+  const number = pid === 0 ? '' : String(pid);
+  return stream === 'stdout' ? number : `${number} ${t(`program.${stream}`)}`.trimStart();
 }
 
 /** Of a run, in seconds. */

@@ -6,7 +6,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { TONES } from '../../charts/frame';
 import { language, t } from '../../messages/index';
-import type { ProcessNow, ProgramRunner, ProgramState } from '../../programs/program-runner';
+import type { AnyRunner, ProcessNow, ProgramState } from '../../programs/run-state';
 import { LightElement } from '../light-element';
 import { OutputLines } from './output-lines';
 
@@ -20,7 +20,7 @@ export class PpConsole extends LightElement {
   static readonly tag = 'pp-console';
 
   @property() name = '';
-  @property({ attribute: false }) runner: ProgramRunner | null = null;
+  @property({ attribute: false }) runner: AnyRunner | null = null;
   @property({ attribute: false }) state: ProgramState = { name: 'idle' };
   /** The program may read what the reader writes. */
   @property({ attribute: false }) reads = false;

@@ -4,7 +4,9 @@
  */
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import type { Dialect } from '../../demos/constants';
 import { t } from '../../messages/index';
+import { MANNERS } from '../../programs/manners';
 import type { Mark } from '../../programs/tracebacks';
 import { LightElement } from '../light-element';
 import { listingLines } from '../demo/listing';
@@ -17,6 +19,7 @@ export class PpEditor extends LightElement {
 
   /** With which ids in the document begin, and test ids. */
   @property() name = '';
+  @property() dialect: Dialect = 'python';
   @property() text = '';
   @property({ attribute: false }) marks: readonly Mark[] = [];
   @state() mode: Mode = 'listing';
@@ -69,7 +72,8 @@ export class PpEditor extends LightElement {
     this.#view = openCodeView({
       parent,
       text: this.text,
-      label: t('program.python'),
+      dialect: this.dialect,
+      label: t(MANNERS[this.dialect].title),
       describedBy: `${this.name}-keys`,
       changed: (text) => this.#changed(text),
     });
@@ -87,7 +91,7 @@ export class PpEditor extends LightElement {
     if (changed.has('text')) view.setText(this.text);
     if (changed.has('marks')) view.setMarks(this.marks);
     // The page speaks another language, perhaps.
-    if (changed.size === 0) view.setLabel(t('program.python'));
+    if (changed.size === 0) view.setLabel(t(MANNERS[this.dialect].title));
   }
 
   override render(): TemplateResult {
@@ -100,12 +104,13 @@ export class PpEditor extends LightElement {
 
   #body(): TemplateResult {
     const { mode, name } = this;
+    const { title, comment, id } = MANNERS[this.dialect];
     if (mode === 'editor') return html`<div class="code-view" data-testid="${name}-editor"></div>`;
     if (mode === 'plain')
       return html`<textarea
         class="listing-text"
         data-testid="${name}-editor"
-        aria-label=${t('program.python')}
+        aria-label=${t(title)}
         aria-describedby="${name}-keys"
         spellcheck="false"
         autocapitalize="off"
@@ -119,12 +124,12 @@ export class PpEditor extends LightElement {
       class="listing-text"
       tabindex="0"
       role="group"
-      aria-label=${t('program.python')}
+      aria-label=${t(title)}
       lang="en"
       translate="no"
-      data-testid="${name}-listing-python"
+      data-testid="${name}-listing-${id}"
       @click=${this.#clicked}
-    ><code>${listingLines(this.text, '#')}</code></pre>`;
+    ><code>${listingLines(this.text, comment)}</code></pre>`;
   }
 
   /** Whoever has marked a part wants to copy it. */

@@ -1,18 +1,22 @@
 /**
  * The workbench of a program: its text, to be changed; Run and Stop; what its processes write; and
- * when each of them did what.
+ * of Python's, when each of them did what.
  */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { StartMethod } from '../../../common/types';
+import type { Dialect } from '../../demos/constants';
 import { NO_FACTS, type Facts } from '../../demos/params';
 import { failureOf } from '../../failure';
 import { say, t } from '../../messages/index';
 import type { PageEngine } from '../../page-engine';
 import { barsOf, outlineOf } from '../../programs/process-bars';
-import { ProgramRunner, type ProgramState } from '../../programs/program-runner';
+import { JavaScriptRunner } from '../../programs/javascript/javascript-runner';
+import { MANNERS, type Manner } from '../../programs/manners';
+import { ProgramRunner } from '../../programs/program-runner';
 import { ProgramText } from '../../programs/program-text';
-import { marksOf, type Mark } from '../../programs/tracebacks';
+import type { AnyRunner, ProgramState } from '../../programs/run-state';
+import type { Mark } from '../../programs/tracebacks';
 import { MAX_WORKERS } from '../../router/address';
 import { LightElement } from '../light-element';
 import { seconds } from './output-lines';
@@ -31,8 +35,14 @@ export class PpProgram extends LightElement {
   /** What it is called in storage and as a file. */
   @property() program = '';
   @property() original = '';
+  /** As long as it is there. */
+  @property() dialect: Dialect = 'python';
+  /** Any text of the program with the numbers of the controls. */
+  @property({ attribute: false }) numbered: (text: string) => string = (text) => text;
   /** The text that an address brings, as it is written there. */
   @property({ attribute: false }) code: string | undefined;
+  /** With what it begins in an address. */
+  @property() codePrefix = '';
   @property({ attribute: false }) engine: PageEngine | null = null;
   @property({ attribute: false }) facts: Facts = NO_FACTS;
   /** The address of the page with that program in it. */
@@ -46,14 +56,23 @@ export class PpProgram extends LightElement {
   /** The text that runs, or ran last. */
   @state() ran = '';
   readonly #text = new ProgramText(() => this.requestUpdate());
-  readonly #runner = new ProgramRunner();
+  #runner: AnyRunner = new ProgramRunner();
   #release: (() => void)[] = [];
   #focusNext: 'run' | 'stop' | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('pagehide', this.#leave);
+    this.#watch();
+  }
+
+  #watch(): void {
+    for (const release of this.#release) release();
     this.#release = [this.#runner.state.subscribe(this.#stateChanged)];
+  }
+
+  get #manner(): Manner {
+    return MANNERS[this.dialect];
   }
 
   override disconnectedCallback(): void {
@@ -64,8 +83,12 @@ export class PpProgram extends LightElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('program') || changed.has('original'))
-      this.#text.begin(this.program, this.original);
+    if (changed.has('dialect') && this.dialect === 'javascript') {
+      this.#runner = new JavaScriptRunner();
+      this.#watch();
+    }
+    if (changed.has('program')) this.#text.begin(this.#kept, this.original);
+    else if (changed.has('original')) this.#text.follow(this.original);
     if (changed.has('code') && this.code !== undefined) void this.#text.fromAddress(this.code);
   }
 
@@ -85,6 +108,11 @@ export class PpProgram extends LightElement {
     });
   }
 
+  /** Under what name the reader's text is kept: each language has its own. */
+  get #kept(): string {
+    return this.dialect === 'python' ? this.program : `${this.program}.js`;
+  }
+
   get editor(): PpEditor | null {
     const editor = this.querySelector('pp-editor');
     return editor instanceof PpEditor ? editor : null;
@@ -92,6 +120,7 @@ export class PpProgram extends LightElement {
 
   /** Why there can be no run here; null where it can, or is not known yet. */
   get #unavailable(): boolean {
+    if (this.dialect !== 'python') return false;
     const python = this.engine?.playground?.python;
     return python !== undefined && python.available !== null;
   }
@@ -110,15 +139,21 @@ export class PpProgram extends LightElement {
           ${textTools({
             name,
             program: this.program,
+            manner: this.#manner,
             text: this.#text,
-            addressOf: this.addressOf,
+            addressOf: (code) => this.addressOf(this.codePrefix + code),
             edit: (this.editor?.mode ?? 'listing') === 'listing' ? this.#edit : null,
             opened: this.#opened,
             failed: (thrown, message) => this.#text.say(message, failureOf(thrown).code),
             shared: this.#shared,
             announced: (words) => this.#announce(words),
           })}
-          <pp-editor .name=${name} .text=${this.#text.text} .marks=${this.marks}></pp-editor>
+          <pp-editor
+            .name=${name}
+            .dialect=${this.dialect}
+            .text=${this.#text.text}
+            .marks=${this.marks}
+          ></pp-editor>
           <p class="hint kept" data-testid="${name}-program-kept">
             ${
               this.#text.kept === null
@@ -126,6 +161,7 @@ export class PpProgram extends LightElement {
                 : t(this.#text.kept ? 'program.changed' : 'program.notKept')
             }
           </p>
+          ${this.#numbers()}
         </div>
         <div class="workbench-pane" @line-chosen=${this.#lineChosen}>
           <div class="pane-head">
@@ -136,7 +172,7 @@ export class PpProgram extends LightElement {
             .name=${name}
             .runner=${this.#runner}
             .state=${now}
-            .reads=${READS.test(this.ran)}
+            .reads=${this.dialect === 'python' && READS.test(this.ran)}
           ></pp-console>
         </div>
       </div>
@@ -147,8 +183,7 @@ export class PpProgram extends LightElement {
   #bar(now: ProgramState): TemplateResult {
     const { name } = this;
     const busy = now.name === 'loading' || now.name === 'running';
-    const workers = this.workers ?? this.facts.workers;
-    return html`<form class="workbench-bar" aria-label=${t('program.python')} novalidate>
+    return html`<form class="workbench-bar" aria-label=${t(this.#manner.title)} novalidate>
         <button
           type="submit"
           class="primary"
@@ -166,45 +201,52 @@ export class PpProgram extends LightElement {
         >
           ${t('run.stop')}
         </button>
-        <label>
-          <span>${t('program.method')}</span>
-          <select
-            data-testid="${name}-program-method"
-            ?disabled=${busy}
-            @change=${({ target }: Event) => {
-              const chosen = target instanceof HTMLSelectElement ? target.value : '';
-              this.method = METHODS.find((it) => it === chosen) ?? this.method;
-            }}
-          >
-            ${METHODS.map(
-              (it) => html`<option value=${it} .selected=${it === this.method}>${it}</option>`,
-            )}
-          </select>
-        </label>
-        <label>
-          <span>${t('program.workers')}</span>
-          <input
-            type="number"
-            inputmode="numeric"
-            min="1"
-            max=${MAX_WORKERS}
-            data-testid="${name}-program-workers"
-            aria-describedby="${name}-program-workers-hint"
-            ?disabled=${busy}
-            .value=${String(workers)}
-            @change=${({ target }: Event) => {
-              if (!(target instanceof HTMLInputElement)) return;
-              const count = Math.round(Number(target.value));
-              if (count >= 1 && count <= MAX_WORKERS) this.workers = count;
-              target.value = String(this.workers ?? this.facts.workers);
-            }}
-          />
-        </label>
-        <span class="visually-hidden" id="${name}-program-workers-hint"
-          >${t('program.workersHint')}</span
-        >
+        ${this.dialect === 'python' ? this.#options(busy) : nothing}
       </form>
       ${this.#loading(now)}`;
+  }
+
+  /** What Python is to be told. */
+  #options(busy: boolean): TemplateResult {
+    const { name } = this;
+    const workers = this.workers ?? this.facts.workers;
+    return html`<label>
+        <span>${t('program.method')}</span>
+        <select
+          data-testid="${name}-program-method"
+          ?disabled=${busy}
+          @change=${({ target }: Event) => {
+            const chosen = target instanceof HTMLSelectElement ? target.value : '';
+            this.method = METHODS.find((it) => it === chosen) ?? this.method;
+          }}
+        >
+          ${METHODS.map(
+            (it) => html`<option value=${it} .selected=${it === this.method}>${it}</option>`,
+          )}
+        </select>
+      </label>
+      <label>
+        <span>${t('program.workers')}</span>
+        <input
+          type="number"
+          inputmode="numeric"
+          min="1"
+          max=${MAX_WORKERS}
+          data-testid="${name}-program-workers"
+          aria-describedby="${name}-program-workers-hint"
+          ?disabled=${busy}
+          .value=${String(workers)}
+          @change=${({ target }: Event) => {
+            if (!(target instanceof HTMLInputElement)) return;
+            const count = Math.round(Number(target.value));
+            if (count >= 1 && count <= MAX_WORKERS) this.workers = count;
+            target.value = String(this.workers ?? this.facts.workers);
+          }}
+        />
+      </label>
+      <span class="visually-hidden" id="${name}-program-workers-hint"
+        >${t('program.workersHint')}</span
+      >`;
   }
 
   /** What is to be loaded, before and while it is. */
@@ -224,15 +266,15 @@ export class PpProgram extends LightElement {
           class="bar bar-endless"
           role="progressbar"
           aria-label=${t('run.progress')}
-          aria-valuetext=${t('program.loading')}
+          aria-valuetext=${t(this.#manner.loading)}
           data-testid="${this.name}-program-loading"
         >
           <div class="bar-done"></div>
         </div>
-        <p class="hint">${t('program.loading')}</p>
+        <p class="hint">${t(this.#manner.loading)}</p>
       </div>`;
     return html`<p class="hint workbench-loading" data-testid="${this.name}-program-first">
-      ${version === null ? t('program.firstUse') : t('program.version', { version })}
+      ${version === null ? t(this.#manner.first) : t('program.version', { version })}
     </p>`;
   }
 
@@ -267,6 +309,28 @@ export class PpProgram extends LightElement {
       ></pp-failure>`;
   }
 
+  /** The reader's text has other numbers than the controls: those can be had. */
+  #numbers(): TemplateResult | typeof nothing {
+    const { text } = this.#text;
+    if (text === this.original) return nothing;
+    const numbered = this.numbered(text);
+    if (numbered === text) return nothing;
+    return html`<p class="hint numbers" data-testid="${this.name}-program-numbers">
+      ${t('program.otherNumbers')}
+      <button
+        type="button"
+        class="quiet"
+        data-testid="${this.name}-program-take"
+        @click=${() => {
+          this.#opened(numbered);
+          this.#announce(t('program.live.numbers'));
+        }}
+      >
+        ${t('program.takeNumbers')}
+      </button>
+    </p>`;
+  }
+
   #state(now: ProgramState): TemplateResult {
     const ended = now.name === 'ended' ? now.result : null;
     return html`<p
@@ -275,7 +339,7 @@ export class PpProgram extends LightElement {
       data-state=${now.name}
       data-exit-code=${ended?.exitCode ?? nothing}
     >
-      ${wordsOf(now)}
+      ${wordsOf(now, this.#manner)}
     </p>`;
   }
 
@@ -313,7 +377,7 @@ export class PpProgram extends LightElement {
   /** The reader goes on from Run. */
   #toRun(now: ProgramState): void {
     this.#focusNext = 'run';
-    this.#announce(wordsOf(now));
+    this.#announce(wordsOf(now, this.#manner));
   }
 
   #finished(engine: PageEngine): void {
@@ -321,8 +385,7 @@ export class PpProgram extends LightElement {
     if (this.#runner.busy) return;
     const { value: now } = this.#runner.state;
     // The marks are of the text that ran.
-    if (this.#text.text === this.ran)
-      this.marks = [...this.#runner.stderr].flatMap((text) => marksOf(text));
+    if (this.#text.text === this.ran) this.marks = this.#runner.marks;
     if (now.name === 'failed' && now.failure.code === 'E_CLOSED') void engine.close();
     this.#toRun(now);
     this.requestUpdate();
@@ -347,7 +410,9 @@ export class PpProgram extends LightElement {
   };
 
   readonly #shared = (code: string): void => {
-    this.dispatchEvent(new CustomEvent('code-shared', { bubbles: true, detail: code }));
+    this.dispatchEvent(
+      new CustomEvent('code-shared', { bubbles: true, detail: this.codePrefix + code }),
+    );
   };
 
   readonly #lineChosen = ({ detail }: CustomEvent<number>): void => {
@@ -356,12 +421,12 @@ export class PpProgram extends LightElement {
 }
 
 /** What has become of the run. */
-function wordsOf(now: ProgramState): string {
+function wordsOf(now: ProgramState, { loading }: Manner): string {
   switch (now.name) {
     case 'idle':
       return t('program.idle');
     case 'loading':
-      return t('program.loading');
+      return t(loading);
     case 'running':
       return t(now.stopping ? 'program.stopping' : 'program.running');
     case 'stopped':

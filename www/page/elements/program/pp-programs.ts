@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { NO_FACTS, type Facts } from '../../demos/params';
-import { t, type Message } from '../../messages/index';
+import { commented, language, t, type Message } from '../../messages/index';
 import type { PageEngine } from '../../page-engine';
 import { STARTERS, starterOf } from '../../programs/starters';
 import { PYTHON, shorten, writeAddress, type Address, type Carried } from '../../router/address';
@@ -51,7 +51,7 @@ export class PpPrograms extends LightElement {
           eager
           .name=${PYTHON}
           .program=${starter.name}
-          .original=${starter.text}
+          .original=${commented(starter.text, '#', language.value)}
           .code=${this.address.query.get('code')}
           .engine=${this.engine}
           .facts=${this.facts}

@@ -4,6 +4,7 @@ import { copyText } from '../../copying';
 import { CodedError, failureOf } from '../../failure';
 import { t, type Message } from '../../messages/index';
 import { fileNameOf, MOST_BYTES, textOfFile } from '../../programs/files';
+import type { Manner } from '../../programs/manners';
 import { packed } from '../../programs/packed-text';
 import type { ProgramText } from '../../programs/program-text';
 import { save } from '../../saving';
@@ -11,6 +12,7 @@ import { save } from '../../saving';
 export interface TextTools {
   name: string;
   program: string;
+  manner: Manner;
   text: ProgramText;
   addressOf: (code: string) => string;
   /** Opens the editor; null where it is open. */
@@ -24,8 +26,9 @@ export interface TextTools {
 }
 
 export function textTools(tools: TextTools): TemplateResult {
-  const { name, text, program } = tools;
-  const file = fileNameOf(program);
+  const { name, text, program, manner } = tools;
+  const file = fileNameOf(program, manner.extension);
+  const what = t(manner.title);
   const button = (
     id: string,
     label: string,
@@ -45,7 +48,7 @@ export function textTools(tools: TextTools): TemplateResult {
       ${label}
     </button>`;
   return html`<div class="pane-head">
-    <h4>${t('program.python')}</h4>
+    <h4>${what}</h4>
     <div class="tools">
       ${
         tools.edit === null
@@ -59,14 +62,14 @@ export function textTools(tools: TextTools): TemplateResult {
         () => text.reset(),
         text.text === text.original,
       )}
-      ${button('open', t('program.open'), t('program.openWhat'), () => choose(tools))}
+      ${button('open', t('program.open'), t(manner.openWhat), () => choose(tools))}
       ${button('download', t('program.download'), t('program.downloadWhat', { file }), () =>
-        save(new Blob([text.text], { type: 'text/x-python;charset=utf-8' }), file),
+        save(new Blob([text.text], { type: manner.type }), file),
       )}
       <pp-copy
-        .name="${name}-copy-python"
+        .name="${name}-copy-${manner.id}"
         .label=${t('code.copy')}
-        .what=${t('code.copyWhat', { what: t('program.python') })}
+        .what=${t('code.copyWhat', { what })}
         .text=${() => text.text}
       ></pp-copy>
       ${button('link', t('program.link'), t('program.linkWhat'), () => void share(tools))}
@@ -75,10 +78,10 @@ export function textTools(tools: TextTools): TemplateResult {
 }
 
 /** Lets the reader choose a file, and opens it. */
-function choose({ opened, failed }: TextTools): void {
+function choose({ manner, opened, failed }: TextTools): void {
   const field = document.createElement('input');
   field.type = 'file';
-  field.accept = '.py,text/x-python,text/plain';
+  field.accept = manner.accept;
   field.addEventListener('change', () => {
     const file = field.files?.[0];
     if (file === undefined) return;

@@ -1,3 +1,5 @@
+"""Two processes add to one counter, with a lock and without."""
+
 from multiprocessing import Lock, Process, Value
 
 

@@ -1,3 +1,5 @@
+"""Three processes say who they are."""
+
 import os
 from multiprocessing import Process
 
@@ -13,7 +15,8 @@ if __name__ == "__main__":
         for name in ["Ada", "Alan", "Grace"]
     ]
     for child in children:
-        child.start()
+        child.start()  # from here on all run at once
     for child in children:
-        child.join()
+        child.join()  # waits until it has ended
+    # 0: it ended well.
     print([child.exitcode for child in children])

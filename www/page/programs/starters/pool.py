@@ -1,3 +1,5 @@
+"""The same work by one process and by a pool, and both times."""
+
 import os
 import time
 from multiprocessing import Pool
@@ -18,12 +20,13 @@ if __name__ == "__main__":
     alone = sum(map(count_primes, parts))
     alone_s = time.perf_counter() - start
 
-    workers = os.cpu_count()
+    workers = os.cpu_count()  # what the field CPU count says
     with Pool(workers) as pool:
         start = time.perf_counter()
         together = sum(pool.map(count_primes, parts, chunksize=1))
         together_s = time.perf_counter() - start
 
+    # Whoever is fast but wrong has won nothing.
     assert alone == together
     print(f"{alone} primes")
     print(f"one process: {alone_s:.2f} s")

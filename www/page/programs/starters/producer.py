@@ -1,3 +1,5 @@
+"""One process puts items into a queue, another takes them out."""
+
 import time
 from multiprocessing import Process, Queue
 

@@ -2,13 +2,18 @@
 export const en = {
   'program.heading': 'The program, to change and run',
   'program.python': 'Python program',
+  'program.javascript': 'JavaScript program',
+  'program.openScript': 'Open a .js file from this computer',
+  'program.loadingLibrary': 'Starting a worker for the program…',
+  'program.ownWorker':
+    'The program runs in a worker of its own, with the library of this page, and ends with its text: await what it waits for. What spawned functions log goes to the browser’s console.',
   'program.edit': 'Edit',
   'program.editing': 'Loading the editor…',
   'program.keys':
     'While you type, Tab indents. Press Esc and then Tab to leave the editor by keyboard.',
   'program.plain': 'The editor could not be loaded; this plain field works as well.',
   'program.method': 'Start method',
-  'program.workers': 'Workers',
+  'program.workers': 'CPU count',
   'program.workersHint': 'What os.cpu_count() answers.',
   'program.firstUse':
     'The first run loads Python, about 8 MB. Your browser keeps it for later visits.',
@@ -32,12 +37,15 @@ export const en = {
   'program.linkFailed': 'This browser cannot compress the program for a link.',
   'program.badCode':
     'The program in this address could not be read; it may have been cut off on the way. You see your own text or the original instead.',
-  'program.fromLink': 'This program came with the link.',
+  'program.fromLink': 'This program came with the link. Read it before you run it.',
   'program.fromLinkKept': 'Your own text is still there until you edit this one.',
   'program.mine': 'Back to my text',
   'program.badFile': 'This file cannot be opened: it must be text in UTF-8 of at most {kb} KB.',
   'program.changed': 'Changed; kept in this browser.',
   'program.notKept': 'Changed; this browser does not keep it.',
+  'program.otherNumbers': 'The controls have other numbers than your text.',
+  'program.takeNumbers': 'Take those of the controls',
+  'program.live.numbers': 'The program has the numbers of the controls.',
   'program.output': 'Output',
   'program.outputEmpty': 'What the program prints appears here, with the process that printed it.',
   'program.outputNone': 'The program has printed nothing.',

@@ -4,13 +4,18 @@ import type { en } from './en';
 export const ko = {
   'program.heading': '고치고 실행해 볼 프로그램',
   'program.python': 'Python 프로그램',
+  'program.javascript': 'JavaScript 프로그램',
+  'program.openScript': '이 컴퓨터에 있는 .js 파일 열기',
+  'program.loadingLibrary': '프로그램을 실행할 워커를 시작하는 중…',
+  'program.ownWorker':
+    '프로그램은 이 페이지의 라이브러리를 가지고 따로 마련한 워커에서 실행되며, 글의 끝에 이르면 끝납니다. 기다릴 일이 있으면 await를 쓰세요. spawn한 함수가 출력하는 내용은 브라우저의 콘솔로 갑니다.',
   'program.edit': '편집',
   'program.editing': '편집기를 불러오는 중…',
   'program.keys':
     '입력하는 동안 Tab은 들여쓰기입니다. 키보드로 편집기를 벗어나려면 Esc를 누른 다음 Tab을 누르세요.',
   'program.plain': '편집기를 불러오지 못했지만, 이 입력란에서도 고칠 수 있습니다.',
   'program.method': '시작 방식',
-  'program.workers': '워커 수',
+  'program.workers': 'CPU 수',
   'program.workersHint': 'os.cpu_count()의 값입니다.',
   'program.firstUse':
     '처음 실행할 때 Python(약 8 MB)을 내려받습니다. 브라우저가 보관하므로 다음부터는 다시 받지 않습니다.',
@@ -34,12 +39,15 @@ export const ko = {
   'program.linkFailed': '이 브라우저에서는 프로그램을 링크에 담도록 압축할 수 없습니다.',
   'program.badCode':
     '이 주소에 담긴 프로그램을 읽을 수 없습니다. 주소가 중간에 잘렸을 수 있습니다. 대신 직접 고친 글이나 원래 프로그램을 보여 줍니다.',
-  'program.fromLink': '링크에 담겨 온 프로그램입니다.',
+  'program.fromLink': '링크에 담겨 온 프로그램입니다. 실행하기 전에 읽어 보세요.',
   'program.fromLinkKept': '직접 고쳐 둔 글은 이 프로그램을 고치기 전까지 남아 있습니다.',
   'program.mine': '내가 고친 글로 돌아가기',
   'program.badFile': '이 파일은 열 수 없습니다. {kb} KB 이하의 UTF-8 텍스트여야 합니다.',
   'program.changed': '고친 내용은 이 브라우저에 보관됩니다.',
   'program.notKept': '고친 내용을 이 브라우저가 보관하지 못합니다.',
+  'program.otherNumbers': '고친 프로그램의 수가 설정의 값과 다릅니다.',
+  'program.takeNumbers': '설정의 값 가져오기',
+  'program.live.numbers': '설정의 값을 프로그램에 넣었습니다.',
   'program.output': '출력',
   'program.outputEmpty': '프로그램이 출력한 내용이, 출력한 프로세스와 함께 여기에 나타납니다.',
   'program.outputNone': '프로그램이 아무것도 출력하지 않았습니다.',
@@ -84,3 +92,24 @@ export const ko = {
   'program.starter.counter': '카운터와 락',
   'program.unknownStarter': '‘{name}’이라는 프로그램이 없습니다. 대신 {used}을(를) 씁니다.',
 } satisfies Record<keyof typeof en, string>;
+
+/** The comments of the programs to begin with. */
+export const comments: Readonly<Record<string, string>> = {
+  'Three processes say who they are.': '프로세스 세 개가 저마다 자기를 소개합니다.',
+  'from here on all run at once': '이때부터 모두 동시에 실행됨',
+  'waits until it has ended': '끝날 때까지 기다림',
+  '0: it ended well.': '0이면 정상 종료입니다.',
+  'One process puts items into a queue, another takes them out.':
+    '한 프로세스는 큐에 항목을 넣고, 다른 프로세스는 꺼냅니다.',
+  'waits while the queue is full': '큐가 가득 차 있으면 기다림',
+  'the work': '실제로 할 일을 대신함',
+  'The same work by one process and by a pool, and both times.':
+    '프로세스 하나와 풀에서 걸린 시간을 비교합니다.',
+  'what the field CPU count says': '위의 ‘CPU 수’에 적힌 값',
+  'Whoever is fast but wrong has won nothing.': '답이 틀리면 빨라도 소용이 없습니다.',
+  'Two processes add to one counter, with a lock and without.':
+    '두 프로세스가 카운터 하나를 락 없이, 또 락을 걸고 증가시킵니다.',
+  'a read, an addition, a write': '읽고, 더하고, 쓰는 세 단계',
+  'Two that read the same number both write the same sum:':
+    '둘이 같은 수를 읽으면 둘 다 같은 합을 쓰게 됩니다.',
+};

@@ -96,3 +96,14 @@ export const ko = {
   'why.karpFlattSteady':
     '카프–플랫 지표가 {first}%에서 {last}%로 바뀌므로, 오버헤드는 워커와 함께 늘어나지 않습니다.',
 } as const satisfies Record<keyof typeof en, string>;
+
+/** The comments of the programs. */
+export const comments: Readonly<Record<string, string>> = {
+  'A matrix product, a task for each row of A.': 'A의 행마다 작업이 하나인 행렬 곱입니다.',
+  "A sixteenth of the control's: three loops in Python are slow.":
+    '설정의 16분의 1: Python의 삼중 반복문은\n느립니다.',
+  "A sixteenth of the control's, as in the Python program.":
+    '설정의 16분의 1. Python 프로그램과 같은\n값입니다.',
+  'Matrices are arrays of numbers, row by row.': '행렬은 한 행씩 차례로 담은 수의 배열입니다.',
+  'By default, the fast product is made.': 'algorithm을 쓰지 않으면 빠른 방법으로 곱합니다.',
+};

@@ -30,3 +30,10 @@ export const ko = {
   'why.heaviest':
     '{percent}%: 조각 {n}개 중 가장 무거운 것이 작업의 {share}%를 차지해서, 다른 프로세스는 쉬면서 기다렸습니다.',
 } as const satisfies Record<keyof typeof en, string>;
+
+/** The comments of the programs. */
+export const comments: Readonly<Record<string, string>> = {
+  'A list is cut into parts, which a pool sums.': '목록을 조각으로 나누고, 풀이 조각마다 더합니다.',
+  'rounded up': '올림',
+  'A process per core.': '코어마다 프로세스 하나를 둡니다.',
+};

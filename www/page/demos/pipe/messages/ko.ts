@@ -62,3 +62,8 @@ export const ko = {
   'why.messageCost':
     '1바이트 메시지에 {us} µs가 걸립니다. 이것이 메시지 하나의 비용이며, {size}부터는 바이트를 옮기는 비용이 더 큽니다.',
 } as const satisfies Record<keyof typeof en, string>;
+
+/** The comments of the programs. */
+export const comments: Readonly<Record<string, string>> = {
+  'A child doubles what comes through a pipe.': '자식이 파이프로 받은 수를 두 배로 돌려줍니다.',
+};

@@ -54,3 +54,20 @@ export const ko = {
   'why.chunks':
     '{percent}%: 청크 {n}개를 나눠 주고 결과를 모으는 데 청크마다 워커 시간 {us} µs가 들었습니다. 청크를 키우면 이 비용을 더 많은 작업이 나누어 부담합니다.',
 } as const satisfies Record<keyof typeof en, string>;
+
+/** The comments of the programs. */
+export const comments: Readonly<Record<string, string>> = {
+  'One function over many items, on a pool.': '한 함수를 여러 항목에 적용하는 풀입니다.',
+  'or "monteCarloPi", "sleep"': '또는 "monteCarloPi", "sleep"',
+  "or 'monteCarloPi', 'sleep'": "또는 'monteCarloPi', 'sleep'",
+  "How many numbers or points a task has: a hundredth of the control's, since Python is slower; or how many ms it waits. Less where all tasks together would take very long.":
+    '작업 하나가 다루는 수나 점의 개수(Python이\n느리므로 설정의 100분의 1) 또는 기다리는 ms.\n모든 작업을 합해 너무 오래 걸리면 더 줄입니다.',
+  'How many numbers or points a task has, or how many ms it waits: as in the Python program.':
+    '작업 하나가 다루는 수나 점의 개수 또는\n기다리는 ms. Python 프로그램과 같은 값입니다.',
+  'at most 8 interpreters': '인터프리터는 최대 8개',
+  'at most 8, as in Python': 'Python처럼 최대 8',
+  'On threads, it would be ThreadPoolExecutor.':
+    '스레드로 실행하려면 ThreadPoolExecutor를\n씁니다.',
+  'The library’s own tasks have names; on threads, it would be pg.threads.':
+    '라이브러리에 들어 있는 작업은 이름으로\n부릅니다. 스레드로 실행하려면 pg.threads를\n씁니다.',
+};

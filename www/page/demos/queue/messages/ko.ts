@@ -56,3 +56,15 @@ export const ko = {
     '{n|소비자는|소비자들은} 전체 시간의 {percent}% 동안만 제곱을 계산했고, 나머지 시간에는 항목이나 차례를 기다렸습니다. 소비자를 늘려도 도움이 되지 않습니다.',
   'why.items': '{percent}%: 소비자가 항목이나 큐를 쓸 차례를 기다렸습니다.',
 } as const satisfies Record<keyof typeof en, string>;
+
+/** The comments of the programs. */
+export const comments: Readonly<Record<string, string>> = {
+  'Producers put items, consumers square them.': '생산자는 항목을 넣고, 소비자는 제곱합니다.',
+  'put waits when full; 0: no bound': '가득 차면 put이 기다림, 0: 제한 없음',
+  'So long a core is kept busy for each item; less than the control says where all items would take over 20 s.':
+    '항목 하나마다 코어가 일하는 시간. 모두 합해\n20초가 넘으면 설정에 있는 값보다 줄입니다.',
+  'the sentinel: that was all': '종료 신호: 더는 없음',
+  'Functions travel to processes as source text: what they use, they get as arguments.':
+    '함수는 소스 텍스트로 프로세스에 전달됩니다.\n그래서 함수가 쓰는 값은 모두 인수로 넘깁니다.',
+  'The sentinel: that was all': '종료 신호: 더는 없음',
+};

@@ -89,3 +89,19 @@ export const ko = {
   'why.isBest': '정책 {n}개 중 더 먼저 끝난 것은 없습니다.',
   'why.better': '가장 짧은 것은 {ms} ms의 {best}이며, {policy} 정책은 {percent}% 더 걸렸습니다.',
 } as const satisfies Record<keyof typeof en, string>;
+
+/** The comments of the programs. */
+export const comments: Readonly<Record<string, string>> = {
+  'Whoever is free takes the next task.': '쉬고 있는 워커가 다음 작업을 가져갑니다.',
+  'How many units each task takes; at most 40 tasks.':
+    '작업마다 걸리는 단위 시간의 수. 작업은 최대\n40개입니다.',
+  'Less than the control says where all would take over 20 s.':
+    '모두 합해 20초가 넘으면 설정에 있는 값보다\n줄입니다.',
+  'a sentinel for each worker': '워커마다 종료 신호 하나',
+  'As many results as tasks are awaited: a queue that says it is empty may still be on its way.':
+    '작업 수만큼 결과를 받습니다. 큐가 비었다고\n해도 아직 오는 중인 결과가 있을 수 있기\n때문입니다.',
+  'The chunks of guided self-scheduling:': 'guided 자기 스케줄링이 나눠 주는 청크입니다.',
+  'the next to who asks': '먼저 요청한 워커에게 다음 작업을',
+  'really run, on all workers': '모든 워커에서 실제로 실행',
+  'in virtual time': '가상 시간으로',
+};

@@ -66,3 +66,14 @@ export const ko = {
   'why.contention':
     '{way}: 프로세스 하나만으로도 증가 한 번에 {call} ns가 걸립니다. 이것이 호출 자체의 비용입니다. 프로세스 {n}개로는 코어마다 {together} ns가 걸립니다. 한 번에 하나만 카운터를 바꿀 수 있어 나머지가 기다리므로 {more} ns가 더 듭니다.',
 } as const satisfies Record<keyof typeof en, string>;
+
+/** The comments of the programs. */
+export const comments: Readonly<Record<string, string>> = {
+  'Processes write side by side, then together.': '프로세스들이 따로, 그다음에는 한곳에 씁니다.',
+  "A thousandth of the control's: locks in Python are slow.":
+    '설정의 1000분의 1: Python의 락은 느립니다.',
+  "A thousandth of the control's, as in the Python program.":
+    '설정의 1000분의 1. Python 프로그램과 같은\n값입니다.',
+  'lest some get lost': '증가가 사라지지 않게',
+  'in one step': '한 번에, 원자적으로',
+};

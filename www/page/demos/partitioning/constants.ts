@@ -1,0 +1,8 @@
+/** What the programs of partitioning take from the controls. */
+import type { Constant } from '../constants';
+import { numberOf } from '../params';
+
+export const constants: readonly Constant[] = [
+  { name: 'N_ITEMS', of: (values) => numberOf(values, 'items') },
+  { name: 'N_PARTS', of: (values) => numberOf(values, 'parts') },
+];

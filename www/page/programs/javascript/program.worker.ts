@@ -1,0 +1,60 @@
+/**
+ * Entry of the worker in which a JavaScript program runs: a realm of its own, which can be ended
+ * whatever the program does. Its console goes to the page; it is over when its text has come to its
+ * end, or with the first error that nobody catches.
+ */
+import { thrownOf, type Thrown } from './module-text';
+import { Outlet, type Lines } from './outlet';
+import { shownLine } from './shown-value';
+
+/** To the worker: the address of the program. */
+export interface RunRequest {
+  address: string;
+}
+
+export type Report =
+  | { kind: 'begun' }
+  | ({ kind: 'lines' } & Lines)
+  /** What it has thrown, if anything. */
+  | { kind: 'over'; thrown: Thrown | null };
+
+const tell = (report: Report): void => postMessage(report);
+const outlet = new Outlet(
+  (lines) => tell({ kind: 'lines', ...lines }),
+  () => performance.timeOrigin + performance.now(),
+);
+const to =
+  (stream: 'stdout' | 'stderr') =>
+  (...values: unknown[]): void =>
+    outlet.write(stream, shownLine(values));
+const out = to('stdout');
+const err = to('stderr');
+Object.assign(console, { log: out, info: out, debug: out, table: out, warn: err, error: err });
+
+let isOver = false;
+function over(thrown: Thrown | null): void {
+  if (isOver) return;
+  isOver = true;
+  outlet.flush();
+  tell({ kind: 'over', thrown });
+}
+
+addEventListener('error', (event) => {
+  event.preventDefault();
+  over(thrownOf(event.error ?? event.message));
+});
+addEventListener('unhandledrejection', (event) => {
+  event.preventDefault();
+  over(thrownOf(event.reason));
+});
+addEventListener(
+  'message',
+  ({ data }: MessageEvent<RunRequest>) => {
+    tell({ kind: 'begun' });
+    import(/* @vite-ignore */ data.address).then(
+      () => over(null),
+      (thrown: unknown) => over(thrownOf(thrown)),
+    );
+  },
+  { once: true },
+);
