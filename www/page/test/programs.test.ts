@@ -254,6 +254,8 @@ const span = (worker: number, label: string, startMs: number, endMs: number): Py
   label,
   startMs,
   endMs,
+  object: null,
+  line: null,
 });
 
 test('a process is at one thing at a time, from its start to its end', () => {

@@ -1,0 +1,56 @@
+/** What the processes of a run have told of themselves so far, put together from batches. */
+import type { TraceBatch } from './python-messages';
+import type { PythonMessage, PythonSpan } from './types';
+
+/** Numbers of a span, and of a message, in a batch. */
+const SPAN = 5;
+const MESSAGE = 5;
+
+export class TraceBook {
+  /** In the order in which they were told of. */
+  readonly spans: PythonSpan[] = [];
+  readonly messages: PythonMessage[] = [];
+  /** Of each process, by their numbers: a span that went on is told of again. */
+  readonly #known = new Map<number, Map<number, PythonSpan>>();
+  readonly #dropped = new Map<number, number>();
+
+  /** How much has happened that is not here. */
+  get dropped(): number {
+    return [...this.#dropped.values()].reduce((sum, count) => sum + count, 0);
+  }
+
+  add(worker: number, { spans, labels, messages, dropped }: TraceBatch): void {
+    const known = this.#known.get(worker) ?? new Map<number, PythonSpan>();
+    this.#known.set(worker, known);
+    for (const [i, label] of labels.entries()) {
+      const at = i * SPAN;
+      const [id = 0, object = 0, line = 0, startMs = NaN, endMs = NaN] = spans.subarray(
+        at,
+        at + SPAN,
+      );
+      const span = { worker, label, startMs, endMs, object: object || null, line: line || null };
+      const before = known.get(id);
+      if (before) Object.assign(before, span);
+      else {
+        known.set(id, span);
+        this.spans.push(span);
+      }
+    }
+    for (let at = 0; at < messages.length; at += MESSAGE) {
+      const [object = 0, sequence = 0, isPut = 0, timeMs = NaN, bytes = 0] = messages.subarray(
+        at,
+        at + MESSAGE,
+      );
+      const way = isPut === 1 ? 'put' : 'get';
+      this.messages.push({ worker, object, sequence, way, timeMs, bytes });
+    }
+    this.#dropped.set(worker, dropped);
+  }
+
+  /** A process has ended: so has what it waited for. */
+  end(worker: number, endMs: number): void {
+    for (const span of this.#known.get(worker)?.values() ?? []) {
+      if (Number.isNaN(span.endMs)) span.endMs = Math.max(span.startMs, endMs);
+    }
+  }
+}
