@@ -78,7 +78,7 @@ export interface ProductReply {
 /**
  * What a process has done since it told last. Of each span: its number, the object's, the line, its
  * start and end; one that went on, or of which more is known, comes again. Of each message: the
- * object's number, its own number there, 1 if it was put, the time, its bytes.
+ * object's number, its own number there, 1 if it was put plus 2 if by a pipe, the time, its bytes.
  */
 export interface TraceBatch {
   spans: Float64Array;

@@ -37,12 +37,13 @@ export class TraceBook {
       }
     }
     for (let at = 0; at < messages.length; at += MESSAGE) {
-      const [object = 0, sequence = 0, isPut = 0, timeMs = NaN, bytes = 0] = messages.subarray(
+      const [object = 0, sequence = 0, sort = 0, timeMs = NaN, bytes = 0] = messages.subarray(
         at,
         at + MESSAGE,
       );
-      const way = isPut === 1 ? 'put' : 'get';
-      this.messages.push({ worker, object, sequence, way, timeMs, bytes });
+      const way = sort % 2 === 1 ? 'put' : 'get';
+      const kind = sort >= 2 ? 'pipe' : 'queue';
+      this.messages.push({ worker, object, kind, sequence, way, timeMs, bytes });
     }
     this.#dropped.set(worker, dropped);
   }

@@ -322,7 +322,7 @@ export class Run {
       const trace = new Trace((batch) => this.#keep(record.pid, batch));
       process.server = new RemoteServer(this.#operations, record.pid, place, port1, run, trace);
       if (this.#request.trace) {
-        process.server.kernel.onMessage = (...message) => trace.message(...message);
+        process.server.kernel.onMessage = (message) => trace.message(message);
       }
       process.trace = trace;
     }

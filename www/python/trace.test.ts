@@ -27,6 +27,7 @@ const waitOf = (label: string, startMs: number, object = 0): Wait => ({
   startMs,
   span: 0,
 });
+const MESSAGE = { object: 3, sequence: 0, isPut: true, isPipe: true, timeMs: 0, bytes: 10 };
 const waited = (label: string, startMs: number, endMs: number, goesOn = false): number =>
   trace.waited(waitOf(label, startMs), endMs, goesOn);
 const times = (): [string, number, number][] =>
@@ -99,14 +100,15 @@ test('what a process waited for when it was ended has ended with it', () => {
 
 test('a process has at most so many spans and messages, the first of them, and the rest counted', () => {
   for (let i = 0; i < MOST_SPANS + 50; i += 1) waited('queue.get', i * 20, i * 20 + 2);
-  for (let i = 0; i < MOST_MESSAGES + 7; i += 1) trace.message(3, i, i % 2 === 0, i, 10);
+  for (let i = 0; i < MOST_MESSAGES + 7; i += 1)
+    trace.message({ ...MESSAGE, sequence: i, isPut: i % 2 === 0, timeMs: i });
   trace.flush();
   expect(book.spans).toHaveLength(MOST_SPANS);
   expect(book.spans.at(-1)?.startMs).toBe((MOST_SPANS - 1) * 20);
   expect(book.messages).toHaveLength(MOST_MESSAGES);
   expect(book.messages.slice(0, 2)).toEqual([
-    { worker: 7, object: 3, sequence: 0, way: 'put', timeMs: 0, bytes: 10 },
-    { worker: 7, object: 3, sequence: 1, way: 'get', timeMs: 1, bytes: 10 },
+    { worker: 7, object: 3, kind: 'pipe', sequence: 0, way: 'put', timeMs: 0, bytes: 10 },
+    { worker: 7, object: 3, kind: 'pipe', sequence: 1, way: 'get', timeMs: 1, bytes: 10 },
   ]);
   expect(book.dropped).toBe(57);
   trace.add('sleep', 2e9, 2e9 + 2);

@@ -27,6 +27,18 @@ export interface Wait {
   span: number;
 }
 
+/** A message that was put or got. */
+export interface Message {
+  /** The number of the queue, or of the direction of a pipe. */
+  object: number;
+  /** The how manyth there. */
+  sequence: number;
+  isPut: boolean;
+  isPipe: boolean;
+  timeMs: number;
+  bytes: number;
+}
+
 interface Kept {
   id: number;
   label: string;
@@ -104,14 +116,13 @@ export class Trace {
     this.#sendIfDue();
   }
 
-  /** A message: of which object, the how manyth, put or got, and its length. */
-  message(object: number, sequence: number, isPut: boolean, timeMs: number, bytes: number): void {
+  message({ object, sequence, isPut, isPipe, timeMs, bytes }: Message): void {
     if (this.#nMessages === MOST_MESSAGES) {
       this.#dropped += 1;
       return;
     }
     this.#nMessages += 1;
-    this.#messages.push(object, sequence, Number(isPut), timeMs, bytes);
+    this.#messages.push(object, sequence, Number(isPut) + 2 * Number(isPipe), timeMs, bytes);
     if (timeMs - this.#sentMs > SEND_MS) this.flush(timeMs);
   }
 

@@ -110,6 +110,7 @@ export interface PythonMessage {
   worker: number;
   /** The queue, or the direction of a pipe: as in `PythonSpan`. */
   object: number;
+  kind: 'queue' | 'pipe';
   /**
    * The how manyth from 0 that was put there, or got. The nth that is got is the nth that was put;
    * where processes put within microseconds of each other, their numbers may be exchanged.

@@ -2,11 +2,18 @@
  * Running a Python program on the page: one run at a time, and every run ends. What it has written,
  * its processes and its result are here; the elements draw them.
  */
-import type { Playground, PythonProcessEvent, PythonResult, PythonRun } from '../../common/types';
-import type { StartMethod } from '../../common/types';
+import type {
+  Playground,
+  PythonProcessEvent,
+  PythonResult,
+  PythonRun,
+  PythonTrace,
+  StartMethod,
+} from '../../common/types';
 import { CodedError, failureOf, type Failure } from '../failure';
 import { Store } from '../store';
 import { OutputLog, type Written } from './output-log';
+import type { Life } from './process-bars';
 
 export type ProgramState =
   | { name: 'idle' }
@@ -41,6 +48,9 @@ export class ProgramRunner {
   log = new OutputLog();
   /** In the order in which they were asked for. */
   processes = new Map<number, ProcessNow>();
+  /** Their lives so far, and what they have done in them. */
+  lives = new Map<number, Life>();
+  trace: PythonTrace = { spans: [], messages: [] };
   /** When the run began, in ms since the epoch. */
   startMs = 0;
   /** Python's version, once it has been loaded. */
@@ -76,6 +86,8 @@ export class ProgramRunner {
     this.#patientUntil = Infinity;
     this.log = new OutputLog();
     this.processes = new Map();
+    this.lives = new Map();
+    this.trace = { spans: [], messages: [] };
     this.#stderr.clear();
     this.startMs = epochMs();
     this.#told();
@@ -97,7 +109,12 @@ export class ProgramRunner {
         onProcess: (event) => {
           if (this.#last !== abort) return;
           this.processes.set(event.pid, event);
+          this.#live(event);
           this.#told();
+        },
+        trace: true,
+        onTrace: (trace) => {
+          if (this.#last === abort) this.trace = trace;
         },
       });
       this.#run = run;
@@ -157,6 +174,14 @@ export class ProgramRunner {
     if (this.#run === null || main === undefined) return;
     this.#run.write(`${line}\n`);
     this.#write({ pid: main.pid, stream: 'stdin', timeMs: epochMs(), text: `${line}\n` });
+  }
+
+  #live({ pid, name, state, timeMs }: PythonProcessEvent): void {
+    const known = this.lives.get(pid);
+    const life = known ?? { pid, name, startMs: timeMs, readyMs: NaN, endMs: NaN };
+    if (state === 'running') life.readyMs = timeMs;
+    else if (state === 'ended') life.endMs = timeMs;
+    this.lives.set(pid, life);
   }
 
   #write(written: Written): void {

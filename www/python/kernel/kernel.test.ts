@@ -276,12 +276,14 @@ describe.each([
 
   test('tells of messages, numbered alike on both sides, by whatever descriptor', async () => {
     const told: [number, number, boolean, number][] = [];
+    const pipes: boolean[] = [];
     const [first, second] = two(kernel.pipe_create(true));
     const queue = kernel.queue_create(1);
     await kernel.put(queue, bytesOf(5), 0);
-    kernel.onMessage = (id, sequence, isPut, timeMs, length) => {
+    kernel.onMessage = ({ object, sequence, isPut, isPipe, timeMs, bytes }) => {
       expect(timeMs).toBeCloseTo(nowMs(), -3);
-      told.push([id, sequence, isPut, length]);
+      told.push([object, sequence, isPut, bytes]);
+      pipes.push(isPipe);
     };
     const other = kernel.duplicate(queue) as number;
     expect(isTimeOver(await kernel.put(queue, bytesOf(1), 0))).toBe(true);
@@ -304,6 +306,7 @@ describe.each([
       [back, 0, false, 4],
     ]);
     expect(new Set([id, forth, back]).size).toBe(3);
+    expect(pipes).toEqual([false, false, true, true, true, true, true, true]);
   });
 });
 

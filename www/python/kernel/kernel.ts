@@ -13,7 +13,7 @@ import { BAD_DESCRIPTOR, isTimeOver, RESET } from './codes';
 import { countMessage, type Descriptor, Descriptors, GETS, idAt, PUTS } from './descriptors';
 import { Elements } from './elements';
 import { nowMs } from '../../common/clock';
-import { SHORTEST_MS, type Wait } from '../trace';
+import { type Message, SHORTEST_MS, type Wait } from '../trace';
 
 export type Reply = number | Promise<number>;
 
@@ -51,10 +51,8 @@ export abstract class Kernel {
   #wait: Wait | undefined;
   /** Is told of waits that were not over in a moment; `goesOn`: its time was over. */
   onWait: ((wait: Wait, endMs: number, goesOn: boolean) => void) | undefined;
-  /** Is told of every message: of which queue, the how manyth, put or got, its length. */
-  onMessage:
-    | ((id: number, sequence: number, isPut: boolean, timeMs: number, bytes: number) => void)
-    | undefined;
+  /** Is told of every message. */
+  onMessage: ((message: Message) => void) | undefined;
 
   constructor(instance: HeapInstance, agent: number, table: number) {
     this.instance = instance;
@@ -114,7 +112,7 @@ export abstract class Kernel {
       const reply = this.#await(label, outgoing, waiting);
       if (!this.onMessage) return reply;
       const counted = (code: number): number =>
-        code < 0 ? code : this.#counted(code, outgoing, PUTS, length);
+        code < 0 ? code : this.#counted(code, kind, outgoing, PUTS, length);
       return typeof reply === 'number' ? counted(reply) : reply.then(counted);
     });
   }
@@ -122,14 +120,15 @@ export abstract class Kernel {
   /** The length of the message. */
   get(fd: number, timeoutMs: number, receiver: Receiver): Reply {
     return this.#with(fd, (found) => {
-      const { incoming } = found;
+      const { incoming, kind } = found;
       if (incoming === 0) return BAD_DESCRIPTOR;
       const timeout = time(timeoutMs);
       const label = nameOfGet(found);
       const waiting = { kind: 'get', at: incoming, timeoutMs: timeout, receiver } as const;
       const reply = this.#await(label, incoming, waiting);
       const orReset = (code: number): number => {
-        if (code >= 0) return this.onMessage ? this.#counted(code, incoming, GETS, code) : code;
+        if (code >= 0)
+          return this.onMessage ? this.#counted(code, kind, incoming, GETS, code) : code;
         return code === ERRORS.CLOSED && this.#isReset(found) ? RESET : code;
       };
       return typeof reply === 'number' ? orReset(reply) : reply.then(orReset);
@@ -285,10 +284,16 @@ export abstract class Kernel {
     return { label, object, startMs: performance.timeOrigin + startMs, span: 0 };
   }
 
-  #counted(code: number, at: number, count: number, length: number): number {
+  #counted(code: number, kind: number, at: number, count: number, bytes: number): number {
     const words = this.instance.heap.words();
-    const sequence = countMessage(words, at, count);
-    this.onMessage?.(idAt(words, at), sequence, count === PUTS, nowMs(), length);
+    this.onMessage?.({
+      object: idAt(words, at),
+      sequence: countMessage(words, at, count),
+      isPut: count === PUTS,
+      isPipe: kind === OWNED_PIPE_END,
+      timeMs: nowMs(),
+      bytes,
+    });
     return code;
   }
 

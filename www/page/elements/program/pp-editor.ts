@@ -19,6 +19,8 @@ export class PpEditor extends LightElement {
   @property() name = '';
   @property() text = '';
   @property({ attribute: false }) marks: readonly Mark[] = [];
+  /** The line at which one looks. */
+  @property({ attribute: false }) line: number | null = null;
   @state() mode: Mode = 'listing';
   #view: CodeView | null = null;
   #opening: Promise<void> | null = null;
@@ -72,8 +74,11 @@ export class PpEditor extends LightElement {
       label: t('program.python'),
       describedBy: `${this.name}-keys`,
       changed: (text) => this.#changed(text),
+      entered: (line) =>
+        this.dispatchEvent(new CustomEvent('line-entered', { bubbles: true, detail: line })),
     });
     this.#view.setMarks(this.marks);
+    this.#view.setLine(this.line);
   }
 
   #changed(text: string): void {
@@ -86,6 +91,7 @@ export class PpEditor extends LightElement {
     if (view === null) return;
     if (changed.has('text')) view.setText(this.text);
     if (changed.has('marks')) view.setMarks(this.marks);
+    if (changed.has('line')) view.setLine(this.line);
     // The page speaks another language, perhaps.
     if (changed.size === 0) view.setLabel(t('program.python'));
   }

@@ -77,11 +77,10 @@ def place(frame):
 def install():
     """Learns the functions that say more of a wait than the system call below them."""
     global _acquire
+    import _multiprocessing
     import threading
     from concurrent.futures import _base
     from multiprocessing import managers, pool, synchronize
-
-    import _multiprocessing
 
     from . import executor_manager, handlers, popen, system, workers
 
