@@ -5,6 +5,7 @@
 import type { Markish } from '@observablehq/plot';
 import { labelRoom, nameChart, textWidth, tickText, type ChartWords } from './frame';
 import { fillOf, patternDefs, type Fill } from './patterns';
+import { drawArrows, type ProgramArrow } from './program-arrows';
 import type { Plot } from './plot';
 import { thin } from './steps';
 
@@ -19,14 +20,6 @@ export interface ProgramBar {
   title: string;
   /** The line of the program that it belongs to. */
   line: number | null;
-}
-
-export interface ProgramArrow {
-  fromRow: number;
-  toRow: number;
-  putMs: number;
-  gotMs: number;
-  title: string;
 }
 
 export interface ProgramDepth {
@@ -51,7 +44,9 @@ export interface ProgramChartData {
   name: string;
 }
 
-const ROW_PX = 34;
+type Plotted = ReturnType<Plot['plot']>;
+
+const ROW_PX = 40;
 const TOP_PX = 8;
 const BOTTOM_PX = 26;
 const RIGHT_PX = 16;
@@ -61,9 +56,21 @@ const DEPTH_TOP_PX = 18;
 const MANY = 300;
 /** About so far apart are two moments of a depth that can be asked for. */
 const LOOK_PX = 4;
+/** Bars bear their names where at least one in so many has room for it. */
+const FEW = 4;
 
 export function programChartHeight(rows: number, depths: number): number {
   return TOP_PX + Math.max(1, rows) * ROW_PX + BOTTOM_PX + depths * DEPTH_PX;
+}
+
+/** How many px a millisecond takes in the picture. */
+export function scaleOf({
+  rows,
+  endMs,
+  width,
+}: Pick<ProgramChartData, 'rows' | 'endMs' | 'width'>): number {
+  const room = width - labelRoom(rows, width) - RIGHT_PX;
+  return Math.max(1, room) / (endMs > 0 ? endMs : 1);
 }
 
 export function programChart(
@@ -73,9 +80,9 @@ export function programChart(
   own?: Document,
 ): SVGElement | HTMLElement {
   const { rows, arrows, depths, width, name, fills } = data;
-  const marginLeft = labelRoom([...rows, ...depths.map(({ label }) => label)], width);
+  const marginLeft = labelRoom(rows, width);
   const endMs = data.endMs > 0 ? data.endMs : 1;
-  const pxPerMs = Math.max(1, width - marginLeft - RIGHT_PX) / endMs;
+  const pxPerMs = scaleOf(data);
   const tickPx = Math.max(70, textWidth(tickText(0, words)) + 40);
   const frame = {
     ...(own ? { document: own } : {}),
@@ -93,16 +100,18 @@ export function programChart(
   type Drawn = (typeof bars)[number];
   const roomy = ({ label, startMs, endMs: end }: Drawn): boolean =>
     label !== '' && (end - startMs) * pxPerMs > textWidth(label) + 8;
+  // A name here and there would look like a mark of its own.
+  const named = bars.filter(roomy).length * FEW >= bars.filter(({ label }) => label !== '').length;
   const ends = data.ends
     .map((atMs, row) => ({ atMs, row }))
     .filter(({ atMs }) => !Number.isNaN(atMs));
-  const chart = plot.plot({
+  const chart: Plotted = plot.plot({
     ...frame,
     height: programChartHeight(rows.length, 0),
     marginTop: TOP_PX,
     marginBottom: BOTTOM_PX,
     x: { domain: [0, endMs], label: null },
-    y: { domain: rows.map((_, row) => row), label: null, type: 'band', padding: 0.36 },
+    y: { domain: rows.map((_, row) => row), label: null, type: 'band', padding: 0.46 },
     marks: [
       plot.axisX({
         label: null,
@@ -122,7 +131,7 @@ export function programChart(
         title: ({ row, title }: Drawn) => `${rows[row] ?? ''}, ${title}`,
       }),
       plot.text(bars, {
-        filter: roomy,
+        filter: (bar: Drawn) => named && roomy(bar),
         x: ({ startMs, endMs: end }: Drawn) => (startMs + end) / 2,
         y: 'row',
         text: 'label',
@@ -130,15 +139,6 @@ export function programChart(
         pointerEvents: 'none',
       }),
       plot.tickX(ends, { x: 'atMs', y: 'row', stroke: 'var(--ink)', strokeWidth: 2, inset: -3 }),
-      // A lighter line below the arrow keeps it in sight on any bar.
-      plot.link(arrows, { ...ARROW, stroke: 'var(--surface)', strokeWidth: 3.5 }),
-      plot.link(arrows, {
-        ...ARROW,
-        stroke: 'var(--ink)',
-        strokeWidth: 1.25,
-        markerEnd: 'arrow',
-        title: 'title',
-      }),
     ],
   });
   const group = chart.querySelector('g[aria-label="bar"]');
@@ -148,6 +148,13 @@ export function programChart(
     if (line !== null) rect.setAttribute('data-line', String(line));
   });
   chart.insertBefore(patternDefs(chart.ownerDocument, fills, name), chart.firstChild);
+  drawArrows(
+    chart,
+    arrows,
+    name,
+    (row) => rowEdges(chart, row),
+    (ms) => marginLeft + ms * pxPerMs,
+  );
   depths.forEach((depth, at) => {
     const strip = plot.plot({
       ...frame,
@@ -167,7 +174,12 @@ export function programChart(
   return nameChart(chart, words);
 }
 
-const ARROW = { x1: 'putMs', y1: 'fromRow', x2: 'gotMs', y2: 'toRow' } as const;
+/** Where a row's bars begin and end, from above. */
+function rowEdges(chart: Plotted, row: number): [top: number, bottom: number] {
+  const y = chart.scale('y');
+  const top = Number(y?.apply(row) ?? 0);
+  return [top, top + (y?.bandwidth ?? 0)];
+}
 
 function depthMarks(
   plot: Plot,

@@ -50,13 +50,6 @@ export function arrowsOf(
     .sort((a, b) => a.gotMs - b.gotMs);
 }
 
-/** At most so many of them, evenly over their order; the first and the last are among them. */
-export function thinned<T>(all: readonly T[], most: number): T[] {
-  if (all.length <= most) return [...all];
-  const step = (all.length - 1) / (most - 1);
-  return Array.from({ length: most }, (_, i) => all[Math.round(i * step)] as T);
-}
-
 /** Each queue's depth over time, those first that held the most. A pipe's is not shown. */
 export function depthsOf(messages: readonly PythonMessage[], beginMs: number): QueueDepth[] {
   const byQueue = new Map<number, { atMs: number; change: number }[]>();

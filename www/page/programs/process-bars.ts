@@ -6,6 +6,7 @@ import type { PythonProcess, PythonSpan } from '../../common/types';
 
 /** The kinds of bars, in the order of the legend. */
 export const KINDS = [
+  'starting',
   'running',
   'task',
   'queue',
@@ -13,7 +14,6 @@ export const KINDS = [
   'lock',
   'join',
   'pause',
-  'starting',
 ] as const;
 export type BarKind = (typeof KINDS)[number];
 

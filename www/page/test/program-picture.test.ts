@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 
 import type { PythonMessage, PythonSpan } from '../../common/types';
-import { arrowsOf, depthsOf, thinned } from '../programs/message-arrows';
+import { apartArrows } from '../charts/program-arrows';
+import { arrowsOf, depthsOf } from '../programs/message-arrows';
 import { barsOf, type Life } from '../programs/process-bars';
 
 const life = (pid: number, startMs: number, readyMs: number, endMs: number): Life => ({
@@ -104,12 +105,24 @@ test('a message goes from who put it to who got it, never back in time, and not 
   ]);
 });
 
-test('of too many, the first, the last, and some evenly between them are left', () => {
-  const all = Array.from({ length: 1000 }, (_, i) => i);
-  expect(thinned(all, 5)).toEqual([0, 250, 500, 749, 999]);
-  expect(thinned(all, 1000)).toEqual(all);
-  expect(new Set(thinned(all, 999)).size).toBe(999);
-  expect(thinned([], 5)).toEqual([]);
+test('arrows that would hide each other are left out, and of too many some are left', () => {
+  const arrow = (
+    putMs: number,
+    gotMs: number,
+    toRow = 1,
+  ): Parameters<typeof apartArrows>[0][0] => ({
+    fromRow: 0,
+    toRow,
+    putMs,
+    gotMs,
+  });
+  const close = [arrow(0, 10), arrow(1, 11), arrow(2, 60), arrow(3, 12, 2), arrow(50, 61)];
+  expect(apartArrows(close, 1, 9)).toEqual([close[0], close[2], close[3], close[4]]);
+  expect(apartArrows(close, 10, 9)).toEqual(close);
+  const all = Array.from({ length: 1000 }, (_, i) => arrow(i, i));
+  expect(apartArrows(all, 10, 5).map(({ putMs }) => putMs)).toEqual([0, 250, 500, 749, 999]);
+  expect(apartArrows(all, 10, 1000)).toEqual(all);
+  expect(apartArrows([], 1, 5)).toEqual([]);
 });
 
 test('a queue is as deep as what was put and not got; the deepest comes first', () => {

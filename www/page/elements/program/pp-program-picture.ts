@@ -8,12 +8,12 @@ import type { PythonMessage } from '../../../common/types';
 import type { KeyEntry } from '../../charts/picture';
 import { fillOf, patternDefs, type Fill } from '../../charts/patterns';
 import type { Plot } from '../../charts/plot';
-import { programChart, programChartHeight } from '../../charts/program-chart';
+import { apartArrows } from '../../charts/program-arrows';
+import { programChart, programChartHeight, scaleOf } from '../../charts/program-chart';
 import { formatBytes, formatMs, formatNumber, t } from '../../messages/index';
 import {
   arrowsOf,
   depthsOf,
-  thinned,
   type MessageArrow,
   type QueueDepth,
 } from '../../programs/message-arrows';
@@ -71,6 +71,8 @@ export class PpProgramPicture extends ChartElement<true, Recorded> {
   @property({ attribute: false }) lineText: string | null = null;
   @state() tableOpen = false;
   @state() messagesOpen = false;
+  /** How many messages are drawn as arrows. */
+  @state() nArrows = 0;
   #drawn: Drawn = { bars: [], arrows: [], depths: [], ends: [], endMs: 0 };
 
   protected override get chartName(): string {
@@ -116,6 +118,18 @@ export class PpProgramPicture extends ChartElement<true, Recorded> {
   protected override draw(plot: Plot, width: number): Element {
     const { bars, arrows, ends, endMs } = this.#drawn;
     const rows = this.#rows;
+    const depths = this.#shownDepths.map(({ object, points, most }) => {
+      const queue = this.#nameOf({ kind: 'queue', object });
+      return {
+        label: t('program.depth', { queue }),
+        points,
+        most,
+        describe: (value: number, atMs: number) =>
+          t('program.depthAt', { at: formatMs(atMs), queue, n: value }),
+      };
+    });
+    const shown = apartArrows(arrows, scaleOf({ rows, endMs, width }), MOST_ARROWS);
+    this.nArrows = shown.length;
     const chart = programChart(
       plot,
       {
@@ -127,7 +141,7 @@ export class PpProgramPicture extends ChartElement<true, Recorded> {
           title: this.#titleOf(bar),
         })),
         fills: ALL_FILLS,
-        arrows: thinned(arrows, MOST_ARROWS).map((arrow) => ({
+        arrows: shown.map((arrow) => ({
           ...arrow,
           title: t('program.messageOf', {
             n: formatNumber(arrow.sequence + 1),
@@ -138,17 +152,7 @@ export class PpProgramPicture extends ChartElement<true, Recorded> {
             size: formatBytes(arrow.bytes),
           }),
         })),
-        depths: this.#shownDepths.map(({ object, points, most }) => ({
-          label: t('program.depth', { queue: this.#nameOf({ kind: 'queue', object }) }),
-          points,
-          most,
-          describe: (value, atMs) =>
-            t('program.depthAt', {
-              at: formatMs(atMs),
-              queue: this.#nameOf({ kind: 'queue', object }),
-              n: value,
-            }),
-        })),
+        depths,
         ends,
         endMs,
         width,
@@ -167,9 +171,9 @@ export class PpProgramPicture extends ChartElement<true, Recorded> {
 
   #titleOf({ kind, label, line, startMs, endMs }: ProcessBar): string {
     const what = kind === 'task' ? t('program.task', { name: label }) : t(`program.bar.${kind}`);
-    const where = line === null ? '' : `, ${t('program.line', { line })}`;
+    const where = line === null ? '' : `, ${t('program.atLine', { line })}`;
     const times = `${formatMs(startMs)}–${formatMs(endMs)} ${t('timings.ms')}`;
-    return `${what}${kind === 'task' || label === '' ? '' : ` (${label})`}${where}: ${times}`;
+    return `${what}${kind === 'task' || kind === 'pause' || label === '' ? '' : ` (${label})`}${where}: ${times}`;
   }
 
   /** Objects are numbered as they first occur. */
@@ -183,8 +187,7 @@ export class PpProgramPicture extends ChartElement<true, Recorded> {
 
   override render(): TemplateResult | typeof nothing {
     if (this.data === null) return nothing;
-    const { bars, arrows, depths } = this.#drawn;
-    const { dropped } = this.data;
+    const { bars, arrows } = this.#drawn;
     return html`<figure class="timeline" data-testid=${this.chartName}>
       <figcaption>
         <h4>${this.heading}</h4>
@@ -194,26 +197,7 @@ export class PpProgramPicture extends ChartElement<true, Recorded> {
       <p class="picture-line" data-testid="${this.demo}-line" aria-live="polite">
         ${this.line === null ? t('program.chooseBar') : this.#lineWords(this.line)}
       </p>
-      <ul class="notes" data-testid="${this.demo}-picture-notes">
-        ${
-          arrows.length > MOST_ARROWS
-            ? html`<li>
-                ${t('program.arrowsOf', {
-                  shown: formatNumber(MOST_ARROWS),
-                  total: formatNumber(arrows.length),
-                })}
-              </li>`
-            : nothing
-        }
-        ${
-          depths.length > MOST_DEPTHS
-            ? html`<li>
-                ${t('program.depthsOf', { shown: MOST_DEPTHS, total: formatNumber(depths.length) })}
-              </li>`
-            : nothing
-        }
-        ${dropped > 0 ? html`<li>${t('program.traceDropped', { n: dropped })}</li>` : nothing}
-      </ul>
+      ${this.#notes()}
       ${foldedTable(
         bars.length,
         this.tableOpen,
@@ -233,6 +217,25 @@ export class PpProgramPicture extends ChartElement<true, Recorded> {
             </details>`
       }
     </figure>`;
+  }
+
+  #notes(): TemplateResult | typeof nothing {
+    const { arrows, depths } = this.#drawn;
+    const notes: string[] = [];
+    if (arrows.length > this.nArrows && this.nArrows > 0) {
+      const [shown, total] = [formatNumber(this.nArrows), formatNumber(arrows.length)];
+      notes.push(t('program.arrowsOf', { shown, total }));
+    }
+    if (depths.length > MOST_DEPTHS) {
+      const total = formatNumber(depths.length);
+      notes.push(t('program.depthsOf', { shown: MOST_DEPTHS, total }));
+    }
+    const dropped = this.data?.dropped ?? 0;
+    if (dropped > 0) notes.push(t('program.traceDropped', { n: dropped }));
+    if (notes.length === 0) return nothing;
+    return html`<ul class="notes" data-testid="${this.demo}-picture-notes">
+      ${notes.map((note) => html`<li>${note}</li>`)}
+    </ul>`;
   }
 
   #legend(): TemplateResult {
@@ -297,9 +300,9 @@ export class PpProgramPicture extends ChartElement<true, Recorded> {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    // To mark a line, nothing is drawn anew.
-    const onlyLine = [...changed.keys()].every((key) => key === 'line' || key === 'lineText');
-    if (changed.size > 0 && onlyLine) {
+    // To mark a line, or to say how much is drawn, nothing is drawn anew.
+    const only = [...changed.keys()].every((key) => BESIDE.has(key));
+    if (changed.size > 0 && only) {
       const chart = this.querySelector('.canvas-chart > svg');
       if (chart) markLine(chart, this.line);
     } else super.updated(changed);
@@ -356,6 +359,9 @@ export class PpProgramPicture extends ChartElement<true, Recorded> {
     return shortened(twin, arrows.length, look);
   }
 }
+
+/** Properties that change nothing in the chart but which bars are marked. */
+const BESIDE: ReadonlySet<PropertyKey> = new Set(['line', 'lineText', 'nArrows', 'messagesOpen']);
 
 /** Marks the bars of that line. */
 function markLine(chart: Element, line: number | null): void {
