@@ -81,6 +81,8 @@ export interface ProductReply {
  * object's number, its own number there, 1 if it was put plus 2 if by a pipe, the time, its bytes.
  */
 export interface TraceBatch {
+  /** Spans have numbers of their own: what a process records itself 0, what is recorded for it 1. */
+  source: 0 | 1;
   spans: Float64Array;
   labels: readonly string[];
   messages: Float64Array;

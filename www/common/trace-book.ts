@@ -10,7 +10,7 @@ export class TraceBook {
   /** In the order in which they were told of. */
   readonly spans: PythonSpan[] = [];
   readonly messages: PythonMessage[] = [];
-  /** Of each process, by their numbers: a span that went on is told of again. */
+  /** Of each process and source, by their numbers: a span that went on is told of again. */
   readonly #known = new Map<number, Map<number, PythonSpan>>();
   readonly #dropped = new Map<number, number>();
 
@@ -19,9 +19,10 @@ export class TraceBook {
     return [...this.#dropped.values()].reduce((sum, count) => sum + count, 0);
   }
 
-  add(worker: number, { spans, labels, messages, dropped }: TraceBatch): void {
-    const known = this.#known.get(worker) ?? new Map<number, PythonSpan>();
-    this.#known.set(worker, known);
+  add(worker: number, { source, spans, labels, messages, dropped }: TraceBatch): void {
+    const key = 2 * worker + source;
+    const known = this.#known.get(key) ?? new Map<number, PythonSpan>();
+    this.#known.set(key, known);
     for (const [i, label] of labels.entries()) {
       const at = i * SPAN;
       const [id = 0, object = 0, line = 0, startMs = NaN, endMs = NaN] = spans.subarray(
@@ -45,13 +46,13 @@ export class TraceBook {
       const kind = sort >= 2 ? 'pipe' : 'queue';
       this.messages.push({ worker, object, kind, sequence, way, timeMs, bytes });
     }
-    this.#dropped.set(worker, dropped);
+    this.#dropped.set(key, dropped);
   }
 
   /** A process has ended: so has what it waited for. */
   end(worker: number, endMs: number): void {
-    for (const span of this.#known.get(worker)?.values() ?? []) {
-      if (Number.isNaN(span.endMs)) span.endMs = Math.max(span.startMs, endMs);
-    }
+    for (const source of [0, 1])
+      for (const span of this.#known.get(2 * worker + source)?.values() ?? [])
+        if (Number.isNaN(span.endMs)) span.endMs = Math.max(span.startMs, endMs);
   }
 }

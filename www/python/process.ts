@@ -20,7 +20,7 @@ export class Process implements Caller {
   readonly doors: Doors;
   readonly config: ProcessConfig;
   output: Caller['output'];
-  readonly trace = new Trace((batch) => this.post({ kind: 'trace', batch }));
+  readonly trace = new Trace(0, (batch) => this.post({ kind: 'trace', batch }));
   #isClean = false;
   /** Its exit code has been told, or it has been killed; an error takes it out of its frames. */
   #isUnwinding = false;

@@ -45,7 +45,7 @@ beforeEach(() => {
   ({ place } = made);
   told = [];
   book = new TraceBook();
-  trace = new Trace((batch) => book.add(WINDOW_AGENT, batch));
+  trace = new Trace(1, (batch) => book.add(WINDOW_AGENT, batch));
   const port = { postMessage: (message: CallReply) => told.push(message) };
   server = new RemoteServer(
     operations,

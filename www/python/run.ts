@@ -319,7 +319,7 @@ export class Run {
     });
     if (!isShared) {
       const run = { at: this.#at, ...this.#queues };
-      const trace = new Trace((batch) => this.#keep(record.pid, batch));
+      const trace = new Trace(1, (batch) => this.#keep(record.pid, batch));
       process.server = new RemoteServer(this.#operations, record.pid, place, port1, run, trace);
       if (this.#request.trace) {
         process.server.kernel.onMessage = (message) => trace.message(message);

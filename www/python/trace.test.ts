@@ -15,7 +15,7 @@ let trace: Trace;
 beforeEach(() => {
   book = new TraceBook();
   sent = [];
-  trace = new Trace((batch) => {
+  trace = new Trace(0, (batch) => {
     sent.push([...batch.labels]);
     book.add(7, batch);
   });
@@ -90,6 +90,20 @@ test('a long wait is told of while it goes on, once, and is one span in the end'
   expect(book.spans).toMatchObject([{ label: 'queue.get', line: 12, startMs: 1000, endMs: 2000 }]);
 });
 
+test('what a process and its supervisor record are apart, and end with the process', () => {
+  const other = new Trace(1, (batch) => book.add(7, batch));
+  trace.add('sleep', 0, 20);
+  other.place(other.waited(waitOf('queue.get', 30), 60, false), 5, '');
+  other.still(waitOf('lock.acquire', 70), 170);
+  expect(times()).toEqual([
+    ['sleep', 0, 20],
+    ['queue.get', 30, 60],
+    ['lock.acquire', 70, NaN],
+  ]);
+  book.end(7, 200);
+  expect(book.spans[2]?.endMs).toBe(200);
+});
+
 test('what a process waited for when it was ended has ended with it', () => {
   trace.still(waitOf('queue.get', 0), 50);
   book.end(8, 60);
@@ -122,7 +136,7 @@ test('none that is long enough is lost, and their order is kept', () => {
   const random = generator(SEED);
   for (let round = 0; round < 100; round += 1) {
     book = new TraceBook();
-    trace = new Trace((batch) => book.add(7, batch));
+    trace = new Trace(0, (batch) => book.add(7, batch));
     const added: Pick<PythonSpan, 'label' | 'startMs' | 'endMs'>[] = [];
     let nowMs = round * 1e6;
     for (let i = 0; i < 50; i += 1) {

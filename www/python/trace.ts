@@ -54,6 +54,7 @@ interface Kept {
 }
 
 export class Trace {
+  readonly #source: TraceBatch['source'];
   readonly #send: (batch: TraceBatch) => void;
   /** Those that have not been sent as they are now. */
   readonly #news = new Map<number, Kept>();
@@ -67,7 +68,9 @@ export class Trace {
   #sentMs = -Infinity;
   #isDue = false;
 
-  constructor(send: (batch: TraceBatch) => void) {
+  /** `source`: who records, see `TraceBatch`. */
+  constructor(source: TraceBatch['source'], send: (batch: TraceBatch) => void) {
+    this.#source = source;
     this.#send = send;
   }
 
@@ -135,6 +138,7 @@ export class Trace {
     const news = [...this.#news.values()];
     this.#news.clear();
     this.#send({
+      source: this.#source,
       spans: Float64Array.from(
         news.flatMap(({ id, object, line, startMs, endMs }) => [id, object, line, startMs, endMs]),
       ),
