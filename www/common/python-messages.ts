@@ -78,10 +78,10 @@ export interface ProductReply {
 /**
  * What a process has done since it told last. Of each span: its number, the object's, the line, its
  * start and end; one that went on, or of which more is known, comes again. Of each message: the
- * object's number, its own number there, 1 if it was put plus 2 if by a pipe, the time, its bytes.
+ * object's number, its own number there, 1 if it was put plus 2 if by a pipe, the time, its length.
  */
 export interface TraceBatch {
-  /** Spans have numbers of their own: what a process records itself 0, what is recorded for it 1. */
+  /** 0: recorded by the process itself; 1: for it, by the supervisor. Each numbers its spans. */
   source: 0 | 1;
   spans: Float64Array;
   labels: readonly string[];

@@ -125,7 +125,7 @@ function apart(intervals: readonly Interval[]): Interval[] {
   return parted;
 }
 
-/** Waits for a pool are made of many short ones; those of the same line are one if they are close. */
+/** Waits for a pool are made of many short ones: those of a line are one if they are close. */
 const CLOSE_MS = 2;
 
 function joined(waits: readonly Interval[]): Interval[] {
