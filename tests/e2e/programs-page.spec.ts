@@ -77,7 +77,7 @@ test('a demo’s program runs on the page, is changed, and prints something else
   // The main process, the manager's, the producer and the consumer.
   await expect(page.locator('[data-testid^=queue-process-]')).toHaveCount(4);
   await expect(
-    page.getByTestId('queue-program-timeline-processes-chart').locator('svg'),
+    page.getByTestId('queue-program-timeline-processes-chart').locator('> svg'),
   ).toBeVisible();
 
   const source = await readFile(
