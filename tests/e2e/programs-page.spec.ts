@@ -77,7 +77,7 @@ test('a demo’s program runs on the page, is changed, and prints something else
   // The main process, the manager's, the producer and two consumers.
   await expect(page.locator('[data-testid^=queue-process-]')).toHaveCount(5);
   await expect(
-    page.getByTestId('queue-program-timeline-processes-chart').locator('svg'),
+    page.getByTestId('queue-program-timeline-processes-chart').locator('> svg'),
   ).toBeVisible();
 
   const source = await readFile(

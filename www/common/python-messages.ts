@@ -11,6 +11,7 @@ import type {
   Matrix,
   Mode,
   PythonError,
+  PythonMessage,
   PythonOutput,
   PythonProcess,
   PythonProcessEvent,
@@ -45,6 +46,10 @@ export interface RunRequest {
   cpuCount: number;
   /** The whole standard input; null where it comes by `write`. */
   stdin: string | null;
+  /** Messages are recorded. */
+  trace: boolean;
+  /** What processes do is told while they do it. */
+  live: boolean;
 }
 
 export interface RunReply {
@@ -52,6 +57,8 @@ export interface RunReply {
   error: PythonError | null;
   processes: PythonProcess[];
   spans: PythonSpan[];
+  messages: PythonMessage[];
+  dropped: number;
 }
 
 /** A matrix product that a program asks for. */
@@ -68,9 +75,25 @@ export interface ProductReply {
   error?: [code: string, message: string];
 }
 
+/**
+ * What a process has done since it told last. Of each span: its number, the object's, the line, its
+ * start and end; one that went on, or of which more is known, comes again. Of each message: the
+ * object's number, its own number there, 1 if it was put plus 2 if by a pipe, the time, its length.
+ */
+export interface TraceBatch {
+  /** 0: recorded by the process itself; 1: for it, by the supervisor. Each numbers its spans. */
+  source: 0 | 1;
+  spans: Float64Array;
+  labels: readonly string[];
+  messages: Float64Array;
+  /** How much was not kept, from the beginning. */
+  dropped: number;
+}
+
 /** What happens in a run, in order. `over` comes last. */
 export type RunEvent =
   | { kind: 'output'; outputs: PythonOutput[] }
+  | { kind: 'trace'; batches: [worker: number, batch: TraceBatch][] }
   | ({ kind: 'process' } & PythonProcessEvent)
   | { kind: 'product'; call: number; product: Product }
   | { kind: 'over' };
@@ -173,6 +196,8 @@ export interface ProcessConfig {
   ppid: number;
   cpuCount: number;
   startMethod: StartMethod;
+  /** Its messages are recorded. */
+  trace: boolean;
   /** Wheels to be installed first; a fork has what its parent has. */
   wheels: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
   start: ProcessStart;
@@ -217,7 +242,9 @@ export type Request =
   /** The result is put into the queue with that descriptor. */
   | { kind: 'product'; answer: number; product: Product }
   | { kind: 'kill'; pid: number; signal: number }
-  | { kind: 'spans'; spans: Float64Array; labels: string[] }
+  | { kind: 'trace'; batch: TraceBatch }
+  /** Where in the program a span was that the supervisor has recorded; see `Trace.place`. */
+  | { kind: 'place'; span: number; line: number; label: string }
   | { kind: 'running' }
   /** Comes last. */
   | { kind: 'over' }
@@ -230,4 +257,6 @@ export interface CallReply {
   call: number;
   value: number;
   bytes: Uint8Array | null;
+  /** The number of the span that was recorded of it. */
+  span?: number;
 }

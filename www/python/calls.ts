@@ -27,6 +27,7 @@ import { productCall } from './products';
 import type { Pyodide } from './pyodide';
 import { answer, suspendByPoll } from './suspension';
 import { threadCalls } from './threads';
+import type { Trace } from './trace';
 import { hasModulesInC } from './wheels';
 
 /** A process, as its calls need it. */
@@ -35,7 +36,7 @@ export interface Caller {
   readonly pyodide: Pyodide;
   readonly config: ProcessConfig;
   post(request: Request): void;
-  span(label: string, startMs: number, endMs: number): void;
+  readonly trace: Trace;
   /** How its streams are written to, as soon as they are connected. */
   output: ((stream: number, data: Uint8Array) => Reply) | undefined;
   /** Ends the process at once. */
@@ -53,13 +54,20 @@ export function sharedCalls(caller: Caller, kernel: SharedKernel, run: number): 
   const { config } = caller;
   const word = (index: number): number => heap.words()[run / 4 + index] ?? 0;
   const { bytes, inbox } = memoryOf(caller.pyodide, kernel);
+  const { trace } = caller;
+  let span = 0;
+  kernel.onWait = (...wait) => {
+    span = trace.waited(...wait);
+    if (span > 0) inbox.tell();
+  };
+  if (config.trace) kernel.onMessage = (message) => trace.message(message);
 
   const start = (name: string, inherited: Inherited, make: () => ProcessStart): number => {
     const pid = Atomics.add(heap.words(), run / 4 + NEXT_PID, 1);
     const made = newPlace(kernel.instance, config.place, inherited);
     if (typeof made === 'number') return made;
     const { place, parentFd } = made;
-    enterProcess(heap.words(), run, pid);
+    enterProcess(heap.words(), run, pid, place.exit);
     caller.post({ kind: 'start', pid, name, place, parentFd, inherited, start: make() });
     return pair(pid, kernel.open(place.exit));
   };
@@ -92,6 +100,7 @@ export function sharedCalls(caller: Caller, kernel: SharedKernel, run: number): 
 
   return {
     ...common(caller, kernel, inbox),
+    place: (line: number, label: string) => trace.place(span, line, label),
     ...plain((name, args) => (kernel[name] as (...args: number[]) => Reply)(...args)),
     put: (fd: number, at: number, length: number, ms: number) =>
       kernel.put(fd, bytes(at, length), ms),
@@ -131,6 +140,11 @@ export function sharedCalls(caller: Caller, kernel: SharedKernel, run: number): 
 /** Calls that answer with promises, for a process that asks the supervisor. */
 export function remoteCalls(caller: Caller, kernel: RemoteKernel): Calls {
   const { bytes, inbox } = memoryOf(caller.pyodide, kernel);
+  let span = 0;
+  kernel.onWait = (recorded) => {
+    span = recorded;
+    inbox.tell();
+  };
 
   const output = (stream: number, data: Uint8Array): Reply => {
     const message = new Uint8Array(OUTPUT_HEADER_BYTES + data.length);
@@ -142,6 +156,7 @@ export function remoteCalls(caller: Caller, kernel: RemoteKernel): Calls {
 
   return {
     ...common(caller, kernel, inbox),
+    place: (line: number, label: string) => caller.post({ kind: 'place', span, line, label }),
     ...plain((name, args) => kernel.call(name, args.map(Number))),
     put: (fd: number, at: number, length: number, ms: number) =>
       kernel.call('put', [fd, ms], bytes(at, length)),
@@ -233,7 +248,8 @@ function common(
     exit: (exitCode: number) => caller.exit(exitCode),
     product: productCall(caller, bytesOf(caller.pyodide)),
     kill: (pid: number, signal: number) => caller.post({ kind: 'kill', pid, signal }),
-    span: (label: string, startMs: number, endMs: number) => caller.span(label, startMs, endMs),
+    span: (label: string, startMs: number, endMs: number, line: number) =>
+      caller.trace.add(label, startMs, endMs, line),
   };
 }
 

@@ -46,6 +46,7 @@ const DOOR_NAMES = [
   'write',
   'input',
   'span',
+  'place',
   'inbox',
   'take',
   'release',

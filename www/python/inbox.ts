@@ -8,7 +8,10 @@
 import type { Reply } from './kernel/kernel';
 import type { PyodideModule } from './pyodide';
 
-/** The bytes of the inbox before the message: the first is 1 until Python has taken it. */
+/**
+ * The bytes of the inbox before the message: the first is 1 until Python has taken it, the second
+ * while a wait was recorded and Python has not said where it was.
+ */
 const HEADER_BYTES = 8;
 
 /** So many messages are kept that Python will perhaps not take any more. */
@@ -39,6 +42,11 @@ export class Inbox {
   lies(at: number, bytes: number): void {
     this.#at = at;
     this.#room = bytes - HEADER_BYTES;
+  }
+
+  /** Has Python say where in the program it has just waited. */
+  tell(): void {
+    this.#module.HEAPU8[this.#at + 1] = 1;
   }
 
   /** Memory for a long message that is about to come: Python's, if it has room. */

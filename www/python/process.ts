@@ -11,8 +11,8 @@ import { RemoteKernel } from './kernel/remote-kernel';
 import { SharedKernel } from './kernel/shared-kernel';
 import { actionOf, HANDLE, interruptOf, SIGABRT, SIGSEGV } from './kernel/signals';
 import type { Life, Pyodide } from './pyodide';
-import { Spans } from './spans';
 import { isByTask } from './tasks';
+import { Trace } from './trace';
 
 const NO_SIGNAL = { 0: 0 };
 
@@ -22,7 +22,7 @@ export class Process implements Caller {
   readonly doors: Doors;
   readonly config: ProcessConfig;
   output: Caller['output'];
-  readonly #spans = new Spans((spans, labels) => this.post({ kind: 'spans', spans, labels }));
+  readonly trace = new Trace(0, (batch) => this.post({ kind: 'trace', batch }));
   #isClean = false;
   /** Its exit code has been told, or it has been killed; an error takes it out of its frames. */
   #isUnwinding = false;
@@ -52,7 +52,7 @@ export class Process implements Caller {
       if (isOver()) await new Promise(() => undefined);
       throw error;
     } finally {
-      this.#spans.flush();
+      this.trace.flush();
       this.post({ kind: 'over' });
       port.close();
     }
@@ -67,10 +67,6 @@ export class Process implements Caller {
     this.config.port.postMessage(request);
   }
 
-  span(label: string, startMs: number, endMs: number): void {
-    this.#spans.add(label, startMs, endMs);
-  }
-
   /** Ends the process at once, with that exit code. */
   exit(exitCode: number): never {
     this.#tellExit(exitCode);
@@ -82,6 +78,7 @@ export class Process implements Caller {
    * worker can be terminated at once; browsers give one that blocks or computes some seconds.
    */
   leave(): never {
+    if (!this.#isUnwinding) this.trace.flush();
     this.#isUnwinding = true;
     throw this.doors.shut();
   }
@@ -89,7 +86,7 @@ export class Process implements Caller {
   #tellExit(exitCode: number): void {
     if (this.#isUnwinding) return;
     this.#isUnwinding = true;
-    this.#spans.flush();
+    this.trace.flush();
     this.post({ kind: 'exit', exitCode });
   }
 
@@ -143,12 +140,13 @@ export class Process implements Caller {
         this.leave(),
       );
       kernel.received = data;
-      kernel.onWait = (...span) => this.span(...span);
       kernel.onSignal = (signal) => {
         if (actionOf(memory, region, signal) === HANDLE) this.#raise(signal);
         else this.post({ kind: 'kill', pid, signal });
       };
-      kernel.onSlice = () => this.#spans.flush(nowMs());
+      kernel.onSlice = () => {
+        for (const wait of kernel.waits) this.trace.still(wait, nowMs());
+      };
       this.doors.serve(sharedCalls(this, kernel, heap.run));
       this.#hearSignals(kernel);
     } else {

@@ -4,14 +4,16 @@ import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { ERRORS } from '../../pkg/heap';
 import type { CallReply, ProcessPlace } from '../common/python-messages';
 import type { HeapInstance } from '../heap/instance';
+import { TraceBook } from '../common/trace-book';
 import { heapForTests } from '../heap/heap-for-tests';
 import { ENGINE_AGENT, WINDOW_AGENT } from '../heap/layout';
 import { Operations } from '../heap/operations';
 import { BAD_DESCRIPTOR, INTERRUPTED } from './kernel/codes';
-import { Descriptors } from './kernel/descriptors';
+import { Descriptors, idAt } from './kernel/descriptors';
 import { enterProcess, FIRST_PID, newPlace, RUN_BYTES } from './kernel/places';
 import { actionOf, HANDLE } from './kernel/signals';
 import { RemoteServer } from './remote-server';
+import { Trace } from './trace';
 
 const SIGTERM = 15;
 
@@ -20,6 +22,8 @@ let operations: Operations;
 let run: { at: number; console: number; stdin: number };
 let place: ProcessPlace;
 let server: RemoteServer;
+let book: TraceBook;
+let trace: Trace;
 /** All that the process has been told. */
 let told: (CallReply | { signal: number })[];
 let calls = 0;
@@ -40,8 +44,17 @@ beforeEach(() => {
   if (typeof made === 'number') throw new Error(`error ${made}`);
   ({ place } = made);
   told = [];
+  book = new TraceBook();
+  trace = new Trace(1, (batch) => book.add(WINDOW_AGENT, batch));
   const port = { postMessage: (message: CallReply) => told.push(message) };
-  server = new RemoteServer(operations, WINDOW_AGENT, place, port as unknown as MessagePort, run);
+  server = new RemoteServer(
+    operations,
+    WINDOW_AGENT,
+    place,
+    port as unknown as MessagePort,
+    run,
+    trace,
+  );
 });
 
 const bytesOf = (length: number, first = 0): Uint8Array =>
@@ -120,6 +133,31 @@ test('a wait for several names the first that is ready', async () => {
   const any = call('wait_any', [-1], fds);
   await call('put', [b, 0], bytesOf(1));
   expect((await any).value).toBe(1);
+});
+
+test('each of the waits that go on at the same time is told with its own span', async () => {
+  const locks = [0, 0, 0].map(() => call('semaphore_create', [0]));
+  const fds = (await Promise.all(locks)).map(({ value }) => value);
+  const waits = fds.map((fd) => call('semaphore_acquire', [fd, -1]));
+  expect([...server.kernel.waits]).toHaveLength(3);
+  // Meanwhile they take longer than a moment.
+  const { value: queue } = await call('queue_create', [0]);
+  expect((await call('poll', [queue, 3])).value).toBe(ERRORS.EMPTY);
+  // In another order than they began.
+  for (const at of [2, 0, 1]) await call('semaphore_release', [fds[at] ?? 0, 1]);
+  for (const [at, reply] of (await Promise.all(waits)).entries()) {
+    const { span } = reply;
+    expect(span).toBeGreaterThan(0);
+    trace.place(span ?? 0, at + 1, '');
+  }
+  expect((await call('semaphore_acquire', [fds[0] ?? 0, 0])).span).toBeUndefined();
+  trace.flush();
+  const objects = fds.map((fd) => {
+    const at = server.kernel.descriptors.at(fd)?.at ?? 0;
+    return idAt(instance.heap.words(at), at);
+  });
+  const lineOf = new Map(book.spans.map(({ object, line }) => [object, line]));
+  expect(objects.map((id) => lineOf.get(id))).toEqual([1, 2, 3]);
 });
 
 test('a signal is told, and ends what waits', async () => {

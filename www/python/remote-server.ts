@@ -7,6 +7,7 @@ import { pair } from './kernel/codes';
 import type { Receiver, Reply } from './kernel/kernel';
 import { isProcess } from './kernel/places';
 import { setAction } from './kernel/signals';
+import type { Trace } from './trace';
 import { WaitingKernel } from './kernel/waiting-kernel';
 
 type Call = Extract<Request, { kind: 'call' }>;
@@ -24,6 +25,7 @@ export class RemoteServer {
   readonly #port: MessagePort;
   readonly #region: number;
   readonly #run: RunParts;
+  readonly #trace: Trace;
 
   constructor(
     operations: Operations,
@@ -31,16 +33,23 @@ export class RemoteServer {
     { table, region }: ProcessPlace,
     port: MessagePort,
     run: RunParts,
+    trace: Trace,
   ) {
     this.kernel = new WaitingKernel(operations, agent, table);
     this.#port = port;
     this.#region = region;
     this.#run = run;
+    this.#trace = trace;
   }
 
   async serve(call: Call): Promise<void> {
     const receiver: Receiver = { received: new Uint8Array() };
     let value: number;
+    let span = 0;
+    // A call keeps the one that it finds: others may begin before it has ended.
+    this.kernel.onWait = (...wait) => {
+      span = this.#trace.waited(...wait);
+    };
     try {
       value = await this.#perform(call, receiver);
     } catch {
@@ -48,11 +57,12 @@ export class RemoteServer {
       value = ERRORS.NO_MEMORY;
     }
     const gives = value >= 0 && ['get', 'input', 'block_read'].includes(call.door);
-    this.answer(call.call, value, gives ? receiver.received : null);
+    this.answer(call.call, value, gives ? receiver.received : null, span);
   }
 
-  answer(call: number, value: number, bytes: Uint8Array | null = null): void {
-    this.#port.postMessage({ call, value, bytes } satisfies CallReply);
+  answer(call: number, value: number, bytes: Uint8Array | null = null, span = 0): void {
+    const reply: CallReply = span > 0 ? { call, value, bytes, span } : { call, value, bytes };
+    this.#port.postMessage(reply);
   }
 
   /** The process has started a child. */

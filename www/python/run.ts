@@ -13,8 +13,10 @@ import type {
   RunEvent,
   RunReply,
   RunRequest,
+  TraceBatch,
 } from '../common/python-messages';
-import type { PythonProcess, PythonSpan } from '../common/types';
+import { TraceBook } from '../common/trace-book';
+import type { PythonProcess } from '../common/types';
 import { HeapInstance } from '../heap/instance';
 import { HeapMemory } from '../heap/heap-memory';
 import { ENGINE_AGENT, ENGINE_REGION, fenceOf, REGION_BYTES } from '../heap/layout';
@@ -36,8 +38,8 @@ import { actionOf, HANDLE, IGNORE, interruptOf, KILLED, SIGINT, SIGKILL } from '
 import { imageBuffers } from './pages';
 import { productMessage, Products } from './products';
 import { RemoteServer } from './remote-server';
-import { Spans } from './spans';
 import type { InterpreterLink, Spares } from './spares';
+import { STILL_MS, Trace } from './trace';
 
 /** The time after which a signal is sent again to a process that has not seen another, in ms. */
 const SIGNAL_AGAIN_MS = 5;
@@ -52,8 +54,8 @@ interface Running {
   link: InterpreterLink | undefined;
   /** Where the process cannot see the heap: what serves its calls. */
   server: RemoteServer | undefined;
-  /** Keeps the spans that the server has recorded. */
-  flush: (() => void) | undefined;
+  /** Where the process cannot see the heap: what the server has recorded. */
+  trace: Trace | undefined;
   /** Gives the interpreter of a process back that has ended by itself. */
   release: (() => Promise<void>) | undefined;
   /** Called when it is ended. */
@@ -62,6 +64,9 @@ interface Running {
   endedWith: number | null;
   isOver: boolean;
 }
+
+/** What processes do is told the window so long after it has come, in ms. */
+const LIVE_MS = 100;
 
 /** The time in which a process that waits hears of a signal, in ms. */
 const HEARD_MS = 100;
@@ -89,7 +94,9 @@ export class Run {
   readonly #console: Console;
   readonly #products: Products;
   readonly #processes = new Map<number, Running>();
-  readonly #spans: PythonSpan[] = [];
+  readonly #book = new TraceBook();
+  /** What the window has not been told yet. */
+  #news: [worker: number, batch: TraceBatch][] = [];
   readonly #lives: Promise<Exit>[] = [];
   readonly #releases: Promise<void>[] = [];
   /** The program's own process was lost. */
@@ -119,7 +126,10 @@ export class Run {
   /** Runs the program to its end; nothing of it is left then. */
   async result(): Promise<RunReply> {
     const start: ProcessStart = { kind: 'main', request: this.#request };
-    const exit = await this.#start(null, 'MainProcess', start, { inherited: [] });
+    const watch = this.#watchWaits();
+    const exit = await this.#start(null, 'MainProcess', start, { inherited: [] }).finally(() =>
+      clearInterval(watch),
+    );
     // Until they hear that they are ended, processes may start others.
     let nEnded = 0;
     while (nEnded < this.#lives.length) {
@@ -133,7 +143,8 @@ export class Run {
       ...record,
       exitCode: record.exitCode ?? 0,
     }));
-    return { exitCode: exit.exitCode, error: exit.error, processes, spans: this.#spans };
+    const { spans, messages, dropped } = this.#book;
+    return { exitCode: exit.exitCode, error: exit.error, processes, spans, messages, dropped };
   }
 
   /** Resolves when its interpreters are spares again; whether nothing uses its memory any more. */
@@ -203,6 +214,15 @@ export class Run {
     process.link?.terminate(new PlaygroundError('E_CANCELLED', 'The process was ended.'));
   }
 
+  /** Tells of waits while they go on; where processes block, they do so themselves. */
+  #watchWaits(): ReturnType<typeof setInterval> | undefined {
+    if (this.#parts.isShared || !this.#request.live) return undefined;
+    return setInterval(() => {
+      for (const { trace, server } of this.#processes.values())
+        for (const wait of server?.kernel.waits ?? []) trace?.still(wait, nowMs());
+    }, STILL_MS);
+  }
+
   /** A new process with a place of its own. */
   #start(
     parent: Running | null,
@@ -216,7 +236,7 @@ export class Run {
       return Promise.reject(this.#instance.noMemory(REGION_BYTES));
     }
     const pid = Atomics.add(this.#heap.words(), this.#at / 4 + NEXT_PID, 1);
-    enterProcess(this.#heap.words(), this.#at, pid);
+    enterProcess(this.#heap.words(), this.#at, pid, made.place.exit);
     if (call !== undefined) parent?.server?.started(call, pid, made.place.exit);
     else this.#instance.exports.owned_release(made.place.exit, ENGINE_AGENT);
     return this.#watch(this.#live(pid, parent, name, made.place, made.parentFd, start));
@@ -251,7 +271,7 @@ export class Run {
       place,
       link: undefined,
       server: undefined,
-      flush: undefined,
+      trace: undefined,
       release: undefined,
       onEnd: undefined,
       endedWith: null,
@@ -299,10 +319,12 @@ export class Run {
     });
     if (!isShared) {
       const run = { at: this.#at, ...this.#queues };
-      process.server = new RemoteServer(this.#operations, record.pid, place, port1, run);
-      const waits = new Spans((spans, labels) => this.#keepSpans(record.pid, spans, labels));
-      process.server.kernel.onWait = (...span) => waits.add(...span);
-      process.flush = () => waits.flush();
+      const trace = new Trace(1, (batch) => this.#keep(record.pid, batch));
+      process.server = new RemoteServer(this.#operations, record.pid, place, port1, run, trace);
+      if (this.#request.trace) {
+        process.server.kernel.onMessage = (message) => trace.message(message);
+      }
+      process.trace = trace;
     }
     const { memory, maximumBytes } = this.#heap;
     const config = {
@@ -310,6 +332,7 @@ export class Run {
       ppid: record.ppid,
       cpuCount: this.#request.cpuCount,
       startMethod: this.#request.startMethod,
+      trace: this.#request.trace,
       wheels: start.kind === 'fork' ? NO_WHEELS : this.#parts.wheels,
       start,
       parentFd,
@@ -327,7 +350,7 @@ export class Run {
       return exit;
     } finally {
       process.server?.kernel.interrupt(true);
-      process.flush?.();
+      process.trace?.flush();
       port1.close();
     }
   }
@@ -352,6 +375,7 @@ export class Run {
     process.isOver = true;
     record.endMs = nowMs();
     record.exitCode = exitCode;
+    this.#book.end(record.pid, record.endMs);
     this.#tell(record, 'ended');
     if (release) this.#releases.push(release());
   }
@@ -380,8 +404,11 @@ export class Run {
       case 'kill':
         this.kill(request.pid, request.signal);
         break;
-      case 'spans':
-        this.#keepSpans(record.pid, request.spans, request.labels);
+      case 'trace':
+        this.#keep(record.pid, request.batch);
+        break;
+      case 'place':
+        process.trace?.place(request.span, request.line, request.label);
         break;
       case 'call':
         void process.server?.serve(request);
@@ -400,11 +427,16 @@ export class Run {
     if (code < 0) await put(productMessage({ error: ['E_MEMORY', 'the product has no room'] }));
   }
 
-  #keepSpans(worker: number, spans: Float64Array, labels: readonly string[]): void {
-    for (const [i, label] of labels.entries()) {
-      const [startMs = 0, endMs = 0] = spans.subarray(i * 2, i * 2 + 2);
-      this.#spans.push({ worker, label, startMs, endMs });
-    }
+  #keep(worker: number, batch: TraceBatch): void {
+    this.#book.add(worker, batch);
+    if (!this.#request.live) return;
+    this.#news.push([worker, batch]);
+    if (this.#news.length === 1) void later(LIVE_MS).then(() => this.#tellNews());
+  }
+
+  #tellNews(): void {
+    this.#emit({ kind: 'trace', batches: this.#news });
+    this.#news = [];
   }
 
   #tell(

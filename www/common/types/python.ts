@@ -48,6 +48,13 @@ export interface PythonRunOptions {
   onOutput?: (output: PythonOutput) => void;
   /** Called when a process is asked for, begins and ends. An error it throws ends the run. */
   onProcess?: (event: PythonProcessEvent) => void;
+  /** Records the messages of queues and pipes: `messages` of the result. Default `false`. */
+  trace?: boolean;
+  /**
+   * Called while the program runs, at most five times a second, with what its processes have done
+   * so far; the lists are the caller's own. An error it throws ends the run.
+   */
+  onTrace?: (trace: PythonTrace) => void;
   /** The whole standard input. Default: what `write` gives, as a terminal. */
   stdin?: string;
   /** Aborting ends all processes and rejects with `E_CANCELLED`. */
@@ -70,13 +77,57 @@ export interface PythonProcess {
   exitCode: number;
 }
 
-/** What a process did for a while: a task of a pool, a wait, a sleep. */
+/**
+ * What a process did for a while, at least a millisecond: a task of a pool, a wait, a sleep. Times
+ * are in ms since the epoch.
+ */
 export interface PythonSpan {
   /** The process's id. */
   worker: number;
+  /**
+   * `pool.task/…` with the function's name, `sleep`, or what was waited for: `queue.get`,
+   * `queue.put`, `queue.join`, `connection.recv`, `connection.send`, `lock.acquire`,
+   * `semaphore.acquire`, `condition.wait`, `event.wait`, `barrier.wait`, `process.join`,
+   * `pool.result`, `pool.join`, `pool.idle` (a worker waits for a task), `manager.call`, `wait`
+   * (for the first of several).
+   */
   label: string;
   startMs: number;
+  /** Of a wait that `onTrace` tells of while it goes on: NaN. */
   endMs: number;
+  /**
+   * Which object it waited for: the same number in all processes of the run, and in `messages`. Of
+   * `process.join` the id of the process. Null where it is not one object.
+   */
+  object: number | null;
+  /** The line of `main.py` that waited: the innermost frame there. Null where it was none. */
+  line: number | null;
+}
+
+/** A message of a queue or a pipe, as it was put or got. */
+export interface PythonMessage {
+  /** The process's id. */
+  worker: number;
+  /** The queue, or the direction of a pipe: as in `PythonSpan`. */
+  object: number;
+  kind: 'queue' | 'pipe';
+  /**
+   * The how manyth from 0 that was put there, or got. The nth that is got is the nth that was put;
+   * where processes put within microseconds of each other, their numbers may be exchanged.
+   */
+  sequence: number;
+  way: 'put' | 'get';
+  /** When that was done, in ms since the epoch. */
+  timeMs: number;
+  /** Its length, pickled. */
+  bytes: number;
+}
+
+/** What the processes of a run have done so far. */
+export interface PythonTrace {
+  spans: PythonSpan[];
+  /** Empty without `trace`. */
+  messages: PythonMessage[];
 }
 
 /** An exception that the main program did not catch. */
@@ -97,6 +148,12 @@ export interface PythonResult {
   elapsedMs: number;
   processes: PythonProcess[];
   spans: PythonSpan[];
+  /** Empty without `trace`. */
+  messages: PythonMessage[];
+  /**
+   * Of each process the first 10 000 spans and 2000 messages are kept; so many more there were.
+   */
+  dropped: number;
 }
 
 /** A program that runs. */

@@ -35,6 +35,8 @@ test('a text is the program itself, with the defaults', () => {
     wheels: [],
     startMethod: 'fork',
     cpuCount: WORKERS,
+    trace: false,
+    live: false,
     stdin: null,
   });
 });
@@ -111,6 +113,8 @@ test.each([
   ['x', { cpuCount: 1.5 }, 'cpuCount is 1.5'],
   ['x', { stdin: 1 }, 'stdin is 1'],
   ['x', { onProcess: 1 }, 'onProcess is 1'],
+  ['x', { onTrace: 1 }, 'onTrace is 1'],
+  ['x', { trace: 1 }, 'trace is 1'],
   ['x', { timeoutMs: -1 }, 'timeoutMs is -1'],
   ['x', { signal: {} }, 'signal'],
   ['x', { timeout: 1 }, 'timeoutMs'],

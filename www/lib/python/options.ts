@@ -3,6 +3,7 @@ import {
   callable,
   checkCall,
   elements,
+  flag,
   integer,
   known,
   oneOf,
@@ -20,6 +21,8 @@ const OPTIONS = [
   'cpuCount',
   'onOutput',
   'onProcess',
+  'trace',
+  'onTrace',
   'stdin',
   'signal',
   'timeoutMs',
@@ -33,13 +36,15 @@ export function requestOf(
 ): Omit<RunRequest, 'run'> {
   const options = known('options', given, OPTIONS);
   checkCall({ signal: options.signal, timeoutMs: options.timeoutMs });
-  for (const name of ['onOutput', 'onProcess'] as const) {
+  for (const name of ['onOutput', 'onProcess', 'onTrace'] as const) {
     if (options[name] !== undefined) callable(name, options[name]);
   }
   return {
     ...programOf(program),
     startMethod: oneOf('startMethod', options.startMethod ?? 'fork', METHODS),
     cpuCount: integer('cpuCount', options.cpuCount ?? workers, 1, MOST_CPUS),
+    trace: flag('trace', options.trace ?? false),
+    live: options.onTrace !== undefined,
     stdin: options.stdin === undefined ? null : text('stdin', options.stdin),
   };
 }

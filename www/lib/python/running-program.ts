@@ -6,10 +6,13 @@ import { deadline } from '../../common/deadline';
 import { PlaygroundError } from '../../common/errors';
 import type { RunEvent, RunReply, RunRequest, SupervisorRealm } from '../../common/python-messages';
 import type { PythonConfig } from './config';
+import { TraceBook } from '../../common/trace-book';
 import type { PythonResult, PythonRunOptions } from '../../common/types';
 
 /** The time between the interrupt and the end, in ms. */
 const GRACE_MS = 1000;
+/** `onTrace` is called at most this often. */
+const TRACE_MS = 200;
 
 export class RunningProgram {
   readonly result: Promise<PythonResult>;
@@ -18,6 +21,10 @@ export class RunningProgram {
   readonly #options: PythonRunOptions;
   readonly #multiply: PythonConfig['multiply'];
   readonly #texts = { stdout: '', stderr: '' };
+  readonly #book = new TraceBook();
+  /** When `onTrace` was called last: a time of `performance.now`. */
+  #tracedMs = -Infinity;
+  #traceTimer: ReturnType<typeof setTimeout> | undefined;
   #isStopped = false;
   /** Why the run was given up: what it rejects with. */
   #reason: { error: unknown } | undefined;
@@ -80,6 +87,7 @@ export class RunningProgram {
     } finally {
       signal?.removeEventListener('abort', abort);
       callOff?.();
+      clearTimeout(this.#traceTimer);
       port1.close();
     }
   }
@@ -100,13 +108,34 @@ export class RunningProgram {
           this.#texts[output.stream] += output.text;
           onOutput?.(output);
         }
+      } else if (event.kind === 'trace') {
+        for (const [worker, batch] of event.batches) this.#book.add(worker, batch);
+        this.#traceSoon();
       } else {
         const { pid, ppid, name, state, exitCode, timeMs } = event;
+        if (state === 'ended') this.#book.end(pid, timeMs);
         onProcess?.({ pid, ppid, name, state, exitCode, timeMs });
       }
     } catch (error) {
       this.giveUp(error);
     }
+  }
+
+  /** Tells what is known so far, once however much has come since. */
+  #traceSoon(): void {
+    const { onTrace } = this.#options;
+    if (!onTrace || this.#traceTimer !== undefined) return;
+    const ms = Math.max(0, this.#tracedMs + TRACE_MS - performance.now());
+    this.#traceTimer = setTimeout(() => {
+      this.#traceTimer = undefined;
+      this.#tracedMs = performance.now();
+      const { spans, messages } = this.#book;
+      try {
+        onTrace({ spans: spans.map((span) => ({ ...span })), messages: [...messages] });
+      } catch (error) {
+        this.giveUp(error);
+      }
+    }, ms);
   }
 
   #ask(method: 'stop', graceMs: number): void;

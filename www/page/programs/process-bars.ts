@@ -1,87 +1,117 @@
 /**
  * The life of a program's processes as bars: start, work, tasks and waits, end. A process is in one
- * of these at a time: a wait is part of the task that waits, and is cut out of it.
+ * of these at a time: a wait is part of the task that waits, and is cut out of it. Pure.
  */
-import type { PythonProcess, PythonResult, PythonSpan } from '../../common/types';
-import type { Bar, TimelineOutline } from '../demos/figures';
-import type { Message } from '../messages/message';
+import type { PythonProcess, PythonSpan } from '../../common/types';
 
-/** The kinds of bars, in the order of their tones. */
-const KINDS = ['running', 'message', 'task', 'lock', 'pause', 'starting'] as const;
-type Kind = (typeof KINDS)[number];
+/** The kinds of bars, in the order of the legend. */
+export const KINDS = [
+  'starting',
+  'running',
+  'task',
+  'queue',
+  'pipe',
+  'lock',
+  'join',
+  'pause',
+] as const;
+export type BarKind = (typeof KINDS)[number];
 
-interface Interval {
+export interface ProcessBar {
+  row: number;
+  kind: BarKind;
+  /** What the task is called; else what was waited for, as the span says it. */
+  label: string;
+  /** From the first process's start. */
   startMs: number;
   endMs: number;
-  label: Message | string;
-  kind: Kind;
+  /** The line of the program that waited. */
+  line: number | null;
 }
 
-/** The bars of each process, on one axis that begins with the first process. */
-export function barsOf({ processes, spans }: Pick<PythonResult, 'processes' | 'spans'>): Bar[] {
-  const first = processes.reduce((earliest, it) => Math.min(earliest, it.startMs), Infinity);
+/** A process as it is known while it runs: what has not been yet is NaN. */
+export type Life = Pick<PythonProcess, 'pid' | 'name' | 'startMs' | 'readyMs' | 'endMs'>;
+
+export interface Lives {
+  processes: readonly Life[];
+  spans: readonly PythonSpan[];
+}
+
+/** When the first process was asked for. */
+export function beginOf(processes: readonly Life[]): number {
+  return processes.reduce((earliest, { startMs }) => Math.min(earliest, startMs), Infinity);
+}
+
+/** The bars of each process; what has not ended goes on until `nowMs`. */
+export function barsOf({ processes, spans }: Lives, nowMs = Infinity): ProcessBar[] {
+  const first = beginOf(processes);
+  const byWorker = new Map<number, PythonSpan[]>();
+  for (const span of spans) {
+    const own = byWorker.get(span.worker);
+    if (own) own.push(span);
+    else byWorker.set(span.worker, [span]);
+  }
   return processes.flatMap((process, row) =>
-    lifeOf(
-      process,
-      spans.filter(({ worker }) => worker === process.pid),
-    ).map(({ startMs, endMs, label, kind }) => ({
+    lifeOf(process, byWorker.get(process.pid) ?? [], nowMs).map((bar) => ({
+      ...bar,
       row,
-      label,
-      startMs: startMs - first,
-      endMs: endMs - first,
-      tone: KINDS.indexOf(kind),
+      startMs: bar.startMs - first,
+      endMs: bar.endMs - first,
     })),
   );
 }
 
-export function outlineOf({ processes }: Pick<PythonResult, 'processes'>): TimelineOutline {
-  return {
-    id: 'processes',
-    title: { key: 'program.timeline' },
-    description: { key: 'program.timelineDescription' },
-    rows: processes.map(({ name, pid }) => ({
-      key: 'program.row',
-      values: { name, pid: String(pid) },
-    })),
-    plain: true,
-    tones: KINDS.map((kind): Message => ({ key: `program.bar.${kind}` })),
-  };
-}
+type Interval = Omit<ProcessBar, 'row'>;
 
-function lifeOf(process: PythonProcess, spans: readonly PythonSpan[]): Interval[] {
-  const { startMs, readyMs, endMs } = process;
+function lifeOf(process: Life, spans: readonly PythonSpan[], nowMs: number): Interval[] {
+  const { startMs, readyMs } = process;
+  const endMs = orNow(process.endMs, nowMs);
   // One that was ended before its first statement never ran.
-  const began = Number.isNaN(readyMs) ? endMs : readyMs;
+  const began = orNow(readyMs, endMs);
   const inside = spans
-    .map(({ label, startMs, endMs: spanEnd }) => ({
-      startMs: Math.max(startMs, began),
-      endMs: Math.min(spanEnd, endMs),
-      label: label.replace(/^pool\.task\//, ''),
-      kind: kindOf(label),
+    .map((span): Interval => ({
+      startMs: Math.max(span.startMs, began),
+      endMs: Math.min(orNow(span.endMs, endMs), endMs),
+      label: span.label.replace(/^pool\.task\//, ''),
+      kind: kindOf(span.label),
+      line: span.line,
     }))
     .filter((span) => span.endMs > span.startMs);
-  const waits = apart(inside.filter(({ kind }) => kind !== 'task'));
+  const waits = joined(apart(inside.filter(({ kind }) => kind !== 'task')));
   const tasks = without(apart(inside.filter(({ kind }) => kind === 'task')), waits);
   const running = without(
-    [{ startMs: began, endMs, label: { key: 'program.bar.running' }, kind: 'running' }],
+    [{ startMs: began, endMs, label: '', kind: 'running', line: null }],
     [...waits, ...tasks].sort((a, b) => a.startMs - b.startMs),
   );
-  const starting: Interval = {
-    startMs,
-    endMs: began,
-    label: { key: 'program.bar.starting' },
-    kind: 'starting',
-  };
+  const starting: Interval = { startMs, endMs: began, label: '', kind: 'starting', line: null };
   return [starting, ...running, ...tasks, ...waits]
     .filter((it) => it.endMs > it.startMs)
     .sort((a, b) => a.startMs - b.startMs);
 }
 
-function kindOf(label: string): Kind {
-  if (label.startsWith('pool.task')) return 'task';
-  if (label.startsWith('lock.')) return 'lock';
-  return label.startsWith('queue.') || label.startsWith('connection.') ? 'message' : 'pause';
+function orNow(ms: number, nowMs: number): number {
+  return Number.isNaN(ms) ? nowMs : ms;
 }
+
+function kindOf(label: string): BarKind {
+  const [what = ''] = label.split('.');
+  if (label.startsWith('pool.task/')) return 'task';
+  return KIND_OF[what] ?? 'pause';
+}
+
+const KIND_OF: Readonly<Record<string, BarKind>> = {
+  queue: 'queue',
+  connection: 'pipe',
+  manager: 'pipe',
+  lock: 'lock',
+  semaphore: 'lock',
+  condition: 'lock',
+  event: 'lock',
+  barrier: 'lock',
+  pool: 'join',
+  process: 'join',
+  wait: 'join',
+};
 
 /** In the order of time; where two overlap, as those of threads may, the later one begins later. */
 function apart(intervals: readonly Interval[]): Interval[] {
@@ -93,6 +123,25 @@ function apart(intervals: readonly Interval[]): Interval[] {
     reached = Math.max(reached, one.endMs);
   }
   return parted;
+}
+
+/** Waits for a pool are made of many short ones: those of a line are one if they are close. */
+const CLOSE_MS = 2;
+
+function joined(waits: readonly Interval[]): Interval[] {
+  const all: Interval[] = [];
+  for (const wait of waits) {
+    const last = all.at(-1);
+    if (
+      last?.kind === 'join' &&
+      last.label === wait.label &&
+      last.line === wait.line &&
+      wait.startMs - last.endMs < CLOSE_MS
+    )
+      last.endMs = wait.endMs;
+    else all.push({ ...wait });
+  }
+  return all;
 }
 
 /** What is left of the intervals where the others are cut out; both in the order of time. */

@@ -2,10 +2,11 @@
  * Running a Python program on the page: one run at a time, and every run ends. What it has written,
  * its processes and its result are here; the elements draw them.
  */
-import type { Playground, PythonRun } from '../../common/types';
+import type { Playground, PythonProcessEvent, PythonRun, PythonTrace } from '../../common/types';
 import { CodedError, failureOf } from '../failure';
 import { Store } from '../store';
 import { OutputLog, type Written } from './output-log';
+import type { Life } from './process-bars';
 import {
   epochMs,
   type AnyRunner,
@@ -28,6 +29,8 @@ export class ProgramRunner implements AnyRunner {
   readonly news = new Store(0);
   log = new OutputLog();
   processes = new Map<number, ProcessNow>();
+  lives = new Map<number, Life>();
+  trace: PythonTrace = { spans: [], messages: [] };
   startMs = 0;
   version: string | null = null;
   readonly #stderr = new Map<number, string>();
@@ -60,6 +63,8 @@ export class ProgramRunner implements AnyRunner {
     this.#patientUntil = Infinity;
     this.log = new OutputLog();
     this.processes = new Map();
+    this.lives = new Map();
+    this.trace = { spans: [], messages: [] };
     this.#stderr.clear();
     this.startMs = epochMs();
     this.#told();
@@ -81,7 +86,12 @@ export class ProgramRunner implements AnyRunner {
         onProcess: (event) => {
           if (this.#last !== abort) return;
           this.processes.set(event.pid, event);
+          this.#live(event);
           this.#told();
+        },
+        trace: true,
+        onTrace: (trace) => {
+          if (this.#last === abort) this.trace = trace;
         },
       });
       this.#run = run;
@@ -141,6 +151,14 @@ export class ProgramRunner implements AnyRunner {
     if (this.#run === null || main === undefined) return;
     this.#run.write(`${line}\n`);
     this.#write({ pid: main.pid, stream: 'stdin', timeMs: epochMs(), text: `${line}\n` });
+  }
+
+  #live({ pid, name, state, timeMs }: PythonProcessEvent): void {
+    const known = this.lives.get(pid);
+    const life = known ?? { pid, name, startMs: timeMs, readyMs: NaN, endMs: NaN };
+    if (state === 'running') life.readyMs = timeMs;
+    else if (state === 'ended') life.endMs = timeMs;
+    this.lives.set(pid, life);
   }
 
   #write(written: Written): void {

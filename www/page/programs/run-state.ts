@@ -1,13 +1,22 @@
 /** What a runner of programs tells the elements, whatever language the program is written in. */
-import type { PythonProcessEvent, PythonResult, StartMethod } from '../../common/types';
-import type { Playground } from '../../common/types';
+import type {
+  Playground,
+  PythonProcessEvent,
+  PythonResult,
+  PythonTrace,
+  StartMethod,
+} from '../../common/types';
 import type { Failure } from '../failure';
 import type { Store } from '../store';
 import type { OutputLog } from './output-log';
+import type { Life } from './process-bars';
 import type { Mark } from './tracebacks';
 
 /** How a run has ended. */
-export type Ended = Pick<PythonResult, 'elapsedMs' | 'exitCode' | 'processes' | 'spans'> & {
+export type Ended = Pick<
+  PythonResult,
+  'elapsedMs' | 'exitCode' | 'processes' | 'spans' | 'messages' | 'dropped'
+> & {
   error: { type: string } | null;
 };
 
@@ -37,6 +46,9 @@ export interface AnyRunner {
   readonly log: OutputLog;
   /** In the order in which they were asked for. */
   readonly processes: ReadonlyMap<number, ProcessNow>;
+  /** Their lives so far, and what they have done in them. */
+  readonly lives: ReadonlyMap<number, Life>;
+  readonly trace: PythonTrace;
   /** When the run began, in ms since the epoch. */
   readonly startMs: number;
   /** Python's version, once it has been loaded. */

@@ -9,7 +9,7 @@ import { fileNameOf, MOST_BYTES, textOfFile } from '../programs/files';
 import { forgetText, keepText, keptText, type Memory } from '../programs/kept-text';
 import { MOST_LINES, OutputLog, type Stream } from '../programs/output-log';
 import { MOST_LETTERS, MOST_PACKED, packed, unpacked } from '../programs/packed-text';
-import { barsOf, outlineOf } from '../programs/process-bars';
+import { barsOf } from '../programs/process-bars';
 import { ProgramText } from '../programs/program-text';
 import { starterOf, STARTERS } from '../programs/starters';
 import { linksIn, marksOf } from '../programs/tracebacks';
@@ -282,6 +282,8 @@ const span = (worker: number, label: string, startMs: number, endMs: number): Py
   label,
   startMs,
   endMs,
+  object: null,
+  line: null,
 });
 
 test('a process is at one thing at a time, from its start to its end', () => {
@@ -294,18 +296,17 @@ test('a process is at one thing at a time, from its start to its end', () => {
       span(1, 'process.join', 180, 250),
     ],
   };
-  expect(barsOf(run).map(({ row, startMs, endMs, tone }) => [row, startMs, endMs, tone])).toEqual([
-    [0, 0, 10, 5],
-    [0, 10, 20, 0],
-    [0, 20, 30, 2],
-    [0, 30, 40, 3],
-    [0, 40, 45, 1],
-    [0, 45, 60, 2],
-    [0, 60, 80, 0],
-    [0, 80, 100, 4],
-    [1, 20, 50, 5],
+  expect(barsOf(run).map(({ row, startMs, endMs, kind }) => [row, startMs, endMs, kind])).toEqual([
+    [0, 0, 10, 'starting'],
+    [0, 10, 20, 'running'],
+    [0, 20, 30, 'task'],
+    [0, 30, 40, 'lock'],
+    [0, 40, 45, 'queue'],
+    [0, 45, 60, 'task'],
+    [0, 60, 80, 'running'],
+    [0, 80, 100, 'join'],
+    [1, 20, 50, 'starting'],
   ]);
-  expect(outlineOf(run).rows).toHaveLength(2);
   expect(barsOf({ processes: [], spans: [] })).toEqual([]);
 });
 

@@ -38,11 +38,41 @@ export interface Descriptor {
   outgoing: number;
 }
 
+// Words of the line before an object, behind those of `src/ipc/ownership.rs`; they begin as 0.
+/** How many messages were put into a queue, and got from it, while somebody counted. */
+export const PUTS = 8;
+export const GETS = 9;
+/** Whose object it is, and the how manyth of its maker's; see `idAt`. */
+const MAKER = 10;
+const NUMBER = 11;
+
+/**
+ * The object's number in the run: the same in all processes, and given once. A process's exit
+ * status has that of the process.
+ */
+export function idAt(words: Int32Array, at: number): number {
+  const line = (at - OWNED_HEADER_BYTES) / 4;
+  const [maker = 0, number = 0] = [words[line + MAKER], words[line + NUMBER]];
+  return number === 0 ? maker : pair(maker, number);
+}
+
+export function setId(words: Int32Array, at: number, maker: number, number = 0): void {
+  const line = (at - OWNED_HEADER_BYTES) / 4;
+  words[line + MAKER] = maker;
+  words[line + NUMBER] = number;
+}
+
+/** The number of one more message of a queue; `count` is `PUTS` or `GETS`. */
+export function countMessage(words: Int32Array, at: number, count: number): number {
+  return Atomics.add(words, (at - OWNED_HEADER_BYTES) / 4 + count, 1);
+}
+
 export class Descriptors {
   readonly table: number;
   readonly #instance: HeapInstance;
   readonly #agent: number;
   readonly #known = new Map<number, Descriptor>();
+  #nMade = 0;
 
   constructor(instance: HeapInstance, agent: number, table: number) {
     this.#instance = instance;
@@ -62,7 +92,11 @@ export class Descriptors {
   }
 
   create(kind: keyof typeof KINDS, bytes: number): number {
-    return this.#instance.exports.owned_create(KINDS[kind], bytes);
+    const at = this.#instance.exports.owned_create(KINDS[kind], bytes);
+    if (at < 0) return at;
+    this.#nMade += 1;
+    setId(this.#instance.heap.words(at), at, this.#agent, this.#nMade);
+    return at;
   }
 
   createQueue(ringBytes: number, maxsize: number, overflows: boolean): number {

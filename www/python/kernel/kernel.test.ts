@@ -2,6 +2,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import { ERRORS, EXIT_BIAS } from '../../../pkg/heap';
+import { nowMs } from '../../common/clock';
 import { generator } from '../../common/test/random-graph';
 import type { HeapInstance } from '../../heap/instance';
 import { heapForTests } from '../../heap/heap-for-tests';
@@ -233,9 +234,12 @@ describe.each([
 
   test('tells what it waited for, and nothing of what was there', async () => {
     const told: string[] = [];
-    kernel.onWait = (label, startMs, endMs) => {
-      expect(endMs - startMs).toBeGreaterThanOrEqual(4);
+    const objects: number[] = [];
+    kernel.onWait = ({ label, startMs, object }, endMs, goesOn) => {
+      if (endMs - startMs < 4) return;
+      expect(goesOn).toBe(true);
       told.push(label);
+      objects.push(object);
     };
     const queue = kernel.queue_create(1);
     await kernel.put(queue, bytesOf(1), 100);
@@ -263,6 +267,46 @@ describe.each([
       'wait',
       'process.join',
     ]);
+    expect([...kernel.waits]).toEqual([]);
+    // The queue, the lock, the pipe; several have no number, nor has a process without one.
+    const [of = 0, , , lockId = 0, pipeId = 0] = objects;
+    expect(objects).toEqual([of, of, of, lockId, pipeId, pipeId, 0, 0]);
+    expect(new Set([0, of, lockId, pipeId]).size).toBe(4);
+  });
+
+  test('tells of messages, numbered alike on both sides, by whatever descriptor', async () => {
+    const told: [number, number, boolean, number][] = [];
+    const pipes: boolean[] = [];
+    const [first, second] = two(kernel.pipe_create(true));
+    const queue = kernel.queue_create(1);
+    await kernel.put(queue, bytesOf(5), 0);
+    kernel.onMessage = ({ object, sequence, isPut, isPipe, timeMs, bytes }) => {
+      expect(timeMs).toBeCloseTo(nowMs(), -3);
+      told.push([object, sequence, isPut, bytes]);
+      pipes.push(isPipe);
+    };
+    const other = kernel.duplicate(queue) as number;
+    expect(isTimeOver(await kernel.put(queue, bytesOf(1), 0))).toBe(true);
+    await get(kernel, other);
+    expect(isTimeOver(await kernel.get(queue, 0, { received: bytesOf(0) }))).toBe(true);
+    await kernel.put(other, bytesOf(7), 0);
+    await kernel.put(first, bytesOf(2), 0);
+    await kernel.put(first, bytesOf(3), 0);
+    await kernel.put(second, bytesOf(4), 0);
+    for (const fd of [second, second, first]) await get(kernel, fd);
+    const [[id], , [forth], , [back]] = told as [[number], unknown, [number], unknown, [number]];
+    expect(told).toEqual([
+      [id, 0, false, 5],
+      [id, 0, true, 7],
+      [forth, 0, true, 2],
+      [forth, 1, true, 3],
+      [back, 0, true, 4],
+      [forth, 0, false, 2],
+      [forth, 1, false, 3],
+      [back, 0, false, 4],
+    ]);
+    expect(new Set([id, forth, back]).size).toBe(3);
+    expect(pipes).toEqual([false, false, true, true, true, true, true, true]);
   });
 });
 

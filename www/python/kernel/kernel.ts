@@ -9,10 +9,11 @@ import type { HeapInstance } from '../../heap/instance';
 import { LINE } from '../../heap/layout';
 import type { OperationKind } from '../../heap/operations';
 import { ERRORS, OWNED_EXIT, OWNED_PIPE_END } from '../../../pkg/heap';
-import { BAD_DESCRIPTOR, RESET } from './codes';
-import { type Descriptor, Descriptors } from './descriptors';
+import { BAD_DESCRIPTOR, isTimeOver, RESET } from './codes';
+import { countMessage, type Descriptor, Descriptors, GETS, idAt, PUTS } from './descriptors';
 import { Elements } from './elements';
-import { SHORTEST_MS } from '../spans';
+import { nowMs } from '../../common/clock';
+import { type Message, SHORTEST_MS, type Wait } from '../trace';
 
 export type Reply = number | Promise<number>;
 
@@ -46,8 +47,15 @@ export abstract class Kernel {
   readonly agent: number;
   readonly descriptors: Descriptors;
   readonly #elements: Elements;
-  /** Is told of every wait that was not over in a moment, and what it was for. */
-  onWait: ((label: string, startMs: number, endMs: number) => void) | undefined;
+  /** The waits that go on meanwhile. */
+  readonly #suspended = new Set<Wait>();
+  /** The one that blocks; it is made when somebody asks for it. */
+  #blocking: { label: string; at: number; startMs: number } | undefined;
+  #wait: Wait | undefined;
+  /** Is told of waits that were not over in a moment; `goesOn`: its time was over. */
+  onWait: ((wait: Wait, endMs: number, goesOn: boolean) => void) | undefined;
+  /** Is told of every message. */
+  onMessage: ((message: Message) => void) | undefined;
 
   constructor(instance: HeapInstance, agent: number, table: number) {
     this.instance = instance;
@@ -59,6 +67,14 @@ export abstract class Kernel {
   /** Answers 0 (or the operation's value) when it is done, else the error. */
   abstract wait(waiting: Waiting): Reply;
 
+  /** The waits that are under way. */
+  get waits(): Iterable<Wait> {
+    if (!this.#blocking) return this.#suspended;
+    const { label, at, startMs } = this.#blocking;
+    this.#wait ??= this.#waitFor(label, at, startMs);
+    return [this.#wait];
+  }
+
   semaphore_create(value: number): number {
     const at = this.descriptors.create('semaphore', LINE);
     if (at < 0) return at;
@@ -68,7 +84,7 @@ export abstract class Kernel {
 
   semaphore_acquire(fd: number, timeoutMs: number): Reply {
     return this.#with(fd, ({ at }) =>
-      this.#await('lock.acquire', { kind: 'semaphore', at, timeoutMs: time(timeoutMs) }),
+      this.#await('lock.acquire', at, { kind: 'semaphore', at, timeoutMs: time(timeoutMs) }),
     );
   }
 
@@ -94,26 +110,30 @@ export abstract class Kernel {
     return this.#with(fd, ({ kind, outgoing }) => {
       if (outgoing === 0) return BAD_DESCRIPTOR;
       const label = kind === OWNED_PIPE_END ? 'connection.send' : 'queue.put';
-      return this.#await(label, {
-        kind: 'put',
-        at: outgoing,
-        timeoutMs: time(timeoutMs),
-        message,
-      });
+      const { length } = message;
+      const waiting = { kind: 'put', at: outgoing, timeoutMs: time(timeoutMs), message } as const;
+      const reply = this.#await(label, outgoing, waiting);
+      if (!this.onMessage) return reply;
+      const counted = (code: number): number =>
+        code < 0 ? code : this.#counted(code, kind, outgoing, PUTS, length);
+      return typeof reply === 'number' ? counted(reply) : reply.then(counted);
     });
   }
 
   /** The length of the message. */
   get(fd: number, timeoutMs: number, receiver: Receiver): Reply {
     return this.#with(fd, (found) => {
-      const { incoming } = found;
+      const { incoming, kind } = found;
       if (incoming === 0) return BAD_DESCRIPTOR;
       const timeout = time(timeoutMs);
       const label = nameOfGet(found);
       const waiting = { kind: 'get', at: incoming, timeoutMs: timeout, receiver } as const;
-      const reply = this.#await(label, waiting);
-      const orReset = (code: number): number =>
-        code === ERRORS.CLOSED && this.#isReset(found) ? RESET : code;
+      const reply = this.#await(label, incoming, waiting);
+      const orReset = (code: number): number => {
+        if (code >= 0)
+          return this.onMessage ? this.#counted(code, kind, incoming, GETS, code) : code;
+        return code === ERRORS.CLOSED && this.#isReset(found) ? RESET : code;
+      };
       return typeof reply === 'number' ? orReset(reply) : reply.then(orReset);
     });
   }
@@ -123,7 +143,8 @@ export abstract class Kernel {
     return this.#with(fd, (found) => {
       const { incoming: at } = found;
       if (at === 0) return BAD_DESCRIPTOR;
-      return this.#await(nameOfGet(found), { kind: 'poll', at, timeoutMs: time(timeoutMs) });
+      const waiting = { kind: 'poll', at, timeoutMs: time(timeoutMs) } as const;
+      return this.#await(nameOfGet(found), at, waiting);
     });
   }
 
@@ -138,8 +159,8 @@ export abstract class Kernel {
   }
 
   join(fd: number, timeoutMs: number): Reply {
-    return this.#with(fd, ({ incoming }) =>
-      this.#await('queue.join', { kind: 'join', at: incoming, timeoutMs: time(timeoutMs) }),
+    return this.#with(fd, ({ incoming: at }) =>
+      this.#await('queue.join', at, { kind: 'join', at, timeoutMs: time(timeoutMs) }),
     );
   }
 
@@ -147,7 +168,8 @@ export abstract class Kernel {
   wait_any(fds: Int32Array, timeoutMs: number): Reply {
     const list = this.descriptors.list(fds);
     if (list < 0) return list;
-    const reply = this.#await(this.#nameOfWait(fds), {
+    const [label, at] = this.#nameOfWait(fds);
+    const reply = this.#await(label, at, {
       kind: 'any',
       at: list,
       length: fds.length,
@@ -233,27 +255,57 @@ export abstract class Kernel {
     return Atomics.exchange(words, at / 4 + TOLD_RESET, 1) === 0;
   }
 
-  /** Waits, and tells of it if it takes longer than a moment. */
-  #await(label: string, waiting: Waiting): Reply {
-    if (!this.onWait || waiting.timeoutMs === 0) return this.wait(waiting);
+  /** Waits for what lies at that address, 0 for several, and tells of it. */
+  #await(label: string, at: number, waiting: Waiting): Reply {
+    const { onWait } = this;
+    if (!onWait || waiting.timeoutMs === 0) return this.wait(waiting);
     const startMs = performance.now();
-    const told = (code: number): number => {
-      const endMs = performance.now();
-      if (endMs - startMs > SHORTEST_MS) {
-        const { timeOrigin } = performance;
-        this.onWait?.(label, timeOrigin + startMs, timeOrigin + endMs);
-      }
-      return code;
-    };
+    this.#blocking = { label, at, startMs };
     const reply = this.wait(waiting);
-    return typeof reply === 'number' ? told(reply) : reply.then(told);
+    this.#blocking = undefined;
+    const { timeOrigin } = performance;
+    if (typeof reply === 'number') {
+      const endMs = performance.now();
+      if (endMs - startMs < SHORTEST_MS) return reply;
+      const wait = this.#wait ?? this.#waitFor(label, at, startMs);
+      this.#wait = undefined;
+      onWait(wait, timeOrigin + endMs, isTimeOver(reply));
+      return reply;
+    }
+    const wait = this.#waitFor(label, at, startMs);
+    this.#suspended.add(wait);
+    return reply.then((code) => {
+      this.#suspended.delete(wait);
+      const endMs = nowMs();
+      if (endMs - wait.startMs >= SHORTEST_MS) onWait(wait, endMs, isTimeOver(code));
+      return code;
+    });
   }
 
-  /** What a wait for any of those is called after. */
-  #nameOfWait(fds: Int32Array): string {
+  #waitFor(label: string, at: number, startMs: number): Wait {
+    const object = at === 0 ? 0 : idAt(this.instance.heap.words(at), at);
+    return { label, object, startMs: performance.timeOrigin + startMs, span: 0 };
+  }
+
+  #counted(code: number, kind: number, at: number, count: number, bytes: number): number {
+    const words = this.instance.heap.words();
+    this.onMessage?.({
+      object: idAt(words, at),
+      sequence: countMessage(words, at, count),
+      isPut: count === PUTS,
+      isPipe: kind === OWNED_PIPE_END,
+      timeMs: nowMs(),
+      bytes,
+    });
+    return code;
+  }
+
+  /** What a wait for any of those is called after, and where it is if it is one. */
+  #nameOfWait(fds: Int32Array): [label: string, at: number] {
     const found = this.descriptors.at(fds[0] ?? -1);
-    if (found?.kind === OWNED_EXIT) return 'process.join';
-    return found && fds.length === 1 ? nameOfGet(found) : 'wait';
+    const isOne = fds.length === 1;
+    if (found?.kind === OWNED_EXIT) return ['process.join', isOne ? found.at : 0];
+    return found && isOne ? [nameOfGet(found), found.incoming] : ['wait', 0];
   }
 
   #with(fd: number, use: (found: Descriptor) => Reply): Reply {

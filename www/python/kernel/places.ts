@@ -3,6 +3,7 @@ import { ERRORS, OWNED_EXIT } from '../../../pkg/heap';
 import type { Inherited, ProcessPlace } from '../../common/python-messages';
 import type { HeapInstance } from '../../heap/instance';
 import { LINE, REGION_BYTES } from '../../heap/layout';
+import { setId } from './descriptors';
 import { inheritActions } from './signals';
 
 // The words of a run's block.
@@ -22,9 +23,10 @@ export const RUN_BYTES = LINE + N_ALIVE * 4;
 /** The first process's id. */
 export const FIRST_PID = 1000;
 
-/** From now on others can send the process signals. */
-export function enterProcess(words: Int32Array, run: number, pid: number): void {
+/** From now on others can send the process signals, and its exit status bears its number. */
+export function enterProcess(words: Int32Array, run: number, pid: number, exit = 0): void {
   Atomics.store(words, run / 4 + ALIVE + (pid % N_ALIVE), pid);
+  if (exit !== 0) setId(words, exit, pid);
 }
 
 export function removeProcess(words: Int32Array, run: number, pid: number): void {

@@ -17,6 +17,8 @@ export class RemoteKernel {
   received: Uint8Array = new Uint8Array();
   /** Called for a signal that came while a wait was ended by something else. */
   onSignal: ((signal: number) => void) | undefined;
+  /** Called, just before whoever waited goes on, with the number of the span of that. */
+  onWait: ((span: number) => void) | undefined;
   readonly #port: MessagePort;
   readonly #open = new Map<number, (value: number) => void>();
   readonly #writes = new Set<number>();
@@ -38,6 +40,7 @@ export class RemoteKernel {
         return;
       }
       if (data.bytes) this.received = data.bytes;
+      if (data.span) this.onWait?.(data.span);
       this.#open.get(data.call)?.(data.value);
       this.#open.delete(data.call);
       this.#writes.delete(data.call);

@@ -27,7 +27,7 @@ export class ChartReader {
     this.#stage = stage;
     this.#tip = tip;
     stage.addEventListener('pointermove', this.#pointed);
-    stage.addEventListener('pointerdown', this.#pointed);
+    stage.addEventListener('pointerdown', this.#pressed);
     stage.addEventListener('pointerleave', this.#left);
     stage.addEventListener('keydown', this.#key);
     stage.addEventListener('focus', this.#focused);
@@ -75,6 +75,18 @@ export class ChartReader {
     else this.#choose(mark, x);
   };
 
+  readonly #pressed = (event: PointerEvent): void => {
+    this.#pointed(event);
+    this.#tellChosen();
+  };
+
+  /** Whoever shows more of a mark hears which one was chosen. */
+  #tellChosen(): void {
+    const element = this.#chosen === null ? undefined : this.#marks[this.#chosen]?.element;
+    if (element)
+      this.#stage.dispatchEvent(new CustomEvent('mark-chosen', { bubbles: true, detail: element }));
+  }
+
   readonly #left = ({ pointerType }: PointerEvent): void => {
     // A finger that is lifted leaves too: what it asked for stays until it asks for something else.
     if (pointerType !== 'touch') this.#forget();
@@ -90,6 +102,7 @@ export class ChartReader {
     if (next === null) return;
     event.preventDefault();
     this.#choose(next);
+    this.#tellChosen();
     const words = this.#marks[next]?.words;
     this.#stage.dispatchEvent(new CustomEvent('announced', { bubbles: true, detail: words }));
   };

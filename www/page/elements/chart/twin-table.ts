@@ -81,7 +81,8 @@ export function foldedTable(
   </details>`;
 }
 
-function shortened(twin: Twin, length: number, look: TableLook): TemplateResult {
+/** At most so many rows of a table, which says of how many. */
+export function shortened(twin: Twin, length: number, look: TableLook): TemplateResult {
   return html`${twinTable({ ...twin, rows: twin.rows.slice(0, MOST_ROWS) }, { ...look, tall: true })}
   ${
     length > MOST_ROWS

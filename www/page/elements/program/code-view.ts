@@ -35,6 +35,8 @@ export interface CodeView {
   /** Replaces the whole text; the reader can undo it. Not told as a change. */
   setText(text: string): void;
   setMarks(marks: readonly Mark[]): void;
+  /** Marks the line at which one looks, and brings it into the editor's sight; null: none. */
+  setLine(line: number | null): void;
   setLabel(label: string): void;
   focus(): void;
   /** Puts the cursor at that point of the window. */
@@ -52,11 +54,15 @@ export interface CodeViewOptions {
   describedBy: string;
   /** Called with the whole text when the reader has changed it. */
   changed: (text: string) => void;
+  /** Called with the number of the line to which the reader has moved the cursor. */
+  entered: (line: number) => void;
 }
 
 /** A change that the page made, not the reader. */
 const fromOutside = Annotation.define<boolean>();
 const replaceMarks = StateEffect.define<readonly Mark[]>();
+
+const replaceLine = StateEffect.define<number | null>();
 
 /** What was raised, behind the line where it was. */
 class Words extends WidgetType {
@@ -99,6 +105,18 @@ const marked = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
+const lookedAt = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update: (line, { state, effects, docChanged }) => {
+    const news = effects.find((effect) => effect.is(replaceLine));
+    if (news === undefined) return docChanged ? Decoration.none : line;
+    if (news.value === null || news.value > state.doc.lines) return Decoration.none;
+    const { from } = state.doc.line(news.value);
+    return Decoration.set([Decoration.line({ class: 'mark-line' }).range(from)]);
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
 const theme = EditorView.theme({
   '&': { color: 'var(--ink)', backgroundColor: 'transparent' },
   '&.cm-focused': { outline: 'none' },
@@ -126,7 +144,7 @@ const colours = HighlightStyle.define([
 ]);
 
 export function openCodeView(options: CodeViewOptions): CodeView {
-  const { parent, text, dialect, describedBy, changed } = options;
+  const { parent, text, dialect, describedBy, changed, entered } = options;
   const name = new Compartment();
   const named = (label: string): Extension =>
     EditorView.contentAttributes.of({
@@ -151,13 +169,16 @@ export function openCodeView(options: CodeViewOptions): CodeView {
         highlightActiveLine(),
         highlightActiveLineGutter(),
         marked,
+        lookedAt,
         theme,
         name.of(named(options.label)),
         keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
         tabLeavesUntilTyped(),
-        EditorView.updateListener.of(({ docChanged, transactions, state }) => {
+        EditorView.updateListener.of(({ docChanged, selectionSet, transactions, state }) => {
           const own = transactions.some((it) => it.annotation(fromOutside) === true);
           if (docChanged && !own) changed(state.doc.toString());
+          if (selectionSet && !docChanged)
+            entered(state.doc.lineAt(state.selection.main.head).number);
         }),
       ],
     }),
@@ -171,6 +192,10 @@ export function openCodeView(options: CodeViewOptions): CodeView {
       });
     },
     setMarks: (marks) => view.dispatch({ effects: replaceMarks.of(marks) }),
+    setLine: (line) => {
+      view.dispatch({ effects: replaceLine.of(line) });
+      if (line !== null && line <= view.state.doc.lines) bringIntoSight(view, line);
+    },
     setLabel: (label) => view.dispatch({ effects: name.reconfigure(named(label)) }),
     focus: () => view.focus(),
     focusAt: (x, y) => {
@@ -185,6 +210,15 @@ export function openCodeView(options: CodeViewOptions): CodeView {
     },
     destroy: () => view.destroy(),
   };
+}
+
+/** Moves the text within the editor alone: the page stays where it is. */
+function bringIntoSight(view: EditorView, line: number): void {
+  const { scrollDOM } = view;
+  const { top, bottom } = view.lineBlockAt(view.state.doc.line(line).from);
+  const { scrollTop, clientHeight } = scrollDOM;
+  if (top < scrollTop || bottom > scrollTop + clientHeight)
+    scrollDOM.scrollTop = top - clientHeight / 3;
 }
 
 /**

@@ -4,8 +4,9 @@ import './program.css';
 import { PpConsole } from './pp-console';
 import { PpEditor } from './pp-editor';
 import { PpProgram } from './pp-program';
+import { PpProgramPicture } from './pp-program-picture';
 import { PpPrograms } from './pp-programs';
 
-for (const element of [PpConsole, PpEditor, PpProgram, PpPrograms]) {
+for (const element of [PpConsole, PpEditor, PpProgram, PpProgramPicture, PpPrograms]) {
   if (!customElements.get(element.tag)) customElements.define(element.tag, element);
 }

@@ -22,6 +22,8 @@ export class PpEditor extends LightElement {
   @property() dialect: Dialect = 'python';
   @property() text = '';
   @property({ attribute: false }) marks: readonly Mark[] = [];
+  /** The line at which one looks. */
+  @property({ attribute: false }) line: number | null = null;
   @state() mode: Mode = 'listing';
   #view: CodeView | null = null;
   #opening: Promise<void> | null = null;
@@ -76,8 +78,11 @@ export class PpEditor extends LightElement {
       label: t(MANNERS[this.dialect].title),
       describedBy: `${this.name}-keys`,
       changed: (text) => this.#changed(text),
+      entered: (line) =>
+        this.dispatchEvent(new CustomEvent('line-entered', { bubbles: true, detail: line })),
     });
     this.#view.setMarks(this.marks);
+    this.#view.setLine(this.line);
   }
 
   #changed(text: string): void {
@@ -90,6 +95,7 @@ export class PpEditor extends LightElement {
     if (view === null) return;
     if (changed.has('text')) view.setText(this.text);
     if (changed.has('marks')) view.setMarks(this.marks);
+    if (changed.has('line')) view.setLine(this.line);
     // The page speaks another language, perhaps.
     if (changed.size === 0) view.setLabel(t(MANNERS[this.dialect].title));
   }

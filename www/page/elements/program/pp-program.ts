@@ -10,22 +10,27 @@ import { NO_FACTS, type Facts } from '../../demos/params';
 import { failureOf } from '../../failure';
 import { say, t } from '../../messages/index';
 import type { PageEngine } from '../../page-engine';
-import { barsOf, outlineOf } from '../../programs/process-bars';
 import { JavaScriptRunner } from '../../programs/javascript/javascript-runner';
 import { MANNERS, type Manner } from '../../programs/manners';
 import { ProgramRunner } from '../../programs/program-runner';
 import { ProgramText } from '../../programs/program-text';
-import type { AnyRunner, ProgramState } from '../../programs/run-state';
+import { epochMs, type AnyRunner, type ProgramState } from '../../programs/run-state';
 import type { Mark } from '../../programs/tracebacks';
 import { MAX_WORKERS } from '../../router/address';
 import { LightElement } from '../light-element';
 import { seconds } from './output-lines';
 import { PpEditor } from './pp-editor';
+import type { Recorded } from './pp-program-picture';
 import { textTools } from './text-tools';
 
 const METHODS: readonly StartMethod[] = ['fork', 'spawn', 'forkserver'];
 /** A program with one of these may read from its standard input. */
 const READS = /\binput\s*\(|\bstdin\b/;
+
+/** While a program runs its picture is drawn so often; after a while less often. */
+const PICTURE_MS = 200;
+const CALM_MS = 1000;
+const LIVELY_MS = 15_000;
 
 export class PpProgram extends LightElement {
   static readonly tag = 'pp-program';
@@ -53,11 +58,15 @@ export class PpProgram extends LightElement {
   @state() method: StartMethod = 'fork';
   @state() workers: number | null = null;
   @state() marks: readonly Mark[] = [];
+  /** The line of the text that ran at which one looks, in the text or in the picture. */
+  @state() line: number | null = null;
   /** The text that runs, or ran last. */
   @state() ran = '';
   readonly #text = new ProgramText(() => this.requestUpdate());
   #runner: AnyRunner = new ProgramRunner();
   #release: (() => void)[] = [];
+  #recorded: Recorded | null = null;
+  #picturing = 0;
   #focusNext: 'run' | 'stop' | null = null;
 
   override connectedCallback(): void {
@@ -79,6 +88,7 @@ export class PpProgram extends LightElement {
     super.disconnectedCallback();
     removeEventListener('pagehide', this.#leave);
     for (const release of this.#release) release();
+    clearTimeout(this.#picturing);
     this.#leave();
   }
 
@@ -134,6 +144,7 @@ export class PpProgram extends LightElement {
         <div
           class="workbench-pane"
           @text-typed=${this.#typed}
+          @line-entered=${this.#lineEntered}
           @editor-opened=${() => this.requestUpdate()}
         >
           ${textTools({
@@ -153,6 +164,7 @@ export class PpProgram extends LightElement {
             .dialect=${this.dialect}
             .text=${this.#text.text}
             .marks=${this.marks}
+            .line=${this.#isRan ? this.line : null}
           ></pp-editor>
           <p class="hint kept" data-testid="${name}-program-kept">
             ${
@@ -176,7 +188,7 @@ export class PpProgram extends LightElement {
           ></pp-console>
         </div>
       </div>
-      ${this.#timeline(now)}
+      ${this.#picture()}
     </div>`;
   }
 
@@ -343,15 +355,44 @@ export class PpProgram extends LightElement {
     </p>`;
   }
 
-  #timeline(now: ProgramState): TemplateResult | typeof nothing {
-    if (now.name !== 'ended' || now.result.processes.length === 0) return nothing;
-    const bars = barsOf(now.result);
-    return html`<pp-timeline
+  #picture(): TemplateResult | typeof nothing {
+    if (this.#recorded === null) return nothing;
+    const { line } = this;
+    return html`<pp-program-picture
       .demo="${this.name}-program"
-      .outline=${outlineOf(now.result)}
-      .data=${bars}
-      .endMs=${bars.reduce((latest, { endMs }) => Math.max(latest, endMs), 0)}
-    ></pp-timeline>`;
+      .outline=${true}
+      .data=${this.#recorded}
+      .line=${line}
+      .lineText=${line === null ? null : (this.ran.split('\n')[line - 1]?.trim() ?? null)}
+      @line-marked=${this.#lineMarked}
+      @line-chosen=${this.#lineChosen}
+    ></pp-program-picture>`;
+  }
+
+  /** The text is still the one that ran: its lines are those of the picture. */
+  get #isRan(): boolean {
+    return this.#text.text === this.ran;
+  }
+
+  /** What there is to draw now; while the program runs, again after a while. */
+  #takePicture(): void {
+    clearTimeout(this.#picturing);
+    const { value: now } = this.#runner.state;
+    this.#recorded = null;
+    let recorded: Recorded | null = null;
+    if (now.name === 'ended') recorded = { ...now.result, nowMs: NaN };
+    else if (now.name === 'running' || now.name === 'stopped') {
+      const { lives, trace, startMs } = this.#runner;
+      const processes = [...lives.values()].map((life) => ({ ...life }));
+      const nowMs = epochMs();
+      recorded = { processes, ...trace, dropped: 0, nowMs };
+      if (now.name === 'running' && this.dialect === 'python') {
+        const everyMs = nowMs - startMs > LIVELY_MS || isCalm() ? CALM_MS : PICTURE_MS;
+        this.#picturing = window.setTimeout(() => this.#takePicture(), everyMs);
+      }
+    }
+    this.#recorded = recorded?.processes.length === 0 ? null : recorded;
+    this.requestUpdate();
   }
 
   readonly #run = (event: Event): void => {
@@ -359,6 +400,7 @@ export class PpProgram extends LightElement {
     const { engine } = this;
     if (engine === null || this.#runner.busy || this.#unavailable) return;
     this.marks = [];
+    this.line = null;
     this.ran = this.#text.text;
     this.#focusNext = 'stop';
     this.#announce(t('program.live.started'));
@@ -371,7 +413,7 @@ export class PpProgram extends LightElement {
   readonly #stateChanged = (): void => {
     const { value: now } = this.#runner.state;
     if (now.name === 'stopped' && now.begun) this.#toRun(now);
-    this.requestUpdate();
+    this.#takePicture();
   };
 
   /** The reader goes on from Run. */
@@ -415,9 +457,24 @@ export class PpProgram extends LightElement {
     );
   };
 
+  /** A bar was chosen in the picture, or its line is none. */
+  readonly #lineMarked = ({ detail }: CustomEvent<number | null>): void => {
+    this.line = detail;
+    void this.editor?.open();
+  };
+
+  /** The cursor has come to a line. */
+  readonly #lineEntered = ({ detail }: CustomEvent<number>): void => {
+    if (this.#recorded !== null && this.#isRan) this.line = detail;
+  };
+
   readonly #lineChosen = ({ detail }: CustomEvent<number>): void => {
     void this.editor?.goToLine(detail);
   };
+}
+
+function isCalm(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
 /** What has become of the run. */

@@ -16,6 +16,8 @@ import { syntaxErrorOf } from './syntax-error';
 const LIBRARY = 'lib/parallel-playground.js';
 /** All lines are those of one realm. */
 const PID = 0;
+/** What the library's workers do is not recorded. */
+const NOTHING = { spans: [], messages: [] };
 
 interface Run {
   program: string;
@@ -28,6 +30,8 @@ export class JavaScriptRunner implements AnyRunner {
   readonly state = new Store<ProgramState>({ name: 'idle' });
   readonly news = new Store(0);
   readonly processes = new Map<never, never>();
+  readonly lives = new Map<never, never>();
+  readonly trace = NOTHING;
   readonly version = null;
   log = new OutputLog();
   startMs = 0;
@@ -125,7 +129,7 @@ export class JavaScriptRunner implements AnyRunner {
   #ended(run: Run, elapsedMs: number, thrown: Thrown | null): void {
     const error = thrown === null ? null : { type: thrown.type };
     const exitCode = thrown === null ? 0 : 1;
-    const result = { elapsedMs, exitCode, error, processes: [], spans: [] };
+    const result = { elapsedMs, exitCode, error, processes: [], ...NOTHING, dropped: 0 };
     this.#over(run, { name: 'ended', result, stopped: false });
   }
 

@@ -36,6 +36,7 @@ import _playground.popen  # noqa: E402
 import _playground.queues  # noqa: E402
 import _playground.resources  # noqa: E402
 import _playground.sharedctypes  # noqa: E402
+import _playground.spans  # noqa: E402
 import _playground.threads  # noqa: E402
 import _playground.tracebacks  # noqa: E402
 import _playground.workers  # noqa: E402
@@ -54,10 +55,11 @@ for _part in (
     "pool",
     "resources",
     "packages",
+    "spans",
 ):
     getattr(_playground, _part).install()
 
 # Pyodide keeps texts of its own in JavaScript, from when they are first needed; an interpreter
 # that has more of them than others cannot be used again. This makes the one that is needed whenever
 # a function is passed.
-_playground.kernel.span(len, 0, 0)
+_playground.kernel.span(len, 0, 0, 0)

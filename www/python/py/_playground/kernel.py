@@ -11,6 +11,7 @@ import contextlib
 import ctypes
 import errno
 import signal
+import sys
 import time
 from select import poll as _poll_object
 
@@ -36,6 +37,7 @@ from _playground_doors import (
     open,
     park,
     pipe_create,
+    place,
     poll,
     product,
     put,
@@ -59,6 +61,8 @@ from _playground_doors import (
     wait_any,
     write,
 )
+
+from . import spans
 
 # The errors of the heap, as `src/heap/agent.rs` numbers them, and those of the kernel.
 FULL = -1
@@ -84,8 +88,9 @@ EXIT_CODE = 1024
 TIME_OVER = frozenset((FULL, EMPTY, TIMED_OUT))
 
 #: Where messages are put that fit there, behind a header: its first byte is 1 until the message
-#: has been taken.
+#: has been taken, its second while a wait was recorded that has not been placed.
 _HEADER = 8
+_UNPLACED = 1
 _LONGEST = 65_536
 _INBOX = bytearray(_HEADER + _LONGEST)
 _inbox_view = memoryview(_INBOX)
@@ -168,11 +173,20 @@ def wait_code(call, *args, timeout=None):
         end = time.monotonic() + left / 1000
     while True:
         code = number(call(*args, left))
+        if _INBOX[_UNPLACED]:
+            place_wait()
         if code != INTERRUPTED:
             return code
         check_signals()
         if end is not None:
             left = max(0.0, (end - time.monotonic()) * 1000)
+
+
+def place_wait():
+    """Says where in the program the wait was that has just been recorded, if one was."""
+    if _INBOX[_UNPLACED]:
+        _INBOX[_UNPLACED] = 0
+        place(*spans.place(sys._getframe(1)))
 
 
 def checked(code):

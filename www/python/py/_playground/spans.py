@@ -1,24 +1,36 @@
 """What this process does when, for the page's timeline: tasks of pools, and sleep.
 
-The waits of system calls are recorded where they are made. What is over in a moment is left out.
+The waits of system calls are recorded where they are made; here is said which line of the program
+waited, and for what, as far as only Python knows it. What is over in a moment is left out.
 """
 
+import sys
 from time import time
-
-from . import kernel
 
 #: In seconds.
 _MOMENT = 0.001
 
+#: The main program, as its frames name it: its path ends with this.
+_MAIN = "main.py"
+
 #: The task that is under way: its name and when it began.
 _task = None
+
+#: What a wait is for that was made, at last, by a function with that code.
+_labels = {}
+#: Functions with these codes are below the frames that are the process's own.
+_bottoms = set()
+_acquire = None
 
 
 def add(label, start):
     """Something has ended that began at that time."""
+    from . import kernel
+
     end = time()
     if end - start > _MOMENT:
-        kernel.span(label, start * 1000, end * 1000)
+        line, _ = place(sys._getframe(1))
+        kernel.span(label, start * 1000, end * 1000, line)
 
 
 def begin_task(function, args):
@@ -40,3 +52,50 @@ def end_task():
         name, start = _task
         _task = None
         add(f"pool.task/{name}", start)
+
+
+def place(frame):
+    """The line of the program in the innermost of its frames, or 0; and what the function of the
+    library that it has called waits for, or ''."""
+    label = ""
+    while frame is not None:
+        code = frame.f_code
+        if code.co_filename.endswith(_MAIN):
+            return frame.f_lineno, label
+        if code in _bottoms:
+            break
+        if code is _acquire:
+            lock = frame.f_locals["self"]
+            if lock.kind and lock.maxvalue > 1:
+                label = "semaphore.acquire"
+        else:
+            label = _labels.get(code, label)
+        frame = frame.f_back
+    return 0, label
+
+
+def install():
+    """Learns the functions that say more of a wait than the system call below them."""
+    global _acquire
+    import _multiprocessing
+    import threading
+    from concurrent.futures import _base
+    from multiprocessing import managers, pool, synchronize
+
+    from . import executor_manager, handlers, popen, system, workers
+
+    _acquire = _multiprocessing.SemLock.acquire.__code__
+    for label, *functions in (
+        ("condition.wait", synchronize.Condition.wait),
+        ("event.wait", synchronize.Event.wait),
+        ("barrier.wait", threading.Barrier.wait),
+        ("manager.call", managers.BaseProxy._callmethod),
+        ("pool.idle", workers.WorkerQueue.receive),
+        ("pool.result", workers.wait_until),
+        ("sleep", system._sleep),
+        ("pool.join", pool.Pool.join, handlers.Handlers.join, executor_manager.Manager.join),
+        ("pool.result", _base.Future.result, _base.Future.exception, pool.ApplyResult.get),
+    ):
+        for function in functions:
+            _labels[function.__code__] = label
+    _bottoms.add(popen.child.__code__)

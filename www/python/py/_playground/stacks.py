@@ -227,6 +227,7 @@ def _ask(call, args, timeout):
         if end is not None:
             left = min(left, max(0.0, (end - monotonic()) * 1000))
         code = kernel.number(call(*args, left))
+        kernel.place_wait()
         if code == kernel.INTERRUPTED:
             _interrupted()
         elif code not in kernel.TIME_OVER or (end is not None and monotonic() >= end):
@@ -240,6 +241,7 @@ def _poll(call, args, timeout):
     rounds = ms = 0
     while True:
         code = call(*args, ms)
+        kernel.place_wait()
         if code == kernel.INTERRUPTED:
             _interrupted()
         elif code not in kernel.TIME_OVER or (end is not None and monotonic() >= end):

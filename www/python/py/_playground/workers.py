@@ -125,6 +125,7 @@ class Driver:
         most = _QUICK_MS if len(stacks.stacks) == 1 else 0.0
         ms = most if left is None else min(most, left * 1000)
         length = kernel.number(kernel.get(self.results.fileno(), ms))
+        kernel.place_wait()
         if length >= 0:
             self.deliver(kernel.received(length))
             self.drain()
