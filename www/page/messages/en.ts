@@ -107,6 +107,16 @@ export const en = {
   'answer.got': 'Got',
   'answer.expected': 'Expected',
 
+  'recorded.answer': 'Answer of a recorded run',
+  'recorded.speedup': 'Speedup of a recorded run',
+  'recorded.tag': 'recorded',
+  'recorded.on':
+    'Not a run of yours: recorded on {when} with {browser}, {n} {n|core|cores}, {tier}.',
+  'recorded.threads': 'threads and shared memory',
+  'recorded.processes': 'processes without shared memory',
+  'recorded.settings': 'It ran with {settings}.',
+  'recorded.own': 'Press Run to measure on this machine.',
+
   plain: '{text}',
   'speedup.heading': 'Speedup',
   'speedup.value': '{value}×',

@@ -109,6 +109,16 @@ export const ko = {
   'answer.got': '얻은 값',
   'answer.expected': '기대한 값',
 
+  'recorded.answer': '기록된 실행의 답',
+  'recorded.speedup': '기록된 실행의 속도 향상',
+  'recorded.tag': '기록됨',
+  'recorded.on':
+    '지금 이 컴퓨터에서 잰 것이 아니라 {when}에 기록한 실행입니다({browser}, 코어 {n}개, {tier}).',
+  'recorded.threads': '스레드와 공유 메모리',
+  'recorded.processes': '공유 메모리 없는 프로세스',
+  'recorded.settings': '그때의 설정은 {settings}입니다.',
+  'recorded.own': '실행을 누르면 이 컴퓨터에서 측정합니다.',
+
   plain: '{text}',
   'speedup.heading': '속도 향상',
   'speedup.value': '{value}배',

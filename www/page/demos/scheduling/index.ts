@@ -2,13 +2,9 @@
  * The scheduling lab: the same tasks under every policy, in virtual time or on real workers, side
  * by side.
  */
-import { kindsInPieces } from '../../../lib/picture/kinds';
-import { marksOf, wholeView, type Marks } from '../../../lib/picture/marks';
-import { rowsInPieces } from '../../../lib/picture/rows';
 import type { Playground, PolicyName, Timeline } from '../../../common/types';
 import { median, speedup, takeTurns, type Contender } from '../../measure';
 import type { Message } from '../../messages/message';
-import { nextTask, throughInSlices } from '../../slices';
 import type { Demo, Outline, RunContext } from '../demo';
 import type { TimingsOutline } from '../figures';
 import type { Facts, Values } from '../params';
@@ -16,6 +12,7 @@ import { faultOf, pairsText } from './checks';
 import { POLICIES } from '../../../common/policies';
 import { figuresOf, type LabRun, type LabTimelines } from './lab';
 import { PARAMS, PRESETS } from './params';
+import { smallPicture } from './small-picture';
 import { choicesOf, optionsOf, setupOf, type Setup } from './setup';
 import { CHUNKS, overChunks, overWorkers, workerCounts } from './studies';
 import { en } from './messages/en';
@@ -30,8 +27,6 @@ import { why } from './why';
 const KEPT_TASKS = 500_000;
 /** Results are listed for so many tasks. */
 const LISTED_TASKS = 10_000;
-/** A small picture is drawn of so many marks. */
-const SMALL = { lanes: 24, marks: 1200 };
 /** What the parts of a run take of its time, about: all policies, and the two studies. */
 const SHARES = { policies: 0.6, chunks: 0.2, workers: 0.2 };
 
@@ -251,11 +246,4 @@ async function labRun(
           predicted: null,
         }),
   };
-}
-
-async function smallPicture(timeline: Timeline, signal: AbortSignal): Promise<Marks> {
-  await nextTask();
-  const rows = await throughInSlices(rowsInPieces(timeline), signal);
-  const kinds = await throughInSlices(kindsInPieces(timeline.tasksMs), signal);
-  return throughInSlices(marksOf(timeline, rows, kinds, wholeView(timeline), SMALL), signal);
 }

@@ -83,7 +83,7 @@ export abstract class ChartElement<Outline, Data> extends FigureElement<Outline,
       </div>
       <pp-picture-exports
         .name=${this.chartName}
-        .picture=${this.empty ? null : this.#taken()}
+        .picture=${this.empty || this.recorded ? null : this.#taken()}
       ></pp-picture-exports>`;
   }
 

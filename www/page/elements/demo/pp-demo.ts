@@ -17,6 +17,13 @@ import {
 import type { KeptRuns } from '../../kept-runs';
 import type { PageEngine } from '../../page-engine';
 import { say, t, type Message } from '../../messages/index';
+import {
+  loadRecording,
+  meansRecorded,
+  RECORDED_ON,
+  recordedOutline,
+  recordedValues,
+} from '../../recorded/index';
 import { writeAddress, type Carried } from '../../router/address';
 import { Runner, type RunState } from '../../runner';
 import { why } from '../../why/index';
@@ -57,6 +64,9 @@ export class PpDemo extends LightElement {
   /** The settings of the results on the page, the outline they fill, and where they ran. */
   #ran: { values: Values; outline: Outline; cores: number } | null = null;
   #preview: Outcome = {};
+  /** What the recorded run of the demo showed; null until it is there. */
+  #recording: Outcome | null = null;
+  #noRecording = false;
   #outline: Outline | null = null;
   #drafts = NO_DRAFTS;
   /** Drafts that a change elsewhere has made values of. */
@@ -98,6 +108,32 @@ export class PpDemo extends LightElement {
       this.#outline = this.demo.outline(this.values, this.facts);
       void this.#drawPreview(this.demo, this.values);
     }
+    if (this.#recorded && this.#recording === null) void this.#loadRecording(this.demo);
+  }
+
+  /** Nothing of the reader's is there to be shown, and nothing else has been asked for. */
+  get #recorded(): boolean {
+    const state = this.#runner.state.value;
+    const empty = state.name === 'idle' || (state.name === 'stopped' && !state.kept);
+    if (this.demo === null || this.#ran !== null || !empty || this.#noRecording) return false;
+    return meansRecorded(this.demo, this.values, this.facts);
+  }
+
+  async #loadRecording(demo: Demo): Promise<void> {
+    const recording = await loadRecording(demo.name).catch(() => null);
+    if (this.demo !== demo) return;
+    this.#recording = recording;
+    this.#noRecording = recording === null;
+    this.requestUpdate();
+  }
+
+  /** Where the recorded run has other settings than those now chosen. */
+  #differing(demo: Demo): string {
+    const recorded = recordedValues(demo);
+    return demo.params
+      .filter(({ name, looksOnly }) => looksOnly !== true && recorded[name] !== this.values[name])
+      .map(({ label, name }) => `${t(label)}: ${String(recorded[name])}`)
+      .join(' · ');
   }
 
   /** Another demo: the run of the one before ends, and the last run of this one is shown. */
@@ -105,6 +141,8 @@ export class PpDemo extends LightElement {
     this.#runner.stop();
     this.#runner = new Runner();
     this.#preview = {};
+    this.#recording = null;
+    this.#noRecording = false;
     this.#drafts = NO_DRAFTS;
     const kept = this.kept.get(demo.name);
     this.#ran = kept ?? null;
@@ -137,10 +175,11 @@ export class PpDemo extends LightElement {
 
   override render(): TemplateResult | typeof nothing {
     const { demo } = this;
-    const outline = this.#ran?.outline ?? this.#outline;
-    if (demo === null || outline === null) return nothing;
+    if (demo === null || this.#outline === null) return nothing;
+    const recorded = this.#recorded;
+    const outline = recorded ? recordedOutline(demo) : (this.#ran?.outline ?? this.#outline);
     const state = this.#runner.state.value;
-    const outcome = this.#runner.outcome.value;
+    const outcome = recorded ? (this.#recording ?? {}) : this.#runner.outcome.value;
     const refusal = this.refusal;
     return html`<article
       class="demo"
@@ -159,14 +198,18 @@ export class PpDemo extends LightElement {
         <h2 class="visually-hidden">${t('results.heading')}</h2>
         <pp-results
           class="results"
+          ?data-recorded=${recorded}
+          style=${recorded ? `--recorded: '${t('recorded.tag')}'` : nothing}
           .demo=${demo}
           .outline=${outline}
           .outcome=${outcome}
-          .preview=${this.#preview}
+          .preview=${recorded ? {} : this.#preview}
+          .recorded=${recorded ? RECORDED_ON : null}
+          .differing=${recorded ? this.#differing(demo) : ''}
           .state=${state}
           .values=${this.values}
           .stale=${this.#stale(state)}
-          .why=${this.#why(demo, state)}
+          .why=${recorded ? whyRecorded(demo, this.#recording) : this.#why(demo, state)}
           .runnable=${refusal === null}
           .code=${this.code}
           .engine=${this.engine}
@@ -413,6 +456,11 @@ export class PpDemo extends LightElement {
       // Only a foretaste: the run itself says what is wrong.
     }
   }
+}
+
+function whyRecorded(demo: Demo, outcome: Outcome | null): Message[] {
+  if (outcome === null) return [];
+  return why(demo, { values: recordedValues(demo), outcome, cores: RECORDED_ON.cores });
 }
 
 /** Why there can be no run on this page, and what to do about it. */

@@ -28,6 +28,7 @@ export class PpTimelines extends FigureElement<TimelinesOutline, TimelinesData> 
               .demo=${demo}
               .outline=${one}
               .data=${this.data?.bars[one.id] ?? null}
+              .recorded=${this.recorded}
               .endMs=${one.ownAxis ? this.#endOf(one.id) : endMs}
             ></pp-timeline>`,
         )}

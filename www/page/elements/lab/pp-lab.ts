@@ -99,6 +99,7 @@ export class PpLab extends FigureElement<LabOutline, LabData> {
         .lab=${this.data}
         .chosen=${this.#chosen}
         .real=${real}
+        .recorded=${this.recorded}
       ></pp-policies>
       <section class="panel" data-testid="${demo}-chosen" aria-labelledby="${demo}-chosen-name">
         <h3 id="${demo}-chosen-name">${heading}</h3>
@@ -120,7 +121,7 @@ export class PpLab extends FigureElement<LabOutline, LabData> {
         <pp-exports
           .name="${demo}-export"
           .heading=${heading}
-          .timeline=${shown?.measured.timeline ?? null}
+          .timeline=${this.recorded ? null : (shown?.measured.timeline ?? null)}
         ></pp-exports>
       </section>`;
   }
