@@ -2,6 +2,7 @@
 // it opens with, and keeps what the run showed: `www/page/demos/<name>/recording.json`, and where
 // and when that was, `www/page/recorded/machine.json`. Until a reader has run a demo, the page
 // shows that run.
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { gzipSync } from 'node:zlib';
@@ -12,7 +13,10 @@ import { chromiumArgs, chromiumPath } from './chromium.mjs';
 import { compact } from './compact-recording.mjs';
 import { serveSite } from './site-server.mjs';
 
-/** @typedef {import('../www/page/elements/demo/pp-demo').RunEnd} RunEnd */
+/**
+ * @typedef {import('../www/page/elements/demo/pp-demo').RunEnd} RunEnd
+ * @typedef {{ state: RunEnd['state'], values: object, outcome: object }} Plain
+ */
 
 /** No demo takes longer, also on a slow machine. */
 const LONGEST_MS = 120_000;
@@ -51,6 +55,8 @@ try {
   await browser.close();
   await site.close();
 }
+// The overview's pictures of them.
+execFileSync('node_modules/.bin/vitest', ['run', 'sketches', '-u'], { stdio: 'inherit' });
 process.exit(0);
 
 /**
@@ -68,7 +74,7 @@ async function record(context, name) {
     await page.locator('[data-testid=badge][data-mode=threads]').waitFor();
     const ended = page.evaluate(
       (longestMs) =>
-        /** @type {Promise<{ state: RunEnd['state'], values: object, outcome: object }>} */ (
+        /** @type {Promise<Plain>} */ (
           new Promise((resolve, reject) => {
             setTimeout(() => reject(new Error('the run did not end')), longestMs);
             document.addEventListener(

@@ -105,3 +105,17 @@ test.describe('without the file', () => {
     await runDemo(page, 'partitioning');
   });
 });
+
+test('the overview’s pictures are of recorded runs, and say in words what they show', async ({
+  page,
+}) => {
+  await visit(page, '');
+  await expect(page.locator('.numbers')).toContainText(/runs recorded on .* with \S+ \d+/);
+  for (const name of Object.keys(CHEAP_RUNS)) {
+    const picture = page.getByTestId(`card-${name}`).getByRole('img');
+    await expect(picture).toHaveAccessibleName(/recorded run.*\d/);
+    expect(await picture.locator('rect').count(), name).toBeGreaterThan(2);
+  }
+  await page.getByTestId('lang').selectOption('ko');
+  await expect(page.getByTestId('card-queue').getByRole('img')).toHaveAccessibleName(/기록된 실행/);
+});

@@ -10,7 +10,6 @@ import type { Message, MessageKey, Term } from '../messages/message';
 import { figureId, type FigureData, type FigureOutline } from './figures';
 import type { Facts, Param, Values } from './params';
 import type { SectionId } from './sections';
-import type { Sketch } from './sketch';
 
 export interface Demo {
   /**
@@ -33,8 +32,6 @@ export interface Demo {
   readonly presets: readonly { id: string; label: MessageKey; values: Values }[];
   /** The section of the chapter whose system it shows. */
   readonly section: SectionId;
-  /** What it is about, as a small picture for the overview. */
-  readonly sketch: Sketch;
   readonly snippet: Snippet;
   /**
    * The playground must have exactly as many workers as the control of that name says, not only as

@@ -65,6 +65,8 @@ export const en = {
     'The classic programs of parallel computing really run here, in this browser, on the cores of the machine in front of you. Change a number, press Run, and see who did what, when, and how much faster it was.',
   'overview.numbers':
     'The numbers after § are those of the textbook that this page follows: its section 5.2 is about parallel programming in Python with concurrent.futures and multiprocessing.',
+  'overview.pictures':
+    'The pictures are of runs recorded on {when} with {browser}, {n} {n|core|cores}.',
   'overview.open': 'Open the demo',
   'section.pools': 'Pools of workers',
   'section.data': 'One piece of data, many workers',

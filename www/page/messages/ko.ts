@@ -67,6 +67,7 @@ export const ko = {
     '병렬 컴퓨팅의 고전적인 프로그램들이 이 브라우저 안에서, 지금 쓰고 있는 컴퓨터의 코어로 실제로 실행됩니다. 숫자를 바꾸고 실행을 눌러, 누가 언제 무엇을 했고 얼마나 빨라졌는지 확인해 보세요.',
   'overview.numbers':
     '§ 뒤의 번호는 이 페이지가 따르는 교재의 절 번호이며, 교재의 5.2절은 Python의 concurrent.futures와 multiprocessing을 이용한 병렬 프로그래밍을 다룹니다.',
+  'overview.pictures': '그림은 {when}에 {browser}, 코어 {n}개에서 기록한 실행입니다.',
   'overview.open': '데모 열기',
   'section.pools': '워커 풀',
   'section.data': '하나의 데이터, 여러 워커',

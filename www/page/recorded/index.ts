@@ -6,6 +6,7 @@
 import type { Mode } from '../../common/types';
 import type { Demo, Outcome, Outline } from '../demos/demo';
 import { wholeSetting, type Facts, type Values } from '../demos/params';
+import type { Sketch } from '../demos/sketch';
 import machine from './machine.json';
 
 export interface RecordedOn {
@@ -70,4 +71,10 @@ export async function loadRecording(demo: string): Promise<Outcome> {
   if (load === undefined) throw new RangeError(`no recording of ${demo}`);
   const [{ outcome }, { revived }] = await Promise.all([load(), import('./revive')]);
   return revived(outcome);
+}
+
+/** The small pictures of all recorded runs, by the demo's name. */
+export async function loadSketches(): Promise<Readonly<Record<string, Sketch>>> {
+  const { default: sketches } = await import('./sketches.json');
+  return sketches as unknown as Readonly<Record<string, Sketch>>;
 }

@@ -11,7 +11,6 @@ import { speedup } from './speedup';
 import { en } from './messages/en';
 import javascript from './matmul.js?raw';
 import python from './matmul.py?raw';
-import { sketch } from './sketch';
 import { why } from './why';
 
 const studies: Readonly<Record<StudyName, Study>> = { pair, algorithms, speedup };
@@ -110,7 +109,6 @@ export const matmul: Demo = {
     },
   ],
   section: 'data',
-  sketch,
   snippet: { python, javascript },
   outline: (values) => {
     const setup = setupOf(values);

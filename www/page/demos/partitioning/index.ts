@@ -14,7 +14,6 @@ import { fromFirstStart, timelineFigures } from '../timeline-figures';
 import { en } from './messages/en';
 import javascript from './partitioning.js?raw';
 import python from './partitioning.py?raw';
-import { sketch } from './sketch';
 import { why } from './why';
 
 const STRATEGIES = ['chunk', 'roundRobin'] as const satisfies readonly PartitionStrategy[];
@@ -53,7 +52,6 @@ export const partitioning: Demo = {
     },
   ],
   section: 'sharing',
-  sketch,
   snippet: { python, javascript },
   outline,
   preview,

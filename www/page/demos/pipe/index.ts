@@ -14,7 +14,6 @@ import { exchange, pipeFlows, pipeTrips, type Exchange } from './run';
 import { en } from './messages/en';
 import javascript from './pipe.js?raw';
 import python from './pipe.py?raw';
-import { sketch } from './sketch';
 import {
   latencyOf,
   latencyTable,
@@ -72,7 +71,6 @@ export const pipe: Demo = {
     },
   ],
   section: 'messages',
-  sketch,
   snippet: { python, javascript },
   outline,
   run,

@@ -26,7 +26,6 @@ import {
 import { en } from './messages/en';
 import javascript from './pools.js?raw';
 import python from './pools.py?raw';
-import { sketch } from './sketch';
 import { why } from './why';
 
 /** A browser's timer may wake a little early. */
@@ -111,7 +110,6 @@ export const pools: Demo = {
     },
   ],
   section: 'pools',
-  sketch,
   snippet: { python, javascript },
   exactWorkers: true,
   outline,

@@ -14,7 +14,6 @@ import { fromFirstStart, timelineFigures } from '../timeline-figures';
 import { en } from './messages/en';
 import javascript from './queue.js?raw';
 import python from './queue.py?raw';
-import { sketch } from './sketch';
 import { why } from './why';
 
 const CHAPTER: Values = { items: 5, capacity: 0, producers: 1, consumers: 1, work: 0, repeats: 3 };
@@ -59,7 +58,6 @@ export const queue: Demo = {
     },
   ],
   section: 'messages',
-  sketch,
   snippet: { python, javascript },
   outline,
   run,

@@ -18,7 +18,6 @@ import { CHUNKS, overChunks, overWorkers, workerCounts } from './studies';
 import { en } from './messages/en';
 import javascript from './scheduling.js?raw';
 import python from './scheduling.py?raw';
-import { sketch } from './sketch';
 import { why } from './why';
 
 /**
@@ -49,7 +48,6 @@ export const scheduling: Demo = {
   params: PARAMS,
   presets: PRESETS,
   section: 'sharing',
-  sketch,
   snippet: { python, javascript },
   workersNeeded: (values) => (values['load'] === 'simulate' ? 1 : Number(values['workers'])),
   outline,

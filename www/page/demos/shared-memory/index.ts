@@ -15,7 +15,6 @@ import { runCounter, runWriters, type CounterRun, type CounterSetup, type Writer
 import { en } from './messages/en';
 import javascript from './shared-memory.js?raw';
 import python from './shared-memory.py?raw';
-import { sketch } from './sketch';
 import { why } from './why';
 
 /** One process that no other disturbs, then several, in three ways each. */
@@ -78,7 +77,6 @@ export const sharedMemory: Demo = {
     },
   ],
   section: 'data',
-  sketch,
   snippet: { python, javascript },
   refusal,
   outline,

@@ -7,6 +7,8 @@ export const en = {
   'shared.short': 'Shared memory',
   'shared.summary':
     'Ten processes write into one array, each into its own element, and nothing can go wrong. But when several processes count in the same element, updates are lost unless they are protected, and both ways to protect them have a price.',
+  'shared.alt':
+    'Counters of a recorded run: without a lock {lost} of {n} increments were lost, with an atomic add and with a lock none.',
   'shared.writers': 'Writers',
   'shared.processes': 'Counting processes',
   'shared.processesHint': 'all on the same counter',
