@@ -15,6 +15,7 @@ import { serveSite } from './site-server.mjs';
 
 /**
  * @typedef {import('../www/page/elements/demo/pp-demo').RunEnd} RunEnd
+ * @typedef {import('../www/page/demos/scheduling/lab').LabData} LabData
  * @typedef {{ state: RunEnd['state'], values: object, outcome: object }} Plain
  */
 
@@ -96,7 +97,7 @@ async function record(context, name) {
               },
               { once: true },
             );
-            /** @param {{ runs: readonly import('../www/page/demos/scheduling/lab').LabRun[] }} lab */
+            /** @param {LabData} lab */
             async function plainLab({ runs }) {
               const timelines = [];
               for (const run of runs) {

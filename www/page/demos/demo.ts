@@ -33,6 +33,8 @@ export interface Demo {
   /** The section of the chapter whose system it shows. */
   readonly section: SectionId;
   readonly snippet: Snippet;
+  /** What the reader may predict before a run. */
+  readonly prediction?: Prediction;
   /**
    * The playground must have exactly as many workers as the control of that name says, not only as
    * many.
@@ -138,3 +140,29 @@ export interface FinishedRun {
   /** The reported number of logical cores. */
   cores: number;
 }
+
+/**
+ * A question that the reader may answer before a run; the run's own result answers it after.
+ */
+export interface Prediction {
+  /** Null where these settings leave nothing to ask. */
+  ask(values: Values, facts: Facts): Question | null;
+  /** What a run whose answer was right says; null where it cannot tell. */
+  tell(run: { values: Values; outcome: Outcome }): Told | null;
+}
+
+/** Choices, or else a number. */
+export interface Question {
+  sentence: Message;
+  choices: readonly Choice[] | null;
+}
+
+export interface Choice {
+  id: string;
+  label: Message;
+}
+
+/** The choices that were right, or the number with its spread. */
+export type Told = { sentence: Message } & (
+  { right: readonly string[] } | { value: number; low: number; high: number }
+);

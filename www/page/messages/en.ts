@@ -97,6 +97,7 @@ export const en = {
   'live.started': '{demo}: run started.',
   'live.right': '{demo}: run finished, the answer is right.',
   'live.wrong': '{demo}: run finished, the answer is wrong.',
+  'live.judged': '{end} {verdict}',
   'live.stopped': '{demo}: run stopped.',
   'live.failed': '{demo}: run failed. {reason}',
 
@@ -118,6 +119,18 @@ export const en = {
   'recorded.processes': 'processes without shared memory',
   'recorded.settings': 'It ran with {settings}.',
   'recorded.own': 'Press Run to measure on this machine.',
+
+  'predict.hint':
+    'A prediction is optional and kept for one run only. What the run measures on this machine answers it.',
+  'predict.times': 'Predict: how many times as fast as one will {who} be?',
+  'predict.timesTold': 'It was {ratio}× ({low}× to {high}× across repeats).',
+  'predict.same': 'no clear difference',
+  'predict.said': 'You predicted: {guess}.',
+  'predict.right': 'You predicted: {guess}. {told} Your prediction was right.',
+  'predict.wrong': 'You predicted: {guess}. {told} Your prediction was wrong.',
+  'predict.off': 'You predicted: {guess}. {told} Your prediction was off by {by}.',
+  'predict.unclear':
+    'You predicted: {guess}. This run cannot tell: its times are too short or too uneven.',
 
   plain: '{text}',
   'speedup.heading': 'Speedup',
@@ -352,6 +365,10 @@ export const en = {
   'playback.slider': 'Time',
   'playback.at': '{ms} ms',
   'playback.words': 'At {ms} ms: {done} done, {running} running, {waiting} waiting.',
+  'steps.at': 'At {ms} ms:',
+  'steps.of': '{title}: {part}',
+  'steps.part': '{what} ({done} of {all} intervals done).',
+  'steps.nobody': 'nobody is at work',
   'playback.pending': 'After a run, it can be played back here.',
   'playback.still':
     'Your system asks for less motion, so nothing plays automatically. “Next event” and the slider still work.',

@@ -98,6 +98,7 @@ export const ko = {
   'live.started': '{demo}: 실행을 시작했습니다.',
   'live.right': '{demo}: 실행이 끝났고, 답이 맞습니다.',
   'live.wrong': '{demo}: 실행이 끝났지만, 답이 틀렸습니다.',
+  'live.judged': '{end} {verdict}',
   'live.stopped': '{demo}: 실행을 중지했습니다.',
   'live.failed': '{demo}: 실행에 실패했습니다. {reason}',
 
@@ -119,6 +120,18 @@ export const ko = {
   'recorded.processes': '공유 메모리 없는 프로세스',
   'recorded.settings': '그때의 설정은 {settings}입니다.',
   'recorded.own': '실행을 누르면 이 컴퓨터에서 측정합니다.',
+
+  'predict.hint':
+    '예측은 하지 않아도 되며 한 번의 실행에만 쓰입니다. 이 컴퓨터에서 잰 결과가 답이 됩니다.',
+  'predict.times': '예측: {who}는 하나일 때보다 몇 배 빠를까요?',
+  'predict.timesTold': '측정한 값은 {ratio}배입니다(반복마다 {low}배에서 {high}배).',
+  'predict.same': '뚜렷한 차이 없음',
+  'predict.said': '예측: {guess}.',
+  'predict.right': '예측: {guess}. {told} 예측이 맞았습니다.',
+  'predict.wrong': '예측: {guess}. {told} 예측이 틀렸습니다.',
+  'predict.off': '예측: {guess}. {told} 예측이 {by}만큼 빗나갔습니다.',
+  'predict.unclear':
+    '예측: {guess}. 시간이 너무 짧거나 고르지 않아 이번 실행으로는 알 수 없습니다.',
 
   plain: '{text}',
   'speedup.heading': '속도 향상',
@@ -352,6 +365,10 @@ export const ko = {
   'playback.slider': '시점',
   'playback.at': '{ms} ms',
   'playback.words': '{ms} ms: 끝난 작업 {done}개, 실행 중 {running}개, 대기 중 {waiting}개.',
+  'steps.at': '{ms} ms:',
+  'steps.of': '{title}: {part}',
+  'steps.part': '{what} (구간 {all}개 가운데 {done}개 끝남).',
+  'steps.nobody': '아무도 일하지 않음',
   'playback.pending': '실행하고 나면 여기에서 다시 재생할 수 있습니다.',
   'playback.still':
     '시스템에서 움직임 줄이기를 켜 두어 자동으로 재생하지 않습니다. ‘다음 이벤트’ 버튼과 슬라이더는 쓸 수 있습니다.',

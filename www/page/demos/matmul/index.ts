@@ -9,6 +9,7 @@ import { pair } from './pair';
 import { ALGORITHMS, setupOf, STUDIES, type Study, type StudyName } from './setup';
 import { speedup } from './speedup';
 import { en } from './messages/en';
+import { prediction } from './prediction';
 import javascript from './matmul.js?raw';
 import python from './matmul.py?raw';
 import { why } from './why';
@@ -110,6 +111,7 @@ export const matmul: Demo = {
   ],
   section: 'data',
   snippet: { python, javascript },
+  prediction,
   outline: (values) => {
     const setup = setupOf(values);
     return studies[setup.study].outline(setup);

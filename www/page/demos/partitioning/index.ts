@@ -12,6 +12,7 @@ import { numberOf, type Facts, type Values } from '../params';
 import { workThrough, type PartResult } from './program';
 import { fromFirstStart, timelineFigures } from '../timeline-figures';
 import { en } from './messages/en';
+import { prediction } from './prediction';
 import javascript from './partitioning.js?raw';
 import python from './partitioning.py?raw';
 import { why } from './why';
@@ -53,6 +54,7 @@ export const partitioning: Demo = {
   ],
   section: 'sharing',
   snippet: { python, javascript },
+  prediction,
   outline,
   preview,
   run,

@@ -12,6 +12,7 @@ import { bareFlows, bareTrips } from './bare';
 import type { Flow, FlowPlan, TripPlan } from './programs';
 import { exchange, pipeFlows, pipeTrips, type Exchange } from './run';
 import { en } from './messages/en';
+import { prediction } from './prediction';
 import javascript from './pipe.js?raw';
 import python from './pipe.py?raw';
 import {
@@ -72,6 +73,7 @@ export const pipe: Demo = {
   ],
   section: 'messages',
   snippet: { python, javascript },
+  prediction,
   outline,
   run,
   why,

@@ -24,6 +24,7 @@ import {
   type Setup,
 } from './contenders';
 import { en } from './messages/en';
+import { prediction } from './prediction';
 import javascript from './pools.js?raw';
 import python from './pools.py?raw';
 import { why } from './why';
@@ -111,6 +112,7 @@ export const pools: Demo = {
   ],
   section: 'pools',
   snippet: { python, javascript },
+  prediction,
   exactWorkers: true,
   outline,
   run,

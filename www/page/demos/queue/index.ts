@@ -12,6 +12,7 @@ import { runQueue, type QueueRun } from './run';
 import type { TableData, TableOutline } from '../table';
 import { fromFirstStart, timelineFigures } from '../timeline-figures';
 import { en } from './messages/en';
+import { prediction } from './prediction';
 import javascript from './queue.js?raw';
 import python from './queue.py?raw';
 import { why } from './why';
@@ -59,6 +60,7 @@ export const queue: Demo = {
   ],
   section: 'messages',
   snippet: { python, javascript },
+  prediction,
   outline,
   run,
   why,

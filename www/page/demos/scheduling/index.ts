@@ -16,6 +16,7 @@ import { smallPicture } from './small-picture';
 import { choicesOf, optionsOf, setupOf, type Setup } from './setup';
 import { CHUNKS, overChunks, overWorkers, workerCounts } from './studies';
 import { en } from './messages/en';
+import { prediction } from './prediction';
 import javascript from './scheduling.js?raw';
 import python from './scheduling.py?raw';
 import { why } from './why';
@@ -49,6 +50,7 @@ export const scheduling: Demo = {
   presets: PRESETS,
   section: 'sharing',
   snippet: { python, javascript },
+  prediction,
   workersNeeded: (values) => (values['load'] === 'simulate' ? 1 : Number(values['workers'])),
   outline,
   run,

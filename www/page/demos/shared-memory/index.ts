@@ -13,6 +13,7 @@ import { fromFirstStart, timelineFigures } from '../timeline-figures';
 import type { Done, Method } from './programs';
 import { runCounter, runWriters, type CounterRun, type CounterSetup, type WriterRun } from './run';
 import { en } from './messages/en';
+import { prediction } from './prediction';
 import javascript from './shared-memory.js?raw';
 import python from './shared-memory.py?raw';
 import { why } from './why';
@@ -78,6 +79,7 @@ export const sharedMemory: Demo = {
   ],
   section: 'data',
   snippet: { python, javascript },
+  prediction,
   refusal,
   outline,
   run,

@@ -14,6 +14,7 @@ import {
   type Value,
   type Values,
 } from '../../demos/params';
+import { judged, type Guess, type Judgement } from '../../judgement';
 import type { KeptRuns } from '../../kept-runs';
 import type { PageEngine } from '../../page-engine';
 import { say, t, type Message } from '../../messages/index';
@@ -68,6 +69,9 @@ export class PpDemo extends LightElement {
   #recording: Outcome | null = null;
   #noRecording = false;
   #outline: Outline | null = null;
+  /** What the reader says of the next run, and what was said of the last one. */
+  #said = '';
+  #guess: Guess | null = null;
   #drafts = NO_DRAFTS;
   /** Drafts that a change elsewhere has made values of. */
   #ripe: Values = {};
@@ -106,6 +110,8 @@ export class PpDemo extends LightElement {
     }
     if (changed.has('values') || changed.has('facts') || changed.has('demo')) {
       this.#outline = this.demo.outline(this.values, this.facts);
+      // Of other settings it would be another question.
+      if (changed.has('values')) this.#said = '';
       void this.#drawPreview(this.demo, this.values);
     }
     if (this.#recorded && this.#recording === null) void this.#loadRecording(this.demo);
@@ -143,6 +149,8 @@ export class PpDemo extends LightElement {
     this.#preview = {};
     this.#recording = null;
     this.#noRecording = false;
+    this.#said = '';
+    this.#guess = null;
     this.#drafts = NO_DRAFTS;
     const kept = this.kept.get(demo.name);
     this.#ran = kept ?? null;
@@ -210,12 +218,16 @@ export class PpDemo extends LightElement {
           .values=${this.values}
           .stale=${this.#stale(state)}
           .why=${recorded ? whyRecorded(demo, this.#recording) : this.#why(demo, state)}
+          .question=${demo.prediction?.ask(this.values, this.facts) ?? null}
+          .said=${this.#said}
+          .judgement=${this.#judgement(demo, state)}
           .runnable=${refusal === null}
           .code=${this.code}
           .engine=${this.engine}
           .facts=${this.facts}
           .base=${this.base}
           @control-changed=${this.#controlChanged}
+          @predicted=${this.#predicted}
         ></pp-results>
       </div>
     </article>`;
@@ -296,6 +308,21 @@ export class PpDemo extends LightElement {
     return why(demo, { values, outcome: this.#runner.outcome.value, cores });
   }
 
+  /** What the last run says to what was said before it. */
+  #judgement(demo: Demo, state: RunState): Judgement | null {
+    const [guess, ran] = [this.#guess, this.#ran];
+    if (guess === null) return null;
+    if (state.name === 'running') return judged(guess, undefined);
+    if (state.name !== 'finished' || !state.right || ran === null) return null;
+    const outcome = this.#runner.outcome.value;
+    return judged(guess, demo.prediction?.tell({ values: ran.values, outcome }) ?? null);
+  }
+
+  readonly #predicted = ({ detail }: CustomEvent<string>): void => {
+    this.#said = detail;
+    this.requestUpdate();
+  };
+
   /** Every control holds a value. */
   get valid(): boolean {
     return this.#drafts.size === 0;
@@ -375,6 +402,9 @@ export class PpDemo extends LightElement {
     const outline = demo.outline(values, this.facts);
     const before = this.#ran;
     this.#ran = { values, outline, cores: 0 };
+    const question = demo.prediction?.ask(values, this.facts) ?? null;
+    this.#guess = question === null || this.#said === '' ? null : { question, said: this.#said };
+    this.#said = '';
     if (follow) this.#focusNext = `[data-testid="${demo.name}-stop"]`;
     this.#announce({ key: 'live.started', values: { demo: { key: demo.title } } });
     const wanted =
@@ -428,8 +458,15 @@ export class PpDemo extends LightElement {
   #announceEnd(demo: Demo, state: RunState): void {
     const values = { demo: { key: demo.title } };
     if (state.name === 'stopped') this.#announce({ key: 'live.stopped', values });
-    if (state.name === 'finished')
-      this.#announce({ key: state.right ? 'live.right' : 'live.wrong', values });
+    if (state.name === 'finished') {
+      const end: Message = { key: state.right ? 'live.right' : 'live.wrong', values };
+      const judgement = this.#judgement(demo, state);
+      this.#announce(
+        judgement === null
+          ? end
+          : { key: 'live.judged', values: { end, verdict: judgement.verdict } },
+      );
+    }
     if (state.name === 'failed') {
       this.#announce({
         key: 'live.failed',

@@ -4,7 +4,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { html as staticHtml, unsafeStatic } from 'lit/static-html.js';
-import type { Demo, Outcome, Outline } from '../../demos/demo';
+import type { Demo, Outcome, Outline, Question } from '../../demos/demo';
 import {
   figureId,
   figureOf,
@@ -13,6 +13,7 @@ import {
   type FigureOutline,
 } from '../../demos/figures';
 import { NO_FACTS, type Facts, type Values } from '../../demos/params';
+import type { Judgement } from '../../judgement';
 import { t, type Message } from '../../messages/index';
 import type { PageEngine } from '../../page-engine';
 import type { RecordedOn } from '../../recorded/index';
@@ -43,6 +44,10 @@ export class PpResults extends LightElement {
   @property({ attribute: false }) recorded: RecordedOn | null = null;
   /** The settings in which that run differs from those now chosen. */
   @property() differing = '';
+  /** What may be predicted before a run; what has been said, and what the last run said to it. */
+  @property({ attribute: false }) question: Question | null = null;
+  @property() said = '';
+  @property({ attribute: false }) judgement: Judgement | null = null;
   /** There can be results on this page. */
   @property({ attribute: false }) runnable = true;
 
@@ -85,6 +90,14 @@ export class PpResults extends LightElement {
           .recorded=${recorded !== null}
         ></pp-speedup>
       </div>
+      <pp-prediction
+        .demo=${demo.name}
+        .question=${this.runnable ? this.question : null}
+        .said=${this.said}
+        .verdict=${this.judgement?.verdict ?? null}
+        .right=${this.judgement?.right ?? null}
+        .locked=${state.name === 'running'}
+      ></pp-prediction>
       ${outline.figures.map((figure) => this.#figure(demo, figure))}
       <pp-why .demo=${demo.name} .sentences=${this.why}></pp-why>
       ${code}`;
