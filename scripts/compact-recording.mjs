@@ -1,5 +1,5 @@
 // What a run showed, as it is kept: times to a microsecond, and samples by their values. The page
-// reads it by `www/page/recorded/read.ts`.
+// reads it by `www/page/recorded/revive.ts`.
 
 /** So many samples are kept by value and number: a distribution has no order. */
 const MANY = 100;
