@@ -60,6 +60,9 @@ export class PpDemo extends LightElement {
   /** The last run of each demo, also of those that are not on the page now. */
   @property({ attribute: false }) kept: KeptRuns = new Map();
 
+  /** Before a run a recorded one is shown. */
+  @property({ attribute: false }) recordings = true;
+
   #runner = new Runner();
   #release: (() => void)[] = [];
   /** The settings of the results on the page, the outline they fill, and where they ran. */
@@ -121,7 +124,8 @@ export class PpDemo extends LightElement {
   get #recorded(): boolean {
     const state = this.#runner.state.value;
     const empty = state.name === 'idle' || (state.name === 'stopped' && !state.kept);
-    if (this.demo === null || this.#ran !== null || !empty || this.#noRecording) return false;
+    if (this.demo === null || this.#ran !== null || !empty) return false;
+    if (!this.recordings || this.#noRecording) return false;
     return meansRecorded(this.demo, this.values, this.facts);
   }
 
