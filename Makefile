@@ -14,7 +14,7 @@ www := $(shell find www -path www/dist -prune -o -name __pycache__ -prune -o -na
 # Files that a registry declares by a macro, which rustfmt does not follow.
 registered := $(wildcard src/schedule/policy/*.rs src/heap/objects/*.rs)
 
-.PHONY: help serve build test test-cpython soak bench bench-ipc bench-pools bench-python bench-schedule screenshots fmt clean needs
+.PHONY: help serve build test test-cpython soak bench bench-ipc bench-pools bench-python bench-schedule screenshots recordings fmt clean needs
 help: ## say this
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
 
@@ -50,6 +50,9 @@ bench-schedule: www/dist/index.html ## measure the scheduling lab: simulations, 
 
 screenshots: www/dist/index.html ## run every demo once and photograph it, into docs/screenshots (SHOTS='--width 390 --out …')
 	@exec node scripts/screenshots.mjs $(SHOTS)
+
+recordings: www/dist/index.html ## run every demo once and keep what it showed, for the page's first view
+	@exec node scripts/record-runs.mjs
 
 fmt: .stamps/toolchain .tools/python/tools/.done node_modules/.package-lock.json ## lay out all sources
 	cargo fmt --all

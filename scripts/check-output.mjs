@@ -131,6 +131,15 @@ check(
 check('the charts are in the site', scripts.some(hasCharts));
 check('and not in the first view', !first.some(hasCharts));
 check('nor is Python', !first.some(isPython));
+const demos = readdirSync('www/page/demos', { recursive: true, encoding: 'utf8' });
+const recordings = scripts.filter((path) => /\/recording-[^/]+\.js$/.test(path));
+check(
+  `each recorded run is a file of its own: ${recordings.length}`,
+  recordings.length === demos.filter((path) => path.endsWith('recording.json')).length,
+);
+for (const path of recordings)
+  check(`${path} is at most 6 KB: ${said(size(path))}`, size(path) <= 6);
+check('none is in the first view', !first.some((path) => recordings.includes(path)));
 /** The chunk with CodeMirror: the editor of programs. */
 const hasEditor = (/** @type {string} */ path) =>
   readFileSync(`www/dist/${path}`, 'utf8').includes('cm-content');

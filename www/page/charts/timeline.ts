@@ -31,6 +31,17 @@ const MANY = 300;
 /** Bars bear their names where at least one in so many has room for it. */
 const FEW = 4;
 
+/** Where on the chart a moment is, in px from its left. */
+export function timelineX(
+  rows: readonly string[],
+  width: number,
+  endMs: number,
+  ms: number,
+): number {
+  const left = labelRoom(rows, width);
+  return left + ((width - left - RIGHT_PX) * ms) / (endMs > 0 ? endMs : 1);
+}
+
 /** The height of a timeline, known before there is one, so that its room can be kept. */
 export function timelineHeight(rows: number): number {
   return TOP_PX + Math.max(1, rows) * ROW_PX + BOTTOM_PX;

@@ -11,7 +11,6 @@ import type { Message, MessageKey, Term } from '../messages/message';
 import { figureId, type FigureData, type FigureOutline } from './figures';
 import type { Facts, Param, Values } from './params';
 import type { SectionId } from './sections';
-import type { Sketch } from './sketch';
 
 export interface Demo {
   /**
@@ -34,9 +33,9 @@ export interface Demo {
   readonly presets: readonly { id: string; label: MessageKey; values: Values }[];
   /** The section of the chapter whose system it shows. */
   readonly section: SectionId;
-  /** What it is about, as a small picture for the overview. */
-  readonly sketch: Sketch;
   readonly snippet: Snippet;
+  /** What the reader may predict before a run. */
+  readonly prediction?: Prediction;
   /**
    * The playground must have exactly as many workers as the control of that name says, not only as
    * many.
@@ -143,3 +142,29 @@ export interface FinishedRun {
   /** The reported number of logical cores. */
   cores: number;
 }
+
+/**
+ * A question that the reader may answer before a run; the run's own result answers it after.
+ */
+export interface Prediction {
+  /** Null where these settings leave nothing to ask. */
+  ask(values: Values, facts: Facts): Question | null;
+  /** What a run whose answer was right says; null where it cannot tell. */
+  tell(run: { values: Values; outcome: Outcome }): Told | null;
+}
+
+/** Choices, or else a number. */
+export interface Question {
+  sentence: Message;
+  choices: readonly Choice[] | null;
+}
+
+export interface Choice {
+  id: string;
+  label: Message;
+}
+
+/** The choices that were right, or the number with its spread. */
+export type Told = { sentence: Message } & (
+  { right: readonly string[] } | { value: number; low: number; high: number }
+);

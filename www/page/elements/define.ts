@@ -20,6 +20,7 @@ import { PpPastPair } from './demo/pp-past-pair';
 import { PpPictureExports } from './chart/pp-picture-exports';
 import { PpPlayback } from './lab/pp-playback';
 import { PpPolicies } from './lab/pp-policies';
+import { PpPrediction } from './demo/pp-prediction';
 import { PpProgress } from './demo/pp-progress';
 import { PpResults } from './demo/pp-results';
 import { PpSamples } from './figures/pp-samples';
@@ -49,6 +50,7 @@ const ELEMENTS = [
   PpPictureExports,
   PpPlayback,
   PpPolicies,
+  PpPrediction,
   PpProgress,
   PpResults,
   PpSamples,

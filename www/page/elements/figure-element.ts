@@ -11,4 +11,6 @@ export abstract class FigureElement<Outline, Data> extends LightElement {
   @property({ attribute: false }) outline: Outline | null = null;
   /** Null before the first run. */
   @property({ attribute: false }) data: Data | null = null;
+  /** The data are of a run that was recorded elsewhere: nothing of the reader's to save. */
+  @property({ attribute: false }) recorded = false;
 }

@@ -66,6 +66,8 @@ export const en = {
     'The classic programs of parallel computing really run here, in this browser, on the cores of the machine in front of you. Change a number, press Run, and see who did what, when, and how much faster it was.',
   'overview.numbers':
     'The numbers after § are those of the textbook that this page follows: its section 5.2 is about parallel programming in Python with concurrent.futures and multiprocessing.',
+  'overview.pictures':
+    'The pictures are of runs recorded on {when} with {browser}, {n} {n|core|cores}.',
   'overview.open': 'Open the demo',
   'section.pools': 'Pools of workers',
   'section.data': 'One piece of data, many workers',
@@ -96,6 +98,7 @@ export const en = {
   'live.started': '{demo}: run started.',
   'live.right': '{demo}: run finished, the answer is right.',
   'live.wrong': '{demo}: run finished, the answer is wrong.',
+  'live.judged': '{end} {verdict}',
   'live.stopped': '{demo}: run stopped.',
   'live.failed': '{demo}: run failed. {reason}',
 
@@ -107,6 +110,28 @@ export const en = {
   'answer.wrong': 'Wrong',
   'answer.got': 'Got',
   'answer.expected': 'Expected',
+
+  'recorded.answer': 'Answer of a recorded run',
+  'recorded.speedup': 'Speedup of a recorded run',
+  'recorded.tag': 'recorded',
+  'recorded.on':
+    'Not a run of yours: recorded on {when} with {browser}, {n} {n|core|cores}, {tier}.',
+  'recorded.threads': 'threads and shared memory',
+  'recorded.processes': 'processes without shared memory',
+  'recorded.settings': 'It ran with {settings}.',
+  'recorded.own': 'Press Run to measure on this machine.',
+
+  'predict.hint':
+    'A prediction is optional and kept for one run only. What the run measures on this machine answers it.',
+  'predict.times': 'Predict: how many times as fast as one will {who} be?',
+  'predict.timesTold': 'It was {ratio}× ({low}× to {high}× across repeats).',
+  'predict.same': 'no clear difference',
+  'predict.said': 'You predicted: {guess}.',
+  'predict.right': 'You predicted: {guess}. {told} Your prediction was right.',
+  'predict.wrong': 'You predicted: {guess}. {told} Your prediction was wrong.',
+  'predict.off': 'You predicted: {guess}. {told} Your prediction was off by {by}.',
+  'predict.unclear':
+    'You predicted: {guess}. This run cannot tell: its times are too short or too uneven.',
 
   plain: '{text}',
   'speedup.heading': 'Speedup',
@@ -349,6 +374,10 @@ export const en = {
   'playback.slider': 'Time',
   'playback.at': '{ms} ms',
   'playback.words': 'At {ms} ms: {done} done, {running} running, {waiting} waiting.',
+  'steps.at': 'At {ms} ms:',
+  'steps.of': '{title}: {part}',
+  'steps.part': '{what} ({done} of {all} intervals done).',
+  'steps.nobody': 'nobody is at work',
   'playback.pending': 'After a run, it can be played back here.',
   'playback.still':
     'Your system asks for less motion, so nothing plays automatically. “Next event” and the slider still work.',

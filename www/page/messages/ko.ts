@@ -68,6 +68,7 @@ export const ko = {
     '병렬 컴퓨팅의 고전적인 프로그램들이 이 브라우저 안에서, 지금 쓰고 있는 컴퓨터의 코어로 실제로 실행됩니다. 숫자를 바꾸고 실행을 눌러, 누가 언제 무엇을 했고 얼마나 빨라졌는지 확인해 보세요.',
   'overview.numbers':
     '§ 뒤의 번호는 이 페이지가 따르는 교재의 절 번호이며, 교재의 5.2절은 Python의 concurrent.futures와 multiprocessing을 이용한 병렬 프로그래밍을 다룹니다.',
+  'overview.pictures': '그림은 {when}에 {browser}, 코어 {n}개에서 기록한 실행입니다.',
   'overview.open': '데모 열기',
   'section.pools': '워커 풀',
   'section.data': '하나의 데이터, 여러 워커',
@@ -98,6 +99,7 @@ export const ko = {
   'live.started': '{demo}: 실행을 시작했습니다.',
   'live.right': '{demo}: 실행이 끝났고, 답이 맞습니다.',
   'live.wrong': '{demo}: 실행이 끝났지만, 답이 틀렸습니다.',
+  'live.judged': '{end} {verdict}',
   'live.stopped': '{demo}: 실행을 중지했습니다.',
   'live.failed': '{demo}: 실행에 실패했습니다. {reason}',
 
@@ -109,6 +111,28 @@ export const ko = {
   'answer.wrong': '틀림',
   'answer.got': '얻은 값',
   'answer.expected': '기대한 값',
+
+  'recorded.answer': '기록된 실행의 답',
+  'recorded.speedup': '기록된 실행의 속도 향상',
+  'recorded.tag': '기록됨',
+  'recorded.on':
+    '지금 이 컴퓨터에서 잰 것이 아니라 {when}에 기록한 실행입니다({browser}, 코어 {n}개, {tier}).',
+  'recorded.threads': '스레드와 공유 메모리',
+  'recorded.processes': '공유 메모리 없는 프로세스',
+  'recorded.settings': '그때의 설정은 {settings}입니다.',
+  'recorded.own': '실행을 누르면 이 컴퓨터에서 측정합니다.',
+
+  'predict.hint':
+    '예측은 하지 않아도 되며 한 번의 실행에만 쓰입니다. 이 컴퓨터에서 잰 결과가 답이 됩니다.',
+  'predict.times': '예측: {who}는 하나일 때보다 몇 배 빠를까요?',
+  'predict.timesTold': '측정한 값은 {ratio}배입니다(반복마다 {low}배에서 {high}배).',
+  'predict.same': '뚜렷한 차이 없음',
+  'predict.said': '예측: {guess}.',
+  'predict.right': '예측: {guess}. {told} 예측이 맞았습니다.',
+  'predict.wrong': '예측: {guess}. {told} 예측이 틀렸습니다.',
+  'predict.off': '예측: {guess}. {told} 예측이 {by}만큼 빗나갔습니다.',
+  'predict.unclear':
+    '예측: {guess}. 시간이 너무 짧거나 고르지 않아 이번 실행으로는 알 수 없습니다.',
 
   plain: '{text}',
   'speedup.heading': '속도 향상',
@@ -350,6 +374,10 @@ export const ko = {
   'playback.slider': '시점',
   'playback.at': '{ms} ms',
   'playback.words': '{ms} ms: 끝난 작업 {done}개, 실행 중 {running}개, 대기 중 {waiting}개.',
+  'steps.at': '{ms} ms:',
+  'steps.of': '{title}: {part}',
+  'steps.part': '{what} (구간 {all}개 가운데 {done}개 끝남).',
+  'steps.nobody': '아무도 일하지 않음',
   'playback.pending': '실행하고 나면 여기에서 다시 재생할 수 있습니다.',
   'playback.still':
     '시스템에서 움직임 줄이기를 켜 두어 자동으로 재생하지 않습니다. ‘다음 이벤트’ 버튼과 슬라이더는 쓸 수 있습니다.',

@@ -25,7 +25,6 @@ function demo(run: (context: RunContext) => Promise<void>): Demo {
     params: [],
     presets: [],
     section: 'messages',
-    sketch: { cells: [] },
     snippet: { python: '', javascript: '', constants: [] },
     outline: () => ({
       speedups: [],

@@ -10,9 +10,9 @@ import { ALGORITHMS, setupOf, STUDIES, type Study, type StudyName } from './setu
 import { speedup } from './speedup';
 import { constants } from './constants';
 import { en } from './messages/en';
+import { prediction } from './prediction';
 import javascript from './matmul.js?raw';
 import python from './matmul.py?raw';
-import { sketch } from './sketch';
 import { why } from './why';
 
 const studies: Readonly<Record<StudyName, Study>> = { pair, algorithms, speedup };
@@ -111,8 +111,8 @@ export const matmul: Demo = {
     },
   ],
   section: 'data',
-  sketch,
   snippet: { python, javascript, constants },
+  prediction,
   outline: (values) => {
     const setup = setupOf(values);
     return studies[setup.study].outline(setup);

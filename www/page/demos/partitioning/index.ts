@@ -13,9 +13,9 @@ import { workThrough, type PartResult } from './program';
 import { fromFirstStart, timelineFigures } from '../timeline-figures';
 import { constants } from './constants';
 import { en } from './messages/en';
+import { prediction } from './prediction';
 import javascript from './partitioning.js?raw';
 import python from './partitioning.py?raw';
-import { sketch } from './sketch';
 import { why } from './why';
 
 const STRATEGIES = ['chunk', 'roundRobin'] as const satisfies readonly PartitionStrategy[];
@@ -54,8 +54,8 @@ export const partitioning: Demo = {
     },
   ],
   section: 'sharing',
-  sketch,
   snippet: { python, javascript, constants, pitfalls: ['code.pitfall.step'] },
+  prediction,
   outline,
   preview,
   run,

@@ -13,9 +13,9 @@ import type { Flow, FlowPlan, TripPlan } from './programs';
 import { exchange, pipeFlows, pipeTrips, type Exchange } from './run';
 import { constants } from './constants';
 import { en } from './messages/en';
+import { prediction } from './prediction';
 import javascript from './pipe.js?raw';
 import python from './pipe.py?raw';
-import { sketch } from './sketch';
 import {
   latencyOf,
   latencyTable,
@@ -73,8 +73,8 @@ export const pipe: Demo = {
     },
   ],
   section: 'messages',
-  sketch,
   snippet: { python, javascript, constants, pitfalls: ['code.pitfall.nested'] },
+  prediction,
   outline,
   run,
   why,

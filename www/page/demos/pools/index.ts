@@ -25,9 +25,9 @@ import {
 } from './contenders';
 import { constants } from './constants';
 import { en } from './messages/en';
+import { prediction } from './prediction';
 import javascript from './pools.js?raw';
 import python from './pools.py?raw';
-import { sketch } from './sketch';
 import { why } from './why';
 
 /** A browser's timer may wake a little early. */
@@ -112,8 +112,8 @@ export const pools: Demo = {
     },
   ],
   section: 'pools',
-  sketch,
   snippet: { python, javascript, constants },
+  prediction,
   exactWorkers: true,
   outline,
   run,

@@ -1,17 +1,26 @@
-/** Tasks of different lengths on three workers. */
-import type { Sketch } from '../sketch';
+/** The same tasks on one process, and on several. */
+import type { FinishedRun } from '../demo';
+import { figureOf } from '../figures';
+import { endOf, rowsOfBars, threeDigits, type Sketch } from '../sketch';
 
-export const sketch: Sketch = {
-  cells: [
-    [8, 8, 0, 46],
-    [58, 8, 0, 30],
-    [92, 8, 0, 60],
-    [156, 8, 0, 38],
-    [8, 36, 1, 60],
-    [72, 36, 1, 34],
-    [110, 36, 1, 50],
-    [8, 64, 2, 36],
-    [48, 64, 2, 58],
-    [110, 64, 2, 40],
-  ],
-};
+export function sketch({ values, outcome }: FinishedRun): Sketch {
+  const { oneProcess = [], processes = [] } = figureOf(outcome, 'timelines')?.bars ?? {};
+  const timings = figureOf(outcome, 'timings')?.rows ?? {};
+  const endMs = endOf(oneProcess, processes);
+  const rows = { height: 18, step: 24, endMs };
+  return {
+    cells: [
+      ...rowsOfBars(oneProcess, { ...rows, y: 8 }, () => 5),
+      ...rowsOfBars(processes, { ...rows, y: 36 }, () => 0),
+    ],
+    alt: {
+      key: 'pools.alt',
+      values: {
+        items: values['items'] ?? 0,
+        n: values['workers'] ?? 0,
+        one: threeDigits(timings['oneProcess']?.statistics.medianMs),
+        several: threeDigits(timings['processes']?.statistics.medianMs),
+      },
+    },
+  };
+}

@@ -13,9 +13,9 @@ import type { TableData, TableOutline } from '../table';
 import { fromFirstStart, timelineFigures } from '../timeline-figures';
 import { constants } from './constants';
 import { en } from './messages/en';
+import { prediction } from './prediction';
 import javascript from './queue.js?raw';
 import python from './queue.py?raw';
-import { sketch } from './sketch';
 import { why } from './why';
 
 const CHAPTER: Values = { items: 5, capacity: 0, producers: 1, consumers: 1, work: 0, repeats: 3 };
@@ -60,8 +60,8 @@ export const queue: Demo = {
     },
   ],
   section: 'messages',
-  sketch,
   snippet: { python, javascript, constants, pitfalls: ['code.pitfall.nested'] },
+  prediction,
   outline,
   run,
   why,

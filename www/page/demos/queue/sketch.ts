@@ -1,12 +1,19 @@
-/** A producer, a queue, and two consumers. */
-import { grid, type Sketch } from '../sketch';
+/** A producer that puts as soon as there is room, and consumers that square. */
+import type { FinishedRun } from '../demo';
+import { figureOf } from '../figures';
+import { endOf, rowsOfBars, type Sketch } from '../sketch';
 
-export const sketch: Sketch = {
-  cells: [
-    [8, 36, 0, 34],
-    ...grid(1, 4, (_, place) => [68 + place * 20, 36, place === 0 ? 5 : 2, 14]),
-    [170, 16, 1, 42],
-    [170, 56, 1, 42],
-  ],
-  lines: 'M46 43h16M150 43l14-16M150 43l14 16',
-};
+export function sketch({ values, outcome }: FinishedRun): Sketch {
+  const bars = figureOf(outcome, 'timelines')?.bars['last'] ?? [];
+  return {
+    cells: rowsOfBars(bars, { y: 8, height: 18, step: 26, endMs: endOf(bars) }),
+    alt: {
+      key: 'queue.alt',
+      values: {
+        capacity: values['capacity'] ?? 0,
+        consumers: values['consumers'] ?? 0,
+        items: values['items'] ?? 0,
+      },
+    },
+  };
+}

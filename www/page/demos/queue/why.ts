@@ -10,7 +10,7 @@ import { numberOf } from '../params';
 import { timelineFigures } from '../timeline-figures';
 
 /** A step is a bottleneck when it was at work so much of the time. */
-const BUSY = 0.8;
+export const BUSY = 0.8;
 
 export function why({ outcome, values, cores }: FinishedRun): Message[] {
   const producers = numberOf(values, 'producers');

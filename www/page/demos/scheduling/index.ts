@@ -2,13 +2,9 @@
  * The scheduling lab: the same tasks under every policy, in virtual time or on real workers, side
  * by side.
  */
-import { kindsInPieces } from '../../../lib/picture/kinds';
-import { marksOf, wholeView, type Marks } from '../../../lib/picture/marks';
-import { rowsInPieces } from '../../../lib/picture/rows';
 import type { Playground, PolicyName, Timeline } from '../../../common/types';
 import { median, speedup, takeTurns, type Contender } from '../../measure';
 import type { Message } from '../../messages/message';
-import { nextTask, throughInSlices } from '../../slices';
 import type { Demo, Outline, RunContext } from '../demo';
 import type { TimingsOutline } from '../figures';
 import type { Facts, Values } from '../params';
@@ -16,13 +12,14 @@ import { faultOf, pairsText } from './checks';
 import { POLICIES } from '../../../common/policies';
 import { figuresOf, type LabRun, type LabTimelines } from './lab';
 import { PARAMS, PRESETS } from './params';
+import { smallPicture } from './small-picture';
 import { choicesOf, optionsOf, setupOf, type Setup } from './setup';
 import { CHUNKS, overChunks, overWorkers, workerCounts } from './studies';
 import { constants } from './constants';
 import { en } from './messages/en';
+import { prediction } from './prediction';
 import javascript from './scheduling.js?raw';
 import python from './scheduling.py?raw';
-import { sketch } from './sketch';
 import { why } from './why';
 
 /**
@@ -31,8 +28,6 @@ import { why } from './why';
 const KEPT_TASKS = 500_000;
 /** Results are listed for so many tasks. */
 const LISTED_TASKS = 10_000;
-/** A small picture is drawn of so many marks. */
-const SMALL = { lanes: 24, marks: 1200 };
 /** What the parts of a run take of its time, about: all policies, and the two studies. */
 const SHARES = { policies: 0.6, chunks: 0.2, workers: 0.2 };
 
@@ -55,13 +50,13 @@ export const scheduling: Demo = {
   params: PARAMS,
   presets: PRESETS,
   section: 'sharing',
-  sketch,
   snippet: {
     python,
     javascript,
     constants,
     pitfalls: ['code.pitfall.nested', 'code.pitfall.empty'],
   },
+  prediction,
   workersNeeded: (values) => (values['load'] === 'simulate' ? 1 : Number(values['workers'])),
   outline,
   run,
@@ -257,11 +252,4 @@ async function labRun(
           predicted: null,
         }),
   };
-}
-
-async function smallPicture(timeline: Timeline, signal: AbortSignal): Promise<Marks> {
-  await nextTask();
-  const rows = await throughInSlices(rowsInPieces(timeline), signal);
-  const kinds = await throughInSlices(kindsInPieces(timeline.tasksMs), signal);
-  return throughInSlices(marksOf(timeline, rows, kinds, wholeView(timeline), SMALL), signal);
 }

@@ -14,9 +14,9 @@ import type { Done, Method } from './programs';
 import { runCounter, runWriters, type CounterRun, type CounterSetup, type WriterRun } from './run';
 import { constants } from './constants';
 import { en } from './messages/en';
+import { prediction } from './prediction';
 import javascript from './shared-memory.js?raw';
 import python from './shared-memory.py?raw';
-import { sketch } from './sketch';
 import { why } from './why';
 
 /** One process that no other disturbs, then several, in three ways each. */
@@ -79,8 +79,8 @@ export const sharedMemory: Demo = {
     },
   ],
   section: 'data',
-  sketch,
   snippet: { python, javascript, constants, pitfalls: ['code.pitfall.nested'] },
+  prediction,
   refusal,
   outline,
   run,

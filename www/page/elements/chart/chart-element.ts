@@ -3,7 +3,7 @@
  * the language changes. What is the same for all charts is here: its legend, its values by pointer
  * and keyboard, and what can be taken along of it.
  */
-import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { KeyEntry } from '../../charts/picture';
 import { loadPlot, type Plot } from '../../charts/plot';
 import { nextTask } from '../../slices';
@@ -63,6 +63,16 @@ export abstract class ChartElement<Outline, Data> extends FigureElement<Outline,
     cancelAnimationFrame(this.#frame);
   }
 
+  /** The chart's width in px. */
+  protected get widthPx(): number {
+    return this.#width;
+  }
+
+  /** What lies over the chart. */
+  protected overlay(): TemplateResult | typeof nothing {
+    return nothing;
+  }
+
   /** The legend above the chart. */
   protected legend(): ReturnType<typeof chartLegend> {
     return chartLegend(this.key);
@@ -72,6 +82,7 @@ export abstract class ChartElement<Outline, Data> extends FigureElement<Outline,
   protected canvas(): TemplateResult {
     return html`<div class="canvas" style="min-block-size: ${this.height}px">
         <div class="canvas-chart" data-testid="${this.chartName}-chart"></div>
+        ${this.overlay()}
         <div class="chart-tip" aria-hidden="true" hidden></div>
         ${
           this.empty || this.#state === 'failed'
@@ -83,7 +94,7 @@ export abstract class ChartElement<Outline, Data> extends FigureElement<Outline,
       </div>
       <pp-picture-exports
         .name=${this.chartName}
-        .picture=${this.empty ? null : this.#taken()}
+        .picture=${this.empty || this.recorded ? null : this.#taken()}
       ></pp-picture-exports>`;
   }
 

@@ -14,9 +14,17 @@ import {
   type Value,
   type Values,
 } from '../../demos/params';
+import { judged, type Guess, type Judgement } from '../../judgement';
 import type { KeptRuns } from '../../kept-runs';
 import type { PageEngine } from '../../page-engine';
 import { say, t, type Message } from '../../messages/index';
+import {
+  loadRecording,
+  meansRecorded,
+  RECORDED_ON,
+  recordedOutline,
+  recordedValues,
+} from '../../recorded/index';
 import { writeAddress, type Carried } from '../../router/address';
 import { Runner, type RunState } from '../../runner';
 import { why } from '../../why/index';
@@ -52,12 +60,21 @@ export class PpDemo extends LightElement {
   /** The last run of each demo, also of those that are not on the page now. */
   @property({ attribute: false }) kept: KeptRuns = new Map();
 
+  /** Before a run a recorded one is shown. */
+  @property({ attribute: false }) recordings = true;
+
   #runner = new Runner();
   #release: (() => void)[] = [];
   /** The settings of the results on the page, the outline they fill, and where they ran. */
   #ran: { values: Values; outline: Outline; cores: number } | null = null;
   #preview: Outcome = {};
+  /** What the recorded run of the demo showed; null until it is there. */
+  #recording: Outcome | null = null;
+  #noRecording = false;
   #outline: Outline | null = null;
+  /** What the reader says of the next run, and what was said of the last one. */
+  #said = '';
+  #guess: Guess | null = null;
   #drafts = NO_DRAFTS;
   /** Drafts that a change elsewhere has made values of. */
   #ripe: Values = {};
@@ -96,8 +113,37 @@ export class PpDemo extends LightElement {
     }
     if (changed.has('values') || changed.has('facts') || changed.has('demo')) {
       this.#outline = this.demo.outline(this.values, this.facts);
+      // Of other settings it would be another question.
+      if (changed.has('values')) this.#said = '';
       void this.#drawPreview(this.demo, this.values);
     }
+    if (this.#recorded && this.#recording === null) void this.#loadRecording(this.demo);
+  }
+
+  /** Nothing of the reader's is there to be shown, and nothing else has been asked for. */
+  get #recorded(): boolean {
+    const state = this.#runner.state.value;
+    const empty = state.name === 'idle' || (state.name === 'stopped' && !state.kept);
+    if (this.demo === null || this.#ran !== null || !empty) return false;
+    if (!this.recordings || this.#noRecording) return false;
+    return meansRecorded(this.demo, this.values, this.facts);
+  }
+
+  async #loadRecording(demo: Demo): Promise<void> {
+    const recording = await loadRecording(demo.name).catch(() => null);
+    if (this.demo !== demo) return;
+    this.#recording = recording;
+    this.#noRecording = recording === null;
+    this.requestUpdate();
+  }
+
+  /** Where the recorded run has other settings than those now chosen. */
+  #differing(demo: Demo): string {
+    const recorded = recordedValues(demo);
+    return demo.params
+      .filter(({ name, looksOnly }) => looksOnly !== true && recorded[name] !== this.values[name])
+      .map(({ label, name }) => `${t(label)}: ${String(recorded[name])}`)
+      .join(' · ');
   }
 
   /** Another demo: the run of the one before ends, and the last run of this one is shown. */
@@ -105,6 +151,10 @@ export class PpDemo extends LightElement {
     this.#runner.stop();
     this.#runner = new Runner();
     this.#preview = {};
+    this.#recording = null;
+    this.#noRecording = false;
+    this.#said = '';
+    this.#guess = null;
     this.#drafts = NO_DRAFTS;
     const kept = this.kept.get(demo.name);
     this.#ran = kept ?? null;
@@ -137,10 +187,11 @@ export class PpDemo extends LightElement {
 
   override render(): TemplateResult | typeof nothing {
     const { demo } = this;
-    const outline = this.#ran?.outline ?? this.#outline;
-    if (demo === null || outline === null) return nothing;
+    if (demo === null || this.#outline === null) return nothing;
+    const recorded = this.#recorded;
+    const outline = recorded ? recordedOutline(demo) : (this.#ran?.outline ?? this.#outline);
     const state = this.#runner.state.value;
-    const outcome = this.#runner.outcome.value;
+    const outcome = recorded ? (this.#recording ?? {}) : this.#runner.outcome.value;
     const refusal = this.refusal;
     return html`<article
       class="demo"
@@ -159,20 +210,28 @@ export class PpDemo extends LightElement {
         <h2 class="visually-hidden">${t('results.heading')}</h2>
         <pp-results
           class="results"
+          ?data-recorded=${recorded}
+          style=${recorded ? `--recorded: '${t('recorded.tag')}'` : nothing}
           .demo=${demo}
           .outline=${outline}
           .outcome=${outcome}
-          .preview=${this.#preview}
+          .preview=${recorded ? {} : this.#preview}
+          .recorded=${recorded ? RECORDED_ON : null}
+          .differing=${recorded ? this.#differing(demo) : ''}
           .state=${state}
           .values=${this.values}
           .stale=${this.#stale(state)}
-          .why=${this.#why(demo, state)}
+          .why=${recorded ? whyRecorded(demo, this.#recording) : this.#why(demo, state)}
+          .question=${demo.prediction?.ask(this.values, this.facts) ?? null}
+          .said=${this.#said}
+          .judgement=${this.#judgement(demo, state)}
           .runnable=${refusal === null}
           .code=${this.code}
           .engine=${this.engine}
           .facts=${this.facts}
           .base=${this.base}
           @control-changed=${this.#controlChanged}
+          @predicted=${this.#predicted}
         ></pp-results>
       </div>
     </article>`;
@@ -253,6 +312,21 @@ export class PpDemo extends LightElement {
     return why(demo, { values, outcome: this.#runner.outcome.value, cores });
   }
 
+  /** What the last run says to what was said before it. */
+  #judgement(demo: Demo, state: RunState): Judgement | null {
+    const [guess, ran] = [this.#guess, this.#ran];
+    if (guess === null) return null;
+    if (state.name === 'running') return judged(guess, undefined);
+    if (state.name !== 'finished' || !state.right || ran === null) return null;
+    const outcome = this.#runner.outcome.value;
+    return judged(guess, demo.prediction?.tell({ values: ran.values, outcome }) ?? null);
+  }
+
+  readonly #predicted = ({ detail }: CustomEvent<string>): void => {
+    this.#said = detail;
+    this.requestUpdate();
+  };
+
   /** Every control holds a value. */
   get valid(): boolean {
     return this.#drafts.size === 0;
@@ -332,6 +406,9 @@ export class PpDemo extends LightElement {
     const outline = demo.outline(values, this.facts);
     const before = this.#ran;
     this.#ran = { values, outline, cores: 0 };
+    const question = demo.prediction?.ask(values, this.facts) ?? null;
+    this.#guess = question === null || this.#said === '' ? null : { question, said: this.#said };
+    this.#said = '';
     if (follow) this.#focusNext = `[data-testid="${demo.name}-stop"]`;
     this.#announce({ key: 'live.started', values: { demo: { key: demo.title } } });
     const wanted =
@@ -385,8 +462,15 @@ export class PpDemo extends LightElement {
   #announceEnd(demo: Demo, state: RunState): void {
     const values = { demo: { key: demo.title } };
     if (state.name === 'stopped') this.#announce({ key: 'live.stopped', values });
-    if (state.name === 'finished')
-      this.#announce({ key: state.right ? 'live.right' : 'live.wrong', values });
+    if (state.name === 'finished') {
+      const end: Message = { key: state.right ? 'live.right' : 'live.wrong', values };
+      const judgement = this.#judgement(demo, state);
+      this.#announce(
+        judgement === null
+          ? end
+          : { key: 'live.judged', values: { end, verdict: judgement.verdict } },
+      );
+    }
     if (state.name === 'failed') {
       this.#announce({
         key: 'live.failed',
@@ -413,6 +497,11 @@ export class PpDemo extends LightElement {
       // Only a foretaste: the run itself says what is wrong.
     }
   }
+}
+
+function whyRecorded(demo: Demo, outcome: Outcome | null): Message[] {
+  if (outcome === null) return [];
+  return why(demo, { values: recordedValues(demo), outcome, cores: RECORDED_ON.cores });
 }
 
 /** Why there can be no run on this page, and what to do about it. */

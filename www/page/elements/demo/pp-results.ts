@@ -4,7 +4,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { html as staticHtml, unsafeStatic } from 'lit/static-html.js';
-import type { Demo, Outcome, Outline } from '../../demos/demo';
+import type { Demo, Outcome, Outline, Question } from '../../demos/demo';
 import {
   figureId,
   figureOf,
@@ -13,8 +13,10 @@ import {
   type FigureOutline,
 } from '../../demos/figures';
 import { NO_FACTS, type Facts, type Values } from '../../demos/params';
+import type { Judgement } from '../../judgement';
 import { t, type Message } from '../../messages/index';
 import type { PageEngine } from '../../page-engine';
+import type { RecordedOn } from '../../recorded/index';
 import type { RunState } from '../../runner';
 import { FIGURES } from '../figures/index';
 import { LightElement } from '../light-element';
@@ -38,11 +40,19 @@ export class PpResults extends LightElement {
   @property({ attribute: false }) facts: Facts = NO_FACTS;
   /** The page that links lead to; empty for this one. */
   @property() base = '';
+  /** Where the run that is shown was recorded; null where it is the reader's. */
+  @property({ attribute: false }) recorded: RecordedOn | null = null;
+  /** The settings in which that run differs from those now chosen. */
+  @property() differing = '';
+  /** What may be predicted before a run; what has been said, and what the last run said to it. */
+  @property({ attribute: false }) question: Question | null = null;
+  @property() said = '';
+  @property({ attribute: false }) judgement: Judgement | null = null;
   /** There can be results on this page. */
   @property({ attribute: false }) runnable = true;
 
   override render(): TemplateResult | typeof nothing {
-    const { demo, outline, outcome, state } = this;
+    const { demo, outline, outcome, state, recorded } = this;
     if (demo === null || outline === null) return nothing;
     const code = html`<pp-code
       .demo=${demo.name}
@@ -54,7 +64,7 @@ export class PpResults extends LightElement {
       .base=${this.base}
     ></pp-code>`;
     // There will be no results to keep room for.
-    if (!this.runnable) return code;
+    if (!this.runnable && recorded === null) return code;
     return html`${state.name === 'stopped' ? html`<p class="notice">${t(state.kept ? 'state.stoppedKept' : 'state.stopped')}</p>` : nothing}
       ${this.stale ? html`<p class="notice">${t('state.stale')}</p>` : nothing}
       <pp-failure
@@ -67,6 +77,9 @@ export class PpResults extends LightElement {
           .demo=${demo.name}
           .answer=${outcome.answer ?? null}
           .running=${state.name === 'running'}
+          .recorded=${recorded}
+          .differing=${this.differing}
+          .runnable=${this.runnable}
         ></pp-answer>
         <pp-speedup
           .demo=${demo.name}
@@ -74,8 +87,17 @@ export class PpResults extends LightElement {
           .definition=${outline.definition}
           .noSpeedup=${outline.noSpeedup}
           .speedups=${outcome.speedups ?? null}
+          .recorded=${recorded !== null}
         ></pp-speedup>
       </div>
+      <pp-prediction
+        .demo=${demo.name}
+        .question=${this.runnable ? this.question : null}
+        .said=${this.said}
+        .verdict=${this.judgement?.verdict ?? null}
+        .right=${this.judgement?.right ?? null}
+        .locked=${state.name === 'running'}
+      ></pp-prediction>
       ${outline.figures.map((figure) => this.#figure(demo, figure))}
       <pp-why .demo=${demo.name} .sentences=${this.why}></pp-why>
       ${code}`;
@@ -93,6 +115,7 @@ export class PpResults extends LightElement {
       .data=${dataIn(this.preview) ?? dataIn(this.outcome) ?? null}
       .values=${this.values}
       .disturbed=${this.outcome.hidden === true}
+      .recorded=${this.recorded !== null}
     ></${tag}>`;
   }
 }

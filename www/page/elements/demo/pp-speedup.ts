@@ -15,6 +15,8 @@ export class PpSpeedup extends LightElement {
   /** What is divided by what. */
   @property({ attribute: false }) definition: Message | null = null;
   @property({ attribute: false }) noSpeedup: Message | null = null;
+  /** Of a run that was recorded elsewhere: its values are none of this machine. */
+  @property({ type: Boolean }) recorded = false;
   /** Null before the first run. */
   @property({ attribute: false }) speedups: Readonly<Record<string, Ratio | null>> | null = null;
 
@@ -24,9 +26,9 @@ export class PpSpeedup extends LightElement {
     return html`<section
       class="speedup"
       data-testid="${this.demo}-speedup"
-      data-value=${headline ? headline.value : nothing}
+      data-value=${headline && !this.recorded ? headline.value : nothing}
     >
-      <h3>${t('speedup.heading')}</h3>
+      <h3>${t(this.recorded ? 'recorded.speedup' : 'speedup.heading')}</h3>
       ${
         this.noSpeedup
           ? html`<p class="muted">${say(this.noSpeedup)}</p>`
@@ -48,7 +50,7 @@ export class PpSpeedup extends LightElement {
     return html`<div
       class="ratio"
       data-testid="${this.demo}-speedup-${id}"
-      data-value=${ratio ? ratio.value : nothing}
+      data-value=${ratio && !this.recorded ? ratio.value : nothing}
       data-doubt=${ratio?.doubt ?? nothing}
     >
       <dt>${label}</dt>

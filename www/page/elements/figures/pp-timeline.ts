@@ -1,10 +1,10 @@
 /** A timeline as a figure: the chart, the figures read off it, and its twin as a table. */
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { KeyEntry } from '../../charts/picture';
 import type { Plot } from '../../charts/plot';
 import { toneOf } from '../../charts/frame';
-import { timelineChart, timelineHeight } from '../../charts/timeline';
+import { timelineChart, timelineHeight, timelineX } from '../../charts/timeline';
 import type { Bar, TimelineOutline } from '../../demos/figures';
 import { timelineFigures } from '../../demos/timeline-figures';
 import { formatMs, formatNumber, say, t } from '../../messages/index';
@@ -18,6 +18,27 @@ export class PpTimeline extends ChartElement<TimelineOutline, readonly Bar[]> {
   /** The end of the time axis, the same for timelines to be compared. */
   @property({ type: Number }) endMs = 0;
   @state() tableOpen = false;
+
+  #atMs: number | null = null;
+
+  /** Covers what comes after that moment; null shows the whole. Without drawing the chart anew. */
+  showMoment(atMs: number | null): void {
+    this.#atMs = atMs;
+    const veil = this.querySelector<HTMLElement>('.timeline-veil');
+    if (veil === null) return;
+    veil.hidden = atMs === null;
+    const x = timelineX(this.#rows, this.widthPx, this.endMs, atMs ?? 0);
+    veil.style.insetInlineStart = `${x}px`;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    this.showMoment(this.#atMs);
+  }
+
+  protected override overlay(): TemplateResult {
+    return html`<div class="timeline-veil" aria-hidden="true" hidden></div>`;
+  }
 
   get #rows(): string[] {
     const named = (this.outline?.rows ?? []).map(say);

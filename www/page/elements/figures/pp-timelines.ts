@@ -1,11 +1,48 @@
 /** The timelines of a run side by side, on one scale where they are to be compared. */
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { TimelinesData, TimelinesOutline } from '../../demos/figures';
-import { t } from '../../messages/index';
+import { filmOf, type Film } from '../../film';
+import { say, t } from '../../messages/index';
 import { FigureElement } from '../figure-element';
+import type { MomentChange } from '../lab/pp-playback';
+import { PpTimeline } from './pp-timeline';
 
 export class PpTimelines extends FigureElement<TimelinesOutline, TimelinesData> {
   static readonly tag = 'pp-timelines';
+
+  #film: Film | null = null;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('data') && !changed.has('outline')) return;
+    this.#film = this.#played();
+    this.#show(null);
+  }
+
+  /** Those on the common axis are played together. */
+  #played(): Film | null {
+    const bars = this.data?.bars;
+    if (bars === undefined) return null;
+    return filmOf(
+      this.#common.map(({ id, title, rows }) => () => ({
+        title: say(title),
+        rows: rows.map(say),
+        bars: bars[id] ?? [],
+      })),
+    );
+  }
+
+  get #common(): TimelinesOutline['timelines'] {
+    return (this.outline?.timelines ?? []).filter(({ ownAxis }) => ownAxis !== true);
+  }
+
+  #show(atMs: number | null): void {
+    const common = new Set<string>(this.#common.map(({ id }) => id));
+    for (const timeline of this.querySelectorAll('pp-timeline'))
+      if (timeline instanceof PpTimeline && common.has(timeline.outline?.id ?? ''))
+        timeline.showMoment(atMs);
+  }
+
+  readonly #moment = ({ detail }: CustomEvent<MomentChange>): void => this.#show(detail);
 
   override render(): TemplateResult | typeof nothing {
     const { demo, outline } = this;
@@ -28,10 +65,17 @@ export class PpTimelines extends FigureElement<TimelinesOutline, TimelinesData> 
               .demo=${demo}
               .outline=${one}
               .data=${this.data?.bars[one.id] ?? null}
+              .recorded=${this.recorded}
               .endMs=${one.ownAxis ? this.#endOf(one.id) : endMs}
             ></pp-timeline>`,
         )}
       </div>
+      <pp-playback
+        class="steps"
+        .name="${demo}-steps"
+        .film=${this.#film}
+        @moment-changed=${this.#moment}
+      ></pp-playback>
       <p class="hint">${t('timeline.hint')}</p>
     </section>`;
   }

@@ -55,6 +55,7 @@ export class PpTimings extends FigureElement<TimingsOutline, TimingsData> {
         .demo=${this.demo}
         .outline=${table}
         .data=${samples.length === 0 ? null : samples}
+        .recorded=${this.recorded}
       ></pp-samples>
     </section>`;
   }

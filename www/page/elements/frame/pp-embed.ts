@@ -125,6 +125,7 @@ export class PpEmbed extends LightElement {
           .notices=${view.notices}
           .engine=${this.engine}
           .base=${'./'}
+          .recordings=${false}
           .carried=${this.#looks}
           @values-changed=${this.#valuesChanged}
           @run-ended=${this.#runEnded}

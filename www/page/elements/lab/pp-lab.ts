@@ -4,6 +4,7 @@
  */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { momentAt, nextEvent } from '../../../lib/picture/moments';
 import { kindsInPieces } from '../../../lib/picture/kinds';
 import { rowsInPieces } from '../../../lib/picture/rows';
 import type { PolicyName, Timeline } from '../../../common/types';
@@ -18,6 +19,7 @@ import {
   t,
   type MessageKey,
 } from '../../messages/index';
+import type { Film } from '../../film';
 import { oneOf } from '../../settings';
 import { nextTask, throughInSlices } from '../../slices';
 import { FigureElement } from '../figure-element';
@@ -43,7 +45,12 @@ export class PpLab extends FigureElement<LabOutline, LabData> {
 
   @property({ attribute: false }) values: Values = {};
   /** The timelines on the page, and whose they are. */
-  @state() shown: { run: LabRun; measured: Prepared; predicted: Prepared | null } | null = null;
+  @state() shown: {
+    run: LabRun;
+    measured: Prepared;
+    predicted: Prepared | null;
+    film: Film;
+  } | null = null;
   @state() explained: FigureName | null = null;
   #job: AbortController | null = null;
 
@@ -82,7 +89,8 @@ export class PpLab extends FigureElement<LabOutline, LabData> {
         prepared.push(timeline && (await prepare(timeline, signal)));
       }
       const [first, second = null] = prepared;
-      if (!signal.aborted && first) this.shown = { run, measured: first, predicted: second };
+      if (!signal.aborted && first)
+        this.shown = { run, measured: first, predicted: second, film: filmOf(first) };
     } catch {
       if (!signal.aborted) this.shown = null;
     }
@@ -99,6 +107,7 @@ export class PpLab extends FigureElement<LabOutline, LabData> {
         .lab=${this.data}
         .chosen=${this.#chosen}
         .real=${real}
+        .recorded=${this.recorded}
       ></pp-policies>
       <section class="panel" data-testid="${demo}-chosen" aria-labelledby="${demo}-chosen-name">
         <h3 id="${demo}-chosen-name">${heading}</h3>
@@ -113,14 +122,14 @@ export class PpLab extends FigureElement<LabOutline, LabData> {
         ></pp-gantt>
         <pp-playback
           .name="${demo}-playback"
-          .prepared=${shown?.measured ?? null}
+          .film=${shown?.film ?? null}
           @moment-changed=${this.#moment}
         ></pp-playback>
         ${real ? this.#prediction(shown?.run ?? null) : nothing}
         <pp-exports
           .name="${demo}-export"
           .heading=${heading}
-          .timeline=${shown?.measured.timeline ?? null}
+          .timeline=${this.recorded ? null : (shown?.measured.timeline ?? null)}
         ></pp-exports>
       </section>`;
   }
@@ -216,6 +225,14 @@ function written(figure: FigureName, figures: LabFigures): string {
     case 'overhead':
       return ms(figures.overheadMs);
   }
+}
+
+function filmOf({ rows, timeline }: Prepared): Film {
+  return {
+    endMs: timeline.makespanMs,
+    next: (atMs) => nextEvent(rows, atMs),
+    words: (atMs) => t('playback.words', { ms: formatMs(atMs), ...momentAt(rows, atMs) }),
+  };
 }
 
 async function prepare(timeline: Timeline, signal: AbortSignal): Promise<Prepared> {

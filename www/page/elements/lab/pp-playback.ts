@@ -6,11 +6,10 @@
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { momentAt, nextEvent } from '../../../lib/picture/moments';
 import { formatMs, formatNumber, t } from '../../messages/index';
+import type { Film } from '../../film';
 import { Playback } from '../../playback';
 import { LightElement } from '../light-element';
-import type { Prepared } from './pp-gantt';
 
 /** At the plain pace the whole takes so long. */
 const WHOLE_MS = 10_000;
@@ -25,7 +24,8 @@ export class PpPlayback extends LightElement {
   static readonly tag = 'pp-playback';
 
   @property() name = '';
-  @property({ attribute: false }) prepared: Prepared | null = null;
+  /** Null before there is anything to play. */
+  @property({ attribute: false }) film: Film | null = null;
   @state() pace = 1;
 
   #playback = new Playback(0, 1);
@@ -49,13 +49,13 @@ export class PpPlayback extends LightElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('prepared')) return;
+    if (!changed.has('film')) return;
     cancelAnimationFrame(this.#frame);
     this.#playback = new Playback(this.#endMs, this.#rate);
   }
 
   get #endMs(): number {
-    return this.prepared?.timeline.makespanMs ?? 0;
+    return this.film?.endMs ?? 0;
   }
 
   get #rate(): number {
@@ -122,9 +122,7 @@ export class PpPlayback extends LightElement {
   }
 
   #words(atMs: number): string {
-    if (this.prepared === null) return t('playback.pending');
-    const { waiting, running, done } = momentAt(this.prepared.rows, atMs);
-    return t('playback.words', { ms: formatMs(atMs), waiting, running, done });
+    return this.film?.words(atMs) ?? t('playback.pending');
   }
 
   readonly #toggle = (): void => {
@@ -139,8 +137,8 @@ export class PpPlayback extends LightElement {
   };
 
   readonly #step = (): void => {
-    const { prepared } = this;
-    if (prepared) this.#playback.step((ms) => nextEvent(prepared.rows, ms));
+    const { film } = this;
+    if (film) this.#playback.step((ms) => film.next(ms));
     this.#tell();
   };
 

@@ -27,6 +27,8 @@ export class PpPolicies extends CanvasElement {
   @property() chosen: PolicyName = 'dynamic';
   /** The times are measured, so that there are predictions beside them. */
   @property({ type: Boolean }) real = false;
+  /** Of a run that was recorded elsewhere. */
+  @property({ type: Boolean }) recorded = false;
 
   #turn = 0;
   /** What is on each canvas. */
@@ -54,7 +56,7 @@ export class PpPolicies extends CanvasElement {
       </ul>
       <pp-picture-exports
         .name="${this.demo}-policies"
-        .picture=${this.lab?.runs.length ? this.#taken(this.lab.runs) : null}
+        .picture=${this.lab?.runs.length && !this.recorded ? this.#taken(this.lab.runs) : null}
       ></pp-picture-exports>
       ${twinTable(this.#twin(), {
         label: t('scheduling.policiesHeading'),

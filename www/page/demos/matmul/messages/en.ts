@@ -8,6 +8,10 @@ export const en = {
   'matmul.short': 'Matrix product',
   'matmul.summary':
     'Two N×N matrices are multiplied in WebAssembly, with the result divided among the workers. See how much faster several workers are, how close five algorithms come to the machine’s limit, and where Amdahl’s law limits the speedup.',
+  'matmul.alt':
+    'A recorded run: which of {n} threads computed which tile of a product of {size} × {size} matrices, and when.',
+  'matmul.predict': 'Predict: which algorithm will reach the highest rate?',
+  'matmul.predictTold': 'The fastest here was: {best}.',
   'matmul.study': 'Study',
   'matmul.study.pair': 'One against several',
   'matmul.study.pair.is':

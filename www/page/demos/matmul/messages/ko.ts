@@ -10,6 +10,10 @@ export const ko = {
   'matmul.short': '행렬 곱',
   'matmul.summary':
     '두 N×N 행렬을 WebAssembly로 곱하면서, 결과를 여러 워커가 나누어 계산합니다. 워커를 늘리면 얼마나 빨라지는지, 다섯 알고리즘이 컴퓨터의 한계에 얼마나 다가가는지, 암달의 법칙이 속도 향상을 어디에서 제한하는지 살펴봅니다.',
+  'matmul.alt':
+    '기록된 실행: {size} × {size} 행렬 곱의 어느 타일을 스레드 {n}개 가운데 무엇이 언제 계산했는지 보여 줍니다.',
+  'matmul.predict': '예측: 어느 알고리즘이 가장 빠를까요?',
+  'matmul.predictTold': '여기서 가장 빠른 것은 {best}입니다.',
   'matmul.study': '실험',
   'matmul.study.pair': '하나 대 여럿',
   'matmul.study.pair.is':

@@ -6,6 +6,10 @@ export const en = {
   'partitioning.short': 'Partitioning',
   'partitioning.summary':
     'A list is cut into parts before anything runs, and the parts run on a pool of processes. Items grow heavier along the list, so contiguous chunks leave the last part with most of the work, while dealing items out in turn makes the parts even.',
+  'partitioning.alt':
+    'Timelines of a recorded run: {items} items took {chunk} ms in chunks and {roundRobin} ms dealt out by round robin.',
+  'partitioning.predict': 'Predict: which ends earlier?',
+  'partitioning.predictTold': 'Chunks took {chunk} ms, round robin {roundRobin} ms, medians.',
   'partitioning.items': 'Items',
   'partitioning.parts': 'Parts',
   'partitioning.work': 'Work (million steps)',

@@ -8,6 +8,10 @@ export const ko = {
   'partitioning.short': '정적 분할',
   'partitioning.summary':
     '실행하기 전에 목록을 여러 조각으로 나누고, 그 조각들을 프로세스 풀에서 실행합니다. 뒤쪽 항목일수록 무거워서 연속한 청크로 나누면 마지막 조각에 일이 몰리지만, 항목을 차례로 돌아가며 나누면 조각들이 고르게 됩니다.',
+  'partitioning.alt':
+    '기록된 실행의 타임라인: 항목 {items}개가 연속 청크로는 {chunk} ms, 라운드 로빈으로는 {roundRobin} ms 걸렸습니다.',
+  'partitioning.predict': '예측: 어느 쪽이 먼저 끝날까요?',
+  'partitioning.predictTold': '중앙값은 연속 청크 {chunk} ms, 라운드 로빈 {roundRobin} ms입니다.',
   'partitioning.items': '항목 수',
   'partitioning.parts': '조각 수',
   'partitioning.work': '작업량 (백만 단계)',

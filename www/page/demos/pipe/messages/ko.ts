@@ -14,6 +14,10 @@ export const ko = {
   'pipe.short': '파이프',
   'pipe.summary':
     '수 하나가 양방향 파이프로 자식 프로세스에 가고, 두 배가 되어 돌아옵니다. 그다음 두 프로세스가 메시지를 주고받고 한쪽으로도 보내면서, 메시지 하나의 비용과 그 비용이 크기에 따라 어떻게 달라지는지 보여 줍니다.',
+  'pipe.alt':
+    '기록된 실행의 히스토그램: 왕복의 절반이 파이프에서는 {pipe} µs, MessageChannel에서는 {bare} µs 안에 끝났습니다.',
+  'pipe.predict': '예측: 수 하나가 갔다 오는 데 어느 쪽이 더 빠를까요?',
+  'pipe.predictTold': '파이프는 MessageChannel의 1 ÷ {ratio}배만큼 걸렸습니다.',
   'pipe.number': '보낼 수',
   'pipe.trips': '왕복 횟수',
   'pipe.tripsHint': '반복마다',

@@ -7,6 +7,8 @@ export const en = {
   'pools.short': 'Pools',
   'pools.summary':
     'The same function is mapped over a list by one worker, by a pool of processes and by a pool of threads. Compute-bound tasks speed up with the number of cores and waiting tasks with the number of workers; tasks that are too small do not speed up.',
+  'pools.alt':
+    'Timelines of a recorded run: the same {items} tasks took {one} ms on one process and {several} ms on {n}.',
   'pools.task': 'Task',
   'pools.countPrimes': 'Count primes',
   'pools.countPrimes.is': 'Computes: counts the primes below the size, in thousands.',

@@ -9,6 +9,8 @@ export const ko = {
   'pools.short': '풀',
   'pools.summary':
     '같은 함수를 워커 하나, 프로세스 풀, 스레드 풀로 목록에 적용합니다. 계산하는 작업은 코어 수만큼, 기다리는 작업은 워커 수만큼 빨라지고, 너무 작은 작업은 빨라지지 않습니다.',
+  'pools.alt':
+    '기록된 실행의 타임라인: 같은 작업 {items}개가 프로세스 하나에서 {one} ms, {n}개에서 {several} ms 걸렸습니다.',
   'pools.task': '작업',
   'pools.countPrimes': '소수 세기',
   'pools.countPrimes.is': '계산: 크기(천 단위)보다 작은 소수를 셉니다.',

@@ -10,6 +10,13 @@ export const en = {
   'queue.short': 'Queue',
   'queue.summary':
     'Producers put numbers into a queue, consumers square what they get, and one sentinel for each consumer marks the end. A small capacity makes producers wait: this back-pressure shows as long bars.',
+  'queue.alt':
+    'Timeline of a recorded run: {items} items pass through a queue of capacity {capacity} to {consumers} consumers, and the producer waits for room.',
+  'queue.predict': 'Predict: which side will be the bottleneck?',
+  'queue.predict.consumers': 'the consumers: they are always at work',
+  'queue.predict.producers': 'the producers: consumers wait for items',
+  'queue.predictTold':
+    'The consumers were at work {percent}% of the time; from 80% on they are the bottleneck.',
   'queue.items': 'Items',
   'queue.capacity': 'Queue capacity',
   'queue.capacityHint': '0 means no bound',

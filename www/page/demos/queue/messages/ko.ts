@@ -12,6 +12,13 @@ export const ko = {
   'queue.short': '큐',
   'queue.summary':
     '생산자는 큐에 수를 넣고, 소비자는 꺼낸 수를 제곱하며, 소비자마다 하나씩 넣는 종료 신호(sentinel)가 더 올 것이 없음을 알립니다. 큐의 용량이 작으면 생산자가 기다리게 되는데, 이 배압(back-pressure)은 긴 막대로 나타납니다.',
+  'queue.alt':
+    '기록된 실행의 타임라인: 항목 {items}개가 용량 {capacity}인 큐를 지나 소비자 {consumers}개로 가고, 생산자는 자리가 나기를 기다립니다.',
+  'queue.predict': '예측: 어느 쪽이 병목일까요?',
+  'queue.predict.consumers': '소비자: 쉬지 않고 일한다',
+  'queue.predict.producers': '생산자: 소비자가 항목을 기다린다',
+  'queue.predictTold':
+    '소비자는 전체 시간의 {percent}% 동안 일했고, 80% 이상이면 병목은 소비자입니다.',
   'queue.items': '항목 수',
   'queue.capacity': '큐 용량',
   'queue.capacityHint': '0이면 제한 없음',

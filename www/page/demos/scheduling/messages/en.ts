@@ -4,6 +4,10 @@ export const en = {
   'scheduling.short': 'Scheduling',
   'scheduling.summary':
     'Every policy hands the same tasks to the same workers, in a real run or simulated in virtual time with up to 4096 workers. Compare when the last worker finishes, how long workers are idle, and what handing out costs.',
+  'scheduling.alt':
+    'Timelines of a recorded run: {tasks} tasks on {n} workers took {chunk} ms in static chunks and {dynamic} ms under the dynamic policy.',
+  'scheduling.predict': 'Predict: which policy will end first?',
+  'scheduling.predictTold': '{policy} took {ms} ms; {n} {n|other is|others are} as good.',
   'scheduling.load': 'How to run',
   'scheduling.simulate': 'Simulated',
   'scheduling.simulate.is': 'Virtual time: exact, and the same every time. No task really runs.',

@@ -6,6 +6,11 @@ export const ko = {
   'scheduling.short': '스케줄링',
   'scheduling.summary':
     '모든 정책이 같은 작업들을 같은 워커들에게 나눠 주며, 실제로 실행하거나 워커 4096개까지 가상 시간에서 시뮬레이션합니다. 마지막 워커가 언제 끝나는지, 워커들이 얼마나 쉬는지, 나눠 주는 데 얼마나 드는지 비교해 보세요.',
+  'scheduling.alt':
+    '기록된 실행의 타임라인: 작업 {tasks}개가 워커 {n}개에서 정적 청크로는 {chunk} ms, 동적 정책으로는 {dynamic} ms 걸렸습니다.',
+  'scheduling.predict': '예측: 어느 정책이 가장 먼저 끝날까요?',
+  'scheduling.predictTold':
+    '{policy} 정책이 {ms} ms로 끝났고, 그만큼 좋은 정책이 {n}개 더 있습니다.',
   'scheduling.load': '실행 방법',
   'scheduling.simulate': '시뮬레이션',
   'scheduling.simulate.is':

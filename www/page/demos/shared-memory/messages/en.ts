@@ -7,6 +7,14 @@ export const en = {
   'shared.short': 'Shared memory',
   'shared.summary':
     'Ten processes write into one array, each into its own element, and nothing can go wrong. But when several processes count in the same element, updates are lost unless they are protected, and both ways to protect them have a price.',
+  'shared.alt':
+    'Counters of a recorded run: without a lock {lost} of {n} increments were lost, with an atomic add and with a lock none.',
+  'shared.predict':
+    'Predict: {n} processes add one to the same counter, {times} times each, without a lock. What will it hold?',
+  'shared.predict.less': 'less than {total}',
+  'shared.predict.exact': 'exactly {total}',
+  'shared.predict.more': 'more than {total}',
+  'shared.predictTold': 'It held {counter}: {lost} were lost.',
   'shared.writers': 'Writers',
   'shared.processes': 'Counting processes',
   'shared.processesHint': 'all on the same counter',

@@ -9,6 +9,14 @@ export const ko = {
   'shared.short': '공유 메모리',
   'shared.summary':
     '프로세스 열 개가 배열 하나에 쓰더라도, 저마다 자기 원소에만 쓰면 아무 문제가 없습니다. 하지만 여러 프로세스가 같은 원소에서 수를 세면 보호하지 않은 갱신은 사라지고, 보호하는 두 방법에는 각각 대가가 따릅니다.',
+  'shared.alt':
+    '기록된 실행의 카운터: 락 없이는 증가 {n}번 가운데 {lost}번이 사라졌고, 원자적 덧셈이나 락을 쓰면 하나도 사라지지 않았습니다.',
+  'shared.predict':
+    '예측: 프로세스 {n}개가 락 없이 같은 카운터에 저마다 {times}번 1을 더합니다. 카운터는 얼마가 될까요?',
+  'shared.predict.less': '{total}보다 작다',
+  'shared.predict.exact': '정확히 {total}',
+  'shared.predict.more': '{total}보다 크다',
+  'shared.predictTold': '카운터는 {counter}이고 {lost}번이 사라졌습니다.',
   'shared.writers': '쓰는 프로세스',
   'shared.processes': '세는 프로세스',
   'shared.processesHint': '모두 같은 카운터에서',

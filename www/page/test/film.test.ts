@@ -1,0 +1,29 @@
+/** A film of bars: when something happens, and what is going on. */
+import { expect, test } from 'vitest';
+
+import { filmOf } from '../film';
+
+const bars = [
+  { row: 0, label: 'a', startMs: 0, endMs: 2, tone: 0 },
+  { row: 1, label: 'b', startMs: 1, endMs: 4, tone: 0 },
+  { row: 0, label: 'c', startMs: 3, endMs: 4, tone: 0 },
+];
+const scene = { title: 'T', rows: ['p', 'q'], bars };
+
+test('each begin and end is a moment, once', () => {
+  const film = filmOf([() => scene]);
+  const moments = [];
+  for (let at = film?.next(-1) ?? null; at !== null; at = film?.next(at) ?? null) moments.push(at);
+  expect(moments).toEqual([0, 1, 2, 3, 4]);
+  expect(film?.endMs).toBe(4);
+  expect(filmOf([])).toBeNull();
+  expect(filmOf([() => ({ ...scene, bars: [] })])).toBeNull();
+});
+
+test('the words say who does what, and how much is done', () => {
+  const film = filmOf([() => scene]);
+  expect(film?.words(1)).toBe('At 1.00 ms: p – a, q – b (0 of 3 intervals done).');
+  expect(film?.words(2)).toBe('At 2.00 ms: q – b (1 of 3 intervals done).');
+  expect(film?.words(4)).toContain('nobody is at work (3 of 3');
+  expect(filmOf([() => scene, () => scene])?.words(0)).toContain('T: p – a (0 of 3');
+});
