@@ -176,6 +176,7 @@ export const en = {
   'figure.max': 'Maximum',
   'figure.more': 'The first {shown} of {total} rows.',
 
+  'code.goTo': 'The program',
   'code.heading': 'The code',
   'code.python': 'Python',
   'code.javascript': 'JavaScript',

@@ -177,6 +177,7 @@ export const ko = {
   'figure.max': '최대',
   'figure.more': '전체 {total}행 중 처음 {shown}행입니다.',
 
+  'code.goTo': '프로그램 보기',
   'code.heading': '코드',
   'code.python': 'Python',
   'code.javascript': 'JavaScript',

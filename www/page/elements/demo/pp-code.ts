@@ -12,6 +12,7 @@ import { NO_FACTS, type Facts, type Values } from '../../demos/params';
 import { commented, language, t, type MessageKey } from '../../messages/index';
 import type { PageEngine } from '../../page-engine';
 import { CODE, writeAddress } from '../../router/address';
+import { acted } from '../../acted';
 import { LightElement } from '../light-element';
 import { listingLines } from './listing';
 
@@ -55,7 +56,11 @@ export class PpCode extends LightElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.ready) return;
+    void acted.then(() => this.#observe());
+  }
+
+  #observe(): void {
+    if (this.ready || this.#observer !== null || !this.isConnected) return;
     this.#observer = new IntersectionObserver(
       (entries) => {
         if (entries.some(({ isIntersecting }) => isIntersecting)) void this.#load();
@@ -97,7 +102,7 @@ export class PpCode extends LightElement {
       data-testid="${demo}-code"
       aria-labelledby="${demo}-code-name"
     >
-      <h3 id="${demo}-code-name">${t('code.heading')}</h3>
+      <h3 id="${demo}-code-name" tabindex="-1">${t('code.heading')}</h3>
       <div class="dialects presets" role="group" aria-label=${t('code.languages')}>
         ${DIALECTS.map(
           (of) =>

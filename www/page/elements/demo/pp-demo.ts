@@ -226,13 +226,18 @@ export class PpDemo extends LightElement {
           .said=${this.#said}
           .judgement=${this.#judgement(demo, state)}
           .runnable=${refusal === null}
-          .code=${this.code}
-          .engine=${this.engine}
-          .facts=${this.facts}
-          .base=${this.base}
           @control-changed=${this.#controlChanged}
           @predicted=${this.#predicted}
         ></pp-results>
+        <pp-code
+          .demo=${demo.name}
+          .snippet=${demo.snippet}
+          .code=${this.code}
+          .engine=${this.engine}
+          .facts=${this.facts}
+          .values=${this.values}
+          .base=${this.base}
+        ></pp-code>
       </div>
     </article>`;
   }
@@ -265,6 +270,14 @@ export class PpDemo extends LightElement {
           .label=${t('export.link')}
           .text=${this.#address}
         ></pp-copy>
+        <button
+          type="button"
+          class="quiet to-program"
+          data-testid="${demo.name}-to-program"
+          @click=${this.#toProgram}
+        >
+          ${t('code.goTo')}
+        </button>
       </div>
       <pp-progress .demo=${demo.name} .position=${position}></pp-progress>
       ${
@@ -448,6 +461,13 @@ export class PpDemo extends LightElement {
    * run.
    */
   readonly #stop = (): void => this.#runner.stop();
+
+  /** Where there is no room for it beside the settings. */
+  readonly #toProgram = (): void => {
+    const heading = this.querySelector<HTMLElement>('pp-code h3');
+    heading?.scrollIntoView();
+    heading?.focus({ preventScroll: true });
+  };
 
   /** Of this experiment, with its settings. */
   readonly #address = (): string =>

@@ -1,5 +1,5 @@
 /**
- * The results of a demo, in the order in which they are read: answer, pictures, numbers, why, code.
+ * The results of a demo, in the order in which they are read: answer, pictures, numbers, why.
  */
 import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
@@ -12,10 +12,9 @@ import {
   type FigureKind,
   type FigureOutline,
 } from '../../demos/figures';
-import { NO_FACTS, type Facts, type Values } from '../../demos/params';
+import type { Values } from '../../demos/params';
 import type { Judgement } from '../../judgement';
 import { t, type Message } from '../../messages/index';
-import type { PageEngine } from '../../page-engine';
 import type { RecordedOn } from '../../recorded/index';
 import type { RunState } from '../../runner';
 import { FIGURES } from '../figures/index';
@@ -34,12 +33,6 @@ export class PpResults extends LightElement {
   /** The results are of other settings than those now chosen. */
   @property({ attribute: false }) stale = false;
   @property({ attribute: false }) why: readonly Message[] = [];
-  /** A program that the address brings. */
-  @property({ attribute: false }) code: string | undefined;
-  @property({ attribute: false }) engine: PageEngine | null = null;
-  @property({ attribute: false }) facts: Facts = NO_FACTS;
-  /** The page that links lead to; empty for this one. */
-  @property() base = '';
   /** Where the run that is shown was recorded; null where it is the reader's. */
   @property({ attribute: false }) recorded: RecordedOn | null = null;
   /** The settings in which that run differs from those now chosen. */
@@ -54,17 +47,8 @@ export class PpResults extends LightElement {
   override render(): TemplateResult | typeof nothing {
     const { demo, outline, outcome, state, recorded } = this;
     if (demo === null || outline === null) return nothing;
-    const code = html`<pp-code
-      .demo=${demo.name}
-      .snippet=${demo.snippet}
-      .code=${this.code}
-      .engine=${this.engine}
-      .facts=${this.facts}
-      .values=${this.values}
-      .base=${this.base}
-    ></pp-code>`;
     // There will be no results to keep room for.
-    if (!this.runnable && recorded === null) return code;
+    if (!this.runnable && recorded === null) return nothing;
     return html`${state.name === 'stopped' ? html`<p class="notice">${t(state.kept ? 'state.stoppedKept' : 'state.stopped')}</p>` : nothing}
       ${this.stale ? html`<p class="notice">${t('state.stale')}</p>` : nothing}
       <pp-failure
@@ -99,8 +83,7 @@ export class PpResults extends LightElement {
         .locked=${state.name === 'running'}
       ></pp-prediction>
       ${outline.figures.map((figure) => this.#figure(demo, figure))}
-      <pp-why .demo=${demo.name} .sentences=${this.why}></pp-why>
-      ${code}`;
+      <pp-why .demo=${demo.name} .sentences=${this.why}></pp-why>`;
   }
 
   #figure(demo: Demo, outline: FigureOutline): TemplateResult {

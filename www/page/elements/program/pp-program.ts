@@ -203,7 +203,7 @@ export class PpProgram extends LightElement {
           ?disabled=${busy || this.#unavailable || this.engine === null}
           @click=${this.#run}
         >
-          ${t('run.run')}
+          ${t('program.run')}
         </button>
         <button
           type="button"

@@ -1,5 +1,6 @@
 /** What the workbench for programs says in English. It is loaded with the workbench. */
 export const en = {
+  'program.run': 'Run the program',
   'program.heading': 'The program, to change and run',
   'program.python': 'Python program',
   'program.javascript': 'JavaScript program',

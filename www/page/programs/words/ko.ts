@@ -2,6 +2,7 @@
 import type { en } from './en';
 
 export const ko = {
+  'program.run': '프로그램 실행',
   'program.heading': '고치고 실행해 볼 프로그램',
   'program.python': 'Python 프로그램',
   'program.javascript': 'JavaScript 프로그램',
