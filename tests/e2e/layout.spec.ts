@@ -88,3 +88,32 @@ test('on a phone why there are no threads, and how to have them, is one tap away
   await expect(reason).toBeVisible();
   await expect(change).toBeVisible();
 });
+
+test('where there is room the program stands beside settings and picture, else a button leads to it', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await openDemo(page, 'queue');
+  const boxOf = async (selector: string): Promise<{ x: number; y: number }> => {
+    const box = await page.locator(selector).boundingBox();
+    if (box === null) throw new Error(`${selector} is not on the page`);
+    return box;
+  };
+  const settings = await boxOf('.settings');
+  const results = await boxOf('pp-results');
+  const program = await boxOf('pp-code');
+  expect(Math.max(results.y, program.y)).toBeLessThan(settings.y + 20);
+  expect(settings.x).toBeLessThan(results.x);
+  expect(results.x).toBeLessThan(program.x);
+  await expect(page.getByTestId('queue-to-program')).toBeHidden();
+  // The editor is for who does something; until then the program is there to be read.
+  await expect(page.getByTestId('queue-listing-python')).toBeVisible();
+  await expect(page.locator('pp-program')).toHaveCount(0);
+  await page.mouse.move(200, 200);
+  await expect(page.locator('pp-program')).toBeVisible();
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByTestId('queue-to-program').click();
+  await expect(page.locator('#queue-code-name')).toBeFocused();
+  await expect(page.locator('#queue-code-name')).toBeInViewport();
+});

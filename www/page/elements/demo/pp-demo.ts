@@ -264,20 +264,21 @@ export class PpDemo extends LightElement {
         >
           ${t('run.stop')}
         </button>
-        <pp-copy
-          class="share"
-          .name="${demo.name}-link"
-          .label=${t('export.link')}
-          .text=${this.#address}
-        ></pp-copy>
-        <button
-          type="button"
-          class="quiet to-program"
-          data-testid="${demo.name}-to-program"
-          @click=${this.#toProgram}
-        >
-          ${t('code.goTo')}
-        </button>
+        <div class="actions-beside">
+          <pp-copy
+            .name="${demo.name}-link"
+            .label=${t('export.link')}
+            .text=${this.#address}
+          ></pp-copy>
+          <button
+            type="button"
+            class="quiet to-program"
+            data-testid="${demo.name}-to-program"
+            @click=${this.#toProgram}
+          >
+            ${t('code.goTo')}
+          </button>
+        </div>
       </div>
       <pp-progress .demo=${demo.name} .position=${position}></pp-progress>
       ${
