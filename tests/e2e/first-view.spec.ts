@@ -80,7 +80,7 @@ test('in the lab another policy of the recorded run can be looked at', async ({ 
   await expectRecorded(page, 'scheduling');
   const makespan = page.getByTestId('scheduling-figure-makespan');
   const before = await makespan.innerText();
-  await page.getByTestId('scheduling-policy-chunk').click();
+  await page.getByTestId('scheduling-policy-longestFirst').click();
   await expect(makespan).not.toHaveText(before);
   await expectRecorded(page, 'scheduling');
 });

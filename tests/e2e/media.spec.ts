@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 
 import { expect, test } from './fixtures.ts';
-import { openDemo, runDemo } from './runs.ts';
+import { openDemo, runDemo, visit } from './runs.ts';
 
 const styleOf = (page: Page, selector: string, property: string): Promise<string[]> =>
   page
@@ -52,7 +52,7 @@ test('on paper there are the settings and the figures, and nothing to press', as
   await page.emulateMedia({ media: 'print' });
   await expect(page.getByTestId('queue-answer')).toBeVisible();
   await expect(page.getByTestId('queue-items')).toBeVisible();
-  await expect(page.getByTestId('queue-listing-javascript')).toBeVisible();
+  await expect(page.getByTestId('queue-listing-python')).toBeVisible();
   await expect(page.getByRole('button')).toHaveCount(0);
   await expect(page.getByRole('navigation')).toBeHidden();
   // Dark letters whatever the theme, and no line of a program cut off.
@@ -61,4 +61,32 @@ test('on paper there are the settings and the figures, and nothing to press', as
     .locator('pre')
     .evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length);
   expect(cut).toBe(0);
+});
+
+test('on paper a program that has run is whole, with its output', async ({ page }) => {
+  await visit(page, 'pipe');
+  await page.getByTestId('pipe-code').scrollIntoViewIfNeeded();
+  await page.getByTestId('pipe-dialect-javascript').click();
+  await page.getByTestId('pipe-js-program-edit').click();
+  const editor = page.getByTestId('pipe-js-editor');
+  await editor.locator('.cm-content').click();
+  await page.keyboard.press('ControlOrMeta+a');
+  const lines = Array.from({ length: 200 }, (_, n) => `console.log(${n});`);
+  await page.keyboard.insertText(lines.join('\n'));
+  await page.getByTestId('pipe-js-program-run').click();
+  const state = page.getByTestId('pipe-js-program-state');
+  await expect(state).toHaveAttribute('data-state', 'ended');
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('button')).toHaveCount(0);
+  const { nLines, cut } = await page.evaluate(() => {
+    dispatchEvent(new Event('beforeprint'));
+    const boxes = document.querySelectorAll('[data-testid^=pipe-js] .cm-scroller, .output');
+    return {
+      nLines: document.querySelectorAll('[data-testid=pipe-js-editor] .cm-line').length,
+      cut: [...boxes].map((it) => it.scrollHeight - it.clientHeight),
+    };
+  });
+  expect(nLines).toBe(lines.length);
+  expect(cut.length).toBeGreaterThanOrEqual(2);
+  expect(Math.max(...cut)).toBe(0);
 });

@@ -128,6 +128,9 @@ test('without a clipboard, as over plain http, copying works the older way, or s
   await page.evaluate(() => {
     Object.assign(document, { execCommand: () => false });
   });
+  await page.getByTestId('partitioning-code').scrollIntoViewIfNeeded();
+  // The workbench has taken the listing's place.
+  await expect(page.getByTestId('partitioning-program-run')).toBeVisible();
   await page.getByTestId('partitioning-copy-python').click();
   await expect(page.getByTestId('partitioning-copy-python')).toHaveText('Not allowed here');
 });

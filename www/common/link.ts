@@ -18,7 +18,7 @@ import { serveCollection } from './memory';
 import { errorOf, unwrap, type Outcome } from './outcome';
 
 /** The time that the browser may take to release an ended worker, in ms. */
-const TEARDOWN_MS = 100;
+export const TEARDOWN_MS = 100;
 
 /** The time that a terminated worker may run on, in ms, where its end cannot be observed. */
 const DYING_MS = 200;

@@ -3,6 +3,8 @@
  * does in a window, and an endless loop is ended with the worker. The library's own workers end
  * with the one that made them.
  */
+import { later } from '../../../common/later';
+import { TEARDOWN_MS } from '../../../common/link';
 import { CodedError, failureOf } from '../../failure';
 import { Store } from '../../store';
 import { OutputLog } from '../output-log';
@@ -141,7 +143,9 @@ export class JavaScriptRunner implements AnyRunner {
   #over(run: Run, state: ProgramState): void {
     if (this.#run !== run) return;
     this.#run = null;
-    run.worker.terminate();
+    // One that has come to its end may have ended workers of its own a moment ago.
+    if (state.name === 'ended') void later(TEARDOWN_MS).then(() => run.worker.terminate());
+    else run.worker.terminate();
     URL.revokeObjectURL(run.address);
     this.state.set(state);
     this.#told();
