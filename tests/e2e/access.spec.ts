@@ -62,7 +62,11 @@ test('every demo can be opened, set, run, stopped and read by keyboard', async (
     await expect(page.getByTestId('live')).toContainText('the answer is right');
     // Whoever ran it is back at Run, and goes on to what came of it.
     await expect.poll(async () => (await focused(page)).id).toBe(`${name}-run`);
-    await tabTo(page, `${name}-listing-javascript`);
+    await tabTo(page, `${name}-dialect-javascript`);
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId(`${name}-js-program-run`)).toBeEnabled();
+    await tabTo(page, `${name}-js-program-run`);
+    await tabTo(page, `${name}-js-listing-javascript`);
   }
 });
 

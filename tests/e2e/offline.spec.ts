@@ -167,7 +167,7 @@ test('where a file is missing that the worker keeps, the page works all the same
   site,
 }) => {
   const asked = page.context().waitForEvent('response', (it) => it.status() === 404);
-  site.fault(/marks-.*\.js$/, { kind: 'status', status: 404 });
+  site.fault(/code-view-.*\.js$/, { kind: 'status', status: 404 });
   await openDemo(page, 'partitioning');
   await asked;
   site.mend();
