@@ -6,19 +6,23 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import process from 'node:process';
 
-import { expectedOf, programs } from './programs.mjs';
+import { expectedOf, needsSharedMemory, programs } from './programs.mjs';
 import { serveSite } from './site-server.mjs';
 
 /** The longest time of a program, in ms. */
 const LIMIT_MS = 60_000;
 
+/** One playground for all programs: the driver gives each of its scripts a global of its own. */
+const PAGE = `<!doctype html><title>programs</title><script type="module">
+import { open } from './lib/parallel-playground.js';
+const opened = open({ workers: 2 });
+globalThis.printed = async (program, timeoutMs) =>
+  (await (await opened).python.run(program, { stdin: '', timeoutMs })).stdout;
+</script>`;
+
 const IN_PAGE = `
-const [url, program, timeoutMs, done] = arguments;
-(async () => {
-  globalThis.pg ??= import(url + 'lib/parallel-playground.js').then(({ open }) => open({ workers: 2 }));
-  const { stdout } = await (await globalThis.pg).python.run(program, { stdin: '', timeoutMs });
-  return stdout;
-})().then(done, (error) => done(String(error)));
+const [program, timeoutMs, done] = arguments;
+window.printed(program, timeoutMs).then(done, (error) => done(String(error)));
 `;
 
 /** Those whose paths contain a word of the command line; without words all. */
@@ -48,7 +52,7 @@ async function runTier(isolated) {
     strictPort: false,
     isolated,
     before: (request, response, next) => {
-      if (request.url !== '/empty.html') {
+      if (request.url !== '/programs.html') {
         next();
         return;
       }
@@ -57,13 +61,15 @@ async function runTier(isolated) {
         response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
         response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
       }
-      response.end('<!doctype html><title>empty</title>');
+      response.end(PAGE);
     },
   });
   const session = await openSession();
   try {
-    await session('POST', 'url', { url: `${site.url}empty.html` });
-    for (const program of chosen) await check(session, site.url, program, isolated);
+    await session('POST', 'url', { url: `${site.url}programs.html` });
+    for (const program of chosen) {
+      if (isolated || !needsSharedMemory(program)) await check(session, program, isolated);
+    }
   } finally {
     await session('DELETE', '');
     await site.close();
@@ -72,12 +78,11 @@ async function runTier(isolated) {
 
 /**
  * @param {Session} session
- * @param {string} url the site's
  * @param {string} program its path
  * @param {boolean} isolated
  */
-async function check(session, url, program, isolated) {
-  const args = [url, readFileSync(program, 'utf8'), LIMIT_MS];
+async function check(session, program, isolated) {
+  const args = [readFileSync(program, 'utf8'), LIMIT_MS];
   const printed = await session('POST', 'execute/async', { script: IN_PAGE, args });
   const isRight = printed === expectedOf(program);
   counts[isRight ? 'passed' : 'failed'] += 1;

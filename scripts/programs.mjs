@@ -5,6 +5,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 const TESTS = 'tests/python';
 const DEMOS = 'www/page/demos';
 
+/** The first line of a program that is not for pages without shared memory. */
+const NEEDS_SHARED_MEMORY =
+  '# Hears signals while it computes: in the page that needs shared memory.';
+
 /** @returns {string[]} their paths */
 export function programs() {
   const isProgram = (/** @type {string} */ path) => path.endsWith('.py');
@@ -30,4 +34,12 @@ export function expectedOf(path) {
       return [`${line.split(' # ')[1] ?? below}\n`];
     })
     .join('');
+}
+
+/**
+ * @param {string} path a program's
+ * @returns {boolean} whether it runs only where memory is shared
+ */
+export function needsSharedMemory(path) {
+  return readFileSync(path, 'utf8').startsWith(NEEDS_SHARED_MEMORY);
 }

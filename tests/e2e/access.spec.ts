@@ -128,6 +128,14 @@ for (const [what, width, size] of [
             .map((it) => it.textContent.trim()),
         );
       expect(cut, `${name}: no words are cut`).toEqual([]);
+      // A table scrolls in a box, and the box is in sight.
+      const boxes = await page.locator('.scroll').evaluateAll((all) =>
+        all
+          .filter((it) => it.checkVisibility())
+          .map((it) => it.getBoundingClientRect())
+          .filter(({ left, right }) => right - left < 160 || right > innerWidth),
+      );
+      expect(boxes, `${name}: every table can be read`).toEqual([]);
     }
     for (const hash of ['', 'glossary']) {
       await visit(page, hash);

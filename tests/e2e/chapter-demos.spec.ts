@@ -166,15 +166,18 @@ for (const [name, hash] of [
   });
 }
 
-test('the demos are in the chapter’s order in menu and overview', async ({ page }) => {
+test('menu and overview have the demos in the chapter’s order, then the reader’s own programs', async ({
+  page,
+}) => {
   await page.goto('#/');
   await expect(page.getByTestId('card-pools')).toBeVisible();
   const ids = (selector: string): Promise<(string | null)[]> =>
     page
       .locator(selector)
       .evaluateAll((found) => found.map((it) => it.getAttribute('data-testid')));
-  expect(await ids('.card')).toEqual(all.map((name) => `card-${name}`));
-  expect(await ids('nav a')).toEqual(['overview', ...all].map((name) => `nav-${name}`));
+  const pages = [...all, 'python'];
+  expect(await ids('.card')).toEqual(pages.map((name) => `card-${name}`));
+  expect(await ids('nav a')).toEqual(['overview', ...pages].map((name) => `nav-${name}`));
 });
 
 for (const name of ['pools', 'shared-memory', 'pipe']) {

@@ -189,7 +189,7 @@ test('the browser lets go all workers of playgrounds that are closed', async ({ 
       await waiting;
     }
   });
-  await expect.poll(() => workersOfBrowser(page)).toBe(0);
+  await expect.poll(() => workersOfBrowser(page)).toEqual([]);
 });
 
 test('close settles after a loss too, and terminate starts no engine', async ({

@@ -12,7 +12,7 @@ test('a demo that there is not: failed, with the reason in the frame, and no oth
   embedIn,
 }) => {
   await embedIn(
-    `${SCRIPT}<parallel-demo id="a" demo="nonsense" lang="en" autorun></parallel-demo>`,
+    `${SCRIPT}<parallel-demo id="a" ${QUICK.replace('partitioning', 'nonsense')} autorun></parallel-demo>`,
   );
   await expect.poll(() => names(page)).toEqual(['a demo-failed']);
   const { code, message } = (await told(page))[0]?.detail ?? {};

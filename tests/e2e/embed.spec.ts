@@ -50,10 +50,13 @@ for (const allow of ['allow="cross-origin-isolated"', '']) {
     page,
     embedIn,
   }) => {
-    await embedIn(`<iframe ${allow} title="a" src="SITEembed.html?demo=partitioning"></iframe>`, {
-      'Cross-Origin-Opener-Policy': 'same-origin',
-      'Cross-Origin-Embedder-Policy': 'require-corp',
-    });
+    await embedIn(
+      `<iframe ${allow} title="a" src="SITEembed.html?demo=partitioning&repeats=1&work=5"></iframe>`,
+      {
+        'Cross-Origin-Opener-Policy': 'same-origin',
+        'Cross-Origin-Embedder-Policy': 'require-corp',
+      },
+    );
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
     const frame = page.frameLocator('iframe');
     await frame.getByTestId('partitioning-run').click();

@@ -30,7 +30,7 @@ const RECORD = `<script>
     addEventListener(name, ({ target, detail }) => told.push({ name, id: target.id, detail, at: performance.timeOrigin + performance.now() }));
 </script>`;
 export const SCRIPT = '<script src="SITEembed.js"></script>';
-export const QUICK = 'demo="partitioning" lang="en"';
+export const QUICK = 'demo="partitioning" repeats="1" work="5" lang="en"';
 
 export interface Told {
   name: string;

@@ -27,6 +27,17 @@ async function press(page: Page, state: string): Promise<void> {
   await expect(page.getByTestId('badge')).toHaveAttribute('data-mode', /./);
 }
 
+test('a demo that needs shared memory offers the switch, and runs after it @not-isolated', async ({
+  page,
+}) => {
+  await openDemo(page, 'shared-memory');
+  const refusal = page.getByTestId('shared-memory-refusal');
+  await refusal.getByTestId('isolation-change').click();
+  await expect.poll(() => isolatedNow(page).catch(() => false)).toBe(true);
+  await expect(refusal).toHaveCount(0);
+  await runDemo(page, 'shared-memory');
+});
+
 test.describe('below some path', () => {
   test.use({ path: '/some/path/' });
 

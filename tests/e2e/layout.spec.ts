@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 
 import { expect, test } from './fixtures.ts';
-import { demosThatRun, openDemo, runDemo } from './runs.ts';
+import { demosThatRun, expectNoSidewaysScroll, openDemo, runDemo } from './runs.ts';
 
 /** Where each heading of the results stands. */
 function headings(page: Page): Promise<[words: string, top: number][]> {
@@ -62,3 +62,29 @@ for (const [width, height] of [
     }
   });
 }
+
+test('a window made narrow after the run does not scroll sideways', async ({ page, isolated }) => {
+  test.setTimeout(120_000);
+  for (const name of demosThatRun(isolated)) {
+    await page.setViewportSize({ width: 1280, height: 844 });
+    await openDemo(page, name);
+    await runDemo(page, name);
+    await page.setViewportSize({ width: 390, height: 844 });
+    // Charts are drawn anew in the frames after it.
+    await expect(() => expectNoSidewaysScroll(page)).toPass({ timeout: 15_000 });
+  }
+});
+
+test('on a phone why there are no threads, and how to have them, is one tap away @not-isolated', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openDemo(page, 'pools');
+  const reason = page.getByText('No threads: this page was not served with the headers');
+  const change = page.getByTestId('isolation-change');
+  await expect(reason).toBeHidden();
+  await expect(change).toBeHidden();
+  await page.getByTestId('tier-more').click();
+  await expect(reason).toBeVisible();
+  await expect(change).toBeVisible();
+});

@@ -46,14 +46,18 @@ export function workersAlive(page: Page): Promise<number> {
 }
 
 /**
- * Dedicated workers that the browser still runs, whatever page began them. `page.workers()` keeps
- * those whose beginning is reported after their page was left.
+ * The scripts of the dedicated workers that the browser still runs for pages of this context.
+ * `page.workers()` keeps those whose beginning is reported after their page was left.
  */
-export async function workersOfBrowser(page: Page): Promise<number> {
-  const browser = page.context().browser();
-  if (!browser) throw new Error('the page has no browser');
-  const session = await browser.newBrowserCDPSession();
-  const { targetInfos } = await session.send('Target.getTargets');
+export async function workersOfBrowser(page: Page): Promise<string[]> {
+  const session = await page.context().newCDPSession(page);
+  const { targetInfo } = await session.send('Target.getTargetInfo');
   await session.detach();
-  return targetInfos.filter(({ type }) => type === 'worker').length;
+  const browser = await page.context().browser()?.newBrowserCDPSession();
+  if (!browser) throw new Error('the page has no browser');
+  const { targetInfos } = await browser.send('Target.getTargets');
+  await browser.detach();
+  return targetInfos.flatMap(({ type, url, browserContextId }) =>
+    type === 'worker' && browserContextId === targetInfo.browserContextId ? [url] : [],
+  );
 }

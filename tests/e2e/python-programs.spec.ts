@@ -4,15 +4,11 @@
  */
 import { readFile } from 'node:fs/promises';
 
-import { expectedOf, programs } from '../../scripts/programs.mjs';
+import { expectedOf, needsSharedMemory, programs } from '../../scripts/programs.mjs';
 import { expect, test } from './fixtures.ts';
 import { openPython } from './python.ts';
 
 test.describe.configure({ timeout: 300_000 });
-
-/** The first line of a program that is not for pages without shared memory. */
-const NEEDS_SHARED_MEMORY =
-  '# Hears signals while it computes: in the page that needs shared memory.';
 
 /** How a program begins that forks whatever the start method is, and one that does so often. */
 const BY_FORK_ALONE = '# By fork alone';
@@ -35,7 +31,8 @@ for (const startMethod of ['fork', 'spawn', 'forkserver'] as const) {
     await openPython(page, site);
     const printsAsCPython = async (path: string): Promise<void> => {
       const text = await readFile(path, 'utf8');
-      if (!isolated && [NEEDS_SHARED_MEMORY, FORKS_OFTEN].some((it) => text.startsWith(it))) return;
+      const isShared = needsSharedMemory(path) || text.startsWith(FORKS_OFTEN);
+      if (isShared && !isolated) return;
       if (startMethod !== 'fork' && text.startsWith(BY_FORK_ALONE)) return;
       await test.step(path, async () => {
         const printed = await page.evaluate(

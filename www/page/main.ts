@@ -6,6 +6,7 @@ import type { Playground } from '../common/types';
 import { defineElements } from './elements/define';
 import { PpApp } from './elements/frame/pp-app';
 import { PageEngine } from './page-engine';
+import { startPrinting } from './printing';
 import { startIsolation, startOffline } from './offline';
 import { parseAddress } from './router/address';
 import { startSettings } from './settings';
@@ -23,6 +24,7 @@ const engine = new PageEngine(() => import('../lib/index'));
 const words = startSettings(parseAddress(location.hash).query);
 startIsolation();
 followTranslators();
+startPrinting();
 defineElements();
 void begin();
 

@@ -9,7 +9,7 @@ import { type DoorName, PLAIN_DOORS } from './doors';
 import { filesOf } from './files-of-programs';
 import { Inbox } from './inbox';
 import { type Copied, imageOf } from './image';
-import { HAS_MODULES_IN_C, INTERRUPTED, pair } from './kernel/codes';
+import { HAS_MODULES_IN_C, INTERRUPTED, isTimeOver, pair } from './kernel/codes';
 import { type Reply } from './kernel/kernel';
 import {
   CONSOLE,
@@ -76,16 +76,22 @@ export function sharedCalls(caller: Caller, kernel: SharedKernel, run: number): 
   const output = (stream: number, data: Uint8Array): number => {
     const { instance, agent } = kernel;
     const stage = stageOf(instance.region);
-    header(heap.bytes(stage + OUTPUT_HEADER_BYTES).buffer, stage, agent, stream);
-    instance.transit.sent = data;
     const n = data.length;
-    return instance.exports.queue_put(word(CONSOLE), agent, stage, OUTPUT_HEADER_BYTES, n, 0);
+    header(heap.bytes(stage + OUTPUT_HEADER_BYTES).buffer, stage, agent, stream);
+    for (;;) {
+      instance.transit.sent = data;
+      const at = word(CONSOLE);
+      const code = instance.exports.queue_put(at, agent, stage, OUTPUT_HEADER_BYTES, n, SLICE_MS);
+      if (!isTimeOver(code)) return code;
+      // The console is full.
+      if (kernel.isInterrupted) return INTERRUPTED;
+    }
   };
   connectStreams(caller, output);
   kernel.instance.transit.allocate = (length) => inbox.allocate(length);
 
   return {
-    ...common(caller, inbox),
+    ...common(caller, kernel, inbox),
     ...plain((name, args) => (kernel[name] as (...args: number[]) => Reply)(...args)),
     put: (fd: number, at: number, length: number, ms: number) =>
       kernel.put(fd, bytes(at, length), ms),
@@ -135,7 +141,7 @@ export function remoteCalls(caller: Caller, kernel: RemoteKernel): Calls {
   connectStreams(caller, output);
 
   return {
-    ...common(caller, inbox),
+    ...common(caller, kernel, inbox),
     ...plain((name, args) => kernel.call(name, args.map(Number))),
     put: (fd: number, at: number, length: number, ms: number) =>
       kernel.call('put', [fd, ms], bytes(at, length)),
@@ -185,7 +191,9 @@ function bytesOf({ _module: module }: Pyodide): Memory['bytes'] {
 function connectStreams(caller: Caller, output: NonNullable<Caller['output']>): void {
   const streamOf = (stream: number): object => ({
     write: (data: Uint8Array) => {
-      void output(stream, data);
+      let reply = output(stream, data);
+      // C has no handlers that could run now.
+      while (reply === INTERRUPTED) reply = output(stream, data);
       return data.length;
     },
     isatty: false,
@@ -210,10 +218,14 @@ type CommonDoor =
   | 'product';
 
 /** Calls that are the same everywhere. */
-function common(caller: Caller, inbox: Inbox): Pick<Calls, CommonDoor> {
+function common(
+  caller: Caller,
+  kernel: SharedKernel | RemoteKernel,
+  inbox: Inbox,
+): Pick<Calls, CommonDoor> {
   suspendByPoll(caller.pyodide._module);
   return {
-    ...threadCalls(caller.pyodide._module),
+    ...threadCalls(caller.pyodide._module, kernel),
     answer,
     inbox: (at: number, length: number) => inbox.lies(at, length),
     take: () => inbox.take(),

@@ -2,7 +2,6 @@
 import heapUrl from '../../pkg/heap.wasm?url';
 import type { BootFiles } from '../common/python-messages';
 import { PlaygroundError } from '../common/errors';
-import { sharedCopy } from './pages';
 import { BUILD_HASH } from '../../pkg/python/manifest';
 import { PLAYGROUND, STDLIB, WASM } from './assets';
 
@@ -49,6 +48,13 @@ async function bytes(url: string, isShared: boolean): Promise<Uint8Array> {
 async function bytesOf(response: Response, isShared: boolean): Promise<Uint8Array> {
   const own = new Uint8Array(await response.arrayBuffer());
   return isShared ? sharedCopy(own) : own;
+}
+
+/** The same bytes where all workers can read them. */
+function sharedCopy(bytes: Uint8Array): Uint8Array {
+  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  shared.set(bytes);
+  return shared;
 }
 
 /** Absent in insecure contexts, and refused in some sandboxes. */

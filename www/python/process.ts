@@ -9,10 +9,12 @@ import type { Doors } from './doors';
 import type { Copied } from './image';
 import { RemoteKernel } from './kernel/remote-kernel';
 import { SharedKernel } from './kernel/shared-kernel';
-import { actionOf, HANDLE, interruptOf, KILLED, SIGABRT, SIGSEGV } from './kernel/signals';
+import { actionOf, HANDLE, interruptOf, SIGABRT, SIGSEGV } from './kernel/signals';
 import type { Life, Pyodide } from './pyodide';
 import { Spans } from './spans';
 import { isByTask } from './tasks';
+
+const NO_SIGNAL = { 0: 0 };
 
 export class Process implements Caller {
   readonly copied: Copied;
@@ -107,13 +109,21 @@ export class Process implements Caller {
   }
 
   /** Has Python, while it computes, look at the word of signals: and leave if it is to be ended. */
-  #hearSignals(buffer: Int32Array): void {
+  #hearSignals(kernel: SharedKernel): void {
+    // CPython reads the word and then clears it: a signal that comes between the two would be lost.
+    const word = {
+      get 0() {
+        return kernel.takeSignal();
+      },
+      set 0(_cleared: number) {},
+    };
     Object.defineProperty(this.pyodide._module, 'Py_EmscriptenSignalBuffer', {
       configurable: true,
-      get: () => (buffer[0] === KILLED ? this.leave() : buffer),
+      // Who has been killed leaves here: what is thrown while CPython reads the word, it swallows.
+      get: () => (kernel.isInterrupted ? word : NO_SIGNAL),
       set: () => undefined,
     });
-    this.pyodide.setInterruptBuffer(buffer);
+    this.pyodide.setInterruptBuffer(word);
   }
 
   /** Has Python call its handler of the signal before its next instruction. */
@@ -140,8 +150,7 @@ export class Process implements Caller {
       };
       kernel.onSlice = () => this.#spans.flush(nowMs());
       this.doors.serve(sharedCalls(this, kernel, heap.run));
-      const word = interruptOf(region) / 4;
-      this.#hearSignals(memory.words(word * 4 + 4).subarray(word, word + 1));
+      this.#hearSignals(kernel);
     } else {
       const kernel = new RemoteKernel(port);
       kernel.received = data;

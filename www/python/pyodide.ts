@@ -18,7 +18,7 @@ export interface Pyodide {
   runPython(code: string): unknown;
   pyimport(name: '_playground.life'): Life;
   registerJsModule(name: string, module: object): void;
-  setInterruptBuffer(buffer: Int32Array): void;
+  setInterruptBuffer(word: { 0: number }): void;
   checkInterrupt(): void;
   makeMemorySnapshot(options: { serializer: (value: unknown) => unknown }): Uint8Array;
   loadPackage(url: string, options: object): Promise<unknown[]>;
@@ -50,6 +50,7 @@ export interface FileSystem {
 }
 
 export interface PyodideModule {
+  HEAP8: Int8Array;
   HEAPU8: Uint8Array;
   FS: FileSystem;
   stackSave(): number;
@@ -80,8 +81,6 @@ export interface PyodideModule {
   SOCKFS: { pollAsync?: (fds: number, nFds: number, ms: number) => Promise<number> };
   /** Libraries that were loaded beside the interpreter, and itself. */
   LDSO: { loadedLibsByName: Record<string, unknown> };
-  /** The word of signals. */
-  Py_EmscriptenSignalBuffer?: Int32Array;
   addRunDependency(name: string): void;
   removeRunDependency(name: string): void;
   __hiwire_get(index: number): unknown;

@@ -21,7 +21,7 @@ import { ENGINE_AGENT, ENGINE_REGION, fenceOf, REGION_BYTES } from '../heap/layo
 import { Operations } from '../heap/operations';
 import { Console } from './console';
 import { Descriptors } from './kernel/descriptors';
-import { RING_BYTES } from './kernel/kernel';
+import { MOST_WRITES, RING_BYTES } from './kernel/kernel';
 import {
   CONSOLE,
   enterProcess,
@@ -103,8 +103,8 @@ export class Run {
     this.#operations = new Operations(this.#instance);
     this.#at = this.#instance.allocate(RUN_BYTES);
     const descriptors = new Descriptors(this.#instance, ENGINE_AGENT, 0);
-    const queue = (): number => descriptors.createQueue(RING_BYTES, 0, true);
-    this.#queues = { console: queue(), stdin: queue() };
+    const queue = (maxsize: number): number => descriptors.createQueue(RING_BYTES, maxsize, true);
+    this.#queues = { console: queue(MOST_WRITES), stdin: queue(0) };
     const words = this.#heap.words();
     words[this.#at / 4 + NEXT_PID] = FIRST_PID;
     words[this.#at / 4 + CONSOLE] = this.#queues.console;

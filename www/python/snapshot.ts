@@ -2,7 +2,6 @@
  * Snapshots: the memory of an interpreter that has imported what programs need, behind a head of
  * Pyodide's that says what its references to JavaScript stand for.
  */
-import { sharedCopy } from './pages';
 import type { Pyodide } from './pyodide';
 import { nameOf } from './references';
 
@@ -19,9 +18,18 @@ type Recorded = { path?: readonly string[] } | null;
  * with it would.
  */
 export function snapshotOf(pyodide: Pyodide, doors: object, isShared: boolean): Uint8Array {
-  const snapshot = pyodide.makeMemorySnapshot({ serializer: (value) => nameOf(value, doors) });
-  stopRecording(pyodide, snapshot);
-  return isShared ? sharedCopy(snapshot) : snapshot;
+  const { _module: module } = pyodide;
+  const { HEAP8, HEAPU8 } = module;
+  // Pyodide would copy the memory into one that is not shared: it makes the head alone.
+  module.HEAP8 = new Int8Array();
+  const head = pyodide.makeMemorySnapshot({ serializer: (value) => nameOf(value, doors) });
+  module.HEAP8 = HEAP8;
+  const bytes = head.length + HEAPU8.length;
+  const snapshot = new Uint8Array(isShared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
+  snapshot.set(head);
+  snapshot.set(HEAPU8, head.length);
+  stopRecording(pyodide, head);
+  return snapshot;
 }
 
 /** The memory itself. */

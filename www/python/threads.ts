@@ -26,11 +26,11 @@ type ThreadDoor = Extract<DoorName, 'thread_start' | 'park' | 'unpark' | 'turn'>
 
 export function threadCalls(
   module: PyodideModule,
+  kernel: { readonly isInterrupted: boolean },
 ): Record<ThreadDoor, (...args: never[]) => unknown> {
   const parked = new Map<number, (code: number) => void>();
   const turn = turns();
   const stacks = new Stacks(module);
-  const isInterrupted = (): boolean => (module.Py_EmscriptenSignalBuffer?.[0] ?? 0) !== 0;
 
   return {
     /** Calls the function on a new stack, after this turn of the event loop. */
@@ -57,7 +57,7 @@ export function threadCalls(
         const look = (): void => {
           const leftMs = endMs - performance.now();
           if (leftMs <= 0) done(0);
-          else if (hears && isInterrupted()) done(INTERRUPTED);
+          else if (hears && kernel.isInterrupted) done(INTERRUPTED);
           else timer = setTimeout(look, Math.min(leftMs, hears ? SLICE_MS : TIMER_MS));
         };
         parked.set(id, done);

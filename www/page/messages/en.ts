@@ -33,6 +33,7 @@ export const en = {
     'Everything works: threads that share one memory, and processes that each have their own.',
   'tier.processes':
     'Work runs in processes, each with a memory of its own. It is still truly parallel.',
+  'tier.more': 'About this mode',
   'results.heading': 'Results and code',
   'isolation.price':
     'The service worker of this site, which is installed for this folder, can add the missing headers. The page then reloads once, and all its requests pass through the service worker, on later visits too, until you switch it off here.',
@@ -399,6 +400,8 @@ export const en = {
   'why.noGain': '{who}: no clear gain over one.',
   'why.noGainOf':
     '{who}: no clear gain over one. Of the workers’ time, about {missing}% is missing from the ideal {limit}×:',
+  'why.clock':
+    'The runs were too short for this clock to tell where the time went. Larger settings show it.',
   'why.beyond':
     '{who}: at least the ideal {limit}×, with {low}× to {high}× across repeats, so nothing is missing that would need a reason.',
   'why.crowded':

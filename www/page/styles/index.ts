@@ -7,3 +7,5 @@ import './results.css';
 import './lab.css';
 import './tables.css';
 import './code.css';
+import './print.css';
+import './forced-colours.css';

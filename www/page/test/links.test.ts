@@ -154,6 +154,7 @@ test('the queue’s depth is in the order of time, on the timeline’s axis', ()
         consumer: 0,
         item: 0,
         square: 0,
+        state: 0,
         depth: { atMs: 101, size: 1 },
         startMs: 103,
         endMs: 110,

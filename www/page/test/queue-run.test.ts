@@ -5,9 +5,9 @@
 import { expect, test } from 'vitest';
 
 import type { Playground, Process, Queue } from '../../common/types';
-import { consume, produce, type Report } from '../demos/queue/programs';
+import { consume, measurePace, produce, type Report } from '../demos/queue/programs';
 import { revive } from './revive';
-import { runQueue, type QueueSetup } from '../demos/queue/run';
+import { runQueue, stepsOf, type QueueSetup } from '../demos/queue/run';
 
 const never = new AbortController().signal;
 const chapter: QueueSetup = {
@@ -15,7 +15,7 @@ const chapter: QueueSetup = {
   capacity: 0,
   producers: 1,
   consumers: 1,
-  workMs: 0,
+  steps: 0,
   watched: false,
 };
 
@@ -170,4 +170,38 @@ test('the programs work from their source text alone', async () => {
     { kind: 'ready' },
     { kind: 'consumed', consumer: 0, item: 3, square: 9 },
   ]);
+});
+
+test('the work of an item is an amount: the same numbers, however long they take', async () => {
+  const run = await runQueue(
+    local().playground,
+    { ...chapter, steps: 1000 },
+    never,
+    () => undefined,
+  );
+  const states = run.reports.flatMap((report) =>
+    report.kind === 'consumed' ? [[report.item, report.state]] : [],
+  );
+  const after = (item: number): number =>
+    Array.from({ length: 1000 }).reduce<number>(
+      (state) => Number(BigInt.asIntN(32, BigInt(state) * 1_664_525n + 1_013_904_223n)),
+      item,
+    );
+  expect(states).toEqual([0, 1, 2, 3, 4].map((item) => [item, after(item)]));
+});
+
+test('no work takes no steps, and twice the work twice as many', async () => {
+  expect(await stepsOf(local().playground, 0, never)).toBe(0);
+  const pace = await new Promise<number>((resolve) => {
+    const put = (stepsPerMs: number): Promise<void> => {
+      resolve(stepsPerMs);
+      return Promise.resolve();
+    };
+    void revive(measurePace)({ put } as unknown as Queue<number>);
+  });
+  expect(pace).toBeGreaterThan(0);
+  // Of a pace that is known.
+  const known = local((_, [results]) => (results as Queue<number>).put(1234.5));
+  expect(await stepsOf(known.playground, 2, never)).toBe(2469);
+  expect(await stepsOf(known.playground, 4, never)).toBe(4938);
 });

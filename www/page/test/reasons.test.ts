@@ -84,7 +84,14 @@ const NAMES: Readonly<Record<string, (typeof CAUSES)[number]>> = {
   'why.asking': 'handing',
   'why.copying': 'copying',
 };
-const HEADS = ['why.reached', 'why.reachedOf', 'why.noGain', 'why.noGainOf', 'why.beyond'];
+const HEADS = [
+  'why.clock',
+  'why.reached',
+  'why.reachedOf',
+  'why.noGain',
+  'why.noGainOf',
+  'why.beyond',
+];
 
 const percentOf = ({ values }: Message): number => Number(values?.['percent']);
 

@@ -123,7 +123,7 @@ describe('of a gain', () => {
   test('digits that tell nothing are not spoken of', () => {
     const doubtful = (doubt: NonNullable<Gain['speedup']['doubt']>) =>
       keys(1.02, { idle: 90 }, { speedup: { ...ratio(1.02), doubt } });
-    expect(doubtful('clock')).toEqual([]);
+    expect(doubtful('clock')).toEqual(['why.clock']);
     expect(doubtful('noise')).toEqual(['why.noGainOf', 'why.idle', 'why.rest']);
     expect(doubtful('beyond')).toEqual(['why.beyond']);
   });
@@ -280,6 +280,11 @@ test('pipe: which is quicker, and from which size on the bytes cost more', () =>
     /4\.00× as long.*takes 2 µs.*from 64 B/,
   );
   expect(said('pipe', {}, trips(40, 10))[0]).toMatch(/the pipe took 4\.00× as long/);
+  // Where the turns contradict one another there are no digits of a ratio, and something is said.
+  const unclear = { speedups: { trip: { ...ratio(4), doubt: 'noise' as const } } };
+  expect(said('pipe', {}, { ...trips(10, 40), ...unclear })[0]).toMatch(
+    /10 µs .* 40 µs .* does not tell which is quicker/,
+  );
 });
 
 test('queue: who is the bottleneck', () => {

@@ -33,7 +33,7 @@ const HARDLY_ANYTHING = 10;
 export function whyGain(gain: Gain): Message[] {
   const { who, speedup, workers } = gain;
   // Nothing can be said of digits that tell nothing.
-  if (speedup.doubt === 'clock') return [];
+  if (speedup.doubt === 'clock') return [{ key: 'why.clock' }];
   const ideal = { who, limit: workers };
   if (speedup.doubt === 'beyond')
     return [

@@ -38,6 +38,9 @@ const TOLD_RESET = 2;
 /** Bytes of a queue's ring, or of one direction of a pipe. */
 export const RING_BYTES = 65_536;
 
+/** So many writes to the console may be under way; whoever writes more waits. */
+export const MOST_WRITES = 256;
+
 export abstract class Kernel {
   readonly instance: HeapInstance;
   readonly agent: number;

@@ -2,15 +2,13 @@
 import type { CallReply, Inherited, ProcessStart, Request } from '../../common/python-messages';
 import { imageBuffers } from '../pages';
 import { INTERRUPTED } from './codes';
+import { MOST_WRITES } from './kernel';
 
 /** These may wait for long. */
 const WAITS = new Set(['semaphore_acquire', 'put', 'get', 'poll', 'join', 'wait_any', 'input']);
 
 /** At the end of these a handler may raise: what was got is lost, as in CPython, but no lock. */
 const TAKES_NOTHING_AWAY = new Set(['get', 'poll', 'join', 'wait_any', 'input']);
-
-/** So many writes may be under way; whoever writes more waits until they have arrived. */
-const MOST_WRITES = 256;
 
 /** Nobody waits for the answers to these, which come in their order. */
 const POSTED = new Set(['write', 'close', 'signal_action', 'interrupt']);

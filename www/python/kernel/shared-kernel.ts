@@ -60,9 +60,13 @@ export class SharedKernel extends Kernel implements Receiver {
 
   /** The number of the signal that has come, which is then seen; or 0. */
   takeSignal(): number {
-    return this.isInterrupted
-      ? Atomics.exchange(this.instance.heap.words(), this.#interrupt / 4, 0)
-      : 0;
+    if (!this.isInterrupted) return 0;
+    const words = this.instance.heap.words();
+    const at = this.#interrupt / 4;
+    const signal = Atomics.load(words, at);
+    // That it has been killed since stays to be seen.
+    const isTaken = signal !== KILLED && Atomics.compareExchange(words, at, signal, 0) === signal;
+    return isTaken ? signal : 0;
   }
 
   #passSignal(): void {

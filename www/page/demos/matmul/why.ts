@@ -78,7 +78,7 @@ function whyScaling(setup: Setup, { outcome, cores }: FinishedRun): Message[] {
   const { points: all = [], serialFraction = null } = figureOf(outcome, 'scaling') ?? {};
   const doubt = all.at(-1)?.speedup?.doubt;
   // Below the clock's floor the points are its steps, and so is what is fitted to them.
-  if (doubt === 'clock') return [];
+  if (doubt === 'clock') return [{ key: 'why.clock' }];
   const messages: Message[] = [];
   const crowded = all.some(({ workers }) => workers > cores);
   if (crowded)

@@ -12,23 +12,17 @@ export function why({ outcome, values }: FinishedRun): Message[] {
   const trips = figureOf(outcome, 'table', 'latency')?.cells ?? {};
   const [pipe, bare] = [trips['pipe']?.['median'], trips['bare']?.['median']];
   const messages: Message[] = [];
-  // Each is a median of many trips, whose digits the headline may not trust.
-  const doubt = outcome.speedups?.['trip']?.doubt;
-  if (
-    doubt === undefined &&
-    typeof pipe === 'number' &&
-    typeof bare === 'number' &&
-    pipe > 0 &&
-    bare > 0
-  )
-    messages.push({
-      key: pipe < bare ? 'why.pipeQuicker' : 'why.pipeSlower',
-      values: {
-        pipe: formatSignificant(pipe),
-        bare: formatSignificant(bare),
-        ratio: formatRatio(pipe < bare ? bare / pipe : pipe / bare),
-      },
-    });
+  if (typeof pipe === 'number' && typeof bare === 'number' && pipe > 0 && bare > 0) {
+    const us = { pipe: formatSignificant(pipe), bare: formatSignificant(bare) };
+    // Each is a median of many trips, whose ratio the headline may not trust.
+    if (outcome.speedups?.['trip']?.doubt !== undefined)
+      messages.push({ key: 'why.pipeUnclear', values: us });
+    else
+      messages.push({
+        key: pipe < bare ? 'why.pipeQuicker' : 'why.pipeSlower',
+        values: { ...us, ratio: formatRatio(pipe < bare ? bare / pipe : pipe / bare) },
+      });
+  }
   const flows = figureOf(outcome, 'table', 'throughput')?.cells ?? {};
   const sizes = sizesOf(values);
   const first = flows[String(sizes[0])]?.['pipeUs'];

@@ -8,7 +8,7 @@ import type { Bar } from '../figures';
 import { listText } from '../list-text';
 import { numberOf, type Facts, type Values } from '../params';
 import type { Report } from './programs';
-import { runQueue, type QueueRun } from './run';
+import { runQueue, stepsOf, type QueueRun } from './run';
 import type { TableData, TableOutline } from '../table';
 import { fromFirstStart, timelineFigures } from '../timeline-figures';
 import { en } from './messages/en';
@@ -156,7 +156,7 @@ async function run(context: RunContext): Promise<void> {
         producers,
         consumers: count,
         capacity: numberOf(values, 'capacity'),
-        workMs: numberOf(values, 'work') / 1000,
+        steps,
         watched,
       },
       signal,
@@ -169,6 +169,8 @@ async function run(context: RunContext): Promise<void> {
     return timelineFigures(barsOf(last.reports, producers), producers + count).makespanMs;
   };
 
+  context.progress(0, { key: 'phase.check' });
+  const steps = await stepsOf(playground, numberOf(values, 'work') / 1000, signal);
   if ((await once(consumers, { key: 'phase.check' })) === null) return;
   const wrong = new AbortController();
   const samples = await takeTurns(

@@ -23,7 +23,14 @@ export interface Depth {
 export type Report =
   | { kind: 'ready' }
   | { kind: 'produced'; producer: number; puts: Interval[]; depths: Depth[] }
-  | ({ kind: 'consumed'; consumer: number; square: number; depth: Depth | null } & Interval);
+  | ({
+      kind: 'consumed';
+      consumer: number;
+      square: number;
+      /** What the work gave. */
+      state: number;
+      depth: Depth | null;
+    } & Interval);
 
 /** Puts the items first…last−1, each as soon as the queue has room for it. */
 export async function produce(
@@ -50,13 +57,39 @@ export async function produce(
   await results.put({ kind: 'produced', producer, puts, depths });
 }
 
-/** Squares what it gets, with `workMs` of computing for each item, until it gets the sentinel. */
+/**
+ * Tells how many steps of the consumers' work a core does in one ms, so that their work can be an
+ * amount: a core that is shared takes longer for it.
+ */
+export async function measurePace(results: Queue<number>): Promise<void> {
+  let state = 1;
+  let stepsPerMs = 0;
+  // The first round also compiles the loop.
+  for (const roundMs of [5, 20]) {
+    let steps = 0;
+    const start = performance.now();
+    let elapsedMs = 0;
+    while (elapsedMs < roundMs) {
+      for (let step = 0; step < 10_000; step += 1)
+        state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
+      steps += 10_000;
+      elapsedMs = performance.now() - start;
+    }
+    stepsPerMs = steps / elapsedMs;
+  }
+  await results.put(stepsPerMs);
+}
+
+/**
+ * Squares what it gets, with so many steps of a random generator for each item, until it gets the
+ * sentinel.
+ */
 export async function consume(
   gate: Queue<null>,
   queue: Queue<number | null>,
   results: Queue<Report>,
   consumer: number,
-  workMs: number,
+  steps: number,
   watched: boolean,
 ): Promise<void> {
   await results.put({ kind: 'ready' });
@@ -70,14 +103,15 @@ export async function consume(
       depth = { atMs: performance.timeOrigin + performance.now(), size };
     }
     const start = performance.now();
-    while (performance.now() - start < workMs) {
-      // The work: keeping a core busy.
-    }
+    let state = item;
+    for (let step = 0; step < steps; step += 1)
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
     await results.put({
       kind: 'consumed',
       consumer,
       item,
       square: item * item,
+      state,
       depth,
       startMs: performance.timeOrigin + start,
       endMs: performance.timeOrigin + performance.now(),

@@ -5,7 +5,7 @@
  */
 import type { Playground } from '../../../common/types';
 import { withProcesses } from '../process-group';
-import { consume, produce, type Report } from './programs';
+import { consume, measurePace, produce, type Report } from './programs';
 
 export interface QueueSetup {
   items: number;
@@ -13,7 +13,8 @@ export interface QueueSetup {
   capacity: number;
   producers: number;
   consumers: number;
-  workMs: number;
+  /** Of work for each item. */
+  steps: number;
   /** The processes also tell how full the queue is, which takes its time. */
   watched: boolean;
 }
@@ -31,7 +32,7 @@ export async function runQueue(
   onItem: (done: number) => void,
 ): Promise<QueueRun> {
   signal.throwIfAborted();
-  const { items, producers, consumers, workMs, watched } = setup;
+  const { items, producers, consumers, steps, watched } = setup;
   const queue = playground.queue<number | null>({ maxsize: setup.capacity });
   const results = playground.queue<Report>();
   const gate = playground.queue<null>();
@@ -45,7 +46,7 @@ export async function runQueue(
         group.spawn(produce, gate, queue, results, index, share(index), share(index + 1), watched),
       );
       for (let index = 0; index < consumers; index += 1)
-        group.spawn(consume, gate, queue, results, index, workMs, watched);
+        group.spawn(consume, gate, queue, results, index, steps, watched);
 
       // Everybody starts at once, so that the time to start a process is not measured.
       const started = producers + consumers;
@@ -73,5 +74,26 @@ export async function runQueue(
       return { squares: squares.sort((a, b) => a - b), reports };
     },
     () => Promise.allSettled([queue.close(), results.close(), gate.close()]),
+  );
+}
+
+/** The steps that take so many ms on a core that nobody else uses. */
+export async function stepsOf(
+  playground: Playground,
+  workMs: number,
+  signal: AbortSignal,
+): Promise<number> {
+  if (workMs === 0) return 0;
+  const results = playground.queue<number>();
+  return withProcesses(
+    playground,
+    signal,
+    async (group) => {
+      group.spawn(measurePace, results);
+      const stepsPerMs = await results.get();
+      await group.joinAll();
+      return Math.round(stepsPerMs * workMs);
+    },
+    () => results.close(),
   );
 }

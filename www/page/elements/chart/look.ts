@@ -10,6 +10,8 @@ import { theme } from '../../settings';
 function withColours<T>(host: HTMLElement, use: (colour: PictureLook['colour']) => T): T {
   const probe = document.createElement('span');
   probe.hidden = true;
+  // Colours of the reader's system are for letters, not for what is drawn.
+  probe.style.setProperty('forced-color-adjust', 'none');
   host.append(probe);
   try {
     return use((name) => {

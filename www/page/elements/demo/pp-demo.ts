@@ -508,6 +508,7 @@ function whyRecorded(demo: Demo, outcome: Outcome | null): Message[] {
 function refused(demo: Demo, { code, sentences, sample }: Refusal): TemplateResult {
   return html`<section class="notice refusal" data-testid="${demo.name}-refusal" data-code=${code}>
     ${sentences.map((sentence) => html`<p>${say(sentence)}</p>`)}
+    <pp-isolation></pp-isolation>
     <pre tabindex="0" lang="en" translate="no">${sample}</pre>
   </section>`;
 }

@@ -7,12 +7,22 @@ import { property } from 'lit/decorators.js';
 import type { Environment, Playground } from '../../../common/types';
 import type { EngineState } from '../../page-engine';
 import { formatNumber, t } from '../../messages/index';
+import { isolation } from '../../offline';
+import { Watch } from '../../store';
 import { LightElement } from '../light-element';
+
+/** Where there is room for all that can be said about the tier; on a phone Run comes first. */
+const ROOMY = '(min-width: 44rem)';
 
 export class PpBadge extends LightElement {
   static readonly tag = 'pp-badge';
 
   @property({ attribute: false }) state: EngineState = { name: 'idle' };
+
+  constructor() {
+    super();
+    new Watch(this, isolation);
+  }
 
   override render(): TemplateResult {
     switch (this.state.name) {
@@ -28,7 +38,7 @@ export class PpBadge extends LightElement {
           </span>
           <div class="tier-words">
             <p>${t('tier.opening')}</p>
-            <pp-isolation></pp-isolation>
+            ${crossOriginIsolated ? this.#more([]) : this.#more([''])}
           </div>
         </div>`;
     }
@@ -37,7 +47,6 @@ export class PpBadge extends LightElement {
   #open(playground: Playground): TemplateResult {
     const { environment, mode, workers } = playground;
     const reasons = environment.reasonCodes;
-    const words = [t(`tier.${mode}`), ...reasons.map((code) => t(`reason.${code}`))];
     return html`<div class="tier">
       <span
         class="badge badge-${mode}"
@@ -49,10 +58,23 @@ export class PpBadge extends LightElement {
         ${t(`badge.${mode}`)}
       </span>
       <div class="tier-words">
-        <p>${words.join(' ')} <span class="tier-facts">${facts(environment, workers)}</span></p>
-        <pp-isolation></pp-isolation>
+        <p>
+          ${t(`tier.${mode}`)}
+          <span class="tier-facts">${facts(environment, workers)}</span>
+        </p>
+        ${this.#more(reasons.map((code) => t(`reason.${code}`)))}
       </div>
     </div>`;
+  }
+
+  /** Why the tier is this one, and what the reader can do about it; nothing where all is there. */
+  #more(reasons: readonly string[]): TemplateResult | typeof nothing {
+    if (reasons.length === 0 && isolation.value.name === 'none') return nothing;
+    return html`<details class="tier-more" ?open=${matchMedia(ROOMY).matches}>
+      <summary data-testid="tier-more">${t('tier.more')}</summary>
+      <p class="tier-reasons">${reasons.join(' ')}</p>
+      <pp-isolation></pp-isolation>
+    </details>`;
   }
 
   #failed(code: string, detail: string): TemplateResult {

@@ -192,6 +192,8 @@ function paintOn(
   look: Look,
 ): void {
   const context = sized(canvas, width, PICTURE_PX);
+  // As wide as its button, also when that becomes narrower.
+  canvas.style.inlineSize = '';
   if (context === null) return;
   context.clearRect(0, 0, width, PICTURE_PX);
   if (run)

@@ -59,6 +59,8 @@ export const en = {
     'A round trip took {pipe} µs through the pipe and {bare} µs through MessageChannel, {ratio}× as long.',
   'why.pipeSlower':
     'A round trip took {pipe} µs through the pipe and {bare} µs through MessageChannel: the pipe took {ratio}× as long.',
+  'why.pipeUnclear':
+    'A round trip took {pipe} µs through the pipe and {bare} µs through MessageChannel, in the median; this run does not tell which is quicker.',
   'why.messageCost':
     'A message of one byte takes {us} µs. That is the cost of a message; from {size} on, its bytes cost more than that.',
 } as const;

@@ -61,6 +61,8 @@ export const ko = {
     '왕복 한 번이 파이프로는 {pipe} µs, MessageChannel로는 그 {ratio}배인 {bare} µs 걸렸습니다.',
   'why.pipeSlower':
     '왕복 한 번이 파이프로는 {pipe} µs, MessageChannel로는 {bare} µs 걸려, 파이프가 {ratio}배 오래 걸렸습니다.',
+  'why.pipeUnclear':
+    '왕복 시간의 중앙값은 파이프가 {pipe} µs, MessageChannel이 {bare} µs입니다. 이번 실행만으로는 어느 쪽이 빠른지 알 수 없습니다.',
   'why.messageCost':
     '1바이트 메시지에 {us} µs가 걸립니다. 이것이 메시지 하나의 비용이며, {size}부터는 바이트를 옮기는 비용이 더 큽니다.',
 } as const satisfies Record<keyof typeof en, string>;

@@ -23,7 +23,7 @@ export const en = {
   'queue.producers': 'Producers',
   'queue.consumers': 'Consumers',
   'queue.work': 'Work per item (µs)',
-  'queue.workHint': 'time a core is kept busy for each square',
+  'queue.workHint': 'computing for each square, as long as a free core takes for it',
   'queue.presetChapter': 'As in the textbook',
   'queue.presetShared': 'Two consumers, heavy items',
   'queue.speedup': '{n} consumers against one',

@@ -25,7 +25,7 @@ export const ko = {
   'queue.producers': '생산자 수',
   'queue.consumers': '소비자 수',
   'queue.work': '항목당 작업 (µs)',
-  'queue.workHint': '제곱할 때마다 코어를 바쁘게 하는 시간',
+  'queue.workHint': '제곱마다 하는 계산. 비어 있는 코어에서 걸리는 시간',
   'queue.presetChapter': '교재와 같게',
   'queue.presetShared': '소비자 2개, 무거운 항목',
   'queue.speedup': '소비자 {n}개 대 하나',
