@@ -1,9 +1,9 @@
 // `make recordings`: runs every demo of the built site once in headless Chromium, with the settings
 // it opens with, and keeps what the run showed: `www/page/demos/<name>/recording.json`, and where
 // and when that was, `www/page/recorded/machine.json`. Until a reader has run a demo, the page
-// shows that run.
+// shows that run. Demos named as arguments are recorded anew alone, on a machine like the others'.
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { gzipSync } from 'node:zlib';
 
@@ -21,6 +21,10 @@ import { serveSite } from './site-server.mjs';
 
 /** No demo takes longer, also on a slow machine. */
 const LONGEST_MS = 120_000;
+/** Where and when they were recorded. */
+const MACHINE = 'www/page/recorded/machine.json';
+
+const asked = process.argv.slice(2);
 
 const site = await serveSite({ port: 0 });
 const browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArgs });
@@ -42,16 +46,27 @@ try {
     return { mode, workers, cores, clockResolutionMs };
   });
   if (machine.mode !== 'threads') throw new Error('recordings are of a page with shared memory');
+  const here = { browser: `Chromium ${browser.version().split('.')[0]}`, ...machine };
+  const unknown = asked.filter((name) => !names.includes(name));
+  if (unknown.length > 0) throw new Error(`no such demo: ${unknown.join()}`);
+  if (asked.length > 0) {
+    /** @type {unknown} */
+    const kept = JSON.parse(readFileSync(MACHINE, 'utf8'));
+    const others = /** @type {typeof here} */ (kept);
+    for (const what of /** @type {const} */ (['browser', 'mode', 'workers', 'cores']))
+      if (others[what] !== here[what])
+        throw new Error(
+          `${what}: ${others[what]} where the others were recorded, ${here[what]} here`,
+        );
+  }
   await overview.close();
-  for (const name of names.filter((it) => it !== 'python')) {
+  for (const name of asked.length > 0 ? asked : names.filter((it) => it !== 'python')) {
     const text = JSON.stringify(await record(context, name));
     writeFileSync(`www/page/demos/${name}/recording.json`, `${text}\n`);
     console.log(`${name}: ${(gzipSync(text, { level: 9 }).length / 1000).toFixed(1)} KB gzip`);
   }
-  writeFileSync(
-    'www/page/recorded/machine.json',
-    `${JSON.stringify({ atMs: Date.now(), browser: `Chromium ${browser.version().split('.')[0]}`, ...machine })}\n`,
-  );
+  if (asked.length === 0)
+    writeFileSync(MACHINE, `${JSON.stringify({ atMs: Date.now(), ...here })}\n`);
 } finally {
   await browser.close();
   await site.close();

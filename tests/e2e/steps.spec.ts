@@ -43,3 +43,59 @@ test('a reader who wants less motion steps', async ({ page }) => {
   await page.getByTestId('queue-steps-step').click();
   await expect(page.getByTestId('queue-steps')).toHaveAttribute('data-at-ms', '0');
 });
+
+test('a lost update: forwards and back, each step told and marked @isolated', async ({ page }) => {
+  await openDemo(page, 'shared-memory');
+  const name = 'shared-memory-interleaving';
+  const figure = page.getByTestId(name);
+  const words = page.getByTestId(`${name}-steps-words`);
+  const next = page.getByTestId(`${name}-steps-step`);
+  const back = page.getByTestId(`${name}-steps-back`);
+  const counter = page.getByTestId(`${name}-counter`);
+  const current = figure.locator('tr[aria-current=step]');
+  await expect(next).toBeDisabled();
+  await runDemo(page, 'shared-memory');
+  // The table says what happened; its losses are the increments that the counter lacks.
+  const final = Number(await counter.innerText());
+  await expect(current.locator('th')).toHaveText('36');
+  await figure.locator('summary').click();
+  const rows = page.getByTestId(`${name}-table`).locator('tbody tr');
+  await expect(rows).toHaveCount(36);
+  const losses = await rows.locator('td:last-child').allInnerTexts();
+  expect(losses.reduce((sum, text) => sum + Number(text), 0)).toBe(12 - final);
+  await expect(figure.locator('.lost')).toHaveCount(12 - final);
+  await expect(page.getByTestId(`${name}-sum`)).toContainText(`the counter holds ${final}`);
+
+  // From the end it begins anew.
+  await next.press('Enter');
+  await expect(words).toContainText('Step 0 of 36');
+  await expect(current).toHaveCount(0);
+  await next.press('Enter');
+  await expect(words).toContainText(/Step 1 of 36: process [01] reads 0\./);
+  await expect(words).toHaveAttribute('aria-live', 'polite');
+  await expect(current.locator('th')).toHaveText('1');
+  await expect(counter).toHaveText('0');
+  await next.press('Enter');
+  await expect(words).toContainText('Step 2 of 36');
+  await back.press('Enter');
+  await expect(words).toContainText('Step 1 of 36');
+  // Every step that loses says how many, and the row that it happens in is in sight.
+  for (let step = 2; step <= 36; step += 1) {
+    await next.press('Enter');
+    await expect(words).toContainText(`Step ${step} of 36`);
+    const lost = Number(losses[step - 1]);
+    if (lost > 0) await expect(words).toContainText(`${lost} update`);
+    await expect(current).toBeInViewport();
+  }
+  await expect(counter).toHaveText(String(final));
+
+  await page.getByTestId(`${name}-steps-slider`).press('Home');
+  await expect(words).toContainText('Step 0 of 36');
+  await page.getByTestId(`${name}-steps-pace`).selectOption('4');
+  const play = page.getByTestId(`${name}-steps-play`);
+  await play.click();
+  await expect(words).not.toContainText('Step 0 of 36');
+  await expect(words).toHaveAttribute('aria-live', 'off');
+  await play.click();
+  await expect(words).toHaveAttribute('aria-live', 'polite');
+});

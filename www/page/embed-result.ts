@@ -59,7 +59,7 @@ export function plainResult({
 }
 
 /**
- * Pictures of who did what, ownership and parts, are not told: the embedding page asked for
+ * Pictures of who did what, ownership, parts and steps, are not told: the embedding page asked for
  * results.
  */
 function withFigure(plain: PlainFigures, figure: FigureData): PlainFigures {
@@ -107,6 +107,7 @@ function withFigure(plain: PlainFigures, figure: FigureData): PlainFigures {
       };
     case 'ownership':
     case 'parts':
+    case 'interleaving':
       return plain;
   }
 }

@@ -9,7 +9,13 @@ export interface Film {
   endMs: number;
   /** The next moment at which something begins or ends; null if there is none. */
   next(atMs: number): number | null;
+  /** The last moment before at which something began or ended. Without it nothing steps back. */
+  previous?(atMs: number): number | null;
   words(atMs: number): string;
+  /** The moment as the slider says it, where it is no time. */
+  place?(atMs: number): string;
+  /** At the plain pace the whole takes so long; ten seconds where it is left out. */
+  wholeMs?: number;
 }
 
 /** One timeline of several: its name, its rows, and its bars. */
@@ -29,6 +35,7 @@ export function filmOf(scenes: readonly (() => Scene)[]): Film | null {
   return {
     endMs,
     next: (atMs) => moments.find((moment) => moment > atMs) ?? null,
+    previous: (atMs) => moments.findLast((moment) => moment < atMs) ?? null,
     words: (atMs) => {
       const parts = scenes.map((scene) => {
         const { title, rows, bars } = scene();

@@ -63,6 +63,11 @@ export class Playback {
     this.seek(next(this.#atMs) ?? this.endMs);
   }
 
+  /** Stands still at the event before, or at the start. */
+  stepBack(previous: (atMs: number) => number | null): void {
+    this.seek(previous(this.#atMs) ?? 0);
+  }
+
   setRate(rate: number, nowMs: number): void {
     this.tick(nowMs);
     this.#rate = rate;

@@ -7,6 +7,7 @@ import type { Statistics } from '../../common/types';
 import type { Ratio } from '../measure';
 import type { Message } from '../messages/message';
 import type { LabData, LabOutline } from './scheduling/lab';
+import type { Step } from './shared-memory/replay';
 import type { TableData, TableOutline } from './table';
 
 export type FigureOutline =
@@ -18,6 +19,7 @@ export type FigureOutline =
   | OwnershipOutline
   | CostsOutline
   | PartsOutline
+  | InterleavingOutline
   | TimingsOutline;
 
 export type FigureData =
@@ -29,6 +31,7 @@ export type FigureData =
   | OwnershipData
   | CostsData
   | PartsData
+  | InterleavingData
   | TimingsData;
 
 export type FigureKind = FigureOutline['kind'];
@@ -202,6 +205,20 @@ export interface Parts {
   parts: readonly (readonly number[])[];
   /** Each part's share of the work, from 0 to 1. */
   shares: readonly number[];
+}
+
+/** Processes that count in one place, step by step. */
+export interface InterleavingOutline {
+  kind: 'interleaving';
+  processes: readonly Message[];
+  /** By each process. */
+  increments: number;
+}
+
+export interface InterleavingData {
+  kind: 'interleaving';
+  /** In the order in which they happened. */
+  steps: readonly Step[];
 }
 
 /** Every time that was measured, with all its samples. */

@@ -370,6 +370,7 @@ export const en = {
   'playback.label': 'Playback',
   'playback.play': 'Play',
   'playback.pause': 'Pause',
+  'playback.back': 'Previous event',
   'playback.step': 'Next event',
   'playback.pace': 'Speed',
   'playback.slider': 'Time',

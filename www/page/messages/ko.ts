@@ -370,6 +370,7 @@ export const ko = {
   'playback.label': '재생',
   'playback.play': '재생',
   'playback.pause': '일시 정지',
+  'playback.back': '이전 이벤트',
   'playback.step': '다음 이벤트',
   'playback.pace': '재생 속도',
   'playback.slider': '시점',
@@ -511,7 +512,7 @@ export const ko = {
     'e = (1/S − 1/P) / (1 − 1/P). 측정한 속도 향상 S에 해당하는 순차 비율입니다. P와 함께 커지면 오버헤드 때문입니다(A. H. Karp, H. P. Flatt, 1990).',
   'term.raceCondition': '경쟁 상태',
   'term.raceCondition.is':
-    '어느 프로세스나 스레드가 먼저 실행되는지에 따라 결과가 달라지는 상황입니다. 둘이 함께 카운터를 읽고 1을 더해 다시 쓰면 증가 하나가 사라질 수 있습니다.',
+    '어느 프로세스나 스레드가 먼저 실행되는지에 따라 결과가 달라지는 상황입니다. 둘이 함께 카운터를 읽고 1을 더해 다시 쓰면 갱신 하나가 사라질 수 있습니다.',
   'term.lock': '락',
   'term.lock.is':
     '한 번에 프로세스나 스레드 하나만 쥘 수 있는 장치이며, 나머지는 기다립니다. 락을 쥐고 공유 메모리를 바꾸는 동안에는 아무도 끼어들 수 없습니다.',

@@ -84,6 +84,8 @@ export const TERM_PAIRS: readonly (readonly [english: string, korean: string])[]
   ['atomic operation', '원자적 연산'],
   ['counter', '카운터'],
   ['increment', '증가'],
+  ['update', '갱신'],
+  ['lost update', '사라진 갱신'],
   ['array', '배열'],
   ['element', '원소'],
   ['message', '메시지'],

@@ -15,6 +15,10 @@ test('each begin and end is a moment, once', () => {
   const moments = [];
   for (let at = film?.next(-1) ?? null; at !== null; at = film?.next(at) ?? null) moments.push(at);
   expect(moments).toEqual([0, 1, 2, 3, 4]);
+  const back = [];
+  for (let at = film?.previous?.(9) ?? null; at !== null; at = film?.previous?.(at) ?? null)
+    back.push(at);
+  expect(back).toEqual([4, 3, 2, 1, 0]);
   expect(film?.endMs).toBe(4);
   expect(filmOf([])).toBeNull();
   expect(filmOf([() => ({ ...scene, bars: [] })])).toBeNull();

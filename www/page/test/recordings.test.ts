@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { compact } from '../../../scripts/compact-recording.mjs';
 import { figureId, figureOf, type FigureData, type FigureOutline } from '../demos/figures';
 import { DEMOS } from '../demos/registry';
+import { contradiction, lostIn, replay } from '../demos/shared-memory/replay';
 import { isMessageKey, loadMessages, say, language } from '../messages/index';
 import {
   loadRecording,
@@ -122,6 +123,20 @@ function misfits(outline: FigureOutline, data: FigureData): string[] {
       data.strategies.map(({ strategy }) => strategy),
       ['chunk', 'roundRobin'],
     );
+  if (outline.kind === 'interleaving' && data.kind === 'interleaving') {
+    const writes = data.steps.filter(({ act }) => act === 'write').length;
+    const moments = replay(data.steps, outline.processes.length);
+    const counter = moments.at(-1)?.counter ?? Number.NaN;
+    const fault = contradiction(data.steps, counter);
+    return [
+      ...(fault === null ? [] : [fault]),
+      ...same(
+        'increments and losses',
+        [String(writes), String(counter + lostIn(moments))],
+        [0, 1].map(() => String(outline.processes.length * outline.increments)),
+      ),
+    ];
+  }
   if (outline.kind === 'lab' && data.kind === 'lab')
     return data.runs.length === 9 ? [] : [`${data.runs.length} policies`];
   return [`${data.kind} instead of ${outline.kind}`];

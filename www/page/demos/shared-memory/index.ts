@@ -11,12 +11,21 @@ import { numberOf, type Facts, type Values } from '../params';
 import type { Cells, TableOutline } from '../table';
 import { fromFirstStart, timelineFigures } from '../timeline-figures';
 import type { Done, Method } from './programs';
-import { runCounter, runWriters, type CounterRun, type CounterSetup, type WriterRun } from './run';
+import {
+  runCounter,
+  runSlowly,
+  runWriters,
+  type CounterRun,
+  type CounterSetup,
+  type SlowRun,
+  type WriterRun,
+} from './run';
 import { constants } from './constants';
 import { en } from './messages/en';
 import { prediction } from './prediction';
 import javascript from './shared-memory.js?raw';
 import python from './shared-memory.py?raw';
+import { contradiction } from './replay';
 import { why } from './why';
 
 /** One process that no other disturbs, then several, in three ways each. */
@@ -25,6 +34,8 @@ type Way = (typeof WAYS)[number];
 const SHARED = ['plain', 'atomic', 'lock'] as const satisfies readonly Method[];
 /** How one process alone counts. */
 const ALONE: Partial<Record<Way, Method>> = { one: 'plain', oneAtomic: 'atomic', oneLock: 'lock' };
+/** Of the run that is shown step by step. */
+const SLOW = { processes: 2, increments: 6 };
 
 const processesOf = ({ workers }: Facts): number => Math.min(8, Math.max(2, workers));
 
@@ -132,6 +143,7 @@ function outline(values: Values): Outline {
           })),
         ],
       },
+      { kind: 'interleaving', processes: rows(SLOW.processes), increments: SLOW.increments },
       counterTable(values),
       { kind: 'timings', rows: WAYS.map((way) => ({ id: way, label: nameOf(way, values) })) },
     ],
@@ -171,7 +183,7 @@ async function run(context: RunContext): Promise<void> {
   const increments = numberOf(values, 'increments');
   const repeats = numberOf(values, 'repeats');
   const expected = processes * increments;
-  const steps = 1 + WAYS.length * (repeats + 1);
+  const steps = 2 + WAYS.length * (repeats + 1);
   let finished = 0;
   const latest = new Map<Way, CounterRun>();
   /** Of all turns: a counter that was to be exact and was not. */
@@ -188,9 +200,11 @@ async function run(context: RunContext): Promise<void> {
 
   context.progress(0, { key: 'phase.check' });
   const writers = await runWriters(playground, numberOf(values, 'writers'), signal);
+  context.progress(++finished / steps, { key: 'phase.check' });
+  const slow = await runSlowly(playground, SLOW.processes, SLOW.increments, signal);
   finished += 1;
   for (const way of WAYS) await count(way, { key: 'phase.check' });
-  const judge = (): Answer => answerOf(writers, wrong, values);
+  const judge = (): Answer => answerOf(writers, slow, wrong, values);
   context.show({ answer: judge() });
   if (judge().state === 'wrong') return;
 
@@ -233,6 +247,7 @@ async function run(context: RunContext): Promise<void> {
           ),
         },
       },
+      { kind: 'interleaving', steps: slow.steps },
       {
         kind: 'table',
         id: 'counter',
@@ -265,6 +280,7 @@ function makespan(done: readonly Done[]): number {
 
 function answerOf(
   { cells }: WriterRun,
+  slow: SlowRun,
   wrong: readonly { way: Way; counter: number }[],
   values: Values,
 ): Answer {
@@ -273,6 +289,9 @@ function answerOf(
   if (listText(tens, tens.length) !== listText(cells, cells.length)) {
     return { state: 'wrong', sentence: { key: 'shared.wrong' }, got, expected: listText(tens) };
   }
+  const fault = contradiction(slow.steps, slow.counter);
+  if (fault !== null)
+    return { state: 'wrong', sentence: { key: 'shared.wrongRecord' }, got: fault };
   const n = numberOf(values, 'processes') * numberOf(values, 'increments');
   const first = wrong[0];
   if (first) {

@@ -3,6 +3,7 @@
  * over nothing: whatever it uses is an argument, a local, or a global of every worker.
  */
 import type { Barrier, Queue, SharedArray } from '../../../common/types';
+import type { Step } from './replay';
 
 /**
  * How a process adds one: read and write in two steps, in one atomic step, or in two with the lock
@@ -67,4 +68,47 @@ export async function addOnes(
   count(0, times);
   const endMs = performance.timeOrigin + performance.now();
   await done.put({ process, beganMs, startMs, endMs });
+}
+
+/** A step with its place in the order of all processes' steps. */
+export interface Numbered extends Step {
+  ticket: number;
+}
+
+/**
+ * Adds one to cell 0 so many times, and tells every step. Each step is done with the lock held and
+ * takes its number from cell 1 there, so that the order of the numbers is that of the steps.
+ * Between them the lock is given up and the process pauses, so that others come between.
+ */
+export async function addSlowly(
+  counter: SharedArray,
+  barrier: Barrier,
+  told: Queue<Numbered[]>,
+  process: number,
+  times: number,
+): Promise<void> {
+  const cells = counter.sync;
+  const steps: Numbered[] = [];
+  let register = 0;
+  const step = async (act: Numbered['act'], work: () => void): Promise<void> => {
+    // Of random length, and long beside the 8 ms to which browsers align timers, lest the processes
+    // keep in step; longest before reading, so that some increments meet and some do not.
+    const longestMs = act === 'read' ? 40 : 20;
+    await new Promise((resolve) => setTimeout(resolve, longestMs * Math.random()));
+    cells.withLock(() => {
+      work();
+      steps.push({ ticket: Number(cells.add(1, 1)), process, act, value: register });
+    });
+  };
+  await barrier.wait();
+  for (let time = 0; time < times; time += 1) {
+    await step('read', () => {
+      register = Number(cells.get(0));
+    });
+    await step('add', () => {
+      register += 1;
+    });
+    await step('write', () => cells.set(0, register));
+  }
+  await told.put(steps);
 }

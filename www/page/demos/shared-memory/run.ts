@@ -1,10 +1,11 @@
 /**
- * The two programs around shared memory, each run once with processes of its own: the ten writers,
- * and the counter.
+ * The programs around shared memory, each run once with processes of its own: the ten writers, the
+ * counter, and the counter slowed down.
  */
 import type { Playground } from '../../../common/types';
 import { withProcesses } from '../process-group';
-import { addOnes, writeTens, type Done, type Method } from './programs';
+import { addOnes, addSlowly, writeTens, type Done, type Method, type Numbered } from './programs';
+import type { Step } from './replay';
 
 export interface WriterRun {
   cells: number[];
@@ -71,5 +72,41 @@ export async function runCounter(
       return { counter: Number(await counter.get(0)), done: reports };
     },
     () => done.close(),
+  );
+}
+
+export interface SlowRun {
+  /** What the counter holds in the end. */
+  counter: number;
+  /** All processes' steps, in the order in which they happened. */
+  steps: Step[];
+}
+
+/** All processes add one to the same counter, slowed down and without protection, step by step. */
+export async function runSlowly(
+  playground: Playground,
+  processes: number,
+  increments: number,
+  signal: AbortSignal,
+): Promise<SlowRun> {
+  const counter = playground.sharedArray('i', 2);
+  const barrier = playground.barrier(processes);
+  const told = playground.queue<Numbered[]>();
+  return withProcesses(
+    playground,
+    signal,
+    async (group) => {
+      for (let process = 0; process < processes; process += 1)
+        group.spawn(addSlowly, counter, barrier, told, process, increments);
+      await group.joinAll();
+      const all: Numbered[] = [];
+      for (let process = 0; process < processes; process += 1) all.push(...(await told.get()));
+      all.sort((a, b) => a.ticket - b.ticket);
+      return {
+        counter: Number(await counter.get(0)),
+        steps: all.map(({ process, act, value }) => ({ process, act, value })),
+      };
+    },
+    () => told.close(),
   );
 }

@@ -4,6 +4,7 @@ import type { FigureElement } from '../figure-element';
 import { PpComparison } from './pp-comparison';
 import { PpCosts } from './pp-costs';
 import { PpFigure } from './pp-figure';
+import { PpInterleaving } from './pp-interleaving';
 import { PpLab } from '../lab/pp-lab';
 import { PpOwnership } from './pp-ownership';
 import { PpParts } from './pp-parts';
@@ -24,5 +25,6 @@ export const FIGURES: { readonly [K in FigureKind]: FigureClass<K> } = {
   ownership: PpOwnership,
   costs: PpCosts,
   parts: PpParts,
+  interleaving: PpInterleaving,
   timings: PpTimings,
 };

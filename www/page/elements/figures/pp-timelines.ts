@@ -74,6 +74,7 @@ export class PpTimelines extends FigureElement<TimelinesOutline, TimelinesData> 
         class="steps"
         .name="${demo}-steps"
         .film=${this.#film}
+        .back=${true}
         @moment-changed=${this.#moment}
       ></pp-playback>
       <p class="hint">${t('timeline.hint')}</p>

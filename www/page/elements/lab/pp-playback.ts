@@ -26,6 +26,8 @@ export class PpPlayback extends LightElement {
   @property() name = '';
   /** Null before there is anything to play. */
   @property({ attribute: false }) film: Film | null = null;
+  /** There is a button for the event before. */
+  @property({ type: Boolean }) back = false;
   @state() pace = 1;
 
   #playback = new Playback(0, 1);
@@ -59,7 +61,7 @@ export class PpPlayback extends LightElement {
   }
 
   get #rate(): number {
-    return (this.#endMs / WHOLE_MS) * this.pace;
+    return (this.#endMs / (this.film?.wholeMs ?? WHOLE_MS)) * this.pace;
   }
 
   override render(): TemplateResult {
@@ -83,6 +85,19 @@ export class PpPlayback extends LightElement {
       >
         ${t(playing ? 'playback.pause' : 'playback.play')}
       </button>
+      ${
+        this.back
+          ? html`<button
+              type="button"
+              class="quiet"
+              data-testid="${name}-back"
+              ?disabled=${!ready}
+              @click=${this.#stepBack}
+            >
+              ${t('playback.back')}
+            </button>`
+          : ''
+      }
       <button
         type="button"
         class="quiet"
@@ -110,13 +125,15 @@ export class PpPlayback extends LightElement {
         max=${SLIDER}
         step="1"
         aria-label=${t('playback.slider')}
-        aria-valuetext=${t('playback.at', { ms: formatMs(atMs) })}
+        aria-valuetext=${this.film?.place?.(atMs) ?? t('playback.at', { ms: formatMs(atMs) })}
         data-testid="${name}-slider"
         ?disabled=${!ready}
         .value=${live(String(ready ? Math.round((atMs / this.#endMs) * SLIDER) : SLIDER))}
         @input=${this.#slid}
       />
-      <p class="playback-words" data-testid="${name}-words">${this.#words(atMs)}</p>
+      <p class="playback-words" aria-live=${playing ? 'off' : 'polite'} data-testid="${name}-words">
+        ${this.#words(atMs)}
+      </p>
       ${still ? html`<p class="hint">${t('playback.still')}</p>` : ''}
     </div>`;
   }
@@ -139,6 +156,12 @@ export class PpPlayback extends LightElement {
   readonly #step = (): void => {
     const { film } = this;
     if (film) this.#playback.step((ms) => film.next(ms));
+    this.#tell();
+  };
+
+  readonly #stepBack = (): void => {
+    const { film } = this;
+    this.#playback.stepBack((ms) => film?.previous?.(ms) ?? null);
     this.#tell();
   };
 

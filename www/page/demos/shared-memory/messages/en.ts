@@ -42,6 +42,7 @@ export const en = {
     'Every process wrote its own element. With an atomic add and with a lock, none of {n} increments was lost.',
   'shared.wrong': 'The array does not hold what the processes wrote.',
   'shared.wrongCounter': '{way}: the counter must be exact, but it is not.',
+  'shared.wrongRecord': 'The recorded steps do not lead to the counter that was read.',
   'shared.timelineWriters': 'Writers',
   'shared.timelineWritersDescription':
     'A row for each process: a bar while it starts, and one for its write.',
@@ -64,6 +65,31 @@ export const en = {
     'Adding one is three steps: read, add, write. When two processes read the same number, both write the same sum, and one increment is lost. How many are lost differs from run to run; the table shows the last one.',
   'shared.noteCost':
     'ns per increment: the median time from the first start to the last end, divided by all increments. Compare each way with one process alone that counts the same way: that is what the call itself costs. It is better to let each process count on its own and add up at the end.',
+  'interleaving.heading': 'A lost update, step by step',
+  'interleaving.how':
+    'A small run of its own: two processes add one to the same counter, {n} times each. It was slowed down so that it can be seen: before each step a process paused for a random time of up to 40 ms. Each step was done, and took its number, while its process held a lock, so this is the order in which they happened; but the lock was given up between reading and writing, so updates could be lost.',
+  'interleaving.pending': 'After a run, its steps appear here.',
+  'interleaving.table': 'The steps, one below the other',
+  'interleaving.step': 'Step',
+  'interleaving.what': 'What it did',
+  'interleaving.register': 'Register of {who}',
+  'interleaving.lostHere': 'Updates lost by it',
+  'interleaving.lost': 'lost',
+  'interleaving.read': 'reads {value}',
+  'interleaving.add': '{before} + 1 = {value}',
+  'interleaving.write': 'writes {value}',
+  'interleaving.place': 'Step {done} of {all}',
+  'interleaving.before': 'nobody has read anything, and the counter holds 0.',
+  'interleaving.said.read': '{who} reads {value}',
+  'interleaving.said.add': '{who} adds one in its register: {before} + 1 = {value}',
+  'interleaving.said.write': '{who} writes {value}',
+  'interleaving.said.lost': '{n} {n|update|updates} of {other} {n|is|are} lost.',
+  'interleaving.said.hidden':
+    'it overwrites {n} {n|update|updates} for now; the next write of the other process brings {n|it|them} back.',
+  'interleaving.sum':
+    '{n} increments, and the counter holds {counter}: {lost} {lost|update was|updates were} lost.',
+  'interleaving.noneLost':
+    '{n} increments, and the counter holds {counter}: in this run no update was lost, because no write fell between a read and a write of the other process. Run it again.',
   'why.lost':
     'Without a lock, {lost} of {n} increments ({percent}%) were lost: when two processes read the same value, the later write overwrites the earlier one.',
   'why.noneLost':

@@ -44,6 +44,7 @@ export const ko = {
     '프로세스마다 자기 원소에 썼습니다. 원자적 덧셈과 락에서는 증가 {n}번이 하나도 사라지지 않았습니다.',
   'shared.wrong': '배열의 내용이 프로세스가 쓴 것과 다릅니다.',
   'shared.wrongCounter': '{way}: 카운터가 정확해야 하는데 그렇지 않습니다.',
+  'shared.wrongRecord': '기록된 단계를 따라가면 읽은 카운터의 값이 나오지 않습니다.',
   'shared.timelineWriters': '쓰는 프로세스',
   'shared.timelineWritersDescription':
     '한 줄이 프로세스 하나이며, 시작하는 동안의 막대와 쓰기 막대가 있습니다.',
@@ -65,6 +66,30 @@ export const ko = {
     '1을 더하는 일은 읽기, 더하기, 쓰기의 세 단계입니다. 두 프로세스가 같은 수를 읽으면 같은 합을 쓰게 되어 증가 하나가 사라집니다. 사라지는 수는 실행할 때마다 다르며, 표에는 마지막 실행의 값이 나옵니다.',
   'shared.noteCost':
     '증가당 ns는 첫 시작부터 마지막 끝까지 걸린 시간의 중앙값을 전체 증가 횟수로 나눈 값입니다. 같은 방법으로 프로세스 하나만 셀 때와 비교하세요. 그 값이 호출 자체의 비용입니다. 프로세스마다 따로 세고 마지막에 더하는 편이 낫습니다.',
+  'interleaving.heading': '사라진 갱신, 한 단계씩',
+  'interleaving.how':
+    '따로 한 작은 실행입니다. 프로세스 두 개가 같은 카운터에 1을 {n}번씩 더합니다. 눈으로 볼 수 있도록 느리게 했습니다. 프로세스는 단계마다 무작위로 최대 40 ms까지 멈췄다가 진행합니다. 각 단계는 락을 가진 채 하고 번호를 받았으므로 이것이 실제로 일어난 순서입니다. 하지만 읽기와 쓰기 사이에는 락을 놓으므로 갱신이 사라질 수 있습니다.',
+  'interleaving.pending': '실행하고 나면 여기에 단계가 나타납니다.',
+  'interleaving.table': '차례로 늘어놓은 단계',
+  'interleaving.step': '단계',
+  'interleaving.what': '한 일',
+  'interleaving.register': '{who}의 레지스터',
+  'interleaving.lostHere': '이 단계로 사라진 갱신',
+  'interleaving.lost': '사라짐',
+  'interleaving.read': '{value} 읽기',
+  'interleaving.add': '{before} + 1 = {value}',
+  'interleaving.write': '{value} 쓰기',
+  'interleaving.place': '{all}단계 가운데 {done}단계',
+  'interleaving.before': '아직 아무도 읽지 않았고 카운터는 0입니다.',
+  'interleaving.said.read': '{who} – {value} 읽기',
+  'interleaving.said.add': '{who} – 레지스터에서 1 더하기, {before} + 1 = {value}',
+  'interleaving.said.write': '{who} – {value} 쓰기',
+  'interleaving.said.lost': '{other}의 갱신 {n}개가 사라집니다.',
+  'interleaving.said.hidden':
+    '갱신 {n}개를 잠시 덮어씁니다. 다른 프로세스의 다음 쓰기가 되살립니다.',
+  'interleaving.sum': '증가 {n}번, 카운터는 {counter}: 갱신 {lost}개가 사라졌습니다.',
+  'interleaving.noneLost':
+    '증가 {n}번, 카운터는 {counter}: 이번 실행에서는 갱신이 하나도 사라지지 않았습니다. 다른 프로세스의 읽기와 쓰기 사이에 낀 쓰기가 없었기 때문입니다. 다시 실행해 보세요.',
   'why.lost':
     '락이 없으니 증가 {n}번 중 {lost}번({percent}%)이 사라졌습니다. 두 프로세스가 같은 값을 읽으면 나중에 쓴 쪽이 먼저 쓴 값을 덮어씁니다.',
   'why.noneLost':
