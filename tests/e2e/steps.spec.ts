@@ -85,7 +85,12 @@ test('a lost update: forwards and back, each step told and marked @isolated', as
     await expect(words).toContainText(`Step ${step} of 36`);
     const lost = Number(losses[step - 1]);
     if (lost > 0) await expect(words).toContainText(`${lost} update`);
-    await expect(current).toBeInViewport();
+    const inSight = (row: Element): boolean => {
+      const room = row.closest('.interleaving-steps')?.getBoundingClientRect();
+      const { top, bottom } = row.getBoundingClientRect();
+      return room !== undefined && top >= room.top && bottom <= room.bottom + 1;
+    };
+    await expect.poll(() => current.evaluate(inSight)).toBe(true);
   }
   await expect(counter).toHaveText(String(final));
 
