@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 
 import { expect, test } from './fixtures.ts';
+import { openDemo } from './runs.ts';
 
 /** Each chart of the page, and the run that draws it. */
 const RUNS: readonly { demo: string; query: string; charts: readonly string[]; tag?: string }[] = [
@@ -190,8 +191,8 @@ test('the pointer asks, and the tip never leaves a telephone’s page', async ({
 });
 
 test('before a run there is nothing to take along, and nothing to stop at', async ({ page }) => {
-  await page.goto('#/queue');
-  await expect(page.getByTestId('badge')).toHaveAttribute('data-mode', /./);
+  // With settings of which there is no recorded run.
+  await openDemo(page, 'queue');
   await expect(page.getByTestId('queue-depth-save-svg')).toBeHidden();
   await expect(stage(page, 'queue-depth')).not.toHaveAttribute('tabindex');
 });

@@ -75,7 +75,7 @@ test('the chapter’s tasks, really run: the sorted pairs, and how far the predi
   await expect(page.getByTestId('scheduling-timings')).toBeVisible();
   // Four workers that wait are four times as fast as one, but for the end; on however few cores.
   expect(await attribute(page.getByTestId('scheduling-speedup'), 'data-value')).toBeGreaterThan(2);
-  const off = await attribute(page.getByTestId('scheduling-prediction'), 'data-off');
+  const off = await attribute(page.getByTestId('scheduling-lab-prediction'), 'data-off');
   expect(Math.abs(off)).toBeLessThan(0.5);
   for (const policy of ['chunk', 'dynamic', 'workStealing']) {
     const bound = page.getByTestId('scheduling-policies');

@@ -37,7 +37,15 @@ function translate(): void {
 const words = async (page: Page, selector: string): Promise<string> =>
   (await page.locator(selector).innerText()).replace(/[«»]/g, '').replace(/\s+/g, ' ').trim();
 
-const PARTS = ['pp-answer', 'pp-speedup', 'pp-controls', '.presets', 'pp-terms', '.actions', 'nav'];
+const PARTS = [
+  'pp-answer',
+  'pp-speedup',
+  'pp-controls',
+  '.settings .presets',
+  'pp-terms',
+  '.actions',
+  'nav',
+];
 
 test('a translated page runs demos, and says the same as one that is not', async ({ page }) => {
   await page.goto('?test#/partitioning?lang=en&items=5&parts=2&repeats=1');

@@ -176,7 +176,7 @@ export class PpLab extends FigureElement<LabOutline, LabData> {
         : off > 0
           ? 'prediction.longer'
           : 'prediction.shorter';
-    return html`<p class="lab-prediction" data-testid="${this.demo}-prediction" data-off=${off}>
+    return html`<p class="lab-prediction" data-testid="${this.demo}-lab-prediction" data-off=${off}>
       ${t(key, {
         measured: formatMs(makespanMs),
         predicted: formatMs(predicted.makespanMs),
