@@ -48,7 +48,7 @@ export async function double(
 }
 
 /**
- * Round trips: how many samples, how many trips (a multiple of 5) first without being measured, and
+ * Round trips: how many samples, how many trips first without being measured, and
  * the clock's step.
  */
 export interface TripPlan {
@@ -77,18 +77,19 @@ export async function ping(link: Link, out: Outbox<Trips>, plan: TripPlan): Prom
     }
     return performance.now() - startMs;
   };
-  let fastestMs = Infinity;
-  for (let round = 0; round < 5; round += 1) {
-    fastestMs = Math.min(fastestMs, await back(plan.warmup / 5));
-  }
+  await back(plan.warmup);
   // Ten steps of the clock at least: where it is too coarse for one trip, several are timed
-  // together.
+  // together. A link that no longer sleeps becomes many times as quick, at any time: then all is
+  // measured again.
   const wantedMs = 10 * plan.clockStepMs;
-  const tripMs = Math.max(fastestMs, plan.clockStepMs) / (plan.warmup / 5);
-  const together = Math.min(1000, Math.max(1, Math.ceil(wantedMs / tripMs)));
-  const samplesMs: number[] = [];
-  for (let sample = 0; sample < plan.trips; sample += 1) {
-    samplesMs.push((await back(together)) / together);
+  let together = 1;
+  let samplesMs: number[] = [];
+  while (samplesMs.length < plan.trips) {
+    const elapsedMs = await back(together);
+    if (elapsedMs < wantedMs && together < 1000) {
+      together = Math.min(1000, 2 * together);
+      samplesMs = [];
+    } else samplesMs.push(elapsedMs / together);
   }
   await end.send(null);
   await out.put({ samplesMs, together });
