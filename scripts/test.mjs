@@ -109,7 +109,7 @@ const stages = [
     command: `${bin}/playwright test`,
     needs: ['build: site', 'browsers', 'python wheels'],
     count: () => playwrightCounts(report('e2e')),
-    minutes: 45,
+    minutes: 55,
   },
   {
     // Longer with `make soak`.
