@@ -3,6 +3,7 @@
  * nowhere else; what is found there was written by this page, but perhaps by another version of it,
  * and is read with that in mind.
  */
+import { browserMemory, guarded } from './browser-memory';
 import type { Mode, Statistics } from '../common/types';
 import type { Outcome, Outline } from './demos/demo';
 import { figureOf } from './demos/figures';
@@ -206,17 +207,4 @@ function readMessage(found: unknown, depth = 0): Message | undefined {
     (value) => textOf(value) ?? numberOf(value) ?? readMessage(value, depth + 1),
   );
   return values && { key, values };
-}
-
-function browserMemory(): Memory | null {
-  return guarded(() => localStorage) ?? null;
-}
-
-/** What storage gives, or nothing where it may not be used. */
-function guarded<T>(use: () => T): T | undefined {
-  try {
-    return use();
-  } catch {
-    return undefined;
-  }
 }

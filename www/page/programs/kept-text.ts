@@ -2,6 +2,7 @@
  * The reader's own text of a program, in this browser's storage and nowhere else. Storage may be
  * switched off or full: then the text lasts as long as the page.
  */
+import { guarded } from '../browser-memory';
 import { parsed, recordOf, textOf } from '../stored';
 import { MOST_LETTERS } from './packed-text';
 
@@ -31,16 +32,4 @@ export function forgetText(program: string, memory: Memory | null): void {
 
 function keyOf(program: string): string {
   return `parallel-playground:program:${program}`;
-}
-
-export function browserMemory(): Memory | null {
-  return guarded(() => localStorage) ?? null;
-}
-
-function guarded<T>(use: () => T): T | undefined {
-  try {
-    return use();
-  } catch {
-    return undefined;
-  }
 }

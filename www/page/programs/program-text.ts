@@ -4,7 +4,8 @@
  */
 import type { FailureCode } from '../failure';
 import type { Message } from '../messages/message';
-import { browserMemory, forgetText, keepText, keptText, type Memory } from './kept-text';
+import { browserMemory } from '../browser-memory';
+import { forgetText, keepText, keptText, type Memory } from './kept-text';
 import { unpacked } from './packed-text';
 
 export interface Notice {
@@ -26,7 +27,7 @@ export class ProgramText {
   readonly #changed: () => void;
   readonly #memory: Memory | null;
 
-  constructor(changed: () => void, memory = browserMemory()) {
+  constructor(changed: () => void, memory: Memory | null = browserMemory()) {
     this.#changed = changed;
     this.#memory = memory;
   }

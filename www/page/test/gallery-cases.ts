@@ -21,6 +21,7 @@ import { STACK_TONES, stackChart } from '../charts/stack';
 import { stepsChart } from '../charts/steps';
 import { timelineChart } from '../charts/timeline';
 import { TinyDocument } from './tiny-document';
+import { seeded } from './seeded';
 
 export interface GalleryCase {
   /** Of the picture's file. */
@@ -34,17 +35,6 @@ export interface GalleryCase {
 
 const WIDTH = 640;
 const WORKERS = [0, 1, 2, 3];
-
-/** Numbers from 0 to 1, the same every time (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const words = (title: string, description: string, unit: string): ChartWords => ({
   title,
