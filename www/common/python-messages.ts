@@ -1,7 +1,8 @@
 /**
  * Messages of Python: who may ask whom for what. Each method answers with an `Outcome`.
  *
- *   window     → supervisor   SupervisorRealm    supervisor → window      RunEvent, by a port a run
+ *   window     → supervisor   SupervisorRealm    supervisor → window      RunEvent, PythonLoading:
+ *                                                                         by ports
  *   supervisor → interpreter  InterpreterRealm   interpreter → supervisor Request, by a port
  */
 import type { SharedMemory } from './memory';
@@ -99,7 +100,8 @@ export type RunEvent =
   | { kind: 'over' };
 
 export interface SupervisorRealm {
-  start(config: SupervisorConfig): Promise<Outcome<SupervisorReport>>;
+  /** How far loading is comes by the port. */
+  start(config: SupervisorConfig & { progress: MessagePort }): Promise<Outcome<SupervisorReport>>;
   run(request: RunRequest & { events: MessagePort }): Promise<Outcome<RunReply>>;
   /** KeyboardInterrupt in all processes of the run, and after `graceMs` their end. */
   stop(run: number, graceMs: number): Promise<Outcome<void>>;

@@ -21,6 +21,8 @@ export const ko = {
   'program.firstUse':
     '처음 실행할 때 Python(약 8 MB)을 내려받습니다. 브라우저가 보관하므로 다음부터는 다시 받지 않습니다.',
   'program.loading': 'Python을 불러오는 중입니다. 처음에는 약 8 MB를 내려받습니다…',
+  'program.loadingBytes': 'Python을 불러오는 중: {total} MB 가운데 {loaded} MB(압축을 푼 크기)',
+  'program.startingPython': 'Python을 시작하는 중…',
   'program.version': 'Python {version}을 불러왔습니다.',
   'program.unavailable':
     '이 브라우저에서는 여기서 Python을 실행할 수 없습니다. 교차 출처 격리된 페이지의 공유 메모리나 스택 전환(JSPI)이 필요합니다. 프로그램을 고치고 내려받을 수는 있습니다.',
