@@ -77,9 +77,10 @@ export interface ProductReply {
 }
 
 /**
- * What a process has done since it told last. Of each span: its number, the object's, the line, its
- * start and end; one that went on, or of which more is known, comes again. Of each message: the
- * object's number, its own number there, 1 if it was put plus 2 if by a pipe, the time, its length.
+ * What a process has done since it told last. Of each span: its number, the object's, the line, the
+ * thread, its start and end; one that went on, or of which more is known, comes again. Of each
+ * message: the object's number, its own number there, 1 if it was put plus 2 if by a pipe, the
+ * time, its length.
  */
 export interface TraceBatch {
   /** 0: recorded by the process itself; 1: for it, by the supervisor. Each numbers its spans. */
@@ -246,7 +247,7 @@ export type Request =
   | { kind: 'kill'; pid: number; signal: number }
   | { kind: 'trace'; batch: TraceBatch }
   /** Where in the program a span was that the supervisor has recorded; see `Trace.place`. */
-  | { kind: 'place'; span: number; line: number; label: string }
+  | { kind: 'place'; span: number; line: number; label: string; thread: number }
   | { kind: 'running' }
   /** Comes last. */
   | { kind: 'over' }

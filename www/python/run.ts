@@ -408,7 +408,7 @@ export class Run {
         this.#keep(record.pid, request.batch);
         break;
       case 'place':
-        process.trace?.place(request.span, request.line, request.label);
+        process.trace?.place(request.span, request.line, request.label, request.thread);
         break;
       case 'call':
         void process.server?.serve(request);

@@ -86,13 +86,16 @@ test('a long wait is told of while it goes on, once, and is one span in the end'
   trace.still(wait, 1000 + 20 * STILL_MS);
   expect(sent).toHaveLength(1);
   expect(book.spans).toMatchObject([{ worker: 7, object: 5, startMs: 1000, endMs: NaN }]);
-  trace.place(trace.waited(wait, 2000, false), 12, '');
-  expect(book.spans).toMatchObject([{ label: 'queue.get', line: 12, startMs: 1000, endMs: 2000 }]);
+  trace.place(trace.waited(wait, 2000, false), 12, '', 3);
+  expect(book.spans).toMatchObject([
+    { label: 'queue.get', line: 12, thread: 3, startMs: 1000, endMs: 2000 },
+  ]);
 });
 
 test('what a process and its supervisor record are apart, and end with the process', () => {
   const other = new Trace(1, (batch) => book.add(7, batch));
-  trace.add('sleep', 0, 20);
+  trace.add('sleep', 0, 20, 0, 1);
+  expect(book.spans).toMatchObject([{ label: 'sleep', thread: 1 }]);
   other.place(other.waited(waitOf('queue.get', 30), 60, false), 5, '');
   other.still(waitOf('lock.acquire', 70), 170);
   expect(times()).toEqual([

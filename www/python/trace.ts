@@ -46,6 +46,8 @@ interface Kept {
   kind: string;
   object: number;
   line: number;
+  /** The thread, from 0 for the main one. */
+  thread: number;
   startMs: number;
   /** NaN while it goes on. */
   endMs: number;
@@ -75,11 +77,12 @@ export class Trace {
   }
 
   /** Something that has ended, and where. */
-  add(label: string, startMs: number, endMs: number, line = 0): void {
+  add(label: string, startMs: number, endMs: number, line = 0, thread = 0): void {
     if (endMs - startMs < SHORTEST_MS) return;
     const kept = this.#keep({ label, object: 0, startMs, span: 0 });
     if (!kept) return;
     kept.line = line;
+    kept.thread = thread;
     this.#end(kept, endMs, false);
     this.#sendIfDue();
   }
@@ -109,10 +112,11 @@ export class Trace {
   }
 
   /** Where in the program a span was, and what it was for, as far as Python knows more of it. */
-  place(span: number, line: number, label: string): void {
+  place(span: number, line: number, label: string, thread = 0): void {
     const kept = this.#recent.get(span);
     if (kept) {
       kept.line = line;
+      kept.thread = thread;
       if (label !== '') kept.label = label;
       this.#news.set(span, kept);
     }
@@ -140,7 +144,14 @@ export class Trace {
     this.#send({
       source: this.#source,
       spans: Float64Array.from(
-        news.flatMap(({ id, object, line, startMs, endMs }) => [id, object, line, startMs, endMs]),
+        news.flatMap(({ id, object, line, thread, startMs, endMs }) => [
+          id,
+          object,
+          line,
+          thread,
+          startMs,
+          endMs,
+        ]),
       ),
       labels: news.map(({ label }) => label),
       messages: Float64Array.from(this.#messages),
@@ -165,7 +176,17 @@ export class Trace {
     }
     this.#nSpans += 1;
     const id = this.#nSpans;
-    const kept = { id, label, kind: label, object, line: 0, startMs, endMs: NaN, goesOn: false };
+    const kept: Kept = {
+      id,
+      label,
+      kind: label,
+      object,
+      line: 0,
+      thread: 0,
+      startMs,
+      endMs: NaN,
+      goesOn: false,
+    };
     this.#recent.set(id, kept);
     this.#recent.delete(id - RECENT);
     return kept;

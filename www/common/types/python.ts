@@ -84,12 +84,15 @@ export interface PythonProcess {
 export interface PythonSpan {
   /** The process's id. */
   worker: number;
+  /** Its thread: 0 for the main one, the others from 1 in the order of their starts. */
+  thread: number;
   /**
    * `pool.task/…` with the function's name, `sleep`, or what was waited for: `queue.get`,
    * `queue.put`, `queue.join`, `connection.recv`, `connection.send`, `lock.acquire`,
    * `semaphore.acquire`, `condition.wait`, `event.wait`, `barrier.wait`, `process.join`,
    * `pool.result`, `pool.join`, `pool.idle` (a worker waits for a task), `manager.call`, `wait`
-   * (for the first of several).
+   * (for the first of several), `thread.join`. Locks, conditions, events, semaphores and queues
+   * of the threads of one process have the same labels as those of processes.
    */
   label: string;
   startMs: number;

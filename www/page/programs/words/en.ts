@@ -78,6 +78,7 @@ export const en = {
   'program.timelineDescription':
     'A row for each process, from its start to its end: when it computed, what it waited for, and whose messages it got.',
   'program.row': '{name} ({pid})',
+  'program.threadRow': '· thread {n} of {pid}',
   'program.bar.starting': 'starting',
   'program.bar.running': 'running',
   'program.bar.task': 'task of a pool',

@@ -80,6 +80,7 @@ export const ko = {
   'program.timelineDescription':
     '한 줄이 프로세스 하나이며, 시작부터 끝까지 언제 계산했고 무엇을 기다렸고 누구의 메시지를 받았는지 보여 줍니다.',
   'program.row': '{name} ({pid})',
+  'program.threadRow': '· {pid}의 스레드 {n}',
   'program.bar.starting': '시작하는 중',
   'program.bar.running': '실행 중',
   'program.bar.task': '풀의 작업',
