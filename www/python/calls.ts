@@ -60,7 +60,7 @@ export function sharedCalls(caller: Caller, kernel: SharedKernel, run: number): 
     span = trace.waited(...wait);
     if (span > 0) inbox.tell();
   };
-  if (config.trace) kernel.onMessage = (message) => trace.message(message);
+  if (config.trace) kernel.messages = trace.messages;
 
   const start = (name: string, inherited: Inherited, make: () => ProcessStart): number => {
     const pid = Atomics.add(heap.words(), run / 4 + NEXT_PID, 1);

@@ -321,9 +321,7 @@ export class Run {
       const run = { at: this.#at, ...this.#queues };
       const trace = new Trace(1, (batch) => this.#keep(record.pid, batch));
       process.server = new RemoteServer(this.#operations, record.pid, place, port1, run, trace);
-      if (this.#request.trace) {
-        process.server.kernel.onMessage = (message) => trace.message(message);
-      }
+      if (this.#request.trace) process.server.kernel.messages = trace.messages;
       process.trace = trace;
     }
     const { memory, maximumBytes } = this.#heap;
