@@ -1,7 +1,8 @@
 // `make bench-python`: Python in the page beside plain Pyodide and the machine's own Python, in one
 // run of an isolated page in Chromium on two workers; all take turns. Prints each figure with its
 // spread, and the ratios that matter; writes all samples to benches/results/python.json. `--quick`
-// takes fewer samples; words choose: first, starts, primes, items, queues, pipes, memory, calls.
+// takes fewer samples; words choose: first, starts, primes, items, queues, pipes, trace, memory,
+// calls.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { setTimeout as later } from 'node:timers/promises';
@@ -111,10 +112,11 @@ const printedBy = (stdout) => JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? 
  * @param {string} name
  * @param {object} parameters
  * @param {StartMethod} [startMethod]
+ * @param {boolean} [trace] whether its messages are recorded
  * @returns {Promise<unknown>} what the program has printed last
  */
-async function run(page, name, parameters, startMethod = 'fork') {
-  const options = { program: programOf(name, parameters), startMethod };
+async function run(page, name, parameters, startMethod = 'fork', trace = false) {
+  const options = { program: programOf(name, parameters), startMethod, trace };
   const { exitCode, stdout, stderr } =
     /** @type {import('../www/common/types/python.ts').PythonResult} */ (
       await call(page, 'run', options)
@@ -315,6 +317,51 @@ const rows = {
     say('page, pipe / copy (≥ 0.3)', median('page, pipe, MB/s') / median('page, copy, MB/s'));
     say('native, pipe / copy', median('native, pipe, MB/s') / median('native, copy, MB/s'));
     say('page / native, pipe', median('page, pipe, MB/s') / median('native, pipe, MB/s'));
+  },
+
+  trace: async () => {
+    const page = await openReady();
+    const limit = isQuick ? 100_000 : 300_000;
+    /** @typedef {(printed: Record<string, number>) => number} MsOf */
+    /** @param {number} items @returns {[string, string, object, MsOf, string]} */
+    const queue = (items) => [
+      `queue of ${items}`,
+      'queues',
+      { items },
+      ({ rate = NaN }) => (1e3 * items) / rate,
+      '≤ 1.25',
+    ];
+    /** Of the first all messages are kept, of the second a fifth. */
+    const programs = [
+      queue(1900),
+      queue(10_000),
+      /** @type {ReturnType<typeof queue>} */ ([
+        'pool',
+        'primes',
+        { limit, chunks: 32, workers: [2] },
+        ({ 2: s = NaN }) => 1e3 * s,
+        '≤ 1.02',
+      ]),
+    ];
+    for (let round = -1; round < nRounds(21); round += 1) {
+      for (const [what, name, parameters, ms] of programs) {
+        // Who begins changes from round to round.
+        for (const trace of round % 2 === 0 ? [true, false] : [false, true]) {
+          const printed = /** @type {Record<string, number>} */ (
+            await run(page, name, parameters, 'fork', trace)
+          );
+          // The first is for the browser's compiler.
+          if (round >= 0) add(`${what}, ${trace ? 'traced' : 'plain'}, ms`, ms(printed));
+        }
+      }
+    }
+    await shut(page);
+    print('messages recorded: items through a queue, a map over pure Python');
+    for (const [what, , , , most] of programs)
+      say(
+        `${what}, traced / plain (${most})`,
+        median(`${what}, traced, ms`) / median(`${what}, plain, ms`),
+      );
   },
 
   memory: async () => {

@@ -8,6 +8,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import process from 'node:process';
@@ -60,6 +61,8 @@ const text = readFileSync('scripts/python-licences.txt', 'utf8')
 writeFileSync(`${to}/licences.txt`, [text, ...WHEELS.map(licence)].join('\n'));
 
 const served = [...asPublished, 'stdlib.zip', 'playground.zip'].map((name) => `${to}/${name}`);
+const fetched = ['pyodide.asm.wasm', 'stdlib.zip', 'playground.zip'];
+const bytes = fetched.reduce((sum, name) => sum + statSync(`${to}/${name}`).size, 0);
 writeFileSync(
   `${to}/manifest.ts`,
   `// Made by scripts/build-python.mjs. Do not edit.
@@ -69,6 +72,9 @@ export const PYTHON_VERSION = '${info.python}';
 
 /** A hash of all that an interpreter is made of: two with the same are alike, byte for byte. */
 export const BUILD_HASH = '${hash([...served, `${to}/lock.json`])}';
+
+/** How long those files are together that the supervisor fetches, in bytes. */
+export const FETCHED_BYTES = ${bytes};
 
 /** The content of a lock file without packages, for \`lockFileContents\`. */
 export const LOCK = '${lock}';

@@ -112,7 +112,10 @@ for (const path of site.filter(
   check(`sw.js keeps ${path}`, listed(path));
 for (const path of ['embed.html', 'embed.js', 'sw.js', '_headers'])
   check(`sw.js does not keep ${path}`, !listed(path));
-check('sw.js keeps nothing of Python', !worker.includes('assets/python'));
+const pythonFiles = site.filter((path) => /^assets\/python\/.*\.[a-z]+$/.test(path));
+check('sw.js keeps nothing of Python before it is used', !pythonFiles.some(listed));
+const below = (/** @type {string} */ path) => path.replace('assets/python/', '');
+check('and knows all its files', pythonFiles.length > 4 && pythonFiles.map(below).every(listed));
 
 const size = (/** @type {string} */ path) => gzipKilobytes(`www/dist/${path}`);
 const said = (/** @type {number} */ kilobytes) => `${kilobytes.toFixed(1)} KB gzip`;

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 
 /**
  * No part of the page: embeds, which always come from the network, types, what hosts read, and the
- * worker itself. Nor is Python, which is larger than all the rest: it is loaded when a reader first
- * asks for it.
+ * worker itself. Nor is Python, which is larger than all the rest: it is kept from its first use
+ * on.
  */
 const others = /^(embed\.(html|js)|sw\.js|_headers|.*\.d\.ts|assets\/python\/.*)$/;
 
@@ -29,4 +29,16 @@ export function precacheOf(site) {
             .digest('hex')
             .slice(0, 16),
     }));
+}
+
+/**
+ * @param {string} site the folder of the built site
+ * @returns {string[]} the files of Python, below `assets/python`
+ */
+export function pythonOf(site) {
+  const folder = join(site, 'assets/python');
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => statSync(join(folder, path)).isFile())
+    .sort();
 }

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
 import { isolationHeaders } from '../scripts/headers.mjs';
-import { precacheOf } from '../scripts/precache.mjs';
+import { precacheOf, pythonOf } from '../scripts/precache.mjs';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -17,6 +17,7 @@ export default defineConfig({
   define: {
     'process.env.NODE_ENV': JSON.stringify('production'),
     PRECACHE: JSON.stringify(precacheOf(here('dist'))),
+    PYTHON: JSON.stringify(pythonOf(here('dist'))),
     ISOLATION_HEADERS: JSON.stringify(isolationHeaders),
   },
   build: {

@@ -41,11 +41,11 @@ function python() {
 }
 
 /**
- * @param {{ program: Program, startMethod?: StartMethod }} options
+ * @param {{ program: Program, startMethod?: StartMethod, trace?: boolean }} options
  * @returns {Promise<PythonResult>}
  */
-export const run = ({ program, startMethod = 'fork' }) =>
-  python().run(program, { startMethod, stdin: '', timeoutMs: LIMIT_MS });
+export const run = ({ program, startMethod = 'fork', trace = false }) =>
+  python().run(program, { startMethod, trace, stdin: '', timeoutMs: LIMIT_MS });
 
 /**
  * Milliseconds from `run` to the first output of a playground that has just been opened.

@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 
 import type { Page } from '@playwright/test';
 
+import { PROGRAM_SETTINGS } from '../../scripts/program-settings.mjs';
 import { expectedOf } from '../../scripts/programs.mjs';
 import { expect, test } from './fixtures.ts';
 import { workersAlive, workersOfBrowser } from './library.ts';
@@ -13,6 +14,8 @@ import { CHEAP_RUNS, demosThatRun, visit } from './runs.ts';
 
 const linesOf = (page: Page, demo = 'pipe') =>
   page.getByTestId(`${demo}-js-program-output`).locator('.out-text');
+/** What the pipe's program prints of its messages. */
+const SIZES = /^\[2, 8, 32, .*\]$/;
 const editorOf = (page: Page) => page.getByTestId('pipe-js-editor').locator('.cm-content');
 
 /** Opens a demo at its JavaScript program. */
@@ -33,6 +36,10 @@ async function runText(page: Page, text: string): Promise<void> {
   await page.getByTestId('pipe-js-program-run').click();
 }
 
+/** The lines as JavaScript shows the same values: there a whole number has no point. */
+const asWritten = (lines: readonly string[]): string[] =>
+  lines.map((line) => line.replaceAll('.0', ''));
+
 async function expectEnded(page: Page, exitCode: number, demo = 'pipe'): Promise<void> {
   const state = page.getByTestId(`${demo}-js-program-state`);
   await expect(state).toHaveAttribute('data-state', 'ended', { timeout: 20_000 });
@@ -50,7 +57,30 @@ test('every demo’s JavaScript program runs on the page, and prints what its Py
     await page.getByTestId(`${demo}-js-program-run`).click();
     await expectEnded(page, 0, demo);
     const printed = expectedOf(`www/page/demos/${demo}/${demo}.py`).trimEnd().split('\n');
-    await expect(linesOf(page, demo)).toHaveText(printed);
+    await expect(linesOf(page, demo)).toHaveText(asWritten(printed));
+  }
+});
+
+test('with other settings both programs print what CPython prints @isolated', async ({ page }) => {
+  test.setTimeout(90_000);
+  // One of each demo; the policies differ in the sizes that they print.
+  const told = new Set(['guided', 'roundRobin', 'fast']);
+  const some = PROGRAM_SETTINGS.filter(({ values: { policy, algorithm } }) =>
+    [policy ?? 'guided', algorithm ?? 'fast'].every((it) => told.has(String(it))),
+  );
+  expect(new Set(some.map(({ demo }) => demo)).size).toBe(4);
+  for (const { demo, values, prints } of some) {
+    await test.step(`${demo} ${JSON.stringify(values)}`, async () => {
+      const texts = Object.entries(values).map(([name, value]) => [name, String(value)]);
+      await openScript(page, demo, `?${String(new URLSearchParams(texts))}`);
+      await page.getByTestId(`${demo}-js-program-run`).click();
+      await expectEnded(page, 0, demo);
+      await expect(linesOf(page, demo)).toHaveText(asWritten(prints));
+      await page.getByTestId(`${demo}-dialect-python`).click();
+      await page.getByTestId(`${demo}-program-run`).click();
+      const output = page.getByTestId(`${demo}-program-output`).locator('.out-text');
+      await expect(output).toHaveText(prints, { timeout: 30_000 });
+    });
   }
 });
 
@@ -58,21 +88,21 @@ test('its numbers are those of the controls, and it is changed and run', async (
   await openScript(page, 'pipe', '?number=21&trips=20');
   await page.getByTestId('pipe-js-program-run').click();
   await expectEnded(page, 0);
-  await expect(linesOf(page)).toHaveText(['42']);
+  await expect(linesOf(page).first()).toHaveText('42');
   const source = await readFile(
     new URL('../../www/page/demos/pipe/pipe.js', import.meta.url),
     'utf8',
   );
   await runText(page, source.replace('2 * Number', '3 * Number'));
   await expectEnded(page, 0);
-  await expect(linesOf(page)).toHaveText(['30']);
+  await expect(linesOf(page)).toHaveText(['30', SIZES]);
   await expect(page.getByTestId('pipe-js-program-numbers')).toBeVisible();
   // The Python program is another text; each keeps what it has written.
   await page.getByTestId('pipe-dialect-python').click();
   await expect(page.getByTestId('pipe-listing-python')).toContainText('NUMBER = 21');
   await expect(page.getByTestId('pipe-js-program-run')).toBeHidden();
   await page.getByTestId('pipe-dialect-javascript').click();
-  await expect(linesOf(page)).toHaveText(['30']);
+  await expect(linesOf(page)).toHaveText(['30', SIZES]);
 });
 
 test('values are shown as one would write them, and errors apart', async ({ page }) => {
@@ -252,5 +282,5 @@ test('the JavaScript program is taken along, brought from a file, kept, and had 
   await expect(linesOf(page)).toHaveText(['file']);
   await page.getByTestId('pipe-js-program-reset').click();
   await page.getByTestId('pipe-js-program-run').click();
-  await expect(linesOf(page)).toHaveText(['20']);
+  await expect(linesOf(page)).toHaveText(['20', SIZES]);
 });

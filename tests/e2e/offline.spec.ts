@@ -38,6 +38,44 @@ for (const path of ['/', '/some/deep/path/']) {
   });
 }
 
+test('Python that has run once runs without a network, and what it no longer needs goes @isolated', async ({
+  page,
+  site,
+}) => {
+  const printed = page.getByTestId('python-program-output').locator('.out-text');
+  const runOnce = async (): Promise<void> => {
+    await page.goto('#/python');
+    await page.getByTestId('python-program-run').click();
+    await expect(printed.first()).toBeVisible({ timeout: 30_000 });
+  };
+  await page.goto('');
+  await workerActive(page, site);
+  // Another version's file; a newer worker will find it.
+  const old = `${site.url}assets/python/1.0/pyodide.mjs`;
+  const kept = (): Promise<string[]> =>
+    page.evaluate(async () => {
+      const names = (await caches.keys()).filter((name) => name.includes('runtime'));
+      const caught = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+      return caught.flat().map(({ url }) => url);
+    });
+  await runOnce();
+  await page.evaluate(async (address) => {
+    const name = (await caches.keys()).find((it) => it.includes('runtime')) ?? '';
+    await (await caches.open(name)).put(address, new Response());
+  }, old);
+  expect((await kept()).filter((url) => url.includes('/assets/python/')).length).toBe(6);
+  await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    await registration.unregister();
+  });
+  await page.reload();
+  await workerActive(page, site);
+  await expect.poll(kept).not.toContain(old);
+  await goOffline(page, site);
+  await page.reload();
+  await runOnce();
+});
+
 test('a worker on threads starts without a network, and the files are from the cache @isolated', async ({
   page,
   site,

@@ -133,6 +133,62 @@ for (const startMethod of ['fork', 'spawn'] as const) {
   });
 }
 
+/** Threads of one process wait for one another; every line that does bears its name. */
+const THREADS = `
+import queue
+import threading
+import time
+
+event, lock, items = threading.Event(), threading.Lock(), queue.Queue()
+
+
+def first():
+    event.wait()  # event.wait
+    with lock:  # lock.acquire
+        pass
+
+
+def second():
+    items.get()  # queue.get
+
+
+threads = [threading.Thread(target=target) for target in (first, second)]
+with lock:
+    for thread in threads:
+        thread.start()
+    time.sleep(0.06)
+    event.set()
+    time.sleep(0.06)
+items.put(1)
+time.sleep(0.06)
+threads[0] = threading.Timer(0.1, print)
+threads[0].start()
+threads[0].join()  # thread.join
+`;
+
+test('waits of threads for one another say which thread, for what, and at which line', async ({
+  page,
+  site,
+}) => {
+  await openPython(page, site);
+  const result = await run(page, THREADS);
+  expect(result.stderr).toBe('');
+  for (const [label, thread] of [
+    ['event.wait', 1],
+    ['lock.acquire', 1],
+    ['queue.get', 2],
+    ['thread.join', 0],
+  ] as const) {
+    const found = longOf(result, label).filter((span) => span.thread === thread);
+    expect(
+      found.map(({ line }) => line),
+      `${label} of ${thread}`,
+    ).toEqual(linesOf(THREADS, label));
+  }
+  // Of its own sleep the main thread says nothing else.
+  expect(new Set(longOf(result, 'sleep').map(({ thread }) => thread))).toEqual(new Set([0]));
+});
+
 /** Three processes put, two get, and one pipe goes forth and back. */
 const MESSAGES = `
 import multiprocessing as mp

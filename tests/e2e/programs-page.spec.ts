@@ -135,7 +135,7 @@ test('the comments speak the language of the page, and the code is the same @iso
   await expect(editor).toContainText('child.join()');
   await run(page, 'pipe');
   await expectEnded(page, 0, 'pipe');
-  await expect(linesOf(page, 'pipe')).toHaveText(['20']);
+  await expect(linesOf(page, 'pipe').first()).toHaveText('20');
   await page.getByTestId('lang').selectOption('en');
   await expect(editor).toContainText('the sentinel: that was all');
   await openPrograms(page, '?program=counter&lang=ko');
@@ -354,14 +354,17 @@ test('where the editor does not come a plain field takes its place @isolated', a
   await expect(linesOf(page)).toHaveText(['plain']);
 });
 
-test('a run that the reader stops while Python loads does not begin @isolated', async ({
+test('how far loading is can be seen, and a run that is stopped then does not begin @isolated', async ({
   page,
   site,
 }) => {
   site.fault(/pyodide\.asm\.wasm/, { kind: 'delay', ms: 1500 });
   await openPrograms(page);
   await run(page);
-  await expect(page.getByTestId('python-program-loading')).toBeVisible();
+  const bar = page.getByTestId('python-program-loading');
+  await expect(bar).toHaveAttribute('aria-valuetext', /^Loading Python: [\d.]+ of 1\d\.\d MB/);
+  // All but that file.
+  await expect(bar).toHaveAttribute('aria-valuenow', /^[1-9]\d?$/);
   await page.getByTestId('python-program-stop').click();
   await expect(page.getByTestId('python-program-state')).toHaveAttribute('data-state', 'stopped');
   await run(page);

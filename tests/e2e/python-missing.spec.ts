@@ -55,6 +55,32 @@ if __name__ == '__main__':
   }
 });
 
+test('os.pipe serves within a process; an empty one, and os.fork, say what to use', async ({
+  page,
+}) => {
+  const program = `
+import os
+
+r, w = os.pipe()
+os.write(w, b'within')
+print(os.read(r, 10))
+
+for call in (lambda: os.read(r, 1), lambda: os.fork(), lambda: os.read(99, 1)):
+    try:
+        call()
+    except OSError as error:
+        print(type(error).__name__, error)
+`;
+  const { stdout, stderr } = await run(page, program, { timeoutMs: 20_000 });
+  const lines = stdout.trimEnd().split('\n');
+  expect(lines, stderr).toHaveLength(4);
+  const [within, empty, forked, bad] = lines;
+  expect(within).toBe("b'within'");
+  expect(empty).toMatch(/^BlockingIOError .*os\.pipe\(\) is empty.*multiprocessing\.Pipe\(\)/);
+  expect(forked).toMatch(/^OSError .*Function not implemented: .*multiprocessing\.Process/);
+  expect(bad).toMatch(/^OSError \[Errno \d+\] Bad file descriptor$/);
+});
+
 test('who asks whether there is a package gets an answer, not an error', async ({ page }) => {
   const program = `
 import importlib.abc, importlib.util, sys

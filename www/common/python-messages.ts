@@ -1,7 +1,8 @@
 /**
  * Messages of Python: who may ask whom for what. Each method answers with an `Outcome`.
  *
- *   window     → supervisor   SupervisorRealm    supervisor → window      RunEvent, by a port a run
+ *   window     → supervisor   SupervisorRealm    supervisor → window      RunEvent, PythonLoading:
+ *                                                                         by ports
  *   supervisor → interpreter  InterpreterRealm   interpreter → supervisor Request, by a port
  */
 import type { SharedMemory } from './memory';
@@ -76,9 +77,10 @@ export interface ProductReply {
 }
 
 /**
- * What a process has done since it told last. Of each span: its number, the object's, the line, its
- * start and end; one that went on, or of which more is known, comes again. Of each message: the
- * object's number, its own number there, 1 if it was put plus 2 if by a pipe, the time, its length.
+ * What a process has done since it told last. Of each span: its number, the object's, the line, the
+ * thread, its start and end; one that went on, or of which more is known, comes again. Of each
+ * message: the object's number, its own number there, 1 if it was put plus 2 if by a pipe, the
+ * time, its length.
  */
 export interface TraceBatch {
   /** 0: recorded by the process itself; 1: for it, by the supervisor. Each numbers its spans. */
@@ -99,7 +101,8 @@ export type RunEvent =
   | { kind: 'over' };
 
 export interface SupervisorRealm {
-  start(config: SupervisorConfig): Promise<Outcome<SupervisorReport>>;
+  /** How far loading is comes by the port. */
+  start(config: SupervisorConfig & { progress: MessagePort }): Promise<Outcome<SupervisorReport>>;
   run(request: RunRequest & { events: MessagePort }): Promise<Outcome<RunReply>>;
   /** KeyboardInterrupt in all processes of the run, and after `graceMs` their end. */
   stop(run: number, graceMs: number): Promise<Outcome<void>>;
@@ -244,7 +247,7 @@ export type Request =
   | { kind: 'kill'; pid: number; signal: number }
   | { kind: 'trace'; batch: TraceBatch }
   /** Where in the program a span was that the supervisor has recorded; see `Trace.place`. */
-  | { kind: 'place'; span: number; line: number; label: string }
+  | { kind: 'place'; span: number; line: number; label: string; thread: number }
   | { kind: 'running' }
   /** Comes last. */
   | { kind: 'over' }

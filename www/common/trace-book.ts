@@ -3,7 +3,7 @@ import type { TraceBatch } from './python-messages';
 import type { PythonMessage, PythonSpan } from './types';
 
 /** Numbers of a span, and of a message, in a batch. */
-const SPAN = 5;
+const SPAN = 6;
 const MESSAGE = 5;
 
 export class TraceBook {
@@ -25,11 +25,19 @@ export class TraceBook {
     this.#known.set(key, known);
     for (const [i, label] of labels.entries()) {
       const at = i * SPAN;
-      const [id = 0, object = 0, line = 0, startMs = NaN, endMs = NaN] = spans.subarray(
+      const [id = 0, object = 0, line = 0, thread = 0, startMs = NaN, endMs = NaN] = spans.subarray(
         at,
         at + SPAN,
       );
-      const span = { worker, label, startMs, endMs, object: object || null, line: line || null };
+      const span: PythonSpan = {
+        worker,
+        thread,
+        label,
+        startMs,
+        endMs,
+        object: object || null,
+        line: line || null,
+      };
       const before = known.get(id);
       if (before) Object.assign(before, span);
       else {

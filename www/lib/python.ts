@@ -3,6 +3,7 @@ import { PlaygroundError } from '../common/errors';
 import type {
   Python,
   PythonProgram,
+  PythonReadyOptions,
   PythonResult,
   PythonRun,
   PythonRunOptions,
@@ -27,8 +28,8 @@ export class PythonHandle implements Python {
     return this.#config.sharedMemory || 'Suspending' in WebAssembly ? null : NEITHER;
   }
 
-  async ready(): Promise<{ version: string; readyMs: number }> {
-    return (await this.#load()).ready();
+  async ready(options?: PythonReadyOptions): Promise<{ version: string; readyMs: number }> {
+    return (await this.#load()).ready(options);
   }
 
   run(program: string | PythonProgram, options?: PythonRunOptions): PythonRun {

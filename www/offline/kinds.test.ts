@@ -28,6 +28,8 @@ test('no other document, and no embed', () => {
 test('hashed files, known or not, and the parts of the page with a stable address', () => {
   expect(kind('assets/index-abc.js')).toBe('hashed');
   expect(kind('assets/engine.worker-abc.js', 'same-origin', 'worker')).toBe('hashed');
+  expect(kind('assets/python/314.0.7/pyodide.asm.wasm', 'cors', '')).toBe('python');
+  expect(kind('assets/python-abc.js')).toBe('hashed');
   expect(kind('lib/parallel-playground.js')).toBe('stable');
   expect(kind('anything.js')).toBe(null);
 });

@@ -10,6 +10,8 @@ export type Kind =
   | 'page'
   /** A file whose content never changes. */
   | 'hashed'
+  /** A file of Python's, which never changes: kept once it has been asked for. */
+  | 'python'
   /** A file of the page with a stable address. */
   | 'stable';
 
@@ -19,6 +21,9 @@ export interface Asked {
   mode: RequestMode;
   destination: RequestDestination;
 }
+
+/** Here files have a hash, or Pyodide's version, in their addresses. */
+export const PYTHON_FOLDER = 'assets/python/';
 
 /** The document's name in the cache: the scope is a folder, and this is its index. */
 const PAGE = 'index.html';
@@ -38,6 +43,7 @@ export function kindOf(
   if (mode === 'navigate')
     return destination === 'document' && (path === '' || path === PAGE) ? 'page' : null;
   // A new deployment's files are not in this worker's list yet, and are hashed all the same.
+  if (path.startsWith(PYTHON_FOLDER)) return 'python';
   if (path.startsWith('assets/')) return 'hashed';
   return isPart(url) ? 'stable' : null;
 }

@@ -3,7 +3,8 @@
  *
  * Installing it fetches all files of the page into one cache, together: what is served without a
  * network is always one whole version, the last one that was installed. Nothing else is ever
- * written there, and activation removes what an older version left. A newer version waits until no
+ * written there, and activation removes what an older version left. Python, which is larger than
+ * all that, is kept in a cache of its own from its first use on. A newer version waits until no
  * page of the old one is open; the page sees it at once all the same, for its document is asked
  * from the network first.
  *
@@ -14,16 +15,23 @@
 import { cacheNames, clientsClaim } from 'workbox-core';
 import { cleanupOutdatedCaches, getCacheKeyForURL, precache } from 'workbox-precaching';
 import { registerRoute } from 'workbox-routing';
-import { CacheFirst, NetworkFirst, type NetworkFirstOptions } from 'workbox-strategies';
+import {
+  CacheFirst,
+  NetworkFirst,
+  type NetworkFirstOptions,
+  type StrategyOptions,
+} from 'workbox-strategies';
 
 import { ISOLATE, TAKE_OVER } from '../common/service-worker';
-import { cachedAddress, kindOf, type Kind } from './kinds';
+import { cachedAddress, kindOf, PYTHON_FOLDER, type Kind } from './kinds';
 
 declare const self: ServiceWorkerGlobalScope;
 /**
  * All files of the page, with a hash of the content where the name has none. The build writes it.
  */
 declare const PRECACHE: { url: string; revision: string | null }[];
+/** The files of Python, below their folder. The build writes it. */
+declare const PYTHON: string[];
 /** What isolates a page. The build writes it. */
 declare const ISOLATION_HEADERS: Readonly<Record<string, string>>;
 
@@ -36,6 +44,9 @@ const isolate = new URL(self.location.href).searchParams.has(ISOLATE);
 precache(PRECACHE);
 cleanupOutdatedCaches();
 clientsClaim();
+self.addEventListener('activate', (event) => {
+  event.waitUntil(forgetOldPython());
+});
 self.addEventListener('message', (event) => {
   if (event.data === TAKE_OVER) event.waitUntil(self.skipWaiting());
 });
@@ -46,6 +57,7 @@ const serve = (kind: Kind, strategy: CacheFirst | NetworkFirst): void => {
 };
 serve('page', new NetworkFirst(reading(isolate)));
 serve('hashed', new CacheFirst(reading(true)));
+serve('python', new CacheFirst(keeping()));
 serve('stable', new NetworkFirst(reading(true)));
 
 /**
@@ -68,6 +80,35 @@ function reading(withHeaders: boolean): NetworkFirstOptions {
       },
     ],
   };
+}
+
+/** Reads what has been kept, and keeps what has come, where the host has the file. */
+function keeping(): StrategyOptions {
+  return {
+    cacheName: cacheNames.runtime,
+    matchOptions: { ignoreVary: true },
+    plugins: [
+      {
+        cacheWillUpdate: ({ response }) => Promise.resolve(isFile(response) ? response : null),
+        handlerWillRespond: ({ response }) => Promise.resolve(isolating(response)),
+      },
+    ],
+  };
+}
+
+/** Some hosts answer with a page where they have no such file. */
+function isFile({ status, redirected, headers }: Response): boolean {
+  const type = headers.get('Content-Type') ?? '';
+  return status === 200 && !redirected && !type.startsWith('text/html');
+}
+
+/** Removes files of Python that this version of the page does not ask for. */
+async function forgetOldPython(): Promise<void> {
+  const cache = await caches.open(cacheNames.runtime);
+  const own = new Set(PYTHON.map((path) => new URL(PYTHON_FOLDER + path, scope).href));
+  const kept = await cache.keys();
+  const old = kept.filter(({ url }) => !own.has(url));
+  await Promise.all(old.map((request) => cache.delete(request)));
 }
 
 /**

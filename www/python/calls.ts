@@ -60,7 +60,7 @@ export function sharedCalls(caller: Caller, kernel: SharedKernel, run: number): 
     span = trace.waited(...wait);
     if (span > 0) inbox.tell();
   };
-  if (config.trace) kernel.onMessage = (message) => trace.message(message);
+  if (config.trace) kernel.messages = trace.messages;
 
   const start = (name: string, inherited: Inherited, make: () => ProcessStart): number => {
     const pid = Atomics.add(heap.words(), run / 4 + NEXT_PID, 1);
@@ -100,7 +100,7 @@ export function sharedCalls(caller: Caller, kernel: SharedKernel, run: number): 
 
   return {
     ...common(caller, kernel, inbox),
-    place: (line: number, label: string) => trace.place(span, line, label),
+    place: (line: number, label: string, thread: number) => trace.place(span, line, label, thread),
     ...plain((name, args) => (kernel[name] as (...args: number[]) => Reply)(...args)),
     put: (fd: number, at: number, length: number, ms: number) =>
       kernel.put(fd, bytes(at, length), ms),
@@ -156,7 +156,8 @@ export function remoteCalls(caller: Caller, kernel: RemoteKernel): Calls {
 
   return {
     ...common(caller, kernel, inbox),
-    place: (line: number, label: string) => caller.post({ kind: 'place', span, line, label }),
+    place: (line: number, label: string, thread: number) =>
+      caller.post({ kind: 'place', span, line, label, thread }),
     ...plain((name, args) => kernel.call(name, args.map(Number))),
     put: (fd: number, at: number, length: number, ms: number) =>
       kernel.call('put', [fd, ms], bytes(at, length)),
@@ -248,8 +249,8 @@ function common(
     exit: (exitCode: number) => caller.exit(exitCode),
     product: productCall(caller, bytesOf(caller.pyodide)),
     kill: (pid: number, signal: number) => caller.post({ kind: 'kill', pid, signal }),
-    span: (label: string, startMs: number, endMs: number, line: number) =>
-      caller.trace.add(label, startMs, endMs, line),
+    span: (label: string, startMs: number, endMs: number, line: number, thread: number) =>
+      caller.trace.add(label, startMs, endMs, line, thread),
   };
 }
 

@@ -2,20 +2,32 @@
 import heapUrl from '../../pkg/heap.wasm?url';
 import type { BootFiles } from '../common/python-messages';
 import { PlaygroundError } from '../common/errors';
-import { BUILD_HASH } from '../../pkg/python/manifest';
+import type { PythonLoading } from '../common/types';
+import { BUILD_HASH, FETCHED_BYTES } from '../../pkg/python/manifest';
 import { PLAYGROUND, STDLIB, WASM } from './assets';
+import { LoadMeter } from './load-meter';
 
 const CACHE = 'parallel-playground-python';
 
-/** `isShared`: what all interpreters read is shared with them. */
-export async function loadFiles(isShared: boolean): Promise<BootFiles> {
+/**
+ * `isShared`: what all interpreters read is shared with them. `tell` hears how far it is.
+ */
+export async function loadFiles(
+  isShared: boolean,
+  tell: (loading: PythonLoading) => void,
+): Promise<BootFiles> {
+  const meter = new LoadMeter(FETCHED_BYTES, tell);
+  const shared = (own: Uint8Array): Uint8Array => (isShared ? sharedCopy(own) : own);
+  const bytes = async (url: string): Promise<Uint8Array> =>
+    shared(await meter.bytesOf(await fetched(url)));
   const [module, heapModule, stdlib, playground, snapshot] = await Promise.all([
-    compiled(WASM),
+    compiled(WASM, meter),
     compiled(new URL(heapUrl, import.meta.url).href),
-    bytes(STDLIB, isShared),
-    bytes(PLAYGROUND, isShared),
-    cachedSnapshot(isShared),
+    bytes(STDLIB),
+    bytes(PLAYGROUND),
+    cachedSnapshot().then((kept) => kept && shared(kept)),
   ]);
+  meter.starting();
   return { module, heapModule, stdlib, playground, snapshot };
 }
 
@@ -32,22 +44,14 @@ async function fetched(url: string): Promise<Response> {
   throw new PlaygroundError('E_WORKER_LOAD', `${url} could not be loaded: ${response.status}`);
 }
 
-async function compiled(url: string): Promise<WebAssembly.Module> {
+async function compiled(url: string, meter?: LoadMeter): Promise<WebAssembly.Module> {
   const response = await fetched(url);
+  meter?.count(response);
   try {
     return await WebAssembly.compileStreaming(response);
   } catch (error) {
     throw new PlaygroundError('E_WASM', `${url}: ${String(error)}`, { cause: error });
   }
-}
-
-async function bytes(url: string, isShared: boolean): Promise<Uint8Array> {
-  return bytesOf(await fetched(url), isShared);
-}
-
-async function bytesOf(response: Response, isShared: boolean): Promise<Uint8Array> {
-  const own = new Uint8Array(await response.arrayBuffer());
-  return isShared ? sharedCopy(own) : own;
 }
 
 /** The same bytes where all workers can read them. */
@@ -68,9 +72,9 @@ async function cache(): Promise<Cache | undefined> {
 
 const address = (): string => new URL(`snapshot-${BUILD_HASH}`, STDLIB).href;
 
-async function cachedSnapshot(isShared: boolean): Promise<Uint8Array | null> {
+async function cachedSnapshot(): Promise<Uint8Array | null> {
   const kept = await (await cache())?.match(address()).catch(() => undefined);
-  return kept ? bytesOf(kept, isShared) : null;
+  return kept ? new Uint8Array(await kept.arrayBuffer()) : null;
 }
 
 /** Keeps the snapshot, and nothing of earlier builds. If the cache is full, it is made again. */

@@ -321,9 +321,7 @@ export class Run {
       const run = { at: this.#at, ...this.#queues };
       const trace = new Trace(1, (batch) => this.#keep(record.pid, batch));
       process.server = new RemoteServer(this.#operations, record.pid, place, port1, run, trace);
-      if (this.#request.trace) {
-        process.server.kernel.onMessage = (message) => trace.message(message);
-      }
+      if (this.#request.trace) process.server.kernel.messages = trace.messages;
       process.trace = trace;
     }
     const { memory, maximumBytes } = this.#heap;
@@ -408,7 +406,7 @@ export class Run {
         this.#keep(record.pid, request.batch);
         break;
       case 'place':
-        process.trace?.place(request.span, request.line, request.label);
+        process.trace?.place(request.span, request.line, request.label, request.thread);
         break;
       case 'call':
         void process.server?.serve(request);

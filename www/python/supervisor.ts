@@ -26,12 +26,12 @@ export class Supervisor implements SupervisorRealm {
   readonly #runs = new Map<number, Run>();
   readonly #heaps = new Heaps();
 
-  start(config: SupervisorConfig): Promise<Outcome<SupervisorReport>> {
+  start(config: SupervisorConfig & { progress: MessagePort }): Promise<Outcome<SupervisorReport>> {
     return outcomeOf(async () => {
       const startMs = performance.now();
       await holdLifeLock(config.name);
       const { name, startTimeoutMs: timeoutMs, nSpares: most, sharedMemory: isShared } = config;
-      const files = loadFiles(isShared);
+      const files = loadFiles(isShared, (loading) => config.progress.postMessage(loading));
       const spares = new Spares(files, {
         name: `${name}:python`,
         timeoutMs,

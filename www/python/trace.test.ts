@@ -4,8 +4,9 @@ import { beforeEach, expect, test } from 'vitest';
 import { generator } from '../common/test/random-graph';
 import { TraceBook } from '../common/trace-book';
 import type { PythonSpan } from '../common/types';
+import { BY_PIPE, MOST_MESSAGES, PUT } from './message-log';
 import { SEED, seeded } from './test/seed';
-import { MOST_MESSAGES, MOST_SPANS, SHORTEST_MS, STILL_MS, Trace, type Wait } from './trace';
+import { MOST_SPANS, SHORTEST_MS, STILL_MS, Trace, type Wait } from './trace';
 
 let book: TraceBook;
 /** The labels of each batch. */
@@ -27,7 +28,6 @@ const waitOf = (label: string, startMs: number, object = 0): Wait => ({
   startMs,
   span: 0,
 });
-const MESSAGE = { object: 3, sequence: 0, isPut: true, isPipe: true, timeMs: 0, bytes: 10 };
 const waited = (label: string, startMs: number, endMs: number, goesOn = false): number =>
   trace.waited(waitOf(label, startMs), endMs, goesOn);
 const times = (): [string, number, number][] =>
@@ -86,13 +86,16 @@ test('a long wait is told of while it goes on, once, and is one span in the end'
   trace.still(wait, 1000 + 20 * STILL_MS);
   expect(sent).toHaveLength(1);
   expect(book.spans).toMatchObject([{ worker: 7, object: 5, startMs: 1000, endMs: NaN }]);
-  trace.place(trace.waited(wait, 2000, false), 12, '');
-  expect(book.spans).toMatchObject([{ label: 'queue.get', line: 12, startMs: 1000, endMs: 2000 }]);
+  trace.place(trace.waited(wait, 2000, false), 12, '', 3);
+  expect(book.spans).toMatchObject([
+    { label: 'queue.get', line: 12, thread: 3, startMs: 1000, endMs: 2000 },
+  ]);
 });
 
 test('what a process and its supervisor record are apart, and end with the process', () => {
   const other = new Trace(1, (batch) => book.add(7, batch));
-  trace.add('sleep', 0, 20);
+  trace.add('sleep', 0, 20, 0, 1);
+  expect(book.spans).toMatchObject([{ label: 'sleep', thread: 1 }]);
   other.place(other.waited(waitOf('queue.get', 30), 60, false), 5, '');
   other.still(waitOf('lock.acquire', 70), 170);
   expect(times()).toEqual([
@@ -115,7 +118,7 @@ test('what a process waited for when it was ended has ended with it', () => {
 test('a process has at most so many spans and messages, the first of them, and the rest counted', () => {
   for (let i = 0; i < MOST_SPANS + 50; i += 1) waited('queue.get', i * 20, i * 20 + 2);
   for (let i = 0; i < MOST_MESSAGES + 7; i += 1)
-    trace.message({ ...MESSAGE, sequence: i, isPut: i % 2 === 0, timeMs: i });
+    trace.messages.add(3, i, i % 2 === 0 ? PUT + BY_PIPE : BY_PIPE, i, 10);
   trace.flush();
   expect(book.spans).toHaveLength(MOST_SPANS);
   expect(book.spans.at(-1)?.startMs).toBe((MOST_SPANS - 1) * 20);

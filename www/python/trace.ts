@@ -1,11 +1,11 @@
 /** What a process did when: waits, tasks and sleeps; and the messages that it put and got. */
 import type { TraceBatch } from '../common/python-messages';
+import { MessageLog } from './message-log';
 
 /** What is shorter is not recorded, in ms. */
 export const SHORTEST_MS = 1;
-/** The most spans of a process, and the most messages; later ones are counted. */
+/** The most spans of a process; later ones are counted. */
 export const MOST_SPANS = 10_000;
-export const MOST_MESSAGES = 2000;
 /** A wait that goes on less than this after its time was over is one with it, in ms. */
 const GAP_MS = 0.5;
 /** News are sent with the first after this time, in ms, so that a killed process leaves them. */
@@ -27,18 +27,6 @@ export interface Wait {
   span: number;
 }
 
-/** A message that was put or got. */
-export interface Message {
-  /** The number of the queue, or of the direction of a pipe. */
-  object: number;
-  /** The how manyth there. */
-  sequence: number;
-  isPut: boolean;
-  isPipe: boolean;
-  timeMs: number;
-  bytes: number;
-}
-
 interface Kept {
   id: number;
   label: string;
@@ -46,6 +34,8 @@ interface Kept {
   kind: string;
   object: number;
   line: number;
+  /** The thread, from 0 for the main one. */
+  thread: number;
   startMs: number;
   /** NaN while it goes on. */
   endMs: number;
@@ -54,6 +44,10 @@ interface Kept {
 }
 
 export class Trace {
+  /** For the messages of a kernel. */
+  readonly messages = new MessageLog((timeMs) => {
+    if (timeMs - this.#sentMs > SEND_MS) this.flush(timeMs);
+  });
   readonly #source: TraceBatch['source'];
   readonly #send: (batch: TraceBatch) => void;
   /** Those that have not been sent as they are now. */
@@ -61,8 +55,6 @@ export class Trace {
   readonly #recent = new Map<number, Kept>();
   #last: Kept | undefined;
   #nSpans = 0;
-  #messages: number[] = [];
-  #nMessages = 0;
   #dropped = 0;
   #toldDropped = 0;
   #sentMs = -Infinity;
@@ -75,11 +67,12 @@ export class Trace {
   }
 
   /** Something that has ended, and where. */
-  add(label: string, startMs: number, endMs: number, line = 0): void {
+  add(label: string, startMs: number, endMs: number, line = 0, thread = 0): void {
     if (endMs - startMs < SHORTEST_MS) return;
     const kept = this.#keep({ label, object: 0, startMs, span: 0 });
     if (!kept) return;
     kept.line = line;
+    kept.thread = thread;
     this.#end(kept, endMs, false);
     this.#sendIfDue();
   }
@@ -109,44 +102,41 @@ export class Trace {
   }
 
   /** Where in the program a span was, and what it was for, as far as Python knows more of it. */
-  place(span: number, line: number, label: string): void {
+  place(span: number, line: number, label: string, thread = 0): void {
     const kept = this.#recent.get(span);
     if (kept) {
       kept.line = line;
+      kept.thread = thread;
       if (label !== '') kept.label = label;
       this.#news.set(span, kept);
     }
     this.#sendIfDue();
   }
 
-  message({ object, sequence, isPut, isPipe, timeMs, bytes }: Message): void {
-    if (this.#nMessages === MOST_MESSAGES) {
-      this.#dropped += 1;
-      return;
-    }
-    this.#nMessages += 1;
-    this.#messages.push(object, sequence, Number(isPut) + 2 * Number(isPipe), timeMs, bytes);
-    if (timeMs - this.#sentMs > SEND_MS) this.flush(timeMs);
-  }
-
   /** Sends what has been recorded. */
   flush(nowMs = Infinity): void {
     this.#isDue = false;
-    const isNews = this.#news.size + this.#messages.length > 0;
-    if (!isNews && this.#dropped === this.#toldDropped) return;
-    this.#toldDropped = this.#dropped;
+    const dropped = this.#dropped + this.messages.dropped;
+    if (this.#news.size === 0 && !this.messages.isNews && dropped === this.#toldDropped) return;
+    this.#toldDropped = dropped;
     const news = [...this.#news.values()];
     this.#news.clear();
     this.#send({
       source: this.#source,
       spans: Float64Array.from(
-        news.flatMap(({ id, object, line, startMs, endMs }) => [id, object, line, startMs, endMs]),
+        news.flatMap(({ id, object, line, thread, startMs, endMs }) => [
+          id,
+          object,
+          line,
+          thread,
+          startMs,
+          endMs,
+        ]),
       ),
       labels: news.map(({ label }) => label),
-      messages: Float64Array.from(this.#messages),
-      dropped: this.#dropped,
+      messages: this.messages.take(),
+      dropped,
     });
-    this.#messages = [];
     this.#sentMs = nowMs;
   }
 
@@ -165,7 +155,17 @@ export class Trace {
     }
     this.#nSpans += 1;
     const id = this.#nSpans;
-    const kept = { id, label, kind: label, object, line: 0, startMs, endMs: NaN, goesOn: false };
+    const kept: Kept = {
+      id,
+      label,
+      kind: label,
+      object,
+      line: 0,
+      thread: 0,
+      startMs,
+      endMs: NaN,
+      goesOn: false,
+    };
     this.#recent.set(id, kept);
     this.#recent.delete(id - RECENT);
     return kept;

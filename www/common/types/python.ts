@@ -84,12 +84,15 @@ export interface PythonProcess {
 export interface PythonSpan {
   /** The process's id. */
   worker: number;
+  /** Its thread: 0 for the main one, the others from 1 in the order of their starts. */
+  thread: number;
   /**
    * `pool.task/…` with the function's name, `sleep`, or what was waited for: `queue.get`,
    * `queue.put`, `queue.join`, `connection.recv`, `connection.send`, `lock.acquire`,
    * `semaphore.acquire`, `condition.wait`, `event.wait`, `barrier.wait`, `process.join`,
    * `pool.result`, `pool.join`, `pool.idle` (a worker waits for a task), `manager.call`, `wait`
-   * (for the first of several).
+   * (for the first of several), `thread.join`. Locks, conditions, events, semaphores and queues
+   * of the threads of one process have the same labels as those of processes.
    */
   label: string;
   startMs: number;
@@ -164,12 +167,34 @@ export interface PythonRun extends Promise<PythonResult> {
   write(text: string): void;
 }
 
+/**
+ * How far the loading of Python is: its files are fetched, from the network or from where the
+ * browser keeps them; then an interpreter is started.
+ */
+export interface PythonLoading {
+  step: 'files' | 'start';
+  loadedBytes: number;
+  /** Of the large files together, before compression for the network. */
+  totalBytes: number;
+}
+
+/** Options of `ready`. */
+export interface PythonReadyOptions {
+  /**
+   * Called at most ten times a second until Python is there. An error it throws is what the call
+   * rejects with then.
+   */
+  onProgress?: (loading: PythonLoading) => void;
+}
+
 /** Python in the page. It is loaded on first use; nothing of it is fetched before. */
 export interface Python {
   /** Null, or why it cannot run: there is neither shared memory nor stack switching (JSPI). */
   readonly available: string | null;
-  /** Loads the interpreter. `E_UNSUPPORTED`, `E_WORKER_LOAD`, `E_WASM`, `E_CLOSED`. */
-  ready(): Promise<{ version: string; readyMs: number }>;
+  /**
+   * Loads the interpreter. `E_ARGUMENT`, `E_UNSUPPORTED`, `E_WORKER_LOAD`, `E_WASM`, `E_CLOSED`.
+   */
+  ready(options?: PythonReadyOptions): Promise<{ version: string; readyMs: number }>;
   /**
    * Runs a program, each of its processes in an interpreter of its own. An uncaught exception is no
    * rejection. `E_ARGUMENT`, `E_UNSUPPORTED`, `E_CANCELLED`, `E_TIMEOUT`, `E_CLOSED`, `E_MEMORY`,

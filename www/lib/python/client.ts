@@ -3,9 +3,14 @@ import { Link } from '../../common/link';
 import { PlaygroundError } from '../../common/errors';
 import { tabName } from '../../common/names';
 import type { SupervisorRealm, SupervisorReport } from '../../common/python-messages';
-import type { PythonProgram, PythonRunOptions } from '../../common/types';
+import type {
+  PythonLoading,
+  PythonProgram,
+  PythonReadyOptions,
+  PythonRunOptions,
+} from '../../common/types';
 import type { PythonConfig } from './config';
-import { requestOf } from './options';
+import { readyOptionsOf, requestOf } from './options';
 import { RunningProgram } from './running-program';
 
 /** Loading takes about 8 MB; on a slow line that is a while. */
@@ -22,13 +27,29 @@ export class PythonClient {
   readonly #config: PythonConfig;
   #starting: Promise<Supervisor> | undefined;
   #runs = 0;
+  /** Who hears how far loading is. */
+  readonly #listeners = new Set<(loading: PythonLoading) => void>();
 
   constructor(config: PythonConfig) {
     this.#config = config;
   }
 
-  async ready(): Promise<SupervisorReport> {
-    return (await this.#supervisor()).report;
+  async ready(options?: PythonReadyOptions): Promise<SupervisorReport> {
+    const { onProgress } = readyOptionsOf(options);
+    if (!onProgress) return (await this.#supervisor()).report;
+    let thrown: { error: unknown } | undefined;
+    const hear = (loading: PythonLoading): void => {
+      try {
+        onProgress(loading);
+      } catch (error) {
+        this.#listeners.delete(hear);
+        thrown = { error };
+      }
+    };
+    this.#listeners.add(hear);
+    const { report } = await this.#supervisor().finally(() => this.#listeners.delete(hear));
+    if (thrown) throw thrown.error;
+    return report;
   }
 
   async run(
@@ -79,19 +100,25 @@ export class PythonClient {
     void link.gone.then(() => {
       this.#starting = undefined;
     });
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }: MessageEvent<PythonLoading>) => {
+      for (const hear of this.#listeners) hear({ ...data });
+    };
     try {
       const config = {
         name,
         nSpares: workers + 1,
         startTimeoutMs: START_TIMEOUT_MS,
         sharedMemory,
+        progress: port2,
       };
-      const report = await link.start('start', [config], START_TIMEOUT_MS);
+      const report = await link.start('start', [config], START_TIMEOUT_MS, [port2]);
       return { link, report };
     } catch (error) {
       link.terminate(error as PlaygroundError);
       throw error;
     } finally {
+      port1.close();
       closing.removeEventListener('abort', close);
     }
   }

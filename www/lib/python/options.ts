@@ -11,7 +11,7 @@ import {
   text,
 } from '../../common/checks';
 import type { RunRequest } from '../../common/python-messages';
-import type { PythonProgram, PythonRunOptions } from '../../common/types';
+import type { PythonProgram, PythonReadyOptions, PythonRunOptions } from '../../common/types';
 
 const MOST_CPUS = 64;
 const MAIN = 'main.py';
@@ -47,6 +47,13 @@ export function requestOf(
     live: options.onTrace !== undefined,
     stdin: options.stdin === undefined ? null : text('stdin', options.stdin),
   };
+}
+
+/** `E_ARGUMENT`. */
+export function readyOptionsOf(given: PythonReadyOptions | undefined): PythonReadyOptions {
+  const options = known('options', given, ['onProgress'] as const);
+  if (options.onProgress !== undefined) callable('onProgress', options.onProgress);
+  return options;
 }
 
 function programOf(

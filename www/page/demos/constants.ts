@@ -12,7 +12,7 @@ export interface Constant {
   /** As it is called in both programs: capital letters. */
   name: string;
   /** What it is for these settings, sensible for Python's speed. */
-  of: (values: Values) => number | string | readonly number[];
+  of: (values: Values, dialect: Dialect) => number | string | readonly number[];
 }
 
 /**
@@ -32,7 +32,7 @@ export function withConstants(
   dialect: Dialect,
 ): string {
   return constants.reduce((whole, { name, of }) => {
-    const written = literal(name, of(values), dialect);
+    const written = literal(name, of(values, dialect), dialect);
     return whole.replace(assignment(name), (_, before: string) => before + written);
   }, text);
 }

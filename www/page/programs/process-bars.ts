@@ -42,23 +42,56 @@ export function beginOf(processes: readonly Life[]): number {
   return processes.reduce((earliest, { startMs }) => Math.min(earliest, startMs), Infinity);
 }
 
-/** The bars of each process; what has not ended goes on until `nowMs`. */
-export function barsOf({ processes, spans }: Lives, nowMs = Infinity): ProcessBar[] {
-  const first = beginOf(processes);
-  const byWorker = new Map<number, PythonSpan[]>();
-  for (const span of spans) {
-    const own = byWorker.get(span.worker);
-    if (own) own.push(span);
-    else byWorker.set(span.worker, [span]);
+/** A row of the picture: a process, or a thread of one beside its main one. */
+export interface Row {
+  /** Which of the processes. */
+  process: number;
+  /** 0: the process itself, and its main thread. */
+  thread: number;
+}
+
+/** Each process, with its threads that have waited below it. */
+export function rowsOf({ processes, spans }: Lives): Row[] {
+  const threads = new Map<number, Set<number>>();
+  for (const { worker, thread } of spans) {
+    const own = threads.get(worker);
+    if (own) own.add(thread);
+    else threads.set(worker, new Set([0, thread]));
   }
-  return processes.flatMap((process, row) =>
-    lifeOf(process, byWorker.get(process.pid) ?? [], nowMs).map((bar) => ({
-      ...bar,
-      row,
-      startMs: bar.startMs - first,
-      endMs: bar.endMs - first,
-    })),
+  return processes.flatMap(({ pid }, process) =>
+    [...(threads.get(pid) ?? [0])]
+      .sort((a, b) => a - b)
+      .map((thread): Row => ({ process, thread })),
   );
+}
+
+/**
+ * The bars of each row; what has not ended goes on until `nowMs`. Of a thread beside the main one
+ * its waits and tasks are known: it may run where there is no bar, or be another one's turn.
+ */
+export function barsOf(lives: Lives, nowMs = Infinity): ProcessBar[] {
+  const { processes, spans } = lives;
+  const first = beginOf(processes);
+  const byRow = new Map<string, PythonSpan[]>();
+  for (const span of spans) {
+    const key = `${span.worker} ${span.thread}`;
+    const own = byRow.get(key);
+    if (own) own.push(span);
+    else byRow.set(key, [span]);
+  }
+  return rowsOf(lives).flatMap(({ process, thread }, row) => {
+    const life = processes[process];
+    if (life === undefined) return [];
+    const own = byRow.get(`${life.pid} ${thread}`) ?? [];
+    return lifeOf(life, own, nowMs)
+      .filter(({ kind }) => thread === 0 || (kind !== 'running' && kind !== 'starting'))
+      .map((bar) => ({
+        ...bar,
+        row,
+        startMs: bar.startMs - first,
+        endMs: bar.endMs - first,
+      }));
+  });
 }
 
 type Interval = Omit<ProcessBar, 'row'>;
@@ -110,10 +143,11 @@ const KIND_OF: Readonly<Record<string, BarKind>> = {
   barrier: 'lock',
   pool: 'join',
   process: 'join',
+  thread: 'join',
   wait: 'join',
 };
 
-/** In the order of time; where two overlap, as those of threads may, the later one begins later. */
+/** In the order of time; where two overlap, the later one begins later. */
 function apart(intervals: readonly Interval[]): Interval[] {
   let reached = -Infinity;
   const parted: Interval[] = [];

@@ -72,7 +72,12 @@ export class ProgramRunner implements AnyRunner {
     try {
       const python = (await within(open(), abort.signal)).python;
       if (python.available !== null) throw new CodedError('E_UNSUPPORTED', python.available);
-      this.version = (await within(python.ready(), abort.signal)).version;
+      const ready = python.ready({
+        onProgress: (loading) => {
+          if (this.#abort === abort) this.state.set({ name: 'loading', loading });
+        },
+      });
+      this.version = (await within(ready, abort.signal)).version;
       this.startMs = epochMs();
       this.state.set({ name: 'running', stopping: false });
       const run = python.run(program, {

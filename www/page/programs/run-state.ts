@@ -1,6 +1,7 @@
 /** What a runner of programs tells the elements, whatever language the program is written in. */
 import type {
   Playground,
+  PythonLoading,
   PythonProcessEvent,
   PythonResult,
   PythonTrace,
@@ -23,7 +24,7 @@ export type Ended = Pick<
 export type ProgramState =
   | { name: 'idle' }
   /** Python, or the library, is on its way. */
-  | { name: 'loading' }
+  | { name: 'loading'; loading?: PythonLoading }
   | { name: 'running'; stopping: boolean }
   | { name: 'ended'; result: Ended; stopped: boolean }
   /** The reader need not wait: what had begun is being ended. */

@@ -6,25 +6,20 @@ import { describe, expect, test } from 'vitest';
 
 import { hasConstant, MOST_WORKERS, withConstants, type Dialect } from '../demos/constants';
 import type { Demo } from '../demos/demo';
-import { wholeSetting, type Facts, type Values } from '../demos/params';
+import { wholeSetting, type Values } from '../demos/params';
 import { DEMOS } from '../demos/registry';
 import { commented, commentsOf, type CommentMark } from '../messages/comments';
 import { loadMessages } from '../messages/index';
 import { comments as starterComments } from '../programs/words/ko';
 import '../programs/words/index';
 import { STARTERS } from '../programs/starters';
+import { FOUR, pythonFor } from './demo-texts';
 
 await loadMessages('ko');
 
-/** The machine for which the texts are stored. */
-const FOUR: Facts = {
-  workers: 4,
-  maxWorkers: 64,
-  threads: true,
-  sharedMemory: 'yes',
-  certain: true,
-};
 const MARKS: Readonly<Record<Dialect, CommentMark>> = { python: '#', javascript: '//' };
+/** What programs make of the constants themselves. */
+const OWN = ['TASKS', 'TYPE', 'BLOCK'];
 const DIALECTS = ['python', 'javascript'] as const;
 const OUTPUTS: Record<string, string> = import.meta.glob('../demos/*/*.out', {
   query: '?raw',
@@ -61,7 +56,9 @@ describe.each(DEMOS)('$name', (demo) => {
   test('and every constant of a program is declared', () => {
     for (const dialect of DIALECTS) {
       const found = demo.snippet[dialect].matchAll(/^(?:const )?([A-Z][A-Z_]*) = /gm);
-      const names = Array.from(found, ([, name]) => name).filter((name) => name !== 'TASKS');
+      const names = Array.from(found, ([, name = '']) => name).filter(
+        (name) => !OWN.includes(name),
+      );
       expect(new Set(names)).toEqual(new Set(constants.map(({ name }) => name)));
     }
   });
@@ -92,10 +89,11 @@ describe.each(DEMOS)('$name', (demo) => {
         largest[param.name] =
           typeof param.max === 'function' ? param.max(FOUR, settingOf(demo)) : param.max;
     const values = settingOf(demo, largest);
-    const of = Object.fromEntries(constants.map(({ name, of }) => [name, of(values)]));
+    const of = Object.fromEntries(constants.map(({ name, of }) => [name, of(values, 'python')]));
     const number = (name: string): number => Number(of[name] ?? 0);
     expect(number('N_WORKERS')).toBeLessThanOrEqual(MOST_WORKERS);
     expect(number('N') ** 3).toBeLessThanOrEqual(3e6);
+    expect(number('N_STEPS')).toBeLessThanOrEqual(5e6);
     expect(number('SIZE') * number('N_ITEMS')).toBeLessThanOrEqual(250_000);
     expect(number('WORK_US') * number('N_ITEMS')).toBeLessThanOrEqual(20e6);
     expect(number('N_INCREMENTS') * number('N_PROCESSES')).toBeLessThanOrEqual(20_000);
@@ -134,15 +132,41 @@ test('what a program does not name is left out, and only assignments are replace
 });
 
 test('the lab’s own durations stand in its program, at most forty of them', () => {
-  const demo = DEMOS.find(({ name }) => name === 'scheduling');
-  if (demo === undefined) throw new Error('no scheduling');
-  const text = (given: Values): string =>
-    withConstants(demo.snippet.python, demo.snippet.constants, settingOf(demo, given), 'python');
+  const text = (given: Values): string => pythonFor('scheduling', given);
   expect(text({ workload: 'own', own: '4,5,6.5' })).toContain('\nDURATIONS = [4, 5, 6.5]\n');
   const many = text({ tasks: 10_000, workload: 'uniform' });
   const list = /DURATIONS = \[([^\]]*)\]/.exec(many)?.[1] ?? '';
   expect(list.match(/[\d.]+/g)).toHaveLength(40);
   for (const line of many.split('\n')) expect(line.length).toBeLessThanOrEqual(62);
+});
+
+test('what only the lab or the library can do is what comes next in Python, and itself in JavaScript', () => {
+  for (const [name, control, of, python] of [
+    ['scheduling', 'policy', 'workStealing', 'POLICY = "dynamic"'],
+    ['scheduling', 'policy', 'guided', 'POLICY = "guided"'],
+    ['matmul', 'algorithm', 'strassen', 'ALGORITHM = "fast"'],
+    ['matmul', 'algorithm', 'naive', 'ALGORITHM = "naive"'],
+  ] as const) {
+    expect(pythonFor(name, { [control]: of })).toContain(`\n${python}\n`);
+    const demo = DEMOS.find((one) => one.name === name);
+    if (demo === undefined) throw new Error(`no ${name}`);
+    const values = settingOf(demo, { [control]: of });
+    const script = withConstants(
+      demo.snippet.javascript,
+      demo.snippet.constants,
+      values,
+      'javascript',
+    );
+    expect(script).toContain(` = '${of}';`);
+  }
+});
+
+test('overheads are of the simulation, and cut to what forty tasks can bear', () => {
+  const overheads = { dispatchOverhead: 50, taskOverhead: 1_000_000 };
+  const real = pythonFor('scheduling', { load: 'sleep', ...overheads });
+  expect(real).toContain('DISPATCH_OVERHEAD = 0\nTASK_OVERHEAD = 0\n');
+  const simulated = pythonFor('scheduling', { load: 'simulate', ...overheads });
+  expect(simulated).toContain('DISPATCH_OVERHEAD = 50\nTASK_OVERHEAD = 100000\n');
 });
 
 const PROGRAMS: [string, string, CommentMark][] = [

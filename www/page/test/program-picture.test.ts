@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { PythonMessage, PythonSpan } from '../../common/types';
 import { apartArrows } from '../charts/program-arrows';
 import { arrowsOf, depthsOf } from '../programs/message-arrows';
-import { barsOf, type Life } from '../programs/process-bars';
+import { barsOf, rowsOf, type Life } from '../programs/process-bars';
 
 const life = (pid: number, startMs: number, readyMs: number, endMs: number): Life => ({
   pid,
@@ -19,6 +19,7 @@ const span = (label: string, startMs: number, endMs: number, line: number | null
   startMs,
   endMs,
   line,
+  thread: 0,
   object: null,
 });
 
@@ -35,6 +36,31 @@ test('what has not ended goes on until now', () => {
   ]);
 });
 
+test('a thread that has waited has a row below its process, with what it waited for alone', () => {
+  const processes = [life(1, 0, 10, 90), life(2, 0, 20, 90)];
+  const inThread = { ...span('event.wait', 30, 60, 7), thread: 2 };
+  const lives = { processes, spans: [inThread, span('thread.join', 40, 80, 9)] };
+  expect(rowsOf(lives)).toEqual([
+    { process: 0, thread: 0 },
+    { process: 0, thread: 2 },
+    { process: 1, thread: 0 },
+  ]);
+  const bars = barsOf(lives);
+  expect(bars.filter(({ row }) => row === 1)).toEqual([
+    { row: 1, kind: 'lock', label: 'event.wait', startMs: 30, endMs: 60, line: 7 },
+  ]);
+  // Two that overlap do not cut each other, and the next process is another row.
+  expect(bars.find(({ kind }) => kind === 'join')).toMatchObject({
+    row: 0,
+    startMs: 40,
+    endMs: 80,
+  });
+  expect(bars.filter(({ row }) => row === 2).map(({ kind }) => kind)).toEqual([
+    'starting',
+    'running',
+  ]);
+});
+
 test.each([
   ['queue.put', 'queue'],
   ['queue.join', 'queue'],
@@ -48,6 +74,7 @@ test.each([
   ['pool.idle', 'join'],
   ['pool.join', 'join'],
   ['process.join', 'join'],
+  ['thread.join', 'join'],
   ['wait', 'join'],
   ['sleep', 'pause'],
   ['pool.task/queue.get', 'task'],

@@ -282,6 +282,7 @@ const span = (worker: number, label: string, startMs: number, endMs: number): Py
   label,
   startMs,
   endMs,
+  thread: 0,
   object: null,
   line: null,
 });

@@ -9,6 +9,7 @@ import { heapForTests } from '../../heap/heap-for-tests';
 import { ENGINE_AGENT, WINDOW_AGENT, WINDOW_REGION } from '../../heap/layout';
 import { Operations } from '../../heap/operations';
 import { SEED, seeded } from '../test/seed';
+import { BY_PIPE, PUT } from '../message-log';
 import { BAD_DESCRIPTOR, INTERRUPTED, isTimeOver, RESET } from './codes';
 import { type Kernel, type Receiver, RING_BYTES } from './kernel';
 import { newPlace } from './places';
@@ -280,11 +281,16 @@ describe.each([
     const [first, second] = two(kernel.pipe_create(true));
     const queue = kernel.queue_create(1);
     await kernel.put(queue, bytesOf(5), 0);
-    kernel.onMessage = ({ object, sequence, isPut, isPipe, timeMs, bytes }) => {
-      expect(timeMs).toBeCloseTo(nowMs(), -3);
-      told.push([object, sequence, isPut, bytes]);
-      pipes.push(isPipe);
+    const log = {
+      isFull: false,
+      dropped: 0,
+      add: (object: number, sequence: number, sort: number, timeMs: number, bytes: number) => {
+        expect(timeMs).toBeCloseTo(nowMs(), -3);
+        told.push([object, sequence, (sort & PUT) !== 0, bytes]);
+        pipes.push((sort & BY_PIPE) !== 0);
+      },
     };
+    kernel.messages = log;
     const other = kernel.duplicate(queue) as number;
     expect(isTimeOver(await kernel.put(queue, bytesOf(1), 0))).toBe(true);
     await get(kernel, other);
@@ -307,6 +313,14 @@ describe.each([
     ]);
     expect(new Set([id, forth, back]).size).toBe(3);
     expect(pipes).toEqual([false, false, true, true, true, true, true, true]);
+    // What there is no room for is counted, and has its number.
+    log.isFull = true;
+    await get(kernel, queue);
+    await kernel.put(queue, bytesOf(1), 0);
+    log.isFull = false;
+    await get(kernel, queue);
+    expect(log.dropped).toBe(2);
+    expect(told.at(-1)).toEqual([id, 2, false, 1]);
   });
 });
 

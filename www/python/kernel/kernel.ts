@@ -13,7 +13,8 @@ import { BAD_DESCRIPTOR, isTimeOver, RESET } from './codes';
 import { countMessage, type Descriptor, Descriptors, GETS, idAt, PUTS } from './descriptors';
 import { Elements } from './elements';
 import { nowMs } from '../../common/clock';
-import { type Message, SHORTEST_MS, type Wait } from '../trace';
+import { BY_PIPE, type MessageLog, PUT } from '../message-log';
+import { SHORTEST_MS, type Wait } from '../trace';
 
 export type Reply = number | Promise<number>;
 
@@ -55,7 +56,9 @@ export abstract class Kernel {
   /** Is told of waits that were not over in a moment; `goesOn`: its time was over. */
   onWait: ((wait: Wait, endMs: number, goesOn: boolean) => void) | undefined;
   /** Is told of every message. */
-  onMessage: ((message: Message) => void) | undefined;
+  messages: Pick<MessageLog, 'isFull' | 'dropped' | 'add'> | undefined;
+  /** When the last wait ended that did not suspend, by `performance.now`; NaN if not read. */
+  #endedMs = NaN;
 
   constructor(instance: HeapInstance, agent: number, table: number) {
     this.instance = instance;
@@ -113,7 +116,7 @@ export abstract class Kernel {
       const { length } = message;
       const waiting = { kind: 'put', at: outgoing, timeoutMs: time(timeoutMs), message } as const;
       const reply = this.#await(label, outgoing, waiting);
-      if (!this.onMessage) return reply;
+      if (!this.messages) return reply;
       const counted = (code: number): number =>
         code < 0 ? code : this.#counted(code, kind, outgoing, PUTS, length);
       return typeof reply === 'number' ? counted(reply) : reply.then(counted);
@@ -131,7 +134,7 @@ export abstract class Kernel {
       const reply = this.#await(label, incoming, waiting);
       const orReset = (code: number): number => {
         if (code >= 0)
-          return this.onMessage ? this.#counted(code, kind, incoming, GETS, code) : code;
+          return this.messages ? this.#counted(code, kind, incoming, GETS, code) : code;
         return code === ERRORS.CLOSED && this.#isReset(found) ? RESET : code;
       };
       return typeof reply === 'number' ? orReset(reply) : reply.then(orReset);
@@ -258,18 +261,19 @@ export abstract class Kernel {
   /** Waits for what lies at that address, 0 for several, and tells of it. */
   #await(label: string, at: number, waiting: Waiting): Reply {
     const { onWait } = this;
+    this.#endedMs = NaN;
     if (!onWait || waiting.timeoutMs === 0) return this.wait(waiting);
     const startMs = performance.now();
     this.#blocking = { label, at, startMs };
     const reply = this.wait(waiting);
     this.#blocking = undefined;
-    const { timeOrigin } = performance;
     if (typeof reply === 'number') {
       const endMs = performance.now();
+      this.#endedMs = endMs;
       if (endMs - startMs < SHORTEST_MS) return reply;
       const wait = this.#wait ?? this.#waitFor(label, at, startMs);
       this.#wait = undefined;
-      onWait(wait, timeOrigin + endMs, isTimeOver(reply));
+      onWait(wait, performance.timeOrigin + endMs, isTimeOver(reply));
       return reply;
     }
     const wait = this.#waitFor(label, at, startMs);
@@ -287,16 +291,20 @@ export abstract class Kernel {
     return { label, object, startMs: performance.timeOrigin + startMs, span: 0 };
   }
 
+  /** Numbers the message, whether or not there is room for it: others count on. */
   #counted(code: number, kind: number, at: number, count: number, bytes: number): number {
     const words = this.instance.heap.words();
-    this.onMessage?.({
-      object: idAt(words, at),
-      sequence: countMessage(words, at, count),
-      isPut: count === PUTS,
-      isPipe: kind === OWNED_PIPE_END,
-      timeMs: nowMs(),
-      bytes,
-    });
+    const sequence = countMessage(words, at, count);
+    const { messages } = this;
+    if (!messages) return code;
+    if (messages.isFull) {
+      messages.dropped += 1;
+      return code;
+    }
+    // The clock has been read when the wait ended.
+    const endedMs = Number.isNaN(this.#endedMs) ? performance.now() : this.#endedMs;
+    const sort = (count === PUTS ? PUT : 0) + (kind === OWNED_PIPE_END ? BY_PIPE : 0);
+    messages.add(idAt(words, at), sequence, sort, performance.timeOrigin + endedMs, bytes);
     return code;
   }
 

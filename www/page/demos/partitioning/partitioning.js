@@ -1,8 +1,11 @@
-// A list is cut into parts, which a pool sums.
+// A list is cut into parts, which a pool works through.
 import { open } from '/lib/parallel-playground.js';
 
 const N_ITEMS = 9;
 const N_PARTS = 4;
+// The steps of all items together, as in the Python
+// program.
+const N_STEPS = 500000;
 
 const pg = await open();
 const items = Array.from(
@@ -21,10 +24,24 @@ const dealt = await pg.partition(
   'roundRobin',
 );
 console.log(dealt);
-// A process per core.
-const sums = await pg.processes.map(
-  (part) => part.reduce((sum, item) => sum + item, 0),
-  dealt,
+const units = Math.max(
+  1,
+  (N_ITEMS * (N_ITEMS + 1)) / 2,
 );
-console.log(sums);
+const steps = Math.max(1, Math.floor(N_STEPS / units));
+// A process per core.
+const results = await pg.processes.map(
+  ({ part, steps }) => {
+    let answer = 0;
+    for (const item of part) {
+      // Items grow heavier along the list.
+      for (let i = 0; i < (item + 1) * steps; i += 1) {
+        answer = (answer + i) % 1000;
+      }
+    }
+    return answer;
+  },
+  dealt.map((part) => ({ part, steps })),
+);
+console.log(results);
 await pg.close();

@@ -5,4 +5,5 @@ import { numberOf } from '../params';
 export const constants: readonly Constant[] = [
   { name: 'NUMBER', of: (values) => numberOf(values, 'number') },
   { name: 'N_TRIPS', of: (values) => numberOf(values, 'trips') },
+  { name: 'LARGEST_KIB', of: (values) => numberOf(values, 'largest') },
 ];

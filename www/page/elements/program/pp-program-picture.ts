@@ -21,9 +21,11 @@ import {
   barsOf,
   beginOf,
   KINDS,
+  rowsOf,
   type BarKind,
   type Lives,
   type ProcessBar,
+  type Row,
 } from '../../programs/process-bars';
 import type { Twin } from '../../twin';
 import { ChartElement } from '../chart/chart-element';
@@ -54,6 +56,7 @@ const FILLS: Readonly<Record<BarKind, Fill>> = {
 const ALL_FILLS = KINDS.map((kind) => FILLS[kind]);
 
 interface Drawn {
+  rows: Row[];
   bars: ProcessBar[];
   arrows: MessageArrow[];
   depths: QueueDepth[];
@@ -73,7 +76,7 @@ export class PpProgramPicture extends ChartElement<true, Recorded> {
   @state() messagesOpen = false;
   /** How many messages are drawn as arrows. */
   @state() nArrows = 0;
-  #drawn: Drawn = { bars: [], arrows: [], depths: [], ends: [], endMs: 0 };
+  #drawn: Drawn = { rows: [], bars: [], arrows: [], depths: [], ends: [], endMs: 0 };
 
   protected override get chartName(): string {
     return `${this.demo}-timeline-processes`;
@@ -84,7 +87,7 @@ export class PpProgramPicture extends ChartElement<true, Recorded> {
   }
 
   protected override get height(): number {
-    return programChartHeight(this.data?.processes.length ?? 1, this.#shownDepths.length);
+    return programChartHeight(this.#drawn.rows.length, this.#shownDepths.length);
   }
 
   protected override get empty(): boolean {
@@ -100,9 +103,12 @@ export class PpProgramPicture extends ChartElement<true, Recorded> {
   }
 
   get #rows(): string[] {
-    return (this.data?.processes ?? []).map(({ name, pid }) =>
-      t('program.row', { name, pid: String(pid) }),
-    );
+    return this.#drawn.rows.map(({ process, thread }) => {
+      const { name = '', pid = 0 } = this.data?.processes[process] ?? {};
+      return thread === 0
+        ? t('program.row', { name, pid: String(pid) })
+        : t('program.threadRow', { n: thread, pid: String(pid) });
+    });
   }
 
   get #shownDepths(): QueueDepth[] {
@@ -374,17 +380,22 @@ function markLine(chart: Element, line: number | null): void {
 function drawnOf({ processes, spans, messages, nowMs }: Recorded): Drawn {
   const isOver = Number.isNaN(nowMs);
   const bars = barsOf({ processes, spans }, isOver ? Infinity : nowMs);
+  const rows = rowsOf({ processes, spans });
   const beginMs = beginOf(processes);
+  // Messages are the process's, and so is its end.
+  const ofRow = ({ process, thread }: Row, key: 'pid' | 'endMs'): number =>
+    thread === 0 ? (processes[process]?.[key] ?? NaN) : NaN;
   const endMs = bars.reduce((latest, bar) => Math.max(latest, bar.endMs), 0);
   return {
+    rows,
     bars,
     arrows: arrowsOf(
       messages,
-      processes.map(({ pid }) => pid),
+      rows.map((row) => ofRow(row, 'pid')),
       beginMs,
     ),
     depths: depthsOf(messages, beginMs),
-    ends: processes.map((process) => process.endMs - beginMs),
+    ends: rows.map((row) => ofRow(row, 'endMs') - beginMs),
     endMs: isOver ? endMs : roundUp(endMs),
   };
 }

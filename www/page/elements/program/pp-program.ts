@@ -18,6 +18,7 @@ import { epochMs, type AnyRunner, type ProgramState } from '../../programs/run-s
 import type { Mark } from '../../programs/tracebacks';
 import { MAX_WORKERS } from '../../router/address';
 import { LightElement } from '../light-element';
+import { loadingBar } from './loading-bar';
 import { seconds } from './output-lines';
 import { PpEditor } from './pp-editor';
 import type { Recorded } from './pp-program-picture';
@@ -273,18 +274,7 @@ export class PpProgram extends LightElement {
         ${t('program.unavailable')}
       </p>`;
     if (now.name === 'loading')
-      return html`<div class="workbench-loading">
-        <div
-          class="bar bar-endless"
-          role="progressbar"
-          aria-label=${t('run.progress')}
-          aria-valuetext=${t(this.#manner.loading)}
-          data-testid="${this.name}-program-loading"
-        >
-          <div class="bar-done"></div>
-        </div>
-        <p class="hint">${t(this.#manner.loading)}</p>
-      </div>`;
+      return loadingBar(`${this.name}-program-loading`, this.#manner.loading, now.loading);
     return html`<p class="hint workbench-loading" data-testid="${this.name}-program-first">
       ${version === null ? t(this.#manner.first) : t('program.version', { version })}
     </p>`;

@@ -19,6 +19,8 @@ export const en = {
   'program.firstUse':
     'The first run loads Python, about 8 MB. Your browser keeps it for later visits.',
   'program.loading': 'Loading Python, about 8 MB the first time…',
+  'program.loadingBytes': 'Loading Python: {loaded} of {total} MB, unpacked',
+  'program.startingPython': 'Starting Python…',
   'program.version': 'Python {version} is loaded.',
   'program.unavailable':
     'Python cannot run in this browser here: it needs shared memory, which a cross-origin isolated page has, or stack switching (JSPI). You can still edit the program and take it along.',
@@ -76,6 +78,7 @@ export const en = {
   'program.timelineDescription':
     'A row for each process, from its start to its end: when it computed, what it waited for, and whose messages it got.',
   'program.row': '{name} ({pid})',
+  'program.threadRow': '· thread {n} of {pid}',
   'program.bar.starting': 'starting',
   'program.bar.running': 'running',
   'program.bar.task': 'task of a pool',

@@ -21,6 +21,8 @@ export const ko = {
   'program.firstUse':
     '처음 실행할 때 Python(약 8 MB)을 내려받습니다. 브라우저가 보관하므로 다음부터는 다시 받지 않습니다.',
   'program.loading': 'Python을 불러오는 중입니다. 처음에는 약 8 MB를 내려받습니다…',
+  'program.loadingBytes': 'Python을 불러오는 중: {total} MB 가운데 {loaded} MB(압축을 푼 크기)',
+  'program.startingPython': 'Python을 시작하는 중…',
   'program.version': 'Python {version}을 불러왔습니다.',
   'program.unavailable':
     '이 브라우저에서는 여기서 Python을 실행할 수 없습니다. 교차 출처 격리된 페이지의 공유 메모리나 스택 전환(JSPI)이 필요합니다. 프로그램을 고치고 내려받을 수는 있습니다.',
@@ -78,6 +80,7 @@ export const ko = {
   'program.timelineDescription':
     '한 줄이 프로세스 하나이며, 시작부터 끝까지 언제 계산했고 무엇을 기다렸고 누구의 메시지를 받았는지 보여 줍니다.',
   'program.row': '{name} ({pid})',
+  'program.threadRow': '· {pid}의 스레드 {n}',
   'program.bar.starting': '시작하는 중',
   'program.bar.running': '실행 중',
   'program.bar.task': '풀의 작업',

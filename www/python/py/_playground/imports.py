@@ -30,6 +30,7 @@ import _playground.eventloop  # noqa: E402
 import _playground.executor  # noqa: E402
 import _playground.life  # noqa: E402
 import _playground.managers  # noqa: E402
+import _playground.ospipes  # noqa: E402
 import _playground.packages  # noqa: E402
 import _playground.pool  # noqa: E402
 import _playground.popen  # noqa: E402
@@ -54,6 +55,7 @@ for _part in (
     "executor",
     "pool",
     "resources",
+    "ospipes",
     "packages",
     "spans",
 ):

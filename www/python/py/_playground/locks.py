@@ -5,9 +5,9 @@ waits longest gets the lock next, unless somebody takes it before that thread ru
 """
 
 import _thread
-from time import monotonic
+from time import monotonic, time
 
-from . import stacks
+from . import spans, stacks
 
 TIMEOUT_MAX = _thread.TIMEOUT_MAX
 
@@ -47,6 +47,7 @@ class lock:
 
     def _wait(self, limit):
         me = stacks.current
+        began = time()
         end = None if limit is None else monotonic() + limit
         self._waiters.append(me)
         try:
@@ -62,6 +63,7 @@ class lock:
             if not self._held:
                 # It may have been woken for nothing.
                 self._wake()
+            spans.waited(began)
 
     def _wake(self):
         waiters = self._waiters

@@ -1,11 +1,14 @@
 """What this process does when, for the page's timeline: tasks of pools, and sleep.
 
 The waits of system calls are recorded where they are made; here is said which line of the program
-waited, and for what, as far as only Python knows it. What is over in a moment is left out.
+waited, in which thread, and for what, as far as only Python knows it. Waits of threads for one
+another are no system calls, and are recorded here. What is over in a moment is left out.
 """
 
 import sys
 from time import time
+
+from . import stacks
 
 #: In seconds.
 _MOMENT = 0.001
@@ -29,8 +32,16 @@ def add(label, start):
 
     end = time()
     if end - start > _MOMENT:
-        line, _ = place(sys._getframe(1))
-        kernel.span(label, start * 1000, end * 1000, line)
+        line, _, thread = place(sys._getframe(1))
+        kernel.span(label, start * 1000, end * 1000, line, thread)
+
+
+def waited(start):
+    """A thread has waited since that time for a lock that another one had."""
+    end = time()
+    if end - start > _MOMENT and stacks.kernel is not None:
+        line, label, thread = place(sys._getframe(1))
+        stacks.kernel.span(label or "lock.acquire", start * 1000, end * 1000, line, thread)
 
 
 def begin_task(function, args):
@@ -55,13 +66,14 @@ def end_task():
 
 
 def place(frame):
-    """The line of the program in the innermost of its frames, or 0; and what the function of the
-    library that it has called waits for, or ''."""
+    """The line of the program in the innermost of its frames, or 0; what the function that it has
+    called of the library waits for, or ''; and the number of the thread."""
     label = ""
+    thread = stacks.number_of(stacks.current)
     while frame is not None:
         code = frame.f_code
         if code.co_filename.endswith(_MAIN):
-            return frame.f_lineno, label
+            return frame.f_lineno, label, thread
         if code in _bottoms:
             break
         if code is _acquire:
@@ -71,26 +83,32 @@ def place(frame):
         else:
             label = _labels.get(code, label)
         frame = frame.f_back
-    return 0, label
+    return 0, label, thread
 
 
 def install():
     """Learns the functions that say more of a wait than the system call below them."""
     global _acquire
     import _multiprocessing
+    import queue
     import threading
-    from concurrent.futures import _base
+    from concurrent.futures import _base, thread
     from multiprocessing import managers, pool, synchronize
 
-    from . import executor_manager, handlers, popen, system, workers
+    from . import executor_manager, handlers, popen, system, threads, workers
 
     _acquire = _multiprocessing.SemLock.acquire.__code__
     for label, *functions in (
-        ("condition.wait", synchronize.Condition.wait),
-        ("event.wait", synchronize.Event.wait),
+        ("condition.wait", synchronize.Condition.wait, threading.Condition.wait),
+        ("event.wait", synchronize.Event.wait, threading.Event.wait),
+        ("semaphore.acquire", threading.Semaphore.acquire),
+        ("queue.get", queue.Queue.get, queue.SimpleQueue.get),
+        ("queue.put", queue.Queue.put),
+        ("queue.join", queue.Queue.join),
+        ("thread.join", threads._ThreadHandle.join),
         ("barrier.wait", threading.Barrier.wait),
         ("manager.call", managers.BaseProxy._callmethod),
-        ("pool.idle", workers.WorkerQueue.receive),
+        ("pool.idle", workers.WorkerQueue.receive, thread._worker),
         ("pool.result", workers.wait_until),
         ("sleep", system._sleep),
         ("pool.join", pool.Pool.join, handlers.Handlers.join, executor_manager.Manager.join),

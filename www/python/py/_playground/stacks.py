@@ -52,6 +52,8 @@ stacks = set()
 signals = []
 
 _idents = count(1)
+#: So far apart they are.
+_IDENTS = 16
 #: The stacks that wait for anything to happen.
 _resting = []
 #: Where memory is shared, the kernel's waits block all threads.
@@ -63,6 +65,11 @@ def begin(ident):
     global main, current
     main = current = Stack(ident)
     stacks.add(main)
+
+
+def number_of(stack):
+    """0 for the main thread; the others are numbered from 1."""
+    return (stack.ident - main.ident) // _IDENTS
 
 
 def connect(system_calls):
@@ -81,7 +88,7 @@ def can_start():
 def start(body):
     """A new stack, on which `body` is called when this one waits."""
     global _blocks
-    stack = Stack(main.ident + 16 * next(_idents))
+    stack = Stack(main.ident + _IDENTS * next(_idents))
 
     def run():
         global current

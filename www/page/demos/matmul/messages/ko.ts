@@ -103,7 +103,16 @@ export const ko = {
 
 /** The comments of the programs. */
 export const comments: Readonly<Record<string, string>> = {
-  'A matrix product, a task for each row of A.': 'A의 행마다 작업이 하나인 행렬 곱입니다.',
+  'A matrix product, a task for each band of rows.': 'A의 이어진 행들이 작업 하나가 되는 행렬 곱.',
+  'outside of this page': '이 페이지 밖에서는 없음',
+  'Or "naive", the chapter\'s; or "fast", for all that only this page can do.':
+    '또는 "naive"(교재의 삼중 반복문)이나 "fast".\n이 페이지에서만 되는 알고리즘은 모두 "fast"가\n됩니다.',
+  "Any of the control's, such as 'naive', the chapter's.":
+    "설정에 있는 것은 모두 됩니다. 예를 들어\n'naive'는 교재의 삼중 반복문입니다.",
+  'or "f32"': '또는 "f32"',
+  "or 'f32'": "또는 'f32'",
+  'so many rows and columns of B at once': '한 번에 다루는 B의 행과 열의 수',
+  'rounded up': '올림',
   "A sixteenth of the control's: three loops in Python are slow.":
     '설정의 16분의 1: Python의 삼중 반복문은\n느립니다.',
   "A sixteenth of the control's, as in the Python program.":

@@ -37,7 +37,13 @@ export const ko = {
 
 /** The comments of the programs. */
 export const comments: Readonly<Record<string, string>> = {
-  'A list is cut into parts, which a pool sums.': '목록을 조각으로 나누고, 풀이 조각마다 더합니다.',
+  'A list is cut into parts, which a pool works through.':
+    '목록을 조각으로 나누고, 풀이 조각을 처리합니다.',
+  "The steps of all items together: a thousandth of the control's, since Python is slower.":
+    '모든 항목의 단계 수를 합한 값. Python이\n느리므로 설정의 1000분의 1입니다.',
+  'The steps of all items together, as in the Python program.':
+    '모든 항목의 단계 수를 합한 값. Python\n프로그램과 같습니다.',
+  'Items grow heavier along the list.': '목록의 뒤로 갈수록 항목의 계산이 많아집니다.',
   'rounded up': '올림',
   'A process per core.': '코어마다 프로세스 하나를 둡니다.',
 };

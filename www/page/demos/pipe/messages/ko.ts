@@ -70,4 +70,9 @@ export const ko = {
 /** The comments of the programs. */
 export const comments: Readonly<Record<string, string>> = {
   'A child doubles what comes through a pipe.': '자식이 파이프로 받은 수를 두 배로 돌려줍니다.',
+  'the largest message': '가장 큰 메시지',
+  'Twice some bytes is as many again behind them.':
+    '바이트열의 두 배는 같은 것을 뒤에 한 번 더\n이은 것입니다.',
+  'four times as large each time': '매번 네 배로',
+  'Four times as large each time.': '매번 네 배로 커집니다.',
 };

@@ -97,16 +97,23 @@ export const ko = {
 
 /** The comments of the programs. */
 export const comments: Readonly<Record<string, string>> = {
-  'Whoever is free takes the next task.': '쉬고 있는 워커가 다음 작업을 가져갑니다.',
+  'Tasks are handed to workers by a policy.': '정책에 따라 작업을 워커에 나눠 줍니다.',
   'How many units each task takes; at most 40 tasks.':
     '작업마다 걸리는 단위 시간의 수. 작업은 최대\n40개입니다.',
   'Less than the control says where all would take over 20 s.':
     '모두 합해 20초가 넘으면 설정에 있는 값보다\n줄입니다.',
+  'Or another one that chunks_of has. The rest need the lab: here they are "dynamic".':
+    '청크를 나누는 chunks_of에 있는 다른 정책도\n됩니다. 나머지 정책은 실험실에서만 되므로\n여기서는 "dynamic"이 됩니다.',
+  "Any of the lab's.": '실험실의 정책은 모두 됩니다.',
+  'In µs, at most 100000; 0 where the lab really runs.':
+    '단위는 µs이고 최대 100000입니다. 실험실이\n실제로 실행할 때는 0입니다.',
+  '-(-n // k) is n / k, rounded up': '-(-n // k)는 n / k의 올림',
+  'It is known before who gets what.': '누가 무엇을 맡을지 미리 정해져 있습니다.',
+  'Whoever is free takes the next chunk.': '쉬고 있는 워커가 다음 청크를 가져갑니다.',
   'a sentinel for each worker': '워커마다 종료 신호 하나',
   'As many results as tasks are awaited: a queue that says it is empty may still be on its way.':
     '작업 수만큼 결과를 받습니다. 큐가 비었다고\n해도 아직 오는 중인 결과가 있을 수 있기\n때문입니다.',
-  'The chunks of guided self-scheduling:': 'guided 자기 스케줄링이 나눠 주는 청크입니다.',
-  'the next to who asks': '먼저 요청한 워커에게 다음 작업을',
   'really run, on all workers': '모든 워커에서 실제로 실행',
   'in virtual time': '가상 시간으로',
+  'As they lie in the list.': '목록에 놓인 순서대로 정렬합니다.',
 };
