@@ -1,8 +1,9 @@
 /**
- * The page's entry: settings, elements, the page itself, and the engine as soon as the page has
- * been drawn.
+ * The page's entry: settings, elements, the page itself, and the engine as soon as the reader does
+ * something.
  */
 import type { Playground } from '../common/types';
+import { acted } from './acted';
 import { defineElements } from './elements/define';
 import { PpApp } from './elements/frame/pp-app';
 import { PageEngine } from './page-engine';
@@ -28,7 +29,7 @@ startPrinting();
 defineElements();
 void begin();
 
-/** One task after the other, so that none holds the page up: the frame, the demo, the engine. */
+/** One task after the other, so that none holds the page up: the frame, then the demo. */
 async function begin(): Promise<void> {
   await nextTask();
   await words;
@@ -37,9 +38,9 @@ async function begin(): Promise<void> {
   await app.updateComplete;
   await nextTask();
   app.showContent();
-  // A frame later: the page is readable before the engine asks for the processor. And the engine
-  // has what it needs before the service worker fetches what the page may need later.
-  requestAnimationFrame(() => setTimeout(() => void app.start().then(startOffline), 0));
+  // Who only reads needs no engine. And the engine has what it needs before the service worker
+  // fetches what the page may need later.
+  void acted.then(() => app.start()).then(startOffline);
 }
 
 // A page that leaves takes its workers along, also into the back-forward cache: there they would be
