@@ -41,6 +41,7 @@ async function begin(): Promise<void> {
   // Who only reads needs no engine. And the engine has what it needs before the service worker
   // fetches what the page may need later.
   void acted.then(() => app.start()).then(startOffline);
+  void acted.then(() => app.loadPast()).catch(() => undefined);
 }
 
 // A page that leaves takes its workers along, also into the back-forward cache: there they would be
