@@ -6,6 +6,9 @@ import type { Playground } from '../common/types';
 import { acted } from './acted';
 import { defineElements } from './elements/define';
 import { PpApp } from './elements/frame/pp-app';
+import { loadLab } from './elements/lab/load';
+import { findDemo } from './demos/registry';
+import { recordedOutline } from './recorded/index';
 import { PageEngine } from './page-engine';
 import { startPrinting } from './printing';
 import { startIsolation, startOffline } from './offline';
@@ -32,7 +35,9 @@ void begin();
 /** One task after the other, so that none holds the page up: the frame, then the demo. */
 async function begin(): Promise<void> {
   await nextTask();
-  await words;
+  // The lab is part of the first picture where it is part of the demo: nothing moves when it comes.
+  const demo = findDemo(parseAddress(location.hash).demo);
+  await Promise.all([words, demo && loadLab(recordedOutline(demo))]);
   const app = new PpApp(engine);
   document.body.replaceChildren(app);
   await app.updateComplete;

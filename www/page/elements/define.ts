@@ -10,16 +10,13 @@ import { PpCode } from './demo/pp-code';
 import { PpControls } from './demo/pp-controls';
 import { PpCopy } from './frame/pp-copy';
 import { PpDemo } from './demo/pp-demo';
-import { PpExports } from './lab/pp-exports';
 import { PpFailure } from './demo/pp-failure';
-import { PpGantt } from './lab/pp-gantt';
 import { PpGlossary } from './frame/pp-glossary';
 import { PpIsolation } from './frame/pp-isolation';
 import { PpNotices } from './frame/pp-notices';
 import { PpOverview } from './frame/pp-overview';
 import { PpPictureExports } from './chart/pp-picture-exports';
 import { PpPlayback } from './lab/pp-playback';
-import { PpPolicies } from './lab/pp-policies';
 import { PpPrediction } from './demo/pp-prediction';
 import { PpProgress } from './demo/pp-progress';
 import { PpResults } from './demo/pp-results';
@@ -39,16 +36,13 @@ const ELEMENTS: readonly Defined[] = [
   PpControls,
   PpCopy,
   PpDemo,
-  PpExports,
   PpFailure,
-  PpGantt,
   PpGlossary,
   PpIsolation,
   PpNotices,
   PpOverview,
   PpPictureExports,
   PpPlayback,
-  PpPolicies,
   PpPrediction,
   PpProgress,
   PpResults,
