@@ -207,7 +207,7 @@ export class PpApp extends LightElement {
         @values-changed=${this.#valuesChanged}
         @run-ended=${this.#runEnded}
       ></pp-demo>
-      ${this.#past?.element ?? html`<pp-history></pp-history>`}`;
+      ${this.#past?.element ?? html`<div class="past-room"></div>`}`;
   }
 
   #noPrograms(): TemplateResult {
