@@ -7,6 +7,21 @@ import { defineConfig } from '@playwright/test';
 import { chromiumArgs, chromiumPath } from './scripts/chromium.mjs';
 import type { SiteOptions } from './tests/e2e/fixtures.ts';
 
+/**
+ * What these look at is the same on every tier: charts, menus, words. They run where the page is
+ * isolated; in the other files single tests are tagged for the same reason.
+ */
+const OF_THE_PAGE_ALONE = [
+  'access',
+  'charts',
+  'media',
+  'prediction',
+  'presets',
+  'results-stay',
+  'steps',
+  'translated',
+].map((name) => `**/${name}.spec.ts`);
+
 export default defineConfig<SiteOptions>({
   testDir: 'tests/e2e',
   outputDir: 'test-results/e2e',
@@ -27,6 +42,11 @@ export default defineConfig<SiteOptions>({
   },
   projects: [
     { name: 'isolated', use: { isolated: true }, grepInvert: /@not-isolated/ },
-    { name: 'not isolated', use: { isolated: false }, grepInvert: /@isolated/ },
+    {
+      name: 'not isolated',
+      use: { isolated: false },
+      grepInvert: /@isolated/,
+      testIgnore: OF_THE_PAGE_ALONE,
+    },
   ],
 });

@@ -1,7 +1,12 @@
 // What a reader waits for: the files that the built page loads before anything is started.
 import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+
+/** The most that a page fetches before a reader does anything, in KB brotli: scripts and styles. */
+export const FIRST_VIEW_KB = 100;
+/** The same of the scheduling lab, which draws on a canvas of its own. */
+export const LAB_KB = 110;
 
 /** What `index.html` loads at once: its scripts, what it loads ahead for them, its styles. */
 const loadedByPage =
@@ -32,4 +37,12 @@ export function firstView(site) {
  */
 export function gzipKilobytes(path) {
   return gzipSync(readFileSync(path), { level: 9 }).length / 1000;
+}
+
+/**
+ * @param {string} path
+ * @returns {number} thousands of bytes of the file as hosts send it at best
+ */
+export function brotliKilobytes(path) {
+  return brotliCompressSync(readFileSync(path)).length / 1000;
 }

@@ -77,6 +77,8 @@ async function photograph({ name, query, height }) {
     const page = await context.newPage();
     const hash = name === 'overview' ? '#/' : `#/${name}?${query}`;
     await page.goto(new URL(hash, site.url).href);
+    // The engine starts with the first thing that a reader does.
+    await page.mouse.move(1, 1);
     await page
       .locator('[data-testid=badge]:is([data-mode=threads], [data-mode=processes])')
       .waitFor();

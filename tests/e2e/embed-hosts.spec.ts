@@ -7,7 +7,7 @@ import type { Page } from '@playwright/test';
 import { frameOf, names, QUICK, SCRIPT, test, told } from './embedding.ts';
 import { expect } from './fixtures.ts';
 
-test('a demo that there is not: failed, with the reason in the frame, and no other is shown', async ({
+test('a demo that there is not: failed, with the reason in the frame, and no other is shown @isolated', async ({
   page,
   embedIn,
 }) => {
@@ -26,7 +26,7 @@ test('a demo that there is not: failed, with the reason in the frame, and no oth
   await expect.poll(() => names(page)).toContain('a demo-finished');
 });
 
-test('values that cannot be used are said in the frame and to the page', async ({
+test('values that cannot be used are said in the frame and to the page @isolated', async ({
   page,
   embedIn,
 }) => {
@@ -37,7 +37,7 @@ test('values that cannot be used are said in the frame and to the page', async (
   expect(problems).toMatch(/colour.*parts/);
 });
 
-test('one that runs by itself leaves the focus where the reader types', async ({
+test('one that runs by itself leaves the focus where the reader types @isolated', async ({
   page,
   embedIn,
 }) => {
@@ -56,7 +56,7 @@ const OTHERS =
   'translate="no" draggable="true" inert="" data-x="1" aria-label="x" v-if="a" ng-if="b" x-data="c" @click="d" :e="f" onclick="" ' +
   'class="g" slot="h" part="i" role="group" tabindex="0" title="j" dir="ltr" contenteditable="false" itemprop="k" key="l"';
 
-test('attributes of HTML and of frameworks are no settings; language and theme in any letters are', async ({
+test('attributes of HTML and of frameworks are no settings; language and theme in any letters are @isolated', async ({
   page,
   embedIn,
 }) => {
@@ -109,7 +109,7 @@ for (const [what, before, after] of [
   });
 }
 
-test('in a page that is itself in a sandbox: the reason, at once', async ({
+test('in a page that is itself in a sandbox: the reason, at once @isolated', async ({
   page,
   site,
   embedIn,
@@ -126,7 +126,7 @@ test('in a page that is itself in a sandbox: the reason, at once', async ({
   expect(message).toContain('allow-same-origin');
 });
 
-test('another embed.js on the page, two copies of ours, as scripts and as modules', async ({
+test('another embed.js on the page, two copies of ours, as scripts and as modules @isolated', async ({
   page,
   embedIn,
 }) => {

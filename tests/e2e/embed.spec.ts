@@ -25,7 +25,7 @@ test('in a page without headers it runs, and the result arrives as an event', as
   await expect(frame.getByTestId('badge')).toHaveAttribute('data-mode', /threads|processes/);
 });
 
-test('the event carries what stands in the tables', async ({ page, embedIn }) => {
+test('the event carries what stands in the tables @isolated', async ({ page, embedIn }) => {
   await embedIn(`${SCRIPT}<parallel-demo id="a" demo="scheduling" load="simulate" tasks="20"
     workers="4" lang="en" autorun></parallel-demo>`);
   await expect.poll(() => names(page)).toEqual(['a demo-ready', 'a demo-finished']);
@@ -104,7 +104,7 @@ test('where a host’s headers keep modules from a sandbox, a sentence in both l
   await expect(sentence.locator('[lang=ko]')).toContainText('sandbox 속성');
 });
 
-test('the frame is as high as its content, before and after the content changes', async ({
+test('the frame is as high as its content, before and after the content changes @isolated', async ({
   page,
   embedIn,
 }) => {
@@ -142,7 +142,7 @@ const awaitLastWord = (): void => {
 };
 const lastWord = (): Promise<void> | undefined => (globalThis as { heard?: Promise<void> }).heard;
 
-test('the page does not hear another frame', async ({ page, embedIn }) => {
+test('the page does not hear another frame @isolated', async ({ page, embedIn }) => {
   await embedIn(`${SCRIPT}<parallel-demo id="a" ${QUICK}></parallel-demo>${STRANGER}`);
   await expect.poll(() => names(page)).toEqual(['a demo-ready']);
   await page.evaluate(awaitLastWord);
@@ -157,7 +157,10 @@ test('the page does not hear another frame', async ({ page, embedIn }) => {
   expect(await names(page)).toEqual(['a demo-ready']);
 });
 
-test('the page does not hear another origin in the demo’s own frame', async ({ page, embedIn }) => {
+test('the page does not hear another origin in the demo’s own frame @isolated', async ({
+  page,
+  embedIn,
+}) => {
   await embedIn(`${SCRIPT}<parallel-demo id="a" ${QUICK}></parallel-demo>`);
   await expect.poll(() => names(page)).toEqual(['a demo-ready']);
   const frame = page.locator('#a iframe');
@@ -182,7 +185,7 @@ test('the page does not hear another origin in the demo’s own frame', async ({
   expect(await names(page)).toEqual(['a demo-ready']);
 });
 
-test('a frame that does not load is told as failed, and comes late all the same', async ({
+test('a frame that does not load is told as failed, and comes late all the same @isolated', async ({
   page,
   site,
   embedIn,
@@ -199,7 +202,11 @@ test('a frame that does not load is told as failed, and comes late all the same'
   await expect(page.locator('#a p')).toHaveCount(0);
 });
 
-test('the frame hears its parent, and no other window', async ({ page, site, embedIn }) => {
+test('the frame hears its parent, and no other window @isolated', async ({
+  page,
+  site,
+  embedIn,
+}) => {
   await embedIn(`<iframe title="a" src="SITEembed.html?demo=partitioning"></iframe>${STRANGER}`);
   const frame = page.frames().find((it) => it.url().startsWith(site.url));
   if (frame === undefined) throw new Error('there is no frame');
@@ -215,7 +222,7 @@ test('the frame hears its parent, and no other window', async ({ page, site, emb
   await expect(frame.getByTestId('badge')).toHaveAttribute('data-mode', /./);
 });
 
-test('it loads when it comes near the viewport', async ({ page, embedIn }) => {
+test('it loads when it comes near the viewport @isolated', async ({ page, embedIn }) => {
   await embedIn(`${SCRIPT}<div style="height: 5000px"></div>
     <parallel-demo id="a" ${QUICK}></parallel-demo>`);
   const frame = page.locator('#a iframe');
@@ -227,7 +234,7 @@ test('it loads when it comes near the viewport', async ({ page, embedIn }) => {
   await expect.poll(() => names(page)).toEqual(['a demo-ready']);
 });
 
-test('two that run by themselves take turns', async ({ page, embedIn }) => {
+test('two that run by themselves take turns @isolated', async ({ page, embedIn }) => {
   await page.setViewportSize({ width: 1200, height: 2000 });
   await embedIn(`${SCRIPT}<div style="display: grid; grid-template-columns: 1fr 1fr">
     <parallel-demo id="a" ${QUICK} autorun></parallel-demo>
@@ -248,7 +255,7 @@ test('two that run by themselves take turns', async ({ page, embedIn }) => {
   expect(began).toBeGreaterThan((first?.at ?? Infinity) - 1);
 });
 
-test('an attribute that changes reloads the frame, and removal ends it', async ({
+test('an attribute that changes reloads the frame, and removal ends it @isolated', async ({
   page,
   embedIn,
 }) => {
@@ -260,7 +267,7 @@ test('an attribute that changes reloads the frame, and removal ends it', async (
   await expect.poll(() => page.frames().length).toBe(1);
 });
 
-test('bad values are replaced and said', async ({ page }) => {
+test('bad values are replaced and said @isolated', async ({ page }) => {
   await page.goto('embed.html?demo=matmul&n=-1&lang=en&theme=pink&autorun=yes');
   await expect(page.getByTestId('demo-matmul')).toBeVisible();
   const notice = page.getByTestId('notice');

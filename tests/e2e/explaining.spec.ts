@@ -56,7 +56,7 @@ async function expectNoNeedlessDigits(page: Page, name: string): Promise<void> {
   }
 }
 
-test('a term leads to its meaning, and from there back to a demo', async ({ page }) => {
+test('a term leads to its meaning, and from there back to a demo @isolated', async ({ page }) => {
   await visit(page, 'queue');
   await page.getByRole('link', { name: 'Sentinel' }).click();
   const meaning = page.getByTestId('term-sentinel');
@@ -71,7 +71,9 @@ test('a term leads to its meaning, and from there back to a demo', async ({ page
   await expect(meaning).toContainText('종료 신호');
 });
 
-test('runs are kept, compared, saved and forgotten, and stay on the machine', async ({ page }) => {
+test('runs are kept, compared, saved and forgotten, and stay on the machine @isolated', async ({
+  page,
+}) => {
   await openDemo(page, 'queue');
   const history = page.getByTestId('queue-history');
   await expect(history).toContainText('kept here');
@@ -109,7 +111,7 @@ test('runs are kept, compared, saved and forgotten, and stay on the machine', as
   await expect(history).toContainText('kept here');
 });
 
-test('the copied link is the experiment, from the page and from a frame', async ({
+test('the copied link is the experiment, from the page and from a frame @isolated', async ({
   page,
   context,
   site,

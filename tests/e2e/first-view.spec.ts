@@ -38,7 +38,9 @@ test('every demo opens with a recorded run, which says so at its head and in eve
   }
 });
 
-test('the reader’s own run takes its place, and comes back instead of it', async ({ page }) => {
+test('the reader’s own run takes its place, and comes back instead of it @isolated', async ({
+  page,
+}) => {
   await visit(page, 'partitioning');
   await expectRecorded(page, 'partitioning');
   await page.getByTestId('partitioning-run').click();
@@ -61,7 +63,7 @@ test('other settings have no recorded run', async ({ page, isolated }) => {
   }
 });
 
-test('a setting that is changed hides the recorded run, changed back it shows it', async ({
+test('a setting that is changed hides the recorded run, changed back it shows it @isolated', async ({
   page,
 }) => {
   await visit(page, 'queue');
@@ -75,7 +77,9 @@ test('a setting that is changed hides the recorded run, changed back it shows it
   await expect(page.getByTestId('queue-recorded')).toHaveText(/기록한 실행/);
 });
 
-test('in the lab another policy of the recorded run can be looked at', async ({ page }) => {
+test('in the lab another policy of the recorded run can be looked at @isolated', async ({
+  page,
+}) => {
   await visit(page, 'scheduling');
   await expectRecorded(page, 'scheduling');
   const makespan = page.getByTestId('scheduling-figure-makespan');
@@ -85,7 +89,7 @@ test('in the lab another policy of the recorded run can be looked at', async ({ 
   await expectRecorded(page, 'scheduling');
 });
 
-test('a stopped run leaves the recorded one', async ({ page }) => {
+test('a stopped run leaves the recorded one @isolated', async ({ page }) => {
   await visit(page, 'queue');
   await expectRecorded(page, 'queue');
   await page.getByTestId('queue-run').click();
@@ -97,7 +101,7 @@ test('a stopped run leaves the recorded one', async ({ page }) => {
 test.describe('without the file', () => {
   test.use({ expectedErrors: [/assets\/recording-/] });
 
-  test('a demo opens with empty frames, and runs', async ({ page, site }) => {
+  test('a demo opens with empty frames, and runs @isolated', async ({ page, site }) => {
     site.fault(/\/assets\/recording-/, { kind: 'status', status: 404 });
     await visit(page, 'partitioning');
     await expect(page.getByTestId('partitioning-answer')).toHaveAttribute('data-state', 'pending');
@@ -106,7 +110,7 @@ test.describe('without the file', () => {
   });
 });
 
-test('the overview’s pictures are of recorded runs, and say in words what they show', async ({
+test('the overview’s pictures are of recorded runs, and say in words what they show @isolated', async ({
   page,
 }) => {
   await visit(page, '');

@@ -11,6 +11,8 @@ export interface SiteOptions {
   isolated: boolean;
   /** The path below which the site lies. */
   path: string;
+  /** A reader is there: the pointer moves as soon as a page has been loaded. */
+  reader: boolean;
 }
 
 interface Fixtures {
@@ -25,6 +27,7 @@ interface Fixtures {
 export const test = base.extend<SiteOptions & Fixtures>({
   isolated: [true, { option: true }],
   path: ['/', { option: true }],
+  reader: [true, { option: true }],
 
   site: async ({ isolated, path }, use) => {
     const site = await startSite({ isolated, base: path });
@@ -42,6 +45,17 @@ export const test = base.extend<SiteOptions & Fixtures>({
 
   neighbours: async ({}, use) => {
     await use([]);
+  },
+
+  context: async ({ context, reader }, use) => {
+    let moved = 0;
+    if (reader)
+      context.on('page', (page) => {
+        // A page that is gone by then needs no reader.
+        const move = (): unknown => page.mouse.move(1, 1 + (moved++ % 2)).catch(() => undefined);
+        page.on('load', move);
+      });
+    await use(context);
   },
 
   page: async ({ page, site, expectedErrors, neighbours }, use) => {

@@ -84,7 +84,9 @@ test('with other settings both programs print what CPython prints @isolated', as
   }
 });
 
-test('its numbers are those of the controls, and it is changed and run', async ({ page }) => {
+test('its numbers are those of the controls, and it is changed and run @isolated', async ({
+  page,
+}) => {
   await openScript(page, 'pipe', '?number=21&trips=20');
   await page.getByTestId('pipe-js-program-run').click();
   await expectEnded(page, 0);
@@ -105,7 +107,7 @@ test('its numbers are those of the controls, and it is changed and run', async (
   await expect(linesOf(page)).toHaveText(['30', SIZES]);
 });
 
-test('values are shown as one would write them, and errors apart', async ({ page }) => {
+test('values are shown as one would write them, and errors apart @isolated', async ({ page }) => {
   await openScript(page);
   await runText(
     page,
@@ -131,7 +133,9 @@ for (const [what, text, line, words] of [
     'SyntaxError: Unexpected token',
   ],
 ] as const) {
-  test(`${what} ends the program with exit code 1, and its line is marked`, async ({ page }) => {
+  test(`${what} ends the program with exit code 1, and its line is marked @isolated`, async ({
+    page,
+  }) => {
     await openScript(page);
     await runText(page, text);
     await expectEnded(page, 1);
@@ -146,7 +150,9 @@ for (const [what, text, line, words] of [
   });
 }
 
-test('a task that fails ends the program, with its code and its cause', async ({ page }) => {
+test('a task that fails ends the program, with its code and its cause @isolated', async ({
+  page,
+}) => {
   await openScript(page);
   const failing =
     "import { open } from 'parallel-playground';\nconst pg = await open();\nawait pg.processes.map(() => { throw new TypeError('inside'); }, [1]);\n";
@@ -167,7 +173,7 @@ test('in a JavaScript program the library can do all that it can in the page @is
   await expect(linesOf(page)).toHaveText(['42 threads']);
 });
 
-test('an import that there is not is said', async ({ page }) => {
+test('an import that there is not is said @isolated', async ({ page }) => {
   await openScript(page);
   await runText(page, "import { nothing } from 'parallel-playground';\n");
   await expectEnded(page, 1);

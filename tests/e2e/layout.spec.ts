@@ -63,7 +63,10 @@ for (const [width, height] of [
   });
 }
 
-test('a window made narrow after the run does not scroll sideways', async ({ page, isolated }) => {
+test('a window made narrow after the run does not scroll sideways @isolated', async ({
+  page,
+  isolated,
+}) => {
   test.setTimeout(120_000);
   for (const name of demosThatRun(isolated)) {
     await page.setViewportSize({ width: 1280, height: 844 });
@@ -89,7 +92,7 @@ test('on a phone why there are no threads, and how to have them, is one tap away
   await expect(change).toBeVisible();
 });
 
-test('where there is room the program stands beside settings and picture, else a button leads to it', async ({
+test('where there is room the program stands beside settings and picture, else a button leads to it @isolated', async ({
   page,
 }) => {
   await page.setViewportSize({ width: 1440, height: 900 });

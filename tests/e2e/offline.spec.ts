@@ -88,7 +88,7 @@ test('a worker on threads starts without a network, and the files are from the c
   await runDemo(page, 'matmul');
 });
 
-test('what the host serves now is seen at the next visit', async ({ page, site }) => {
+test('what the host serves now is seen at the next visit @isolated', async ({ page, site }) => {
   const index = new RegExp(`^${new URL(site.url).pathname}$`);
   // As hosts do: for so long the browser's own cache asks nobody.
   site.fault(index, { kind: 'headers', headers: { 'Cache-Control': 'max-age=3600' } });
@@ -110,7 +110,7 @@ test('what the host serves now is seen at the next visit', async ({ page, site }
 test.describe('below some path', () => {
   test.use({ path: '/some/path/' });
 
-  test('a newer worker waits for the pages of the old one, and then removes what only that one kept', async ({
+  test('a newer worker waits for the pages of the old one, and then removes what only that one kept @isolated', async ({
     page,
     site,
   }) => {
@@ -140,7 +140,7 @@ test.describe('below some path', () => {
   });
 });
 
-test('files that a newer page asks for come from the network', async ({ page, site }) => {
+test('files that a newer page asks for come from the network @isolated', async ({ page, site }) => {
   await page.goto('');
   await workerActive(page, site);
   site.fault(/newer-12345678\.js$/, { kind: 'html' });
@@ -162,7 +162,7 @@ test('files kept from a host without headers serve when the host sends them @not
   await runDemo(page, 'matmul');
 });
 
-test('an embed registers no worker, and is left to the network where there is one', async ({
+test('an embed registers no worker, and is left to the network where there is one @isolated', async ({
   page,
   site,
 }) => {
@@ -183,7 +183,7 @@ for (const [name, fault] of [
   ['is a page', { kind: 'html' }],
   ['fails when it runs', { kind: 'prepend', source: 'throw new Error("broken");' }],
 ] as const) {
-  test(`where the worker’s script ${name}, the page works all the same`, async ({
+  test(`where the worker’s script ${name}, the page works all the same @isolated`, async ({
     page,
     site,
     expectedErrors,
@@ -200,7 +200,7 @@ for (const [name, fault] of [
   });
 }
 
-test('where a file is missing that the worker keeps, the page works all the same', async ({
+test('where a file is missing that the worker keeps, the page works all the same @isolated', async ({
   page,
   site,
 }) => {
@@ -212,7 +212,9 @@ test('where a file is missing that the worker keeps, the page works all the same
   await runDemo(page, 'partitioning');
 });
 
-test('where there are no service workers, the page works all the same', async ({ page }) => {
+test('where there are no service workers, the page works all the same @isolated', async ({
+  page,
+}) => {
   await page.addInitScript(() => {
     Reflect.deleteProperty(Navigator.prototype, 'serviceWorker');
   });

@@ -13,7 +13,7 @@ const field = (page: Page): ReturnType<Page['getByTestId']> =>
   page.getByTestId('partitioning-items');
 const run = (page: Page): ReturnType<Page['getByTestId']> => page.getByTestId('partitioning-run');
 
-test('a preset ends what was half typed, also where it brings the value of before', async ({
+test('a preset ends what was half typed, also where it brings the value of before @isolated', async ({
   page,
 }) => {
   await page.goto('?test#/partitioning?lang=en');
@@ -33,7 +33,7 @@ test('a preset ends what was half typed, also where it brings the value of befor
   expect(before).not.toBe('');
 });
 
-test('an address ends what was half typed, and Back does', async ({ page }) => {
+test('an address ends what was half typed, and Back does @isolated', async ({ page }) => {
   await page.goto('?test#/partitioning?lang=en&items=6');
   await field(page).fill('');
   await page.evaluate(() => {
@@ -47,7 +47,7 @@ test('an address ends what was half typed, and Back does', async ({ page }) => {
   await expect(run(page)).toBeEnabled();
 });
 
-test('what is wrong is said once the field is left, and stays said until it is right', async ({
+test('what is wrong is said once the field is left, and stays said until it is right @isolated', async ({
   page,
 }) => {
   await page.goto('?test#/partitioning?lang=en');

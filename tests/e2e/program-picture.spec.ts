@@ -407,7 +407,7 @@ async function runProducer(page: Page): Promise<void> {
   await ended(page);
 }
 
-test('a bar marks its line in the editor, and a line its bars', async ({ page }) => {
+test('a bar marks its line in the editor, and a line its bars @isolated', async ({ page }) => {
   await runProducer(page);
   await expect(picture(page).locator('.legend')).toContainText('waiting at a queue');
   const bars = chart(page).locator(`rect[data-line="${GETS}"]`);
@@ -435,7 +435,7 @@ test('a bar marks its line in the editor, and a line its bars', async ({ page })
   await expect(marked).toHaveCount(0);
 });
 
-test('the picture is read by keyboard, and its line is reached', async ({ page }) => {
+test('the picture is read by keyboard, and its line is reached @isolated', async ({ page }) => {
   await runProducer(page);
   const stage = page.getByTestId('python-program-timeline-processes-chart');
   await stage.focus();
@@ -449,7 +449,9 @@ test('the picture is read by keyboard, and its line is reached', async ({ page }
   await expect(editor(page).locator('.cm-activeLine')).toHaveText(/queue\.get/);
 });
 
-test('messages are arrows, the queue has its depth, and both are tables too', async ({ page }) => {
+test('messages are arrows, the queue has its depth, and both are tables too @isolated', async ({
+  page,
+}) => {
   await runProducer(page);
   await expect(chart(page).locator('path[marker-end]')).not.toHaveCount(0);
   await expect(chart(page)).toContainText('Messages in queue 1');
@@ -506,7 +508,9 @@ if __name__ == "__main__":
   expect(new Set(heights).size).toBe(2);
 });
 
-test('forced colours leave the kinds of bars apart by their patterns', async ({ page }) => {
+test('forced colours leave the kinds of bars apart by their patterns @isolated', async ({
+  page,
+}) => {
   await page.emulateMedia({ forcedColors: 'active' });
   await runProducer(page);
   const fills = await chart(page)

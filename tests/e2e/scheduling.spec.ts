@@ -97,7 +97,7 @@ for (const on of ['threads @isolated', 'processes']) {
   });
 }
 
-test('simulated: the textbook’s figures, the same every time', async ({ page }) => {
+test('simulated: the textbook’s figures, the same every time @isolated', async ({ page }) => {
   await runAt(
     page,
     'load=simulate&workload=own&own=4,5,6,7,8&workers=2&unit=10&policy=longestFirst',
@@ -115,7 +115,7 @@ test('simulated: the textbook’s figures, the same every time', async ({ page }
   expect(await Promise.all(policies.map((policy) => makespan(page, policy)))).toEqual(first);
 });
 
-test('a cost for each dispatch makes small chunks dear, and the study shows it', async ({
+test('a cost for each dispatch makes small chunks dear, and the study shows it @isolated', async ({
   page,
 }) => {
   await runAt(page, 'load=simulate&tasks=1000&workers=4&unit=1&dispatchOverhead=5000');
@@ -134,13 +134,13 @@ test('a cost for each dispatch makes small chunks dear, and the study shows it',
   await expect(page.getByTestId('scheduling-scaling-table').locator('tbody tr')).toHaveCount(4);
 });
 
-test('no task at all is an empty timeline', async ({ page }) => {
+test('no task at all is an empty timeline @isolated', async ({ page }) => {
   await runAt(page, 'load=simulate&tasks=0');
   expect(await makespan(page, 'dynamic')).toBe(0);
   await expect(page.getByTestId('scheduling-answer')).toContainText('[]');
 });
 
-test('the keyboard goes from task to task, zooms and comes back', async ({ page }) => {
+test('the keyboard goes from task to task, zooms and comes back @isolated', async ({ page }) => {
   await runAt(page, SMALL);
   const figure = page.getByTestId('scheduling-timeline');
   const whole = (await figure.getAttribute('data-view')) ?? '';
@@ -170,7 +170,7 @@ test('the keyboard goes from task to task, zooms and comes back', async ({ page 
   await expect(stage(page)).toHaveAccessibleDescription(/Arrow keys/);
 });
 
-test('the pointer asks, chooses, zooms and drags', async ({ page }) => {
+test('the pointer asks, chooses, zooms and drags @isolated', async ({ page }) => {
   await runAt(page, SMALL);
   const figure = page.getByTestId('scheduling-timeline');
   await stage(page).scrollIntoViewIfNeeded();
@@ -201,7 +201,7 @@ test('the pointer asks, chooses, zooms and drags', async ({ page }) => {
   await expect(figure).toHaveAttribute('data-view', /^0 /);
 });
 
-test('a policy is chosen by its small picture, stands in the address, and needs no new run', async ({
+test('a policy is chosen by its small picture, stands in the address, and needs no new run @isolated', async ({
   page,
 }) => {
   await runAt(page, SMALL);
@@ -223,7 +223,7 @@ test('a policy is chosen by its small picture, stands in the address, and needs 
   await expect(page.getByText('The settings have changed')).toBeVisible();
 });
 
-test('the address is the experiment, and what it cannot be is said', async ({ page }) => {
+test('the address is the experiment, and what it cannot be is said @isolated', async ({ page }) => {
   const query =
     'load=simulate&workload=heavyTail&own=1%2C2&tasks=77&workers=300&speeds=ramp&policy=factoring&chunk=2&unit=3&repeats=2&dispatchOverhead=8&taskOverhead=9&seed=12';
   await visit(page, query);
@@ -249,7 +249,7 @@ test('the address is the experiment, and what it cannot be is said', async ({ pa
   await expect(page.getByText('“workers=300” cannot be used.')).toBeVisible();
 });
 
-test('slower workers get less, and the tasks take longer there', async ({ page }) => {
+test('slower workers get less, and the tasks take longer there @isolated', async ({ page }) => {
   // Six tasks of a unit each: the fast worker takes four of them while the other takes two.
   const query = 'load=simulate&workload=own&own=1,1,1,1,1,1&workers=2&unit=10';
   await runAt(page, query);
@@ -292,7 +292,7 @@ test('Run while the engine is still opening waits for it, and for as many worker
   await expect(page.getByTestId('scheduling-error')).toHaveCount(0);
 });
 
-test('play-back: steps from event to event, plays, pauses, and shows what is going on', async ({
+test('play-back: steps from event to event, plays, pauses, and shows what is going on @isolated', async ({
   page,
 }) => {
   await runAt(page, SMALL);
@@ -318,7 +318,7 @@ test('play-back: steps from event to event, plays, pauses, and shows what is goi
   await expect(words).toContainText('20 done');
 });
 
-test('play-back stands still where less motion is wanted', async ({ page }) => {
+test('play-back stands still where less motion is wanted @isolated', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await runAt(page, SMALL);
   await expect(page.getByTestId('scheduling-playback-play')).toBeDisabled();
@@ -326,7 +326,7 @@ test('play-back stands still where less motion is wanted', async ({ page }) => {
   await expect(page.getByTestId('scheduling-playback')).toHaveAttribute('data-at-ms', '0');
 });
 
-test('a timeline is taken along in every form', async ({ page, context }) => {
+test('a timeline is taken along in every form @isolated', async ({ page, context }) => {
   await runAt(page, SMALL);
   const file = async (id: string): Promise<{ name: string; bytes: Buffer }> => {
     const [download] = await Promise.all([
@@ -395,7 +395,7 @@ test('the library exports what the page does', async ({ page, site }) => {
   for (const text of texts) expect(text.length).toBeGreaterThan(50);
 });
 
-test('a thousand spans are drawn within 100 ms, a hundred thousand within a second', async ({
+test('a thousand spans are drawn within 100 ms, a hundred thousand within a second @isolated', async ({
   page,
 }) => {
   const figure = page.getByTestId('scheduling-timeline');
@@ -425,7 +425,10 @@ test('a thousand spans are drawn within 100 ms, a hundred thousand within a seco
 });
 
 for (const count of [100_000, 1_000_000]) {
-  test(`${count} tasks on 1024 workers never hold the window up`, async ({ page, browser }) => {
+  test(`${count} tasks on 1024 workers never hold the window up @isolated`, async ({
+    page,
+    browser,
+  }) => {
     await visit(page, `load=simulate&workload=uniform&tasks=${count}&workers=1024&unit=10`);
     const tasks = await watchWindow(browser, page, async () => {
       await run(page);
@@ -453,7 +456,9 @@ test('Stop ends a long run within a second, and the next one is right', async ({
   await run(page);
 });
 
-test('a figure says its formula to who points at it or comes by Tab', async ({ page }) => {
+test('a figure says its formula to who points at it or comes by Tab @isolated', async ({
+  page,
+}) => {
   await runAt(page, SMALL);
   const formula = page.getByTestId('scheduling-formula');
   await page.getByTestId('scheduling-figure-lowerBound').hover();
@@ -466,7 +471,9 @@ test('a figure says its formula to who points at it or comes by Tab', async ({ p
 });
 
 for (const lang of ['en', 'ko']) {
-  test(`nothing scrolls sideways at 390 px, before a run and after: ${lang}`, async ({ page }) => {
+  test(`nothing scrolls sideways at 390 px, before a run and after: ${lang} @isolated`, async ({
+    page,
+  }) => {
     await page.setViewportSize({ width: 390, height: 844 });
     await visit(page, `${SMALL}&lang=${lang}`);
     const sideways = (): Promise<number> =>

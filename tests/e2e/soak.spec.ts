@@ -1,5 +1,5 @@
 /**
- * Half a minute on each tier of whatever a reader may do, in random order: run, stop, change the
+ * Twenty seconds on each tier of whatever a reader may do, in random order: run, stop, change the
  * number of workers, hide, freeze, reload, with workers that die in between. After each step
  * nothing is open, no worker is left over, and the next run is right. The seed is printed;
  * `SOAK_SEED=n SOAK_SECONDS=s npx playwright test soak` goes the same way again, for as long as one
@@ -15,7 +15,7 @@ import type { Playground } from '../../www/lib/types.ts';
 import type {} from '../../www/page/main.ts';
 
 const seed = Number(process.env['SOAK_SEED'] ?? Date.now() % 2 ** 31);
-const seconds = Number(process.env['SOAK_SECONDS'] ?? 30);
+const seconds = Number(process.env['SOAK_SECONDS'] ?? 20);
 
 test.describe.configure({ timeout: (seconds + 90) * 1000 });
 

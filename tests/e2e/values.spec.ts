@@ -56,154 +56,156 @@ const everyWay = [
 ] as const;
 
 for (const way of everyWay) {
-  test(`graphs keep their shape: ${way}`, async ({ pools }) => {
-    const seen = await pools.evaluate(async (way) => {
-      const send = ways[way] as Ways[string];
-      let doubled: unknown = [1];
-      for (let i = 0; i < 24; i += 1) doubled = [doubled, doubled];
-      let got = await send(doubled);
-      let levels = 0;
-      for (; Array.isArray(got) && got[0] === got[1] && got.length === 2; levels += 1) {
-        got = (got as unknown[])[0];
-      }
-      interface Cell {
-        i: number;
-        next: Cell[];
-      }
-      const grid = Array.from({ length: 25 }, (_, i): Cell => ({ i, next: [] }));
-      for (const { i, next } of grid) {
-        for (const j of [i - 5, i + 5, i - 1, i + 1]) if (grid[j]) next.push(grid[j]);
-      }
-      const cells = (await send(grid)) as Cell[];
-      const linked = cells.every(({ i, next }) =>
-        next.every((cell) => cells[cell.i] === cell && cell.next.includes(cells[i] as Cell)),
-      );
-      const lengths: number[] = [];
-      for (const length of [1000, 100_000]) {
-        let list: { next: unknown } | null = null;
-        for (let i = 0; i < length; i += 1) list = { next: list };
-        let links = 0;
-        for (let at = (await send(list)) as typeof list; at; at = at.next as typeof list)
-          links += 1;
-        lengths.push(links);
-      }
-      let nested: unknown[] = [];
-      for (let i = 0; i < 10_000; i += 1) nested = [nested];
-      let depth = 0;
-      for (let at = (await send(nested)) as unknown[]; at.length > 0; at = at[0] as unknown[]) {
-        depth += 1;
-      }
-      return { levels, end: got, cells: cells.length, linked, lengths, depth };
-    }, way);
-    expect(seen).toEqual({
-      levels: 24,
-      end: [1],
-      cells: 25,
-      linked: true,
-      lengths: [1000, 100_000],
-      depth: 10_000,
+  test(`what arrives by ${way} is what was sent`, async ({ pools }) => {
+    await test.step('graphs keep their shape', async () => {
+      const seen = await pools.evaluate(async (way) => {
+        const send = ways[way] as Ways[string];
+        let doubled: unknown = [1];
+        for (let i = 0; i < 24; i += 1) doubled = [doubled, doubled];
+        let got = await send(doubled);
+        let levels = 0;
+        for (; Array.isArray(got) && got[0] === got[1] && got.length === 2; levels += 1) {
+          got = (got as unknown[])[0];
+        }
+        interface Cell {
+          i: number;
+          next: Cell[];
+        }
+        const grid = Array.from({ length: 25 }, (_, i): Cell => ({ i, next: [] }));
+        for (const { i, next } of grid) {
+          for (const j of [i - 5, i + 5, i - 1, i + 1]) if (grid[j]) next.push(grid[j]);
+        }
+        const cells = (await send(grid)) as Cell[];
+        const linked = cells.every(({ i, next }) =>
+          next.every((cell) => cells[cell.i] === cell && cell.next.includes(cells[i] as Cell)),
+        );
+        const lengths: number[] = [];
+        for (const length of [1000, 100_000]) {
+          let list: { next: unknown } | null = null;
+          for (let i = 0; i < length; i += 1) list = { next: list };
+          let links = 0;
+          for (let at = (await send(list)) as typeof list; at; at = at.next as typeof list)
+            links += 1;
+          lengths.push(links);
+        }
+        let nested: unknown[] = [];
+        for (let i = 0; i < 10_000; i += 1) nested = [nested];
+        let depth = 0;
+        for (let at = (await send(nested)) as unknown[]; at.length > 0; at = at[0] as unknown[]) {
+          depth += 1;
+        }
+        return { levels, end: got, cells: cells.length, linked, lengths, depth };
+      }, way);
+      expect(seen).toEqual({
+        levels: 24,
+        end: [1],
+        cells: 25,
+        linked: true,
+        lengths: [1000, 100_000],
+        depth: 10_000,
+      });
     });
-  });
 
-  test(`what is easily changed on the way is not: ${way}`, async ({ pools }) => {
-    const seen = await pools.evaluate(async (way) => {
-      const send = ways[way] as Ways[string];
-      const own = (await send(JSON.parse('{"__proto__": 1, "\\ud800": "\\udfff"}'))) as object;
-      const holes = (await send(
-        Object.assign([], { 1: undefined, length: 3, name: 'n' }),
-      )) as object;
-      const inner = new TypeError('inner', { cause: [-0] });
-      const error = new AggregateError([inner], 'outer', { cause: inner });
-      const got = (await send(Object.assign(error, { code: 7 }))) as typeof error & {
-        code: number;
-      };
-      const thing = (await send({ map: new Map([[{ k: 1 }, pg.queue()]]) })) as {
-        map: Map<object, ReturnType<typeof pg.queue>>;
-      };
-      const [queue] = thing.map.values();
-      await queue?.put(3);
-      const Float16 = (globalThis as { Float16Array?: typeof Float32Array }).Float16Array;
-      const half = Float16 && ((await send({ half: Float16.of(0.5) })) as { half: Float32Array });
-      return {
-        own: Object.entries(own),
-        holes: [Object.keys(holes), (holes as unknown[]).length],
-        error: [got.constructor.name, got.message, got.code, got.stack === error.stack],
-        inner: [got.errors[0] === got.cause, Object.is((inner.cause as [number])[0], -0)],
-        cause: (got.cause as Error).constructor === TypeError,
-        through: await queue?.get(),
-        half: half && [half.half.constructor === Float16, half.half[0]],
-        bare: Object.getPrototypeOf(await send(Object.create(null))) as unknown,
-      };
-    }, way);
-    expect(seen).toEqual({
-      own: [
-        ['__proto__', 1],
-        ['\ud800', '\udfff'],
-      ],
-      holes: [['1', 'name'], 3],
-      error: ['AggregateError', 'outer', 7, true],
-      inner: [true, true],
-      cause: true,
-      through: 3,
-      half: seen.half && [true, 0.5],
-      bare: null,
+    await test.step('what is easily changed on the way is not', async () => {
+      const seen = await pools.evaluate(async (way) => {
+        const send = ways[way] as Ways[string];
+        const own = (await send(JSON.parse('{"__proto__": 1, "\\ud800": "\\udfff"}'))) as object;
+        const holes = (await send(
+          Object.assign([], { 1: undefined, length: 3, name: 'n' }),
+        )) as object;
+        const inner = new TypeError('inner', { cause: [-0] });
+        const error = new AggregateError([inner], 'outer', { cause: inner });
+        const got = (await send(Object.assign(error, { code: 7 }))) as typeof error & {
+          code: number;
+        };
+        const thing = (await send({ map: new Map([[{ k: 1 }, pg.queue()]]) })) as {
+          map: Map<object, ReturnType<typeof pg.queue>>;
+        };
+        const [queue] = thing.map.values();
+        await queue?.put(3);
+        const Float16 = (globalThis as { Float16Array?: typeof Float32Array }).Float16Array;
+        const half = Float16 && ((await send({ half: Float16.of(0.5) })) as { half: Float32Array });
+        return {
+          own: Object.entries(own),
+          holes: [Object.keys(holes), (holes as unknown[]).length],
+          error: [got.constructor.name, got.message, got.code, got.stack === error.stack],
+          inner: [got.errors[0] === got.cause, Object.is((inner.cause as [number])[0], -0)],
+          cause: (got.cause as Error).constructor === TypeError,
+          through: await queue?.get(),
+          half: half && [half.half.constructor === Float16, half.half[0]],
+          bare: Object.getPrototypeOf(await send(Object.create(null))) as unknown,
+        };
+      }, way);
+      expect(seen).toEqual({
+        own: [
+          ['__proto__', 1],
+          ['\ud800', '\udfff'],
+        ],
+        holes: [['1', 'name'], 3],
+        error: ['AggregateError', 'outer', 7, true],
+        inner: [true, true],
+        cause: true,
+        through: 3,
+        half: seen.half && [true, 0.5],
+        bare: null,
+      });
     });
-  });
 
-  test(`values of a frame are what they are: ${way}`, async ({ pools }) => {
-    const seen = await pools.evaluate(async (way) => {
-      const send = ways[way] as Ways[string];
-      const frame = document.body.appendChild(document.createElement('iframe'));
-      const made = (frame.contentWindow as Window & { eval(code: string): unknown }).eval(
-        `[{ a: { b: 1 } }, new Map([[1, [2]]]), new Date(5), new RangeError('r'), Float64Array.of(1, 2),
+    await test.step('values of a frame are what they are', async () => {
+      const seen = await pools.evaluate(async (way) => {
+        const send = ways[way] as Ways[string];
+        const frame = document.body.appendChild(document.createElement('iframe'));
+        const made = (frame.contentWindow as Window & { eval(code: string): unknown }).eval(
+          `[{ a: { b: 1 } }, new Map([[1, [2]]]), new Date(5), new RangeError('r'), Float64Array.of(1, 2),
           new Uint8Array([7]).buffer, new Set([1])]`,
-      ) as object[];
-      const classes = [Object, Map, Date, RangeError, Float64Array, ArrayBuffer, Set];
-      const alone: unknown[] = [];
-      for (const [i, value] of made.entries()) {
-        const got = (await send(value)) as object;
-        alone.push(Object.getPrototypeOf(got) === classes[i]?.prototype);
-      }
-      const together = (await send([...made])) as object[];
-      const floats = together[4] as Float64Array;
-      return {
-        alone,
-        together: together.map((it, i) => Object.getPrototypeOf(it) === classes[i]?.prototype),
-        values: [JSON.stringify(together[0]), [...floats], (together[3] as Error).message],
-      };
-    }, way);
-    const all = Array<boolean>(7).fill(true);
-    expect(seen).toEqual({ alone: all, together: all, values: ['{"a":{"b":1}}', [1, 2], 'r'] });
-  });
+        ) as object[];
+        const classes = [Object, Map, Date, RangeError, Float64Array, ArrayBuffer, Set];
+        const alone: unknown[] = [];
+        for (const [i, value] of made.entries()) {
+          const got = (await send(value)) as object;
+          alone.push(Object.getPrototypeOf(got) === classes[i]?.prototype);
+        }
+        const together = (await send([...made])) as object[];
+        const floats = together[4] as Float64Array;
+        return {
+          alone,
+          together: together.map((it, i) => Object.getPrototypeOf(it) === classes[i]?.prototype),
+          values: [JSON.stringify(together[0]), [...floats], (together[3] as Error).message],
+        };
+      }, way);
+      const all = Array<boolean>(7).fill(true);
+      expect(seen).toEqual({ alone: all, together: all, values: ['{"a":{"b":1}}', [1, 2], 'r'] });
+    });
 
-  test(`what cannot be sent is refused with a code: ${way}`, async ({ pools }) => {
-    const seen = await pools.evaluate(async (way) => {
-      const send = ways[way] as Ways[string];
-      const detached = new Float64Array(4);
-      structuredClone(detached, { transfer: [detached.buffer] });
-      const values = [
-        detached,
-        { deep: detached.buffer },
-        {
-          get throwing(): never {
-            throw new TypeError('no');
+    await test.step('what cannot be sent is refused with a code', async () => {
+      const seen = await pools.evaluate(async (way) => {
+        const send = ways[way] as Ways[string];
+        const detached = new Float64Array(4);
+        structuredClone(detached, { transfer: [detached.buffer] });
+        const values = [
+          detached,
+          { deep: detached.buffer },
+          {
+            get throwing(): never {
+              throw new TypeError('no');
+            },
           },
-        },
-        [() => 1],
-        [new WeakMap()],
-      ];
-      const codes: string[] = [];
-      for (const value of values) {
-        // A process that cannot be given its arguments never puts anything.
-        const sent =
-          way === 'spawn'
-            ? (async () => pg.spawn((value: unknown) => value, value).join())()
-            : send(value);
-        codes.push((await failureOf(sent)).code);
-      }
-      return codes;
-    }, way);
-    expect(seen).toEqual(Array(5).fill('E_CLONE'));
+          [() => 1],
+          [new WeakMap()],
+        ];
+        const codes: string[] = [];
+        for (const value of values) {
+          // A process that cannot be given its arguments never puts anything.
+          const sent =
+            way === 'spawn'
+              ? (async () => pg.spawn((value: unknown) => value, value).join())()
+              : send(value);
+          codes.push((await failureOf(sent)).code);
+        }
+        return codes;
+      }, way);
+      expect(seen).toEqual(Array(5).fill('E_CLONE'));
+    });
   });
 }
 

@@ -25,7 +25,7 @@ const address = parseEmbedAddress(location.search);
 // What was chosen on the page itself does not reach into other people's pages.
 const words = startSettings(address.query, () => null);
 followTranslators();
-defineElements();
+defineElements(PpEmbed);
 const app = new PpEmbed(engine, address, sandboxed, (name, detail) =>
   post({ type: 'parallel-playground:event', name, detail }),
 );

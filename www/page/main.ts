@@ -1,10 +1,14 @@
 /**
- * The page's entry: settings, elements, the page itself, and the engine as soon as the page has
- * been drawn.
+ * The page's entry: settings, elements, the page itself, and the engine as soon as the reader does
+ * something.
  */
 import type { Playground } from '../common/types';
+import { acted } from './acted';
 import { defineElements } from './elements/define';
 import { PpApp } from './elements/frame/pp-app';
+import { loadLab } from './elements/lab/load';
+import { findDemo } from './demos/registry';
+import { recordedOutline } from './recorded/index';
 import { PageEngine } from './page-engine';
 import { startPrinting } from './printing';
 import { startIsolation, startOffline } from './offline';
@@ -28,18 +32,21 @@ startPrinting();
 defineElements();
 void begin();
 
-/** One task after the other, so that none holds the page up: the frame, the demo, the engine. */
+/** One task after the other, so that none holds the page up: the frame, then the demo. */
 async function begin(): Promise<void> {
   await nextTask();
-  await words;
+  // The lab is part of the first picture where it is part of the demo: nothing moves when it comes.
+  const demo = findDemo(parseAddress(location.hash).demo);
+  await Promise.all([words, demo && loadLab(recordedOutline(demo))]);
   const app = new PpApp(engine);
   document.body.replaceChildren(app);
   await app.updateComplete;
   await nextTask();
   app.showContent();
-  // A frame later: the page is readable before the engine asks for the processor. And the engine
-  // has what it needs before the service worker fetches what the page may need later.
-  requestAnimationFrame(() => setTimeout(() => void app.start().then(startOffline), 0));
+  // Who only reads needs no engine. And the engine has what it needs before the service worker
+  // fetches what the page may need later.
+  void acted.then(() => app.start()).then(startOffline);
+  void acted.then(() => app.loadPast()).catch(() => undefined);
 }
 
 // A page that leaves takes its workers along, also into the back-forward cache: there they would be

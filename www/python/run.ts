@@ -10,13 +10,9 @@ import type {
   ProcessStart,
   Product,
   Request,
-  RunEvent,
   RunReply,
   RunRequest,
-  TraceBatch,
 } from '../common/python-messages';
-import { TraceBook } from '../common/trace-book';
-import type { PythonProcess } from '../common/types';
 import { HeapInstance } from '../heap/instance';
 import { HeapMemory } from '../heap/heap-memory';
 import { ENGINE_AGENT, ENGINE_REGION, fenceOf, REGION_BYTES } from '../heap/layout';
@@ -38,35 +34,13 @@ import { actionOf, HANDLE, IGNORE, interruptOf, KILLED, SIGINT, SIGKILL } from '
 import { imageBuffers } from './pages';
 import { productMessage, Products } from './products';
 import { RemoteServer } from './remote-server';
+import { RunNews } from './run-news';
+import type { ProcessRecord, Running } from './running';
 import type { InterpreterLink, Spares } from './spares';
 import { STILL_MS, Trace } from './trace';
 
 /** The time after which a signal is sent again to a process that has not seen another, in ms. */
 const SIGNAL_AGAIN_MS = 5;
-
-/** What is known of a process so far. */
-type ProcessRecord = Omit<PythonProcess, 'exitCode'> & { exitCode: number | null };
-
-interface Running {
-  record: ProcessRecord;
-  place: ProcessPlace;
-  /** Undefined until an interpreter has become the process. */
-  link: InterpreterLink | undefined;
-  /** Where the process cannot see the heap: what serves its calls. */
-  server: RemoteServer | undefined;
-  /** Where the process cannot see the heap: what the server has recorded. */
-  trace: Trace | undefined;
-  /** Gives the interpreter of a process back that has ended by itself. */
-  release: (() => Promise<void>) | undefined;
-  /** Called when it is ended. */
-  onEnd: (() => void) | undefined;
-  /** The exit code with which it is ended; minus a signal's number. */
-  endedWith: number | null;
-  isOver: boolean;
-}
-
-/** What processes do is told the window so long after it has come, in ms. */
-const LIVE_MS = 100;
 
 /** The time in which a process that waits hears of a signal, in ms. */
 const HEARD_MS = 100;
@@ -94,9 +68,7 @@ export class Run {
   readonly #console: Console;
   readonly #products: Products;
   readonly #processes = new Map<number, Running>();
-  readonly #book = new TraceBook();
-  /** What the window has not been told yet. */
-  #news: [worker: number, batch: TraceBatch][] = [];
+  readonly #news: RunNews;
   readonly #lives: Promise<Exit>[] = [];
   readonly #releases: Promise<void>[] = [];
   /** The program's own process was lost. */
@@ -105,6 +77,7 @@ export class Run {
   constructor(parts: RunParts, request: RunRequest) {
     this.#parts = parts;
     this.#request = request;
+    this.#news = new RunNews(parts.events, request.live);
     this.#heap = new HeapMemory(parts.memory);
     this.#instance = HeapInstance.over(parts.heapModule, this.#heap, ENGINE_REGION);
     this.#operations = new Operations(this.#instance);
@@ -118,7 +91,7 @@ export class Run {
     words[this.#at / 4 + STDIN] = this.#queues.stdin;
     this.#products = new Products(parts.events);
     this.#console = new Console(this.#operations, this.#queues.console, (event) =>
-      this.#emit(event),
+      this.#news.emit(event),
     );
     if (request.stdin !== null) void this.write(request.stdin).then(() => this.#endInput());
   }
@@ -143,7 +116,7 @@ export class Run {
       ...record,
       exitCode: record.exitCode ?? 0,
     }));
-    const { spans, messages, dropped } = this.#book;
+    const { spans, messages, dropped } = this.#news.book;
     return { exitCode: exit.exitCode, error: exit.error, processes, spans, messages, dropped };
   }
 
@@ -278,7 +251,7 @@ export class Run {
       isOver: false,
     };
     this.#processes.set(pid, process);
-    this.#tell(record, 'started');
+    this.#news.tell(record, 'started');
     let exit: Exit;
     try {
       exit = await this.#interpret(process, parentFd, start);
@@ -319,7 +292,7 @@ export class Run {
     });
     if (!isShared) {
       const run = { at: this.#at, ...this.#queues };
-      const trace = new Trace(1, (batch) => this.#keep(record.pid, batch));
+      const trace = new Trace(1, (batch) => this.#news.keep(record.pid, batch));
       process.server = new RemoteServer(this.#operations, record.pid, place, port1, run, trace);
       if (this.#request.trace) process.server.kernel.messages = trace.messages;
       process.trace = trace;
@@ -373,8 +346,8 @@ export class Run {
     process.isOver = true;
     record.endMs = nowMs();
     record.exitCode = exitCode;
-    this.#book.end(record.pid, record.endMs);
-    this.#tell(record, 'ended');
+    this.#news.book.end(record.pid, record.endMs);
+    this.#news.tell(record, 'ended');
     if (release) this.#releases.push(release());
   }
 
@@ -383,7 +356,7 @@ export class Run {
     switch (request.kind) {
       case 'running':
         record.readyMs = nowMs();
-        this.#tell(record, 'running');
+        this.#news.tell(record, 'running');
         break;
       case 'start': {
         const { pid, name, place, parentFd = -1, inherited, start, call } = request;
@@ -403,7 +376,7 @@ export class Run {
         this.kill(request.pid, request.signal);
         break;
       case 'trace':
-        this.#keep(record.pid, request.batch);
+        this.#news.keep(record.pid, request.batch);
         break;
       case 'place':
         process.trace?.place(request.span, request.line, request.label, request.thread);
@@ -425,29 +398,6 @@ export class Run {
     if (code < 0) await put(productMessage({ error: ['E_MEMORY', 'the product has no room'] }));
   }
 
-  #keep(worker: number, batch: TraceBatch): void {
-    this.#book.add(worker, batch);
-    if (!this.#request.live) return;
-    this.#news.push([worker, batch]);
-    if (this.#news.length === 1) void later(LIVE_MS).then(() => this.#tellNews());
-  }
-
-  #tellNews(): void {
-    this.#emit({ kind: 'trace', batches: this.#news });
-    this.#news = [];
-  }
-
-  #tell(
-    { pid, ppid, name, exitCode }: ProcessRecord,
-    state: 'started' | 'running' | 'ended',
-  ): void {
-    this.#emit({ kind: 'process', pid, ppid, name, state, exitCode, timeMs: nowMs() });
-  }
-
-  #emit(event: RunEvent): void {
-    this.#parts.events.postMessage(event);
-  }
-
   /** A process was lost: of a child others hear by its exit code, and the reader by the console. */
   #lost({ record: { pid, ppid } }: Running, error: unknown): void {
     if (ppid === 0) {
@@ -456,7 +406,7 @@ export class Run {
     }
     const text = `The interpreter of process ${pid} was lost: ${String(error)}\n`;
     const output = { pid, stream: 'stderr', text, timeMs: nowMs() } as const;
-    this.#emit({ kind: 'output', outputs: [output] });
+    this.#news.emit({ kind: 'output', outputs: [output] });
   }
 
   #endInput(): void {

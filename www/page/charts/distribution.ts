@@ -4,6 +4,7 @@
  */
 import { apart } from './curves';
 import { labelRoom, nameChart, textWidth, toneOf, type ChartWords } from './frame';
+import type { Mark } from './marks';
 import type { Plot } from './plot';
 
 export interface DistributionRow {
@@ -72,19 +73,20 @@ export function distributionChart(
   const tickWords = (tick: number): string => `${words.format(tick)} ${words.unit}`;
   type Drawn = (typeof drawn)[number];
   type Stroke = (typeof strokes)[number];
-  const line = (share: number): Parameters<Plot['link']> => [
-    strokes.filter((stroke) => stroke.share === share),
-    {
-      x1: 'at',
-      x2: 'at',
-      y1: (stroke: Stroke) => stroke.row + (narrow ? 0.34 : 0.12),
-      y2: (stroke: Stroke) => stroke.row + 0.94,
-      stroke: 'var(--ink)',
-      strokeWidth: share === 0.5 ? 2 : 1.5,
-      strokeDasharray: share === 0.5 ? 'none' : '4 3',
-      title: (stroke: Stroke) => `${labels[stroke.row] ?? ''}, ${stroke.text} ${words.unit}`,
-    },
-  ];
+  const line = (share: number): Mark =>
+    plot.link(
+      strokes.filter((stroke) => stroke.share === share),
+      {
+        x1: 'at',
+        x2: 'at',
+        y1: (stroke: Stroke) => stroke.row + (narrow ? 0.34 : 0.12),
+        y2: (stroke: Stroke) => stroke.row + 0.94,
+        stroke: 'var(--ink)',
+        strokeWidth: share === 0.5 ? 2 : 1.5,
+        strokeDasharray: share === 0.5 ? 'none' : '4 3',
+        title: (stroke: Stroke) => `${labels[stroke.row] ?? ''}, ${stroke.text} ${words.unit}`,
+      },
+    );
   // Two labels of a row never meet: side by side the median's ends at its stroke and the other's
   // begins there, or ends at the chart's.
   const at = (stroke: Stroke): number =>
@@ -141,8 +143,8 @@ export function distributionChart(
         title: (bin: Drawn) =>
           `${labels[bin.row] ?? ''}, ${words.format(bin.from)}–${words.format(bin.to)} ${words.unit}: ${words.format(bin.count)}`,
       }),
-      plot.link(...line(0.5)),
-      plot.link(...line(0.95)),
+      line(0.5),
+      line(0.95),
       plot.text(labelsAt('end'), { ...text, x: 'at', textAnchor: 'end', dx: -4 }),
       plot.text(labelsAt('start'), { ...text, x: 'at', textAnchor: 'start', dx: 4 }),
       plot.text(labelsAt('edge'), { ...text, x: most, textAnchor: 'end', dx: RIGHT_PX }),

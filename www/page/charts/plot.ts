@@ -1,4 +1,4 @@
-/** Observable Plot, loaded when the first chart is drawn and then kept. */
+/** What draws charts, loaded with the first one and then kept. */
 import type * as marks from './marks';
 
 export type Plot = typeof marks;

@@ -2,8 +2,8 @@
  * A program's processes over time: a row for each, in bars of what it did; arrows for messages from
  * one to another; below, how many messages the queues held. Pure: data in, SVG out.
  */
-import type { Markish } from '@observablehq/plot';
 import { labelRoom, nameChart, textWidth, tickText, type ChartWords } from './frame';
+import type { Mark, Plotted } from './marks';
 import { fillOf, patternDefs, type Fill } from './patterns';
 import { drawArrows, type ProgramArrow } from './program-arrows';
 import type { Plot } from './plot';
@@ -43,8 +43,6 @@ export interface ProgramChartData {
   /** With which ids in the document begin. */
   name: string;
 }
-
-type Plotted = ReturnType<Plot['plot']>;
 
 const ROW_PX = 40;
 const TOP_PX = 8;
@@ -177,8 +175,8 @@ export function programChart(
 /** Where a row's bars begin and end, from above. */
 function rowEdges(chart: Plotted, row: number): [top: number, bottom: number] {
   const y = chart.scale('y');
-  const top = Number(y?.apply(row) ?? 0);
-  return [top, top + (y?.bandwidth ?? 0)];
+  const top = y.apply(row);
+  return [top, top + y.bandwidth];
 }
 
 function depthMarks(
@@ -187,7 +185,7 @@ function depthMarks(
   endMs: number,
   pxPerMs: number,
   words: ChartWords,
-): Markish[] {
+): Mark[] {
   const steps = thin(
     [{ atMs: 0, value: 0 }, ...points, { atMs: endMs, value: points.at(-1)?.value ?? 0 }],
     1 / pxPerMs,

@@ -83,7 +83,7 @@ export function timelineChart(
     marginBottom: BOTTOM_PX,
     className: 'chart',
     color: { type: 'identity' },
-    x: { domain: [0, endMs], label: null, grid: true },
+    x: { domain: [0, endMs], label: null },
     y: { domain: data.rows.map((_, row) => row), label: null, type: 'band', padding: 0.24 },
     marks: [
       plot.axisX({

@@ -1,4 +1,7 @@
-/** Every element of the page, defined under its class's tag, which is also the name of its file. */
+/**
+ * Every element that the page and the embed show at first, defined under its class's tag, which is
+ * also the name of its file.
+ */
 import { FIGURES } from './figures/index';
 import { PpAnswer } from './demo/pp-answer';
 import { PpApp } from './frame/pp-app';
@@ -7,19 +10,13 @@ import { PpCode } from './demo/pp-code';
 import { PpControls } from './demo/pp-controls';
 import { PpCopy } from './frame/pp-copy';
 import { PpDemo } from './demo/pp-demo';
-import { PpEmbed } from './frame/pp-embed';
-import { PpExports } from './lab/pp-exports';
 import { PpFailure } from './demo/pp-failure';
-import { PpGantt } from './lab/pp-gantt';
 import { PpGlossary } from './frame/pp-glossary';
-import { PpHistory } from './demo/pp-history';
 import { PpIsolation } from './frame/pp-isolation';
 import { PpNotices } from './frame/pp-notices';
 import { PpOverview } from './frame/pp-overview';
-import { PpPastPair } from './demo/pp-past-pair';
 import { PpPictureExports } from './chart/pp-picture-exports';
 import { PpPlayback } from './lab/pp-playback';
-import { PpPolicies } from './lab/pp-policies';
 import { PpPrediction } from './demo/pp-prediction';
 import { PpProgress } from './demo/pp-progress';
 import { PpResults } from './demo/pp-results';
@@ -29,7 +26,9 @@ import { PpTerms } from './frame/pp-terms';
 import { PpTimeline } from './figures/pp-timeline';
 import { PpWhy } from './demo/pp-why';
 
-const ELEMENTS = [
+type Defined = CustomElementConstructor & { readonly tag: string };
+
+const ELEMENTS: readonly Defined[] = [
   PpAnswer,
   PpApp,
   PpBadge,
@@ -37,19 +36,13 @@ const ELEMENTS = [
   PpControls,
   PpCopy,
   PpDemo,
-  PpEmbed,
-  PpExports,
   PpFailure,
-  PpGantt,
   PpGlossary,
-  PpHistory,
   PpIsolation,
   PpNotices,
   PpOverview,
-  PpPastPair,
   PpPictureExports,
   PpPlayback,
-  PpPolicies,
   PpPrediction,
   PpProgress,
   PpResults,
@@ -61,8 +54,9 @@ const ELEMENTS = [
   ...Object.values(FIGURES),
 ];
 
-export function defineElements(): void {
-  for (const element of ELEMENTS) {
+/** `more` are those of one of the two alone. */
+export function defineElements(...more: readonly Defined[]): void {
+  for (const element of [...ELEMENTS, ...more]) {
     if (!customElements.get(element.tag)) customElements.define(element.tag, element);
   }
 }

@@ -26,8 +26,10 @@ export const en = {
   'badge.label': 'How this page runs',
   'badge.threads': 'Threads',
   'badge.processes': 'Processes',
+  'badge.idle': 'Ready',
   'badge.opening': 'Starting…',
   'badge.failed': 'Not running',
+  'tier.idle': 'The engine starts as soon as you do something on this page.',
   'tier.opening': 'The engine is starting and checking what this browser supports.',
   'tier.threads':
     'Everything works: threads that share one memory, and processes that each have their own.',

@@ -28,8 +28,10 @@ export const ko = {
   'badge.label': '이 페이지의 실행 방식',
   'badge.threads': '스레드',
   'badge.processes': '프로세스',
+  'badge.idle': '준비됨',
   'badge.opening': '시작하는 중…',
   'badge.failed': '실행 안 됨',
+  'tier.idle': '이 페이지에서 무언가를 하면 바로 엔진이 시작됩니다.',
   'tier.opening': '엔진을 시작하면서 이 브라우저가 무엇을 지원하는지 확인하고 있습니다.',
   'tier.threads':
     '모든 기능을 쓸 수 있습니다. 메모리 하나를 공유하는 스레드와, 메모리를 따로 가진 프로세스가 함께 동작합니다.',

@@ -1,6 +1,6 @@
 /**
- * As much of a document as Observable Plot needs to build an SVG, for tests that run without a
- * browser.
+ * As much of a document as charts need, and Observable Plot, to build an SVG, for tests that run
+ * without a browser.
  */
 
 class TinyNode {

@@ -18,19 +18,17 @@ import { judged, type Guess, type Judgement } from '../../judgement';
 import type { KeptRuns } from '../../kept-runs';
 import type { PageEngine } from '../../page-engine';
 import { say, t, type Message } from '../../messages/index';
-import {
-  loadRecording,
-  meansRecorded,
-  RECORDED_ON,
-  recordedOutline,
-  recordedValues,
-} from '../../recorded/index';
+import { meansRecorded, RECORDED_ON, recordedOutline } from '../../recorded/index';
 import { writeAddress, type Carried } from '../../router/address';
 import { Runner, type RunState } from '../../runner';
 import { why } from '../../why/index';
 import { LightElement } from '../light-element';
 import type { ControlChange, ControlText } from './pp-controls';
-import type { Position } from './pp-progress';
+import { demoSettings } from './demo-settings';
+import { endWords } from './end-words';
+import { FocusHandover } from './focus-handover';
+import { differing, RecordedRun } from './recorded-run';
+import { refused } from './refusal';
 
 /** The detail of `run-ended`. */
 export interface RunEnd {
@@ -68,9 +66,8 @@ export class PpDemo extends LightElement {
   /** The settings of the results on the page, the outline they fill, and where they ran. */
   #ran: { values: Values; outline: Outline; cores: number } | null = null;
   #preview: Outcome = {};
-  /** What the recorded run of the demo showed; null until it is there. */
-  #recording: Outcome | null = null;
-  #noRecording = false;
+  readonly #recording = new RecordedRun(this);
+  readonly #focus = new FocusHandover(this);
   #outline: Outline | null = null;
   /** What the reader says of the next run, and what was said of the last one. */
   #said = '';
@@ -117,7 +114,7 @@ export class PpDemo extends LightElement {
       if (changed.has('values')) this.#said = '';
       void this.#drawPreview(this.demo, this.values);
     }
-    if (this.#recorded && this.#recording === null) void this.#loadRecording(this.demo);
+    if (this.#recorded && this.#recording.outcome === null) void this.#recording.load();
   }
 
   /** Nothing of the reader's is there to be shown, and nothing else has been asked for. */
@@ -125,25 +122,8 @@ export class PpDemo extends LightElement {
     const state = this.#runner.state.value;
     const empty = state.name === 'idle' || (state.name === 'stopped' && !state.kept);
     if (this.demo === null || this.#ran !== null || !empty) return false;
-    if (!this.recordings || this.#noRecording) return false;
+    if (!this.recordings || this.#recording.missing) return false;
     return meansRecorded(this.demo, this.values, this.facts);
-  }
-
-  async #loadRecording(demo: Demo): Promise<void> {
-    const recording = await loadRecording(demo.name).catch(() => null);
-    if (this.demo !== demo) return;
-    this.#recording = recording;
-    this.#noRecording = recording === null;
-    this.requestUpdate();
-  }
-
-  /** Where the recorded run has other settings than those now chosen. */
-  #differing(demo: Demo): string {
-    const recorded = recordedValues(demo);
-    return demo.params
-      .filter(({ name, looksOnly }) => looksOnly !== true && recorded[name] !== this.values[name])
-      .map(({ label, name }) => `${t(label)}: ${String(recorded[name])}`)
-      .join(' · ');
   }
 
   /** Another demo: the run of the one before ends, and the last run of this one is shown. */
@@ -151,8 +131,7 @@ export class PpDemo extends LightElement {
     this.#runner.stop();
     this.#runner = new Runner();
     this.#preview = {};
-    this.#recording = null;
-    this.#noRecording = false;
+    this.#recording.begin(demo);
     this.#said = '';
     this.#guess = null;
     this.#drafts = NO_DRAFTS;
@@ -166,24 +145,7 @@ export class PpDemo extends LightElement {
     const ripe = this.#ripe;
     this.#ripe = {};
     if (Object.keys(ripe).length > 0) this.#change(ripe);
-    this.#moveFocus();
   }
-
-  #moveFocus(): void {
-    // A reader who pressed Run with the keyboard finds Stop under the fingers, and vice versa.
-    if (this.#focusNext === null) return;
-    // By now the reader may be in the page around a frame.
-    if (!document.hasFocus()) this.#focusNext = null;
-    const active = document.activeElement;
-    const lost =
-      active === null ||
-      active === document.body ||
-      (this.contains(active) && active.matches(':disabled'));
-    if (!lost || this.#focusNext === null) return;
-    this.querySelector<HTMLButtonElement>(this.#focusNext)?.focus({ preventScroll: true });
-    this.#focusNext = null;
-  }
-  #focusNext: string | null = null;
 
   override render(): TemplateResult | typeof nothing {
     const { demo } = this;
@@ -191,7 +153,7 @@ export class PpDemo extends LightElement {
     const recorded = this.#recorded;
     const outline = recorded ? recordedOutline(demo) : (this.#ran?.outline ?? this.#outline);
     const state = this.#runner.state.value;
-    const outcome = recorded ? (this.#recording ?? {}) : this.#runner.outcome.value;
+    const outcome = recorded ? (this.#recording.outcome ?? {}) : this.#runner.outcome.value;
     const refusal = this.refusal;
     return html`<article
       class="demo"
@@ -206,7 +168,21 @@ export class PpDemo extends LightElement {
       <pp-notices .notices=${this.notices}></pp-notices>
       ${refusal === null ? nothing : refused(demo, refusal)}
       <div class="bench">
-        ${this.#settings(demo, state)}
+        ${demoSettings({
+          demo,
+          state,
+          values: this.values,
+          facts: this.facts,
+          drafts: this.#drafts,
+          runnable: this.valid && refusal === null,
+          address: this.#address,
+          holds: (preset) => this.#holds(preset),
+          run: this.#run,
+          stop: this.#stop,
+          toProgram: this.#toProgram,
+          preset: (values) => this.#preset(values),
+          typed: this.#controlTyped,
+        })}
         <h2 class="visually-hidden">${t('results.heading')}</h2>
         <pp-results
           class="results"
@@ -217,11 +193,11 @@ export class PpDemo extends LightElement {
           .outcome=${outcome}
           .preview=${recorded ? {} : this.#preview}
           .recorded=${recorded ? RECORDED_ON : null}
-          .differing=${recorded ? this.#differing(demo) : ''}
+          .differing=${recorded ? differing(demo, this.values) : ''}
           .state=${state}
           .values=${this.values}
           .stale=${this.#stale(state)}
-          .why=${recorded ? whyRecorded(demo, this.#recording) : this.#why(demo, state)}
+          .why=${recorded ? this.#recording.why : this.#why(demo, state)}
           .question=${demo.prediction?.ask(this.values, this.facts) ?? null}
           .said=${this.#said}
           .judgement=${this.#judgement(demo, state)}
@@ -240,76 +216,6 @@ export class PpDemo extends LightElement {
         ></pp-code>
       </div>
     </article>`;
-  }
-
-  #settings(demo: Demo, state: RunState): TemplateResult {
-    const running = state.name === 'running';
-    const position: Position | null = state.name === 'running' && state.slow ? state : null;
-    return html`<form class="settings" aria-label=${t('control.heading')} novalidate>
-      <div class="actions">
-        <button
-          type="submit"
-          class="primary"
-          data-testid="${demo.name}-run"
-          ?disabled=${running || !this.valid || this.refusal !== null}
-          @click=${this.#run}
-        >
-          ${t('run.run')}
-        </button>
-        <button
-          type="button"
-          data-testid="${demo.name}-stop"
-          ?disabled=${!running}
-          @click=${this.#stop}
-        >
-          ${t('run.stop')}
-        </button>
-        <div class="actions-beside">
-          <pp-copy
-            .name="${demo.name}-link"
-            .label=${t('export.link')}
-            .text=${this.#address}
-          ></pp-copy>
-          <button
-            type="button"
-            class="quiet to-program"
-            data-testid="${demo.name}-to-program"
-            @click=${this.#toProgram}
-          >
-            ${t('code.goTo')}
-          </button>
-        </div>
-      </div>
-      <pp-progress .demo=${demo.name} .position=${position}></pp-progress>
-      ${
-        demo.presets.length === 0
-          ? nothing
-          : html`<div class="presets" role="group" aria-label=${t('control.presets')}>
-              ${demo.presets.map(
-                (preset) =>
-                  html`<button
-                    type="button"
-                    class="quiet"
-                    data-testid="${demo.name}-preset-${preset.id}"
-                    aria-pressed=${this.#holds(preset.values) ? 'true' : 'false'}
-                    ?disabled=${running}
-                    @click=${() => this.#preset(preset.values)}
-                  >
-                    ${t(preset.label)}
-                  </button>`,
-              )}
-            </div>`
-      }
-      <pp-controls
-        .demo=${demo.name}
-        .params=${demo.params}
-        .values=${this.values}
-        .facts=${this.facts}
-        .drafts=${this.#drafts}
-        .locked=${running}
-        @control-typed=${this.#controlTyped}
-      ></pp-controls>
-    </form>`;
   }
 
   /** Why the demo cannot run on this page, or null where it can. */
@@ -423,7 +329,7 @@ export class PpDemo extends LightElement {
     const question = demo.prediction?.ask(values, this.facts) ?? null;
     this.#guess = question === null || this.#said === '' ? null : { question, said: this.#said };
     this.#said = '';
-    if (follow) this.#focusNext = `[data-testid="${demo.name}-stop"]`;
+    if (follow) this.#focus.to(`[data-testid="${demo.name}-stop"]`);
     this.#announce({ key: 'live.started', values: { demo: { key: demo.title } } });
     const wanted =
       demo.workersNeeded?.(values) ??
@@ -437,7 +343,7 @@ export class PpDemo extends LightElement {
     };
     void runner.run(demo, values, open).then(() => {
       if (this.#runner !== runner) return;
-      if (follow) this.#focusNext = `[data-testid="${demo.name}-run"]`;
+      if (follow) this.#focus.to(`[data-testid="${demo.name}-run"]`);
       const state = runner.state.value;
       const cores = engine.playground?.environment.cores ?? 0;
       const outcome = runner.outcome.value;
@@ -448,7 +354,8 @@ export class PpDemo extends LightElement {
       // A run that shows no result leaves the settings' own outline on the page.
       else this.#ran = state.name === 'stopped' && state.kept ? before : null;
       if (state.name === 'failed' && state.failure.code === 'E_CLOSED') void engine.close();
-      this.#announceEnd(demo, state);
+      const end = endWords(demo, state, this.#judgement(demo, state));
+      if (end !== null) this.#announce(end);
       const detail: RunEnd = { demo, values, outline, state, outcome };
       this.dispatchEvent(new CustomEvent('run-ended', { bubbles: true, detail }));
       this.requestUpdate();
@@ -480,26 +387,6 @@ export class PpDemo extends LightElement {
     this.querySelector('pp-failure')?.scrollIntoView({ block: 'nearest' });
   }
 
-  #announceEnd(demo: Demo, state: RunState): void {
-    const values = { demo: { key: demo.title } };
-    if (state.name === 'stopped') this.#announce({ key: 'live.stopped', values });
-    if (state.name === 'finished') {
-      const end: Message = { key: state.right ? 'live.right' : 'live.wrong', values };
-      const judgement = this.#judgement(demo, state);
-      this.#announce(
-        judgement === null
-          ? end
-          : { key: 'live.judged', values: { end, verdict: judgement.verdict } },
-      );
-    }
-    if (state.name === 'failed') {
-      this.#announce({
-        key: 'live.failed',
-        values: { ...values, reason: { key: `error.${state.failure.code}` } },
-      });
-    }
-  }
-
   #announce(message: Message): void {
     this.dispatchEvent(new CustomEvent('announced', { bubbles: true, detail: say(message) }));
   }
@@ -518,18 +405,4 @@ export class PpDemo extends LightElement {
       // Only a foretaste: the run itself says what is wrong.
     }
   }
-}
-
-function whyRecorded(demo: Demo, outcome: Outcome | null): Message[] {
-  if (outcome === null) return [];
-  return why(demo, { values: recordedValues(demo), outcome, cores: RECORDED_ON.cores });
-}
-
-/** Why there can be no run on this page, and what to do about it. */
-function refused(demo: Demo, { code, sentences, sample }: Refusal): TemplateResult {
-  return html`<section class="notice refusal" data-testid="${demo.name}-refusal" data-code=${code}>
-    ${sentences.map((sentence) => html`<p>${say(sentence)}</p>`)}
-    <pp-isolation></pp-isolation>
-    <pre tabindex="0" lang="en" translate="no">${sample}</pre>
-  </section>`;
 }

@@ -1,7 +1,7 @@
 /**
  * The results of a demo, in the order in which they are read: answer, pictures, numbers, why.
  */
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { html as staticHtml, unsafeStatic } from 'lit/static-html.js';
 import type { Demo, Outcome, Outline, Question } from '../../demos/demo';
@@ -17,7 +17,8 @@ import type { Judgement } from '../../judgement';
 import { t, type Message } from '../../messages/index';
 import type { RecordedOn } from '../../recorded/index';
 import type { RunState } from '../../runner';
-import { FIGURES } from '../figures/index';
+import { figureTag } from '../figures/index';
+import { loadLab } from '../lab/load';
 import { LightElement } from '../light-element';
 
 export class PpResults extends LightElement {
@@ -43,6 +44,10 @@ export class PpResults extends LightElement {
   @property({ attribute: false }) judgement: Judgement | null = null;
   /** There can be results on this page. */
   @property({ attribute: false }) runnable = true;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('outline') && this.outline !== null) void loadLab(this.outline);
+  }
 
   override render(): TemplateResult | typeof nothing {
     const { demo, outline, outcome, state, recorded } = this;
@@ -90,7 +95,7 @@ export class PpResults extends LightElement {
     const { kind } = outline;
     const dataIn = (outcome: Outcome): DataOf<FigureKind> | undefined =>
       figureOf(outcome, kind, figureId(outline));
-    const tag = unsafeStatic(FIGURES[kind].tag);
+    const tag = unsafeStatic(figureTag(kind));
     // All elements of figures are given the same; each declares what it needs of it.
     return staticHtml`<${tag}
       .demo=${demo.name}

@@ -5,7 +5,6 @@ import { PpComparison } from './pp-comparison';
 import { PpCosts } from './pp-costs';
 import { PpFigure } from './pp-figure';
 import { PpInterleaving } from './pp-interleaving';
-import { PpLab } from '../lab/pp-lab';
 import { PpOwnership } from './pp-ownership';
 import { PpParts } from './pp-parts';
 import { PpScaling } from './pp-scaling';
@@ -16,9 +15,9 @@ type FigureClass<K extends FigureKind> = (new () => FigureElement<OutlineOf<K>, 
   readonly tag: string;
 };
 
-export const FIGURES: { readonly [K in FigureKind]: FigureClass<K> } = {
+/** What is there with the page. */
+export const FIGURES: { readonly [K in Exclude<FigureKind, 'lab'>]: FigureClass<K> } = {
   timelines: PpTimelines,
-  lab: PpLab,
   table: PpFigure,
   comparison: PpComparison,
   scaling: PpScaling,
@@ -28,3 +27,8 @@ export const FIGURES: { readonly [K in FigureKind]: FigureClass<K> } = {
   interleaving: PpInterleaving,
   timings: PpTimings,
 };
+
+/** The element's name; the lab's is defined when it has been loaded. */
+export function figureTag(kind: FigureKind): string {
+  return kind === 'lab' ? 'pp-lab' : FIGURES[kind].tag;
+}

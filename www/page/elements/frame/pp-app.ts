@@ -17,14 +17,13 @@ import type { Values } from '../../demos/params';
 import type { KeptRuns } from '../../kept-runs';
 import type { PageEngine } from '../../page-engine';
 import { GLOSSARY } from '../../glossary';
-import { History, pastRun } from '../../history';
 import { LANGUAGES, language, t, type MessageKey } from '../../messages/index';
 import { chooseLanguage, chooseTheme, oneOf, readSettings, theme, THEMES } from '../../settings';
 import { Watch } from '../../store';
 import { readView, type View } from '../../view';
 import { LightElement } from '../light-element';
 import { PpDemo, type RunEnd } from '../demo/pp-demo';
-import { PpHistory } from '../demo/pp-history';
+import type { Past } from '../demo/past';
 
 export class PpApp extends LightElement {
   static readonly tag = 'pp-app';
@@ -36,8 +35,8 @@ export class PpApp extends LightElement {
   @state() full = false;
   @state() programsFailed = false;
   #focusHeading = false;
-  readonly #history = new History();
-  readonly #past = new PpHistory(this.#history);
+  /** Of all demos; null until the reader has done something. */
+  #past: Past | null = null;
   #view: View | null = null;
   /** What a reader finds again who comes back to a demo: its settings, and its last run. */
   readonly #settings = new Map<string, Values>();
@@ -96,8 +95,7 @@ export class PpApp extends LightElement {
     document.title = title
       ? t('title.demo', { demo: t(title), app: t('app.name') })
       : t('app.name');
-    this.#past.demo = demo;
-    this.#past.carried = this.#carried;
+    this.#showPast();
   }
 
   protected override updated(_changed: PropertyValues): void {
@@ -105,6 +103,20 @@ export class PpApp extends LightElement {
     this.#focusHeading = false;
     scrollTo(0, 0);
     void this.#toHeading();
+  }
+
+  /** Rejects where it cannot be loaded; the next run tries again. */
+  async loadPast(): Promise<Past> {
+    const { Past } = await import('../demo/past');
+    this.#past ??= new Past();
+    this.requestUpdate();
+    return this.#past;
+  }
+
+  #showPast(): void {
+    if (this.#past === null) return;
+    this.#past.element.demo = this.#view?.demo ?? null;
+    this.#past.element.carried = this.#carried;
   }
 
   /** The elements of programs are loaded with the first one. */
@@ -195,7 +207,7 @@ export class PpApp extends LightElement {
         @values-changed=${this.#valuesChanged}
         @run-ended=${this.#runEnded}
       ></pp-demo>
-      ${this.#past}`;
+      ${this.#past?.element ?? html`<div class="past-room"></div>`}`;
   }
 
   #noPrograms(): TemplateResult {
@@ -329,7 +341,10 @@ export class PpApp extends LightElement {
     const { mode, workers, environment } = playground;
     const { cores, clockResolutionMs } = environment;
     const machine = { mode, workers, cores, clockResolutionMs };
-    this.#history.add(pastRun(demo.name, values, outline, outcome, machine, Date.now()));
+    const atMs = Date.now();
+    this.loadPast()
+      .then((past) => past.add(demo.name, values, outline, outcome, machine, atMs))
+      .catch(() => undefined);
   };
 
   get #demo(): PpDemo | null {

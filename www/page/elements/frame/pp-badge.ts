@@ -25,6 +25,7 @@ export class PpBadge extends LightElement {
   }
 
   override render(): TemplateResult {
+    const opening = this.state.name === 'opening';
     switch (this.state.name) {
       case 'open':
         return this.#open(this.state.playground);
@@ -34,10 +35,10 @@ export class PpBadge extends LightElement {
       case 'opening':
         return html`<div class=${crossOriginIsolated ? 'tier' : 'tier tier-long'}>
           <span class="badge badge-waiting" data-testid="badge" data-mode="" data-reasons="">
-            ${t('badge.opening')}
+            ${t(opening ? 'badge.opening' : 'badge.idle')}
           </span>
           <div class="tier-words">
-            <p>${t('tier.opening')}</p>
+            <p>${t(opening ? 'tier.opening' : 'tier.idle')}</p>
             ${crossOriginIsolated ? this.#more([]) : this.#more([''])}
           </div>
         </div>`;

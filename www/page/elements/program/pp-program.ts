@@ -14,24 +14,18 @@ import { JavaScriptRunner } from '../../programs/javascript/javascript-runner';
 import { MANNERS, type Manner } from '../../programs/manners';
 import { ProgramRunner } from '../../programs/program-runner';
 import { ProgramText } from '../../programs/program-text';
-import { epochMs, type AnyRunner, type ProgramState } from '../../programs/run-state';
+import type { AnyRunner, ProgramState } from '../../programs/run-state';
 import type { Mark } from '../../programs/tracebacks';
 import { MAX_WORKERS } from '../../router/address';
 import { LightElement } from '../light-element';
-import { loadingBar } from './loading-bar';
-import { seconds } from './output-lines';
 import { PpEditor } from './pp-editor';
-import type { Recorded } from './pp-program-picture';
+import { programBar } from './program-bar';
+import { RunPicture } from './run-picture';
+import { wordsOf } from './state-words';
 import { textTools } from './text-tools';
 
-const METHODS: readonly StartMethod[] = ['fork', 'spawn', 'forkserver'];
 /** A program with one of these may read from its standard input. */
 const READS = /\binput\s*\(|\bstdin\b/;
-
-/** While a program runs its picture is drawn so often; after a while less often. */
-const PICTURE_MS = 200;
-const CALM_MS = 1000;
-const LIVELY_MS = 15_000;
 
 export class PpProgram extends LightElement {
   static readonly tag = 'pp-program';
@@ -66,8 +60,7 @@ export class PpProgram extends LightElement {
   readonly #text = new ProgramText(() => this.requestUpdate());
   #runner: AnyRunner = new ProgramRunner();
   #release: (() => void)[] = [];
-  #recorded: Recorded | null = null;
-  #picturing = 0;
+  readonly #taken = new RunPicture(this);
   #focusNext: 'run' | 'stop' | null = null;
 
   override connectedCallback(): void {
@@ -89,7 +82,6 @@ export class PpProgram extends LightElement {
     super.disconnectedCallback();
     removeEventListener('pagehide', this.#leave);
     for (const release of this.#release) release();
-    clearTimeout(this.#picturing);
     this.#leave();
   }
 
@@ -140,7 +132,22 @@ export class PpProgram extends LightElement {
     const { name } = this;
     const { value: now } = this.#runner.state;
     return html`<div class="workbench" data-testid="${name}-program">
-      ${this.#bar(now)} ${this.#notices()}
+      ${programBar({
+        name,
+        dialect: this.dialect,
+        manner: this.#manner,
+        now,
+        version: this.#runner.version,
+        unavailable: this.#unavailable,
+        runnable: this.engine !== null,
+        method: this.method,
+        workers: this.workers ?? this.facts.workers,
+        run: this.#run,
+        stop: () => this.#runner.stop(),
+        methodChosen: (method) => (this.method = method),
+        workersTyped: this.#workersTyped,
+      })}
+      ${this.#notices()}
       <div class="workbench-panes">
         <div
           class="workbench-pane"
@@ -191,93 +198,6 @@ export class PpProgram extends LightElement {
       </div>
       ${this.#picture()}
     </div>`;
-  }
-
-  #bar(now: ProgramState): TemplateResult {
-    const { name } = this;
-    const busy = now.name === 'loading' || now.name === 'running';
-    return html`<form class="workbench-bar" aria-label=${t(this.#manner.title)} novalidate>
-        <button
-          type="submit"
-          class="primary"
-          data-testid="${name}-program-run"
-          ?disabled=${busy || this.#unavailable || this.engine === null}
-          @click=${this.#run}
-        >
-          ${t('program.run')}
-        </button>
-        <button
-          type="button"
-          data-testid="${name}-program-stop"
-          ?disabled=${!busy || (now.name === 'running' && now.stopping)}
-          @click=${() => this.#runner.stop()}
-        >
-          ${t('run.stop')}
-        </button>
-        ${this.dialect === 'python' ? this.#options(busy) : nothing}
-      </form>
-      ${this.#loading(now)}`;
-  }
-
-  /** What Python is to be told. */
-  #options(busy: boolean): TemplateResult {
-    const { name } = this;
-    const workers = this.workers ?? this.facts.workers;
-    return html`<label>
-        <span>${t('program.method')}</span>
-        <select
-          data-testid="${name}-program-method"
-          ?disabled=${busy}
-          @change=${({ target }: Event) => {
-            const chosen = target instanceof HTMLSelectElement ? target.value : '';
-            this.method = METHODS.find((it) => it === chosen) ?? this.method;
-          }}
-        >
-          ${METHODS.map(
-            (it) => html`<option value=${it} .selected=${it === this.method}>${it}</option>`,
-          )}
-        </select>
-      </label>
-      <label>
-        <span>${t('program.workers')}</span>
-        <input
-          type="number"
-          inputmode="numeric"
-          min="1"
-          max=${MAX_WORKERS}
-          data-testid="${name}-program-workers"
-          aria-describedby="${name}-program-workers-hint"
-          ?disabled=${busy}
-          .value=${String(workers)}
-          @change=${({ target }: Event) => {
-            if (!(target instanceof HTMLInputElement)) return;
-            const count = Math.round(Number(target.value));
-            if (count >= 1 && count <= MAX_WORKERS) this.workers = count;
-            target.value = String(this.workers ?? this.facts.workers);
-          }}
-        />
-      </label>
-      <span class="visually-hidden" id="${name}-program-workers-hint"
-        >${t('program.workersHint')}</span
-      >`;
-  }
-
-  /** What is to be loaded, before and while it is. */
-  #loading(now: ProgramState): TemplateResult {
-    const { version } = this.#runner;
-    if (this.#unavailable)
-      return html`<p
-        class="notice"
-        data-testid="${this.name}-program-unavailable"
-        data-code="E_UNSUPPORTED"
-      >
-        ${t('program.unavailable')}
-      </p>`;
-    if (now.name === 'loading')
-      return loadingBar(`${this.name}-program-loading`, this.#manner.loading, now.loading);
-    return html`<p class="hint workbench-loading" data-testid="${this.name}-program-first">
-      ${version === null ? t(this.#manner.first) : t('program.version', { version })}
-    </p>`;
   }
 
   #notices(): TemplateResult {
@@ -346,12 +266,12 @@ export class PpProgram extends LightElement {
   }
 
   #picture(): TemplateResult | typeof nothing {
-    if (this.#recorded === null) return nothing;
+    if (this.#taken.recorded === null) return nothing;
     const { line } = this;
     return html`<pp-program-picture
       .demo="${this.name}-program"
       .outline=${true}
-      .data=${this.#recorded}
+      .data=${this.#taken.recorded}
       .line=${line}
       .lineText=${line === null ? null : (this.ran.split('\n')[line - 1]?.trim() ?? null)}
       @line-marked=${this.#lineMarked}
@@ -364,26 +284,11 @@ export class PpProgram extends LightElement {
     return this.#text.text === this.ran;
   }
 
-  /** What there is to draw now; while the program runs, again after a while. */
-  #takePicture(): void {
-    clearTimeout(this.#picturing);
-    const { value: now } = this.#runner.state;
-    this.#recorded = null;
-    let recorded: Recorded | null = null;
-    if (now.name === 'ended') recorded = { ...now.result, nowMs: NaN };
-    else if (now.name === 'running' || now.name === 'stopped') {
-      const { lives, trace, startMs } = this.#runner;
-      const processes = [...lives.values()].map((life) => ({ ...life }));
-      const nowMs = epochMs();
-      recorded = { processes, ...trace, dropped: 0, nowMs };
-      if (now.name === 'running' && this.dialect === 'python') {
-        const everyMs = nowMs - startMs > LIVELY_MS || isCalm() ? CALM_MS : PICTURE_MS;
-        this.#picturing = window.setTimeout(() => this.#takePicture(), everyMs);
-      }
-    }
-    this.#recorded = recorded?.processes.length === 0 ? null : recorded;
-    this.requestUpdate();
-  }
+  /** What they are then. */
+  readonly #workersTyped = (count: number): number => {
+    if (count >= 1 && count <= MAX_WORKERS) this.workers = count;
+    return this.workers ?? this.facts.workers;
+  };
 
   readonly #run = (event: Event): void => {
     event.preventDefault();
@@ -403,7 +308,7 @@ export class PpProgram extends LightElement {
   readonly #stateChanged = (): void => {
     const { value: now } = this.#runner.state;
     if (now.name === 'stopped' && now.begun) this.#toRun(now);
-    this.#takePicture();
+    this.#taken.take(this.#runner, this.dialect === 'python');
   };
 
   /** The reader goes on from Run. */
@@ -455,38 +360,10 @@ export class PpProgram extends LightElement {
 
   /** The cursor has come to a line. */
   readonly #lineEntered = ({ detail }: CustomEvent<number>): void => {
-    if (this.#recorded !== null && this.#isRan) this.line = detail;
+    if (this.#taken.recorded !== null && this.#isRan) this.line = detail;
   };
 
   readonly #lineChosen = ({ detail }: CustomEvent<number>): void => {
     void this.editor?.goToLine(detail);
   };
-}
-
-function isCalm(): boolean {
-  return matchMedia('(prefers-reduced-motion: reduce)').matches;
-}
-
-/** What has become of the run. */
-function wordsOf(now: ProgramState, { loading }: Manner): string {
-  switch (now.name) {
-    case 'idle':
-      return t('program.idle');
-    case 'loading':
-      return t(loading);
-    case 'running':
-      return t(now.stopping ? 'program.stopping' : 'program.running');
-    case 'stopped':
-      return t(now.begun ? 'program.stoppedLate' : 'program.stoppedEarly');
-    case 'failed':
-      return t(`error.${now.failure.code}`);
-    case 'ended': {
-      const { elapsedMs, exitCode, error } = now.result;
-      const values = { time: seconds(elapsedMs), code: String(exitCode) };
-      if (now.stopped) return t('program.stopped', values);
-      return error === null
-        ? t('program.ended', values)
-        : t('program.raised', { ...values, error: error.type });
-    }
-  }
 }
