@@ -1,7 +1,7 @@
 /**
  * What is fetched before a reader does anything: scripts and styles, also those of workers, as a
- * host sends them at best. Nothing of an engine, of Python or of the editor is among them. (The page for
- * programs opens with the editor.)
+ * host sends them at best. Nothing of an engine, of Python or of the editor is among them. The page
+ * for programs opens with its editor, and has no such bound.
  */
 import { readFile } from 'node:fs/promises';
 import { brotliCompressSync } from 'node:zlib';
