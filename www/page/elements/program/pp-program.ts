@@ -138,7 +138,7 @@ export class PpProgram extends LightElement {
   override render(): TemplateResult {
     const { name } = this;
     const { value: now } = this.#runner.state;
-    return html`<div class="workbench" data-testid="${name}-program">
+    return html`<div class="workbench" data-testid="${name}-program" data-dialect=${this.dialect}>
       ${this.#bar(now)} ${this.#notices()}
       <div class="workbench-panes">
         <div
