@@ -89,16 +89,6 @@ function boxOf(
   return { from, to: from + wide };
 }
 
-/** As much of a name as there is room for. */
-export function shortened(name: string, room: number): string {
-  if (textWidth(name) <= room) return name;
-  for (let end = name.length - 1; end > 0; end -= 1) {
-    const part = `${name.slice(0, end).trimEnd()}…`;
-    if (textWidth(part) <= room) return part;
-  }
-  return '';
-}
-
 /** The ticks whose words stand inside the chart, each as wide as `wide` says, around `pixel`. */
 export function inside(
   ticks: readonly number[],

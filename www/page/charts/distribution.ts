@@ -3,8 +3,8 @@
  * median and the 95th percentile. Pure: data in, SVG out.
  */
 import { apart } from './curves';
-import { inside, placeLabels, shortened, type PlacedLabel } from './distribution-labels';
-import { labelRoom, nameChart, textWidth, toneOf, type ChartWords } from './frame';
+import { inside, placeLabels, type PlacedLabel } from './distribution-labels';
+import { labelRoom, nameChart, shortened, textWidth, toneOf, type ChartWords } from './frame';
 import type { Plot } from './plot';
 
 export interface DistributionRow {
