@@ -80,7 +80,9 @@ export class PpTerms extends LightElement {
     const term = meaning?.previousElementSibling;
     if (!meaning || !term) return;
     const { left, top, bottom } = term.getBoundingClientRect();
-    const { clientWidth, clientHeight } = document.documentElement;
+    // The body is as wide as what is seen: the root's width may hold a scroll bar's room.
+    const { clientWidth } = document.body;
+    const { clientHeight } = document.documentElement;
     const { offsetWidth, offsetHeight } = meaning;
     const x = Math.max(GAP_PX, Math.min(left, clientWidth - offsetWidth - GAP_PX));
     const above = top - offsetHeight - GAP_PX;
