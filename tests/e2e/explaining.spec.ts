@@ -58,7 +58,8 @@ async function expectNoNeedlessDigits(page: Page, name: string): Promise<void> {
 
 test('a term leads to its meaning, and from there back to a demo @isolated', async ({ page }) => {
   await visit(page, 'queue');
-  await page.getByRole('link', { name: 'Sentinel' }).click();
+  await page.getByRole('button', { name: 'Sentinel' }).click();
+  await page.getByTestId('meaning-sentinel').getByRole('link').click();
   const meaning = page.getByTestId('term-sentinel');
   await expect(meaning).toBeFocused();
   await expect(meaning).toBeInViewport();

@@ -2,18 +2,38 @@
 import type { Page } from '@playwright/test';
 
 import { expect, test } from './fixtures.ts';
-import { demosThatRun, expectNoSidewaysScroll, openDemo, runDemo } from './runs.ts';
+import { demosThatRun, expectNoSidewaysScroll, openDemo, runDemo, visit } from './runs.ts';
 
-/** Where each heading of the results stands. */
+/**
+ * Where each heading of the results stands. What comes after the last of them may move: the reasons
+ * of a run are as long as they are.
+ */
 function headings(page: Page): Promise<[words: string, top: number][]> {
   return page
-    .locator('.results :is(h3, h4), footer')
+    .locator('.results :is(h3, h4)')
     .evaluateAll((all) =>
       all.map((it) => [
         it.textContent.trim().slice(0, 24),
         it.getBoundingClientRect().top + scrollY,
       ]),
     );
+}
+
+/** From now on every shift of what is in sight is counted, whoever caused it. */
+async function watchShifts(page: Page): Promise<() => Promise<number>> {
+  await page.addInitScript(() => {
+    const shifts: number[] = [];
+    Object.assign(globalThis, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries())
+        shifts.push((entry as PerformanceEntry & { value: number }).value);
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  return () =>
+    page.evaluate(() => {
+      const { shifts } = globalThis as unknown as { shifts: number[] };
+      return shifts.splice(0).reduce((sum, shift) => sum + shift, 0);
+    });
 }
 
 // On a narrow page a name in a table may take another line once figures stand beside it.
@@ -24,12 +44,21 @@ for (const [width, allowed] of [
   test(`nothing moves while results come in, ${width} px`, async ({ page, isolated }) => {
     test.setTimeout(120_000);
     await page.setViewportSize({ width, height: 900 });
+    const shifted = await watchShifts(page);
     for (const name of demosThatRun(isolated)) {
+      await page.goto('about:blank');
+      // The recorded run comes in where its room was kept, and the reader's own in its place.
+      await visit(page, name);
+      await expect(page.getByTestId(`${name}-answer`)).toHaveAttribute('data-state', 'recorded');
+      await expect.poll(() => page.locator('.canvas-empty').count()).toBe(0);
+      expect.soft(await shifted(), `${name}, loaded`).toBeLessThan(0.02);
       await openDemo(page, name);
+      await shifted();
       const before = await headings(page);
       await runDemo(page, name);
       // The charts are drawn in tasks of their own, the last one after the run.
       await expect.poll(() => page.locator('.canvas-empty').count()).toBe(0);
+      expect.soft(await shifted(), `${name}, run`).toBeLessThan(0.02);
       const after = new Map(await headings(page));
       const moved = before.flatMap(([words, top]) => {
         const by = (after.get(words) ?? Number.NaN) - top;
@@ -91,6 +120,31 @@ test('on a phone why there are no threads, and how to have them, is one tap away
   await expect(reason).toBeVisible();
   await expect(change).toBeVisible();
 });
+
+for (const width of [1440, 390]) {
+  test(`the editor takes the listing’s place without moving its text, ${width} px @isolated`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height: 900 });
+    for (const language of ['en', 'ko']) {
+      await page.goto('about:blank');
+      await visit(page, `queue?lang=${language}`);
+      const text = page.getByTestId('queue-listing-python');
+      const place = (): Promise<number> =>
+        text.evaluate(
+          (it) =>
+            it.getBoundingClientRect().top -
+            (it.closest('pp-code')?.getBoundingClientRect().top ?? NaN),
+        );
+      await expect(text).toBeVisible();
+      const before = await place();
+      await expect(page.locator('pp-program')).toHaveCount(0);
+      await page.getByTestId('queue-open-editor').click();
+      await expect(page.locator('pp-program')).toBeVisible();
+      expect(Math.abs((await place()) - before), language).toBeLessThanOrEqual(1);
+    }
+  });
+}
 
 test('where there is room the program stands beside settings and picture, else a button leads to it @isolated', async ({
   page,

@@ -65,7 +65,8 @@ test('a term’s link keeps language, theme and workers, and so does the way bac
   page,
 }) => {
   await page.goto('?test#/partitioning?lang=ko&theme=dark&workers=2');
-  await page.locator('pp-terms a').first().click();
+  await page.locator('pp-terms button').first().click();
+  await page.locator('.meaning:popover-open a').click();
   await expect(page).toHaveURL(/#\/glossary\?.*lang=ko.*theme=dark.*workers=2.*term=/);
   await expect(page.locator('html')).toHaveAttribute('lang', 'ko');
   await page.locator('pp-glossary .asked a').first().click();

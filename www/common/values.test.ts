@@ -7,7 +7,8 @@ import { describe, expect, test } from 'vitest';
 import { decode, encode } from './codec';
 import { difference } from './codec/same';
 import { MARK, pack, unpack, type Marked, type Marker } from './packed';
-import { generator, graph } from './test/random-graph';
+import { generator } from './test/generator';
+import { graph } from './test/random-graph';
 import { transfer } from './transfer';
 
 /** Node's module, without its types, which would apply to the browser's code too. */

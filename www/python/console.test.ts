@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, expect, test } from 'vitest';
 
 import type { RunEvent } from '../common/python-messages';
 import type { PythonOutput } from '../common/types';
-import { generator } from '../common/test/random-graph';
+import { generator } from '../common/test/generator';
 import type { HeapInstance } from '../heap/instance';
 import { heapForTests } from '../heap/heap-for-tests';
 import { ENGINE_AGENT } from '../heap/layout';

@@ -1,7 +1,7 @@
 /** The files of programs, over a file system in memory. */
 import { beforeEach, describe, expect, test } from 'vitest';
 
-import { generator } from '../common/test/random-graph';
+import { generator } from '../common/test/generator';
 import {
   closeFiles,
   filesOf,

@@ -1,7 +1,7 @@
 /** Shared memory for images of forks. */
 import { expect, test } from 'vitest';
 
-import { generator } from '../common/test/random-graph';
+import { generator } from '../common/test/generator';
 import { type ImageBuffer, ImageBuffers } from './image-buffers';
 import { SEED, seeded } from './test/seed';
 

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 
 import type { ProcessStart } from '../common/python-messages';
-import { generator } from '../common/test/random-graph';
+import { generator } from '../common/test/generator';
 import { differingPages, imageBuffers, pagesOf, putPages, restorePages } from './pages';
 import { SEED, seeded } from './test/seed';
 

@@ -1,7 +1,7 @@
 /** What a process did when: what is kept of it, and when it is sent. */
 import { beforeEach, expect, test } from 'vitest';
 
-import { generator } from '../common/test/random-graph';
+import { generator } from '../common/test/generator';
 import { TraceBook } from '../common/trace-book';
 import type { PythonSpan } from '../common/types';
 import { BY_PIPE, MOST_MESSAGES, PUT } from './message-log';

@@ -1,15 +1,4 @@
-/** Random values for tests: seeded numbers, and graphs made of them. */
-/** Mulberry32. */
-export function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
+/** Random values for tests: graphs of objects. */
 /** Objects with random references to one another. */
 export function graph(random: () => number): unknown {
   const pick = (n: number): number => Math.floor(random() * n);

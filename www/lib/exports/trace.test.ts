@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { selfScheduled } from '../test/self-scheduled';
+import { generator } from '../../common/test/generator';
 import type { Timeline } from '../../common/types';
 import { toTrace } from './index';
 
@@ -68,20 +69,9 @@ function timelineOf(spans: readonly [worker: number, startMs: number, endMs: num
   };
 }
 
-/** Seeded numbers in 0…1. Source: mulberry32. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 describe.each(Object.entries(READERS))('read %s', (_way, nanoseconds) => {
   test.each([1e-4, 0.01, 1, 1000])('no task of about %d ms overlaps the next one', (about) => {
-    const random = seeded(7);
+    const random = generator(7);
     const nowMs = [0, 0, 0];
     const spans = Array.from({ length: 25_000 }, (): [number, number, number] => {
       const worker = Math.floor(random() * 3);
@@ -95,7 +85,7 @@ describe.each(Object.entries(READERS))('read %s', (_way, nanoseconds) => {
   });
 
   test('what lies within another span stays within it, to its very end', () => {
-    const random = seeded(11);
+    const random = generator(11);
     const spans: [number, number, number][] = [];
     let nowMs = 0;
     for (let index = 0; index < 5000; index += 1) {
@@ -108,7 +98,7 @@ describe.each(Object.entries(READERS))('read %s', (_way, nanoseconds) => {
   });
 
   test('both ends are right to the nanosecond', () => {
-    const random = seeded(3);
+    const random = generator(3);
     const spans = Array.from({ length: 1000 }, (_, index): [number, number, number] => {
       const startMs = index * 10 + random();
       return [0, startMs, startMs + random()];

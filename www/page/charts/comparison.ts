@@ -2,7 +2,7 @@
  * A bar for each contender's rate, a thin line over its spread, and a line at what the machine can
  * do. Pure: data in, SVG out.
  */
-import { labelRoom, nameChart, spreadText, textWidth, type ChartWords } from './frame';
+import { labelRoom, nameChart, rowName, spreadText, textWidth, type ChartWords } from './frame';
 import type { Plot } from './plot';
 
 export interface RateBar {
@@ -72,7 +72,10 @@ export function comparisonChart(
         tickSize: 4,
       }),
       plot.gridX({ stroke: 'var(--rule)', strokeOpacity: 1 }),
-      plot.axisY({ tickFormat: (row: number) => labels[row] ?? '', tickSize: 0 }),
+      plot.axisY({
+        tickFormat: (row: number) => rowName(labels[row] ?? '', marginLeft),
+        tickSize: 0,
+      }),
       plot.barX(rows, {
         x1: 0,
         x2: 'median',

@@ -3,7 +3,8 @@
  * median and the 95th percentile. Pure: data in, SVG out.
  */
 import { apart } from './curves';
-import { labelRoom, nameChart, textWidth, toneOf, type ChartWords } from './frame';
+import { inside, placeLabels, type PlacedLabel } from './distribution-labels';
+import { labelRoom, nameChart, shortened, textWidth, toneOf, type ChartWords } from './frame';
 import type { Mark } from './marks';
 import type { Plot } from './plot';
 
@@ -31,10 +32,15 @@ const RIGHT_PX = 26;
 const LABEL_GAP_PX = 10;
 /** A bin is about this wide. */
 const BIN_PX = 7;
-/** Where the plot is narrower, the two labels of a row stand one above the other. */
-const NARROW_PX = 420;
+/** Words above the bars of a row: the middle of the first line, and from line to line. */
+const LINE_PX = 4;
+const NEXT_LINE_PX = 15;
+/** What `labelRoom` adds to the longest name. */
+const NAME_GAP_PX = 14;
 /** The axis ends where so many of all samples are in sight; what is beyond is drawn at its end. */
 const IN_SIGHT = 0.999;
+
+const plain = { pointerEvents: 'none', fill: 'var(--ink)', textAnchor: 'start' } as const;
 
 export function distributionHeight(rows: number): number {
   return TOP_PX + Math.max(1, rows) * ROW_PX + BOTTOM_PX;
@@ -47,13 +53,40 @@ export function distributionChart(
   words: DistributionWords,
   document?: Document,
 ): SVGElement | HTMLElement {
-  const labels = rows.map(({ label }) => label);
-  const marginLeft = labelRoom(labels, width) + LABEL_GAP_PX;
+  const names = rows.map(({ label }) => label);
+  // Names stand above their rows where they would take half of the chart.
+  const beside = labelRoom(names, width) >= Math.max(0, ...names.map(textWidth)) + NAME_GAP_PX;
+  const marginLeft = beside ? labelRoom(names, width) + LABEL_GAP_PX : 1;
   const [least, most] = extent(rows.map(({ samples }) => samples));
   const plotWidth = Math.max(1, width - marginLeft - RIGHT_PX);
+  const pixel = (value: number): number =>
+    marginLeft +
+    (plotWidth * Math.log(Math.min(most, Math.max(least, value)) / least)) / Math.log(most / least);
+  const strokes = rows.flatMap(({ samples }, row) =>
+    samples.length === 0
+      ? []
+      : ([0.5, 0.95] as const).map((share) => {
+          const value = quantile(samples, share);
+          const text = words.format(value);
+          const name = share === 0.5 ? words.median : words.p95;
+          // What took no time by the clock is drawn where the axis begins.
+          return { row, at: Math.max(least, value), share, text: `${name} ${text}`, short: text };
+        }),
+  );
+  const { labels, stacked } = placeLabels(
+    rows.map((_, row) =>
+      strokes
+        .filter((stroke) => stroke.row === row)
+        .map(({ at, text, short }) => ({ row, x: pixel(at), texts: [text, short] })),
+    ),
+    { width, left: marginLeft },
+  );
+  // From the row's top, as a share of it.
+  const lines = (beside ? 0 : 1) + (stacked ? 2 : 1);
+  const lineAt = (line: number): number => (LINE_PX + NEXT_LINE_PX * line) / ROW_PX;
+  const strokesFrom = lineAt(lines) - 0.11;
+  const highestShare = 0.94 - strokesFrom - 0.06;
   const bins = Math.max(8, Math.floor(plotWidth / BIN_PX));
-  const narrow = plotWidth < NARROW_PX;
-  const highestShare = narrow ? 0.54 : 0.68;
   const drawn = rows.flatMap(({ samples }, row) => {
     const counted = histogram(samples, least, most, bins);
     const highest = Math.max(1, ...counted.map(({ count }) => count));
@@ -61,15 +94,6 @@ export function distributionChart(
       .filter(({ count }) => count > 0)
       .map((bin) => ({ ...bin, row, top: row + 0.94 - (highestShare * bin.count) / highest }));
   });
-  const strokes = rows.flatMap(({ samples }, row) =>
-    samples.length === 0
-      ? []
-      : ([0.5, 0.95] as const).map((share) => {
-          const at = quantile(samples, share);
-          const name = share === 0.5 ? words.median : words.p95;
-          return { row, at, share, text: `${name} ${words.format(at)}` };
-        }),
-  );
   const tickWords = (tick: number): string => `${words.format(tick)} ${words.unit}`;
   type Drawn = (typeof drawn)[number];
   type Stroke = (typeof strokes)[number];
@@ -79,35 +103,22 @@ export function distributionChart(
       {
         x1: 'at',
         x2: 'at',
-        y1: (stroke: Stroke) => stroke.row + (narrow ? 0.34 : 0.12),
+        y1: (stroke: Stroke) => stroke.row + strokesFrom,
         y2: (stroke: Stroke) => stroke.row + 0.94,
         stroke: 'var(--ink)',
         strokeWidth: share === 0.5 ? 2 : 1.5,
         strokeDasharray: share === 0.5 ? 'none' : '4 3',
-        title: (stroke: Stroke) => `${labels[stroke.row] ?? ''}, ${stroke.text} ${words.unit}`,
+        title: (stroke: Stroke) => `${names[stroke.row] ?? ''}, ${stroke.text} ${words.unit}`,
       },
     );
-  // Two labels of a row never meet: side by side the median's ends at its stroke and the other's
-  // begins there, or ends at the chart's.
-  const at = (stroke: Stroke): number =>
-    (plotWidth * Math.log(stroke.at / least)) / Math.log(most / least);
-  const placed = strokes.map((stroke) => {
-    const wide = textWidth(stroke.text) + 4;
-    const left = at(stroke) > wide && (narrow || stroke.share === 0.5);
-    const right = at(stroke) + wide < plotWidth + RIGHT_PX;
-    const anchor = left ? 'end' : right ? 'start' : 'edge';
-    return { ...stroke, anchor, line: narrow && stroke.share !== 0.5 ? 0.24 : 0.05 };
-  });
-  type Placed = (typeof placed)[number];
-  const text = {
-    pointerEvents: 'none',
-    fill: 'var(--ink)',
-    text: 'text',
-    y: (s: Placed) => s.row + s.line,
-  } as const;
-  const labelsAt = (anchor: Placed['anchor']): Placed[] =>
-    placed.filter((one) => one.anchor === anchor);
   const ticks = decimals(least, most);
+  const wide = (tick: number): number => textWidth(tickWords(tick));
+  const labelled = apart(
+    inside(ticks, pixel, wide, width),
+    [least, most],
+    plotWidth,
+    (tick) => wide(tick) + 12,
+  );
 
   const chart = plot.plot({
     ...(document ? { document } : {}),
@@ -120,19 +131,21 @@ export function distributionChart(
     className: 'chart',
     color: { type: 'identity' },
     x: { type: 'log', domain: [least, most], label: null },
-    y: { domain: [0, Math.max(1, rows.length)], reverse: true, label: null },
+    y: { domain: [0, Math.max(1, rows.length)], reverse: true, label: null, axis: null },
     marks: [
       // A logarithmic scale leaves out labels that a tick format gives; a text of each tick's own
       // stays.
-      plot.axisX(
-        apart(ticks, [least, most], plotWidth, (tick) => textWidth(tickWords(tick)) + 12),
-        { label: null, text: tickWords, tickSize: 4 },
-      ),
+      plot.axisX(labelled, { label: null, text: tickWords, tickSize: 4 }),
       plot.gridX(ticks, { stroke: 'var(--rule)', strokeOpacity: 1 }),
-      plot.axisY(
-        labels.map((_, row) => row + 0.5),
-        { tickFormat: (at: number) => labels[Math.floor(at)] ?? '', tickSize: 0 },
-      ),
+      beside
+        ? plot.axisY(
+            names.map((_, row) => row + 0.5),
+            { tickFormat: (at: number) => names[Math.floor(at)] ?? '', tickSize: 0 },
+          )
+        : plot.text(
+            names.map((name, row) => ({ name: shortened(name, width - 2), at: row + lineAt(0) })),
+            { ...plain, x: inPx(() => 1), y: 'at', text: 'name' },
+          ),
       plot.rect(drawn, {
         x1: 'from',
         x2: 'to',
@@ -141,16 +154,24 @@ export function distributionChart(
         fill: (bin: Drawn) => toneOf(bin.row),
         inset: 0.4,
         title: (bin: Drawn) =>
-          `${labels[bin.row] ?? ''}, ${words.format(bin.from)}–${words.format(bin.to)} ${words.unit}: ${words.format(bin.count)}`,
+          `${names[bin.row] ?? ''}, ${words.format(bin.from)}–${words.format(bin.to)} ${words.unit}: ${words.format(bin.count)}`,
       }),
       line(0.5),
       line(0.95),
-      plot.text(labelsAt('end'), { ...text, x: 'at', textAnchor: 'end', dx: -4 }),
-      plot.text(labelsAt('start'), { ...text, x: 'at', textAnchor: 'start', dx: 4 }),
-      plot.text(labelsAt('edge'), { ...text, x: most, textAnchor: 'end', dx: RIGHT_PX }),
+      plot.text(labels, {
+        ...plain,
+        x: inPx((label: PlacedLabel) => label.x),
+        y: (label: PlacedLabel) => label.row + lineAt(label.line + (beside ? 0 : 1)),
+        text: 'text',
+      }),
     ],
   });
   return nameChart(chart, words);
+}
+
+/** A place in px from the chart's left edge, whatever the axis. */
+function inPx<T>(at: (datum: T) => number): { value: (datum: T) => number; scale: null } {
+  return { value: at, scale: null };
 }
 
 /** The sample that so large a share of all lies at or below. NaN for none. */

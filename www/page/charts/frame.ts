@@ -21,6 +21,9 @@ export function toneOf(index: number): string {
   return `var(--tone-${index % TONES})`;
 }
 
+/** Between a row's name and the plot, with a little to spare. */
+const NAME_PAD_PX = 8;
+
 /** About how wide a text is at the charts' 12 px: Hangul and other wide letters count double. */
 export function textWidth(text: string): number {
   let width = 0;
@@ -32,6 +35,30 @@ export function textWidth(text: string): number {
 export function labelRoom(labels: readonly string[], width: number): number {
   const longest = Math.max(0, ...labels.map(textWidth));
   return Math.min(Math.round(width * 0.45), longest + 14);
+}
+
+/** As much of a name as there is room for. */
+export function shortened(name: string, room: number): string {
+  if (textWidth(name) <= room) return name;
+  for (let end = name.length - 1; end > 0; end -= 1) {
+    const part = `${name.slice(0, end).trimEnd()}…`;
+    if (textWidth(part) <= room) return part;
+  }
+  return '';
+}
+
+/** A row's name in its room left of the plot: on two lines, and shortened, where it is too long. */
+export function rowName(name: string, room: number): string {
+  const free = room - NAME_PAD_PX;
+  if (textWidth(name) <= free) return name;
+  const words = name.split(' ');
+  let first = words.shift() ?? '';
+  while (words[0] !== undefined && textWidth(`${first} ${words[0]}`) <= free)
+    first += ` ${words.shift() ?? ''}`;
+  return [first, words.join(' ')]
+    .filter((line) => line !== '')
+    .map((line) => shortened(line, free))
+    .join('\n');
 }
 
 /** A tick of the time axis; the first one bears the unit. */

@@ -26,8 +26,12 @@ export interface Frame {
 /** Draws itself into the frame; null where there is nothing to draw. */
 export type Mark = (frame: Frame) => readonly (Element | null)[];
 
-/** A value, the name of a field, or a function of the datum. */
-type Place<D> = number | Extract<keyof D, string> | ((datum: D) => number);
+/** A value, the name of a field, a function of the datum, or px from the chart's edge. */
+type Place<D> = number | Extract<keyof D, string> | ((datum: D) => number) | Pixels<D>;
+interface Pixels<D> {
+  value: (datum: D) => number;
+  scale: null;
+}
 type Words<D> = Extract<keyof D, string> | ((datum: D) => string);
 type Anchor = 'top' | 'right' | 'bottom' | 'left' | 'top-left';
 
@@ -365,5 +369,6 @@ function transformOf(
 
 function at<D>(scale: Scale, place: Place<D>, datum: D): number {
   if (typeof place === 'number') return scale.apply(place);
+  if (typeof place === 'object') return place.value(datum);
   return scale.apply(typeof place === 'function' ? place(datum) : Number(datum[place]));
 }

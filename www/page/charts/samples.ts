@@ -2,7 +2,7 @@
  * Every sample of every contender as a dot on one time axis, with a stroke at the median. Pure:
  * data in, SVG out.
  */
-import { labelRoom, nameChart, tickText, type ChartWords } from './frame';
+import { labelRoom, nameChart, rowName, tickText, type ChartWords } from './frame';
 import type { Plot } from './plot';
 
 export interface SampleRow {
@@ -57,7 +57,10 @@ export function samplesChart(
         tickSize: 4,
       }),
       plot.gridX({ stroke: 'var(--rule)', strokeOpacity: 1 }),
-      plot.axisY({ tickFormat: (row: number) => labels[row] ?? '', tickSize: 0 }),
+      plot.axisY({
+        tickFormat: (row: number) => rowName(labels[row] ?? '', marginLeft),
+        tickSize: 0,
+      }),
       plot.tickX(medians, {
         x: 'ms',
         y: 'row',

@@ -1,5 +1,13 @@
 /** A timeline: a row for each worker, a bar for each measured interval. Pure: data in, SVG out. */
-import { labelRoom, nameChart, textWidth, tickText, toneOf, type ChartWords } from './frame';
+import {
+  labelRoom,
+  nameChart,
+  rowName,
+  textWidth,
+  tickText,
+  toneOf,
+  type ChartWords,
+} from './frame';
 import type { Plot } from './plot';
 
 export interface TimelineBar {
@@ -93,7 +101,10 @@ export function timelineChart(
         tickSize: 4,
       }),
       plot.gridX({ stroke: 'var(--rule)', strokeOpacity: 1 }),
-      plot.axisY({ tickFormat: (row: number) => data.rows[row] ?? '', tickSize: 0 }),
+      plot.axisY({
+        tickFormat: (row: number) => rowName(data.rows[row] ?? '', marginLeft),
+        tickSize: 0,
+      }),
       plot.barX(bars, {
         x1: 'startMs',
         x2: 'drawnEndMs',

@@ -183,6 +183,7 @@ export const en = {
   'code.python': 'Python',
   'code.javascript': 'JavaScript',
   'code.languages': 'Language of the program',
+  'code.open': 'Edit and run it',
   'code.copy': 'Copy',
   'code.copyWhat': 'Copy: {what}',
   'code.copied': 'Copied',

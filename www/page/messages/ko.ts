@@ -184,6 +184,7 @@ export const ko = {
   'code.python': 'Python',
   'code.javascript': 'JavaScript',
   'code.languages': '프로그램의 언어',
+  'code.open': '고치고 실행하기',
   'code.copy': '복사',
   'code.copyWhat': '복사: {what}',
   'code.copied': '복사했습니다',

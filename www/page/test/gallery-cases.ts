@@ -1,4 +1,5 @@
 /** Every chart with seeded data: what the gallery shows, and the test compares. */
+import { generator } from '../../common/test/generator';
 import { sideBySide } from '../../lib/exports/side-by-side';
 import { toSvg } from '../../lib/exports/index';
 import { kindsInPieces } from '../../lib/picture/kinds';
@@ -21,7 +22,6 @@ import { STACK_TONES, stackChart } from '../charts/stack';
 import { stepsChart } from '../charts/steps';
 import { timelineChart } from '../charts/timeline';
 import { TinyDocument } from './tiny-document';
-import { seeded } from './seeded';
 
 export interface GalleryCase {
   /** Of the picture's file. */
@@ -65,7 +65,7 @@ const swatches = (labels: readonly string[], tones: readonly number[]): KeyEntry
   labels.map((label, index) => ({ label, colour: toneOf(tones[index] ?? 0) }));
 
 function timelineBars(): Parameters<typeof timelineChart>[1]['bars'] {
-  const random = seeded(1);
+  const random = generator(1);
   return WORKERS.flatMap((row) => {
     let startMs = random();
     return Array.from({ length: 6 }, (_, index) => {
@@ -78,12 +78,12 @@ function timelineBars(): Parameters<typeof timelineChart>[1]['bars'] {
 }
 
 function samples(seed: number, count: number, median: number, spread: number): number[] {
-  const random = seeded(seed);
+  const random = generator(seed);
   return Array.from({ length: count }, () => median * (1 + spread * (random() ** 3 - 0.1)));
 }
 
 function tiles(): Parameters<typeof ownershipChart>[1]['cells'] {
-  const random = seeded(7);
+  const random = generator(7);
   return Array.from({ length: 64 }, (_, tile) => ({
     row: Math.floor(tile / 8) * 64,
     rows: 64,
@@ -94,7 +94,7 @@ function tiles(): Parameters<typeof ownershipChart>[1]['cells'] {
 }
 
 function filling(): { atMs: number; value: number }[] {
-  const random = seeded(5);
+  const random = generator(5);
   let value = 0;
   return Array.from({ length: 120 }, (_, index) => {
     value = Math.max(0, Math.min(8, value + (random() < 0.6 ? 1 : -1)));

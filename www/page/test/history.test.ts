@@ -1,6 +1,7 @@
 /** The runs so far: kept across visits, read with care, and compared with the run before. */
 import { expect, test } from 'vitest';
 
+import { generator } from '../../common/test/generator';
 import { findDemo } from '../demos/registry';
 import {
   differences,
@@ -12,7 +13,6 @@ import {
   type PastRun,
 } from '../history';
 import { thinned } from '../past-pictures';
-import { seeded } from './seeded';
 
 const machine = { mode: 'threads', workers: 2, cores: 2, clockResolutionMs: 0.005 } as const;
 const run = (atMs: number, demo: PastRun['demo'] = 'queue'): PastRun => ({
@@ -159,7 +159,7 @@ test('older runs of a demo lose their pictures first', () => {
 
 test('a picture of any number of bars is kept as a few hundred that cover the same time', () => {
   for (const seed of [1, 2, 3, 4, 5]) {
-    const random = seeded(seed);
+    const random = generator(seed);
     const bars = Array.from({ length: 5000 }, () => {
       const startMs = 1000 * random();
       const row = Math.floor(8 * random());

@@ -4,6 +4,7 @@
  */
 import { afterEach, describe, expect, test } from 'vitest';
 
+import { generator } from '../../common/test/generator';
 import type { Barrier, Queue, SharedArray } from '../../common/types';
 import { addSlowly, type Numbered } from '../demos/shared-memory/programs';
 import { contradiction, lostIn, replay, type Step } from '../demos/shared-memory/replay';
@@ -11,7 +12,6 @@ import { filmOf, sumOf } from '../elements/figures/interleaving-words';
 import { language, loadMessages } from '../messages/index';
 import { Playback } from '../playback';
 import { revive } from './revive';
-import { seeded } from './seeded';
 
 await loadMessages('ko');
 afterEach(() => language.set('en'));
@@ -58,7 +58,7 @@ const said = (order: readonly number[]): string[] => {
 
 describe('replayed', () => {
   test('any order: the counter is the memory’s, and increments minus counter are lost', () => {
-    const random = seeded(7);
+    const random = generator(7);
     const losses = new Set<number>();
     for (let run = 0; run < 500; run += 1) {
       const { steps, counter } = simulate(shuffled(random, 1 + (run % 6)));

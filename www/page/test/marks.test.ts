@@ -2,6 +2,7 @@
 import * as observable from '@observablehq/plot';
 import { expect, test } from 'vitest';
 
+import { generator } from '../../common/test/generator';
 import { comparisonChart } from '../charts/comparison';
 import { curvesChart } from '../charts/curves';
 import { distributionChart } from '../charts/distribution';
@@ -14,7 +15,7 @@ import { samplesChart } from '../charts/samples';
 import { scalingChart } from '../charts/scaling';
 import { stepsChart } from '../charts/steps';
 import { timelineChart } from '../charts/timeline';
-import { seeded } from './seeded';
+
 import { TinyDocument } from './tiny-document';
 
 const words = {
@@ -31,6 +32,20 @@ const words = {
 function drawnBy(plot: Plot, draw: (plot: Plot, own: Document) => unknown): string {
   const chart = draw(plot, new TinyDocument() as unknown as Document) as Element;
   return standAlone(chart, [], { colour: (name) => name, fontFamily: 'sans-serif' });
+}
+
+const NUMBER = /-?\d+(?:\.\d+)?/g;
+
+/** The same but for the last digit, which may be rounded up in one and down in the other. */
+function expectSame(ours: string, theirs: string, of: string): void {
+  expect(ours.replace(NUMBER, '#'), of).toBe(theirs.replace(NUMBER, '#'));
+  const numbers = (drawn: string): number[] => (drawn.match(NUMBER) ?? []).map(Number);
+  const expected = numbers(theirs);
+  const apart = numbers(ours).flatMap((one, index) => {
+    const other = expected[index] ?? NaN;
+    return Math.abs(one - other) < 0.011 ? [] : [[one, other]];
+  });
+  expect(apart, of).toEqual([]);
 }
 
 const many = <T>(count: number, make: (index: number) => T): T[] =>
@@ -113,9 +128,10 @@ const CHARTS: Readonly<
 
 test.each(Object.keys(CHARTS))('%s: as by Observable Plot', (name) => {
   for (let seed = 1; seed <= 40; seed += 1) {
-    const random = seeded(seed);
+    const random = generator(seed);
     const draw = CHARTS[name]?.(random, 240 + Math.floor(random() * 900));
     if (draw === undefined) throw new TypeError(name);
-    expect(drawnBy(own, draw), `seed ${seed}`).toBe(drawnBy(observable as unknown as Plot, draw));
+    const theirs = drawnBy(observable as unknown as Plot, draw);
+    expectSame(drawnBy(own, draw), theirs, `seed ${seed}`);
   }
 });

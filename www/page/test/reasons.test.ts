@@ -4,6 +4,7 @@
  */
 import { describe, expect, test } from 'vitest';
 
+import { generator } from '../../common/test/generator';
 import type { FinishedRun, Outcome } from '../demos/demo';
 import type { Bar } from '../demos/figures';
 import { findDemo } from '../demos/registry';
@@ -12,7 +13,6 @@ import { say, type Message } from '../messages/index';
 import { readValues } from '../router/address';
 import { accountOf, accountOfRuns, spentIn, type Account, type Timed } from '../why/account';
 import { whyGain } from '../why/gain';
-import { seeded } from './seeded';
 
 const SEEDS = Array.from({ length: 400 }, (_, index) => 7919 * index + 1);
 
@@ -117,7 +117,7 @@ function expectHonest(messages: readonly Message[], account: Account | null): vo
 }
 
 test.each(SEEDS.slice(0, 100))('a run’s time is all spent somewhere, seed %i', (seed) => {
-  const random = seeded(seed);
+  const random = generator(seed);
   const run = randomRun(random, whole(random, 1, 8));
   const { busyMs, idleMs, otherMs } = spentIn(run);
   for (const ms of [busyMs, idleMs, otherMs]) expect(ms).toBeGreaterThanOrEqual(0);
@@ -126,7 +126,7 @@ test.each(SEEDS.slice(0, 100))('a run’s time is all spent somewhere, seed %i',
 
 test('measured in full, what is lost is P·Tₚ − T₁', () => {
   for (const seed of SEEDS.slice(0, 100)) {
-    const random = seeded(seed);
+    const random = generator(seed);
     const alone = withoutCopying(randomRun(random, 1));
     const shared = withoutCopying(randomRun(random, whole(random, 2, 8)));
     const account = accountOf(alone, shared);
@@ -143,7 +143,7 @@ test('measured in full, what is lost is P·Tₚ − T₁', () => {
 
 test('of random accounts, nothing but what was measured is named, and it adds up', () => {
   for (const seed of SEEDS) {
-    const random = seeded(seed);
+    const random = generator(seed);
     const account = randomAccount(random);
     const workers = account?.workers ?? 4;
     const messages = whyGain({
@@ -161,7 +161,7 @@ test('of random accounts, nothing but what was measured is named, and it adds up
 test('of random runs, the account and the speedup they give are told honestly', () => {
   let explained = 0;
   for (const seed of SEEDS) {
-    const random = seeded(seed);
+    const random = generator(seed);
     const workers = whole(random, 2, 8);
     const turns = whole(random, 1, 5);
     const runs = (count: number): Timed[] =>
@@ -207,7 +207,7 @@ describe.each([
     const query = new Map(new URLSearchParams(text));
     const { values } = readValues({ demo: name, query }, demo.params, facts);
     for (const seed of SEEDS.slice(0, 100)) {
-      const random = seeded(seed);
+      const random = generator(seed);
       const account = randomAccount(random);
       const outcome: Outcome = {
         answer: { state: 'right', sentence: { key: 'pipe.right' } },

@@ -1,7 +1,7 @@
 /** Elements of shared memory: those of typed arrays, whatever is written. */
 import { beforeAll, expect, test } from 'vitest';
 
-import { generator } from '../../common/test/random-graph';
+import { generator } from '../../common/test/generator';
 import type { HeapInstance } from '../../heap/instance';
 import { heapForTests } from '../../heap/heap-for-tests';
 import { SEED, seeded } from '../test/seed';

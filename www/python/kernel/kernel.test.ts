@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import { ERRORS, EXIT_BIAS } from '../../../pkg/heap';
 import { nowMs } from '../../common/clock';
-import { generator } from '../../common/test/random-graph';
+import { generator } from '../../common/test/generator';
 import type { HeapInstance } from '../../heap/instance';
 import { heapForTests } from '../../heap/heap-for-tests';
 import { ENGINE_AGENT, WINDOW_AGENT, WINDOW_REGION } from '../../heap/layout';

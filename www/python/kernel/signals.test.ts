@@ -1,7 +1,7 @@
 /** What processes do about signals, as whoever sends one reads it. */
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { generator } from '../../common/test/random-graph';
+import { generator } from '../../common/test/generator';
 import type { HeapInstance } from '../../heap/instance';
 import { heapForTests } from '../../heap/heap-for-tests';
 import { REGION_BYTES } from '../../heap/layout';

@@ -8,6 +8,7 @@ import type { Message } from '../../messages/message';
 import { accountOfRuns, type Timed } from '../../why/account';
 import type { Answer, Demo, Outline, RunContext } from '../demo';
 import type { Bar } from '../figures';
+import { followed, itemTone, WHOLE_TONE } from '../item-tones';
 import { listText } from '../list-text';
 import { numberOf, type Facts, type Values } from '../params';
 import type { Cells, TableOutline } from '../table';
@@ -123,6 +124,7 @@ export const pools: Demo = {
 function outline(values: Values, facts: Facts): Outline {
   const contenders = contendersOf(values, facts);
   const several = contenders.filter(({ workers }) => workers > 1);
+  const colours = followed(chunksOf(values));
   const rows = ({ workers, threads }: Contender): Message[] =>
     Array.from({ length: workers }, (_, index) => ({
       key: threads ? 'row.thread' : 'row.process',
@@ -138,7 +140,9 @@ function outline(values: Values, facts: Facts): Outline {
         timelines: contenders.map((contender) => ({
           id: contender.id,
           title: contender.who,
-          description: { key: 'pools.timelineDescription' },
+          description: {
+            key: colours ? 'pools.timelineColours' : 'pools.timelineDescription',
+          },
           rows: rows(contender),
           tones: [],
         })),
@@ -268,7 +272,7 @@ async function run(context: RunContext): Promise<void> {
         bars: Object.fromEntries(
           contenders.map(({ id }) => [
             id,
-            fromFirstStart((latest.get(id)?.spans ?? []).map(barOf)),
+            fromFirstStart((latest.get(id)?.spans ?? []).map((span) => barOf(span, values))),
           ]),
         ),
       },
@@ -285,7 +289,7 @@ async function run(context: RunContext): Promise<void> {
 }
 
 function timedOf({ workers }: Contender, { spans, startMs, elapsedMs }: MapRun): Timed {
-  return { workers, startMs, endMs: startMs + elapsedMs, bars: spans.map(barOf) };
+  return { workers, startMs, endMs: startMs + elapsedMs, bars: spans.map((span) => barOf(span)) };
 }
 
 /** What is to be expected of so many workers on so many cores. */
@@ -325,10 +329,22 @@ export function compare(
   return { state: 'right', sentence: { key, values }, got: listText(shown, 6) };
 }
 
-function barOf({ worker, chunk: { first, length }, startMs, endMs }: ChunkSpan): Bar {
+function chunksOf(values: Values): number {
+  return Math.ceil(numberOf(values, 'items') / numberOf(values, 'chunksize'));
+}
+
+/** In the colour of its chunk; of all items together, and of very many, there is none. */
+function barOf(
+  { worker, chunk: { first, length }, startMs, endMs }: ChunkSpan,
+  values: Values | null = null,
+): Bar {
+  const coloured = values !== null && followed(chunksOf(values));
+  const whole = values !== null && chunksOf(values) > 1 && length === numberOf(values, 'items');
+  const chunk = values === null ? 0 : Math.floor(first / numberOf(values, 'chunksize'));
   const label: Message =
     length === 1
       ? { key: 'span.item', values: { item: first } }
       : { key: 'span.items', values: { first, last: first + length - 1 } };
-  return { row: worker, label, startMs, endMs, tone: 0 };
+  const tone = !coloured ? 0 : whole ? WHOLE_TONE : itemTone(chunk);
+  return { row: worker, label, startMs, endMs, tone };
 }

@@ -10,8 +10,8 @@ export function sketch({ values, outcome }: FinishedRun): Sketch {
   const rows = { height: 18, step: 24, endMs };
   return {
     cells: [
-      ...rowsOfBars(oneProcess, { ...rows, y: 8 }, () => 5),
-      ...rowsOfBars(processes, { ...rows, y: 36 }, () => 0),
+      ...rowsOfBars(oneProcess, { ...rows, y: 8 }),
+      ...rowsOfBars(processes, { ...rows, y: 36 }),
     ],
     alt: {
       key: 'pools.alt',

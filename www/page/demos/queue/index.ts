@@ -5,6 +5,7 @@ import type { Message } from '../../messages/message';
 import { accountOfRuns, type Timed } from '../../why/account';
 import type { Answer, Demo, Outline, RunContext } from '../demo';
 import type { Bar } from '../figures';
+import { followed, itemTone } from '../item-tones';
 import { listText } from '../list-text';
 import { numberOf, type Facts, type Values } from '../params';
 import type { Report } from './programs';
@@ -71,6 +72,8 @@ function outline(values: Values, _facts: Facts): Outline {
   const producers = numberOf(values, 'producers');
   const consumers = numberOf(values, 'consumers');
   const shared = consumers > 1;
+  // The rows say who puts and who squares.
+  const colours = followed(2 * numberOf(values, 'items'));
   const one: Message = { key: 'who.consumers', values: { n: 1 } };
   const several: Message = { key: 'who.consumers', values: { n: consumers } };
   return {
@@ -86,12 +89,12 @@ function outline(values: Values, _facts: Facts): Outline {
           {
             id: 'last',
             title: { key: 'queue.timeline' },
-            description: { key: 'queue.timelineDescription' },
+            description: { key: colours ? 'queue.timelineColours' : 'queue.timelineDescription' },
             rows: [...numbered(producers, 'row.producer'), ...numbered(consumers, 'row.consumer')],
             // A producer's bars hold its waiting, so only the consumers' tell how even the work
             // was.
             balanced: Array.from({ length: consumers }, (_, index) => producers + index),
-            tones: [{ key: 'queue.tonePut' }, { key: 'queue.toneSquare' }],
+            tones: colours ? [] : [{ key: 'queue.tonePut' }, { key: 'queue.toneSquare' }],
           },
         ],
       },
@@ -215,7 +218,7 @@ async function run(context: RunContext): Promise<void> {
     figures: [
       {
         kind: 'timelines',
-        bars: { last: fromFirstStart(barsOf(reportsOf(last), producers)) },
+        bars: { last: fromFirstStart(barsOf(reportsOf(last), producers, followed(2 * items))) },
       },
       depthOf(reportsOf(last), producers, numberOf(values, 'capacity')),
       {
@@ -300,7 +303,8 @@ function compare(got: readonly number[], expected: readonly number[]): Answer {
   };
 }
 
-function barsOf(reports: readonly Report[], producers: number): Bar[] {
+/** In the colours of what is done, or of the items. */
+function barsOf(reports: readonly Report[], producers: number, coloured = false): Bar[] {
   return reports.flatMap((report): Bar[] => {
     switch (report.kind) {
       case 'ready':
@@ -311,7 +315,7 @@ function barsOf(reports: readonly Report[], producers: number): Bar[] {
           label: { key: 'span.put', values: { item: put.item } },
           startMs: put.startMs,
           endMs: put.endMs,
-          tone: 0,
+          tone: coloured ? itemTone(put.item) : 0,
         }));
       case 'consumed':
         return [
@@ -320,7 +324,7 @@ function barsOf(reports: readonly Report[], producers: number): Bar[] {
             label: { key: 'span.square', values: { item: report.item } },
             startMs: report.startMs,
             endMs: report.endMs,
-            tone: 1,
+            tone: coloured ? itemTone(report.item) : 1,
           },
         ];
     }

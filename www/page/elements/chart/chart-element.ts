@@ -73,6 +73,9 @@ export abstract class ChartElement<Outline, Data> extends FigureElement<Outline,
     return nothing;
   }
 
+  /** The chart has been drawn, as wide as the element is now. */
+  protected drawn(): void {}
+
   /** The legend above the chart. */
   protected legend(): ReturnType<typeof chartLegend> {
     return chartLegend(this.key);
@@ -151,6 +154,7 @@ export abstract class ChartElement<Outline, Data> extends FigureElement<Outline,
       this.#reader ??= new ChartReader(place, tip);
       this.#reader.read(chart);
       this.#state = 'drawn';
+      this.drawn();
     } catch {
       if (this.#state !== 'failed') {
         this.#state = 'failed';

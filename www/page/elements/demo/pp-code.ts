@@ -98,7 +98,7 @@ export class PpCode extends LightElement {
     const { snippet, demo } = this;
     if (snippet === null) return nothing;
     return html`<section
-      class="panel"
+      class="panel code"
       data-testid="${demo}-code"
       aria-labelledby="${demo}-code-name"
     >
@@ -188,8 +188,19 @@ export class PpCode extends LightElement {
     const { label, comment } = LISTINGS[of];
     const name = t(label);
     const text = this.#textOf(snippet, of);
-    return html`<div class="listing">
-      <div class="listing-head">
+    return html`<div class="listing" data-dialect=${of}>
+      <div class="workbench-bar">
+        <button
+          type="button"
+          class="primary"
+          data-testid="${this.demo}-open-editor"
+          @click=${() => void this.#load()}
+        >
+          ${t('code.open')}
+        </button>
+      </div>
+      <p class="hint workbench-loading"></p>
+      <div class="pane-head">
         <h4>${name}</h4>
         <pp-copy
           .name="${this.demo}-copy-${of}"

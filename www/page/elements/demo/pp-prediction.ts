@@ -29,14 +29,16 @@ export class PpPrediction extends LightElement {
         <legend>${say(question.sentence)}</legend>
         ${question.choices === null ? this.#number(question) : this.#choices(question)}
       </fieldset>
-      <p class="hint" id="${demo}-prediction-hint">${t('predict.hint')}</p>
-      <p
-        class="prediction-verdict"
-        data-testid="${demo}-verdict"
-        data-right=${this.right === null ? nothing : String(this.right)}
-      >
-        ${verdict ? say(verdict) : nothing}
-      </p>
+      <div class=${verdict ? 'prediction-below prediction-told' : 'prediction-below'}>
+        <p class="hint" id="${demo}-prediction-hint">${t('predict.hint')}</p>
+        <p
+          class="prediction-verdict"
+          data-testid="${demo}-verdict"
+          data-right=${this.right === null ? nothing : String(this.right)}
+        >
+          ${verdict ? say(verdict) : nothing}
+        </p>
+      </div>
     </section>`;
   }
 

@@ -1,5 +1,5 @@
 /** Why the figures of a run are what they are: a few sentences made of them. */
-import { html, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { say, t, type Message } from '../../messages/index';
 import { LightElement } from '../light-element';
@@ -13,6 +13,13 @@ export class PpWhy extends LightElement {
   @property() demo = '';
   /** None before the first run, and where a run tells nothing. */
   @property({ attribute: false }) sentences: readonly Message[] = [];
+
+  /** While a run is on its way the room stays that of the sentences before it. */
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('sentences') ?? [];
+    if (this.sentences.length > 0) this.style.minBlockSize = '';
+    else if (before.length > 0) this.style.minBlockSize = `${this.offsetHeight}px`;
+  }
 
   override render(): TemplateResult {
     const name = `${this.demo}-why`;

@@ -31,6 +31,11 @@ export class PpTimeline extends ChartElement<TimelineOutline, readonly Bar[]> {
     veil.style.insetInlineStart = `${x}px`;
   }
 
+  /** The moment's place is another one in a chart of another width. */
+  protected override drawn(): void {
+    this.showMoment(this.#atMs);
+  }
+
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     this.showMoment(this.#atMs);

@@ -7,6 +7,11 @@ import { FigureElement } from '../figure-element';
 import type { MomentChange } from '../lab/pp-playback';
 import { PpTimeline } from './pp-timeline';
 
+/** About so long is what is said of a moment: of a timeline, and of each of its rows. */
+const LETTERS = 30;
+const LETTERS_A_ROW = 22;
+const MOST_ROWS = 6;
+
 export class PpTimelines extends FigureElement<TimelinesOutline, TimelinesData> {
   static readonly tag = 'pp-timelines';
 
@@ -33,6 +38,15 @@ export class PpTimelines extends FigureElement<TimelinesOutline, TimelinesData> 
 
   get #common(): TimelinesOutline['timelines'] {
     return (this.outline?.timelines ?? []).filter(({ ownAxis }) => ownAxis !== true);
+  }
+
+  /** How many lines may be said of a moment: of each timeline what each of its rows does. */
+  get #wordsRoom(): string {
+    const letters = this.#common.reduce(
+      (sum, { rows }) => sum + LETTERS + Math.min(rows.length, MOST_ROWS) * LETTERS_A_ROW,
+      LETTERS_A_ROW,
+    );
+    return `--words-wide: ${Math.ceil(letters / 80)}; --words-narrow: ${Math.ceil(letters / 48)}`;
   }
 
   #show(atMs: number | null): void {
@@ -72,6 +86,7 @@ export class PpTimelines extends FigureElement<TimelinesOutline, TimelinesData> 
       </div>
       <pp-playback
         class="steps"
+        style=${this.#wordsRoom}
         .name="${demo}-steps"
         .film=${this.#film}
         .back=${true}

@@ -48,15 +48,15 @@ export class PpTimings extends FigureElement<TimingsOutline, TimingsData> {
         ${t('timings.method')}
         ${clock === undefined ? nothing : t('timings.clock', { ms: formatNumber(clock) })}
       </p>
-      <ul class="warnings">
-        ${warnings.map((warning) => html`<li>${warning}</li>`)}
-      </ul>
       <pp-samples
         .demo=${this.demo}
         .outline=${table}
         .data=${samples.length === 0 ? null : samples}
         .recorded=${this.recorded}
       ></pp-samples>
+      <ul class="warnings">
+        ${warnings.map((warning) => html`<li>${warning}</li>`)}
+      </ul>
     </section>`;
   }
 }

@@ -131,7 +131,7 @@ export class PpProgram extends LightElement {
   override render(): TemplateResult {
     const { name } = this;
     const { value: now } = this.#runner.state;
-    return html`<div class="workbench" data-testid="${name}-program">
+    return html`<div class="workbench" data-testid="${name}-program" data-dialect=${this.dialect}>
       ${programBar({
         name,
         dialect: this.dialect,

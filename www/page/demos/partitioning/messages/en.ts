@@ -28,7 +28,7 @@ export const en = {
   'partitioning.wrong': 'The answers differ from those of the whole list in one process.',
   'partitioning.timeline': '{strategy}',
   'partitioning.timelineDescription':
-    'A row for each process of the pool, a bar for each part it ran.',
+    'A row for each process of the pool, a bar for each part it ran, in the part’s colour.',
   'why.heaviest':
     '{percent}%: processes were idle, because the heaviest of {n} {n|part|parts} holds {share}% of the work and the others wait for it.',
 } as const;

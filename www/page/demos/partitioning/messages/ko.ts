@@ -30,7 +30,7 @@ export const ko = {
   'partitioning.wrong': '답이 프로세스 하나로 목록 전체를 처리한 결과와 다릅니다.',
   'partitioning.timeline': '{strategy}',
   'partitioning.timelineDescription':
-    '한 줄이 풀의 프로세스 하나이고, 막대 하나가 그 프로세스가 처리한 조각 하나입니다.',
+    '한 줄이 풀의 프로세스 하나이고, 막대 하나가 그 프로세스가 처리한 조각 하나이며 색은 조각마다 다릅니다.',
   'why.heaviest':
     '{percent}%: 조각 {n}개 중 가장 무거운 것이 작업의 {share}%를 차지해서, 다른 프로세스는 쉬면서 기다렸습니다.',
 } as const satisfies Record<keyof typeof en, string>;

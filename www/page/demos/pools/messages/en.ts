@@ -39,6 +39,8 @@ export const en = {
   'pools.wrong': 'The results differ from those of a plain loop in one process.',
   'pools.timelineDescription':
     'A row for each worker, a bar for each chunk of items that it ran and timed itself.',
+  'pools.timelineColours':
+    'A row for each worker, a bar for each chunk of items that it ran and timed itself. A chunk has the same colour in all of them; grey is the whole list.',
   'pools.gainHeading': 'What the pool gains, and what it costs',
   'pools.workUs': 'One task alone (µs)',
   'pools.overheadUs': 'Overhead per task (µs)',

@@ -39,6 +39,8 @@ export const ko = {
   'pools.wrong': '결과가 프로세스 하나의 단순 반복문과 다릅니다.',
   'pools.timelineDescription':
     '한 줄이 워커 하나이고, 막대 하나가 그 워커가 실행하며 직접 시간을 잰 항목 청크 하나입니다.',
+  'pools.timelineColours':
+    '한 줄이 워커 하나이고, 막대 하나가 그 워커가 실행하며 직접 시간을 잰 항목 청크 하나입니다. 같은 청크는 어디에서나 같은 색이며, 회색은 목록 전체입니다.',
   'pools.gainHeading': '풀의 이득과 비용',
   'pools.workUs': '작업 하나 (µs)',
   'pools.overheadUs': '작업당 오버헤드 (µs)',

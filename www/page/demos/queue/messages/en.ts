@@ -36,6 +36,8 @@ export const en = {
   'queue.timeline': 'The last run',
   'queue.timelineDescription':
     'A row for each producer and consumer; a bar for each put, waiting included, and for each square.',
+  'queue.timelineColours':
+    'A row for each producer and consumer; a bar for each put, waiting included, and for each square. An item has the same colour where it is put and where it is squared.',
   'queue.tonePut': 'putting, waiting included',
   'queue.toneSquare': 'squaring',
 

@@ -38,6 +38,8 @@ export const ko = {
   'queue.timeline': '마지막 실행',
   'queue.timelineDescription':
     '한 줄이 생산자나 소비자 하나이고, 막대 하나가 넣기(기다린 시간 포함) 또는 제곱 한 번입니다.',
+  'queue.timelineColours':
+    '한 줄이 생산자나 소비자 하나이고, 막대 하나가 넣기(기다린 시간 포함) 또는 제곱 한 번입니다. 한 항목은 넣을 때와 제곱할 때의 색이 같습니다.',
   'queue.tonePut': '넣기(기다린 시간 포함)',
   'queue.toneSquare': '제곱하기',
 
