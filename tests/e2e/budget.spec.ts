@@ -44,3 +44,10 @@ for (const name of ['', ...Object.keys(CHEAP_RUNS)]) {
     expect(all).toBeLessThanOrEqual(most);
   });
 }
+
+test('who stays at a demo finds the engine open, without having done anything @isolated', async ({
+  page,
+}) => {
+  await page.goto('#/queue');
+  await expect(page.getByTestId('badge')).toHaveAttribute('data-mode', 'threads');
+});

@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 
 import { expect, test } from './fixtures.ts';
-import { demosThatRun, expectFinished, openDemo, runDemo, visit } from './runs.ts';
+import { CHEAP_RUNS, demosThatRun, expectFinished, openDemo, runDemo, visit } from './runs.ts';
 
 test('every demo says why, in figures, and again in Korean', async ({ page, isolated }) => {
   test.setTimeout(120_000);
@@ -70,6 +70,31 @@ test('a term leads to its meaning, and from there back to a demo @isolated', asy
   await expect(meaning).toBeVisible();
   await page.getByTestId('lang').selectOption('ko');
   await expect(meaning).toContainText('종료 신호');
+});
+
+test('a term’s meaning opens where it is, whole on a phone, and Escape gives the focus back @isolated', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const [index, name] of Object.keys(CHEAP_RUNS).entries()) {
+    await visit(page, name);
+    const url = page.url();
+    await page.getByTestId('lang').selectOption(index % 2 === 0 ? 'ko' : 'en');
+    const terms = page.locator('pp-terms button');
+    for (const term of [terms.first(), terms.last()]) {
+      await term.press('Enter');
+      const meaning = page.locator('.meaning:popover-open');
+      await expect(meaning, name).toBeInViewport({ ratio: 1 });
+      await expect(meaning.getByRole('link')).toBeVisible();
+      await page.keyboard.press('Tab');
+      await expect(meaning.getByRole('link')).toBeFocused();
+      await page.keyboard.press('Escape');
+      await expect(meaning).toHaveCount(0);
+      await expect(term).toBeFocused();
+      expect(page.url(), name).toBe(url);
+    }
+    await page.getByTestId('lang').selectOption('en');
+  }
 });
 
 test('runs are kept, compared, saved and forgotten, and stay on the machine @isolated', async ({

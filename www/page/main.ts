@@ -1,9 +1,9 @@
 /**
  * The page's entry: settings, elements, the page itself, and the engine as soon as the reader does
- * something.
+ * something or stays at a demo.
  */
 import type { Playground } from '../common/types';
-import { acted } from './acted';
+import { acted, stayed } from './acted';
 import { defineElements } from './elements/define';
 import { PpApp } from './elements/frame/pp-app';
 import { loadLab } from './elements/lab/load';
@@ -36,16 +36,18 @@ void begin();
 async function begin(): Promise<void> {
   await nextTask();
   // The lab is part of the first picture where it is part of the demo: nothing moves when it comes.
-  const demo = findDemo(parseAddress(location.hash).demo);
+  const address = parseAddress(location.hash);
+  const demo = findDemo(address.demo);
   await Promise.all([words, demo && loadLab(recordedOutline(demo))]);
   const app = new PpApp(engine);
   document.body.replaceChildren(app);
   await app.updateComplete;
   await nextTask();
   app.showContent();
-  // Who only reads needs no engine. And the engine has what it needs before the service worker
+  // Who only looks in needs no engine. And the engine has what it needs before the service worker
   // fetches what the page may need later.
-  void acted.then(() => app.start()).then(startOffline);
+  const wanted = address.demo === '' ? acted : Promise.race([acted, stayed()]);
+  void wanted.then(() => app.start()).then(startOffline);
   void acted.then(() => app.loadPast()).catch(() => undefined);
 }
 
