@@ -55,28 +55,37 @@ if __name__ == '__main__':
   }
 });
 
-test('os.pipe serves within a process; an empty one, and os.fork, say what to use', async ({
+test('os.pipe serves within a process; an empty one, a fork with one, and os.fork say what to use', async ({
   page,
 }) => {
   const program = `
-import os
+import multiprocessing, os
+
+def child():
+    print('forked', flush=True)
 
 r, w = os.pipe()
 os.write(w, b'within')
 print(os.read(r, 10))
 
-for call in (lambda: os.read(r, 1), lambda: os.fork(), lambda: os.read(99, 1)):
+start = multiprocessing.Process(target=child).start
+for call in (lambda: os.read(r, 1), start, lambda: os.fork(), lambda: os.read(99, 1)):
     try:
         call()
     except OSError as error:
         print(type(error).__name__, error)
+os.close(r)
+os.close(w)
+multiprocessing.Process(target=child).start()
 `;
   const { stdout, stderr } = await run(page, program, { timeoutMs: 20_000 });
   const lines = stdout.trimEnd().split('\n');
-  expect(lines, stderr).toHaveLength(4);
-  const [within, empty, forked, bad] = lines;
+  expect(lines, stderr).toHaveLength(6);
+  const [within, empty, open, forked, bad, closed] = lines;
   expect(within).toBe("b'within'");
   expect(empty).toMatch(/^BlockingIOError .*os\.pipe\(\) is empty.*multiprocessing\.Pipe\(\)/);
+  expect(open).toMatch(/^OSError .*open os\.pipe\(\).*multiprocessing\.Pipe\(\)/);
+  expect(closed).toBe('forked');
   expect(forked).toMatch(/^OSError .*Function not implemented: .*multiprocessing\.Process/);
   expect(bad).toMatch(/^OSError \[Errno \d+\] Bad file descriptor$/);
 });

@@ -5,7 +5,7 @@ import atexit
 import io
 import signal
 
-from . import fork, kernel, system
+from . import fork, kernel, ospipes, system
 
 #: The first descriptor that a spawned child inherits: the lowest one is 3, for its exit status, and
 #: then comes that of its parent.
@@ -73,6 +73,7 @@ class ForkPopen(Popen):
 
     def _launch(self, process_obj):
         global _forking
+        ospipes.before_fork()
         fork.before()
         _forking = process_obj
         try:
