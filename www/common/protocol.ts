@@ -144,6 +144,8 @@ export interface ObjectRealm {
   operate(call: ObjectCall): Promise<Outcome<ObjectReply>>;
   /** The same for a process that blocks until the outcome is in its reply queue. */
   answer(call: ObjectCall): Promise<Outcome<void>>;
+  /** Gives up the call with that id; no effect if it is over. */
+  giveUp(id: number): Promise<Outcome<void>>;
   /** The process's report of what it holds. */
   holding(holding: Holding): Promise<Outcome<void>>;
 }
@@ -217,6 +219,8 @@ export interface EngineRealm {
   /** For tests: bytes of the heap that are in use. */
   heapUsed(): Promise<Outcome<number>>;
   objectsOperate(call: ObjectCall): Promise<Outcome<ObjectReply>>;
+  /** Gives up the call with that id; no effect if it is over. */
+  objectsGiveUp(id: number): Promise<Outcome<void>>;
   spawn(request: SpawnRequest): Promise<Outcome<Exit>>;
   terminate(pid: number): Promise<Outcome<void>>;
   /** Cancels the call: it rejects with `E_CANCELLED`, and its resources are freed. */

@@ -230,6 +230,10 @@ export class Engine implements EngineRealm {
     return this.#components.objects.operate(call);
   }
 
+  objectsGiveUp(id: number): Promise<Outcome<void>> {
+    return outcomeOf(() => this.#components.objects.giveUp(id));
+  }
+
   spawn(request: SpawnRequest): Promise<Outcome<Exit>> {
     return outcomeOf(() => this.#components.spawned.run(request));
   }

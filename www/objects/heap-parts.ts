@@ -70,9 +70,11 @@ export class HeapParts implements HeapUser {
     if (part.lives === 'heap') part.releaseHeld?.(this, at, agent);
   }
 
-  /** The same for all parts of an object. */
+  /** The same for an object. What it is made of beside its own part is released by itself. */
   releaseHeldOf(handle: Handle, agent: number): void {
-    for (const { kind, at } of partsOf(handle)) this.releaseHeld(kind, at, agent);
+    for (const { kind, id, at } of partsOf(handle)) {
+      if (id === handle.id) this.releaseHeld(kind, at, agent);
+    }
   }
 
   /** Puts a message into a queue without a time limit; rejects when the end comes. */
