@@ -8,13 +8,18 @@ import { benchmark } from './benchmark';
 import { elements, integer, MAX_PARTS, oneOf, refused } from '../common/checks';
 import { PlaygroundError } from '../common/errors';
 import { makeBarrier } from '../objects/kinds/barrier';
+import { makeCondition } from '../objects/kinds/condition';
 import { makePipe } from '../objects/kinds/connection';
+import { makeDict } from '../objects/kinds/dict';
 import { makeEvent } from '../objects/kinds/event';
 import { makeList } from '../objects/kinds/list';
 import { makeLock } from '../objects/kinds/lock';
 import { makeQueue } from '../objects/kinds/queue';
-import { makeSemaphore } from '../objects/kinds/semaphore';
+import { makeRLock } from '../objects/kinds/rlock';
+import { makeBoundedSemaphore, makeSemaphore } from '../objects/kinds/semaphore';
 import { makeSharedArray } from '../objects/kinds/shared-array';
+import { makeValue } from '../objects/kinds/value';
+import { ASYNC_DISPOSE } from '../objects/rules';
 import { multiply } from './matmul';
 import { ProcessPoolHandle } from './process-pool-handle';
 import { PythonHandle } from './python';
@@ -28,11 +33,14 @@ import type {
   Barrier,
   BenchmarkOptions,
   BenchmarkResult,
+  Condition,
   Connection,
+  DictKey,
   Dimensions,
   Environment,
   Event,
   Lock,
+  ManagedDict,
   ManagedList,
   MatmulOptions,
   MatmulResult,
@@ -44,9 +52,11 @@ import type {
   Process,
   Queue,
   QueueOptions,
+  RLock,
   Semaphore,
   SharedArray,
   SharedArrayOptions,
+  SharedValue,
   ScheduleOptions,
   SpeedupOptions,
   SpeedupResult,
@@ -120,8 +130,20 @@ export class OpenPlayground implements Playground, TestHooks {
     return makeLock(this.#objects);
   }
 
+  rlock(): RLock {
+    return makeRLock(this.#objects);
+  }
+
+  condition(lock?: Lock | RLock): Condition {
+    return makeCondition(this.#objects, lock);
+  }
+
   semaphore(value?: number): Semaphore {
     return makeSemaphore(this.#objects, value);
+  }
+
+  boundedSemaphore(value?: number): Semaphore {
+    return makeBoundedSemaphore(this.#objects, value);
   }
 
   event(): Event {
@@ -132,12 +154,21 @@ export class OpenPlayground implements Playground, TestHooks {
     return makeBarrier(this.#objects, parties);
   }
 
-  sharedArray(
-    typecode: Typecode,
+  sharedArray<C extends Typecode>(
+    typecode: C,
     lengthOrValues: number | Iterable<number | bigint>,
     options?: SharedArrayOptions,
-  ): SharedArray {
-    return makeSharedArray(this.#objects, typecode, lengthOrValues, options);
+  ): SharedArray<C> {
+    const array: SharedArray = makeSharedArray(this.#objects, typecode, lengthOrValues, options);
+    return array as SharedArray<C>;
+  }
+
+  value(typecode: Typecode, initial?: number | bigint, options?: SharedArrayOptions): SharedValue {
+    return makeValue(this.#objects, typecode, initial, options);
+  }
+
+  dict<K extends DictKey = DictKey, V = unknown>(): ManagedDict<K, V> {
+    return makeDict(this.#objects) as ManagedDict as ManagedDict<K, V>;
   }
 
   async partition<T>(
@@ -190,6 +221,10 @@ export class OpenPlayground implements Playground, TestHooks {
   async close(): Promise<void> {
     const closed = this.#engine.close(new PlaygroundError('E_CLOSED', 'The playground is closed.'));
     await Promise.all([closed, this.python.close()]);
+  }
+
+  [ASYNC_DISPOSE](): Promise<void> {
+    return this.close();
   }
 
   settled(): Promise<void> {
