@@ -21,6 +21,7 @@ import { makeSharedArray } from '../objects/kinds/shared-array';
 import { makeValue } from '../objects/kinds/value';
 import { ASYNC_DISPOSE } from '../objects/rules';
 import { multiply } from './matmul';
+import { OwnPoolHandle } from './own-pool';
 import { ProcessPoolHandle } from './process-pool-handle';
 import { PythonHandle } from './python';
 import { productFor } from './python-product';
@@ -46,9 +47,11 @@ import type {
   MatmulResult,
   Matrix,
   Mode,
+  OwnPool,
   PartitionStrategy,
   PipeOptions,
   Playground,
+  PoolOptions,
   Process,
   Queue,
   QueueOptions,
@@ -64,6 +67,7 @@ import type {
   ThreadPool,
   Timeline,
   Typecode,
+  Unchecked,
 } from '../common/types';
 
 /** Not part of the public API: hooks for tests. */
@@ -86,6 +90,7 @@ export class OpenPlayground implements Playground, TestHooks {
   readonly #engine: EngineClient;
   #objectsOf: { generation: Generation; objects: WindowObjects } | undefined;
   #nextId = 1;
+  #pools = 0;
 
   constructor(engine: EngineClient, environment: Environment, mode: Mode, workers: number) {
     this.#engine = engine;
@@ -114,15 +119,22 @@ export class OpenPlayground implements Playground, TestHooks {
     return new SpawnedProcess(this.#engine, this.#id(), this.#objects, fn, args);
   }
 
-  queue<T = unknown>(options?: QueueOptions): Queue<T> {
+  pool<A extends unknown[]>(options?: PoolOptions<A>): OwnPool {
+    this.#pools += 1;
+    const { workers } = this;
+    const given = options as PoolOptions | undefined;
+    return new OwnPoolHandle(this.#engine, this.#pools, workers, () => this.#objects, given);
+  }
+
+  queue<T = Unchecked>(options?: QueueOptions): Queue<T> {
     return makeQueue(this.#objects, options) as Queue as Queue<T>;
   }
 
-  pipe<T = unknown>(options?: PipeOptions): [Connection<T>, Connection<T>] {
+  pipe<T = Unchecked>(options?: PipeOptions): [Connection<T>, Connection<T>] {
     return makePipe(this.#objects, options) as [Connection<T>, Connection<T>];
   }
 
-  list<T = unknown>(): ManagedList<T> {
+  list<T = Unchecked>(): ManagedList<T> {
     return makeList(this.#objects) as ManagedList as ManagedList<T>;
   }
 
@@ -167,7 +179,7 @@ export class OpenPlayground implements Playground, TestHooks {
     return makeValue(this.#objects, typecode, initial, options);
   }
 
-  dict<K extends DictKey = DictKey, V = unknown>(): ManagedDict<K, V> {
+  dict<K extends DictKey = DictKey, V = Unchecked>(): ManagedDict<K, V> {
     return makeDict(this.#objects) as ManagedDict as ManagedDict<K, V>;
   }
 
