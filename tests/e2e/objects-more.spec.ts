@@ -28,7 +28,12 @@ test('every kind may be passed to processes, and does there what it does here', 
       return { code, got };
     };
     const [rlock, condition, semaphore] = [pg.rlock(), pg.condition(), pg.boundedSemaphore(2)];
-    const [dict, list, value, queue] = [pg.dict(), pg.list(), pg.value('i', 41), pg.queue()];
+    const [dict, list, value, queue] = [
+      pg.dict(),
+      pg.list<unknown>(),
+      pg.value('i', 41),
+      pg.queue<unknown>(),
+    ];
     const answer = condition.withLock(async () => {
       const future = pg.processes.submit(work, [
         rlock,
@@ -67,7 +72,7 @@ test('a view is of the memory that processes share, and blocking conditions wait
   const seen = await objects.evaluate(async () => {
     const array = pg.sharedArray('i', 3);
     const condition = pg.condition(pg.lock());
-    const turns = pg.list();
+    const turns = pg.list<unknown>();
     const process = pg.spawn(
       (array, condition, turns) => {
         const view = array.view();
@@ -102,7 +107,7 @@ test('a signal ends the wait of a process alone, and disposing ends a playground
   objects,
 }) => {
   const seen = await objects.evaluate(async () => {
-    const queue = pg.queue();
+    const queue = pg.queue<unknown>();
     const waited = pg.processes.submit(async (queue) => {
       const signal = AbortSignal.timeout(5);
       return queue.get({ signal }).catch((error: unknown) => (error as { code: string }).code);

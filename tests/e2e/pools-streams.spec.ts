@@ -1,4 +1,5 @@
-/** Streams, single calls with an end, several futures; and processes that are asked how they are. */
+/** Streams, calls with an end, several futures; and processes that are asked how they are. */
+import type * as lib from '../../www/lib/futures.ts';
 import { expect } from './fixtures.ts';
 import { poolTest as test } from './pools.ts';
 
@@ -57,7 +58,7 @@ test('a stream takes items as there is room for them, and leaving it ends what r
 
 test('a call that is given up ends alone, and its process with it', async ({ pools }) => {
   const seen = await pools.evaluate(async () => {
-    const { asCompleted, wait } = library as unknown as typeof import('../../www/lib/index.ts');
+    const { asCompleted, wait } = library as unknown as Pick<typeof lib, 'asCompleted' | 'wait'>;
     const stop = new AbortController();
     const started = pg.queue<number>();
     const endless = async (queue: typeof started): Promise<never> => {

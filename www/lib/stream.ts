@@ -143,7 +143,7 @@ export class ItemStream<I, O> implements ResultStream<O> {
     while (!this.#isDry && !this.#isOver && this.#open.length < this.#plan.buffersize) {
       const first = this.#taken;
       const chunk = await this.#takeChunk();
-      if (chunk.length > 0 && !this.#isOver) this.#start(chunk, first);
+      if (chunk.length > 0) this.#start(chunk, first);
     }
     this.#isTaking = false;
     this.#changed();
@@ -172,6 +172,7 @@ export class ItemStream<I, O> implements ResultStream<O> {
   }
 
   #start(items: I[], first: number): void {
+    if (this.#isOver) return;
     const chunk: Chunk<O> = { settled: Promise.resolve() };
     chunk.settled = this.#plan
       .run(items, first, this.#stop.signal)

@@ -355,10 +355,18 @@ test('nothing keeps a task’s arguments once it was handed out, nor its result 
 
 test('one task is ended when its process has, and the others go on', async () => {
   const { lender, queue, submit } = setUp(1);
-  const [running, waiting, next] = submit('a', 'b', 'c') as [Submitted, Submitted, Submitted];
+  const [running, waiting, given, next] = submit('a', 'b', 'x', 'c') as [
+    Submitted,
+    Submitted,
+    Submitted,
+    Submitted,
+  ];
   const lease = await lender.grant();
   const late = new PlaygroundError('E_TIMEOUT', 'late');
   queue.abort(waiting, late);
+  const up = new PlaygroundError('E_CANCELLED', 'given up');
+  queue.abort(given, up);
+  expect([await errorOf(given), given.future.state]).toEqual([up, 'cancelled']);
   expect(await errorOf(waiting)).toBe(late);
   queue.abort(running, late);
   await turn();

@@ -269,13 +269,15 @@ export class TaskQueue {
    * tasks go on.
    */
   abort(task: Task, error: PlaygroundError): void {
-    if (task.future.state === 'pending') task.future.fail(error);
+    const { future } = task;
+    if (error.code === 'E_CANCELLED') future.cancel(error);
+    else if (future.state === 'pending') future.fail(error);
     for (const batch of this.#batches) {
       for (const held of batch.leases) {
-        if (held.task?.future !== task.future) continue;
+        if (held.task?.future !== future) continue;
         held.task = null;
         batch.leases.delete(held);
-        const end = (): void => task.future.fail(error);
+        const end = (): void => future.fail(error);
         held.lease.cancel().then(end, end);
         this.#goOn(batch);
         return;

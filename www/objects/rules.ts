@@ -33,7 +33,8 @@ export interface Limit {
 
 /** The checked limit of a call: a time in ms, or an object with that and a signal. */
 export function limitOf(limit: TimeLimit | undefined): Limit {
-  if (limit === undefined || typeof limit === 'number') {
+  // Callers without TypeScript may pass anything: what is no object is no time either.
+  if (typeof limit !== 'object' || (limit as unknown) === null) {
     return { timeoutMs: waitTime(limit, null), signal: undefined };
   }
   const { timeoutMs, signal } = known('limit', limit, ['timeoutMs', 'signal']);

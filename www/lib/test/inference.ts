@@ -1,14 +1,11 @@
 /**
- * What the compiler infers of calls of the library: this file is compiled, and nothing of it is run.
+ * What the compiler infers of calls of the library: this file is compiled, and nothing of it runs.
  * A line that must not compile is preceded by `@ts-expect-error`.
  */
+import { expectTypeOf } from 'vitest';
+
 import type { Future, Playground, Queue } from '../../common/types';
 import { asCompleted, wait } from '../futures';
-
-/** Compiles where both types are the same. */
-type Same<A, B> =
-  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-const same = <A, B>(_: Same<A, B>): void => undefined;
 
 /** The sample of the README. */
 export async function readme(pg: Playground): Promise<void> {
@@ -21,6 +18,7 @@ export async function readme(pg: Playground): Promise<void> {
   }, queue);
   pg.spawn(
     async (queue, squares) => {
+      // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- as in the README
       for (let i; (i = await queue.get()) !== null;) await squares.put(i * i);
     },
     queue,
@@ -47,24 +45,24 @@ export async function readme(pg: Playground): Promise<void> {
 export async function executors(pg: Playground): Promise<void> {
   const { processes, threads } = pg;
   const mapped = await processes.map((x) => `${x}`, [1, 2]);
-  same<typeof mapped, string[]>(true);
+  expectTypeOf(mapped).toEqualTypeOf<string[]>();
   const waited = await processes.map(async (x: number) => Promise.resolve(x > 1), new Set([1]));
-  same<typeof waited, boolean[]>(true);
+  expectTypeOf(waited).toEqualTypeOf<boolean[]>();
   const primes = await threads.map('isPrime', [2, 3]);
-  same<typeof primes, boolean[]>(true);
+  expectTypeOf(primes).toEqualTypeOf<boolean[]>();
   const future = processes.submit((a, b) => a.length + b, 'a', 1);
-  same<typeof future, Future<number>>(true);
+  expectTypeOf(future).toEqualTypeOf<Future<number>>();
   const applied = processes.apply((a: number, b: string) => [a, b] as const, [1, 'b']);
-  same<typeof applied, Future<readonly [number, string]>>(true);
+  expectTypeOf(applied).toEqualTypeOf<Future<readonly [number, string]>>();
   const square = processes.apply('square', [2], { timeoutMs: 5 });
-  same<typeof square, Future<number>>(true);
+  expectTypeOf(square).toEqualTypeOf<Future<number>>();
   const none = processes.apply(() => 7);
-  same<typeof none, Future<number>>(true);
+  expectTypeOf(none).toEqualTypeOf<Future<number>>();
   for await (const value of processes.imap((x) => [x], numbers(), { buffersize: 2 })) {
-    same<typeof value, number[]>(true);
+    expectTypeOf(value).toEqualTypeOf<number[]>();
   }
   for await (const value of processes.imapUnordered('isPrime', [1, 2])) {
-    same<typeof value, boolean>(true);
+    expectTypeOf(value).toEqualTypeOf<boolean>();
   }
   // @ts-expect-error: a task that there is not
   void processes.map('squares', [1]);
@@ -78,62 +76,62 @@ export async function executors(pg: Playground): Promise<void> {
 
 export async function futures(some: Future<number>[]): Promise<void> {
   for await (const future of asCompleted(some)) {
-    same<typeof future, Future<number>>(true);
-    same<Awaited<typeof future>, number>(true);
+    expectTypeOf(future).toEqualTypeOf<Future<number>>();
+    expectTypeOf<Awaited<typeof future>>().toEqualTypeOf<number>();
   }
   const { done, notDone } = await wait(some, { until: 'firstError', timeoutMs: 5 });
-  same<typeof done, Set<Future<number>>>(true);
-  same<typeof notDone, Set<Future<number>>>(true);
+  expectTypeOf(done).toEqualTypeOf<Set<Future<number>>>();
+  expectTypeOf(notDone).toEqualTypeOf<Set<Future<number>>>();
   // @ts-expect-error: no such end
   await wait(some, { until: 'last' });
 }
 
 export async function objects(pg: Playground): Promise<void> {
   const queue = pg.queue<{ id: number }>();
-  same<typeof queue, Queue<{ id: number }>>(true);
+  expectTypeOf(queue).toEqualTypeOf<Queue<{ id: number }>>();
   const item = await queue.get();
-  same<typeof item, { id: number }>(true);
-  for await (const each of queue) same<typeof each, { id: number }>(true);
+  expectTypeOf(item).toEqualTypeOf<{ id: number }>();
+  for await (const each of queue) expectTypeOf(each).toEqualTypeOf<{ id: number }>();
   // @ts-expect-error: another type of item
   await queue.put(1);
   const [near] = pg.pipe<string>();
-  for await (const message of near) same<typeof message, string>(true);
+  for await (const message of near) expectTypeOf(message).toEqualTypeOf<string>();
   const list = pg.list<number>();
   const popped = await list.pop();
-  same<typeof popped, number>(true);
+  expectTypeOf(popped).toEqualTypeOf<number>();
   const dict = pg.dict<string, Date>();
   const found = await dict.get('a');
-  same<typeof found, Date | undefined>(true);
+  expectTypeOf(found).toEqualTypeOf<Date | undefined>();
   const other = await dict.get('a', 0);
-  same<typeof other, Date | number>(true);
+  expectTypeOf(other).toEqualTypeOf<Date | number>();
   await dict.update({ a: new Date() });
   const view = pg.sharedArray('f', 3).view();
-  same<typeof view, Float32Array<SharedArrayBuffer>>(true);
+  expectTypeOf(view).toEqualTypeOf<Float32Array<SharedArrayBuffer>>();
   // @ts-expect-error: no such type of elements
   pg.sharedArray('x', 3);
   // @ts-expect-error: a blocking call cannot be aborted
   queue.sync.get({ signal: AbortSignal.timeout(1) });
   const value = await pg.condition().waitFor(async () => Promise.resolve('so'));
-  same<typeof value, string>(true);
+  expectTypeOf(value).toEqualTypeOf<string>();
 }
 
 export async function pools(pg: Playground): Promise<void> {
   const pool = pg.pool({
     workers: 2,
     initializer: (lock, name) => {
-      same<typeof name, string>(true);
+      expectTypeOf(name).toEqualTypeOf<string>();
       return lock.acquire();
     },
     initargs: [pg.lock(), 'fern'],
   });
   const results = await pool.map((x) => x + 1, [1]);
-  same<typeof results, number[]>(true);
+  expectTypeOf(results).toEqualTypeOf<number[]>();
   await pool.close();
   const process = pg.spawn(() => 1);
   const code = await process.join();
-  same<typeof code, number>(true);
+  expectTypeOf(code).toEqualTypeOf<number>();
   const early = await process.join(5);
-  same<typeof early, number | null>(true);
+  expectTypeOf(early).toEqualTypeOf<number | null>();
 }
 
 declare function report(value: unknown): void;
