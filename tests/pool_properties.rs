@@ -639,7 +639,9 @@ fn a_lease_keeps_its_worker_and_is_not_counted_as_an_item() {
 
 #[test]
 fn a_worker_is_replaced_after_its_tasks_and_every_item_is_done_once() {
-    for (max_tasks, size, items, chunksize) in [(1, 1, 3, 1), (2, 2, 11, 2), (3, 4, 40, 1), (5, 1, 5, 1)] {
+    for (max_tasks, size, items, chunksize) in
+        [(1, 1, 3, 1), (2, 2, 11, 2), (3, 4, 40, 1), (5, 1, 5, 1)]
+    {
         let mut owner = Owner::new(size);
         owner.pool = Pool::new(size).replacing_after(max_tasks);
         owner.submit(2, items, chunksize);

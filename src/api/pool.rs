@@ -43,8 +43,8 @@ pub struct PoolMachine(Pool);
 
 #[wasm_bindgen]
 impl PoolMachine {
-    /// A pool of at most `size` workers; 0 counts as 1. A worker that has ended `maxTasks` chunks is
-    /// stopped; 0: never.
+    /// A pool of at most `size` workers; 0 counts as 1. A worker that has ended `maxTasks` chunks
+    /// is stopped; 0: never.
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn new(size: u32, max_tasks: u32) -> Self {
