@@ -2,6 +2,7 @@
  * The window and processes with the engine's objects, in one realm of Node.js: all that the real
  * ones do, but on one thread and without workers. On either tier.
  */
+import type { PlaygroundError } from '../../common/errors';
 import { unwrap } from '../../common/outcome';
 import { allocateMemory } from '../../common/memory';
 import type { EngineRealm } from '../../common/protocol';
@@ -60,3 +61,16 @@ export async function realms(isShared: boolean): Promise<Realms> {
     used: () => engine.usedBytes,
   };
 }
+
+/** The code of what the call fails with. */
+export async function codeOf(work: Promise<unknown> | (() => unknown)): Promise<string> {
+  try {
+    const value = await (typeof work === 'function' ? work() : work);
+    return `no error, but ${String(value)}`;
+  } catch (error) {
+    return (error as PlaygroundError).code;
+  }
+}
+
+/** A turn of the event loop, in which messages between the realms arrive. */
+export const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1));
