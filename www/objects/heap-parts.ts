@@ -70,11 +70,14 @@ export class HeapParts implements HeapUser {
     if (part.lives === 'heap') part.releaseHeld?.(this, at, agent);
   }
 
-  /** The same for an object. What it is made of beside its own part is released by itself. */
+  /**
+   * The same for an object. Parts beside one of its own belong to other objects: a condition's
+   * lock.
+   */
   releaseHeldOf(handle: Handle, agent: number): void {
-    for (const { kind, id, at } of partsOf(handle)) {
-      if (id === handle.id) this.releaseHeld(kind, at, agent);
-    }
+    const parts = partsOf(handle);
+    const own = parts.filter(({ id }) => id === handle.id);
+    for (const { kind, at } of own.length > 0 ? own : parts) this.releaseHeld(kind, at, agent);
   }
 
   /** Puts a message into a queue without a time limit; rejects when the end comes. */
