@@ -636,3 +636,30 @@ fn a_lease_keeps_its_worker_and_is_not_counted_as_an_item() {
     assert_eq!(owner.ended, BTreeMap::from([(0, "complete"), (1, "complete")]));
     assert_eq!(owner.pool.stats().done, 3);
 }
+
+#[test]
+fn a_worker_is_replaced_after_its_tasks_and_every_item_is_done_once() {
+    for (max_tasks, size, items, chunksize) in
+        [(1, 1, 3, 1), (2, 2, 11, 2), (3, 4, 40, 1), (5, 1, 5, 1)]
+    {
+        let mut owner = Owner::new(size);
+        owner.pool = Pool::new(size).replacing_after(max_tasks);
+        owner.submit(2, items, chunksize);
+        owner.lease(3);
+        let mut ran = BTreeMap::new();
+        while !owner.open.is_empty() {
+            let before = owner.busy.clone();
+            assert!(owner.advance(0, false), "it goes on while a job is open");
+            for (worker, given) in before {
+                if owner.busy.get(&worker) != Some(&given) {
+                    *ran.entry(worker).or_insert(0) += 1;
+                }
+            }
+        }
+        let most = ran.values().max();
+        assert!(most.is_some_and(|most| *most <= max_tasks), "{ran:?} of {max_tasks}");
+        let chunks = items.div_ceil(chunksize) + 1;
+        assert_eq!(ran.values().sum::<u32>(), chunks);
+        assert_eq!([owner.ended[&2], owner.ended[&3]], ["complete", "complete"]);
+    }
+}

@@ -43,11 +43,12 @@ pub struct PoolMachine(Pool);
 
 #[wasm_bindgen]
 impl PoolMachine {
-    /// A pool of at most `size` workers; 0 counts as 1.
+    /// A pool of at most `size` workers; 0 counts as 1. A worker that has ended `maxTasks` chunks
+    /// is stopped; 0: never.
     #[wasm_bindgen(constructor)]
     #[must_use]
-    pub fn new(size: u32) -> Self {
-        Self(Pool::new(size.max(1)))
+    pub fn new(size: u32, max_tasks: u32) -> Self {
+        Self(Pool::new(size.max(1)).replacing_after(max_tasks))
     }
 
     /// Submits a job of `items` items in chunks of `chunksize`, for at most `lanes` workers at

@@ -57,6 +57,10 @@ pub struct Pool {
     next_number: u64,
     done: u64,
     door: Door,
+    /// The number of chunks after which a worker is stopped; 0: never.
+    max_tasks: u32,
+    /// The chunks that workers have ended, where that is limited.
+    ran: BTreeMap<WorkerId, u32>,
 }
 
 impl Pool {
@@ -76,7 +80,26 @@ impl Pool {
             next_number: 0,
             done: 0,
             door: Door::Open,
+            max_tasks: 0,
+            ran: BTreeMap::new(),
         }
+    }
+
+    /// Stops each worker that has ended `max_tasks` chunks or leases, before it gets another; 0 is
+    /// no limit. Chunks are then handed out one at a time.
+    ///
+    /// ```
+    /// use pool::{Action, Pool};
+    /// let mut pool = Pool::new(1).replacing_after(1);
+    /// assert_eq!(pool.submit(7, 2, 1, 1), [Action::Start { worker: 0 }]);
+    /// assert_eq!(pool.started(0), [Action::Run { worker: 0, job: 7, first: 0, len: 1 }]);
+    /// let next = [Action::Stop { worker: 0 }, Action::Start { worker: 1 }];
+    /// assert_eq!(pool.chunk_done(0, 1, true), next);
+    /// ```
+    #[must_use]
+    pub const fn replacing_after(mut self, max_tasks: u32) -> Self {
+        self.max_tasks = max_tasks;
+        self
     }
 
     /// Submits a job of `items` items in chunks of `chunksize`, for at most `lanes` workers at
@@ -130,6 +153,9 @@ impl Pool {
         }
         if state.items == 0 {
             return vec![Action::Complete { job }];
+        }
+        if self.max_tasks > 0 {
+            state.bound = 1;
         }
         state.number = self.next_number;
         self.next_number += 1;
@@ -276,8 +302,13 @@ impl Pool {
         let Some(&Worker::Busy { job: id, first, len, .. }) = self.workers.get(&worker) else {
             return Vec::new();
         };
-        self.workers.insert(worker, Worker::Idle);
         let mut actions = Vec::new();
+        if self.is_spent(worker) {
+            self.workers.remove(&worker);
+            actions.push(Action::Stop { worker });
+        } else {
+            self.workers.insert(worker, Worker::Idle);
+        }
         if !self.jobs.get(&id).is_some_and(|job| job.lease) {
             self.done += u64::from(done);
         }
@@ -300,6 +331,18 @@ impl Pool {
         }
         actions.extend(self.dispatch());
         actions
+    }
+
+    /// Counts a chunk that the worker has ended; whether that was its last one.
+    fn is_spent(&mut self, worker: WorkerId) -> bool {
+        if self.max_tasks == 0 {
+            return false;
+        }
+        let Self { ran, workers, .. } = self;
+        ran.retain(|worker, _| workers.contains_key(worker));
+        let ended = ran.entry(worker).or_default();
+        *ended += 1;
+        *ended >= self.max_tasks
     }
 
     /// Takes back items of an open job, which returns to its place in the queue, in the order of

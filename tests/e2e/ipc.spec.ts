@@ -28,7 +28,7 @@ test('a full queue refuses at once or in time, and says its size', async ({ page
     const bad = await Promise.all([
       codeOf(queue.get({ timeoutMs: -1 })),
       codeOf(queue.put(1, { timeoutMs: NaN })),
-      codeOf(Promise.resolve().then(() => pg.queue({ maxsize: -1 }))),
+      codeOf(Promise.resolve().then(() => pg.queue<unknown>({ maxsize: -1 }))),
     ]);
     await pg.close();
     return { full, now, later, items, none, noneLater, empty, bad: bad.map(({ code }) => code) };
@@ -49,8 +49,8 @@ test('arrays are got into memory that is there already, in the window and in pro
 }) => {
   const seen = await page.evaluate(async () => {
     const pg = await library.open({ workers: 1 });
-    const [ours, theirs] = pg.pipe();
-    const queue = pg.queue();
+    const [ours, theirs] = pg.pipe<unknown>();
+    const queue = pg.queue<unknown>();
     const out = pg.queue<unknown[]>();
     // Shorter and longer than the staging area, and than the ring.
     const lengths = [0, 3, 8000, 9000, 300_000];
@@ -203,8 +203,12 @@ test('two producers and two consumers: each item once, in its producer’s order
 test('closing wakes whoever waits; a closed queue refuses', async ({ page }) => {
   const seen = await page.evaluate(async () => {
     const pg = await library.open({ workers: 1 });
-    await pg.queue().close();
-    const [queue, full, ready] = [pg.queue<number>(), pg.queue<number>({ maxsize: 1 }), pg.queue()];
+    await pg.queue<unknown>().close();
+    const [queue, full, ready] = [
+      pg.queue<number>(),
+      pg.queue<number>({ maxsize: 1 }),
+      pg.queue<unknown>(),
+    ];
     await full.put(0);
     const blocked = [queue, full].map((one, i) =>
       pg.spawn(
@@ -264,7 +268,7 @@ test('join waits until every item is done; one taskDone too many is refused', as
 test('a pipe echoes what is empty, small and 16 MiB, in order', async ({ page }) => {
   const seen = await page.evaluate(async () => {
     const pg = await library.open({ workers: 1 });
-    const [mine, its] = pg.pipe();
+    const [mine, its] = pg.pipe<unknown>();
     const echo = pg.spawn(async (end) => {
       for (;;) {
         const value = await end.recv();
@@ -385,7 +389,7 @@ test('what was sent before the end is received; the dead end a pipe as well', as
 test('every kind of value passes, also the objects themselves', async ({ page }) => {
   const seen = await page.evaluate(async () => {
     const pg = await library.open({ workers: 1 });
-    const [a, b] = pg.pipe();
+    const [a, b] = pg.pipe<unknown>();
     const echo = pg.spawn(async (end) => {
       for (;;) {
         const value = await end.recv();
@@ -629,7 +633,7 @@ test('semaphores count, events wake, barriers let all pass or none', async ({ pa
 test('a managed list keeps order and says where an index is wrong', async ({ page }) => {
   const seen = await page.evaluate(async () => {
     const pg = await library.open({ workers: 2 });
-    const list = pg.list();
+    const list = pg.list<unknown>();
     await Promise.all(
       [0, 1].map((id) =>
         pg

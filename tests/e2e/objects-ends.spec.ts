@@ -10,7 +10,7 @@ test('a terminated getter takes nothing that is put after its join', async ({ ob
   const got = await objects.evaluate(async () => {
     const results: unknown[] = [];
     for (let round = 0; round < 12; round += 1) {
-      const queue = pg.queue();
+      const queue = pg.queue<unknown>();
       const process = pg.spawn(async (queue) => {
         for (;;) await queue.get();
       }, queue);
@@ -31,7 +31,7 @@ test('nor does one that blocks, and its end is not waited for long @isolated', a
   objects,
 }) => {
   const seen = await objects.evaluate(async () => {
-    const queue = pg.queue();
+    const queue = pg.queue<unknown>();
     const process = pg.spawn((queue) => {
       for (;;) queue.sync.get();
     }, queue);
@@ -54,8 +54,8 @@ test('an aborted map takes nothing from the queue that its tasks waited at', asy
   const got = await objects.evaluate(async () => {
     const results: unknown[] = [];
     for (let round = 0; round < 5; round += 1) {
-      const queue = pg.queue();
-      const started = pg.queue();
+      const queue = pg.queue<unknown>();
+      const started = pg.queue<unknown>();
       const stop = new AbortController();
       const map = codeOf(
         pg.processes.map(
@@ -105,7 +105,7 @@ test('with the join of a terminated process its lock is free and its pipe has en
 }) => {
   const seen = await objects.evaluate(async () => {
     const lock = pg.lock();
-    const [mine, its] = pg.pipe();
+    const [mine, its] = pg.pipe<unknown>();
     const process = pg.spawn(
       async (lock, end) => {
         await lock.acquire();
@@ -202,7 +202,7 @@ test('calls that wait end with their object in this realm, and take nothing afte
     const holder = pg.spawn(async (queue) => {
       await new Promise(() => queue);
     }, queue);
-    const handedOn = pg.list();
+    const handedOn = pg.list<unknown>();
     await handedOn.append(queue);
     const codes = [queue.get(), queue.join()].map((waiting) => within(codeOf(waiting)));
     const semaphore = pg.semaphore(0);
@@ -281,7 +281,7 @@ test('a long send ends when its own end is closed, in the window and in a proces
 }) => {
   const seen = await objects.evaluate(async () => {
     const attempt = async (how: 'close' | 'dispose'): Promise<string[]> => {
-      const [mine, its] = pg.pipe();
+      const [mine, its] = pg.pipe<unknown>();
       const sent = codeOf(mine.send(new Uint8Array(1_000_000)));
       await new Promise((resolve) => setTimeout(resolve, 50));
       if (how === 'close') await mine.close();
@@ -306,7 +306,13 @@ test('objects of a playground that is closed may be disposed of; closing them sa
   await loadLibrary(page, site);
   const seen = await page.evaluate(async () => {
     const other = await library.open({ workers: 1 });
-    const objects = [...other.pipe(), ...other.pipe(), other.queue(), other.lock(), other.list()];
+    const objects = [
+      ...other.pipe<unknown>(),
+      ...other.pipe<unknown>(),
+      other.queue<unknown>(),
+      other.lock(),
+      other.list<unknown>(),
+    ];
     void other
       .semaphore(1)
       .withLock(() => new Promise(() => undefined))

@@ -23,20 +23,26 @@ test('what is closed or disposed of comes back, also where nothing is awaited', 
 }) => {
   const before = await objects.evaluate(async () => {
     // What stays for good is there before it is measured.
-    await pg.processes.map((queue) => queue.put(1), [pg.queue()]);
+    await pg.processes.map((queue) => queue.put(1), [pg.queue<unknown>()]);
     await pg.processes.shutdown();
     await new Promise((resolve) => setTimeout(resolve, 200));
     const used = await pg.heapUsedForTest();
     // More than the heap could hold at once.
-    for (let n = 0; n < 20_000; n += 1) pg.queue()[Symbol.dispose]();
+    for (let n = 0; n < 20_000; n += 1) pg.queue<unknown>()[Symbol.dispose]();
     for (let n = 0; n < 2000; n += 1) {
-      const queue = pg.queue({ maxsize: 1 + (n % 3) });
+      const queue = pg.queue<unknown>({ maxsize: 1 + (n % 3) });
       await queue.put(n);
       await queue.close();
     }
     for (let n = 0; n < 500; n += 1) {
-      for (const end of pg.pipe()) await end.close();
-      for (const one of [pg.lock(), pg.semaphore(), pg.event(), pg.barrier(2), pg.list()]) {
+      for (const end of pg.pipe<unknown>()) await end.close();
+      for (const one of [
+        pg.lock(),
+        pg.semaphore(),
+        pg.event(),
+        pg.barrier(2),
+        pg.list<unknown>(),
+      ]) {
         await one.close();
       }
     }
@@ -67,7 +73,7 @@ test('large shared arrays come back, as do the messages of a queue that is close
 test('what is garbage in every realm comes back', async ({ objects, page }) => {
   const before = await objects.evaluate(() => pg.heapUsedForTest());
   await objects.evaluate(async () => {
-    for (let n = 0; n < 200; n += 1) await pg.queue().put(n);
+    for (let n = 0; n < 200; n += 1) await pg.queue<unknown>().put(n);
   });
   const session = await page.context().newCDPSession(page);
   const startMs = Date.now();
@@ -166,7 +172,7 @@ test("memories that are the window's garbage leave room for engines and processe
     const squares = await within(pg.processes.map((x) => x * x, [1, 2, 3]));
     littered.push(litter());
     const other = await library.open({ workers: 2 });
-    const queue = other.queue();
+    const queue = other.queue<unknown>();
     await queue.put('there');
     const got = await within(queue.get());
     await other.close();
@@ -194,7 +200,7 @@ test('a playground that is closed is garbage, with its memory and its worker @is
     globalThis.Worker = remember(Worker) as typeof Worker;
     for (let n = 0; n < 3; n += 1) {
       const other = await library.open({ workers: 1 });
-      const queue = other.queue();
+      const queue = other.queue<unknown>();
       const waiting = codeOf(queue.get());
       if (n === 1) await other.processes.map((x) => x, [1]);
       await other.close();

@@ -17,19 +17,19 @@ test('an object may be passed on at once, by every way and inside of other value
       await it[0].release();
       return 'used';
     };
-    const [near, far] = pg.pipe();
-    const queue = pg.queue();
+    const [near, far] = pg.pipe<unknown>();
+    const queue = pg.queue<unknown>();
     const passing = {
       semaphore: pg.processes.submit(use, { it: [pg.semaphore(3)] }),
       lock: pg.processes.submit((lock) => lock.withLock(() => 'used'), pg.lock()),
       queue: pg.processes.submit(async (queue) => {
         await queue.put('used');
         return queue.get();
-      }, pg.queue()),
+      }, pg.queue<unknown>()),
       pipe: pg.processes.submit(async ([one, other]) => {
         await one.send('used');
         return other.recv();
-      }, pg.pipe()),
+      }, pg.pipe<unknown>()),
       event: pg.processes.submit(async (event) => {
         await event.set();
         return (await event.wait()) && 'used';
@@ -40,7 +40,7 @@ test('an object may be passed on at once, by every way and inside of other value
       list: pg.processes.submit(async (list) => {
         await list.append('used');
         return list.get(-1);
-      }, pg.list()),
+      }, pg.list<unknown>()),
       map: pg.processes.map(use, [{ it: [pg.semaphore(1)] }]).then(([value]) => value),
       sent: (async () => {
         const answer = pg.processes.submit(
@@ -90,15 +90,15 @@ test('a shared array may be passed on at once @isolated', async ({ objects }) =>
 test('an object of another playground is refused, by every way', async ({ objects }) => {
   const seen = await objects.evaluate(async () => {
     const other = await library.open({ workers: 1 });
-    const theirs = other.queue();
-    const [end] = pg.pipe();
+    const theirs = other.queue<unknown>();
+    const [end] = pg.pipe<unknown>();
     const codes = await Promise.all(
       [
         Promise.resolve().then(() => pg.spawn((queue) => queue.put(42), theirs).join()),
         pg.processes.submit((queue) => queue.put(42), theirs),
         pg.processes.map((queue) => queue.put(42), [theirs]),
-        pg.queue().put({ inside: [theirs] }),
-        pg.list().append(theirs),
+        pg.queue<unknown>().put({ inside: [theirs] }),
+        pg.list<unknown>().append(theirs),
         end.send(other.lock()),
       ].map((promise) => within(codeOf(promise))),
     );
@@ -115,12 +115,12 @@ test('an object whose engine was lost is refused, and new ones work', async ({
 }) => {
   expectedErrors.push(/panicked|unreachable|RuntimeError/);
   const seen = await objects.evaluate(async () => {
-    const queue = pg.queue();
+    const queue = pg.queue<unknown>();
     await queue.put(1);
     await pg.close();
     const codes = await Promise.all(
-      [queue.get(), queue.put(1), Promise.resolve().then(() => pg.queue().put(1))].map((promise) =>
-        within(codeOf(promise)),
+      [queue.get(), queue.put(1), Promise.resolve().then(() => pg.queue<unknown>().put(1))].map(
+        (promise) => within(codeOf(promise)),
       ),
     );
     globalThis.pg = (await library.open({ workers: 1 })) as typeof globalThis.pg;
@@ -130,7 +130,7 @@ test('an object whose engine was lost is refused, and new ones work', async ({
         pg.processes.submit((queue) => queue.put(1), queue),
       ].map((promise) => within(codeOf(promise))),
     );
-    const fresh = pg.queue();
+    const fresh = pg.queue<unknown>();
     await fresh.put('fresh');
     const code = (one: 'late' | { code: string }): string => (one === 'late' ? one : one.code);
     return { codes: codes.map(code), old: old.map(code), got: await fresh.get() };
@@ -162,7 +162,7 @@ test('an argument may be closed at once: the call has it until it settles', asyn
       queue[Symbol.dispose]();
       // They would get the memory of what was closed.
       const others = [pg.lock(), pg.semaphore(0), pg.event(), pg.barrier(2), pg.list<number>()];
-      const strange = pg.queue();
+      const strange = pg.queue<unknown>();
       const got = await within(Promise.all(calls));
       expect('what was closed', got, [true, true, true, 1, 0, 'x']);
       expect('another queue', await strange.size(), 0);

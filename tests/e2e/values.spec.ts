@@ -22,22 +22,22 @@ test.beforeEach(async ({ pools }) => {
       'submit beside an object': async (value) =>
         ((await processes.submit(echo, [pg.event(), value])) as unknown[])[1],
       spawn: async (value) => {
-        const out = pg.queue();
+        const out = pg.queue<unknown>();
         pg.spawn(async (out, value) => out.put(value), out, value);
         return out.get();
       },
       queue: async (value) => {
-        const queue = pg.queue();
+        const queue = pg.queue<unknown>();
         const [got] = await Promise.all([queue.get(), queue.put(value)]);
         return got;
       },
       pipe: async (value) => {
-        const [here, there] = pg.pipe();
+        const [here, there] = pg.pipe<unknown>();
         const [got] = await Promise.all([there.recv(), here.send(value)]);
         return got;
       },
       list: async (value) => {
-        const list = pg.list();
+        const list = pg.list<unknown>();
         await list.append(value);
         return list.get(0);
       },
@@ -118,7 +118,7 @@ for (const way of everyWay) {
         const got = (await send(Object.assign(error, { code: 7 }))) as typeof error & {
           code: number;
         };
-        const thing = (await send({ map: new Map([[{ k: 1 }, pg.queue()]]) })) as {
+        const thing = (await send({ map: new Map([[{ k: 1 }, pg.queue<unknown>()]]) })) as {
           map: Map<object, ReturnType<typeof pg.queue>>;
         };
         const [queue] = thing.map.values();
@@ -325,7 +325,9 @@ test('holes are items, and options need no prototype', async ({ pools }) => {
       // eslint-disable-next-line no-sparse-arrays -- that is what is tested
       symbol: (await failureOf(pg.processes.map((x) => x, [, Symbol('s')] as unknown[]))).message,
       options: await pg.processes.map('square', [2], bare({ chunksize: 1 })),
-      queue: await failureOf((async () => pg.queue({ maxsize: bare({}) as never }).size())()),
+      queue: await failureOf(
+        (async () => pg.queue<unknown>({ maxsize: bare({}) as never }).size())(),
+      ),
     };
   });
   expect(seen.echoed).toEqual([true, false]);

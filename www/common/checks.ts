@@ -48,6 +48,21 @@ export function elements(name: string, value: unknown, allowed = 'an iterable'):
   throw refused(name, value, allowed);
 }
 
+/** Elements that can be taken one by one, also asynchronously; or `E_ARGUMENT`. */
+export function source<I>(name: string, value: Iterable<I> | AsyncIterable<I>): typeof value {
+  if (isIterable(value) || isAsyncIterable(value)) return value;
+  throw refused(name, value, 'an iterable or an async iterable');
+}
+
+function isAsyncIterable(value: unknown): boolean {
+  try {
+    const { [Symbol.asyncIterator]: iterate } = (value ?? {}) as Partial<AsyncIterable<unknown>>;
+    return typeof iterate === 'function';
+  } catch {
+    return false;
+  }
+}
+
 function isIterable(value: unknown): value is Iterable<unknown> {
   try {
     return typeof (value as Partial<Iterable<unknown>> | null)?.[Symbol.iterator] === 'function';
@@ -117,9 +132,20 @@ export function timeoutOf(
   return checked === Infinity ? null : checked;
 }
 
+/** The signal of a call, or `E_ARGUMENT`. */
+export function signalOf(options?: { signal?: AbortSignal | undefined }): AbortSignal | undefined {
+  if (options?.signal === undefined) return undefined;
+  checkCall({ signal: options.signal });
+  return options.signal;
+}
+
 export const WAIT_OPTIONS = ['block', 'timeoutMs'] as const;
 export const GET_OPTIONS = ['block', 'timeoutMs', 'into'] as const;
 export const RECV_OPTIONS = ['into'] as const;
+/** The same for calls that can be given up. */
+export const ABORTABLE_WAIT_OPTIONS = [...WAIT_OPTIONS, 'signal'] as const;
+export const ABORTABLE_GET_OPTIONS = [...GET_OPTIONS, 'signal'] as const;
+export const ABORTABLE_RECV_OPTIONS = [...RECV_OPTIONS, 'signal'] as const;
 
 /** Checks the options that long calls have in common. `E_ARGUMENT`. */
 export function checkCall(options: {

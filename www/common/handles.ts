@@ -53,6 +53,9 @@ export interface Holding {
   closes?: number[];
 }
 
+/** The key of a dictionary's entry: a value without parts. */
+export type Key = string | number | bigint | boolean | null | undefined;
+
 /** A call on a part. */
 export interface ObjectCall {
   object: number;
@@ -65,7 +68,14 @@ export interface ObjectCall {
   /** An encoded value. */
   message?: Uint8Array;
   index?: number;
+  /** Several encoded values. */
+  messages?: Uint8Array[];
+  /** Keys of a dictionary. */
+  keys?: Key[];
+  /** The call's id in its realm, where that may give it up. */
+  id?: number;
 }
 
-/** Encoded values, a count, an index, an answer. */
-export type ObjectReply = Uint8Array | Uint8Array[] | number | boolean | undefined;
+/** Encoded values, keys and entries of a dictionary, a number, an answer. */
+export type ObjectReply =
+  Uint8Array | Uint8Array[] | Key[] | [Key, Uint8Array][] | number | bigint | boolean | undefined;

@@ -93,6 +93,8 @@ export type TaskCode = { task: string } | { source: string };
 export interface MapRequest {
   call: CallId;
   on: Mode;
+  /** Of processes: see `PoolRequest`. */
+  pool?: number | undefined;
   code: TaskCode;
   items: Items | CompiledItems;
   chunksize: number;
@@ -110,9 +112,25 @@ export interface MapReply {
   spans: Float64Array | null;
 }
 
+/** A function that each process of a pool runs before its first task. */
+export interface Initializer {
+  source: string;
+  args: Packed;
+}
+
+/** A pool of processes beside the playground's own, which is number 0. */
+export interface PoolRequest {
+  /** Its number, chosen by the window. */
+  pool: number;
+  workers: number;
+  /** The number of tasks after which a process is replaced; 0: never. */
+  maxTasks: number;
+  initializer: Initializer | null;
+}
+
 /**
  * The id of a lease: the use of a process of the pool by the window, until it gives it back. Chosen
- * by the window.
+ * by the window, for each pool anew.
  */
 export type LeaseId = number;
 
@@ -144,6 +162,8 @@ export interface ObjectRealm {
   operate(call: ObjectCall): Promise<Outcome<ObjectReply>>;
   /** The same for a process that blocks until the outcome is in its reply queue. */
   answer(call: ObjectCall): Promise<Outcome<void>>;
+  /** Gives up the call with that id; no effect if it is over. */
+  giveUp(id: number): Promise<Outcome<void>>;
   /** The process's report of what it holds. */
   holding(holding: Holding): Promise<Outcome<void>>;
 }
@@ -179,24 +199,33 @@ export interface EngineRealm {
   /** Runs tasks under a policy, in virtual time or on workers. */
   schedule(request: ScheduleRequest): Promise<Outcome<ScheduleReply>>;
   /** Resolves when a process of the pool is leased to the window; rejects if that is impossible. */
-  lease(id: LeaseId): Promise<Outcome<Grant>>;
+  lease(id: LeaseId, pool?: number): Promise<Outcome<Grant>>;
   /**
    * To be called together with `lease`: resolves when the lease was given back, rejects when its
    * process was lost.
    */
-  leaseOver(id: LeaseId): Promise<Outcome<void>>;
+  leaseOver(id: LeaseId, pool?: number): Promise<Outcome<void>>;
+  /**
+   * Ends the leased process alone; resolves when it has no more effect. No effect for a lease that
+   * is over.
+   */
+  leaseCancel(id: LeaseId, pool?: number): Promise<Outcome<void>>;
   /**
    * Gives the process back, with a failure if it cannot be used any more. No effect for a lease
    * that is over.
    */
-  release(id: LeaseId, failure?: Failure): Promise<Outcome<void>>;
+  release(id: LeaseId, failure?: Failure, pool?: number): Promise<Outcome<void>>;
   /** Runs the tasks concurrently, as far as there are threads; each has an outcome of its own. */
   threadTasks(tasks: ThreadTask[]): Promise<Outcome<Outcome<number>[]>>;
   /**
    * Shuts the pool of processes down; resolves when its work is done and its processes are gone.
    */
-  shutdown(cancelPending: boolean): Promise<Outcome<void>>;
-  stats(on: Mode): Promise<Outcome<PoolStats>>;
+  shutdown(cancelPending: boolean, pool?: number): Promise<Outcome<void>>;
+  stats(on: Mode, pool?: number): Promise<Outcome<PoolStats>>;
+  /** Makes a pool of processes. They start when there is work. */
+  poolOpen(request: PoolRequest): Promise<Outcome<void>>;
+  /** Ends a pool with all it has to do; resolves when its processes have no more effect. */
+  poolTerminate(pool: number): Promise<Outcome<void>>;
   partition(
     items: number,
     parts: number,
@@ -217,8 +246,11 @@ export interface EngineRealm {
   /** For tests: bytes of the heap that are in use. */
   heapUsed(): Promise<Outcome<number>>;
   objectsOperate(call: ObjectCall): Promise<Outcome<ObjectReply>>;
+  /** Gives up the call with that id; no effect if it is over. */
+  objectsGiveUp(id: number): Promise<Outcome<void>>;
   spawn(request: SpawnRequest): Promise<Outcome<Exit>>;
-  terminate(pid: number): Promise<Outcome<void>>;
+  /** Ends a spawned process, which then has that exit code. */
+  terminate(pid: number, exitCode: number): Promise<Outcome<void>>;
   /** Cancels the call: it rejects with `E_CANCELLED`, and its resources are freed. */
   cancel(call: CallId): Promise<Outcome<void>>;
   /** Resolves when all ended workers have stopped. */
@@ -357,6 +389,8 @@ export interface BandReply {
 
 export interface ProcessRealm {
   start(config: ProcessConfig): Promise<Outcome<void>>;
+  /** Runs a pool's initializer; a failure of that is `E_TASK`. */
+  initialize(initializer: Initializer): Promise<Outcome<void>>;
   /** A band of rows of a product. */
   band(request: BandRequest): Promise<Outcome<BandReply>>;
   /** Forgets the B of a product. */

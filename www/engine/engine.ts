@@ -6,7 +6,6 @@
 import * as Comlink from 'comlink';
 
 import {
-  PoolMachine,
   guardInstance,
   partition,
   setSpinRate,
@@ -34,6 +33,7 @@ import type {
   MapRequest,
   MatmulReply,
   MatmulRequest,
+  PoolRequest,
   Remaining,
   SpawnRequest,
   ThreadTask,
@@ -44,11 +44,10 @@ import type { Kernels, Mode, PoolStats, SpeedupFigures, Statistics } from '../co
 import { compileHeap, compileModule, instantiate } from '../wasm/module';
 import { CallTable, type OpenCall } from './calls';
 import { ComputeClient } from './compute-client';
-import { LeaseTable } from './lease-table';
 import { mapOnProcesses } from './map-processes';
 import { multiplyOnProcesses } from './matmul-processes';
 import { ObjectServer } from './object-server';
-import { PoolDriver } from './pool-driver';
+import { PoolTable } from './pool-table';
 import { ProcessFactory } from './process-factory';
 import { runOnProcesses } from './schedule-processes';
 import { SpawnTable } from './spawn-table';
@@ -61,8 +60,7 @@ interface EngineComponents {
   compute: ComputeClient;
   kernels: Kernels;
   factory: ProcessFactory;
-  pool: PoolDriver;
-  leases: LeaseTable;
+  pools: PoolTable;
   objects: ObjectServer;
   spawned: SpawnTable;
   threadStats: ThreadStats;
@@ -94,15 +92,13 @@ export class Engine implements EngineRealm {
       const memory = config.heap ?? (await allocateInWorker());
       const objects = new ObjectServer(heapModule, memory, config.heap !== null, config.owner);
       const factory = new ProcessFactory(config, module, objects);
-      const pool = new PoolDriver(new PoolMachine(config.workers), factory);
       this.#started = {
         config,
         calls: new CallTable(events),
         compute,
         kernels,
         factory,
-        pool,
-        leases: new LeaseTable(pool),
+        pools: new PoolTable(factory, config.workers),
         objects,
         spawned: new SpawnTable(factory, objects),
         threadStats: new ThreadStats(config.workers),
@@ -133,7 +129,7 @@ export class Engine implements EngineRealm {
     const outcome = await outcomeOf(() =>
       this.#components.calls.run<MapReply>(request.call, (call) =>
         request.on === 'processes'
-          ? mapOnProcesses(request, call, this.#components.pool)
+          ? mapOnProcesses(request, call, this.#components.pools.driver(request.pool))
           : this.#mapOnThreads(request, call),
       ),
     );
@@ -144,14 +140,14 @@ export class Engine implements EngineRealm {
   }
 
   async schedule(request: ScheduleRequest): Promise<Outcome<ScheduleReply>> {
-    const { calls, pool, objects, compute, threadStats } = this.#components;
+    const { calls, pools, objects, compute, threadStats } = this.#components;
     const outcome = await outcomeOf(() =>
       calls.run(request.call, (call) => {
         const there = (): Promise<ScheduleReply> =>
           compute.run(call, call.progress, 'schedule', [request], []);
         if (request.load === 'simulate') return there();
         if (request.on === 'threads') return threadStats.during(0, there);
-        return runOnProcesses(request, call, pool, objects.areas);
+        return runOnProcesses(request, call, pools.driver(), objects.areas);
       }),
     );
     return outcome.ok ? Comlink.transfer(outcome, buffersOf(outcome.value)) : outcome;
@@ -168,27 +164,41 @@ export class Engine implements EngineRealm {
     );
   }
 
-  async lease(id: LeaseId): Promise<Outcome<Grant>> {
-    const outcome = await outcomeOf(() => this.#components.leases.ask(id));
+  async lease(id: LeaseId, pool?: number): Promise<Outcome<Grant>> {
+    const outcome = await outcomeOf(() => this.#components.pools.leases(pool).ask(id));
     const port = outcome.ok ? outcome.value.way?.port : undefined;
     return port ? Comlink.transfer(outcome, [port]) : outcome;
   }
 
-  leaseOver(id: LeaseId): Promise<Outcome<void>> {
-    return outcomeOf(() => this.#components.leases.over(id));
+  leaseOver(id: LeaseId, pool?: number): Promise<Outcome<void>> {
+    return outcomeOf(() => this.#components.pools.leases(pool).over(id));
   }
 
-  release(id: LeaseId, failure?: Failure): Promise<Outcome<void>> {
-    return outcomeOf(() => this.#components.leases.release(id, failure));
+  leaseCancel(id: LeaseId, pool?: number): Promise<Outcome<void>> {
+    return outcomeOf(() => this.#components.pools.leases(pool).cancel(id));
   }
 
-  shutdown(cancelPending: boolean): Promise<Outcome<void>> {
-    return outcomeOf(() => this.#components.pool.shutdown(cancelPending));
+  release(id: LeaseId, failure?: Failure, pool?: number): Promise<Outcome<void>> {
+    return outcomeOf(() => this.#components.pools.leases(pool).release(id, failure));
   }
 
-  stats(on: Mode): Promise<Outcome<PoolStats>> {
+  shutdown(cancelPending: boolean, pool?: number): Promise<Outcome<void>> {
+    return outcomeOf(() => this.#components.pools.shutdown(cancelPending, pool));
+  }
+
+  poolOpen(request: PoolRequest): Promise<Outcome<void>> {
+    return outcomeOf(() => this.#components.pools.open(request));
+  }
+
+  poolTerminate(pool: number): Promise<Outcome<void>> {
+    return outcomeOf(() => this.#components.pools.terminate(pool));
+  }
+
+  stats(on: Mode, pool?: number): Promise<Outcome<PoolStats>> {
     return outcomeOf(() =>
-      on === 'threads' ? this.#components.threadStats.stats() : this.#components.pool.stats(),
+      on === 'threads'
+        ? this.#components.threadStats.stats()
+        : this.#components.pools.driver(pool).stats(),
     );
   }
 
@@ -230,12 +240,16 @@ export class Engine implements EngineRealm {
     return this.#components.objects.operate(call);
   }
 
+  objectsGiveUp(id: number): Promise<Outcome<void>> {
+    return outcomeOf(() => this.#components.objects.giveUp(id));
+  }
+
   spawn(request: SpawnRequest): Promise<Outcome<Exit>> {
     return outcomeOf(() => this.#components.spawned.run(request));
   }
 
-  terminate(pid: number): Promise<Outcome<void>> {
-    return outcomeOf(() => this.#components.spawned.terminate(pid));
+  terminate(pid: number, exitCode: number): Promise<Outcome<void>> {
+    return outcomeOf(() => this.#components.spawned.terminate(pid, exitCode));
   }
 
   cancel(call: CallId): Promise<Outcome<void>> {
@@ -263,7 +277,7 @@ export class Engine implements EngineRealm {
   }
 
   killProcess(): Promise<Outcome<boolean>> {
-    return outcomeOf(() => this.#components.pool.killOne());
+    return outcomeOf(() => this.#components.pools.driver().killOne());
   }
 
   panicThread(): Promise<Outcome<void>> {
@@ -277,7 +291,8 @@ export class Engine implements EngineRealm {
   }
 
   #multiplyOnProcesses(request: MatmulRequest, call: OpenCall): Promise<MatmulReply> {
-    const { compute, config, kernels, pool } = this.#components;
+    const { compute, config, kernels, pools } = this.#components;
+    const pool = pools.driver();
     const [kernel] = request.a instanceof Float32Array ? kernels.f32 : kernels.f64;
     const check = (product: CheckRequest): Promise<CheckReply> => {
       const moved = buffersIn(product.a, product.b, product.c);

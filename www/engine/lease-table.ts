@@ -8,6 +8,8 @@ import type { PlaygroundError } from '../common/errors';
 import type { PoolDriver } from './pool-driver';
 
 interface LeaseRecord {
+  /** Ends its process. */
+  stop: AbortController;
   /** Kept until the window asks for it: the process may be lost before that. */
   over: Promise<void>;
   /** Set once the lease has been granted. */
@@ -28,7 +30,8 @@ export class LeaseTable {
   ask(id: LeaseId): Promise<Grant> {
     return new Promise<Grant>((granted, refused) => {
       // If a process is idle, the lease is granted before the pool's call returns.
-      const lease: LeaseRecord = { over: Promise.resolve() };
+      const stop = new AbortController();
+      const lease: LeaseRecord = { over: Promise.resolve(), stop };
       lease.over = this.#pool.lease(
         (worker) =>
           new Promise<void>((end, fail) => {
@@ -40,6 +43,7 @@ export class LeaseTable {
             const way = this.#pool.takeWay(worker);
             granted(way ? { worker, way, ended } : { worker, ended });
           }),
+        stop.signal,
       );
       this.#leases.set(id, lease);
       // If the lease is not granted, its failure goes to the caller that waits for it.
@@ -55,5 +59,12 @@ export class LeaseTable {
 
   release(id: LeaseId, failure?: Failure): void {
     this.#leases.get(id)?.end?.(failure && errorOf(failure));
+  }
+
+  /** Ends the process alone; resolves when it has no more effect. */
+  async cancel(id: LeaseId): Promise<void> {
+    const lease = this.#leases.get(id);
+    lease?.stop.abort();
+    await lease?.over.catch(() => undefined);
   }
 }

@@ -37,6 +37,7 @@ import { freeRecordsOf, wordChanged } from '../heap/operations';
 import { PlaygroundError } from '../common/errors';
 import { HeapParts } from '../objects/heap-parts';
 import { kindNamed, partNamed } from '../objects/kinds/index';
+import { abortable } from '../objects/abort';
 import { PendingCalls } from '../objects/pending';
 import { HeapAreas } from './heap-areas';
 import { Holders } from './holders';
@@ -51,10 +52,18 @@ interface ObjectClient {
   gone: Ending;
   /** Its calls by object, so that they can be ended. */
   calls: PendingCalls;
+  /** Those that it may give up, by their ids. */
+  aborts: Map<number, AbortController>;
   /** Its calls that have not settled. */
   pending: Set<Promise<unknown>>;
   /** Objects that it was given as arguments, and that are closed when it ends: ends of pipes. */
   given: Handle[];
+}
+
+/** Who makes a call. */
+interface Caller
+  extends Pick<ObjectClient, 'calls' | 'aborts'>, Partial<Pick<ObjectClient, 'gone'>> {
+  agent: number;
 }
 
 export class ObjectServer {
@@ -73,6 +82,7 @@ export class ObjectServer {
   readonly #clients = new Map<number, ObjectClient>();
   /** The window's calls by object. */
   readonly #windowCalls = new PendingCalls();
+  readonly #windowAborts = new Map<number, AbortController>();
   /** The highest id that was opened so far, successfully or not. */
   #lastOpened = 0;
   /** Resolvers of calls on objects that the window has made and the engine does not know yet. */
@@ -135,6 +145,7 @@ export class ObjectServer {
       region,
       gone: new Ending(),
       calls: new PendingCalls(),
+      aborts: new Map(),
       pending: new Set(),
       given: [],
     };
@@ -143,6 +154,7 @@ export class ObjectServer {
     const realm: ObjectRealm = {
       operate: (call) => this.#operateFor(call, agent, client),
       answer: (call) => this.#answer(call, agent, client),
+      giveUp: (id) => outcomeOf(() => client.aborts.get(id)?.abort()),
       holding: (holding) => {
         if (!client.gone.hasCome) void this.#receiveReport(agent, client.calls, holding);
         return Promise.resolve({ ok: true, value: undefined });
@@ -197,7 +209,13 @@ export class ObjectServer {
 
   /** A call of the window's. */
   operate(call: ObjectCall): Promise<Outcome<ObjectReply>> {
-    return outcomeOf(() => this.#operate(call, WINDOW_AGENT, this.#windowCalls));
+    const caller = { agent: WINDOW_AGENT, calls: this.#windowCalls, aborts: this.#windowAborts };
+    return outcomeOf(() => this.#operate(call, caller));
+  }
+
+  /** The window gives up the call with that id. */
+  giveUp(id: number): void {
+    this.#windowAborts.get(id)?.abort();
   }
 
   /**
@@ -209,14 +227,23 @@ export class ObjectServer {
     this.#holders.tell(agent, rest);
     const busy = [...closes, ...drops].filter((id) => calls.has(id));
     if (busy.length > 0) await Promise.all(busy.map((id) => calls.end(id, released())));
-    // A realm that has the heap has released its locks itself.
-    if (!this.#shared) for (const id of closes) this.#releaseHeld(id, agent);
+    for (const id of closes) this.#releaseHeld(id, agent);
     this.#holders.tell(agent, { drops });
   }
 
   #releaseHeld(id: number, agent: number): void {
     const opening = this.#openings.get(id);
-    if (opening) this.#heap.releaseHeld(opening.blueprint.kind, opening.at, agent);
+    if (!opening) return;
+    const { blueprint, at } = opening;
+    if (!isInHeap(opening)) this.#leave(opening, agent);
+    // A realm that has the heap has released its locks itself.
+    else if (!this.#shared) this.#heap.releaseHeld(blueprint.kind, at, agent);
+  }
+
+  /** The agent has no more calls on a part that lives in the engine. */
+  #leave({ id, blueprint }: Opening, agent: number): void {
+    const part = partNamed(blueprint.kind);
+    if (part.lives === 'engine') part.left?.(this.#states.get(id), agent);
   }
 
   /** Completes what a dead agent had begun, releases what it held, and closes its ends of pipes. */
@@ -224,6 +251,7 @@ export class ObjectServer {
     for (const opening of this.#openings.values()) {
       const { at, blueprint } = opening;
       if (isInHeap(opening)) this.#heap.supervise(blueprint.kind, at, agent);
+      else this.#leave(opening, agent);
     }
     for (const handle of client.given.splice(0)) this.#abandonIfLast(handle);
     // Only when the calls of this agent on them have settled.
@@ -248,8 +276,7 @@ export class ObjectServer {
     agent: number,
     client: ObjectClient,
   ): Promise<Outcome<ObjectReply>> {
-    const { gone, calls } = client;
-    const operating = outcomeOf(() => this.#operate(call, agent, calls, gone));
+    const operating = outcomeOf(() => this.#operate(call, { agent, ...client }));
     client.pending.add(operating);
     void operating.then(() => client.pending.delete(operating));
     return operating;
@@ -266,27 +293,36 @@ export class ObjectServer {
     return { ok: true, value: undefined };
   }
 
-  /** `gone` comes when the agent is declared dead. */
-  #operate(
-    call: ObjectCall,
-    agent: number,
-    calls: PendingCalls,
-    gone?: Ending,
-  ): Promise<ObjectReply> {
+  #operate(call: ObjectCall, caller: Caller): Promise<ObjectReply> {
+    const { calls, aborts } = caller;
+    const { id } = call;
     return calls.run(call.by ?? call.object, async (ending) => {
-      // A process may receive an object before the engine knows it, through another port.
-      while (call.object > this.#lastOpened) {
-        await new Promise<void>((resolve) => this.#awaitOpening.push(resolve));
+      if (id === undefined) return this.#perform(call, caller, ending);
+      const abort = new AbortController();
+      aborts.set(id, abort);
+      try {
+        return await abortable(abort.signal, ending, (own) => this.#perform(call, caller, own));
+      } finally {
+        aborts.delete(id);
       }
-      if (gone?.hasCome) throw new PlaygroundError('E_WORKER_LOST', 'The process has ended.');
-      const opening = this.#openings.get(call.object);
-      if (!opening || ending.hasCome) throw this.#failures.get(call.object) ?? released();
-      const { id, at, blueprint } = opening;
-      const { kind } = blueprint;
-      const part = partNamed(kind);
-      if (part.lives === 'engine') return part.operate(this.#states.get(id), call);
-      return this.#heap.operate({ kind, at, agent, ending }, call);
     });
+  }
+
+  async #perform(call: ObjectCall, { agent, gone }: Caller, ending: Ending): Promise<ObjectReply> {
+    // A process may receive an object before the engine knows it, through another port.
+    while (call.object > this.#lastOpened) {
+      await new Promise<void>((resolve) => this.#awaitOpening.push(resolve));
+    }
+    if (gone?.hasCome) throw new PlaygroundError('E_WORKER_LOST', 'The process has ended.');
+    const opening = this.#openings.get(call.object);
+    if (!opening || ending.hasCome) throw this.#failures.get(call.object) ?? released();
+    const { id, at, blueprint } = opening;
+    const { kind } = blueprint;
+    const part = partNamed(kind);
+    if (part.lives === 'engine') {
+      return part.operate(this.#states.get(id), call, { agent, ending });
+    }
+    return this.#heap.operate({ kind, at, agent, ending }, call);
   }
 
   #abandonIfLast(handle: Handle): void {

@@ -78,6 +78,8 @@ interface NotMade {
   reason: PlaygroundError;
 }
 
+type SetUp = (process: Link<ProcessRealm>) => Promise<void>;
+
 type Submit = (machine: PoolMachine, id: number) => PoolAction[];
 
 interface OpenJob extends Job {
@@ -90,6 +92,7 @@ interface OpenJob extends Job {
 export class PoolDriver {
   readonly #machine: PoolMachine;
   readonly #factory: ProcessFactory;
+  readonly #setUp: SetUp | null;
   readonly #processes = new Map<number, PoolProcess>();
   readonly #jobs = new Map<number, OpenJob>();
   #nextJob = 0;
@@ -104,9 +107,11 @@ export class PoolDriver {
     this.#closed = resolve;
   });
 
-  constructor(machine: PoolMachine, factory: ProcessFactory) {
+  /** `setUp` is called for each process before it gets work. */
+  constructor(machine: PoolMachine, factory: ProcessFactory, setUp: SetUp | null = null) {
     this.#machine = machine;
     this.#factory = factory;
+    this.#setUp = setUp;
   }
 
   /**
@@ -122,10 +127,9 @@ export class PoolDriver {
 
   /**
    * Gives a process to `use` until that settles. Settles with `use`; rejects when the process is
-   * lost or none can be started.
+   * lost or none can be started. Aborting ends the process alone.
    */
-  lease(use: (worker: number) => Promise<void>): Promise<void> {
-    const { signal } = new AbortController();
+  lease(use: (worker: number) => Promise<void>, signal: AbortSignal): Promise<void> {
     const run = (_process: unknown, worker: number): Promise<RunResult> =>
       use(worker).then(() => ONE_ITEM);
     const job: Job = { chunksize: 1, maxWorkers: 1, signal, run };
@@ -136,6 +140,17 @@ export class PoolDriver {
   shutdown(cancelPending: boolean): Promise<void> {
     void this.#act(this.#machine.shutdown(cancelPending));
     return this.#end;
+  }
+
+  /** Ends all jobs and processes; resolves when these have no more effect. */
+  async terminate(): Promise<void> {
+    // First, so that nothing more begins.
+    const over = this.shutdown(true);
+    for (const id of [...this.#jobs.keys()]) {
+      const given = this.#settle(id);
+      void this.#act(this.#machine.cancel(id)).then(() => given?.reject(cancelled()));
+    }
+    await over;
   }
 
   /** The line to a process that has a chunk. */
@@ -278,7 +293,9 @@ export class PoolDriver {
       runs: 0,
     };
     this.#processes.set(worker, member);
-    ready.then(
+    const setUp = this.#setUp;
+    const begun = setUp ? ready.then(() => setUp(process.link)) : ready;
+    begun.then(
       () => {
         member.loaded = true;
         void this.#act(this.#machine.started(worker));

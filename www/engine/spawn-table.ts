@@ -1,6 +1,6 @@
 /**
  * Spawned processes: each runs one function and ends. Exit codes are Python's: 0, 1 after an
- * uncaught error, −15 when terminated.
+ * uncaught error, −15 when terminated, −9 when killed.
  */
 import type { Handle } from '../common/handles';
 import { markersIn, type Packed } from '../common/packed';
@@ -10,12 +10,12 @@ import type { ObjectServer } from './object-server';
 import { isAbandoned } from '../objects/kinds/index';
 import type { ProcessWorker, ProcessFactory } from './process-factory';
 
-const TERMINATED: Exit = { exitCode: -15, error: null };
-
 export class SpawnTable {
   readonly #factory: ProcessFactory;
   readonly #objects: ObjectServer;
   readonly #running = new Map<number, ProcessWorker>();
+  /** The exit codes of those that were ended. */
+  readonly #codes = new Map<number, number>();
 
   constructor(factory: ProcessFactory, objects: ObjectServer) {
     this.#factory = factory;
@@ -31,10 +31,13 @@ export class SpawnTable {
       await ready;
       return await process.link.call('spawn', [request], [...(request.args.transfer ?? [])]);
     } catch (error) {
-      if ((error as PlaygroundError).code === 'E_CANCELLED') return TERMINATED;
+      const exitCode = this.#codes.get(request.pid);
+      const wasEnded = (error as PlaygroundError).code === 'E_CANCELLED';
+      if (wasEnded && exitCode !== undefined) return { exitCode, error: null };
       throw error;
     } finally {
       this.#running.delete(request.pid);
+      this.#codes.delete(request.pid);
       process.link.terminate(new PlaygroundError('E_CLOSED', 'The process has ended.'));
       // `join` settles only when the process has no more effects.
       await ended;
@@ -42,7 +45,8 @@ export class SpawnTable {
   }
 
   /** Does nothing for a process that has ended. */
-  terminate(pid: number): void {
+  terminate(pid: number, exitCode: number): void {
+    if (this.#running.has(pid) && !this.#codes.has(pid)) this.#codes.set(pid, exitCode);
     const reason = new PlaygroundError('E_CANCELLED', 'The process was terminated.');
     this.#running.get(pid)?.link.terminate(reason);
   }

@@ -5,9 +5,11 @@ import { HeapMemory } from './heap-memory';
 import { HeapInstance } from './instance';
 import { WINDOW_REGION } from './layout';
 
+export async function heapModule(): Promise<WebAssembly.Module> {
+  return WebAssembly.compile(await (await fetch(heapUrl)).arrayBuffer());
+}
+
 /** The window's instance over a new memory. */
 export async function heapForTests(): Promise<HeapInstance> {
-  const bytes = await (await fetch(heapUrl)).arrayBuffer();
-  const module = await WebAssembly.compile(bytes);
-  return HeapInstance.over(module, new HeapMemory(allocateMemory()), WINDOW_REGION);
+  return HeapInstance.over(await heapModule(), new HeapMemory(allocateMemory()), WINDOW_REGION);
 }

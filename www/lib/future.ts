@@ -33,13 +33,14 @@ export class TaskFuture<T> extends Promise<T> implements Future<T> {
     return this.#state;
   }
 
-  cancel(): boolean {
+  /** `reason` is what it rejects with. */
+  cancel(reason = neverBegan()): boolean {
     if (this.#state === 'cancelled') return true;
     if (this.#state !== 'pending') return false;
     this.#state = 'cancelled';
     // The caller of `cancel` needs not handle the rejection.
     this.catch(() => undefined);
-    this.#reject(new PlaygroundError('E_CANCELLED', 'The task was cancelled before it began.'));
+    this.#reject(reason);
     this.onOver();
     return true;
   }
@@ -68,6 +69,10 @@ export class TaskFuture<T> extends Promise<T> implements Future<T> {
   get #over(): boolean {
     return this.#state === 'finished' || this.#state === 'cancelled';
   }
+}
+
+function neverBegan(): PlaygroundError {
+  return new PlaygroundError('E_CANCELLED', 'The task was cancelled before it began.');
 }
 
 /** A future that has failed before there was a task. */

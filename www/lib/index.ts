@@ -19,4 +19,5 @@ export {
   type SvgWords,
 } from './exports/index';
 export { open } from './open';
+export { asCompleted, wait } from './futures';
 export type * from '../common/types';

@@ -9,17 +9,20 @@ import type { Failure } from '../common/outcome';
 import type { LeaseId, TaskReply, TaskRequest, WindowWay } from '../common/protocol';
 import type { EngineClient, EngineLink } from './engine-client';
 import { PlaygroundError } from '../common/errors';
+import type { PoolAddress } from './pool-address';
 import { QuickLine } from './quick-line';
 import type { Lease, Lender } from './task-queue';
 
 export class LeaseClient implements Lender {
   readonly #engine: EngineClient;
+  readonly #address: PoolAddress;
   /** The task lines to the processes of each engine, by the number of the worker. */
   readonly #lines = new WeakMap<EngineLink, Map<number, QuickLine>>();
   #next: LeaseId = 0;
 
-  constructor(engine: EngineClient) {
+  constructor(engine: EngineClient, address: PoolAddress) {
     this.#engine = engine;
+    this.#address = address;
   }
 
   ask(): Promise<Lease> {
@@ -31,9 +34,11 @@ export class LeaseClient implements Lender {
   async #lease(link: EngineLink, id: LeaseId): Promise<Lease> {
     const lines = this.#lines.get(link) ?? new Map<number, QuickLine>();
     this.#lines.set(link, lines);
-    const granted = link.call('lease', [id]);
+    const { pool, tasksPerLease, prepare } = this.#address;
+    prepare(link);
+    const granted = link.call('lease', [id, pool]);
     // Its rejection is handled by the holder of the lease.
-    const over = link.call('leaseOver', [id]);
+    const over = link.call('leaseOver', [id, pool]);
     over.catch(() => undefined);
     const { worker, way, ended } = await granted;
     for (const gone of ended) {
@@ -48,13 +53,19 @@ export class LeaseClient implements Lender {
       lines.delete(worker);
       line.close();
     });
+    let tasks = 0;
     return {
       over,
-      run: (request) => run(line, request),
+      run: (request) => {
+        tasks += 1;
+        return run(line, request);
+      },
+      isSpent: () => tasks >= tasksPerLease,
+      cancel: () => link.call('leaseCancel', [id, pool]),
       release: (failure?: Failure) => {
         line.rest();
         // An engine that is gone has no leases.
-        link.call('release', [id, failure]).catch(() => undefined);
+        link.call('release', [id, failure, pool]).catch(() => undefined);
       },
     };
   }

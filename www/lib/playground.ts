@@ -8,14 +8,20 @@ import { benchmark } from './benchmark';
 import { elements, integer, MAX_PARTS, oneOf, refused } from '../common/checks';
 import { PlaygroundError } from '../common/errors';
 import { makeBarrier } from '../objects/kinds/barrier';
+import { makeCondition } from '../objects/kinds/condition';
 import { makePipe } from '../objects/kinds/connection';
+import { makeDict } from '../objects/kinds/dict';
 import { makeEvent } from '../objects/kinds/event';
 import { makeList } from '../objects/kinds/list';
 import { makeLock } from '../objects/kinds/lock';
 import { makeQueue } from '../objects/kinds/queue';
-import { makeSemaphore } from '../objects/kinds/semaphore';
+import { makeRLock } from '../objects/kinds/rlock';
+import { makeBoundedSemaphore, makeSemaphore } from '../objects/kinds/semaphore';
 import { makeSharedArray } from '../objects/kinds/shared-array';
+import { makeValue } from '../objects/kinds/value';
+import { ASYNC_DISPOSE } from '../objects/rules';
 import { multiply } from './matmul';
+import { OwnPoolHandle } from './own-pool';
 import { ProcessPoolHandle } from './process-pool-handle';
 import { PythonHandle } from './python';
 import { productFor } from './python-product';
@@ -28,25 +34,32 @@ import type {
   Barrier,
   BenchmarkOptions,
   BenchmarkResult,
+  Condition,
   Connection,
+  DictKey,
   Dimensions,
   Environment,
   Event,
   Lock,
+  ManagedDict,
   ManagedList,
   MatmulOptions,
   MatmulResult,
   Matrix,
   Mode,
+  OwnPool,
   PartitionStrategy,
   PipeOptions,
   Playground,
+  PoolOptions,
   Process,
   Queue,
   QueueOptions,
+  RLock,
   Semaphore,
   SharedArray,
   SharedArrayOptions,
+  SharedValue,
   ScheduleOptions,
   SpeedupOptions,
   SpeedupResult,
@@ -54,6 +67,7 @@ import type {
   ThreadPool,
   Timeline,
   Typecode,
+  Unchecked,
 } from '../common/types';
 
 /** Not part of the public API: hooks for tests. */
@@ -76,6 +90,7 @@ export class OpenPlayground implements Playground, TestHooks {
   readonly #engine: EngineClient;
   #objectsOf: { generation: Generation; objects: WindowObjects } | undefined;
   #nextId = 1;
+  #pools = 0;
 
   constructor(engine: EngineClient, environment: Environment, mode: Mode, workers: number) {
     this.#engine = engine;
@@ -104,15 +119,22 @@ export class OpenPlayground implements Playground, TestHooks {
     return new SpawnedProcess(this.#engine, this.#id(), this.#objects, fn, args);
   }
 
-  queue<T = unknown>(options?: QueueOptions): Queue<T> {
+  pool<A extends unknown[]>(options?: PoolOptions<A>): OwnPool {
+    this.#pools += 1;
+    const { workers } = this;
+    const given = options as PoolOptions | undefined;
+    return new OwnPoolHandle(this.#engine, this.#pools, workers, () => this.#objects, given);
+  }
+
+  queue<T = Unchecked>(options?: QueueOptions): Queue<T> {
     return makeQueue(this.#objects, options) as Queue as Queue<T>;
   }
 
-  pipe<T = unknown>(options?: PipeOptions): [Connection<T>, Connection<T>] {
+  pipe<T = Unchecked>(options?: PipeOptions): [Connection<T>, Connection<T>] {
     return makePipe(this.#objects, options) as [Connection<T>, Connection<T>];
   }
 
-  list<T = unknown>(): ManagedList<T> {
+  list<T = Unchecked>(): ManagedList<T> {
     return makeList(this.#objects) as ManagedList as ManagedList<T>;
   }
 
@@ -120,8 +142,20 @@ export class OpenPlayground implements Playground, TestHooks {
     return makeLock(this.#objects);
   }
 
+  rlock(): RLock {
+    return makeRLock(this.#objects);
+  }
+
+  condition(lock?: Lock | RLock): Condition {
+    return makeCondition(this.#objects, lock);
+  }
+
   semaphore(value?: number): Semaphore {
     return makeSemaphore(this.#objects, value);
+  }
+
+  boundedSemaphore(value?: number): Semaphore {
+    return makeBoundedSemaphore(this.#objects, value);
   }
 
   event(): Event {
@@ -132,12 +166,21 @@ export class OpenPlayground implements Playground, TestHooks {
     return makeBarrier(this.#objects, parties);
   }
 
-  sharedArray(
-    typecode: Typecode,
+  sharedArray<C extends Typecode>(
+    typecode: C,
     lengthOrValues: number | Iterable<number | bigint>,
     options?: SharedArrayOptions,
-  ): SharedArray {
-    return makeSharedArray(this.#objects, typecode, lengthOrValues, options);
+  ): SharedArray<C> {
+    const array: SharedArray = makeSharedArray(this.#objects, typecode, lengthOrValues, options);
+    return array as SharedArray<C>;
+  }
+
+  value(typecode: Typecode, initial?: number | bigint, options?: SharedArrayOptions): SharedValue {
+    return makeValue(this.#objects, typecode, initial, options);
+  }
+
+  dict<K extends DictKey = DictKey, V = Unchecked>(): ManagedDict<K, V> {
+    return makeDict(this.#objects) as ManagedDict as ManagedDict<K, V>;
   }
 
   async partition<T>(
@@ -190,6 +233,10 @@ export class OpenPlayground implements Playground, TestHooks {
   async close(): Promise<void> {
     const closed = this.#engine.close(new PlaygroundError('E_CLOSED', 'The playground is closed.'));
     await Promise.all([closed, this.python.close()]);
+  }
+
+  [ASYNC_DISPOSE](): Promise<void> {
+    return this.close();
   }
 
   settled(): Promise<void> {

@@ -11,7 +11,7 @@ import {
 } from '../common/items';
 import type { MapRequest } from '../common/protocol';
 import type { ChunkSpan, MapOptions } from '../common/types';
-import type { EngineClient } from './engine-client';
+import type { EngineClient, EngineLink } from './engine-client';
 
 const MAP_OPTIONS = ['chunksize', 'timeoutMs', 'signal', 'onProgress', 'onSpans'] as const;
 
@@ -23,8 +23,9 @@ export function checkMap(options: MapOptions): void {
 /** Runs the map; gives the results in pieces, in the order of the items. */
 export async function mapOn(
   engine: EngineClient,
-  request: Pick<MapRequest, 'on' | 'code' | 'items'>,
+  request: Pick<MapRequest, 'on' | 'code' | 'items' | 'pool'>,
   options: MapOptions,
+  prepare: (link: EngineLink) => void = () => undefined,
 ): Promise<Items[]> {
   const startMs = nowMs();
   const { chunksize = 1, onSpans } = options;
@@ -34,9 +35,11 @@ export async function mapOn(
   // A snapshot, since they are not posted yet.
   if (!engine.postsAtOnce) items = keptItems(items);
   const { pieces, spans } = await engine
-    .run(options, (link, call) =>
-      link.call('map', [{ ...request, items, call, chunksize, timed }], transferList(items)),
-    )
+    .run(options, (link, call) => {
+      prepare(link);
+      const whole = { ...request, items, call, chunksize, timed };
+      return link.call('map', [whole], transferList(items));
+    })
     .catch((error: unknown) => {
       const why = cloneFailure(error);
       if (why === null) throw error;

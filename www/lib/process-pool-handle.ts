@@ -1,23 +1,31 @@
 /** The window's side of the pool of processes. */
-import { elements, isList } from '../common/checks';
-import type { PlaygroundError } from '../common/errors';
+import { cancelled } from '../common/cancelled';
+import { checkCall, elements, isList, known, refused } from '../common/checks';
+import { deadline } from '../common/deadline';
+import { PlaygroundError } from '../common/errors';
 import { joined, packAll, uncloneable, uncloneableArguments } from '../common/items';
 import { isPrimitive, kept, pack, unpack, type Mark, type Marker } from '../common/packed';
 import type { TaskRequest } from '../common/protocol';
 import type {
+  ApplyOptions,
   Future,
+  ItemSource,
   MapOptions,
   PoolStats,
   ProcessPool,
+  ResultStream,
   ShutdownOptions,
+  StreamOptions,
   TaskName,
 } from '../common/types';
 import { argumentList, compiledItems } from './compiled-arguments';
 import type { EngineClient } from './engine-client';
 import { asError, failed, TaskFuture } from './future';
 import { LeaseClient } from './lease-client';
+import { OWN_POOL, type PoolAddress } from './pool-address';
 import { checkMap, mapOn } from './pool-map';
 import { ShutdownState, shutdownOptions } from './pool-shutdown';
+import { streamOn } from './pool-stream';
 import { TaskQueue, type Task as QueuedTask } from './task-queue';
 import { resultOf, resultsOf } from './task-results';
 import { compiledName, expectInOrder, sourceOf } from './task-source';
@@ -33,14 +41,23 @@ export interface ObjectTravel {
 
 export class ProcessPoolHandle implements ProcessPool {
   readonly #engine: EngineClient;
+  readonly #workers: number;
+  readonly #address: PoolAddress;
   readonly #queue: TaskQueue;
   readonly #objects: () => ObjectTravel;
   readonly #shutdownState = new ShutdownState();
 
-  constructor(engine: EngineClient, workers: number, objects: () => ObjectTravel) {
+  constructor(
+    engine: EngineClient,
+    workers: number,
+    objects: () => ObjectTravel,
+    address = OWN_POOL,
+  ) {
     this.#engine = engine;
+    this.#workers = workers;
+    this.#address = address;
     this.#objects = objects;
-    this.#queue = new TaskQueue(new LeaseClient(engine), workers, (marker) =>
+    this.#queue = new TaskQueue(new LeaseClient(engine, address), workers, (marker) =>
       objects().revive(marker),
     );
   }
@@ -66,13 +83,83 @@ export class ProcessPoolHandle implements ProcessPool {
               lend,
             );
       this.yield();
-      const pieces = await mapOn(this.#engine, { on: 'processes', code, items: list }, options);
+      const { pool, prepare } = this.#address;
+      const request = { on: 'processes', code, items: list, pool } as const;
+      const pieces = await mapOn(this.#engine, request, options, prepare);
       const values = joined(pieces, (value) => unpack(value, (marker) => objects.revive(marker)));
       return (name === null ? values : resultsOf(name, values as number[])) as O[];
     });
   }
 
   submit<O>(task: TaskName | AnyFunction, ...args: unknown[]): Future<O> {
+    return this.#submit(task, args);
+  }
+
+  apply<O>(
+    task: TaskName | AnyFunction,
+    args: readonly unknown[] = [],
+    options: ApplyOptions = {},
+  ): Future<O> {
+    try {
+      checkCall(known('options', options, ['signal', 'timeoutMs']));
+      if (!isList(args)) throw refused('args', args, 'an array of arguments');
+      if (options.signal?.aborted) throw cancelled(options.signal);
+    } catch (error) {
+      return failed(error);
+    }
+    return this.#submit(task, args, (queued) => this.#limit(queued, options));
+  }
+
+  imap<O>(
+    task: TaskName | AnyFunction,
+    items: ItemSource<unknown>,
+    options?: StreamOptions,
+  ): ResultStream<O> {
+    return this.#stream(task, items, options, true);
+  }
+
+  imapUnordered<O>(
+    task: TaskName | AnyFunction,
+    items: ItemSource<unknown>,
+    options?: StreamOptions,
+  ): ResultStream<O> {
+    return this.#stream(task, items, options, false);
+  }
+
+  #stream<O>(
+    task: TaskName | AnyFunction,
+    items: ItemSource<unknown>,
+    options: StreamOptions | undefined,
+    ordered: boolean,
+  ): ResultStream<O> {
+    this.#shutdownState.check();
+    expectInOrder(task, items);
+    if (compiledName(task) === null) sourceOf('task', task);
+    const run = (chunk: unknown[], signal: AbortSignal): Promise<O[]> =>
+      this.map(task, chunk, { chunksize: chunk.length, signal });
+    return streamOn(run, items, options, { ordered, workers: this.#workers });
+  }
+
+  /** Ends the task when its signal is aborted, or its time is over. */
+  #limit(queued: QueuedTask, { signal, timeoutMs }: ApplyOptions): void {
+    const over = new AbortController();
+    const end = (): void => over.abort();
+    queued.future.then(end, end);
+    const abort = (): void => this.#queue.abort(queued, cancelled(signal));
+    signal?.addEventListener('abort', abort, { signal: over.signal });
+    if (timeoutMs === undefined) return;
+    const callOff = deadline(timeoutMs, () => {
+      const message = `The task took longer than ${timeoutMs} ms.`;
+      this.#queue.abort(queued, new PlaygroundError('E_TIMEOUT', message));
+    });
+    over.signal.addEventListener('abort', callOff);
+  }
+
+  #submit<O>(
+    task: TaskName | AnyFunction,
+    args: readonly unknown[],
+    whenQueued?: (queued: QueuedTask) => void,
+  ): Future<O> {
     let name: TaskName | null;
     let objects: ObjectTravel;
     try {
@@ -94,6 +181,7 @@ export class ProcessPoolHandle implements ProcessPool {
           : { code: { task: name }, items: argumentList(args) };
       const queued: QueuedTask = { request, future: future as TaskFuture<unknown> };
       this.#queue.submit(queued);
+      whenQueued?.(queued);
       // If it is not posted yet, take a snapshot of the arguments, so that later changes have no
       // effect.
       if (queued.request && !args.every(isPrimitive)) keep(queued);
@@ -116,7 +204,11 @@ export class ProcessPoolHandle implements ProcessPool {
   async stats(): Promise<PoolStats> {
     // The engine counts a leased process as busy.
     this.#queue.giveBack();
-    const stats = await this.#engine.ask('stats', 'processes');
+    const { pool, prepare } = this.#address;
+    const stats = await this.#engine.withLink((link) => {
+      prepare(link);
+      return link.call('stats', ['processes', pool]);
+    });
     const { pending, done } = this.#queue.figures;
     return { ...stats, pending: stats.pending + pending, done: stats.done + done };
   }
@@ -131,7 +223,7 @@ export class ProcessPoolHandle implements ProcessPool {
     if (!cancelPending) await this.#queue.drained();
     // The pool of a lost engine has ended.
     if (this.#engine.isThere)
-      await this.#engine.ask('shutdown', cancelPending).catch(() => undefined);
+      await this.#engine.ask('shutdown', cancelPending, this.#address.pool).catch(() => undefined);
     await this.#queue.drained();
   }
 }

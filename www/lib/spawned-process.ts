@@ -1,4 +1,6 @@
 /** The window's side of a spawned process. */
+import { milliseconds } from '../common/checks';
+import { deadline } from '../common/deadline';
 import { restoreError } from '../common/outcome';
 import { uncloneableArguments } from '../common/items';
 import { kept, pack } from '../common/packed';
@@ -11,16 +13,22 @@ import { PlaygroundError } from '../common/errors';
 import { sourceOf } from './task-source';
 import type { Process } from '../common/types';
 
+/** Exit codes, as of Python's signals. */
+const TERMINATED = -15;
+const KILLED = -9;
+
 /** The time after which the failure of an unobserved process is reported, in ms. */
 const UNOBSERVED_MS = 200;
 
 export class SpawnedProcess implements Process {
   readonly pid: number;
+  name: string;
   readonly #engine: EngineClient;
   readonly #joined: Promise<number>;
   #generation: Generation | undefined;
   #exitCode: number | null = null;
   #error: Error | null = null;
+  #isOver = false;
   /** Its outcome was asked for. */
   #observed = false;
 
@@ -34,9 +42,13 @@ export class SpawnedProcess implements Process {
     const source = sourceOf('fn', fn);
     this.#engine = engine;
     this.pid = pid;
+    this.name = `Process-${pid}`;
     this.#joined = objects.lending((lend) => this.#run({ pid, source, args: pack(args, lend) }));
+    const over = (): void => {
+      this.#isOver = true;
+    };
     // The rejection is for callers of `join`, and there may be none.
-    this.#joined.catch(() => undefined);
+    this.#joined.then(over, over);
   }
 
   get exitCode(): number | null {
@@ -48,15 +60,38 @@ export class SpawnedProcess implements Process {
     return this.#error;
   }
 
-  join(): Promise<number> {
+  join(): Promise<number>;
+  join(timeoutMs: number | undefined): Promise<number | null>;
+  async join(timeoutMs?: number): Promise<number | null> {
+    const ms = timeoutMs === undefined ? Infinity : milliseconds('timeoutMs', timeoutMs);
     this.#observed = true;
-    return this.#joined;
+    let callOff: (() => void) | undefined;
+    const late = new Promise<null>((resolve) => {
+      callOff = deadline(ms, () => resolve(null));
+    });
+    try {
+      return await Promise.race([this.#joined, late]);
+    } finally {
+      callOff?.();
+    }
+  }
+
+  isAlive(): boolean {
+    return !this.#isOver;
   }
 
   terminate(): void {
+    this.#end(TERMINATED);
+  }
+
+  kill(): void {
+    this.#end(KILLED);
+  }
+
+  #end(exitCode: number): void {
     // A lost engine has no processes, and a newer one is not called.
     if (!this.#generation) return;
-    this.#engine.askIn(this.#generation, 'terminate', [this.pid]).catch(() => undefined);
+    this.#engine.askIn(this.#generation, 'terminate', [this.pid, exitCode]).catch(() => undefined);
   }
 
   /** Reports a failure once if the outcome is not asked for in time, as Python's processes do. */

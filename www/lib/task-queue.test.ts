@@ -352,3 +352,43 @@ test('nothing keeps a task’s arguments once it was handed out, nor its result 
   // The result belongs to the future, which the test holds.
   expect(alive).toEqual([false, false, false, true]);
 });
+
+test('one task is ended when its process has, and the others go on', async () => {
+  const { lender, queue, submit } = setUp(1);
+  const [running, waiting, given, next] = submit('a', 'b', 'x', 'c') as [
+    Submitted,
+    Submitted,
+    Submitted,
+    Submitted,
+  ];
+  const lease = await lender.grant();
+  const late = new PlaygroundError('E_TIMEOUT', 'late');
+  queue.abort(waiting, late);
+  const up = new PlaygroundError('E_CANCELLED', 'given up');
+  queue.abort(given, up);
+  expect([await errorOf(given), given.future.state]).toEqual([up, 'cancelled']);
+  expect(await errorOf(waiting)).toBe(late);
+  queue.abort(running, late);
+  await turn();
+  expect(running.future.state, 'until its process has ended').toBe('running');
+  lease.end();
+  expect(await errorOf(running)).toBe(late);
+  const other = await lender.grant();
+  expect([lease.given, other.given]).toEqual([['a'], ['c']]);
+  await other.succeed(3);
+  expect(await next.future).toBe(3);
+  queue.abort(next, late);
+  expect(next.future.state).toBe('finished');
+});
+
+test('a process that has had its tasks is given back, and another one is asked for', async () => {
+  const { lender, submit } = setUp(1);
+  const tasks = submit('a', 'b');
+  const lease = await lender.grant();
+  lease.most = 1;
+  await lease.succeed(1);
+  expect([lease.given, lease.released, lender.asked]).toEqual([['a'], [undefined], 2]);
+  const other = await lender.grant();
+  await other.succeed(2);
+  expect(await Promise.all(tasks.map(({ future }) => future))).toEqual([1, 2]);
+});

@@ -36,6 +36,10 @@ export interface Lease {
   release(failure?: Failure): void;
   /** Rejects when the process is lost. */
   readonly over: Promise<void>;
+  /** Whether the process has run as many tasks as it may before it is given back. */
+  isSpent(): boolean;
+  /** Ends the process alone; resolves when it has no more effect. `over` rejects. */
+  cancel(): Promise<void>;
 }
 
 /** The source of leases. */
@@ -159,6 +163,7 @@ export class TaskQueue {
       },
       (reason: unknown) => {
         batch.asked -= 1;
+        // None of these tasks was at the process: the reason is that of all.
         this.#fail(batch, reason as PlaygroundError);
       },
     );
@@ -166,6 +171,12 @@ export class TaskQueue {
 
   /** Gives the lease its next task, or makes it idle. */
   #next(batch: Batch, held: LeaseUse): void {
+    if (held.lease.isSpent()) {
+      batch.leases.delete(held);
+      held.lease.release();
+      this.#goOn(batch);
+      return;
+    }
     for (let task = batch.pending.shift(); task; task = batch.pending.shift()) {
       const { request } = task;
       if (!request || !task.future.begin()) continue;
@@ -225,11 +236,12 @@ export class TaskQueue {
   }
 
   #lost(batch: Batch, held: LeaseUse, reason: PlaygroundError): void {
-    batch.leases.delete(held);
+    // One that was cancelled is gone already, and takes nothing with it.
+    if (!batch.leases.delete(held)) return;
     batch.idle = batch.idle.filter((other) => other !== held);
     held.task?.future.fail(copyOf(reason));
     held.task = null;
-    this.#fail(batch, reason);
+    this.#fail(batch, reason.code === 'E_BROKEN_POOL' ? brokenPool() : reason);
   }
 
   /**
@@ -243,13 +255,41 @@ export class TaskQueue {
     this.#batches.clear();
     for (const { pending } of batches) {
       for (let task = pending.shift(); task; task = pending.shift()) {
-        task.future.fail(reason.code === 'E_BROKEN_POOL' ? brokenPool() : copyOf(reason));
+        task.future.fail(copyOf(reason));
       }
     }
     for (const other of batches) {
       other.sealed = true;
       this.#giveBack(other);
     }
+  }
+
+  /**
+   * Ends one task with the error: at once if it waits, otherwise when its process has ended. Other
+   * tasks go on.
+   */
+  abort(task: Task, error: PlaygroundError): void {
+    const { future } = task;
+    if (error.code === 'E_CANCELLED') future.cancel(error);
+    else if (future.state === 'pending') future.fail(error);
+    for (const batch of this.#batches) {
+      for (const held of batch.leases) {
+        if (held.task?.future !== future) continue;
+        held.task = null;
+        batch.leases.delete(held);
+        const end = (): void => future.fail(error);
+        held.lease.cancel().then(end, end);
+        this.#goOn(batch);
+        return;
+      }
+    }
+  }
+
+  /** A lease is gone: asks for another one if tasks wait for it. */
+  #goOn(batch: Batch): void {
+    const { pending, leases } = batch;
+    if (batch.asked + leases.size < this.#workers && batch.asked < pending.length) this.#ask(batch);
+    if (batch.sealed && leases.size + batch.asked === 0) this.#batches.delete(batch);
   }
 }
 

@@ -1,23 +1,29 @@
 /** The window's side of the pool of threads. */
-import { refused } from '../common/checks';
+import { cancelled } from '../common/cancelled';
+import { checkCall, isList, known, refused } from '../common/checks';
 import { PlaygroundError } from '../common/errors';
 import { joined } from '../common/items';
 import type {
+  ApplyOptions,
   Environment,
   Future,
+  ItemSource,
   MapOptions,
   Mode,
   PoolStats,
+  ResultStream,
   ShutdownOptions,
+  StreamOptions,
   TaskName,
   TaskResult,
   ThreadPool,
 } from '../common/types';
 import { argumentList, compiledItems } from './compiled-arguments';
 import type { EngineClient } from './engine-client';
-import { failed } from './future';
+import { asError, failed, TaskFuture } from './future';
 import { checkMap, mapOn } from './pool-map';
 import { ShutdownState, shutdownOptions } from './pool-shutdown';
+import { streamOn } from './pool-stream';
 import { resultsOf } from './task-results';
 import { expectInOrder } from './task-source';
 import { ThreadTasks } from './thread-tasks';
@@ -26,6 +32,7 @@ export class ThreadPoolHandle implements ThreadPool {
   readonly #engine: EngineClient;
   readonly #mode: Mode;
   readonly #environment: Environment;
+  readonly #workers: number;
   readonly #tasks: ThreadTasks;
   readonly #shutdownState = new ShutdownState();
   readonly #maps = new Set<Promise<unknown>>();
@@ -36,6 +43,7 @@ export class ThreadPoolHandle implements ThreadPool {
     this.#engine = engine;
     this.#mode = mode;
     this.#environment = environment;
+    this.#workers = workers;
     this.#tasks = new ThreadTasks(engine, workers);
   }
 
@@ -75,6 +83,60 @@ export class ThreadPoolHandle implements ThreadPool {
     } catch (error) {
       return failed(error);
     }
+  }
+
+  apply<T extends TaskName>(
+    task: T,
+    args: readonly number[] = [],
+    options: ApplyOptions = {},
+  ): Future<TaskResult<T>> {
+    try {
+      checkCall(known('options', options, ['signal', 'timeoutMs']));
+      if (!isList(args)) throw refused('args', args, 'an array of arguments');
+      this.#check(task);
+      argumentList(args);
+      if (options.signal?.aborted) throw cancelled(options.signal);
+    } catch (error) {
+      return failed(error);
+    }
+    const future = new TaskFuture<TaskResult<T>>();
+    future.begin();
+    this.map(task, [args], options).then(
+      ([value]) => future.succeed(value as TaskResult<T>),
+      (error: unknown) => future.fail(asError(error)),
+    );
+    return future;
+  }
+
+  imap<T extends TaskName>(
+    task: T,
+    items: ItemSource<number | readonly number[]>,
+    options?: StreamOptions,
+  ): ResultStream<TaskResult<T>> {
+    return this.#stream(task, items, options, true);
+  }
+
+  imapUnordered<T extends TaskName>(
+    task: T,
+    items: ItemSource<number | readonly number[]>,
+    options?: StreamOptions,
+  ): ResultStream<TaskResult<T>> {
+    return this.#stream(task, items, options, false);
+  }
+
+  #stream<T extends TaskName>(
+    task: T,
+    items: ItemSource<number | readonly number[]>,
+    options: StreamOptions | undefined,
+    ordered: boolean,
+  ): ResultStream<TaskResult<T>> {
+    expectInOrder(task, items);
+    this.#check(task);
+    const run = (
+      chunk: (number | readonly number[])[],
+      signal: AbortSignal,
+    ): Promise<TaskResult<T>[]> => this.map(task, chunk, { chunksize: chunk.length, signal });
+    return streamOn(run, items, options, { ordered, workers: this.#workers });
   }
 
   async shutdown(options: ShutdownOptions = {}): Promise<void> {

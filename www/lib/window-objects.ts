@@ -20,6 +20,7 @@ import { HeapInstance } from '../heap/instance';
 import { WINDOW_AGENT, WINDOW_REGION } from '../heap/layout';
 import { HeapParts } from '../objects/heap-parts';
 import { partNamed, proxyFor } from '../objects/kinds/index';
+import { abortable } from '../objects/abort';
 import { PendingCalls } from '../objects/pending';
 import type { LocalObject, Maker, Operand } from '../objects/realm';
 import { Registry } from '../objects/registry';
@@ -48,6 +49,8 @@ export class WindowObjects implements Maker {
    */
   readonly #opened = new Map<number, Promise<void>>();
   readonly #pending = new PendingCalls();
+  /** The id of the last call that can be given up. */
+  #lastCall = 0;
   /**
    * Unused memory as large as an object in the heap, so that the garbage collector takes the
    * object's size into account.
@@ -131,19 +134,26 @@ export class WindowObjects implements Maker {
     }
   }
 
-  operate(operand: Operand, call: Omit<ObjectCall, 'object'>): Promise<ObjectReply> {
+  operate(
+    operand: Operand,
+    call: Omit<ObjectCall, 'object'>,
+    signal?: AbortSignal,
+  ): Promise<ObjectReply> {
     const { kind, id, at, by } = operand;
     const { lost } = this.#generation;
     if (lost) return Promise.reject(lost);
     const heap = partNamed(kind).lives === 'heap' ? this.#heap : null;
-    if (!heap) {
-      return this.#pending.run(by ?? id, (ending) =>
-        this.#ask({ object: id, by, ...call }, ending),
-      );
-    }
+    const operate = (ending: Ending): Promise<ObjectReply> =>
+      heap
+        ? heap.operate({ kind, at, agent: WINDOW_AGENT, ending }, { object: id, ...call })
+        : this.#ask({ object: id, by, ...call }, ending, signal);
     return this.#pending.run(by ?? id, (ending) =>
-      heap.operate({ kind, at, agent: WINDOW_AGENT, ending }, { object: id, ...call }),
+      signal ? abortable(signal, ending, operate) : operate(ending),
     );
+  }
+
+  objectFor(handle: Handle): LocalObject {
+    return this.#revive({ '@parallel-playground': handle }, false) as LocalObject;
   }
 
   untilOver<T>(work: () => T | Promise<T>): Promise<T> {
@@ -189,11 +199,21 @@ export class WindowObjects implements Maker {
     return this.#registry.revive(marker, wasSent, (handle) => proxyFor(this, handle));
   }
 
-  async #ask(call: ObjectCall, ending: Ending): Promise<ObjectReply> {
+  async #ask(call: ObjectCall, ending: Ending, signal?: AbortSignal): Promise<ObjectReply> {
     await this.#opened.get(call.object);
     // The engine knows of the release by now, and would treat this as a later call.
     if (ending.hasCome) throw closedHere();
-    return this.#engine.askIn(this.#generation, 'objectsOperate', [call]);
+    if (!signal) return this.#engine.askIn(this.#generation, 'objectsOperate', [call]);
+    this.#lastCall += 1;
+    const id = this.#lastCall;
+    const ignore = ending.listen(() => {
+      this.#engine.askIn(this.#generation, 'objectsGiveUp', [id]).catch(() => undefined);
+    });
+    try {
+      return await this.#engine.askIn(this.#generation, 'objectsOperate', [{ ...call, id }]);
+    } finally {
+      ignore();
+    }
   }
 
   /**

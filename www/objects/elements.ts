@@ -5,7 +5,7 @@
 import type { PartHandle } from '../common/handles';
 import { integer, refused } from '../common/checks';
 import { PlaygroundError } from '../common/errors';
-import type { Typecode } from '../common/types';
+import type { TypedArrayOf, Typecode } from '../common/types';
 import type { HeapMemory } from '../heap/heap-memory';
 import { CELL_BYTES } from '../heap/layout';
 
@@ -16,19 +16,8 @@ export interface ArrayHandle extends PartHandle {
   readonly hasLock: boolean;
 }
 
-type Integers =
-  | Int8Array
-  | Uint8Array
-  | Int16Array
-  | Uint16Array
-  | Int32Array
-  | Uint32Array
-  | BigInt64Array
-  | BigUint64Array;
-type ElementsView = Integers | Float32Array | Float64Array;
-
 interface ElementType {
-  make: new (buffer: ArrayBufferLike, offset: number, length: number) => ElementsView;
+  make: new (buffer: SharedArrayBuffer, offset: number, length: number) => TypedArrayOf;
   bytes: number;
   /** The least and the largest integer; null for floating-point numbers. */
   range: readonly [bigint, bigint] | null;
@@ -64,23 +53,28 @@ export function elementBytes(typecode: Typecode, length: number): number {
 /** The elements. */
 export class Elements {
   readonly length: number;
-  readonly #handle: ArrayHandle;
-  readonly #view: ElementsView;
+  readonly #typecode: Typecode;
+  /** Over the elements themselves. */
+  readonly view: TypedArrayOf;
   readonly #type: ElementType;
 
-  constructor(heap: HeapMemory, handle: ArrayHandle) {
-    const { at, typecode, length } = handle;
+  constructor(
+    heap: HeapMemory,
+    { at, typecode, length }: Pick<ArrayHandle, 'at' | 'typecode' | 'length'>,
+  ) {
     this.#type = TYPES[typecode];
-    this.#handle = handle;
+    this.#typecode = typecode;
     this.length = length;
     const first = at + CELL_BYTES;
-    const { buffer } = heap.bytes(first + this.#type.bytes * length);
+    const { buffer } = heap.bytes(
+      first + this.#type.bytes * length,
+    ) as Uint8Array<SharedArrayBuffer>;
     // The memory may grow later; the addresses stay valid.
-    this.#view = new this.#type.make(buffer, first, length);
+    this.view = new this.#type.make(buffer, first, length);
   }
 
   get(i: number): number | bigint {
-    const view = this.#view;
+    const { view } = this;
     const index = this.#index(i);
     if (view instanceof Float32Array || view instanceof Float64Array) return view[index] ?? 0;
     return asNumber(Atomics.load(view as Int32Array, index));
@@ -92,11 +86,11 @@ export class Elements {
 
   /** Adds atomically and returns the value from before. The result wraps around, as in hardware. */
   add(i: number, value: number | bigint): number | bigint {
-    const view = this.#view;
+    const { view } = this;
     const index = this.#index(i);
     const { range, bytes } = this.#type;
     if (!range) {
-      const why = `An array of typecode '${this.#handle.typecode}' cannot be added to atomically; use withLock.`;
+      const why = `Elements of typecode '${this.#typecode}' cannot be added to atomically; use withLock.`;
       throw new PlaygroundError('E_UNSUPPORTED', why);
     }
     // Subtraction is allowed for unsigned types too.
@@ -116,11 +110,10 @@ export class Elements {
   }
 
   #write(index: number, value: number | bigint, name: string): void {
-    const view = this.#view;
-    const stored = this.#stored(value, name);
-    if (view instanceof Float32Array || view instanceof Float64Array)
-      view[index] = stored as number;
-    else Atomics.store(view as Int32Array, index, stored as number);
+    const { view } = this;
+    const element = stored(this.#type, value, name) as number;
+    if (view instanceof Float32Array || view instanceof Float64Array) view[index] = element;
+    else Atomics.store(view as Int32Array, index, element);
   }
 
   /** Negative ones count from the end, as in Python. */
@@ -131,20 +124,24 @@ export class Elements {
     const index = integer('i', i, -length, length - 1);
     return index < 0 ? length + index : index;
   }
+}
 
-  /** The value in the form that the view accepts. */
-  #stored(value: unknown, name: string): number | bigint {
-    const { range, bytes } = this.#type;
-    if (range) {
-      const whole = wholeNumber(name, value, ...range);
-      return bytes === 8 ? whole : Number(whole);
-    }
-    if (typeof value !== 'number') throw refused(name, value, 'a number');
-    if (bytes === 4 && Number.isFinite(value) && !Number.isFinite(Math.fround(value))) {
-      throw refused(name, value, 'in the range of 32-bit floating-point numbers');
-    }
-    return value;
+/** Throws `E_ARGUMENT` where no element of that type can have the value. */
+export function expectElement(typecode: Typecode, value: unknown, name: string): void {
+  stored(TYPES[typecode], value, name);
+}
+
+/** The value in the form that the view accepts. */
+function stored({ range, bytes }: ElementType, value: unknown, name: string): number | bigint {
+  if (range) {
+    const whole = wholeNumber(name, value, ...range);
+    return bytes === 8 ? whole : Number(whole);
   }
+  if (typeof value !== 'number') throw refused(name, value, 'a number');
+  if (bytes === 4 && Number.isFinite(value) && !Number.isFinite(Math.fround(value))) {
+    throw refused(name, value, 'in the range of 32-bit floating-point numbers');
+  }
+  return value;
 }
 
 function wholeNumber(name: string, value: unknown, least: bigint, most: bigint): bigint {

@@ -70,9 +70,14 @@ export class HeapParts implements HeapUser {
     if (part.lives === 'heap') part.releaseHeld?.(this, at, agent);
   }
 
-  /** The same for all parts of an object. */
+  /**
+   * The same for an object. Parts beside one of its own belong to other objects: a condition's
+   * lock.
+   */
   releaseHeldOf(handle: Handle, agent: number): void {
-    for (const { kind, at } of partsOf(handle)) this.releaseHeld(kind, at, agent);
+    const parts = partsOf(handle);
+    const own = parts.filter(({ id }) => id === handle.id);
+    for (const { kind, at } of own.length > 0 ? own : parts) this.releaseHeld(kind, at, agent);
   }
 
   /** Puts a message into a queue without a time limit; rejects when the end comes. */

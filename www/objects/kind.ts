@@ -4,6 +4,7 @@
  */
 import type { HeapExports } from '../../pkg/heap';
 import type { Blueprint, Handle, ObjectCall, ObjectReply } from '../common/handles';
+import type { Ending } from '../common/ending';
 import type { HeapInstance } from '../heap/instance';
 import type { OperationResult, OperationKind, OperationRules } from '../heap/operations';
 import type { ObjectProxy } from './object-proxy';
@@ -63,9 +64,22 @@ export interface PartCall {
   readonly run: (kind: OperationKind, rules?: OperationRules) => Promise<OperationResult>;
 }
 
+/** Who calls a part that lives in the engine. */
+export interface EngineCaller {
+  readonly agent: number;
+  /** Comes when the answer is not wanted any more. */
+  readonly ending: Ending;
+}
+
 /** A kind of part that lives in the engine, on every tier. */
 export interface EnginePart {
   readonly lives: 'engine';
   create(): unknown;
-  operate(state: unknown, call: ObjectCall): ObjectReply;
+  operate(
+    state: unknown,
+    call: ObjectCall,
+    caller: EngineCaller,
+  ): ObjectReply | Promise<ObjectReply>;
+  /** An agent has died or closed the object: forgets what it had begun. */
+  left?(state: unknown, agent: number): void;
 }

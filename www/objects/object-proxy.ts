@@ -79,8 +79,12 @@ export abstract class PartProxy<H extends PartHandle, S> extends ObjectProxy<H, 
     return { kind, id, at };
   }
 
-  protected ask(operation: string, rest: Partial<ObjectCall> = {}): Promise<ObjectReply> {
+  protected ask(
+    operation: string,
+    rest: Partial<ObjectCall> = {},
+    signal?: AbortSignal,
+  ): Promise<ObjectReply> {
     this.check();
-    return this.realm.operate(this.operand, { operation, ...rest });
+    return this.realm.operate(this.operand, { operation, ...rest }, signal);
   }
 }

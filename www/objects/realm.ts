@@ -18,7 +18,13 @@ export interface Operand extends Place {
 
 export interface Realm {
   /** Calls a part: in the heap where this realm has it, elsewhere by a message to the engine. */
-  operate(operand: Operand, call: Omit<ObjectCall, 'object'>): Promise<ObjectReply>;
+  operate(
+    operand: Operand,
+    call: Omit<ObjectCall, 'object'>,
+    signal?: AbortSignal,
+  ): Promise<ObjectReply>;
+  /** This realm's object for a handle that is part of another one's. */
+  objectFor(handle: Handle): LocalObject;
   /** Runs the caller's own function; rejects with the reason when all calls of this realm end. */
   untilOver<T>(work: () => T | Promise<T>): Promise<T>;
   /** A value as bytes for a receiver. `E_CLONE`. */
@@ -53,5 +59,5 @@ export interface BlockingRealm {
   /** Asks the engine, and blocks until its answer is there. */
   call(call: ObjectCall): unknown;
   encode(value: unknown): Uint8Array;
-  decode(bytes: Uint8Array): unknown;
+  decode(bytes: Uint8Array, isLast: boolean): unknown;
 }

@@ -8,6 +8,7 @@ import * as Comlink from 'comlink';
 import { spinRate } from '../../pkg/parallel_playground.js';
 import { SLOT_BYTES, SlotListener } from '../common/call-slot';
 import { decode, encode } from '../common/codec';
+import type { Ending } from '../common/ending';
 import type { Handle, ObjectCall, ObjectReply } from '../common/handles';
 import { unwrap, type Outcome } from '../common/outcome';
 import type { Marked, Marker } from '../common/packed';
@@ -20,6 +21,7 @@ import { HeapMemory } from '../heap/heap-memory';
 import { PlaygroundError } from '../common/errors';
 import { HeapParts } from '../objects/heap-parts';
 import { blockingForm, partNamed, proxyFor } from '../objects/kinds/index';
+import { abortable } from '../objects/abort';
 import { PendingCalls } from '../objects/pending';
 import type { BlockingRealm, LocalObject, Operand, Realm } from '../objects/realm';
 import { Registry } from '../objects/registry';
@@ -38,6 +40,8 @@ export class ProcessObjects implements Realm {
   readonly #remote: Comlink.Remote<ObjectRealm>;
   readonly #registry: Registry;
   readonly #pending = new PendingCalls();
+  /** The id of the last call that can be given up. */
+  #lastCall = 0;
   readonly #heap: SharedHeap | undefined;
 
   constructor({ agent, port, owner, heap }: ObjectsConfig) {
@@ -62,7 +66,7 @@ export class ProcessObjects implements Realm {
         return unwrap(own.reply() as Outcome<unknown>);
       },
       encode: (value) => this.encode(value),
-      decode: (bytes) => this.decode(bytes, false),
+      decode: (bytes, isLast) => this.decode(bytes, isLast),
     };
     this.#heap = { parts: new HeapParts(instance, agent), blocking };
   }
@@ -85,17 +89,24 @@ export class ProcessObjects implements Realm {
     return this.#registry.send(object);
   }
 
-  async operate(operand: Operand, call: Omit<ObjectCall, 'object'>): Promise<ObjectReply> {
+  async operate(
+    operand: Operand,
+    call: Omit<ObjectCall, 'object'>,
+    signal?: AbortSignal,
+  ): Promise<ObjectReply> {
     const { kind, id, at, by } = operand;
-    if (this.#heap && partNamed(kind).lives === 'heap') {
-      const { parts } = this.#heap;
-      return this.#pending.run(by ?? id, (ending) =>
-        parts.operate({ kind, at, agent: this.#agent, ending }, { object: id, ...call }),
-      );
-    }
-    return this.#pending.run(by ?? id, async () =>
-      unwrap(await this.#remote.operate({ object: id, by, ...call })),
+    const parts = partNamed(kind).lives === 'heap' ? this.#heap?.parts : undefined;
+    const operate = (ending: Ending): Promise<ObjectReply> =>
+      parts
+        ? parts.operate({ kind, at, agent: this.#agent, ending }, { object: id, ...call })
+        : this.#ask({ object: id, by, ...call }, signal && ending);
+    return this.#pending.run(by ?? id, (ending) =>
+      signal ? abortable(signal, ending, operate) : operate(ending),
     );
+  }
+
+  objectFor(handle: Handle): LocalObject {
+    return this.#revive({ '@parallel-playground': handle }, false) as LocalObject;
   }
 
   async untilOver<T>(work: () => T | Promise<T>): Promise<T> {
@@ -144,6 +155,19 @@ export class ProcessObjects implements Realm {
     const shiftMs = performance.timeOrigin - originMs;
     const { exports } = this.#heap.parts.instance;
     exports.schedule_lane(at, worker, spin ? spinRate() : 0, shiftMs, stepMs);
+  }
+
+  /** Calls the engine; with an ending, the call is given up when that comes. */
+  async #ask(call: ObjectCall, ending?: Ending): Promise<ObjectReply> {
+    if (!ending) return unwrap(await this.#remote.operate(call));
+    this.#lastCall += 1;
+    const id = this.#lastCall;
+    const ignore = ending.listen(() => void this.#remote.giveUp(id));
+    try {
+      return unwrap(await this.#remote.operate({ ...call, id }));
+    } finally {
+      ignore();
+    }
   }
 
   #revive(marker: Marker, wasSent: boolean): object {

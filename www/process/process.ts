@@ -8,12 +8,13 @@ import { Matmul, performTasks, setSpinRate } from '../../pkg/parallel_playground
 import { Claims } from '../common/claims';
 import { nowMs } from '../common/clock';
 import { holdLifeLock } from '../common/link';
-import { describe, outcomeOf, type Outcome } from '../common/outcome';
+import { describe, errorOf, outcomeOf, taskFailure, type Outcome } from '../common/outcome';
 import { unpack, type Marked, type Marker, type Packed } from '../common/packed';
 import type {
   BandReply,
   BandRequest,
   Exit,
+  Initializer,
   ProcessConfig,
   ProcessRealm,
   SpawnRequest,
@@ -62,6 +63,16 @@ export class ProcessHost implements ProcessRealm {
       this.#claims = new Claims(claims ?? undefined);
       serveTasks(engine, travel, null, { claims: this.#claims, isShared: claims !== null });
       serveTasks(window, travel, objects.slot);
+    });
+  }
+
+  initialize({ source, args }: Initializer): Promise<Outcome<void>> {
+    return outcomeOf(async () => {
+      try {
+        await functionOf(source)(...(this.#unpack(args) as unknown[]));
+      } catch (thrown) {
+        throw errorOf(taskFailure(thrown));
+      }
     });
   }
 

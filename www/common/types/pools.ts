@@ -58,6 +58,71 @@ export interface Future<T> extends Promise<T> {
   cancel(): boolean;
 }
 
+/** Options of `imap` and `imapUnordered`. */
+export interface StreamOptions {
+  /** The number of items that one worker runs in a row: an integer 1…2³¹ − 1. Default 1. */
+  chunksize?: number;
+  /**
+   * The most chunks that are under way: started, and their results not asked for. An integer
+   * 1…2³¹ − 1; default: twice the workers of the pool. No more items are taken than that needs.
+   */
+  buffersize?: number;
+  /** Aborting rejects with `E_CANCELLED`, when the processes that worked on it have ended. */
+  signal?: AbortSignal;
+}
+
+/**
+ * Results one by one, as an async iterator. Nothing begins before the first is asked for. Leaving a
+ * loop over it ends what runs of it, as an abort does; so does the first failure, with which it
+ * rejects. Later results are not given then.
+ */
+export interface ResultStream<T> extends AsyncDisposable {
+  next(): Promise<IteratorResult<T, undefined>>;
+  /** Ends the stream; resolves when nothing of it runs any more. */
+  return(): Promise<IteratorResult<T, undefined>>;
+  [Symbol.asyncIterator](): ResultStream<T>;
+}
+
+/** What items are taken from, one by one. */
+export type ItemSource<I> = Iterable<I> | AsyncIterable<I>;
+
+/** Options of `apply`. */
+export interface ApplyOptions {
+  /**
+   * Limit in ms, from the call on: then the future rejects with `E_TIMEOUT`. If the task runs, its
+   * process is ended before that, and replaced when needed. Other tasks continue.
+   */
+  timeoutMs?: number;
+  /** Aborting rejects with `E_CANCELLED`, in the same way. */
+  signal?: AbortSignal;
+}
+
+/** Options of `asCompleted`. */
+export interface CompletionOptions {
+  /** Limit for all futures, in ms. */
+  timeoutMs?: number;
+  signal?: AbortSignal;
+}
+
+/** Options of `wait`. */
+export interface WaitForOptions extends CompletionOptions {
+  /** Default `'all'`. */
+  until?: 'all' | 'first' | 'firstError';
+}
+
+/** What `wait` gives. */
+export interface WaitedFutures<F> {
+  done: Set<F>;
+  notDone: Set<F>;
+}
+
+/** An async iterator over the futures themselves, not over their results. */
+export interface CompletedFutures<F> {
+  next(): Promise<{ done: false; value: F } | { done: true; value: undefined }>;
+  return(): Promise<{ done: true; value: undefined }>;
+  [Symbol.asyncIterator](): CompletedFutures<F>;
+}
+
 /** Options of `shutdown`. */
 export interface ShutdownOptions {
   /** Resolve only when all work and all processes have ended. Default true. */
@@ -93,6 +158,24 @@ export interface ThreadPool {
    * when all are done.
    */
   submit<T extends TaskName>(task: T, ...args: number[]): Future<TaskResult<T>>;
+  /** As `submit`, with the arguments in an array, and an end. It is handed out at once. */
+  apply<T extends TaskName>(
+    task: T,
+    args?: readonly number[],
+    options?: ApplyOptions,
+  ): Future<TaskResult<T>>;
+  /** Runs the task for each item, as `map`, and gives the results one by one in input order. */
+  imap<T extends TaskName>(
+    task: T,
+    items: ItemSource<number | readonly number[]>,
+    options?: StreamOptions,
+  ): ResultStream<TaskResult<T>>;
+  /** The same, as the results come. */
+  imapUnordered<T extends TaskName>(
+    task: T,
+    items: ItemSource<number | readonly number[]>,
+    options?: StreamOptions,
+  ): ResultStream<TaskResult<T>>;
   /** Takes no more work: later calls are `E_CLOSED`. */
   shutdown(options?: ShutdownOptions): Promise<void>;
   stats(): Promise<PoolStats>;
@@ -134,9 +217,82 @@ export interface ProcessPool {
   submit<T extends TaskName>(task: T, ...args: number[]): Future<TaskResult<T>>;
   /** Calls the function with the arguments. */
   submit<A extends unknown[], O>(task: (...args: A) => O | Promise<O>, ...args: A): Future<O>;
+  /** As `submit`, with the arguments in an array, and an end. */
+  apply<T extends TaskName>(
+    task: T,
+    args?: readonly number[],
+    options?: ApplyOptions,
+  ): Future<TaskResult<T>>;
+  apply<A extends unknown[], O>(
+    task: (...args: A) => O | Promise<O>,
+    args: readonly [...A],
+    options?: ApplyOptions,
+  ): Future<O>;
+  apply<O>(task: () => O | Promise<O>, args?: readonly [], options?: ApplyOptions): Future<O>;
+  /**
+   * Runs the task for each item, as `map`, and gives the results one by one in input order:
+   *
+   *     for await (const y of pg.processes.imap((x: number) => x * x, numbers())) use(y);
+   *
+   * Items come from an iterable or async iterable, which may be endless. Bad arguments throw
+   * `E_ARGUMENT` at the call; what the iterable throws, the stream rejects with in its place.
+   */
+  imap<T extends TaskName>(
+    task: T,
+    items: ItemSource<number | readonly number[]>,
+    options?: StreamOptions,
+  ): ResultStream<TaskResult<T>>;
+  imap<I, O>(
+    task: (item: I) => O | Promise<O>,
+    items: ItemSource<I>,
+    options?: StreamOptions,
+  ): ResultStream<O>;
+  /** The same, as the results come. */
+  imapUnordered<T extends TaskName>(
+    task: T,
+    items: ItemSource<number | readonly number[]>,
+    options?: StreamOptions,
+  ): ResultStream<TaskResult<T>>;
+  imapUnordered<I, O>(
+    task: (item: I) => O | Promise<O>,
+    items: ItemSource<I>,
+    options?: StreamOptions,
+  ): ResultStream<O>;
   /**
    * Takes no more work: later calls are `E_CLOSED`. Open work is completed, then the processes end.
    */
   shutdown(options?: ShutdownOptions): Promise<void>;
   stats(): Promise<PoolStats>;
+}
+
+/** Options of `pool`. */
+export interface PoolOptions<A extends unknown[] = unknown[]> {
+  /** The most processes: an integer 1…64. Default: the playground's workers. */
+  workers?: number;
+  /**
+   * A function that each process runs before its first task; what it puts on `globalThis` the tasks
+   * find there. It may be async. If it fails, the pool is broken: open calls reject with
+   * `E_BROKEN_POOL`, whose `cause` is what it threw, and the next call tries again.
+   */
+  initializer?: (...args: A) => unknown;
+  /** Its arguments, as they are at the call; the library's objects may be among them. */
+  initargs?: readonly [...A];
+  /**
+   * The number of tasks, or chunks of a map, after which a process is replaced by a new one when
+   * needed: an integer from 1. Default: no limit.
+   */
+  maxTasksPerProcess?: number;
+}
+
+/** A pool of processes of its own. It ends with its playground. */
+export interface OwnPool extends ProcessPool, Disposable, AsyncDisposable {
+  /** The most processes it has. */
+  readonly workers: number;
+  /** As `shutdown()`: resolves when open work is done and the processes have ended. */
+  close(): Promise<void>;
+  /**
+   * Ends its processes at once: open calls reject with `E_CANCELLED`, later ones with `E_CLOSED`.
+   * Resolves when the processes can do nothing more. `Symbol.dispose` calls it.
+   */
+  terminate(): Promise<void>;
 }

@@ -1,13 +1,21 @@
 /** A process of its own that runs one function. */
 export interface Process {
-  pid: number;
+  readonly pid: number;
+  /** For the reader; anything may be assigned. As in Python: `Process-1`, `Process-2` … */
+  name: string;
   /**
-   * Settles with the exit code: 0, 1 after an uncaught error, −15 after `terminate`. Rejects only
-   * with `E_WORKER_LOST` or `E_CLOSED`.
+   * Settles with the exit code: 0, 1 after an uncaught error, −15 after `terminate`, −9 after
+   * `kill`. Rejects only with `E_WORKER_LOST` or `E_CLOSED`.
    */
   join(): Promise<number>;
+  /** The same, but null when it still runs after that many ms. */
+  join(timeoutMs: number | undefined): Promise<number | null>;
+  /** Whether it has not ended. Once it is false, the process can do nothing more. */
+  isAlive(): boolean;
   /** Ends the process. Once `join` has settled it takes nothing from a queue and writes nowhere. */
   terminate(): void;
+  /** The same, with another exit code. */
+  kill(): void;
   /** Null while it runs. */
   readonly exitCode: number | null;
   /**

@@ -1,5 +1,5 @@
 /** Leases that a test controls, in place of the engine's. */
-import type { PlaygroundError } from '../../common/errors';
+import { PlaygroundError } from '../../common/errors';
 import type { Failure } from '../../common/outcome';
 import type { TaskReply, TaskRequest } from '../../common/protocol';
 import type { Lease, Lender } from '../task-queue';
@@ -11,17 +11,34 @@ export class FakeLease implements Lease {
   readonly released: (Failure | undefined)[] = [];
   readonly over: Promise<void>;
   lose!: (reason: PlaygroundError) => void;
+  /** The most tasks that it may have. */
+  most = Infinity;
+  /** Resolves when its process has ended, after it was cancelled. */
+  readonly ended: Promise<void>;
+  end!: () => void;
   #settle: [(reply: TaskReply) => void, (error: Error) => void][] = [];
 
   constructor() {
     this.over = new Promise((_, reject) => {
       this.lose = reject;
     });
+    this.ended = new Promise((resolve) => {
+      this.end = resolve;
+    });
   }
 
   run({ code }: TaskRequest): Promise<TaskReply> {
     this.given.push('source' in code ? code.source : code.task);
     return new Promise((resolve, reject) => this.#settle.push([resolve, reject]));
+  }
+
+  isSpent(): boolean {
+    return this.given.length >= this.most;
+  }
+
+  cancel(): Promise<void> {
+    this.lose(new PlaygroundError('E_CANCELLED', 'The lease was cancelled.'));
+    return this.ended;
   }
 
   release(failure?: Failure): void {

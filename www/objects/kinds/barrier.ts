@@ -2,14 +2,14 @@
 import { BARRIER_MOST_PARTIES } from '../../../pkg/heap';
 import { integer } from '../../common/checks';
 import type { Blueprint, PartHandle } from '../../common/handles';
-import type { Barrier, SyncBarrier } from '../../common/types';
+import type { Barrier, SyncBarrier, TimeLimit } from '../../common/types';
 import { CELL_BYTES } from '../../heap/layout';
 import { checked, done } from '../../heap/results';
 import { BlockingObject } from '../blocking-object';
 import type { HeapPart, ObjectKind } from '../kind';
 import { PartProxy } from '../object-proxy';
 import type { BlockingRealm, Maker, Realm } from '../realm';
-import { waitTime } from '../rules';
+import { limitOf, waitTime } from '../rules';
 
 interface BarrierBlueprint extends Blueprint {
   readonly parties: number;
@@ -22,8 +22,9 @@ export function makeBarrier(maker: Maker, parties: number): BarrierProxy {
 }
 
 class BarrierProxy extends PartProxy<PartHandle, SyncBarrier> implements Barrier {
-  async wait(timeoutMs?: number): Promise<number> {
-    return (await this.ask('wait', { timeoutMs: waitTime(timeoutMs, null) })) as number;
+  async wait(limit?: TimeLimit): Promise<number> {
+    const { timeoutMs, signal } = limitOf(limit);
+    return (await this.ask('wait', { timeoutMs }, signal)) as number;
   }
 
   async abort(): Promise<void> {

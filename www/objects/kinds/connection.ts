@@ -3,15 +3,22 @@
  * queues.
  */
 import { ERRORS } from '../../../pkg/heap';
-import { flag, known, RECV_OPTIONS } from '../../common/checks';
+import { ABORTABLE_RECV_OPTIONS, flag, known, RECV_OPTIONS, signalOf } from '../../common/checks';
 import { moved } from '../../common/codec';
 import { PlaygroundError } from '../../common/errors';
 import type { Handle, ObjectCall, ObjectReply, Place } from '../../common/handles';
-import type { Connection, PipeOptions, RecvOptions, SyncConnection } from '../../common/types';
+import type {
+  Abortable,
+  Connection,
+  PipeOptions,
+  RecvOptions,
+  SyncConnection,
+} from '../../common/types';
 import { endOfFile, heapError } from '../../heap/errors';
 import { QUEUE_BYTES } from '../../heap/layout';
 import { checked } from '../../heap/results';
 import { BlockingObject } from '../blocking-object';
+import { received, receivedBlocking } from '../iteration';
 import type { ObjectKind } from '../kind';
 import { ObjectProxy } from '../object-proxy';
 import type { BlockingRealm, Maker, Operand, Realm } from '../realm';
@@ -48,10 +55,11 @@ class ConnectionProxy extends ObjectProxy<ConnectionHandle, SyncConnection> impl
     await this.#ask(place, { operation: 'put', timeoutMs: null, message });
   }
 
-  async recv(options?: RecvOptions): Promise<unknown> {
+  async recv(options?: RecvOptions & Abortable): Promise<unknown> {
     const place = receiving(this.handle);
-    const into = targetOf(options, RECV_OPTIONS);
-    const bytes = await this.#ask(place, { operation: 'receive', timeoutMs: null });
+    const into = targetOf(options, ABORTABLE_RECV_OPTIONS);
+    const call = { operation: 'receive', timeoutMs: null };
+    const bytes = await this.#ask(place, call, signalOf(options));
     return moved(this.realm.decode(bytes as Uint8Array, true), into);
   }
 
@@ -73,13 +81,21 @@ class ConnectionProxy extends ObjectProxy<ConnectionHandle, SyncConnection> impl
     return Promise.all([sends && operate(sends, 'finish'), receives && operate(receives, 'close')]);
   }
 
-  async #ask(place: Place, call: Omit<ObjectCall, 'object'>): Promise<ObjectReply> {
+  async #ask(
+    place: Place,
+    call: Omit<ObjectCall, 'object'>,
+    signal?: AbortSignal,
+  ): Promise<ObjectReply> {
     this.check();
-    return this.realm.operate(this.#operand(place), call);
+    return this.realm.operate(this.#operand(place), call, signal);
   }
 
   #operand({ id, at }: Place): Operand {
     return { kind: 'queue', id, at, by: this.handle.id };
+  }
+
+  [Symbol.asyncIterator](): AsyncIterableIterator<unknown> {
+    return received((signal) => this.recv({ signal }), ['E_EOF']);
   }
 }
 
@@ -112,6 +128,10 @@ class BlockingConnection extends BlockingObject<ConnectionHandle> implements Syn
     const { exports, agent } = this;
     if (sends) exports.queue_finish(sends.at, agent.id);
     if (receives) exports.queue_close(receives.at, agent.id);
+  }
+
+  [Symbol.iterator](): Generator {
+    return receivedBlocking(() => this.recv(), ['E_EOF']);
   }
 
   #isAtEnd(at: number): boolean {

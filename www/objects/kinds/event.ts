@@ -1,13 +1,13 @@
 /** A flag to wait for, as Python's `Event`. */
 import type { PartHandle } from '../../common/handles';
-import type { Event, SyncEvent } from '../../common/types';
+import type { Event, SyncEvent, TimeLimit } from '../../common/types';
 import { CELL_BYTES } from '../../heap/layout';
 import { checked, done, inTime } from '../../heap/results';
 import { BlockingObject } from '../blocking-object';
 import type { HeapPart, ObjectKind } from '../kind';
 import { PartProxy } from '../object-proxy';
 import type { BlockingRealm, Maker, Realm } from '../realm';
-import { waitTime } from '../rules';
+import { limitOf, waitTime } from '../rules';
 
 export function makeEvent(maker: Maker): EventProxy {
   const place = maker.makePart({ kind: 'event' });
@@ -27,8 +27,9 @@ class EventProxy extends PartProxy<PartHandle, SyncEvent> implements Event {
     return (await this.ask('isSet')) as boolean;
   }
 
-  async wait(timeoutMs?: number): Promise<boolean> {
-    return (await this.ask('wait', { timeoutMs: waitTime(timeoutMs, null) })) as boolean;
+  async wait(limit?: TimeLimit): Promise<boolean> {
+    const { timeoutMs, signal } = limitOf(limit);
+    return (await this.ask('wait', { timeoutMs }, signal)) as boolean;
   }
 }
 

@@ -4,20 +4,35 @@ import type { EnginePart, HeapPart, ObjectKind } from '../kind';
 import type { ObjectProxy } from '../object-proxy';
 import type { BlockingRealm, LocalObject, Operand, Realm } from '../realm';
 import { barrier } from './barrier';
+import { condition } from './condition';
 import { connection } from './connection';
+import { dict } from './dict';
 import { event } from './event';
 import { list } from './list';
 import { lock } from './lock';
 import { queue } from './queue';
-import { semaphore } from './semaphore';
+import { rlock } from './rlock';
+import { boundedSemaphore, semaphore } from './semaphore';
 import { sharedArray } from './shared-array';
+import { value } from './value';
 
-const KINDS: ReadonlyMap<string, ObjectKind> = new Map(
-  [queue, connection, lock, semaphore, event, barrier, list, sharedArray].map((it) => [
-    it.kind,
-    it,
-  ]),
-);
+const ALL: readonly ObjectKind[] = [
+  queue,
+  connection,
+  lock,
+  rlock,
+  condition,
+  semaphore,
+  boundedSemaphore,
+  event,
+  barrier,
+  list,
+  dict,
+  value,
+  sharedArray,
+];
+
+const KINDS: ReadonlyMap<string, ObjectKind> = new Map(ALL.map((it) => [it.kind, it]));
 
 /** The kind of that name. Throws for another name: plain data may look like a handle. */
 export function kindNamed(name: string): ObjectKind {

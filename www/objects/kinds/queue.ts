@@ -1,13 +1,29 @@
 /** A queue of messages, as Python's `Queue` and `JoinableQueue`; a pipe consists of one or two. */
 import { ERRORS } from '../../../pkg/heap';
-import { GET_OPTIONS, integer, known, timeoutOf } from '../../common/checks';
+import {
+  ABORTABLE_GET_OPTIONS,
+  ABORTABLE_WAIT_OPTIONS,
+  GET_OPTIONS,
+  integer,
+  known,
+  signalOf,
+  timeoutOf,
+} from '../../common/checks';
 import { moved } from '../../common/codec';
 import type { Blueprint, PartHandle } from '../../common/handles';
-import type { GetOptions, Queue, QueueOptions, SyncQueue, WaitOptions } from '../../common/types';
+import type {
+  Abortable,
+  GetOptions,
+  Queue,
+  QueueOptions,
+  SyncQueue,
+  WaitOptions,
+} from '../../common/types';
 import { endOfFile, heapError } from '../../heap/errors';
 import { QUEUE_BYTES, RING_BYTES } from '../../heap/layout';
 import { checked, done } from '../../heap/results';
 import { BlockingObject } from '../blocking-object';
+import { received, receivedBlocking } from '../iteration';
 import type { HeapPart, ObjectKind, PartCall } from '../kind';
 import { PartProxy } from '../object-proxy';
 import type { BlockingRealm, Maker, Realm } from '../realm';
@@ -40,15 +56,17 @@ class QueueProxy extends PartProxy<QueueHandle, SyncQueue> implements Queue {
   /** How many items were in it when it was closed here. */
   #sizeAtEnd: Promise<number> | undefined;
 
-  async put(value: unknown, options?: WaitOptions): Promise<void> {
-    const timeoutMs = timeoutOf(options);
+  async put(value: unknown, options?: WaitOptions & Abortable): Promise<void> {
+    const timeoutMs = timeoutOf(options, ABORTABLE_WAIT_OPTIONS);
+    const signal = signalOf(options);
     this.check();
-    await this.ask('put', { timeoutMs, message: this.realm.encode(value) });
+    await this.ask('put', { timeoutMs, message: this.realm.encode(value) }, signal);
   }
 
-  async get(options?: GetOptions): Promise<unknown> {
-    const into = targetOf(options);
-    const bytes = await this.ask('get', { timeoutMs: timeoutOf(options, GET_OPTIONS) });
+  async get(options?: GetOptions & Abortable): Promise<unknown> {
+    const into = targetOf(options, ABORTABLE_GET_OPTIONS);
+    const timeoutMs = timeoutOf(options, ABORTABLE_GET_OPTIONS);
+    const bytes = await this.ask('get', { timeoutMs }, signalOf(options));
     return moved(this.realm.decode(bytes as Uint8Array, true), into);
   }
 
@@ -85,6 +103,10 @@ class QueueProxy extends PartProxy<QueueHandle, SyncQueue> implements Queue {
 
   protected override dispose(): Promise<void> {
     return super.close();
+  }
+
+  [Symbol.asyncIterator](): AsyncIterableIterator<unknown> {
+    return received((signal) => this.get({ signal }), ['E_CLOSED']);
   }
 }
 
@@ -124,6 +146,10 @@ class BlockingQueue extends BlockingObject<QueueHandle> implements SyncQueue {
 
   join(): void {
     checked(this.exports.queue_join(this.handle.at, this.agent.id, Infinity));
+  }
+
+  [Symbol.iterator](): Generator {
+    return receivedBlocking(() => this.get(), ['E_CLOSED']);
   }
 }
 

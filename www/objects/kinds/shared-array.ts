@@ -10,6 +10,7 @@ import type {
   SharedArrayOptions,
   SyncSharedArray,
   Typecode,
+  TypedArrayOf,
 } from '../../common/types';
 import { CELL_BYTES } from '../../heap/layout';
 import { checked } from '../../heap/results';
@@ -59,6 +60,9 @@ export function makeSharedArray(
   return array;
 }
 
+/** The arrays whose views somebody has. */
+const viewed = new WeakMap<object, ArrayProxy>();
+
 class ArrayProxy extends PartProxy<ArrayHandle, SyncSharedArray> implements SharedArray {
   readonly elements: Elements;
   /** Shared with the blocking form: they are one holder. */
@@ -105,6 +109,13 @@ class ArrayProxy extends PartProxy<ArrayHandle, SyncSharedArray> implements Shar
     this.check();
     return Promise.resolve(this.elements.toArray());
   }
+
+  view(): TypedArrayOf {
+    this.check();
+    const { view } = this.elements;
+    viewed.set(view, this);
+    return view;
+  }
 }
 
 class BlockingArray extends BlockingObject<ArrayHandle> implements SyncSharedArray {
@@ -131,6 +142,10 @@ class BlockingArray extends BlockingObject<ArrayHandle> implements SyncSharedArr
 
   toArray(): (number | bigint)[] {
     return this.#array.elements.toArray();
+  }
+
+  view(): TypedArrayOf {
+    return this.#array.view();
   }
 
   withLock<T>(work: () => T): T {

@@ -83,8 +83,11 @@ function local(run: (fn: Run, args: unknown[]) => Promise<void> = (fn, args) => 
       );
       const process: Process = {
         pid: processes.length + 1,
+        name: 'one',
         join: () => joined,
+        isAlive: () => exitCode === null,
         terminate: () => end(-15),
+        kill: () => end(-9),
         get exitCode() {
           return exitCode;
         },

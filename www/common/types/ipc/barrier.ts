@@ -1,5 +1,5 @@
 /** Barriers. */
-import type { SharedObject } from './shared-object';
+import type { SharedObject, TimeLimit } from './shared-object';
 
 /** The blocking form of a barrier. */
 export interface SyncBarrier {
@@ -13,10 +13,10 @@ export interface SyncBarrier {
 export interface Barrier extends SharedObject<SyncBarrier> {
   /**
    * Waits for the other parties, and gives the number that were there before: exactly one party
-   * gets 0. When `timeoutMs` is over the barrier is broken: `E_TIMEOUT` here and `E_CANCELLED` for
-   * all others, until it is reset.
+   * gets 0. When the time is over or the signal aborts, the barrier is broken: `E_TIMEOUT` here, or
+   * `E_CANCELLED`, and `E_CANCELLED` for all others, until it is reset.
    */
-  wait(timeoutMs?: number): Promise<number>;
+  wait(limit?: TimeLimit): Promise<number>;
   /** Breaks it: waiting and later parties fail with `E_CANCELLED`. */
   abort(): Promise<void>;
   /** Makes it usable again; waiting parties fail with `E_CANCELLED`. */

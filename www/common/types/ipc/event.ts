@@ -1,5 +1,5 @@
 /** Events. */
-import type { SharedObject } from './shared-object';
+import type { SharedObject, TimeLimit } from './shared-object';
 
 /** The blocking form of an event. */
 export interface SyncEvent {
@@ -14,6 +14,6 @@ export interface Event extends SharedObject<SyncEvent> {
   set(): Promise<void>;
   clear(): Promise<void>;
   isSet(): Promise<boolean>;
-  /** Waits until it is set; false when it was not set within `timeoutMs`. Default: no limit. */
-  wait(timeoutMs?: number): Promise<boolean>;
+  /** Waits until it is set; false when it was not set within the limit. */
+  wait(limit?: TimeLimit): Promise<boolean>;
 }

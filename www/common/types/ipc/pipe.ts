@@ -1,5 +1,5 @@
 /** Pipes. */
-import type { RecvOptions, SharedObject } from './shared-object';
+import type { Abortable, RecvOptions, SharedObject } from './shared-object';
 
 /** Options of `pipe`. */
 export interface PipeOptions {
@@ -8,7 +8,7 @@ export interface PipeOptions {
 }
 
 /** The blocking form of one end of a pipe. */
-export interface SyncConnection<T = unknown> {
+export interface SyncConnection<T = unknown> extends Iterable<T> {
   send(value: T): void;
   recv(options?: RecvOptions): T;
   poll(timeoutMs?: number): boolean;
@@ -18,8 +18,12 @@ export interface SyncConnection<T = unknown> {
 /**
  * One end of a pipe. An end that was an argument of `spawn` is closed when the last such process
  * ends.
+ *
+ * It is an async iterable of the messages that it receives, to the end of file:
+ *
+ *     for await (const message of connection) use(message);
  */
-export interface Connection<T = unknown> extends SharedObject<SyncConnection<T>> {
+export interface Connection<T = unknown> extends SharedObject<SyncConnection<T>>, AsyncIterable<T> {
   /**
    * Waits while the pipe is full. `E_CLOSED` when either end is closed, `E_UNSUPPORTED` if this end
    * only receives.
@@ -29,7 +33,7 @@ export interface Connection<T = unknown> extends SharedObject<SyncConnection<T>>
    * The next message. `E_EOF` when the other end is closed and all messages were received;
    * `E_CLOSED` when this end is.
    */
-  recv(options?: RecvOptions): Promise<T>;
+  recv(options?: RecvOptions & Abortable): Promise<T>;
   /** Whether `recv` would return or fail at once. Waits up to `timeoutMs` for that; default 0. */
   poll(timeoutMs?: number): Promise<boolean>;
   close(): Promise<void>;

@@ -1,5 +1,5 @@
 /** Queues. */
-import type { GetOptions, SharedObject, WaitOptions } from './shared-object';
+import type { Abortable, GetOptions, SharedObject, WaitOptions } from './shared-object';
 
 /** Options of `queue`. */
 export interface QueueOptions {
@@ -8,7 +8,7 @@ export interface QueueOptions {
 }
 
 /** The blocking form of a queue. */
-export interface SyncQueue<T = unknown> {
+export interface SyncQueue<T = unknown> extends Iterable<T> {
   put(value: T, options?: WaitOptions): void;
   get(options?: GetOptions): T;
   size(): number;
@@ -19,18 +19,26 @@ export interface SyncQueue<T = unknown> {
   close(): void;
 }
 
-/** A first-in first-out queue with any number of producers and consumers. Each item is got once. */
-export interface Queue<T = unknown> extends SharedObject<SyncQueue<T>> {
+/**
+ * A first-in first-out queue with any number of producers and consumers. Each item is got once.
+ *
+ * It is an async iterable of the items that this realm gets, until the queue is closed:
+ *
+ *     for await (const item of queue) use(item);
+ *
+ * Leaving the loop takes nothing more.
+ */
+export interface Queue<T = unknown> extends SharedObject<SyncQueue<T>>, AsyncIterable<T> {
   /**
    * Waits while the queue has `maxsize` items: `E_FULL` at once with `block: false`, else after
    * `timeoutMs`. Without `maxsize` it never waits; `E_MEMORY` when the playground's memory is full.
    */
-  put(value: T, options?: WaitOptions): Promise<void>;
+  put(value: T, options?: WaitOptions & Abortable): Promise<void>;
   /**
    * The next item. `E_EMPTY` when there is none: at once with `block: false`, else after
    * `timeoutMs`.
    */
-  get(options?: GetOptions): Promise<T>;
+  get(options?: GetOptions & Abortable): Promise<T>;
   size(): Promise<number>;
   empty(): Promise<boolean>;
   full(): Promise<boolean>;

@@ -8,6 +8,18 @@ export interface WaitOptions {
   timeoutMs?: number;
 }
 
+/** A call that can be given up. */
+export interface Abortable {
+  /**
+   * Aborting rejects with `E_CANCELLED`, unless the call was done just before: nothing is taken or
+   * put by a call that rejects. Not in the blocking form, where nobody could abort.
+   */
+  signal?: AbortSignal | undefined;
+}
+
+/** The longest wait: in ms, or with a signal. Default: no limit. */
+export type TimeLimit = number | ({ timeoutMs?: number | undefined } & Abortable);
+
 /** Options of `recv`. */
 export interface RecvOptions {
   /**
@@ -34,10 +46,11 @@ export interface RecvOptions {
 export interface GetOptions extends WaitOptions, RecvOptions {}
 
 /**
- * What queues, connections, locks, semaphores, events, barriers, lists and shared arrays have in
- * common. They may be anywhere in arguments of `spawn`, `map` and `submit`, and in messages through
- * queues, pipes and lists. Each call gives a promise, in the window and in processes, with and
- * without shared memory; a call that waits does not block its realm.
+ * What queues, connections, locks, conditions, semaphores, events, barriers, lists, dictionaries,
+ * shared values and arrays have in common. They may be anywhere in arguments of `spawn`, `map` and
+ * `submit`, and in messages through queues, pipes, lists and dictionaries. Each call gives a
+ * promise, in the window and in processes, with and without shared memory; a call that waits does
+ * not block its realm.
  *
  * An object belongs to its playground, and is lost with the engine: used with another playground it
  * is `E_ARGUMENT`. Its memory is freed when every realm that had it has closed it, has dropped it
@@ -51,7 +64,8 @@ export interface SharedObject<S> extends Disposable {
   readonly sync: S;
   /**
    * Ends the use of the object in this realm: waiting and later calls are `E_CLOSED`. Other realms
-   * continue, except for a queue, which is closed for all. May be called again.
+   * continue, except for a queue, which is closed for all. May be called again. `Symbol.dispose`
+   * does the same in this realm alone, for a queue too.
    */
   close(): Promise<void>;
 }
