@@ -1,7 +1,7 @@
 /** The window's side of the pool of processes. */
 import { elements, isList } from '../common/checks';
 import type { PlaygroundError } from '../common/errors';
-import { joined, packAll, uncloneable, uncloneableArguments } from '../common/items';
+import { areShared, joined, packAll, uncloneable, uncloneableArguments } from '../common/items';
 import { isPrimitive, kept, pack, unpack, type Mark, type Marker } from '../common/packed';
 import type { TaskRequest } from '../common/protocol';
 import type {
@@ -16,6 +16,7 @@ import { argumentList, compiledItems } from './compiled-arguments';
 import type { EngineClient } from './engine-client';
 import { asError, failed, TaskFuture } from './future';
 import { LeaseClient } from './lease-client';
+import { NumberRoom } from './number-room';
 import { checkMap, mapOn } from './pool-map';
 import { ShutdownState, shutdownOptions } from './pool-shutdown';
 import { TaskQueue, type Task as QueuedTask } from './task-queue';
@@ -36,6 +37,7 @@ export class ProcessPoolHandle implements ProcessPool {
   readonly #queue: TaskQueue;
   readonly #objects: () => ObjectTravel;
   readonly #shutdownState = new ShutdownState();
+  readonly #room = new NumberRoom();
 
   constructor(engine: EngineClient, workers: number, objects: () => ObjectTravel) {
     this.#engine = engine;
@@ -64,10 +66,13 @@ export class ProcessPoolHandle implements ProcessPool {
               isList(items) ? items : elements('items', items),
               (index) => `items[${index}]`,
               lend,
+              this.#engine.sharesMemory ? (length) => this.#room.take(length) : undefined,
             );
       this.yield();
       const pieces = await mapOn(this.#engine, { on: 'processes', code, items: list }, options);
       const values = joined(pieces, (value) => unpack(value, (marker) => objects.revive(marker)));
+      // The processes are done with them. After a failure one may still write.
+      if (areShared(list)) this.#room.giveBack(list);
       return (name === null ? values : resultsOf(name, values as number[])) as O[];
     });
   }
