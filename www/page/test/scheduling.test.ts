@@ -142,7 +142,8 @@ describe('what is asked for', () => {
     expect(of('workers', '4097', 'simulate')).toBe(false);
     expect(of('workers', '64', 'sleep')).toBe(true);
     expect(of('workers', '65', 'spin')).toBe(false);
-    expect(of('tasks', '1000000', 'simulate')).toBe(true);
+    expect(of('tasks', '10000000', 'simulate')).toBe(true);
+    expect(of('tasks', '10000001', 'simulate')).toBe(false);
     expect(of('tasks', '1000000', 'sleep')).toBe(false);
   });
 

@@ -56,7 +56,7 @@ export function choicesOf(values: Values): Choices {
   };
 }
 
-/** In slices, for there may be 10⁶ tasks. */
+/** In slices, for there may be 10⁷ tasks. */
 export async function setupOf(values: Values, signal: AbortSignal): Promise<Setup> {
   const choices = choicesOf(values);
   const { workload, own, tasks, unitMs, seed } = choices;
