@@ -71,9 +71,11 @@ export function serveTasks(
     const reply = await runTasks(data, travel, shared?.claims);
     slot?.come();
     answer(port, reply);
+    if (!slot) return;
+    // The arguments are not retained while it listens.
+    const { code } = data;
     const isLast = (): boolean => request === requests;
-    if (slot)
-      await serveSlot(slot, (args) => answerCall(slot, port, data.code, args, travel), isLast);
+    await serveSlot(slot, (args) => answerCall(slot, port, code, args, travel), isLast);
   };
   port.onmessageerror = () => {
     const message = 'The arguments cannot be read in the process.';
