@@ -1,5 +1,5 @@
-//! `bindgen FROM.wasm OUT-DIR`: the JavaScript and the types for a module, as `wasm-bindgen --target
-//! web` makes them.
+//! `bindgen FROM.wasm OUT-DIR`: the JavaScript and the types for a module, as `wasm-bindgen
+//! --target web` makes them.
 
 use std::{env, process::ExitCode};
 use wasm_bindgen_cli_support::Bindgen;
@@ -14,7 +14,7 @@ fn main() -> ExitCode {
     let made = bindgen
         .input_path(from)
         .web(true)
-        .and_then(|bindgen| bindgen.typescript(true).generate(to));
+        .and_then(|bindgen| bindgen.typescript(true).omit_default_module_path(false).generate(to));
     match made {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
