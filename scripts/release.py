@@ -1,12 +1,14 @@
 """`make release`: the built site as one archive, for those who host it and want no compiler.
 
 The same site gives the same bytes: paths are in order, all dates and owners are the same.
+`--check` packs without writing, and says what is wrong with the archive.
 """
 
 import gzip
 import hashlib
 import io
 import re
+import sys
 import tarfile
 from pathlib import Path
 
@@ -45,10 +47,33 @@ def packed(site: Path, readme: Path, folder: str) -> bytes:
     return gzip.compress(plain.getvalue(), mtime=0)
 
 
+def check(content: bytes, name: str) -> None:
+    """Whether all files of the site are in the archive as they are, and it is the same again."""
+    with tarfile.open(fileobj=io.BytesIO(content)) as archive:
+        entries = {entry.name: entry for entry in archive}
+        for path in SITE.rglob("*"):
+            inside = f"{name}/site/{path.relative_to(SITE).as_posix()}"
+            if not path.is_file():
+                continue
+            file = archive.extractfile(entries[inside]) if inside in entries else None
+            if file is None or file.read() != path.read_bytes():
+                raise SystemExit(f"release: {inside} is missing, or not what the site has")
+    for wanted in ("README.md", "site/_headers", "site/index.html"):
+        if f"{name}/{wanted}" not in entries:
+            raise SystemExit(f"release: there is no {wanted}")
+    if any((entry.mtime, entry.uid, entry.uname) != (0, 0, "") for entry in entries.values()):
+        raise SystemExit("release: an entry says when it was made, or by whom")
+    if packed(SITE, README, name) != content:
+        raise SystemExit("release: the same site gives other bytes")
+
+
 def main() -> None:
     """Packs, and says what was made."""
     name = f"parallel-playground-{version()}"
     content = packed(SITE, README, name)
+    if "--check" in sys.argv[1:]:
+        check(content, name)
+        return
     to = ROOT / "release" / f"{name}.tar.gz"
     to.parent.mkdir(exist_ok=True)
     to.write_bytes(content)
