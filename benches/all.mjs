@@ -1,8 +1,8 @@
 // `make bench`: products, queues and pipes, pools and the scheduling lab in one page of Chromium.
 // In each round every family is measured once, and in it ours, the others and the machine's limit
 // in turns. Prints medians with their quartiles, and leaves all samples in benches/results, named
-// by time and commit. `--quick` takes five rounds of fewer rows, some four minutes; a word or more
-// chooses families: matmul, ipc, pools, schedule.
+// by time and commit. `--quick` takes five rounds of fewer rows, some four minutes; `--rounds=3`
+// another number of them; a word or more chooses families: matmul, ipc, pools, schedule.
 import { execFileSync } from 'node:child_process';
 import { createReadStream, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, release, type } from 'node:os';
@@ -37,7 +37,8 @@ if (unknown !== undefined) {
   process.exit(2);
 }
 const families = FAMILIES.filter((family) => only.length === 0 || only.includes(family));
-const ROUNDS = quick ? 5 : 11;
+const given = words.find((word) => /^--rounds=[1-9]\d*$/.test(word))?.split('=')[1];
+const ROUNDS = given === undefined ? (quick ? 5 : 11) : Number(given);
 const ROUND_MS = 300_000;
 /** Rust's libraries have to be built, Python's are not in the browser: `make bench-matmul`. */
 const contenders = browserContenders.filter(({ file }) => file !== 'rust.mjs');
