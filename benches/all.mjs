@@ -1,7 +1,7 @@
 // `make bench`: products, queues and pipes, pools and the scheduling lab in one page of Chromium.
 // In each round every family is measured once, and in it ours, the others and the machine's limit
 // in turns. Prints medians with their quartiles, and leaves all samples in benches/results, named
-// by time and commit. `--quick` takes five rounds of fewer rows, some four minutes; `--rounds=3`
+// by time and commit. `--quick` takes five rounds of fewer rows, some two minutes; `--rounds=3`
 // another number of them; a word or more chooses families: matmul, ipc, pools, schedule.
 import { execFileSync } from 'node:child_process';
 import { createReadStream, mkdirSync, statSync, writeFileSync } from 'node:fs';
@@ -61,7 +61,7 @@ const OPTIONS = {
   },
   ipc: {},
   pools: { rounds: 400 },
-  schedule: { large: !quick },
+  schedule: {},
 };
 /** @type {Record<string, string>} */
 const TYPES = {

@@ -101,7 +101,7 @@ const families = {
     return rows;
   },
 
-  async schedule({ large }) {
+  async schedule() {
     const pg = await library.open({ workers: 2 });
     const rows = [];
     for (const policy of ['dynamic', 'guided', 'longestFirst', 'workStealing'])
@@ -112,14 +112,13 @@ const families = {
           await schedule.simulation(pg, 1e6, 1024, policy),
         ),
       );
-    if (large)
-      rows.push(
-        entry(
-          '10⁷ tasks on 4096 workers, dynamic',
-          'ms',
-          await schedule.simulation(pg, 1e7, 4096, 'dynamic'),
-        ),
-      );
+    rows.push(
+      entry(
+        '10⁷ tasks on 4096 workers, dynamic',
+        'ms',
+        await schedule.simulation(pg, 1e7, 4096, 'dynamic'),
+      ),
+    );
     await pg.close();
     return rows;
   },
