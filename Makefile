@@ -1,6 +1,7 @@
 # Parallel Playground. `make help` lists what can be made; the work is done by the scripts in scripts/.
 SHELL := bash
-MAKEFLAGS += --no-builtin-rules
+# Side by side, since half of setting up is waiting for the network.
+MAKEFLAGS += --no-builtin-rules --jobs=4
 .DELETE_ON_ERROR:
 # These would replace the flags of .cargo/config.toml, and with them the shared memory.
 unexport RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_TARGET
@@ -14,7 +15,8 @@ www := $(shell find www -path www/dist -prune -o -name __pycache__ -prune -o -na
 # Files that a registry declares by a macro, which rustfmt does not follow.
 registered := $(wildcard src/schedule/policy/*.rs src/heap/objects/*.rs)
 
-.PHONY: help serve build test test-cpython soak bench bench-ipc bench-pools bench-python bench-schedule screenshots recordings fmt clean needs
+.PHONY: help serve build release test test-cpython soak bench bench-compare bench-matmul bench-ipc bench-pools bench-python \
+  bench-schedule performance screenshots recordings fmt clean needs
 help: ## say this
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
 
@@ -22,6 +24,9 @@ serve: www/dist/index.html ## build what changed, serve the site on 127.0.0.1 (P
 	@exec node scripts/serve.mjs
 
 build: www/dist/index.html ## build the site into www/dist
+
+release: www/dist/index.html ## pack the built site into release/, for those who only want to host it
+	@exec python3 scripts/release.py
 
 test: .tools/.crates.toml .tools/python/tools/.done node_modules/.package-lock.json ## run every check and every test
 	@exec node scripts/test.mjs
@@ -33,7 +38,16 @@ soak: www/dist/index.html ## run random programs on the library, on each tier (M
 	@scripts/install-browsers
 	@MINUTES=$(or $(MINUTES),10) SEED=$(SEED) node_modules/.bin/playwright test --config soak.config.ts
 
-bench: pkg/package.json ## measure the matrix product beside other libraries (BENCH='--help' says what can be left out)
+bench: www/dist/index.html benches/node_modules/.package-lock.json ## measure everything beside other libraries, in one page (BENCH=--quick)
+	@exec node benches/all.mjs $(BENCH)
+
+bench-compare: node_modules/.package-lock.json ## say what changed beyond the noise between two runs of `make bench` (A=… B=…, files or commits)
+	@exec node benches/compare.mjs $(A) $(B)
+
+performance: node_modules/.package-lock.json ## make docs/performance.md of a run of `make bench` (RUN=…, default the last)
+	@exec node scripts/performance.mjs $(RUN)
+
+bench-matmul: pkg/package.json ## measure the matrix product at all sizes, natively too (BENCH='--help' says what can be left out)
 	@exec node benches/matmul.mjs $(BENCH)
 
 bench-ipc: www/dist/index.html benches/node_modules/.package-lock.json ## measure queues and pipes beside ringbuf.js and messages, in Chromium
@@ -71,6 +85,12 @@ needs:
 	@scripts/install-toolchain
 	@mkdir -p .stamps && touch $@
 
+.tools/bindgen/version: Cargo.toml scripts/install-tools $(wildcard scripts/bindgen/*.toml scripts/bindgen/src/*.rs) .stamps/toolchain
+	@rm -f $@
+	@scripts/install-tools bindgen
+	@touch $@
+
+# For tests alone.
 .tools/.crates.toml: Cargo.toml scripts/install-tools .stamps/toolchain
 	@scripts/install-tools wasm-bindgen-cli wasm-pack
 	@touch $@
@@ -91,7 +111,7 @@ benches/node_modules/.package-lock.json: benches/package-lock.json | needs
 	@touch $@
 
 # A built thing is as old as the start of its build, so that what is edited meanwhile is built the next time.
-pkg/package.json: $(rust) scripts/build-wasm scripts/heap-abi.mjs node_modules/.package-lock.json | .tools/.crates.toml
+pkg/package.json: $(rust) scripts/build-wasm scripts/heap-abi.mjs node_modules/.package-lock.json | .tools/bindgen/version
 	@touch .stamps/wasm-start
 	@scripts/build-wasm
 	@touch -r .stamps/wasm-start $@

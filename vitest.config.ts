@@ -1,9 +1,9 @@
-/** Unit tests of the TypeScript that needs no browser: they live beside what they test. */
+/** Unit tests of what needs no browser: they live beside what they test. */
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['www/**/*.test.ts'],
+    include: ['www/**/*.test.ts', 'benches/all/*.test.mjs'],
     exclude: ['www/dist/**'],
     allowOnly: false,
     // A picture that is missing fails its test, as one that has changed; `vitest run -u` writes

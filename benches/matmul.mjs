@@ -1,6 +1,6 @@
-// `make bench`: the fast product on one thread and on two, beside other libraries and the machine's
-// limit, in one run of a browser in which all take turns. Prints tables and writes the figures as
-// JSON. `--help` says what can be left out.
+// `make bench-matmul`: the fast product on one thread and on two, beside other libraries and the
+// machine's limit, in one run of a browser in which all take turns. Prints tables and writes the
+// figures as JSON. `--help` says what can be left out.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import process from 'node:process';

@@ -49,7 +49,14 @@ const watchdog = setTimeout(() => {
 async function measureMemory() {
   /** @type {Record<string, number[]>} */
   const samples = {};
-  for (const policy of ['chunk', 'dynamic', 'longestFirst', 'workStealing']) {
+  for (const [policy, n, workers] of /** @type {const} */ ([
+    ['chunk', 1e6, 1024],
+    ['dynamic', 1e6, 1024],
+    ['longestFirst', 1e6, 1024],
+    ['workStealing', 1e6, 1024],
+    ['dynamic', 1e7, 4096],
+    ['longestFirst', 1e7, 4096],
+  ])) {
     const page = await browser.newPage();
     await page.goto(`${site.url}isolated/`);
     await page.evaluate(async (url) => {
@@ -57,12 +64,12 @@ async function measureMemory() {
       Object.assign(globalThis, { pg: await open({ workers: 2 }) });
     }, site.url);
     const before = await rendererBytes(browser);
-    await page.evaluate(async ([url, policy]) => {
+    await page.evaluate(async ([url, policy, n, workers]) => {
       const { keep } = await import(`${url}isolated/page.mjs`);
-      await keep(Reflect.get(globalThis, 'pg'), policy);
-    }, /** @type {[string, string]} */ ([site.url, policy]));
+      await keep(Reflect.get(globalThis, 'pg'), policy, n, workers);
+    }, /** @type {const} */ ([site.url, policy, n, workers]));
     const gained = ((await rendererBytes(browser)) - before) / 1e6;
-    samples[`${policy}, 1000000 × 1024, memory gained, MB`] = [gained];
+    samples[`${policy}, ${n} × ${workers}, memory gained, MB`] = [gained];
     await page.close();
   }
   return samples;

@@ -87,6 +87,7 @@ const stages = [
     needs: ['build: python'],
   },
   { name: 'output', command: 'node scripts/check-output.mjs', needs: ['build: site'] },
+  { name: 'release', command: 'python3 scripts/release.py --check', needs: ['build: site'] },
   { name: 'python wheels', command: 'scripts/install-python wheels' },
   { name: 'browsers', command: 'scripts/install-browsers', minutes: 15 },
   ...['chrome', 'firefox'].flatMap((browser) =>

@@ -366,6 +366,24 @@ fn several_quick_chunks_are_handed_out_at_once_and_slow_ones_are_given_back() {
 }
 
 #[test]
+fn eager_jobs_are_shared_out_at_once_and_balanced_by_recalls() {
+    let mut pool = Pool::new(2);
+    assert_eq!(pool.submit_eagerly(0, 33, 1, u32::MAX).len(), 2);
+    assert_eq!(pool.started(0), [Action::Run { worker: 0, job: 0, first: 0, len: 17 }]);
+    assert_eq!(pool.started(1), [Action::Run { worker: 1, job: 0, first: 17, len: 16 }]);
+    assert_eq!(pool.chunk_done(1, 16, true), [Action::Recall { worker: 0 }]);
+    // It had begun one, the other worker gets the rest.
+    assert_eq!(pool.recalled(0, 1), [Action::Run { worker: 1, job: 0, first: 1, len: 16 }]);
+    assert_eq!(pool.chunk_done(1, 16, true), []);
+    assert_eq!(pool.chunk_done(0, 1, false), [Action::Complete { job: 0 }]);
+
+    // Slow chunks are given back, and then come one by one.
+    pool.submit_eagerly(1, 8, 1, u32::MAX);
+    assert_eq!(pool.chunk_done(0, 1, false), [Action::Run { worker: 0, job: 1, first: 1, len: 1 }]);
+    assert_eq!(pool.stats().done, 34);
+}
+
+#[test]
 fn chunks_behind_a_long_one_are_recalled_for_idle_workers() {
     // 300 quick chunks, a long one and 100 slow ones, on two workers.
     let mut pool = Pool::new(2);

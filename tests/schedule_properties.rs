@@ -10,7 +10,9 @@ use parallel_playground::schedule::board::{Board, HEAD, n_words, plan_of};
 use parallel_playground::schedule::clocks::Reading;
 use parallel_playground::schedule::lane::{Load, Spot};
 use parallel_playground::schedule::policy::{Name, Plan};
-use parallel_playground::schedule::{Costs, Error, Run, Setup, Simulation};
+use parallel_playground::schedule::{
+    Columns, Costs, Dispatches, Error, MAX_REAL_TASKS, MAX_TASKS, Run, Setup, Simulation,
+};
 use parallel_playground::timing::{Clock, StdClock};
 use proptest::prelude::*;
 use std::cell::Cell;
@@ -183,7 +185,7 @@ fn slices_do_not_change_a_simulation() {
         let new =
             || Simulation::new(setup(&durations, policy, 100, 2, 3), Costs::default()).unwrap();
         let (mut whole, mut parts) = (new(), new());
-        assert!(!whole.step(f64::INFINITY, &clock()));
+        while whole.step(f64::INFINITY, &clock()) {}
         let mut slices = 1;
         while parts.step(0.0, &clock()) {
             slices += 1;
@@ -191,6 +193,54 @@ fn slices_do_not_change_a_simulation() {
         assert!(slices > 1);
         assert_eq!(whole.finish().0, parts.finish().0);
     }
+}
+
+#[test]
+fn rows_that_are_taken_away_are_those_of_the_whole_timeline() {
+    let durations: Vec<f64> = (0..200_000).map(|i| f64::from(i % 11)).collect();
+    let costs = Costs { task_ms: 0.25, dispatch_ms: 0.5, speeds: None };
+    for policy in ["dynamic", "longestFirst", "workStealing"] {
+        let (whole, _) = simulate(setup(&durations, policy, 4096, 3, 3), costs.clone(), &clock());
+        let mut simulation =
+            Simulation::new(setup(&durations, policy, 4096, 3, 3), costs.clone()).unwrap();
+        let (mut columns, mut dispatches) = (Columns::default(), Dispatches::default());
+        let mut most = 0;
+        loop {
+            let goes_on = simulation.step(f64::INFINITY, &clock());
+            simulation.take_rows(|rows, taken| {
+                most = most.max(rows.task.len());
+                columns.task.extend(&rows.task);
+                columns.worker.extend(&rows.worker);
+                columns.start_ms.extend(&rows.start_ms);
+                columns.end_ms.extend(&rows.end_ms);
+                dispatches.worker.extend(&taken.worker);
+                dispatches.first.extend(&taken.first);
+                dispatches.length.extend(&taken.length);
+                dispatches.at_ms.extend(&taken.at_ms);
+            });
+            if !goes_on {
+                break;
+            }
+        }
+        assert!(most < durations.len() / 2, "a step ends before there are too many rows");
+        assert_eq!((&columns, &dispatches), (&whole.columns, &whole.dispatches));
+        let (rest, _) = simulation.finish();
+        assert_eq!((rest.columns, rest.figures), (Columns::default(), whole.figures));
+    }
+}
+
+#[test]
+fn ten_million_tasks_are_simulated_and_one_million_is_run() {
+    let tasks = |n| Setup::new(vec![1.0; n], "dynamic", 4096.0, 1000.0, 1.0);
+    assert!(tasks(MAX_TASKS + 1).is_err());
+    let setup = tasks(MAX_TASKS).unwrap();
+    assert_eq!(setup.plan.n_tasks, 10_000_000);
+    let error = setup.for_real().unwrap_err();
+    assert!(
+        matches!(error, Error::Length { name: "tasks", length: 10_000_000, .. }),
+        "not “{error}”"
+    );
+    assert!(tasks(MAX_REAL_TASKS).unwrap().for_real().is_ok());
 }
 
 #[test]
@@ -238,7 +288,7 @@ fn arguments_out_of_range_are_named() {
             && new(&[], "chunk", 1.0, 1.0, -1.0).is_err()
     );
     assert!(new(&[], "fastest", 1.0, 1.0, 1.0).unwrap_err().to_string().contains("workStealing"));
-    let many = new(&vec![0.0; 1_000_001], "chunk", 1.0, 1.0, 1.0).unwrap_err();
+    let many = new(&vec![0.0; MAX_TASKS + 1], "chunk", 1.0, 1.0, 1.0).unwrap_err();
     assert!(matches!(many, Error::Length { name: "tasks", .. }));
 
     let costs =

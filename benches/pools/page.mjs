@@ -2,7 +2,10 @@
 // sample is a time in ms.
 
 /**
- * @typedef {{ name: string, run: () => Promise<unknown> }} Contender
+ * @typedef {object} Contender
+ * @property {string} name
+ * @property {() => Promise<unknown>} run
+ * @property {() => Promise<unknown>} [before] not timed
  * @typedef {Record<string, number[]>} Samples
  */
 
@@ -47,7 +50,8 @@ async function takeTurns(contenders, rounds, warmup) {
   /** @type {Samples} */
   const samples = {};
   for (let round = -warmup; round < rounds; round += 1) {
-    for (const { name, run } of contenders) {
+    for (const { name, run, before } of contenders) {
+      if (before) await before();
       const start = performance.now();
       await run();
       const ms = performance.now() - start;
@@ -57,8 +61,12 @@ async function takeTurns(contenders, rounds, warmup) {
   return samples;
 }
 
-/** A map of x² over numbers. @param {{ items: number, rounds: number }} options */
-export async function map({ items, rounds }) {
+/**
+ * A map of x² over numbers; with `each` also item by item, which takes long.
+ *
+ * @param {{ items: number, rounds: number, each?: boolean }} options
+ */
+export async function map({ items, rounds, each: withEach = true }) {
   const { playground, pool } = await openBoth();
   const numbers = Array.from({ length: items }, (_, i) => i);
   const chunksize = Math.ceil(items / WORKERS);
@@ -96,31 +104,50 @@ export async function map({ items, rounds }) {
       run: () => Promise.all(numbers.map((x) => playground.processes.submit(square, x))),
     },
   ];
-  Object.assign(samples, await takeTurns(each, 1, 0));
+  if (withEach) Object.assign(samples, await takeTurns(each, 1, 0));
   await playground.close();
   await pool.terminate(true);
   return samples;
 }
 
-/** One empty task after the other. @param {{ rounds: number }} options */
+/**
+ * An empty task there and back, in the three ways in which a reader meets it: one call after the
+ * other, one every 10 ms, and in turns with another pool's calls. In a row each pool has some calls
+ * of its own, so that nobody pays for what the other did to the caches; in turns everybody does.
+ *
+ * @param {{ rounds: number }} options the calls of each pool back to back; of the others fewer
+ */
 export async function roundTrip({ rounds }) {
   const { playground, pool } = await openBoth();
   const contenders = [
     { name: 'ours', run: () => playground.processes.submit(nothing) },
     { name: 'workerpool', run: () => pool.exec(nothing, []) },
   ];
-  // A few in a row, so that nobody pays for what the other did to the caches.
-  /** @type {Samples} */
-  const samples = {};
-  for (let turn = 0; turn < 20; turn += 1)
-    for (const contender of contenders) {
-      const some = await takeTurns([contender], rounds / 20, 20);
-      (samples[contender.name] ??= []).push(...(some[contender.name] ?? []));
-    }
+  /** @type {Record<string, Samples>} */
+  const samples = { 'back to back': {}, 'every 10 ms': {}, 'in turns': {} };
+  /** @param {string} how @param {Samples} some */
+  const add = (how, some) => {
+    for (const [name, times] of Object.entries(some))
+      ((samples[how] ??= {})[name] ??= []).push(...times);
+  };
+  for (let turn = 0; turn < 20; turn += 1) {
+    for (const contender of contenders)
+      add('back to back', await takeTurns([contender], rounds / 20, 20));
+    for (const contender of contenders)
+      add('every 10 ms', await takeTurns([spaced(contender)], rounds / 200, 2));
+    add('in turns', await takeTurns(contenders, rounds / 40, 4));
+  }
   await playground.close();
   await pool.terminate(true);
   return samples;
 }
+
+/** After a pause that is not timed. @param {Contender} contender @returns {Contender} */
+const spaced = ({ name, run }) => ({
+  name,
+  run,
+  before: () => new Promise((resolve) => setTimeout(resolve, 10)),
+});
 
 /**
  * A compiled task over many items on threads, beside the plain loop over them: one chunk of a

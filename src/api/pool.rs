@@ -69,6 +69,13 @@ impl PoolMachine {
         })
     }
 
+    /// Submits a job of items that cost nothing to hand out: each worker gets its fair share of the
+    /// chunks at once.
+    #[wasm_bindgen(js_name = submitEagerly)]
+    pub fn submit_eagerly(&mut self, job: u32, items: u32, chunksize: u32, lanes: u32) -> Actions {
+        actions(self.0.submit_eagerly(job, items, chunksize.max(1), lanes.max(1)))
+    }
+
     /// Submits a lease: a job whose one item is the use of a worker. `chunkDone` gives the worker
     /// back.
     pub fn lease(&mut self, job: u32) -> Actions {

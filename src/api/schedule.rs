@@ -3,7 +3,7 @@
 use super::convert::{coded, crew, object};
 use crate::schedule::clocks::Reading;
 use crate::schedule::lane::{Load, Spot, perform};
-use crate::schedule::{Costs, Error, Run, Setup, Simulation, Timeline};
+use crate::schedule::{Columns, Costs, Dispatches, Error, Run, Setup, Simulation, Timeline};
 use crate::timing::Clock;
 use crate::web::{PerformanceClock, WorkerSpot};
 use common::spin;
@@ -45,10 +45,12 @@ extern "C" {
 
 const CLOCK: PerformanceClock = PerformanceClock { origin_ms: 0.0 };
 
-/// A simulated schedule: workers in virtual time.
+/// A simulated schedule: workers in virtual time. Its rows lie in arrays of JavaScript's, since
+/// this memory never shrinks.
 #[wasm_bindgen]
 pub struct ScheduleSimulation {
     simulation: Simulation,
+    rows: Rows,
 }
 
 #[wasm_bindgen]
@@ -71,12 +73,20 @@ impl ScheduleSimulation {
     ) -> Result<Self, JsValue> {
         let setup = Setup::new(tasks, policy, workers, chunk, seed).map_err(refused)?;
         let costs = Costs { task_ms: task_overhead_ms, dispatch_ms: dispatch_overhead_ms, speeds };
-        Ok(Self { simulation: Simulation::new(setup, costs).map_err(refused)? })
+        let rows = Rows::new(setup.plan.n_tasks);
+        Ok(Self { simulation: Simulation::new(setup, costs).map_err(refused)?, rows })
     }
 
     /// Continues for about `budgetMs`; returns true while tasks are left.
     pub fn step(&mut self, budget_ms: f64) -> bool {
-        self.simulation.step(budget_ms, &CLOCK)
+        let until_ms = CLOCK.now_ms() + budget_ms;
+        loop {
+            let goes_on = self.simulation.step(until_ms - CLOCK.now_ms(), &CLOCK);
+            self.simulation.take_rows(|columns, dispatches| self.rows.add(columns, dispatches));
+            if !goes_on || CLOCK.now_ms() >= until_ms {
+                return goes_on;
+            }
+        }
     }
 
     /// The number of tasks that have begun.
@@ -89,7 +99,70 @@ impl ScheduleSimulation {
     /// The timeline. This consumes the simulation.
     #[must_use]
     pub fn finish(self) -> TimelineColumnsAndFigures {
-        columns_and_figures(self.simulation.finish())
+        let Self { simulation, rows } = self;
+        let (timeline, setup) = simulation.finish();
+        columns_and_figures(rows, &timeline, &setup)
+    }
+}
+
+/// The rows of a timeline, in arrays of JavaScript's. There are at most as many dispatches as
+/// tasks; pages that nothing is written to take no memory.
+struct Rows {
+    task: Uint32Array,
+    worker: Uint32Array,
+    start_ms: Float64Array,
+    end_ms: Float64Array,
+    dispatch_worker: Uint32Array,
+    dispatch_first: Uint32Array,
+    dispatch_length: Uint32Array,
+    dispatch_at_ms: Float64Array,
+    n_tasks: u32,
+    n_dispatches: u32,
+}
+
+impl Rows {
+    fn new(most: u32) -> Self {
+        let (counts, times) =
+            (|| Uint32Array::new_with_length(most), || Float64Array::new_with_length(most));
+        Self {
+            task: counts(),
+            worker: counts(),
+            start_ms: times(),
+            end_ms: times(),
+            dispatch_worker: counts(),
+            dispatch_first: counts(),
+            dispatch_length: counts(),
+            dispatch_at_ms: times(),
+            n_tasks: 0,
+            n_dispatches: 0,
+        }
+    }
+
+    fn add(&mut self, columns: &Columns, dispatches: &Dispatches) {
+        let (from, to) = (self.n_tasks, self.n_tasks + columns.task.len() as u32);
+        self.task.subarray(from, to).copy_from(&columns.task);
+        self.worker.subarray(from, to).copy_from(&columns.worker);
+        self.start_ms.subarray(from, to).copy_from(&columns.start_ms);
+        self.end_ms.subarray(from, to).copy_from(&columns.end_ms);
+        self.n_tasks = to;
+        let (from, to) = (self.n_dispatches, self.n_dispatches + dispatches.first.len() as u32);
+        self.dispatch_worker.subarray(from, to).copy_from(&dispatches.worker);
+        self.dispatch_first.subarray(from, to).copy_from(&dispatches.first);
+        self.dispatch_length.subarray(from, to).copy_from(&dispatches.length);
+        self.dispatch_at_ms.subarray(from, to).copy_from(&dispatches.at_ms);
+        self.n_dispatches = to;
+    }
+
+    /// The dispatches that there were: where they are few in buffers of their own.
+    fn counts(&self, all: &Uint32Array) -> JsValue {
+        let n = self.n_dispatches;
+        if n < all.length() / 2 { all.slice(0, n) } else { all.subarray(0, n) }.into()
+    }
+
+    /// The same for times.
+    fn times(&self, all: &Float64Array) -> JsValue {
+        let n = self.n_dispatches;
+        if n < all.length() / 2 { all.slice(0, n) } else { all.subarray(0, n) }.into()
     }
 }
 
@@ -179,7 +252,10 @@ impl ScheduleRun {
     /// The timeline; `stepMs` is the step of the clock. This consumes the run.
     #[must_use]
     pub fn finish(self, step_ms: f64) -> TimelineColumnsAndFigures {
-        columns_and_figures(self.run.finish(step_ms))
+        let (timeline, setup) = self.run.finish(step_ms);
+        let mut rows = Rows::new(setup.plan.n_tasks);
+        rows.add(&timeline.columns, &timeline.dispatches);
+        columns_and_figures(rows, &timeline, &setup)
     }
 }
 
@@ -247,23 +323,26 @@ fn refused(error: Error) -> JsValue {
     coded("E_ARGUMENT", error)
 }
 
-fn columns_and_figures((timeline, setup): (Timeline, Setup)) -> TimelineColumnsAndFigures {
-    let Timeline { columns, dispatches, figures } = timeline;
-    let counts = |values: &[u32]| Uint32Array::from(values).into();
-    let times = |values: &[f64]| Float64Array::from(values).into();
+#[allow(clippy::needless_pass_by_value, reason = "the arrays are handed to JavaScript")]
+fn columns_and_figures(
+    rows: Rows,
+    Timeline { figures, .. }: &Timeline,
+    setup: &Setup,
+) -> TimelineColumnsAndFigures {
     let ratio = |value: Option<f64>| value.map_or(JsValue::NULL, JsValue::from);
+    let order = setup.order.as_deref();
     object([
-        ("task", counts(&columns.task)),
-        ("worker", counts(&columns.worker)),
-        ("startMs", times(&columns.start_ms)),
-        ("endMs", times(&columns.end_ms)),
-        ("dispatchWorker", counts(&dispatches.worker)),
-        ("dispatchFirst", counts(&dispatches.first)),
-        ("dispatchLength", counts(&dispatches.length)),
-        ("dispatchAtMs", times(&dispatches.at_ms)),
-        ("order", setup.order.as_deref().map_or(JsValue::NULL, counts)),
-        ("busyMs", times(&figures.busy_ms)),
-        ("idleMs", times(&figures.idle_ms)),
+        ("dispatchWorker", rows.counts(&rows.dispatch_worker)),
+        ("dispatchFirst", rows.counts(&rows.dispatch_first)),
+        ("dispatchLength", rows.counts(&rows.dispatch_length)),
+        ("dispatchAtMs", rows.times(&rows.dispatch_at_ms)),
+        ("task", rows.task.into()),
+        ("worker", rows.worker.into()),
+        ("startMs", rows.start_ms.into()),
+        ("endMs", rows.end_ms.into()),
+        ("order", order.map_or(JsValue::NULL, |order| Uint32Array::from(order).into())),
+        ("busyMs", Float64Array::from(&figures.busy_ms[..]).into()),
+        ("idleMs", Float64Array::from(&figures.idle_ms[..]).into()),
         ("makespanMs", figures.makespan_ms.into()),
         ("lowerBoundMs", figures.lower_bound_ms.into()),
         ("speedup", ratio(figures.speedup)),

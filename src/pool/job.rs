@@ -29,6 +29,8 @@ pub(super) struct Job {
     pub(super) most: u32,
     /// The upper limit of `most`.
     pub(super) bound: u32,
+    /// Whether a worker gets its whole fair share at once.
+    pub(super) eager: bool,
     pub(super) done: u32,
     /// The earliest failed item so far.
     pub(super) failed: Option<u32>,
@@ -46,9 +48,15 @@ impl Job {
             left: iter::once(0..items).collect(),
             most: 1,
             bound: MOST_CHUNKS,
+            eager: false,
             done: 0,
             failed: None,
         }
+    }
+
+    /// A job whose items cost nothing to hand out, nor to take back.
+    pub(super) fn eager(items: u32, chunksize: u32, lanes: u32) -> Self {
+        Self { most: MOST_CHUNKS, eager: true, ..Self::new(items, chunksize, lanes) }
     }
 
     /// The end of the items that can still change the outcome.
@@ -77,9 +85,16 @@ impl Job {
 
     /// The next items for one of `workers`. If many chunks are left it gets only a part of its fair
     /// share, so that all workers end at about the same time, and so that few chunks wait behind a
-    /// long one in a worker that cannot be asked to give them back.
+    /// long one in a worker that cannot be asked to give them back. Of an eager job it gets the
+    /// whole share: what it has not begun is taken back as soon as another worker has nothing
+    /// to do.
     pub(super) fn take(&mut self, workers: u32) -> Option<Range<u32>> {
-        let share = (self.chunks_left() / workers.saturating_mul(SHARE)).clamp(1, self.most);
+        let share = if self.eager {
+            self.chunks_left().div_ceil(workers.saturating_sub(self.running).max(1))
+        } else {
+            self.chunks_left() / workers.saturating_mul(SHARE)
+        };
+        let share = share.clamp(1, self.most);
         let end = self.end();
         let range = self.left.first_mut().filter(|range| range.start < end)?;
         let first = range.start;

@@ -137,6 +137,26 @@ impl Pool {
         self.enter(job, Job { bound: 1, ..Job::new(items, chunksize, lanes) })
     }
 
+    /// Submits a job like [`submit`](Self::submit), but each worker gets its fair share of the
+    /// chunks at once: for items that cost nothing to hand out, and workers that give back at once
+    /// what they have not begun.
+    ///
+    /// # Panics
+    /// When `chunksize` or `lanes` is 0, or a job with this id is open.
+    pub fn submit_eagerly(
+        &mut self,
+        job: JobId,
+        items: u32,
+        chunksize: u32,
+        lanes: u32,
+    ) -> Vec<Action> {
+        assert!(
+            chunksize > 0 && lanes > 0,
+            "a chunk has at least one item, a job at least one lane"
+        );
+        self.enter(job, Job::eager(items, chunksize, lanes))
+    }
+
     /// Submits a lease: a job whose one item is the use of a worker, for as long as the holder
     /// needs it. [`Pool::chunk_done`] gives the worker back. A lease waits for its turn like any
     /// job.

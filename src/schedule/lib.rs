@@ -44,6 +44,6 @@ mod timeline;
 
 pub use error::Error;
 pub use run::Run;
-pub use setup::{Costs, MAX_TASKS, MAX_WORKERS, Setup};
+pub use setup::{Costs, MAX_REAL_TASKS, MAX_TASKS, MAX_WORKERS, Setup};
 pub use simulate::Simulation;
-pub use timeline::{Columns, Dispatches, Figures, Timeline};
+pub use timeline::{Columns, Dispatches, Figures, Tally, Timeline};

@@ -6,8 +6,8 @@
 
 use super::board::{Board, n_words};
 use super::lane::{Load, Spot};
-use super::timeline::{Columns, Dispatches, Figures, Timeline};
-use super::{Error, MAX_TASKS, MAX_WORKERS, Setup};
+use super::timeline::{Columns, Dispatches, Figures, Tally, Timeline};
+use super::{Error, MAX_REAL_TASKS, MAX_WORKERS, Setup};
 use alloc::{vec, vec::Vec};
 use common::order::{ascending, key, sort, sorted};
 use core::ops::Range;
@@ -20,7 +20,7 @@ const SHORT_STEPS: f64 = 10.0;
 /// The mask of a row's number in a `u32` that also holds its worker's number.
 const ROW: u32 = (1 << 20) - 1;
 const _: () =
-    assert!(MAX_TASKS <= ROW as usize + 1 && MAX_WORKERS as u64 * (ROW as u64 + 1) <= 1 << 32);
+    assert!(MAX_REAL_TASKS <= ROW as usize + 1 && MAX_WORKERS as u64 * (ROW as u64 + 1) <= 1 << 32);
 
 /// A number that sorts rows by worker, and rows of the same worker by their order.
 fn of_worker(worker: u32, row: u32) -> u32 {
@@ -38,7 +38,7 @@ impl Run {
     /// Creates a run that has not started.
     ///
     /// # Errors
-    /// If a task is too long for a real worker, see [`Setup::for_real`].
+    /// If there are too many tasks for real workers, or one is too long, see [`Setup::for_real`].
     pub fn new(setup: Setup, load: Load) -> Result<Self, Error> {
         let setup = setup.for_real()?;
         let words: Vec<AtomicU64> = (0..n_words(&setup.plan)).map(|_| AtomicU64::new(0)).collect();
@@ -105,7 +105,8 @@ impl Run {
         let (columns, begins) = self.columns(&dispatches);
         let gaps_ms = self.gaps_ms(&columns, &begins);
         let (overhead_ms, each) = (gaps_ms.iter().sum(), typical(&gaps_ms, step_ms));
-        let figures = Figures::of(&columns, &self.setup, None, overhead_ms, each);
+        let tally = Tally::of(&columns, self.setup.plan.n_workers);
+        let figures = Figures::of(tally, &self.setup, None, overhead_ms, each);
         (Timeline { columns, dispatches, figures }, self.setup)
     }
 

@@ -6,7 +6,9 @@ use alloc::{borrow::ToOwned, format, vec::Vec};
 use common::order;
 
 /// The largest number of tasks.
-pub const MAX_TASKS: usize = 1_000_000;
+pub const MAX_TASKS: usize = 10_000_000;
+/// The largest number of tasks of a run on real workers.
+pub const MAX_REAL_TASKS: usize = 1_000_000;
 /// The largest number of workers in virtual time.
 pub const MAX_WORKERS: u32 = 4096;
 /// The largest chunk size, k.
@@ -81,11 +83,16 @@ impl Setup {
         Ok(Self { plan, order, durations_ms })
     }
 
-    /// This setup, checked for real workers, whose tasks may take at most an hour.
+    /// This setup, checked for real workers: at most [`MAX_REAL_TASKS`] tasks, of an hour each.
     ///
     /// # Errors
-    /// If a task takes longer.
+    /// If there are more tasks, or one takes longer.
     pub fn for_real(self) -> Result<Self, Error> {
+        let (name, length) = ("tasks", self.durations_ms.len());
+        if length > MAX_REAL_TASKS {
+            let allowed = format!("at most {MAX_REAL_TASKS} on real workers");
+            return Err(Error::Length { name, length, allowed });
+        }
         let long = self.durations_ms.iter().position(|&duration| duration > MAX_REAL_MS);
         long.map_or(Ok(()), |place| {
             let (index, value) = (self.task(place as u32) as usize, self.durations_ms[place]);

@@ -38,6 +38,14 @@ impl Columns {
         self.start_ms.push(start_ms);
         self.end_ms.push(end_ms);
     }
+
+    /// Forgets the rows.
+    pub fn clear(&mut self) {
+        self.task.clear();
+        self.worker.clear();
+        self.start_ms.clear();
+        self.end_ms.clear();
+    }
 }
 
 /// One row per dispatch, in the order in which they were taken.
@@ -61,6 +69,49 @@ impl Dispatches {
         self.first.push(places.start);
         self.length.push(places.end - places.start);
         self.at_ms.push(at_ms);
+    }
+
+    /// Forgets the rows.
+    pub fn clear(&mut self) {
+        self.worker.clear();
+        self.first.clear();
+        self.length.clear();
+        self.at_ms.clear();
+    }
+}
+
+/// What the figures need of the rows, which may be gone by then.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tally {
+    /// The time that each worker spent on tasks.
+    busy_ms: Vec<f64>,
+    /// The latest end.
+    makespan_ms: f64,
+}
+
+impl Tally {
+    /// No rows.
+    #[must_use]
+    pub fn new(n_workers: u32) -> Self {
+        Self { busy_ms: vec![0.0; n_workers as usize], makespan_ms: 0.0 }
+    }
+
+    /// All rows of `columns`.
+    #[must_use]
+    pub fn of(columns: &Columns, n_workers: u32) -> Self {
+        let mut tally = Self::new(n_workers);
+        let times = columns.start_ms.iter().zip(&columns.end_ms);
+        for (&worker, (&start_ms, &end_ms)) in columns.worker.iter().zip(times) {
+            tally.add(worker, start_ms, end_ms);
+        }
+        tally
+    }
+
+    /// Adds a row.
+    #[inline]
+    pub fn add(&mut self, worker: u32, start_ms: f64, end_ms: f64) {
+        self.busy_ms[worker as usize] += end_ms - start_ms;
+        self.makespan_ms = self.makespan_ms.max(end_ms);
     }
 }
 
@@ -88,25 +139,17 @@ pub struct Figures {
 }
 
 impl Figures {
-    /// Computes the figures from the columns. `speeds` has one speed per worker; without it all
+    /// Computes the figures from the rows. `speeds` has one speed per worker; without it all
     /// workers have speed 1.
     #[must_use]
     pub fn of(
-        columns: &Columns,
+        Tally { busy_ms, makespan_ms }: Tally,
         setup: &Setup,
         speeds: Option<&[f64]>,
         overhead_ms: f64,
         overhead_per_dispatch_ms: Option<f64>,
     ) -> Self {
         let workers = setup.plan.n_workers as usize;
-        let mut busy_ms = vec![0.0; workers];
-        let mut makespan_ms = 0.0_f64;
-        for ((&worker, &start), &end) in
-            columns.worker.iter().zip(&columns.start_ms).zip(&columns.end_ms)
-        {
-            busy_ms[worker as usize] += end - start;
-            makespan_ms = makespan_ms.max(end);
-        }
         let total: f64 = setup.durations_ms.iter().sum();
         let longest = setup.durations_ms.iter().copied().fold(0.0, f64::max);
         let capacity = speeds.map_or(workers as f64, |speeds| speeds.iter().sum());

@@ -259,7 +259,11 @@ test('bad arguments are refused by name, before anything starts', async ({ pools
     await expectAll('load', [{ load: undefined }, { load: 'run' }]);
     await expectAll('on', [{ on: 'one' }]);
     await expectAll('tasks', [{ tasks: undefined }, { tasks: 3 }, { tasks: 'abc' }, { tasks: {} }]);
-    await expectAll('tasks.length', [{ tasks: { length: 1_000_001 } }, { tasks: { length: 0.5 } }]);
+    await expectAll('tasks.length', [
+      { tasks: { length: 10_000_001 } },
+      { tasks: { length: 1_000_001 }, load: 'sleep', workers: 1 },
+      { tasks: { length: 0.5 } },
+    ]);
     await expectAll(
       'tasks[1]',
       [-1, NaN, Infinity, '1', 1n].map((bad) => ({ tasks: { length: 2, 0: 1, 1: bad } })),
@@ -438,4 +442,31 @@ test('10⁶ tasks on 1024 workers: every policy in seconds, and the window stays
   for (const [name, ms] of Object.entries(took)) expect(ms, name).toBeLessThan(10_000);
   expect(Object.keys(took)).toHaveLength(9);
   expect(window.longestCpuMs).toBeLessThan(50);
+});
+
+test('10⁷ tasks on 4096 workers are simulated, each once @isolated', async ({ pools }) => {
+  test.setTimeout(120_000);
+  const seen = await pools.evaluate(async () => {
+    const tasks = Float64Array.from({ length: 10_000_000 }, (_, i) => (i * 7919) % 1000);
+    const startMs = performance.now();
+    const { columns, dispatches, dispatchColumns, makespanMs, lowerBoundMs } = await pg.schedule({
+      tasks,
+      workers: 4096,
+      policy: { name: 'dynamic', chunk: 8 },
+      load: 'simulate',
+    });
+    const ms = performance.now() - startMs;
+    const ran = new Uint8Array(tasks.length);
+    for (const task of columns.task) ran[task] = (ran[task] ?? 0) + 1;
+    return {
+      ms,
+      once: ran.every((times) => times === 1),
+      dispatches,
+      rows: dispatchColumns.first.length,
+      isLong: makespanMs >= lowerBoundMs && makespanMs < 1.1 * lowerBoundMs,
+    };
+  });
+  console.log(`10⁷ tasks on 4096 workers: ${seen.ms.toFixed(0)} ms`);
+  expect(seen).toMatchObject({ once: true, dispatches: 1_250_000, rows: 1_250_000, isLong: true });
+  expect(seen.ms).toBeLessThan(60_000);
 });

@@ -25,6 +25,17 @@ type Steps = readonly ((meeting: Meeting) => void)[];
 const ARGUMENTS = [1, null, -0.5] as const;
 const ANSWER = 7;
 
+/** Where the event loop of the window cannot wait for a word. */
+function withoutWaiting<T>(work: () => T): T {
+  const { waitAsync } = Atomics as { waitAsync?: unknown };
+  Object.assign(Atomics, { waitAsync: undefined });
+  try {
+    return work();
+  } finally {
+    Object.assign(Atomics, { waitAsync });
+  }
+}
+
 /** Calls, polls, stops polling, and polls for the last time. */
 const WINDOW: Steps = [
   (it) => {
@@ -32,7 +43,7 @@ const WINDOW: Steps = [
   },
   (it) => it.see(),
   (it) => {
-    if (it.called && it.seen.length === 0) it.window.turnAway();
+    if (it.called && it.seen.length === 0) withoutWaiting(() => void it.window.turnAway());
   },
   (it) => it.see(),
 ];
@@ -82,13 +93,55 @@ describe('a slot', () => {
     expect(Math.min(...Object.values(ways))).toBeGreaterThan(0);
   });
 
-  it('lets the process go when it is summoned, and when its time is over', () => {
-    for (const end of ['summoned', 'over'] as const) {
+  it('tells the window when an answer comes after it has stopped polling', async () => {
+    for (const how of ['here', 'by message'] as const) {
       const { window, process } = new Meeting();
       process.come();
-      if (end === 'summoned') window.summon();
-      expect(process.next(end === 'summoned' ? Infinity : 0)).toBeNull();
-      expect(window.call([])).toBe(false);
+      window.call(ARGUMENTS);
+      const told = window.turnAway();
+      expect(window.look()).toBe('waited for');
+      process.next(0);
+      process.come();
+      if (how === 'here') expect(process.answer(ANSWER)).toBe(true);
+      else process.announceMessage();
+      await told;
+      expect(window.look()).toBe(how);
+      // The answer that is here already is not waited for.
+      await window.turnAway();
+    }
+  });
+
+  it('lets the waiting window go when it closes', async () => {
+    const { window, process } = new Meeting();
+    process.come();
+    window.call(ARGUMENTS);
+    const told = window.turnAway();
+    window.close();
+    await told;
+    expect(window.look()).toBe('waited for');
+  });
+
+  it('lets the process go when its time is over, and takes calls when it comes again', () => {
+    const { window, process } = new Meeting();
+    process.come();
+    expect(process.next(0)).toBeNull();
+    expect(window.call([])).toBe(false);
+    expect(process.comeAgain()).toBe(true);
+    expect(window.call([])).toBe(true);
+    expect(process.next(0)).toEqual([]);
+  });
+
+  it('keeps the process with its messages once it is summoned, wherever it was', () => {
+    for (const listens of [true, false]) {
+      const { window, process } = new Meeting();
+      process.come();
+      if (!listens) process.next(0);
+      window.summon();
+      expect(process.next(Infinity)).toBeNull();
+      expect([process.comeAgain(), window.call([])]).toEqual([false, false]);
+      // The message has come.
+      process.come();
+      expect(window.call([])).toBe(true);
     }
   });
 

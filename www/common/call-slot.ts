@@ -2,15 +2,18 @@
  * A slot of the heap between the window and a process that is leased to it. A round trip takes
  * about 50 µs by messages and 10 µs by a word in shared memory: so small calls and their answers
  * pass through the slot while both sides listen to it; all else is a message. The process listens
- * for a few milliseconds after each task that came by message, asleep on the word.
+ * while calls keep coming, a few milliseconds at a time, asleep on the word; between two such times
+ * it handles its messages and timers. The window polls for a moment, then its event loop waits for
+ * the word.
  *
  *   call    AWAY ⇄ LISTENING      the process starts or stops listening
  *           LISTENING → CALLED    by the window: a call is in the slot; the process takes it
  *                                 and listens again before it answers
- *           LISTENING → SUMMONED  by the window: there are messages; the process stops listening
+ *           any → SUMMONED        by the window: a message follows, or no call does; the process
+ *                                 listens again only after its next message
  *   answer  WAITED FOR → HERE     by the process: the answer is in the slot
- *           WAITED FOR → BY MESSAGE   by either: the window has stopped polling, or the
- *                                 answer does not fit
+ *           WAITED FOR → BY MESSAGE   by the process: the answer does not fit; by the window: its
+ *                                 event loop cannot wait for a word
  *
  * Invariant: one call at a time; the window begins none before it has the answer to the last. Each
  * arrow is one atomic exchange, so both sides agree on the path of each call and each answer.
@@ -33,6 +36,15 @@ const NUMBERS = 2;
 const ANSWER = 16;
 const ANSWER_KIND = 72;
 const ANSWER_NUMBER = 10;
+
+/** What the types of ES2022 lack. */
+interface WaitAsync {
+  waitAsync?: (
+    words: Int32Array,
+    index: number,
+    expected: number,
+  ) => { async: boolean; value: unknown };
+}
 
 const AWAY = 0;
 const LISTENING = 1;
@@ -76,12 +88,15 @@ export class SlotCaller extends Slot {
     for (let i = 0; i < args.length; i += 1) this.write(ARGUMENT_KINDS + i, NUMBERS + i, args[i]);
     this.words[COUNT] = args.length;
     Atomics.store(this.words, ANSWER, WAITED_FOR);
-    return this.#tell(CALLED);
+    if (Atomics.compareExchange(this.words, CALL, LISTENING, CALLED) !== LISTENING) return false;
+    Atomics.notify(this.words, CALL);
+    return true;
   }
 
-  /** Makes the process return to its messages, if it listens here. */
+  /** Makes the process return to its messages, and stay with them until the next one has come. */
   summon(): void {
-    this.#tell(SUMMONED);
+    Atomics.store(this.words, CALL, SUMMONED);
+    Atomics.notify(this.words, CALL);
   }
 
   /** The state of the answer. */
@@ -91,20 +106,28 @@ export class SlotCaller extends Slot {
     return state === HERE ? 'here' : 'by message';
   }
 
-  /** Stops polling: the answer comes by message, unless it is here. */
-  turnAway(): void {
+  /**
+   * Stops polling: resolves when there is an answer to look at. Null where the event loop cannot
+   * wait for a word: the answer comes by message, unless it is here.
+   */
+  turnAway(): Promise<unknown> | null {
+    const { waitAsync } = Atomics as WaitAsync;
+    if (waitAsync) {
+      const { value } = waitAsync(this.words, ANSWER, WAITED_FOR);
+      return value instanceof Promise ? value : Promise.resolve();
+    }
     Atomics.compareExchange(this.words, ANSWER, WAITED_FOR, BY_MESSAGE);
+    return null;
+  }
+
+  /** Nothing waits for an answer any more. */
+  close(): void {
+    Atomics.notify(this.words, ANSWER);
   }
 
   /** Reads the answer that is here. */
   answer(): Small {
     return this.read(ANSWER_KIND, ANSWER_NUMBER);
-  }
-
-  #tell(what: number): boolean {
-    if (Atomics.compareExchange(this.words, CALL, LISTENING, what) !== LISTENING) return false;
-    Atomics.notify(this.words, CALL);
-    return true;
   }
 }
 
@@ -120,6 +143,11 @@ export class SlotListener extends Slot {
     Atomics.store(this.words, CALL, LISTENING);
   }
 
+  /** Starts to listen after a while of messages; false if the window has summoned meanwhile. */
+  comeAgain(): boolean {
+    return Atomics.compareExchange(this.words, CALL, AWAY, LISTENING) === AWAY;
+  }
+
   /**
    * Blocks until there is a call, and gives its arguments; null when it is time to handle messages.
    */
@@ -127,25 +155,29 @@ export class SlotListener extends Slot {
     for (;;) {
       const state = Atomics.load(this.words, CALL);
       if (state === CALLED) return this.#arguments();
-      if (state !== LISTENING) break;
+      if (state !== LISTENING) return null;
       const leftMs = untilMs - performance.now();
       if (leftMs > 0) Atomics.wait(this.words, CALL, LISTENING, leftMs);
       else if (Atomics.compareExchange(this.words, CALL, LISTENING, AWAY) === LISTENING)
         return null;
     }
-    this.leave();
-    return null;
   }
 
   /** Writes the answer. False if the window has stopped polling. */
   answer(value: Small): boolean {
     this.write(ANSWER_KIND, ANSWER_NUMBER, value);
-    return Atomics.compareExchange(this.words, ANSWER, WAITED_FOR, HERE) === WAITED_FOR;
+    return this.#settle(HERE);
   }
 
   /** Announces that the answer will be a message. */
   announceMessage(): void {
-    Atomics.compareExchange(this.words, ANSWER, WAITED_FOR, BY_MESSAGE);
+    this.#settle(BY_MESSAGE);
+  }
+
+  #settle(how: number): boolean {
+    if (Atomics.compareExchange(this.words, ANSWER, WAITED_FOR, how) !== WAITED_FOR) return false;
+    Atomics.notify(this.words, ANSWER);
+    return true;
   }
 
   #arguments(): Small[] {

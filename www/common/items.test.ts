@@ -5,6 +5,7 @@
 import { expect, test } from 'vitest';
 
 import {
+  areShared,
   count,
   joined,
   keptItems,
@@ -93,4 +94,17 @@ test('a hole is an item, and a buffer that two items name moves once', () => {
   const { buffer } = new Float64Array(1);
   const shared = [0, 1].map(() => transfer({ buffer }, [buffer]));
   expect(transferList(packAll(shared, String))).toEqual([buffer]);
+});
+
+test('shared numbers are neither copied nor moved: a part is a view of them', () => {
+  const room = (length: number): Float64Array =>
+    new Float64Array(new SharedArrayBuffer(8 * length + 8), 0, length);
+  const items = packAll([1, 2, 3, 4], String, undefined, room);
+  expect([areShared(items), transferList(items)]).toEqual([true, []]);
+  const part = slice(items, 1, 2) as Float64Array;
+  expect([part.buffer === (items as Float64Array).buffer, transferList(part)]).toEqual([true, []]);
+  part[0] = 20;
+  expect(joined([slice(items, 0, 1), part, slice(items, 3, 1)])).toEqual([1, 20, 3, 4]);
+  expect(areShared(packAll([1, 'x'], String, undefined, room))).toBe(false);
+  expect(areShared(packAll([1], String))).toBe(false);
 });

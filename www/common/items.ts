@@ -1,6 +1,7 @@
 /**
  * Many values on their way to a process or back. Plain numbers, the common case, are in one array
- * that moves; other values are packed one by one.
+ * that moves, or that all realms share: then results are written in the place of the items, and
+ * parts of it are views. Other values are packed one by one.
  */
 import { PlaygroundError } from './errors';
 import type { Mark } from './codec/graph';
@@ -18,14 +19,18 @@ export interface ArgumentLists {
 /** The items of a compiled task: one number each, or a list of them each. */
 export type CompiledItems = Float64Array | ArgumentLists;
 
-/** The values, in one array if all are numbers. `E_CLONE` names the value that cannot be sent. */
+/**
+ * The values, in one array if all are numbers, which `room` may give. `E_CLONE` names the value
+ * that cannot be sent.
+ */
 export function packAll(
   values: readonly unknown[],
   nameOf: (index: number) => string,
   mark?: Mark,
+  room?: (length: number) => Float64Array,
 ): Items {
   return (
-    numbers(values) ??
+    numbers(values, room) ??
     // Holes are items too.
     Array.from(values, (value, index) => {
       try {
@@ -38,9 +43,14 @@ export function packAll(
 }
 
 /** The values in one array, or null if one is no number. */
-export function numbers(values: readonly unknown[]): Float64Array | null {
+export function numbers(
+  values: readonly unknown[],
+  room = (length: number): Float64Array => new Float64Array(length),
+): Float64Array | null {
   const { length } = values;
-  const side = new Float64Array(length);
+  // Most lists without numbers show that at once.
+  if (length > 0 && typeof values[0] !== 'number') return null;
+  const side = room(length);
   for (let index = 0; index < length; index += 1) {
     const value = values[index];
     if (typeof value !== 'number') return null;
@@ -53,13 +63,19 @@ export function count(items: Items | CompiledItems): number {
   return 'ends' in items ? items.ends.length : items.length;
 }
 
-/** Items `first … first + len − 1`, in buffers of their own. */
+/** Whether the items are numbers in memory that is shared. */
+export function areShared(items: Items | CompiledItems): items is Float64Array<SharedArrayBuffer> {
+  return items instanceof Float64Array && !(items.buffer instanceof ArrayBuffer);
+}
+
+/** Items `first … first + len − 1`, in buffers of their own unless they are shared. */
 export function slice<T extends Items | CompiledItems>(items: T, first: number, len: number): T;
 export function slice(
   items: Items | CompiledItems,
   first: number,
   len: number,
 ): Items | CompiledItems {
+  if (areShared(items)) return items.subarray(first, first + len);
   if (!('ends' in items)) return items.slice(first, first + len);
   const start = first === 0 ? 0 : (items.ends[first - 1] ?? 0);
   const ends = items.ends.slice(first, first + len).map((end) => end - start);
@@ -69,6 +85,7 @@ export function slice(
 /** The objects that move with the items. */
 export function transferList(items: Items | CompiledItems): Transferable[] {
   if ('ends' in items) return [items.args.buffer, items.ends.buffer];
+  if (areShared(items)) return [];
   if (items instanceof Float64Array) return [items.buffer];
   return [...new Set(items.flatMap(({ transfer }) => transfer ?? []))];
 }

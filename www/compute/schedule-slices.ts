@@ -16,18 +16,21 @@ export async function simulate(request: ScheduleRequest, call: SlicedCall): Prom
     dispatchOverheadMs,
     request.speeds,
   );
+  const total = tasks.length;
+  // The module has a copy of its own; garbage collection may be late.
+  structuredClone(null, { transfer: [tasks.buffer as ArrayBuffer] });
   let reply: ScheduleReply | undefined;
   try {
     await call.slices(
       (budgetMs) => simulation.step(budgetMs),
-      () => call.progress(simulation.done, tasks.length),
+      () => call.progress(simulation.done, total),
     );
     reply = simulation.finish();
   } finally {
     // Finishing has freed it.
     if (!reply) simulation.free();
   }
-  call.progress(tasks.length, tasks.length);
+  call.progress(total, total);
   return reply;
 }
 

@@ -144,7 +144,13 @@ export class Engine implements EngineRealm {
     const outcome = await outcomeOf(() =>
       calls.run(request.call, (call) => {
         const there = (): Promise<ScheduleReply> =>
-          compute.run(call, call.progress, 'schedule', [request], []);
+          compute.run(
+            call,
+            call.progress,
+            'schedule',
+            [request],
+            [request.tasks.buffer as ArrayBuffer],
+          );
         if (request.load === 'simulate') return there();
         if (request.on === 'threads') return threadStats.during(0, there);
         return runOnProcesses(request, call, pools.driver(), objects.areas);

@@ -2,6 +2,7 @@
  * Tasks over items, in chunks on processes.
  */
 import {
+  areShared,
   count,
   firstUncloneable,
   slice,
@@ -29,6 +30,7 @@ export async function mapOnProcesses(
   await pool.job(total, {
     chunksize,
     oneByOne: movesAlong(items),
+    eager: areShared(items),
     maxWorkers: 0xffff_ffff,
     signal: call.signal,
     run: async (_process, worker, first, len) => {

@@ -42,6 +42,8 @@ export interface Job {
    * Sending items moves them, so that they cannot be given back: only one chunk is sent at a time.
    */
   oneByOne?: boolean;
+  /** Items cost nothing to send, and to take back: each process gets its share of them at once. */
+  eager?: boolean;
   /** The most processes that may work on it at the same time. */
   maxWorkers: number;
   signal: AbortSignal;
@@ -120,7 +122,8 @@ export class PoolDriver {
    */
   job(items: number, job: Job): Promise<void> {
     return this.#enter(job, (machine, id) => {
-      const { chunksize, maxWorkers, oneByOne = false } = job;
+      const { chunksize, maxWorkers, oneByOne = false, eager = false } = job;
+      if (eager) return machine.submitEagerly(id, items, chunksize, maxWorkers);
       return machine.submit(id, items, chunksize, maxWorkers, oneByOne);
     });
   }

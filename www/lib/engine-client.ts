@@ -83,6 +83,11 @@ export class EngineClient {
     return this.#starting;
   }
 
+  /** Whether memory can be shared with the workers. */
+  get sharesMemory(): boolean {
+    return this.#config.sharedMemory;
+  }
+
   /** Whether there is an engine, started or starting. */
   get isThere(): boolean {
     return this.#starting !== undefined && !this.#closed;

@@ -3,7 +3,7 @@ import { cancelled } from '../common/cancelled';
 import { checkCall, elements, isList, known, refused } from '../common/checks';
 import { deadline } from '../common/deadline';
 import { PlaygroundError } from '../common/errors';
-import { joined, packAll, uncloneable, uncloneableArguments } from '../common/items';
+import { areShared, joined, packAll, uncloneable, uncloneableArguments } from '../common/items';
 import { isPrimitive, kept, pack, unpack, type Mark, type Marker } from '../common/packed';
 import type { TaskRequest } from '../common/protocol';
 import type {
@@ -22,6 +22,7 @@ import { argumentList, compiledItems } from './compiled-arguments';
 import type { EngineClient } from './engine-client';
 import { asError, failed, TaskFuture } from './future';
 import { LeaseClient } from './lease-client';
+import { NumberRoom } from './number-room';
 import { OWN_POOL, type PoolAddress } from './pool-address';
 import { checkMap, mapOn } from './pool-map';
 import { ShutdownState, shutdownOptions } from './pool-shutdown';
@@ -46,6 +47,7 @@ export class ProcessPoolHandle implements ProcessPool {
   readonly #queue: TaskQueue;
   readonly #objects: () => ObjectTravel;
   readonly #shutdownState = new ShutdownState();
+  readonly #room = new NumberRoom();
 
   constructor(
     engine: EngineClient,
@@ -81,12 +83,15 @@ export class ProcessPoolHandle implements ProcessPool {
               isList(items) ? items : elements('items', items),
               (index) => `items[${index}]`,
               lend,
+              this.#engine.sharesMemory ? (length) => this.#room.take(length) : undefined,
             );
       this.yield();
       const { pool, prepare } = this.#address;
       const request = { on: 'processes', code, items: list, pool } as const;
       const pieces = await mapOn(this.#engine, request, options, prepare);
       const values = joined(pieces, (value) => unpack(value, (marker) => objects.revive(marker)));
+      // The processes are done with them. After a failure one may still write.
+      if (areShared(list)) this.#room.giveBack(list);
       return (name === null ? values : resultsOf(name, values as number[])) as O[];
     });
   }

@@ -1,8 +1,9 @@
 /**
  * The window's task line to a leased process: small calls pass through a slot of the heap while the
  * process listens to it, all others are messages. The window polls for the answer only briefly,
- * after all pending microtasks; then the answer comes by message. It polls only while tasks are
- * short.
+ * after all pending microtasks; then its event loop waits for the word, or, where it cannot, the
+ * answer comes by message. It polls only while tasks are short: a process that has to be woken may
+ * get the window's own core.
  */
 import { isSmall, type SlotCaller, type Small } from '../common/call-slot';
 import type { TaskCode, TaskReply, TaskRequest } from '../common/protocol';
@@ -15,7 +16,7 @@ const LOOKS_BETWEEN_TIMES = 32;
  * After a poll without an answer the next call is not polled, after the next failure the next two,
  * and so on, up to this many.
  */
-const MOST_CALLS_UNSEEN = 256;
+const MOST_CALLS_UNSEEN = 4;
 
 export class QuickLine extends TaskLine {
   readonly #slot: SlotCaller | null;
@@ -61,8 +62,14 @@ export class QuickLine extends TaskLine {
   }
 
   #stopLooking(slot: SlotCaller): void {
-    slot.turnAway();
-    this.lookOnce();
+    const isThere = slot.turnAway();
+    if (isThere) void isThere.then(() => this.lookOnce());
+    else this.lookOnce();
+  }
+
+  override close(): void {
+    super.close();
+    this.#slot?.close();
   }
 
   /** Settles the call if its answer is here. True if there is nothing more to poll for. */

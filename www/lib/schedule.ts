@@ -20,7 +20,9 @@ const OPTIONS: readonly (keyof ScheduleOptions)[] = [
   'signal',
   'onProgress',
 ];
-const MAX_TASKS = 1_000_000;
+const MAX_TASKS = 10_000_000;
+/** On real workers. */
+const MAX_REAL_TASKS = 1_000_000;
 const MAX_CHUNK = 1_000_000;
 const MAX_SIMULATED_WORKERS = 4096;
 const MAX_SEED = 0xffff_ffff;
@@ -55,8 +57,11 @@ export async function schedule(
     const why = environment.reasons[0] ?? 'This playground has no threads.';
     throw new PlaygroundError('E_NOT_ISOLATED', why);
   }
-  const tasks = numbersOf('tasks', options.tasks, MAX_TASKS, (value) =>
-    simulated ? value >= 0 && value < Infinity : value >= 0 && value <= MAX_REAL_MS,
+  const tasks = numbersOf(
+    'tasks',
+    options.tasks,
+    simulated ? MAX_TASKS : MAX_REAL_TASKS,
+    (value) => (simulated ? value >= 0 && value < Infinity : value >= 0 && value <= MAX_REAL_MS),
   )(simulated ? 'a finite number of ms, 0 or more' : `a number of ms from 0 to ${MAX_REAL_MS}`);
   const seed = integer('seed', wantedSeed, 0, MAX_SEED);
   const speeds = options.speeds === undefined ? null : speedsOf(options.speeds, workers);

@@ -22,8 +22,8 @@ import { PlaygroundError } from '../common/errors';
 import { Fifo } from '../common/fifo';
 import type { TaskFuture } from './future';
 
-/** How long a lease may be idle before it is given back, in ms. */
-const IDLE_MS = 20;
+/** How long a lease may be idle before it is given back, in ms: another one takes two messages. */
+const IDLE_MS = 10_000;
 
 /** A leased process. */
 export interface Lease {
@@ -58,6 +58,8 @@ export interface Task {
 interface LeaseUse {
   lease: Lease;
   task: Task | null;
+  /** It has had a task since the last tick. */
+  wasUsed: boolean;
 }
 
 interface Batch {
@@ -156,7 +158,7 @@ export class TaskQueue {
     this.#lender.ask().then(
       (lease) => {
         batch.asked -= 1;
-        const held: LeaseUse = { lease, task: null };
+        const held: LeaseUse = { lease, task: null, wasUsed: false };
         batch.leases.add(held);
         lease.over.catch((reason: unknown) => this.#lost(batch, held, reason as PlaygroundError));
         this.#next(batch, held);
@@ -181,6 +183,7 @@ export class TaskQueue {
       const { request } = task;
       if (!request || !task.future.begin()) continue;
       held.task = task;
+      held.wasUsed = true;
       task.request = null;
       held.lease.run(request).then(
         (reply) => this.#answered(batch, held, reply),
@@ -194,7 +197,7 @@ export class TaskQueue {
     }
     batch.idle.push(held);
     if (batch.sealed) this.#giveBack(batch);
-    else if (this.#timer === undefined) this.#timer = setTimeout(() => this.#tick(), IDLE_MS);
+    else this.#wind();
   }
 
   #answered(batch: Batch, held: LeaseUse, reply: TaskReply): void {
@@ -221,14 +224,24 @@ export class TaskQueue {
     this.#next(batch, held);
   }
 
+  #wind(): void {
+    if (this.#timer === undefined) this.#timer = setTimeout(() => this.#tick(), IDLE_MS);
+  }
+
   /** Leases that have been idle since the last tick are given back. */
   #tick(): void {
     this.#timer = undefined;
-    this.giveBack();
+    for (const batch of this.#batches) {
+      this.#giveBack(batch, ({ wasUsed }) => !wasUsed);
+      for (const held of batch.leases) held.wasUsed = false;
+      if (batch.idle.length > 0) this.#wind();
+    }
   }
 
-  #giveBack(batch: Batch): void {
-    for (const held of batch.idle.splice(0)) {
+  #giveBack(batch: Batch, which: (held: LeaseUse) => boolean = () => true): void {
+    const given = batch.idle.filter(which);
+    batch.idle = batch.idle.filter((held) => !which(held));
+    for (const held of given) {
       batch.leases.delete(held);
       held.lease.release();
     }

@@ -20,6 +20,7 @@ import { pack, type Mark, type Packed } from '../common/packed';
 import type { TaskCode, TaskReply, TaskRequest } from '../common/protocol';
 import { addTasks, refusedItem } from '../wasm/compiled-tasks';
 import { functionOf, type Callable } from './function';
+import { turn } from './turn';
 
 /** The most compiled functions that are cached. */
 const MOST_FUNCTIONS = 64;
@@ -30,8 +31,10 @@ const MOST_FUNCTIONS = 64;
  */
 const MOMENT_MS = 4;
 
-/** The time for which a process listens to the slot after a task that came by message, in ms. */
+/** The time for which a process listens to the slot before it handles its messages, in ms. */
 const LISTEN_MS = 4;
+/** The time after the last call for which it listens again and again, in ms. */
+const STAY_MS = 40;
 
 /** The claims on the chunks of a request, and whether they are in shared memory. */
 export interface SharedClaims {
@@ -57,7 +60,10 @@ export function serveTasks(
   slot: SlotListener | null = null,
   shared: SharedClaims | null = null,
 ): void {
+  let requests = 0;
   port.onmessage = async ({ data }: MessageEvent<TaskRequest>) => {
+    requests += 1;
+    const request = requests;
     const length = count(data.items);
     if (shared?.isShared === false) {
       shared.claims.offer(Math.ceil(length / (data.chunksize ?? length)));
@@ -65,7 +71,11 @@ export function serveTasks(
     const reply = await runTasks(data, travel, shared?.claims);
     slot?.come();
     answer(port, reply);
-    if (slot) await serveSlot(slot, port, data.code, travel);
+    if (!slot) return;
+    // The arguments are not retained while it listens.
+    const { code } = data;
+    const isLast = (): boolean => request === requests;
+    await serveSlot(slot, (args) => answerCall(slot, port, code, args, travel), isLast);
   };
   port.onmessageerror = () => {
     const message = 'The arguments cannot be read in the process.';
@@ -74,27 +84,43 @@ export function serveTasks(
 }
 
 /**
- * Answers calls of the code that came by the last message. Only for a short time, since messages
- * and timers have to be handled too.
+ * Answers calls until the window has none for a while or summons the process. In turns with
+ * messages and timers, which have to be handled too; `isLast` is false once a request has come.
  */
 async function serveSlot(
   slot: SlotListener,
+  answerOne: (args: Small[]) => Promise<void>,
+  isLast: () => boolean,
+): Promise<void> {
+  let lastMs = performance.now();
+  do {
+    const untilMs = performance.now() + LISTEN_MS;
+    for (let args = slot.next(untilMs); args; args = slot.next(untilMs)) {
+      await answerOne(args);
+      lastMs = performance.now();
+    }
+    if (performance.now() - lastMs > STAY_MS) return;
+    await turn();
+  } while (isLast() && slot.comeAgain());
+}
+
+/** Answers a call of the code that came by the last message. */
+async function answerCall(
+  slot: SlotListener,
   port: MessagePort,
   code: TaskCode,
+  args: Small[],
   travel: Travel,
 ): Promise<void> {
-  const untilMs = performance.now() + LISTEN_MS;
-  for (let args = slot.next(untilMs); args; args = slot.next(untilMs)) {
-    const items =
-      'task' in code
-        ? { args: Float64Array.from(args as number[]), ends: Uint32Array.of(args.length) }
-        : [{ packed: args }];
-    const reply = await runTasks({ code, items, spread: true }, travel);
-    const small = smallValue(reply);
-    if (!small) slot.announceMessage();
-    slot.come();
-    if (!small || !slot.answer(small.value)) answer(port, reply);
-  }
+  const items =
+    'task' in code
+      ? { args: Float64Array.from(args as number[]), ends: Uint32Array.of(args.length) }
+      : [{ packed: args }];
+  const reply = await runTasks({ code, items, spread: true }, travel);
+  const small = smallValue(reply);
+  if (!small) slot.announceMessage();
+  slot.come();
+  if (!small || !slot.answer(small.value)) answer(port, reply);
 }
 
 /** The reply's one value, if it fits into a slot. */
@@ -182,7 +208,7 @@ class Results {
   }
 
   values(done: number): Items {
-    return this.#packed ?? (done < this.side.length ? this.side.slice(0, done) : this.side);
+    return this.#packed ?? (done < this.side.length ? slice(this.side, 0, done) : this.side);
   }
 }
 

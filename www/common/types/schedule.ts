@@ -23,8 +23,8 @@ export type ScheduleLoad = 'simulate' | 'sleep' | 'spin';
 /** Options of `schedule`. */
 export interface ScheduleOptions {
   /**
-   * The tasks' durations in ms: at most 10⁶, each finite and 0 or more; for real loads at most an
-   * hour each.
+   * The tasks' durations in ms: at most 10⁷, each finite and 0 or more; for real loads at most 10⁶,
+   * of at most an hour each.
    */
   tasks: ArrayLike<number>;
   /** Default: the playground's. At most the playground's for real loads, 4096 in a simulation. */
@@ -125,7 +125,7 @@ export interface Timeline {
    */
   readonly overheadPerDispatchMs: number | null;
   readonly warnings: WorkersWarning[];
-  /** The columns as objects, made on first use: there may be 10⁶. */
+  /** The columns as objects, made on first use: there may be 10⁷. */
   readonly spans: Span[];
   /** The dispatches as objects, made on first use. */
   readonly chunks: { worker: number; first: number; length: number }[];

@@ -63,7 +63,7 @@ export function toSvg(timeline: Timeline, options: SvgOptions = {}): string {
   return drained(svgInPieces(timeline, options));
 }
 
-/** The same in pieces, since there may be 10⁶ spans. */
+/** The same in pieces, since there may be 10⁷ spans. */
 export function* svgInPieces(
   timeline: Timeline,
   options: SvgOptions = {},

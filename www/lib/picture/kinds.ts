@@ -18,7 +18,7 @@ export function kindsOf(tasksMs: Float64Array): Kind[] {
   return drained(kindsInPieces(tasksMs));
 }
 
-/** The same in pieces, since there may be 10⁶ tasks. */
+/** The same in pieces, since there may be 10⁷ tasks. */
 export function* kindsInPieces(tasksMs: Float64Array): Generator<void, Kind[]> {
   const distinct = new Set<number>();
   let least = Infinity;

@@ -20,7 +20,7 @@ export function rowsOf(timeline: Pick<Timeline, 'columns' | 'workers'>): Rows {
   return drained(rowsInPieces(timeline));
 }
 
-/** The same in pieces, since there may be 10⁶ spans. */
+/** The same in pieces, since there may be 10⁷ spans. */
 export function* rowsInPieces({
   columns,
   workers,

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { randomOf, unitsOf, WORKLOADS } from '../demos/scheduling/workloads';
 import { faultOf, pairsText } from '../demos/scheduling/checks';
 import { PARAMS, PRESETS } from '../demos/scheduling/params';
-import { optionsOf, setupOf } from '../demos/scheduling/setup';
+import { optionsOf, release, setupOf } from '../demos/scheduling/setup';
 import { chunkSizes, workerCounts } from '../demos/scheduling/studies';
 import { fallbackOf, NO_FACTS, readValue, type Values } from '../demos/params';
 import { Playback } from '../playback';
@@ -142,7 +142,8 @@ describe('what is asked for', () => {
     expect(of('workers', '4097', 'simulate')).toBe(false);
     expect(of('workers', '64', 'sleep')).toBe(true);
     expect(of('workers', '65', 'spin')).toBe(false);
-    expect(of('tasks', '1000000', 'simulate')).toBe(true);
+    expect(of('tasks', '10000000', 'simulate')).toBe(true);
+    expect(of('tasks', '10000001', 'simulate')).toBe(false);
     expect(of('tasks', '1000000', 'sleep')).toBe(false);
   });
 
@@ -265,6 +266,18 @@ describe('checking', () => {
     change(columns);
     return { ...good, columns };
   }
+
+  test('a timeline that is released holds no memory, and its figures stay', () => {
+    const timeline = selfScheduled(tasks, 4);
+    const { makespanMs, idleMs } = timeline;
+    release(timeline);
+    const { columns, dispatchColumns, tasksMs } = timeline;
+    const arrays = Object.values({ ...columns, tasksMs }) as Float64Array[];
+    const taken = Object.values({ ...dispatchColumns }) as Float64Array[];
+    expect([arrays.length, taken.length]).toEqual([5, 4]);
+    expect([...arrays, ...taken].every(({ byteLength }) => byteLength === 0)).toBe(true);
+    expect([timeline.makespanMs, timeline.idleMs]).toEqual([makespanMs, idleMs]);
+  });
 
   test('the pairs are in units, and of many both ends', () => {
     expect(pairsText(selfScheduled([10, 25], 1).results, 10)).toBe('[(0, 1), (1, 2.5)]');

@@ -1,6 +1,6 @@
 /**
  * Whether a timeline is one at all: every task once, by a worker there is, and no worker doing two
- * at a time. In slices, for there may be 10⁶.
+ * at a time. In slices, for there may be 10⁷.
  */
 import type { Timeline } from '../../../common/types';
 import { inSlices } from '../../slices';

@@ -13,7 +13,7 @@ import { POLICIES } from '../../../common/policies';
 import { figuresOf, type LabRun, type LabTimelines } from './lab';
 import { PARAMS, PRESETS } from './params';
 import { smallPicture } from './small-picture';
-import { choicesOf, optionsOf, setupOf, type Setup } from './setup';
+import { choicesOf, optionsOf, release, setupOf, type Setup } from './setup';
 import { CHUNKS, overChunks, overWorkers, workerCounts } from './studies';
 import { constants } from './constants';
 import { en } from './messages/en';
@@ -150,8 +150,10 @@ async function run(context: RunContext): Promise<void> {
       runs.push(
         await labRun(playground, setup, policy, { measured: timeline, predicted: null }, signal),
       );
-      if (setup.tasksMs.length * POLICIES.length > KEPT_TASKS && policy !== setup.policy)
+      if (setup.tasksMs.length * POLICIES.length > KEPT_TASKS && policy !== setup.policy) {
         timelines.delete(policy);
+        release(timeline);
+      }
       context.show({ figures: [{ kind: 'lab', runs: [...runs] }] });
     }
   } else {
@@ -245,11 +247,18 @@ async function labRun(
     figures: figuresOf(measured),
     predicted: predicted === null ? null : figuresOf(predicted),
     picture: await smallPicture(measured, signal),
-    load: kept
-      ? () => Promise.resolve(timelines)
-      : async (stop) => ({
-          measured: await playground.schedule(optionsOf(setup, policy, stop)),
-          predicted: null,
-        }),
+    load: kept ? loadKept(timelines) : loadAgain(playground, setup, policy),
   };
+}
+
+// Two functions, since closures of one function would retain the timelines both.
+function loadKept(timelines: LabTimelines): LabRun['load'] {
+  return () => Promise.resolve(timelines);
+}
+
+function loadAgain(playground: Playground, setup: Setup, policy: PolicyName): LabRun['load'] {
+  return async (stop) => ({
+    measured: await playground.schedule(optionsOf(setup, policy, stop)),
+    predicted: null,
+  });
 }

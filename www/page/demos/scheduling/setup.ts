@@ -1,5 +1,11 @@
 /** What the controls of the scheduling lab ask for. */
-import type { Mode, PolicyName, ScheduleLoad, ScheduleOptions } from '../../../common/types';
+import type {
+  Mode,
+  PolicyName,
+  ScheduleLoad,
+  ScheduleOptions,
+  Timeline,
+} from '../../../common/types';
 import { choiceOf, numberOf, numbersOf, type Values } from '../params';
 import { inSlices } from '../../slices';
 import { POLICIES } from '../../../common/policies';
@@ -56,7 +62,7 @@ export function choicesOf(values: Values): Choices {
   };
 }
 
-/** In slices, for there may be 10⁶ tasks. */
+/** In slices, for there may be 10⁷ tasks. */
 export async function setupOf(values: Values, signal: AbortSignal): Promise<Setup> {
   const choices = choicesOf(values);
   const { workload, own, tasks, unitMs, seed } = choices;
@@ -96,4 +102,17 @@ export function optionsOf(
         ...options,
       }
     : { on: setup.on, ...options };
+}
+
+/** Frees the memory of a timeline that is not used any more: garbage collection may be late. */
+export function release({
+  columns,
+  dispatchColumns,
+  tasksMs,
+}: Pick<Timeline, 'columns' | 'dispatchColumns' | 'tasksMs'>): void {
+  const { task, worker, startMs, endMs } = columns;
+  const { first, length, atMs } = dispatchColumns;
+  const arrays = [task, worker, startMs, endMs, dispatchColumns.worker, first, length, atMs];
+  const transfer = [...arrays, tasksMs].map(({ buffer }) => buffer as ArrayBuffer);
+  structuredClone(null, { transfer });
 }

@@ -36,7 +36,7 @@ export function unitsOf(
 }
 
 /**
- * A function that gives the length of one task after the other, from task 0 on. There may be 10⁶,
+ * A function that gives the length of one task after the other, from task 0 on. There may be 10⁷,
  * so the caller can pause between them.
  */
 export function drawing(

@@ -21,7 +21,7 @@ export function ganttTable(
   );
 }
 
-/** No more than are shown: there may be 10⁶. */
+/** No more than are shown: there may be 10⁷. */
 function firstRows(timeline: Timeline | undefined): Twin {
   const ms = formatMs;
   return {
