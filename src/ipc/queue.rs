@@ -13,14 +13,16 @@
 
 mod beyond;
 mod get;
+mod grant;
 mod layout;
 mod put;
 mod side;
 mod stream;
 mod tasks;
 
-pub use get::{GetStage, Getting, Polling};
-pub use put::{PutStage, Putting};
+pub use get::{GetStage, Getting, InPlace, Polling};
+pub use grant::{Blank, Found};
+pub use put::{Manner, PutStage, Putting};
 pub use tasks::Joining;
 
 use super::agent::AgentId;
@@ -28,13 +30,14 @@ use super::error::Error;
 use super::event_count::EventCount;
 use super::message::{Sink, Source};
 use super::operation;
-use super::ring::{Ring, check_room};
+use super::ring::{HEAD as HEAD_BYTES, Ring, check_room};
 use super::words::{Deadline, Words};
 use alloc::vec::Vec;
 use core::mem;
+use grant::Nowhere;
 use layout::{
     CAPACITY, CLOSED, DATA, FINISHED, HEAD, HEAD_SEEN, IDLE, MAGIC, MAGIC_WORD, MAXSIZE, OPEN,
-    OVERFLOWS, PAYLOAD, PREFIX, SPACE, STATE, TAIL, TAKEN_BEYOND_SEEN, TAKEN_SEEN,
+    OVERFLOWS, PAYLOAD, SPACE, STATE, TAIL, TAKEN_BEYOND_SEEN, TAKEN_SEEN,
 };
 use side::{GET, PUT};
 use stream::Phase;
@@ -95,7 +98,8 @@ impl<W: Words> Queue<W> {
     /// the words yet.
     ///
     /// `maxsize` bounds the number of messages; 0 means no bound. In the ring a message takes its
-    /// length plus 4 bytes; `overflow` says what a put does when the ring is full.
+    /// length plus 8 bytes, rounded up to a multiple of 8; `overflow` says what a put does when the
+    /// ring is full.
     ///
     /// # Errors
     /// [`Error::BadCapacity`] unless the capacity is a power of two from 8 to 2³⁰;
@@ -215,6 +219,53 @@ impl<W: Words> Queue<W> {
         result
     }
 
+    /// Reserves room for a message of `len` bytes, `whole` in one piece, waiting for it until
+    /// `deadline`. Returns the byte offset at which the caller writes the message; then it calls
+    /// [`commit`](Self::commit) or [`abandon`](Self::abandon). Until then this agent holds the
+    /// put-lock, and other putters wait.
+    ///
+    /// # Errors
+    /// As [`put`](Self::put); [`Error::TooLarge`] if there is never room for it;
+    /// [`Error::Held`] if this agent already [holds](Self::hold_reserved) room.
+    pub fn reserve(
+        &self,
+        len: u32,
+        tag: u32,
+        whole: bool,
+        deadline: Deadline,
+    ) -> Result<u32, Error> {
+        let blank = Blank { len, tag };
+        let mut reserving = self.reserving(&blank, whole)?;
+        operation::run(&self.words, &mut reserving, deadline)?;
+        reserving.reserved().ok_or(Error::Full)
+    }
+
+    /// The operation of [`reserve`](Self::reserve).
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`] if there is never room for it.
+    pub fn reserving<'q>(
+        &'q self,
+        blank: &'q Blank,
+        whole: bool,
+    ) -> Result<Putting<'q, W, Blank>, Error> {
+        let manner = if whole { Manner::ReservedWhole } else { Manner::Reserved };
+        self.putting(blank)?.in_manner(manner)
+    }
+
+    /// Looks at the first message where it lies, waiting for one until `deadline`; then the caller
+    /// calls [`release`](Self::release) or [`put_back`](Self::put_back). Until then this agent
+    /// holds the get-lock, and other getters wait.
+    ///
+    /// # Errors
+    /// As [`get`](Self::get); [`Error::InPieces`] if the message comes as a stream;
+    /// [`Error::Held`] if this agent already [holds](Self::hold_peeked) one.
+    pub fn peek(&self, deadline: Deadline) -> Result<Found, Error> {
+        let mut peeking = self.getting(Nowhere).in_place(InPlace::Always);
+        operation::run(&self.words, &mut peeking, deadline)?;
+        peeking.found().ok_or(Error::Empty)
+    }
+
     /// Starts to put a message, in steps that never park: for an event loop.
     ///
     /// # Errors
@@ -262,7 +313,13 @@ impl<W: Words> Queue<W> {
     /// The length in bytes of the longest message that fits in the ring; longer ones are streamed,
     /// or [overflow](Overflow).
     pub fn max_whole_bytes(&self) -> u32 {
-        self.ring.capacity - PREFIX
+        self.ring.capacity - HEAD_BYTES
+    }
+
+    /// The length in bytes of the longest message for which [`Manner::ReservedWhole`] room can be
+    /// reserved in a queue that does not [overflow](Overflow).
+    pub fn max_reserved_bytes(&self) -> u32 {
+        (self.ring.capacity / 2).saturating_sub(HEAD_BYTES)
     }
 
     /// The shared words, for callers that wait on them in another way.
@@ -323,7 +380,7 @@ impl<W: Words> Queue<W> {
 
     /// Whether a message of `len` bytes can be put or offered now; an error if it never can.
     /// `inside`: this agent holds the put-lock.
-    fn has_room(&self, len: usize, inside: bool) -> Result<bool, Error> {
+    fn has_room(&self, len: usize, manner: Manner, inside: bool) -> Result<bool, Error> {
         let words = &self.words;
         if words.load(STATE) != OPEN {
             return Err(Error::Closed);
@@ -334,9 +391,10 @@ impl<W: Words> Queue<W> {
         if self.maxsize != 0 && !self.is_below_maxsize(inside) {
             return Ok(false);
         }
+        let whole = manner == Manner::ReservedWhole;
         Ok(self.overflows
             || len > self.max_whole_bytes() as usize
-            || self.fits_in_ring(len, inside))
+            || self.fits_in_ring(len as u32, whole, inside))
     }
 
     /// Whether `maxsize` allows one more message. `inside`: this agent holds the put-lock. Without
@@ -359,25 +417,30 @@ impl<W: Words> Queue<W> {
         self.size() < self.maxsize
     }
 
-    /// Whether the ring has room for a message of `len` bytes. `inside`: this agent holds the
-    /// put-lock.
-    fn fits_in_ring(&self, len: usize, inside: bool) -> bool {
+    /// Whether the ring has room for a message of `len` bytes, `whole` in one piece. `inside`: this
+    /// agent holds the put-lock.
+    fn fits_in_ring(&self, len: u32, whole: bool, inside: bool) -> bool {
+        if len > self.max_whole_bytes() {
+            return false;
+        }
         let words = &self.words;
-        let capacity = self.ring.capacity;
-        let needed = len as u64 + u64::from(PREFIX);
-        let fits = |used: u32| u64::from(used) + needed <= u64::from(capacity);
+        let end = |tail: u32| Ring::end(self.ring.start(tail, len, whole), len);
+        // A getter may be ahead of a `TAIL` that is about to be stored: then this is negative.
+        let fits = |tail: u32, head: u32| {
+            let used = end(tail).wrapping_sub(Ring::record(head)).cast_signed();
+            used <= self.ring.capacity.cast_signed()
+        };
         // The getters' cache line is read only if their last seen cursor does not suffice, since it
         // only grows.
-        if inside && fits(words.load(TAIL).wrapping_sub(words.load(HEAD_SEEN))) {
+        if inside && fits(words.load(TAIL), words.load(HEAD_SEEN)) {
             return true;
         }
-        // Pairs with the store to `HEAD` in `Side::commit`. A getter may be ahead of a `TAIL` that
-        // is about to be stored.
+        // Pairs with the store to `HEAD` in `Side::commit`.
         let head = words.load(HEAD);
         if inside {
             words.write(HEAD_SEEN, head);
         }
-        fits(words.load(TAIL).wrapping_sub(head).cast_signed().max(0).cast_unsigned())
+        fits(words.load(TAIL), head)
     }
 
     fn leave_put(&self) -> Result<(), Error> {

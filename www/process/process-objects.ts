@@ -63,6 +63,9 @@ export class ProcessObjects implements Realm {
       },
       encode: (value) => this.encode(value),
       decode: (bytes) => this.decode(bytes, false),
+      viewHeap: () => {
+        expectViews(instance);
+      },
     };
     this.#heap = { parts: new HeapParts(instance, agent), blocking };
   }
