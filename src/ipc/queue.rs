@@ -16,6 +16,7 @@ mod get;
 mod grant;
 mod layout;
 mod put;
+mod room;
 mod side;
 mod stream;
 mod tasks;
@@ -34,10 +35,9 @@ use super::ring::{HEAD as HEAD_BYTES, Ring, check_room};
 use super::words::{Deadline, Words};
 use alloc::vec::Vec;
 use core::mem;
-use grant::Nowhere;
 use layout::{
-    CAPACITY, CLOSED, DATA, FINISHED, HEAD, HEAD_SEEN, IDLE, MAGIC, MAGIC_WORD, MAXSIZE, OPEN,
-    OVERFLOWS, PAYLOAD, SPACE, STATE, TAIL, TAKEN_BEYOND_SEEN, TAKEN_SEEN,
+    CAPACITY, CLOSED, DATA, FINISHED, HEAD, IDLE, MAGIC, MAGIC_WORD, MAXSIZE, OPEN, OVERFLOWS,
+    PAYLOAD, SPACE, STATE, TAIL,
 };
 use side::{GET, PUT};
 use stream::Phase;
@@ -219,53 +219,6 @@ impl<W: Words> Queue<W> {
         result
     }
 
-    /// Reserves room for a message of `len` bytes, `whole` in one piece, waiting for it until
-    /// `deadline`. Returns the byte offset at which the caller writes the message; then it calls
-    /// [`commit`](Self::commit) or [`abandon`](Self::abandon). Until then this agent holds the
-    /// put-lock, and other putters wait.
-    ///
-    /// # Errors
-    /// As [`put`](Self::put); [`Error::TooLarge`] if there is never room for it;
-    /// [`Error::Held`] if this agent already [holds](Self::hold_reserved) room.
-    pub fn reserve(
-        &self,
-        len: u32,
-        tag: u32,
-        whole: bool,
-        deadline: Deadline,
-    ) -> Result<u32, Error> {
-        let blank = Blank { len, tag };
-        let mut reserving = self.reserving(&blank, whole)?;
-        operation::run(&self.words, &mut reserving, deadline)?;
-        reserving.reserved().ok_or(Error::Full)
-    }
-
-    /// The operation of [`reserve`](Self::reserve).
-    ///
-    /// # Errors
-    /// [`Error::TooLarge`] if there is never room for it.
-    pub fn reserving<'q>(
-        &'q self,
-        blank: &'q Blank,
-        whole: bool,
-    ) -> Result<Putting<'q, W, Blank>, Error> {
-        let manner = if whole { Manner::ReservedWhole } else { Manner::Reserved };
-        self.putting(blank)?.in_manner(manner)
-    }
-
-    /// Looks at the first message where it lies, waiting for one until `deadline`; then the caller
-    /// calls [`release`](Self::release) or [`put_back`](Self::put_back). Until then this agent
-    /// holds the get-lock, and other getters wait.
-    ///
-    /// # Errors
-    /// As [`get`](Self::get); [`Error::InPieces`] if the message comes as a stream;
-    /// [`Error::Held`] if this agent already [holds](Self::hold_peeked) one.
-    pub fn peek(&self, deadline: Deadline) -> Result<Found, Error> {
-        let mut peeking = self.getting(Nowhere).in_place(InPlace::Always);
-        operation::run(&self.words, &mut peeking, deadline)?;
-        peeking.found().ok_or(Error::Empty)
-    }
-
     /// Starts to put a message, in steps that never park: for an event loop.
     ///
     /// # Errors
@@ -376,71 +329,6 @@ impl<W: Words> Queue<W> {
         for event in [EventCount::at(IDLE), self.ring.data, self.ring.space] {
             event.wake(&self.words);
         }
-    }
-
-    /// Whether a message of `len` bytes can be put or offered now; an error if it never can.
-    /// `inside`: this agent holds the put-lock.
-    fn has_room(&self, len: usize, manner: Manner, inside: bool) -> Result<bool, Error> {
-        let words = &self.words;
-        if words.load(STATE) != OPEN {
-            return Err(Error::Closed);
-        }
-        if self.stream().phase() != Phase::Idle {
-            return Ok(false);
-        }
-        if self.maxsize != 0 && !self.is_below_maxsize(inside) {
-            return Ok(false);
-        }
-        let whole = manner == Manner::ReservedWhole;
-        Ok(self.overflows
-            || len > self.max_whole_bytes() as usize
-            || self.fits_in_ring(len as u32, whole, inside))
-    }
-
-    /// Whether `maxsize` allows one more message. `inside`: this agent holds the put-lock. Without
-    /// it the queue may appear too full, but then getters have announced room since; and it may
-    /// appear too empty.
-    fn is_below_maxsize(&self, inside: bool) -> bool {
-        let words = &self.words;
-        // The getters' cache line is read only if their last seen count does not suffice, since it
-        // only grows.
-        let put = PUT.count(words).wrapping_add(self.n_put_beyond());
-        let seen = words.load(TAKEN_SEEN).wrapping_add(words.load(TAKEN_BEYOND_SEEN));
-        if put.wrapping_sub(seen) < self.maxsize {
-            return true;
-        }
-        if inside {
-            // Atomic, since they are also read without the lock.
-            words.store(TAKEN_SEEN, GET.count(words));
-            words.store(TAKEN_BEYOND_SEEN, self.n_taken_beyond());
-        }
-        self.size() < self.maxsize
-    }
-
-    /// Whether the ring has room for a message of `len` bytes, `whole` in one piece. `inside`: this
-    /// agent holds the put-lock.
-    fn fits_in_ring(&self, len: u32, whole: bool, inside: bool) -> bool {
-        if len > self.max_whole_bytes() {
-            return false;
-        }
-        let words = &self.words;
-        let end = |tail: u32| Ring::end(self.ring.start(tail, len, whole), len);
-        // A getter may be ahead of a `TAIL` that is about to be stored: then this is negative.
-        let fits = |tail: u32, head: u32| {
-            let used = end(tail).wrapping_sub(Ring::record(head)).cast_signed();
-            used <= self.ring.capacity.cast_signed()
-        };
-        // The getters' cache line is read only if their last seen cursor does not suffice, since it
-        // only grows.
-        if inside && fits(words.load(TAIL), words.load(HEAD_SEEN)) {
-            return true;
-        }
-        // Pairs with the store to `HEAD` in `Side::commit`.
-        let head = words.load(HEAD);
-        if inside {
-            words.write(HEAD_SEEN, head);
-        }
-        fits(words.load(TAIL), head)
     }
 
     fn leave_put(&self) -> Result<(), Error> {

@@ -1,8 +1,8 @@
 /**
- * Messages of an agent that may block. Short ones, and all that are no arrays, pass through its
- * staging area; the elements of arrays are copied once, from and to their place in the heap.
+ * Messages of an agent that may block. Values pass through its staging area; the elements of longer
+ * arrays (`SHORT_BYTES`) are copied once, from and to their place in the heap.
  */
-import { ERRORS, PLACE_BYTES } from '../../pkg/heap';
+import { ERRORS, PLACE_BYTES, SHORT_BYTES } from '../../pkg/heap';
 import {
   beginning,
   decodeStaged,
@@ -18,18 +18,14 @@ import {
   tagOfKind,
   type Target,
 } from '../common/codec';
+import { ARRAY_KINDS } from '../common/codec/value-kinds';
 import type { Mark } from '../common/packed';
 import { heapError } from './errors';
 import { InPlace, type Place } from './in-place';
 import type { HeapInstance } from './instance';
 import { replyQueueOf, STAGE_BYTES, stageOf } from './layout';
 
-/**
- * Shorter arrays are staged: that takes one call instead of two, and the heap's own copy moves
- * whole lines at once. As `SHORT_BYTES` in `src/heap/objects/queue.rs`.
- */
-const SHORT_BYTES = 8192;
-const BYTES = 0;
+const BYTES = ARRAY_KINDS.indexOf(Uint8Array);
 
 export class HeapAgent {
   readonly id: number;

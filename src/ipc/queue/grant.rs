@@ -14,12 +14,15 @@
 //! one lock per side.
 
 use super::Queue;
+use super::get::InPlace;
 use super::layout::{CLOSED, NEXT_HEAD, NEXT_TAIL, STATE};
+use super::put::{Manner, Putting};
 use super::side::{GET, PUT, Side};
 use crate::error::Error;
 use crate::message::{Sink, Source};
+use crate::operation;
 use crate::ring::{HEAD, Ring, SKIP};
-use crate::words::Words;
+use crate::words::{Deadline, Words};
 
 /// Nothing is granted.
 pub const NOTHING: u32 = 0;
@@ -66,7 +69,7 @@ impl<W: Words> Source<W> for Blank {
 
 /// The destination of a message that is only looked at.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Nowhere;
+struct Nowhere;
 
 impl<W: Words> Sink<W> for Nowhere {
     fn begin(&mut self, _len_bytes: usize, _tag: u32) {}
@@ -79,6 +82,53 @@ impl<W: Words> Sink<W> for Nowhere {
 }
 
 impl<W: Words> Queue<W> {
+    /// Reserves room for a message of `len` bytes, `whole` in one piece, waiting for it until
+    /// `deadline`. Returns the byte offset at which the caller writes the message; then it calls
+    /// [`commit`](Self::commit) or [`abandon`](Self::abandon). Until then this agent holds the
+    /// put-lock, and other putters wait.
+    ///
+    /// # Errors
+    /// As [`put`](Self::put); [`Error::TooLarge`] if there is never room for it;
+    /// [`Error::Held`] if this agent already [holds](Self::hold_reserved) room.
+    pub fn reserve(
+        &self,
+        len: u32,
+        tag: u32,
+        whole: bool,
+        deadline: Deadline,
+    ) -> Result<u32, Error> {
+        let blank = Blank { len, tag };
+        let mut reserving = self.reserving(&blank, whole)?;
+        operation::run(&self.words, &mut reserving, deadline)?;
+        reserving.reserved().ok_or(Error::Full)
+    }
+
+    /// The operation of [`reserve`](Self::reserve).
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`] if there is never room for it.
+    pub fn reserving<'q>(
+        &'q self,
+        blank: &'q Blank,
+        whole: bool,
+    ) -> Result<Putting<'q, W, Blank>, Error> {
+        let manner = if whole { Manner::ReservedWhole } else { Manner::Reserved };
+        self.putting(blank)?.in_manner(manner)
+    }
+
+    /// Looks at the first message where it lies, waiting for one until `deadline`; then the caller
+    /// calls [`release`](Self::release) or [`put_back`](Self::put_back). Until then this agent
+    /// holds the get-lock, and other getters wait.
+    ///
+    /// # Errors
+    /// As [`get`](Self::get); [`Error::InPieces`] if the message comes as a stream;
+    /// [`Error::Held`] if this agent already [holds](Self::hold_peeked) one.
+    pub fn peek(&self, deadline: Deadline) -> Result<Found, Error> {
+        let mut peeking = self.getting(Nowhere).in_place(InPlace::Always);
+        operation::run(&self.words, &mut peeking, deadline)?;
+        peeking.found().ok_or(Error::Empty)
+    }
+
     /// Puts the message for which room was reserved, and which has been written there.
     ///
     /// # Errors
