@@ -92,13 +92,16 @@ fn reservations_and_looks_given_up_wake_those_who_wait_for_them() {
     });
 }
 
+/// How an agent's life ended: it died, or has got a byte, or an error.
+type End = Result<Result<u8, Error>, Crashed>;
+
 /// An agent dies after each possible number of operations of `life`, beside one that gets all
 /// messages; then the other one puts 9. Calls `check` with what was got before the 9.
 fn dies_everywhere(
     overflow: Overflow,
     before: &'static [u8],
     life: fn(&Queue<CrashAfter<Shared>>) -> Result<u8, Error>,
-    check: fn(Result<Result<u8, Error>, Crashed>, &[u8]),
+    check: fn(End, &[u8]),
 ) {
     for n_operations in 0.. {
         let died = std::sync::Arc::new(AtomicBool::new(true));
