@@ -43,13 +43,17 @@ try {
   const page = await browser.newPage();
   page.on('pageerror', (error) => console.error(String(error)));
   await page.goto(`${site.url}bench/`);
-  const quick = process.argv.includes('--quick');
+  // BENCH=--quick: one short round. BENCH=--ring: eleven rounds of the rings alone.
+  const [quick, ring] = ['--quick', '--ring'].map((name) => process.argv.includes(name));
   /** @type {Record<string, number[]>} */
-  const samples = await page.evaluate(async ([url, quick]) => {
-    const library = await import(`${url}lib/parallel-playground.js`);
-    const { measure } = await import(`${url}bench/page.mjs`);
-    return measure(library, quick);
-  }, /** @type {[string, boolean]} */ ([site.url, quick]));
+  const samples = await page.evaluate(
+    async ({ url, ...options }) => {
+      const library = await import(`${url}lib/parallel-playground.js`);
+      const { measure } = await import(`${url}bench/page.mjs`);
+      return measure(library, options);
+    },
+    { url: site.url, quick, ring },
+  );
   const median = (/** @type {string} */ name) => {
     const list = [...(samples[name] ?? [])].sort((a, b) => a - b);
     return list[list.length >> 1] ?? NaN;
@@ -61,10 +65,12 @@ try {
     );
   }
   const ratios = {
-    'ringbuf.js / queue, one by one (≥ 1)':
+    'ringbuf.js / queue, one by one (≥ 1.5)':
       median('ringbuf 1, ns an item') / median('queue 1, ns an item'),
-    'ringbuf.js / queue, batches of 128 (≥ 1.5)':
+    'ringbuf.js / queue, batches of 128 (≥ 1.6)':
       median('ringbuf 128, ns an item') / median('queue 128, ns an item'),
+    'ringbuf.js / queue, 4 KiB (≥ 1.5)':
+      median('ringbuf 512, ns an item') / median('queue 512, ns an item'),
     'relay / queue, 2 × 2 (≥ 20)':
       median('relay 2×2, ns an item') / median('queue 2×2, ns an item'),
     'pipe, both spin, µs (≤ 2)': median('pipe spinning, µs a trip'),
@@ -75,7 +81,7 @@ try {
       median('set 16 MiB, ms') / median('pipe 16 MiB into, ms'),
   };
   console.log();
-  for (const [name, value] of Object.entries(ratios))
+  for (const [name, value] of Object.entries(ratios).filter(([, value]) => !Number.isNaN(value)))
     console.log(`${name.padEnd(46)} ${value.toFixed(2)}`);
   mkdirSync('benches/results', { recursive: true });
   const result = { quick, samples, ratios, browser: browser.version() };

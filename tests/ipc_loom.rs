@@ -37,7 +37,7 @@ fn get<W: Words>(queue: &Queue<W>) -> Result<Vec<u8>, Error> {
     queue.get(&mut message, Deadline::NEVER).map(|()| message)
 }
 
-/// Longer than a ring of 8 bytes.
+/// Longer than fits in a ring of 16 bytes.
 const LONG: &[u8] = b"012345678";
 const END: &[u8] = b"!";
 
@@ -181,18 +181,18 @@ fn two_putters_one_getter(preemptions: usize, capacity: u32, maxsize: u32) {
 
 #[test]
 fn two_putters_share_a_ring_that_holds_one_message() {
-    two_putters_one_getter(2, 8, 0);
+    two_putters_one_getter(2, 16, 0);
 }
 
 #[test]
 fn two_putters_share_a_queue_of_maxsize_one() {
-    two_putters_one_getter(1, 16, 1);
+    two_putters_one_getter(1, 32, 1);
 }
 
 #[test]
 fn two_getters_get_each_message_once() {
     model(1, || {
-        let (words, queue) = Shared::queue(16, 0);
+        let (words, queue) = Shared::queue(32, 0);
         let getters = [1, 2].map(|id| {
             let queue = words.attach(id);
             thread::spawn(move || get(&queue).expect("open")[0])
@@ -208,8 +208,8 @@ fn two_getters_get_each_message_once() {
 #[test]
 fn close_wakes_the_blocked_putter_and_the_blocked_getter() {
     model(2, || {
-        let (full_words, full) = Shared::queue(8, 1);
-        let (empty_words, empty) = Shared::queue(8, 1);
+        let (full_words, full) = Shared::queue(16, 1);
+        let (empty_words, empty) = Shared::queue(16, 1);
         full.put(&[1], Deadline::NEVER).expect("room");
         let putter = full_words.attach(1);
         let putter = thread::spawn(move || putter.put(&[2], Deadline::NEVER));
@@ -225,7 +225,7 @@ fn close_wakes_the_blocked_putter_and_the_blocked_getter() {
 #[test]
 fn close_wakes_both_ends_of_a_stream_and_they_agree_on_the_outcome() {
     model(2, || {
-        let (words, queue) = Shared::queue(8, 0);
+        let (words, queue) = Shared::queue(16, 0);
         let putter = words.attach(1);
         let putter = thread::spawn(move || putter.put(LONG, Deadline::NEVER));
         let getter = words.attach(2);
@@ -239,7 +239,7 @@ fn close_wakes_both_ends_of_a_stream_and_they_agree_on_the_outcome() {
 #[test]
 fn after_finish_every_successful_put_is_got_and_then_the_getter_is_woken() {
     model(2, || {
-        let (words, queue) = Shared::queue(16, 0);
+        let (words, queue) = Shared::queue(32, 0);
         let putter = words.attach(1);
         let putter = thread::spawn(move || putter.put(&[1], Deadline::NEVER));
         let finisher = words.attach(2);
@@ -253,7 +253,7 @@ fn after_finish_every_successful_put_is_got_and_then_the_getter_is_woken() {
 #[test]
 fn message_longer_than_the_ring_arrives_whole_and_in_order() {
     model(1, || {
-        let (words, queue) = Shared::queue(8, 0);
+        let (words, queue) = Shared::queue(16, 0);
         let putter = words.attach(1);
         let putter = thread::spawn(move || {
             for message in [b"a", LONG, b""] {
@@ -270,7 +270,7 @@ fn message_longer_than_the_ring_arrives_whole_and_in_order() {
 #[test]
 fn stream_does_not_overtake_what_was_put_before_it() {
     model(2, || {
-        let (words, queue) = Shared::queue(8, 0);
+        let (words, queue) = Shared::queue(16, 0);
         let putter = words.attach(1);
         let putter = thread::spawn(move || {
             // An offer that may be withdrawn, so that the getter may find another offer than the
@@ -292,7 +292,7 @@ fn stream_does_not_overtake_what_was_put_before_it() {
 #[test]
 fn putter_that_gives_up_a_stream_agrees_with_the_getter() {
     model(2, || {
-        let (words, queue) = Shared::queue(8, 0);
+        let (words, queue) = Shared::queue(16, 0);
         let putter = words.attach(1);
         let putter = thread::spawn(move || {
             let put = putter.put(LONG, Deadline::NOW);
@@ -316,7 +316,7 @@ fn putter_that_gives_up_a_stream_agrees_with_the_getter() {
 #[test]
 fn getter_that_gives_up_a_stream_leaves_it_whole() {
     model(1, || {
-        let (words, queue) = Shared::queue(8, 0);
+        let (words, queue) = Shared::queue(16, 0);
         let getter = words.attach(1);
         let getter = thread::spawn(move || {
             let mut message = Vec::new();
@@ -339,7 +339,7 @@ fn putter_dies_everywhere(message: &'static [u8]) -> u32 {
         let died = std::sync::Arc::new(AtomicBool::new(true));
         let seen = died.clone();
         model(1, move || {
-            let (words, queue) = Shared::queue(8, 0);
+            let (words, queue) = Shared::queue(16, 0);
             let mortal = CrashAfter::new(words.clone(), n_operations + 4);
             let supervisor = words.attach(3);
             let putter = thread::spawn(move || {
@@ -384,7 +384,7 @@ fn putter_may_die_anywhere_in_a_stream() {
 fn join_returns_when_every_message_is_done_also_a_streamed_one() {
     for message in [b"a".as_slice(), LONG] {
         model(1, move || {
-            let (words, queue) = Shared::queue(8, 0);
+            let (words, queue) = Shared::queue(16, 0);
             let worker = words.attach(1);
             let worker = thread::spawn(move || {
                 get(&worker).expect("open");

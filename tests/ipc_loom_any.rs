@@ -27,7 +27,7 @@ const EXIT: ExitStatus = ExitStatus::at(32);
 const LIST: u32 = 48;
 /// The address of a queue.
 const QUEUE: u32 = 64 * 4;
-const RING_BYTES: u32 = 8;
+const RING_BYTES: u32 = 16;
 
 /// The event, the semaphore and the exit status, in this order, as a list.
 const CELLS: [(Kind, u32); 3] = [(Kind::Event, 0), (Kind::Semaphore, 64), (Kind::Exit, 128)];

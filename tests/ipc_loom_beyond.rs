@@ -10,7 +10,7 @@ use parallel_playground::ipc::testing::{CrashAfter, Crashed, catch_crash};
 use parallel_playground::ipc::{AgentId, Deadline, Error, Overflow, Queue, Words};
 
 /// The capacity of the ring in bytes: a message of 4 bytes fills it.
-const CAPACITY: u32 = 8;
+const CAPACITY: u32 = 16;
 const MESSAGES: [&[u8]; 3] = [b"aaaa", b"bbbb", b"c"];
 
 /// Lines and bytes for all messages.

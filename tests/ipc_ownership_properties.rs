@@ -17,7 +17,7 @@ use std::sync::Arc;
 use std::thread;
 use watched::{seeded, watched};
 
-const RING_BYTES: u32 = 32;
+const RING_BYTES: u32 = 64;
 /// The supervisor's id; those of processes are below.
 const SUPERVISOR: u32 = 100;
 

@@ -57,6 +57,11 @@ fn read_message(bytes: &[u8]) -> (u8, u32) {
     (bytes[0], number)
 }
 
+/// The bytes that a message takes in the ring.
+const fn record(len: usize) -> usize {
+    8 + len.next_multiple_of(8)
+}
+
 #[derive(Debug, Clone)]
 enum Action {
     Put(usize),
@@ -86,10 +91,10 @@ proptest! {
             match action {
                 Action::Put(len) => {
                     let bytes: Vec<u8> = (0..len).map(|i| (i + number) as u8).collect();
-                    let used: usize = oracle.iter().map(|queued| queued.len() + 4).sum();
-                    let expected = if len + 4 > capacity as usize {
-                        Err(Error::TooLarge { len_bytes: len, max_bytes: capacity - 4 })
-                    } else if used + len + 4 > capacity as usize
+                    let used: usize = oracle.iter().map(|queued| record(queued.len())).sum();
+                    let expected = if record(len) > capacity as usize {
+                        Err(Error::TooLarge { len_bytes: len, max_bytes: capacity - 8 })
+                    } else if used + record(len) > capacity as usize
                         || (maxsize > 0 && oracle.len() >= maxsize as usize)
                     {
                         Err(Error::Full)
@@ -442,7 +447,7 @@ fn a_counter_under_the_lock_is_exact() {
 #[test]
 fn blocked_agents_park_until_a_change_or_their_deadline() {
     watched(|| {
-        let (words, queue) = queue(8, 0);
+        let (words, queue) = queue(16, 0);
         let mut bytes = Vec::new();
         assert_eq!(queue.get(&mut bytes, Deadline::after_ms(&words, 5.0)), Err(Error::Empty));
         assert!(words.now_ms() >= 5.0);
@@ -576,7 +581,7 @@ type Deed = fn(&Queue<CrashAfter<Shared>>) -> Result<(), Error>;
 /// then holds `undone` or `done`.
 fn dies_everywhere(deed: Deed, undone: &[&[u8]], done: &[&[u8]]) {
     for n_operations in 0.. {
-        let (words, queue) = queue(16, 3);
+        let (words, queue) = queue(32, 3);
         queue.try_put(b"a").expect("room");
         let mortal = Queue::attach(CrashAfter::new(words, n_operations + 5), agent(1));
         let end = mortal
@@ -596,9 +601,9 @@ fn dies_everywhere(deed: Deed, undone: &[&[u8]], done: &[&[u8]]) {
         assert_eq!(queue.try_get(&mut bytes), Err(Error::Empty));
         // The whole ring can be used again, to the last byte, on every lap.
         for _ in 0..5 {
-            queue.try_put(&[9; 12]).expect("room");
+            queue.try_put(&[9; 24]).expect("room");
             queue.try_get(&mut bytes).expect("a message");
-            assert_eq!(bytes, [9; 12]);
+            assert_eq!(bytes, [9; 24]);
         }
         if end != Err(Crashed) {
             assert_eq!((end, left), (Ok(Ok(())), done));

@@ -222,18 +222,21 @@ async function copies(options) {
   return { fresh: median(fresh), into: median(into) };
 }
 
-export async function measure({ open }, quick) {
+/** `quick`: once, and less of it. `ring`: only the rings, more often. */
+export async function measure({ open }, { quick, ring }) {
   const pg = await open({ workers: 2, mode: 'processes' });
-  const rounds = quick ? 1 : 5;
+  const rounds = quick ? 1 : ring ? 11 : 5;
   const items = quick ? 200_000 : 1_000_000;
   const table = {};
   const note = (name, value) => (table[name] ??= []).push(value);
   for (let round = 0; round < rounds; round += 1) {
-    for (const batch of [1, 128]) {
+    // 512 doubles are 4 KiB.
+    for (const batch of [1, 128, 512]) {
       const n = batch === 1 ? items : items * 8;
       note(`ringbuf ${batch}, ns an item`, ((await ringbuf({ items: n, batch })) / n) * 1e6);
       note(`queue ${batch}, ns an item`, ((await ours(pg, { items: n, batch })) / n) * 1e6);
     }
+    if (ring) continue;
     note('relay 2×2, ns an item', 1e6 * (await relay({ items: 20_000 })));
     note('queue 2×2, ns an item', 1e6 * (await manyToMany(pg, { items: items / 5 })));
     note('pipe spinning, µs a trip', await pipe(pg, { trips: 300, pauseMs: 0 }));

@@ -4,7 +4,7 @@
 use crate::abi::codes;
 use core::alloc::{GlobalAlloc, Layout};
 use core::cell::Cell;
-use core::ptr;
+use core::{mem, ptr};
 use ipc::native::{self, NativeWords};
 use ipc::operation::{self, Inside};
 use ipc::spin_budget::SpinBudget;
@@ -60,6 +60,11 @@ impl Object {
     /// The whole memory, as the object in which all others lie.
     pub const MEMORY: Self = Self(0);
 
+    /// What begins `bytes` later, a multiple of 4, in the same block.
+    pub const fn after(self, bytes: u32) -> Self {
+        Self(self.0 + bytes)
+    }
+
     /// The address as a number.
     pub const fn address(self) -> u32 {
         self.0
@@ -96,6 +101,12 @@ pub fn deadline(timeout_ms: f64) -> Deadline {
 /// Runs an operation on `words` to its end or its deadline. Returns 0 or the error's number.
 pub fn run(words: Heap, operation: &mut impl Operation<Heap>, timeout_ms: f64) -> i32 {
     outcome(operation::run(&words, operation, deadline(timeout_ms)))
+}
+
+/// As [`run`]; an operation that succeeds leaves this agent inside: until its next operation a
+/// supervisor that declares it dead waits for it.
+pub fn run_and_stay(words: Heap, operation: &mut impl Operation<Heap>, timeout_ms: f64) -> i32 {
+    outcome(operation::run_inside(&words, operation, deadline(timeout_ms)).map(mem::forget))
 }
 
 /// The answer of a change that is done in one step; the number of [`Error::Fenced`] if this agent
@@ -159,6 +170,8 @@ codes! {
         | Error::NotAQueue { .. } => NO_OBJECT = -10;
     Error::NoMemory { .. } => NO_MEMORY = -11;
     Error::TooMany => TOO_MANY = -12;
+    Error::Held => HELD = -13;
+    Error::InPieces => IN_PIECES = -14;
 }
 
 struct NoAllocator;

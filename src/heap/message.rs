@@ -13,7 +13,7 @@ unsafe extern "C" {
     /// Copies the `n` bytes of the body from index `first` on to the heap address `to`.
     safe fn send(first: u32, n: u32, to: u32);
     /// Makes room for a message of `len` bytes, which is too long for the staging area.
-    safe fn receive_begin(len: u32);
+    safe fn receive_begin(len: u32, tag: u32);
     /// Copies `n` bytes from the heap address `from` into the message at index `first`.
     safe fn receive(first: u32, n: u32, from: u32);
 }
@@ -21,6 +21,8 @@ unsafe extern "C" {
 /// A message to be put: its head is staged in the heap, its body is not.
 #[derive(Debug, Clone, Copy)]
 pub struct Outgoing {
+    /// What its bytes mean to the agents.
+    pub tag: u32,
     /// The address of the staged head, if there is one.
     pub head: Option<Object>,
     pub head_len: u32,
@@ -30,6 +32,10 @@ pub struct Outgoing {
 impl Source<Heap> for Outgoing {
     fn len_bytes(&self) -> usize {
         self.head_len as usize + self.body_len as usize
+    }
+
+    fn tag(&self) -> u32 {
+        self.tag
     }
 
     fn copy_in(&self, first: usize, n: usize, words: &Heap, to: u32) {
@@ -55,13 +61,16 @@ pub struct Incoming {
     pub stage: Option<Object>,
     pub stage_len: u32,
     pub len: u32,
+    pub tag: u32,
 }
 
 impl Sink<Heap> for Incoming {
-    fn begin(&mut self, len_bytes: usize) {
+    fn begin(&mut self, len_bytes: usize, tag: u32) {
         self.len = len_bytes as u32;
-        if self.len > self.stage_len {
-            receive_begin(self.len);
+        self.tag = tag;
+        // Without a staging area the tag of an empty message is told as well.
+        if self.len > self.stage_len || self.stage.is_none() {
+            receive_begin(self.len, tag);
         }
     }
 
@@ -71,7 +80,7 @@ impl Sink<Heap> for Incoming {
 
     fn copy_out(&mut self, first: usize, n: usize, words: &Heap, from: u32) {
         let (first, n) = (first as u32, n as u32);
-        if self.len > self.stage_len {
+        if self.len > self.stage_len || self.stage.is_none() {
             receive(first, n, words.address(from).addr() as u32);
         } else if let Some(stage) = self.stage {
             copy(words.address(from), stage.words().address(first), n);
@@ -87,7 +96,8 @@ fn copy(from: *const u8, to: *mut u8, n: u32) {
     unsafe {
         match n {
             0 => {}
-            8..=16 => {
+            8 => to.cast::<u64>().write_unaligned(from.cast::<u64>().read_unaligned()),
+            9..=16 => {
                 // Two pieces that may overlap each other.
                 let last = n as usize - 8;
                 let pair = (

@@ -49,6 +49,8 @@ pub struct Call {
     pub me: u32,
     /// The length in bytes of the message to be put, or of the list of what to wait for.
     pub body_length: u32,
+    /// The tag of the message to be put.
+    pub tag: u32,
     patience: Patience,
 }
 
@@ -111,11 +113,12 @@ doors! {
         at: Object,
         me: u32,
         body_length: u32,
+        tag: u32,
         timeout_ms: f64,
     ) {
         let patience = Patience::new(deadline(timeout_ms));
         let (address, expected, left_ms, value) = (0, 0, 0.0, 0);
-        let call = Call { address, expected, left_ms, value, at, me, body_length, patience };
+        let call = Call { address, expected, left_ms, value, at, me, body_length, tag, patience };
         let state = State::new(kind, &call);
         // SAFETY: the door's caller guarantees `OPERATION_BYTES` bytes there, aligned to 8.
         unsafe { record_at(record).write(Record { call, state }) };

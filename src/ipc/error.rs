@@ -38,6 +38,11 @@ pub enum Error {
         /// The number of bytes that the message needs.
         bytes: u32,
     },
+    /// This agent itself holds room that it has reserved, or looks at a message: it has to end that
+    /// first.
+    Held,
+    /// The message comes in pieces: it cannot be read where it lies.
+    InPieces,
     /// This agent was declared dead.
     Fenced,
     /// More tasks were declared done than had been put.
@@ -80,6 +85,8 @@ impl fmt::Display for Error {
             Self::NotHeld => write!(f, "released more often than acquired"),
             Self::TooMany => write!(f, "released more often than a semaphore can count"),
             Self::NoMemory { bytes } => write!(f, "no room for the {bytes} bytes of the message"),
+            Self::Held => write!(f, "a grant of this agent is open"),
+            Self::InPieces => write!(f, "the message does not lie in one place"),
             Self::Fenced => write!(f, "this agent was declared dead"),
             Self::NoTask => write!(f, "taskDone was called more often than there were tasks"),
             Self::NoObject => write!(f, "there is no such object, or it has been freed"),

@@ -134,6 +134,11 @@ impl<'w, W: Words> Inside<'w, W> {
     pub fn enter(words: &'w W) -> Result<Self, Error> {
         if words.enter() { Ok(Self(words)) } else { Err(Error::Fenced) }
     }
+
+    /// The guard of an agent that has stayed inside between two calls.
+    pub fn still(words: &'w W) -> Self {
+        Self(words)
+    }
 }
 
 impl<W: Words> Drop for Inside<'_, W> {
@@ -152,19 +157,31 @@ pub fn run<W: Words, O: Operation<W>>(
     operation: &mut O,
     deadline: Deadline,
 ) -> Result<(), Error> {
+    run_inside(words, operation, deadline).map(drop)
+}
+
+/// As [`run`]; while the guard exists, the supervisor still waits for this agent.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_inside<'w, W: Words, O: Operation<W>>(
+    words: &'w W,
+    operation: &mut O,
+    deadline: Deadline,
+) -> Result<Inside<'w, W>, Error> {
     let mut inside = Inside::enter(words)?;
-    let Some(mut pending) = operation.advance()? else { return Ok(()) };
+    let Some(mut pending) = operation.advance()? else { return Ok(inside) };
     let mut patience = Patience::new(deadline);
     loop {
         if pending.reason == WaitReason::Condition && deadline == Deadline::NOW {
-            return give_up::<W, _>(operation);
+            return give_up::<W, _>(operation).map(|()| inside);
         }
         // `try_lock_soon` has already spun for the lock, so its owner is probably not running: park
         // at once.
         let spins = O::SPINS && pending.reason != WaitReason::Lock;
         let budget = if spins { words.spin_budget() } else { None };
         match spin::<W, _>(operation, pending, budget)? {
-            None => return Ok(()),
+            None => return Ok(inside),
             Some(now) if now != pending => {
                 pending = now;
                 continue;
@@ -172,7 +189,7 @@ pub fn run<W: Words, O: Operation<W>>(
             Some(_) => {}
         }
         match register(words, operation, pending)? {
-            Step::Done => return Ok(()),
+            Step::Done => return Ok(inside),
             Step::Wait(target, reason) => {
                 let until = patience.until(words, reason);
                 let start_ms = budget.map(|_| words.now_ms());
@@ -180,7 +197,7 @@ pub fn run<W: Words, O: Operation<W>>(
                 let woken = until.wait(words, target);
                 inside = Inside::enter(words)?;
                 if woken == Wait::TimedOut {
-                    return give_up::<W, _>(operation);
+                    return give_up::<W, _>(operation).map(|()| inside);
                 }
                 if let (Some(budget), Some(start_ms)) = (budget, start_ms) {
                     update(budget, |it| it.slept(words.now_ms() - start_ms));
@@ -188,7 +205,7 @@ pub fn run<W: Words, O: Operation<W>>(
             }
         }
         match operation.advance()? {
-            None => return Ok(()),
+            None => return Ok(inside),
             Some(now) => pending = now,
         }
     }

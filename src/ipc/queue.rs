@@ -13,14 +13,17 @@
 
 mod beyond;
 mod get;
+mod grant;
 mod layout;
 mod put;
+mod room;
 mod side;
 mod stream;
 mod tasks;
 
-pub use get::{GetStage, Getting, Polling};
-pub use put::{PutStage, Putting};
+pub use get::{GetStage, Getting, InPlace, Polling};
+pub use grant::{Blank, Found};
+pub use put::{Manner, PutStage, Putting};
 pub use tasks::Joining;
 
 use super::agent::AgentId;
@@ -28,13 +31,13 @@ use super::error::Error;
 use super::event_count::EventCount;
 use super::message::{Sink, Source};
 use super::operation;
-use super::ring::{Ring, check_room};
+use super::ring::{HEAD as HEAD_BYTES, Ring, check_room};
 use super::words::{Deadline, Words};
 use alloc::vec::Vec;
 use core::mem;
 use layout::{
-    CAPACITY, CLOSED, DATA, FINISHED, HEAD, HEAD_SEEN, IDLE, MAGIC, MAGIC_WORD, MAXSIZE, OPEN,
-    OVERFLOWS, PAYLOAD, PREFIX, SPACE, STATE, TAIL, TAKEN_BEYOND_SEEN, TAKEN_SEEN,
+    CAPACITY, CLOSED, DATA, FINISHED, HEAD, IDLE, MAGIC, MAGIC_WORD, MAXSIZE, OPEN, OVERFLOWS,
+    PAYLOAD, SPACE, STATE, TAIL,
 };
 use side::{GET, PUT};
 use stream::Phase;
@@ -95,7 +98,8 @@ impl<W: Words> Queue<W> {
     /// the words yet.
     ///
     /// `maxsize` bounds the number of messages; 0 means no bound. In the ring a message takes its
-    /// length plus 4 bytes; `overflow` says what a put does when the ring is full.
+    /// length plus 8 bytes, rounded up to a multiple of 8; `overflow` says what a put does when the
+    /// ring is full.
     ///
     /// # Errors
     /// [`Error::BadCapacity`] unless the capacity is a power of two from 8 to 2³⁰;
@@ -262,7 +266,13 @@ impl<W: Words> Queue<W> {
     /// The length in bytes of the longest message that fits in the ring; longer ones are streamed,
     /// or [overflow](Overflow).
     pub fn max_whole_bytes(&self) -> u32 {
-        self.ring.capacity - PREFIX
+        self.ring.capacity - HEAD_BYTES
+    }
+
+    /// The length in bytes of the longest message for which [`Manner::ReservedWhole`] room can be
+    /// reserved in a queue that does not [overflow](Overflow).
+    pub fn max_reserved_bytes(&self) -> u32 {
+        (self.ring.capacity / 2).saturating_sub(HEAD_BYTES)
     }
 
     /// The shared words, for callers that wait on them in another way.
@@ -319,65 +329,6 @@ impl<W: Words> Queue<W> {
         for event in [EventCount::at(IDLE), self.ring.data, self.ring.space] {
             event.wake(&self.words);
         }
-    }
-
-    /// Whether a message of `len` bytes can be put or offered now; an error if it never can.
-    /// `inside`: this agent holds the put-lock.
-    fn has_room(&self, len: usize, inside: bool) -> Result<bool, Error> {
-        let words = &self.words;
-        if words.load(STATE) != OPEN {
-            return Err(Error::Closed);
-        }
-        if self.stream().phase() != Phase::Idle {
-            return Ok(false);
-        }
-        if self.maxsize != 0 && !self.is_below_maxsize(inside) {
-            return Ok(false);
-        }
-        Ok(self.overflows
-            || len > self.max_whole_bytes() as usize
-            || self.fits_in_ring(len, inside))
-    }
-
-    /// Whether `maxsize` allows one more message. `inside`: this agent holds the put-lock. Without
-    /// it the queue may appear too full, but then getters have announced room since; and it may
-    /// appear too empty.
-    fn is_below_maxsize(&self, inside: bool) -> bool {
-        let words = &self.words;
-        // The getters' cache line is read only if their last seen count does not suffice, since it
-        // only grows.
-        let put = PUT.count(words).wrapping_add(self.n_put_beyond());
-        let seen = words.load(TAKEN_SEEN).wrapping_add(words.load(TAKEN_BEYOND_SEEN));
-        if put.wrapping_sub(seen) < self.maxsize {
-            return true;
-        }
-        if inside {
-            // Atomic, since they are also read without the lock.
-            words.store(TAKEN_SEEN, GET.count(words));
-            words.store(TAKEN_BEYOND_SEEN, self.n_taken_beyond());
-        }
-        self.size() < self.maxsize
-    }
-
-    /// Whether the ring has room for a message of `len` bytes. `inside`: this agent holds the
-    /// put-lock.
-    fn fits_in_ring(&self, len: usize, inside: bool) -> bool {
-        let words = &self.words;
-        let capacity = self.ring.capacity;
-        let needed = len as u64 + u64::from(PREFIX);
-        let fits = |used: u32| u64::from(used) + needed <= u64::from(capacity);
-        // The getters' cache line is read only if their last seen cursor does not suffice, since it
-        // only grows.
-        if inside && fits(words.load(TAIL).wrapping_sub(words.load(HEAD_SEEN))) {
-            return true;
-        }
-        // Pairs with the store to `HEAD` in `Side::commit`. A getter may be ahead of a `TAIL` that
-        // is about to be stored.
-        let head = words.load(HEAD);
-        if inside {
-            words.write(HEAD_SEEN, head);
-        }
-        fits(words.load(TAIL).wrapping_sub(head).cast_signed().max(0).cast_unsigned())
     }
 
     fn leave_put(&self) -> Result<(), Error> {

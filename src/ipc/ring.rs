@@ -113,28 +113,56 @@ impl Ring {
         }
     }
 
-    /// Writes a message's length at the position of `cursor`.
-    pub(crate) fn write_len<W: Words>(self, words: &W, cursor: u32, len: u32) {
-        let place = cursor & (self.capacity - 1);
-        let bytes = len.to_le_bytes();
-        // Nearly always one piece, whose length the compiler knows.
-        if place + 4 <= self.capacity {
-            words.copy_in(self.bytes + place, &bytes);
+    /// Where the record of the next message begins: at the first multiple of [`HEAD`] from `cursor`
+    /// on. (A streamed message may have ended anywhere.)
+    pub(crate) const fn record(cursor: u32) -> u32 {
+        cursor.wrapping_add(HEAD - 1) & !(HEAD - 1)
+    }
+
+    /// Where the record of a message of `len` bytes begins, the first free one being at `cursor`.
+    /// One that must be `whole`, and would cross the ring's edge, begins behind the edge.
+    pub(crate) const fn start(self, cursor: u32, len: u32, whole: bool) -> u32 {
+        let start = Self::record(cursor);
+        if whole && !self.is_whole(start, HEAD.saturating_add(len)) {
+            self.edge(start)
         } else {
-            self.copy_in(words, cursor, bytes.as_slice(), 0, 4);
+            start
         }
     }
 
-    /// Reads a message's length at the position of `cursor`.
-    pub(crate) fn read_len<W: Words>(self, words: &W, cursor: u32) -> u32 {
-        let place = cursor & (self.capacity - 1);
-        let mut bytes = [0; 4];
-        if place + 4 <= self.capacity {
-            words.copy_out(self.bytes + place, &mut bytes);
-        } else {
-            self.copy_out(words, cursor, bytes.as_mut_slice(), 0, 4);
-        }
-        u32::from_le_bytes(bytes)
+    /// The first cursor behind the ring's edge.
+    pub(crate) const fn edge(self, cursor: u32) -> u32 {
+        cursor.wrapping_add(self.capacity - (cursor & (self.capacity - 1)))
+    }
+
+    /// Where the record of a message of `len` bytes ends that begins at `start`; it fits in the
+    /// ring.
+    pub(crate) const fn end(start: u32, len: u32) -> u32 {
+        Self::record(start.wrapping_add(HEAD).wrapping_add(len))
+    }
+
+    /// The byte offset of what is at the position of `cursor`.
+    pub(crate) const fn offset(self, cursor: u32) -> u32 {
+        self.bytes + (cursor & (self.capacity - 1))
+    }
+
+    /// Whether `len` bytes from `cursor` on do not cross the ring's edge.
+    pub(crate) const fn is_whole(self, cursor: u32, len: u32) -> bool {
+        (cursor & (self.capacity - 1)) as u64 + len as u64 <= self.capacity as u64
+    }
+
+    /// Writes the head of the message whose record begins at `start`.
+    pub(crate) fn write_head<W: Words>(self, words: &W, start: u32, len: u32, tag: u32) {
+        let head = u64::from(tag) << 32 | u64::from(len);
+        words.copy_in(self.offset(start), &head.to_le_bytes());
+    }
+
+    /// Reads the head of the message whose record begins at `start`: its length and its tag.
+    pub(crate) fn read_head<W: Words>(self, words: &W, start: u32) -> (u32, u32) {
+        let mut bytes = [0; HEAD as usize];
+        words.copy_out(self.offset(start), &mut bytes);
+        let head = u64::from_le_bytes(bytes);
+        (head as u32, (head >> 32) as u32)
     }
 
     fn split(self, cursor: u32, len: usize) -> (u32, usize) {
@@ -143,6 +171,13 @@ impl Ring {
         (place, len.min((self.capacity - place) as usize))
     }
 }
+
+/// The bytes of a record's head, and its alignment: a head never crosses the ring's edge, and what
+/// follows it is aligned for every type of element.
+pub(crate) const HEAD: u32 = 8;
+
+/// In place of a length: the record continues behind the ring's edge.
+pub(crate) const SKIP: u32 = u32::MAX;
 
 /// How the bytes of a message are aligned and divided.
 #[derive(Debug, Clone, Copy)]

@@ -37,7 +37,7 @@ struct LoomWords {
 /// The number of words in a cache line, and of those that the layouts use: a model is faster
 /// without the others.
 const LINE: u32 = 16;
-const N_USED: u32 = 10;
+const N_USED: u32 = 11;
 /// The index of the word for agents that wait for any of several changes.
 const ANY: u32 = (1 << 30) - 1;
 

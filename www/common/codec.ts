@@ -1,8 +1,9 @@
 /**
- * Values as bytes, for queues in the heap: browsers cannot structured-clone into bytes. The first
- * byte is a tag. The most frequent values (numbers, short strings, buffers) have short forms here;
- * all others are written by `codec/graph.ts`. The same values are supported on every tier, and
- * arrive unchanged; all others are `E_CLONE`.
+ * Values as bytes, for queues in the heap: browsers cannot structured-clone into bytes. A tag goes
+ * with them: in a queue in the head of the message, elsewhere in a head of their own. The most
+ * frequent values (numbers, short strings, buffers) have short forms here; all others are written
+ * by `codec/graph.ts`. The same values are supported on every tier, and arrive unchanged; all
+ * others are `E_CLONE`.
  */
 import { Reader, textOf, Writer } from './codec/bytes';
 import { GraphWriter, markerOf, markOf, type Mark } from './codec/graph';
@@ -21,15 +22,15 @@ import type { Marker } from './markers';
 /** Gives the realm's own object for a marker. */
 export type Revive = (marker: Marker) => unknown;
 
-/**
- * A staging area: it contains short messages, and the head of a long one, whose body is elsewhere.
- */
+/** A staging area for messages, aligned to 8. The bytes of long ones are elsewhere. */
 export interface Stage {
   bytes: Uint8Array;
   view: DataView;
-  /** The body of the message that was encoded last, if it is a long one. */
+  /** The tag of the message that was encoded last. */
+  tag: number;
+  /** The bytes of that message, if they are not in the area. */
   body?: Uint8Array | undefined;
-  /** Views of the area behind the head, one for each array type, made on first use. */
+  /** Views of the area, one for each array type, made on first use. */
   arrays?: Target[];
   /** The view that was read last: the next message is often as long. */
   piece?: Target;
@@ -51,14 +52,11 @@ const TAG_ARRAYS = 16;
 const SHORT_STRING = 24;
 const MOST_UNITS = 4096;
 /**
- * Where the bytes of an array, a buffer or a graph begin: aligned for every element type. Copies
+ * Where the bytes begin in a message with a head of its own: aligned for every element type. Copies
  * between shared and other memory are slow where only one side is aligned.
  */
 export const HEAD_BYTES = 8;
-/**
- * Up to this length such bytes are staged: what fits into a ring, with its length. Longer ones are
- * copied directly.
- */
+/** Up to this length bytes are staged: what fits into a ring. Longer ones are copied directly. */
 const STAGED_BYTES = 65_520;
 
 /** An array of the caller's for a received value. */
@@ -71,48 +69,49 @@ const ascii = new TextDecoder('latin1');
 
 /** The value as a new array of bytes. */
 export function encode(value: unknown, mark: Mark = markOf): Uint8Array {
-  const head = encodeStaged(value, scratch(), mark);
-  const { bytes, body } = scratch();
-  if (!body) return bytes.slice(0, head);
-  scratch().body = undefined;
-  const all = new Uint8Array(head + body.length);
-  all.set(bytes.subarray(0, head));
-  all.set(body, head);
+  const stage = scratch();
+  const length = encodeStaged(value, stage, mark);
+  const body = stage.body ?? stage.bytes.subarray(0, length);
+  stage.body = undefined;
+  const all = new Uint8Array(HEAD_BYTES + body.length);
+  all[0] = stage.tag;
+  all.set(body, HEAD_BYTES);
   return all;
 }
 
 export function decode(bytes: Uint8Array, revive: Revive): unknown {
-  return decodeStaged({ bytes, view: viewOf(bytes) }, bytes.length, revive);
+  const body = bytes.subarray(HEAD_BYTES);
+  const [tag = TAG_GRAPH] = bytes;
+  return decodeStaged({ bytes: body, view: viewOf(body), tag }, body.length, tag, revive);
 }
 
 /**
- * Encodes into the staging area and returns the number of bytes there; `stage.body` follows them,
- * if set.
+ * Encodes a value and sets `stage.tag`. Its bytes are in the staging area, and their number is
+ * returned; or they are `stage.body`, and 0 is returned.
  */
 export function encodeStaged(value: unknown, stage: Stage, mark: Mark = markOf): number {
-  const { bytes } = stage;
   switch (typeof value) {
     case 'number':
       if ((value | 0) === value && !Object.is(value, -0)) {
-        bytes[0] = TAG_INT32;
-        stage.view.setInt32(1, value, true);
-        return 5;
+        stage.tag = TAG_INT32;
+        stage.view.setInt32(0, value, true);
+        return 4;
       }
-      bytes[0] = TAG_FLOAT64;
-      stage.view.setFloat64(1, value, true);
-      return 9;
+      stage.tag = TAG_FLOAT64;
+      stage.view.setFloat64(0, value, true);
+      return 8;
     case 'undefined':
-      bytes[0] = TAG_UNDEFINED;
-      return 1;
+      stage.tag = TAG_UNDEFINED;
+      return 0;
     case 'boolean':
-      bytes[0] = value ? TAG_TRUE : TAG_FALSE;
-      return 1;
+      stage.tag = value ? TAG_TRUE : TAG_FALSE;
+      return 0;
     case 'string':
       return stageString(value, stage);
     case 'object':
       if (value === null) {
-        bytes[0] = TAG_NULL;
-        return 1;
+        stage.tag = TAG_NULL;
+        return 0;
       }
       if (ArrayBuffer.isView(value)) {
         const kind = KIND_NUMBERS.get(viewName(value));
@@ -125,9 +124,9 @@ export function encodeStaged(value: unknown, stage: Stage, mark: Mark = markOf):
               new Uint8Array(buffer, byteOffset, byteLength),
               stage,
             );
-          bytes[0] = TAG_ARRAYS + kind;
+          stage.tag = TAG_ARRAYS + kind;
           copy(value as Target, arrayIn(stage, kind));
-          return HEAD_BYTES + byteLength;
+          return byteLength;
         }
       } else if (isBuffer(value)) {
         expectBytes(value);
@@ -143,14 +142,19 @@ export function encodeStaged(value: unknown, stage: Stage, mark: Mark = markOf):
 }
 
 /** The value of `length` bytes in the staging area; in `into`, if it fits there. */
-export function decodeStaged(stage: Stage, length: number, revive: Revive, into?: Target): unknown {
+export function decodeStaged(
+  stage: Stage,
+  length: number,
+  tag: number,
+  revive: Revive,
+  into?: Target,
+): unknown {
   const { bytes, view } = stage;
-  const tag = bytes[0] ?? TAG_GRAPH;
   switch (tag) {
     case TAG_INT32:
-      return view.getInt32(1, true);
+      return view.getInt32(0, true);
     case TAG_FLOAT64:
-      return view.getFloat64(1, true);
+      return view.getFloat64(0, true);
     case TAG_UNDEFINED:
       return undefined;
     case TAG_NULL:
@@ -160,25 +164,57 @@ export function decodeStaged(stage: Stage, length: number, revive: Revive, into?
     case TAG_TRUE:
       return true;
     case TAG_ASCII:
-      if (length <= SHORT_STRING) {
+      if (length < SHORT_STRING) {
         let text = '';
-        for (let i = 1; i < length; i += 1) text += String.fromCharCode(bytes[i] ?? 0);
+        for (let i = 0; i < length; i += 1) text += String.fromCharCode(bytes[i] ?? 0);
         return text;
       }
       // A copy, since the decoder refuses shared memory.
-      return ascii.decode(bytes.slice(1, length));
+      return ascii.decode(bytes.slice(0, length));
     default:
-      if (into && goesInto(into, tag, length - HEAD_BYTES)) {
-        const elements = (length - HEAD_BYTES) / into.BYTES_PER_ELEMENT;
+      if (into && goesInto(into, tag, length)) {
+        const elements = length / into.BYTES_PER_ELEMENT;
         copy(pieceIn(stage, tag - TAG_ARRAYS, elements), into);
         return beginning(into, elements);
       }
-      return fromBytes(tag, bytes.slice(HEAD_BYTES, length), revive);
+      return fromBytes(tag, bytes.slice(0, length), revive);
   }
 }
 
+/** The number of the array's type, below 0 for another value. */
+export function kindOf(value: unknown): number {
+  return ArrayBuffer.isView(value) ? (KIND_NUMBERS.get(viewName(value)) ?? -1) : -1;
+}
+
+/** The tag of arrays of that type. */
+export function tagOfKind(kind: number): number {
+  return TAG_ARRAYS + kind;
+}
+
+/** The number of the array's type, below 0 if the tag is another value's. */
+export function kindOfTag(tag: number): number {
+  return tag < TAG_ARRAYS + ARRAY_KINDS.length ? tag - TAG_ARRAYS : -1;
+}
+
+/** Whether the value is a buffer. */
+export function isBufferTag(tag: number): boolean {
+  return tag === TAG_BUFFER;
+}
+
+/** An array of that type for so many bytes. */
+export function newArray(kind: number, lengthBytes: number): Target {
+  const Kind = ARRAY_KINDS[kind] ?? Uint8Array;
+  return new Kind(lengthBytes / Kind.BYTES_PER_ELEMENT);
+}
+
+/** Throws `E_CLONE` where the array's memory cannot be sent. */
+export function expectBytes(buffer: ArrayBufferLike): void {
+  const why = bytesRefused(buffer);
+  if (why) throw notSendable(why);
+}
+
 export function isTarget(value: unknown): value is Target {
-  return ArrayBuffer.isView(value) && KIND_NUMBERS.has(viewName(value));
+  return kindOf(value) >= 0;
 }
 
 /** Whether an array of that tag and length in bytes fits into the target. */
@@ -207,9 +243,9 @@ function copy(from: Target, to: Target): void {
 function arrayIn(stage: Stage, kind: number): Target {
   const arrays = (stage.arrays ??= ARRAY_KINDS.map((Kind) => {
     const { buffer, byteOffset, byteLength } = stage.bytes;
-    const room = Math.floor((byteLength - HEAD_BYTES) / Kind.BYTES_PER_ELEMENT);
+    const room = Math.floor(byteLength / Kind.BYTES_PER_ELEMENT);
     // The buffer may be shared, which the constructor's type does not allow.
-    return new Kind(buffer as ArrayBuffer, byteOffset + HEAD_BYTES, room);
+    return new Kind(buffer as ArrayBuffer, byteOffset, room);
   }));
   return arrays[kind] as Target;
 }
@@ -220,10 +256,11 @@ function pieceIn(stage: Stage, kind: number, elements: number): Target {
   return (stage.piece = arrayIn(stage, kind).subarray(0, elements));
 }
 
-/** The value of a body, which is in a buffer of its own. */
+/** The value of bytes that are all of their buffer. */
 export function fromBytes(tag: number, bytes: Uint8Array, revive: Revive): unknown {
   // The buffer is not the heap's: its bytes were copied.
   const buffer = bytes.buffer as ArrayBuffer;
+  if (tag === TAG_ASCII) return ascii.decode(bytes);
   if (tag === TAG_BUFFER) return buffer;
   if (tag === TAG_UTF16) return textOf(new Uint16Array(buffer));
   const Kind = ARRAY_KINDS[tag - TAG_ARRAYS];
@@ -239,8 +276,8 @@ let ownStage: Stage | undefined;
 
 function scratch(): Stage {
   if (!ownStage) {
-    const bytes = new Uint8Array(STAGED_BYTES + 64);
-    ownStage = { bytes, view: viewOf(bytes) };
+    const bytes = new Uint8Array(STAGED_BYTES);
+    ownStage = { bytes, view: viewOf(bytes), tag: TAG_GRAPH };
   }
   return ownStage;
 }
@@ -250,13 +287,13 @@ function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
 }
 
 function stageBytes(tag: number, raw: Uint8Array, stage: Stage): number {
-  stage.bytes[0] = tag;
+  stage.tag = tag;
   if (raw.length <= STAGED_BYTES) {
-    stage.bytes.set(raw, HEAD_BYTES);
-    return HEAD_BYTES + raw.length;
+    stage.bytes.set(raw);
+    return raw.length;
   }
   stage.body = raw;
-  return HEAD_BYTES;
+  return 0;
 }
 
 function stageString(text: string, stage: Stage): number {
@@ -267,11 +304,11 @@ function stageString(text: string, stage: Stage): number {
     for (; i < length; i += 1) {
       const code = text.charCodeAt(i);
       if (code > 0x7f) break;
-      bytes[1 + i] = code;
+      bytes[i] = code;
     }
     if (i === length) {
-      bytes[0] = TAG_ASCII;
-      return 1 + length;
+      stage.tag = TAG_ASCII;
+      return length;
     }
   }
   // As UTF-16 units, since a string need not be well-formed.
@@ -297,18 +334,13 @@ function stageGraph(value: unknown, stage: Stage, mark: Mark): number {
     graph.write(value);
     out.patch(0, out.at);
     writeLeaves(graph.leaves, out);
-    const head = stageBytes(TAG_GRAPH, out.bytes.subarray(0, out.at), stage);
+    const length = stageBytes(TAG_GRAPH, out.bytes.subarray(0, out.at), stage);
     // Only if the bytes are not in the stage already.
     if (!stage.body) spare = out;
-    return head;
+    return length;
   } catch (error) {
     throw unreadable(error);
   } finally {
     spare ??= new Writer();
   }
-}
-
-function expectBytes(buffer: ArrayBufferLike): void {
-  const why = bytesRefused(buffer);
-  if (why) throw notSendable(why);
 }

@@ -15,6 +15,11 @@ const MESSAGES: Readonly<Record<keyof typeof ERRORS, readonly [ErrorCode, string
   BROKEN: ['E_CANCELLED', 'The barrier is broken.'],
   NO_OBJECT: ['E_CLOSED', 'The object has been released.'],
   NO_MEMORY: ['E_MEMORY', 'There is no room for the message in the shared memory.'],
+  HELD: ['E_ARGUMENT', 'A grant of this process is open: end it first.'],
+  IN_PIECES: [
+    'E_UNSUPPORTED',
+    'The message is longer than the ring and comes in pieces: it cannot be read in place.',
+  ],
   TOO_MANY: ['E_ARGUMENT', 'It was released more often than a semaphore can count.'],
 };
 

@@ -17,7 +17,7 @@ describe('an operation', () => {
   const begin = (kind: number): void => {
     const at = instance.allocate(CELL_BYTES);
     const record = operationsOf(WINDOW_REGION);
-    instance.exports.operation_begin(record, kind, at, WINDOW_AGENT, 0, 0);
+    instance.exports.operation_begin(record, kind, at, WINDOW_AGENT, 0, 0, 0);
   };
 
   test.each(OPERATIONS)('of a known kind begins: %s', (kind) => {

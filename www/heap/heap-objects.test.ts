@@ -47,7 +47,7 @@ function newQueue(overflows: 0 | 1): number {
 
 function put(queue: number, bytes: Uint8Array, timeoutMs = 0): number {
   instance.transit.sent = bytes;
-  return doors.queue_put(queue, ME, 0, 0, bytes.length, timeoutMs);
+  return doors.queue_put(queue, ME, 0, 0, 0, bytes.length, timeoutMs);
 }
 
 /** The message's bytes, or an error. */
@@ -143,7 +143,7 @@ describe('any', () => {
     (name) => {
       const of = objects();
       const record = operationsOf(WINDOW_REGION);
-      doors.operation_begin(record, heap.OPERATIONS.indexOf('any'), of.list, ME, 4, Infinity);
+      doors.operation_begin(record, heap.OPERATIONS.indexOf('any'), of.list, ME, 4, 0, Infinity);
       expect(doors.operation_step(record)).toBe(heap.WAITS);
       const address = word(record + heap.OPERATION_ADDRESS);
       const expected = word(record + heap.OPERATION_EXPECTED);

@@ -3,7 +3,7 @@
  * a region of the heap of its own for its stack, its staging area and its fence.
  */
 import { HEADER, type HeapExports } from '../../pkg/heap';
-import { goesInto, HEAD_BYTES, type Target } from '../common/codec';
+import { goesInto, type Target } from '../common/codec';
 import { PlaygroundError } from '../common/errors';
 import { FIRST_BLOCK, localsOf, STACK_BYTES } from './layout';
 import type { HeapMemory } from './heap-memory';
@@ -15,13 +15,13 @@ import type { HeapMemory } from './heap-memory';
 export interface Transit {
   sent: Uint8Array;
   received: Uint8Array;
-  /**
-   * The first byte of a message whose head is kept apart from its body; undefined where it is not.
-   */
-  tag: number | undefined;
-  /** The destination of a body that fits there. */
+  /** The tag of what is received. */
+  tag: number;
+  /** The destination of an array that fits there. */
   into: Target | undefined;
-  /** Memory for a message without a tag. */
+  /** Where in `received` the message begins: behind its tag, if that is to be the first byte. */
+  first: number;
+  /** Memory for a message. */
   allocate: (bytes: number) => Uint8Array;
 }
 
@@ -34,8 +34,9 @@ export class HeapInstance {
   readonly transit: Transit = {
     sent: NOTHING,
     received: NOTHING,
-    tag: undefined,
+    tag: 0,
     into: undefined,
+    first: 0,
     allocate: (bytes) => new Uint8Array(bytes),
   };
 
@@ -88,31 +89,23 @@ export class HeapInstance {
   /** The imports by which the instance copies messages that bypass the staging area. */
   #copies(): Record<string, (...args: number[]) => void> {
     const { heap, transit } = this;
-    let bodyLength = 0;
-    const apart = (): number => (transit.tag === undefined ? 0 : HEAD_BYTES);
     return {
       send: (first = 0, n = 0, to = 0) => {
         heap.bytes(to + n).set(transit.sent.subarray(first, first + n), to);
       },
-      receive_begin: (length = 0) => {
-        bodyLength = length - apart();
-        if (apart() === 0) transit.received = transit.allocate(bodyLength);
+      receive_begin: (length = 0, tag = 0) => {
+        transit.tag = tag;
+        const { into } = transit;
+        if (into && goesInto(into, tag, length)) {
+          transit.received = new Uint8Array(into.buffer, into.byteOffset, length);
+          return;
+        }
+        transit.received = transit.allocate(transit.first + length);
+        if (transit.first > 0) transit.received[0] = tag;
       },
       receive: (first = 0, n = 0, from = 0) => {
         const bytes = heap.bytes(from + n);
-        // A long message begins aligned, so its head is in one piece.
-        const skipped = first === 0 ? apart() : 0;
-        if (skipped > 0) {
-          const tag = bytes[from] ?? 0;
-          transit.tag = tag;
-          // Only the tag tells whether the body fits into the caller's array.
-          const { into } = transit;
-          transit.received =
-            into && goesInto(into, tag, bodyLength)
-              ? new Uint8Array(into.buffer, into.byteOffset, bodyLength)
-              : new Uint8Array(bodyLength);
-        }
-        transit.received.set(bytes.subarray(from + skipped, from + n), first + skipped - apart());
+        transit.received.set(bytes.subarray(from, from + n), transit.first + first);
       },
     };
   }

@@ -16,6 +16,7 @@ import {
   OPERATIONS,
   WAITS,
 } from '../../pkg/heap';
+import { HEAD_BYTES } from '../common/codec';
 import { deadline } from '../common/deadline';
 import type { Ending } from '../common/ending';
 import { Fifo } from '../common/fifo';
@@ -42,6 +43,11 @@ export interface Operation extends OperationRules {
   agent: number;
   /** The message that is put. */
   message?: Uint8Array | undefined;
+  /**
+   * Messages are encoded values: with a head of their own, of which only the tag goes through the
+   * queue.
+   */
+  coded?: boolean;
   /** The number of objects in the list of `any`. */
   bodyLength?: number;
   timeoutMs: number;
@@ -110,13 +116,15 @@ export class Operations {
   #begin(operation: Operation, deadlineMs: number, waits?: () => void): Promise<OperationResult> {
     const record = this.#freeRecords.pop() ?? this.#moreRecords();
     this.#usedRecords += 1;
-    const { kind, at, agent, message = NOTHING, bodyLength = message.length } = operation;
+    const { kind, at, agent } = operation;
+    const { body, tag } = partsOf(operation);
+    const { bodyLength = body.length } = operation;
     const { exports } = this.instance;
     const leftMs = deadlineMs - performance.now();
     const index = OPERATIONS.indexOf(kind);
-    exports.operation_begin(record, index, at, agent, bodyLength, Math.max(0, leftMs));
+    exports.operation_begin(record, index, at, agent, bodyLength, tag, Math.max(0, leftMs));
     const step = { received: NOTHING };
-    const code = this.#step(record, message, step, false);
+    const code = this.#step(record, operation, step, false);
     if (code !== WAITS) return Promise.resolve(this.#end(record, code, step.received));
     waits?.();
     return this.#finish(record, operation, step).finally(() => {
@@ -126,9 +134,10 @@ export class Operations {
 
   async #finish(
     record: number,
-    { message = NOTHING, ending, outlivesAgent }: Operation,
+    operation: Operation,
     step: { received: Uint8Array },
   ): Promise<OperationResult> {
+    const { ending, outlivesAgent } = operation;
     let code = WAITS;
     while (code === WAITS) {
       const words = this.instance.heap.words(record + OPERATION_BYTES);
@@ -138,7 +147,7 @@ export class Operations {
       const target = this.instance.heap.words(address + 4);
       await wordChanged(target, address / 4, expected, leftMs, ending);
       if (outlivesAgent && ending?.isDeath) code = ERRORS.ABANDONED;
-      else code = this.#step(record, message, step, ending?.hasCome === true);
+      else code = this.#step(record, operation, step, ending?.hasCome === true);
     }
     return this.#end(record, code, step.received);
   }
@@ -169,14 +178,21 @@ export class Operations {
     return turn.waits;
   }
 
-  #step(record: number, sent: Uint8Array, step: { received: Uint8Array }, end: boolean): number {
+  #step(
+    record: number,
+    operation: Operation,
+    step: { received: Uint8Array },
+    end: boolean,
+  ): number {
     const { exports, transit } = this.instance;
     // The instance is shared by all pending operations: each sets its own message for its step.
-    transit.sent = sent;
+    transit.sent = partsOf(operation).body;
+    transit.first = operation.coded ? HEAD_BYTES : 0;
     transit.received = step.received;
     const code = end ? exports.operation_end(record) : exports.operation_step(record);
     step.received = transit.received;
     transit.sent = NOTHING;
+    transit.first = 0;
     transit.received = NOTHING;
     return code;
   }
@@ -235,6 +251,13 @@ export function freeRecordsOf(region: number, { heap, exports }: HeapInstance): 
   }
   words[last] = 0;
   return true;
+}
+
+/** What of the message goes into the queue. */
+function partsOf({ message = NOTHING, coded }: Operation): { body: Uint8Array; tag: number } {
+  return coded
+    ? { body: message.subarray(HEAD_BYTES), tag: message[0] ?? 0 }
+    : { body: message, tag: 0 };
 }
 
 function deadlineOf({ timeoutMs }: Operation): number {

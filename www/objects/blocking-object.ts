@@ -8,11 +8,13 @@ import type { HeapAgent } from '../heap/agent';
 import type { BlockingRealm } from './realm';
 
 export abstract class BlockingObject<H extends Handle> {
+  protected readonly realm: BlockingRealm;
   protected readonly agent: HeapAgent;
   protected readonly handle: H;
 
-  constructor({ agent }: BlockingRealm, handle: H) {
-    this.agent = agent;
+  constructor(realm: BlockingRealm, handle: H) {
+    this.realm = realm;
+    this.agent = realm.agent;
     this.handle = handle;
   }
 

@@ -45,6 +45,11 @@ const TYPES: Readonly<Record<Typecode, ElementType>> = {
 
 export const TYPECODES = Object.keys(TYPES) as Typecode[];
 
+/** The class of arrays of that type. */
+export function elementClass(typecode: Typecode): ElementType['make'] {
+  return TYPES[typecode].make;
+}
+
 /** Bytes of an array's elements. */
 export function elementBytes(typecode: Typecode, length: number): number {
   return TYPES[typecode].bytes * length;

@@ -87,7 +87,15 @@ export class HeapParts implements HeapUser {
     message: Uint8Array,
     ending: Ending | undefined,
   ): Promise<void> {
-    const rest = { at, agent, message, ending, timeoutMs: Infinity, tooLate: ERRORS.FULL };
+    const rest = {
+      at,
+      agent,
+      message,
+      ending,
+      timeoutMs: Infinity,
+      tooLate: ERRORS.FULL,
+      coded: true,
+    };
     const { code } = await this.#operations.run({ kind: 'put', ...rest });
     checked(code);
   }
@@ -108,7 +116,10 @@ export class HeapParts implements HeapUser {
       agent,
       message,
       run: (what, rules) =>
-        this.#operations.run({ kind: what, at, agent, message, timeoutMs, ending, ...rules }),
+        this.#operations.run({
+          ...{ kind: what, at, agent, message, timeoutMs, ending, coded: true },
+          ...rules,
+        }),
     });
   }
 }

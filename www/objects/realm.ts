@@ -60,4 +60,6 @@ export interface BlockingRealm {
   call(call: ObjectCall): unknown;
   encode(value: unknown): Uint8Array;
   decode(bytes: Uint8Array, isLast: boolean): unknown;
+  /** To be called before this process gets a view of the heap; throws if it was declared dead. */
+  viewHeap(): void;
 }

@@ -67,6 +67,9 @@ export class ProcessObjects implements Realm {
       },
       encode: (value) => this.encode(value),
       decode: (bytes, isLast) => this.decode(bytes, isLast),
+      viewHeap: () => {
+        expectViews(instance);
+      },
     };
     this.#heap = { parts: new HeapParts(instance, agent), blocking };
   }

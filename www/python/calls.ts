@@ -89,7 +89,15 @@ export function sharedCalls(caller: Caller, kernel: SharedKernel, run: number): 
     for (;;) {
       instance.transit.sent = data;
       const at = word(CONSOLE);
-      const code = instance.exports.queue_put(at, agent, stage, OUTPUT_HEADER_BYTES, n, SLICE_MS);
+      const code = instance.exports.queue_put(
+        at,
+        agent,
+        0,
+        stage,
+        OUTPUT_HEADER_BYTES,
+        n,
+        SLICE_MS,
+      );
       if (!isTimeOver(code)) return code;
       // The console is full.
       if (kernel.isInterrupted) return INTERRUPTED;

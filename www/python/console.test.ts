@@ -43,7 +43,7 @@ function write(pid: number, stream: 1 | 2, bytes: Uint8Array, timeMs = 0): void 
   view.setFloat64(8, timeMs, true);
   message.set(bytes, OUTPUT_HEADER_BYTES);
   instance.transit.sent = message;
-  expect(instance.exports.queue_put(queue, ENGINE_AGENT, 0, 0, message.length, 0)).toBe(0);
+  expect(instance.exports.queue_put(queue, ENGINE_AGENT, 0, 0, 0, message.length, 0)).toBe(0);
 }
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);

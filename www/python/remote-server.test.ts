@@ -75,7 +75,7 @@ function call(door: string, args: number[] = [], bytes: Uint8Array | null = null
 /** Puts a message at once, as another process does. */
 function putAt(queue: number, bytes: Uint8Array): void {
   instance.transit.sent = bytes;
-  expect(instance.exports.queue_put(queue, ENGINE_AGENT, 0, 0, bytes.length, 0)).toBe(0);
+  expect(instance.exports.queue_put(queue, ENGINE_AGENT, 0, 0, 0, bytes.length, 0)).toBe(0);
 }
 
 test('threads of a process that get at the same time have each its own message', async () => {

@@ -12,6 +12,7 @@
 //! Source: Michael and Scott's two-lock queue, 1996.
 
 use super::Queue;
+use super::grant::Found;
 use super::layout::{
     FIRST, FREE_BODY, FREE_LEN, FREE_NODE, LAST, PUTS_BEYOND, ROOT, SPARE_BODY, SPARE_LEN,
     SPARE_NODE, TAKEN_BEYOND, TAKEN_BEYOND_SEEN,
@@ -35,17 +36,19 @@ const NUMBER: u32 = 1;
 const LEN: u32 = 2;
 /// The offset of the message's bytes.
 const BODY: u32 = 3;
+/// The message's tag. (The root has none.)
+const TAG: u32 = 4;
 
 impl<W: Words> Queue<W> {
     /// The number of messages ever put beyond the ring, modulo 2³².
     pub(super) fn n_put_beyond(&self) -> u32 {
-        // Pairs with the store in `put_beyond`: a counted message is linked.
+        // Pairs with the store in `link_beyond`: a counted message is linked.
         self.words.load(PUTS_BEYOND)
     }
 
     /// The number of messages ever taken from beyond the ring, modulo 2³².
     pub(super) fn n_taken_beyond(&self) -> u32 {
-        // Pairs with the store in `take_beyond`.
+        // Pairs with the store in `unlink_beyond`.
         self.words.load(TAKEN_BEYOND)
     }
 
@@ -70,8 +73,17 @@ impl<W: Words> Queue<W> {
 
     /// Puts a message beyond the ring. The caller holds the put-lock.
     pub(super) fn put_beyond<S: Source<W> + ?Sized>(&self, message: &S) -> Result<(), Error> {
-        let words = &self.words;
         let len = message.len_bytes() as u32;
+        let body = self.reserve_beyond(len, message.tag())?;
+        message.copy_in(0, len as usize, &self.words, body);
+        self.link_beyond();
+        Ok(())
+    }
+
+    /// Allocates a message beyond the ring; returns the offset of its bytes. The caller holds the
+    /// put-lock.
+    pub(super) fn reserve_beyond(&self, len: u32, tag: u32) -> Result<u32, Error> {
+        let words = &self.words;
         let node = words.allocate(NODE_BYTES).ok_or(Error::NoMemory { bytes: len })?;
         let Some(body) = words.allocate(len) else {
             words.free(node, NODE_BYTES);
@@ -80,33 +92,51 @@ impl<W: Words> Queue<W> {
         words.write(SPARE_BODY, body);
         words.write(SPARE_LEN, len);
         words.write(SPARE_NODE, node);
-        let last = words.load(LAST);
-        let number = self.word(last, NUMBER).wrapping_add(1);
+        let number = self.word(words.load(LAST), NUMBER).wrapping_add(1);
         self.set(node, NEXT, 0);
         self.set(node, NUMBER, number);
         self.set(node, LEN, len);
         self.set(node, BODY, body);
-        message.copy_in(0, len as usize, words, body);
-        // The decision; publishes the message. Pairs with the load in `take_beyond`.
+        self.set(node, TAG, tag);
+        Ok(body)
+    }
+
+    /// Puts the message that was reserved beyond the ring. The caller holds the put-lock.
+    pub(super) fn link_beyond(&self) {
+        let words = &self.words;
+        let (last, node) = (words.load(LAST), words.load(SPARE_NODE));
+        // The decision; publishes the message. Pairs with the load in `first_beyond`.
         self.set(last, NEXT, node);
         words.store(LAST, node);
-        words.store(PUTS_BEYOND, number);
+        words.store(PUTS_BEYOND, self.word(node, NUMBER));
         words.write(SPARE_NODE, 0);
-        Ok(())
     }
 
     /// Takes the first message beyond the ring. The caller holds the get-lock and has seen the ring
     /// empty after reading a count which shows that there is a message here.
     pub(super) fn take_beyond(&self, message: &mut impl Sink<W>) {
+        let Found { offset, len, tag, .. } = self.first_beyond();
+        message.begin(len as usize, tag);
+        message.copy_out(0, len as usize, &self.words, offset);
+        self.unlink_beyond();
+    }
+
+    /// The first message beyond the ring; as [`take_beyond`](Self::take_beyond).
+    pub(super) fn first_beyond(&self) -> Found {
+        // Pairs with the store that links the node.
+        let node = self.word(self.words.load(FIRST), NEXT);
+        let [offset, len, tag] = [BODY, LEN, TAG].map(|word| self.word(node, word));
+        Found { offset, len, tag, is_whole: true }
+    }
+
+    /// Takes the first message beyond the ring, whose bytes have been read; as
+    /// [`take_beyond`](Self::take_beyond).
+    pub(super) fn unlink_beyond(&self) {
         let words = &self.words;
         let first = words.load(FIRST);
-        // Pairs with the store that links the node.
         let node = self.word(first, NEXT);
-        let (len, body) = (self.word(node, LEN), self.word(node, BODY));
-        message.begin(len as usize);
-        message.copy_out(0, len as usize, words, body);
-        words.write(FREE_BODY, body);
-        words.write(FREE_LEN, len);
+        words.write(FREE_BODY, self.word(node, BODY));
+        words.write(FREE_LEN, self.word(node, LEN));
         words.write(FREE_NODE, first);
         // The decision.
         words.store(FIRST, node);

@@ -4,15 +4,16 @@
 //! the message is still first in the queue, whole.
 
 use super::Queue;
+use super::grant::Found;
 use super::layout::{
-    CLOSED, FINISHED, PREFIX, PUTS_SEEN, STATE, STREAM_LEN, STREAMED, STREAMED_BEFORE,
+    CLOSED, FINISHED, PUTS_SEEN, STATE, STREAM_LEN, STREAM_TAG, STREAMED, STREAMED_BEFORE,
 };
 use super::side::{GET, PUT};
 use super::stream::{Phase, Stream};
 use crate::error::Error;
 use crate::message::Sink;
 use crate::operation::{self, Inside, Operation, Pending, Step, WaitReason};
-use crate::ring::Flow;
+use crate::ring::{Flow, Ring};
 use crate::words::Words;
 use core::mem;
 
@@ -21,7 +22,20 @@ use core::mem;
 pub struct Getting<'q, W: Words, S: Sink<W>> {
     queue: &'q Queue<W>,
     message: S,
+    in_place: InPlace,
     stage: Stage,
+}
+
+/// Which messages are not copied, but left where they are: then this agent looks at the message,
+/// until [`Queue::release`] or [`Queue::put_back`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InPlace {
+    /// None: all are copied.
+    Never,
+    /// Those longer than that many bytes, unless they come as a stream.
+    Above(u32),
+    /// All. A message that comes as a stream is [`Error::InPieces`], and stays first.
+    Always,
 }
 
 /// The progress of a [suspended](Getting::suspend) get.
@@ -37,10 +51,14 @@ impl GetStage {
 enum Stage {
     /// Nothing done yet; no lock held.
     Waiting,
+    /// The same, and the lock was held or the queue empty.
+    Blocked,
     /// A stream is claimed and the get-lock held.
     Streaming { claim: Stream, n_read: usize },
     /// `message` holds the message.
     Got,
+    /// This agent looks at the message.
+    Peeked(Found),
 }
 
 /// Where the first message is.
@@ -59,7 +77,21 @@ impl<'q, W: Words, S: Sink<W>> Getting<'q, W, S> {
     /// Resumes a suspended get, by the same agent from the same queue, with the part of the message
     /// that was got so far.
     pub fn resume(queue: &'q Queue<W>, message: S, stage: GetStage) -> Self {
-        Self { queue, message, stage: stage.0 }
+        Self { queue, message, in_place: InPlace::Never, stage: stage.0 }
+    }
+
+    /// Says which messages are not copied. Such an operation is not suspended.
+    #[must_use]
+    pub fn in_place(mut self, in_place: InPlace) -> Self {
+        self.in_place = in_place;
+        self
+    }
+
+    /// After [`Step::Done`]: where the message lies at which this agent now looks; `None` if it was
+    /// copied.
+    #[must_use]
+    pub fn found(&self) -> Option<Found> {
+        if let Stage::Peeked(found) = self.stage { Some(found) } else { None }
     }
 
     /// Proceeds as far as possible without parking.
@@ -77,7 +109,7 @@ impl<'q, W: Words, S: Sink<W>> Getting<'q, W, S> {
         S: Default,
     {
         if !matches!(self.stage, Stage::Got) {
-            self.message.begin(0);
+            self.message.begin(0, 0);
         }
         mem::take(&mut self.message)
     }
@@ -97,18 +129,36 @@ impl<'q, W: Words, S: Sink<W>> Getting<'q, W, S> {
     /// Takes the first message from the ring, which is not empty. This agent holds the get-lock.
     fn take(&mut self) {
         let queue = self.queue;
-        let head = queue.words.load(GET.cursor);
-        let len = queue.ring.read_len(&queue.words, head);
-        self.message.begin(len as usize);
-        queue.ring.copy_out(
-            &queue.words,
-            head.wrapping_add(PREFIX),
-            &mut self.message,
-            0,
-            len as usize,
-        );
-        GET.commit(&queue.words, head.wrapping_add(PREFIX + len));
+        let (Found { len, tag, .. }, next) = queue.first_in_ring();
+        if self.stays(len) {
+            self.stage = Stage::Peeked(queue.peek_here());
+            return;
+        }
+        self.message.begin(len as usize, tag);
+        let first = next.wrapping_sub(Ring::record(len));
+        queue.ring.copy_out(&queue.words, first, &mut self.message, 0, len as usize);
+        GET.commit(&queue.words, next);
         self.stage = Stage::Got;
+    }
+
+    /// Takes the first message beyond the ring; as [`take`](Self::take).
+    fn take_beyond(&mut self) {
+        let found = self.queue.first_beyond();
+        self.stage = if self.stays(found.len) {
+            Stage::Peeked(self.queue.peek_beyond())
+        } else {
+            self.queue.take_beyond(&mut self.message);
+            Stage::Got
+        };
+    }
+
+    /// Whether a message of that length is not copied.
+    fn stays(&self, len: u32) -> bool {
+        match self.in_place {
+            InPlace::Never => false,
+            InPlace::Above(most) => len > most,
+            InPlace::Always => true,
+        }
     }
 
     /// Claims a stream. This agent holds the get-lock, and the ring is empty.
@@ -119,7 +169,8 @@ impl<'q, W: Words, S: Sink<W>> Getting<'q, W, S> {
         queue.words.store(STREAMED_BEFORE, queue.words.load(STREAMED));
         // Fails if the offer has been withdrawn in the meantime.
         if queue.exchange_stream(offer, claim) {
-            self.message.begin(queue.words.load(STREAM_LEN) as usize);
+            let [len, tag] = [STREAM_LEN, STREAM_TAG].map(|word| queue.words.load(word));
+            self.message.begin(len as usize, tag);
             self.stage = Stage::Streaming { claim, n_read: 0 };
             queue.ring.space.announce(&queue.words);
         }
@@ -213,33 +264,41 @@ impl<W: Words, S: Sink<W>> Operation<W> for Getting<'_, W, S> {
         let data = queue.ring.data;
         loop {
             match self.stage {
-                Stage::Got => return Ok(None),
-                Stage::Waiting => {
-                    // Polled without the lock first: an empty queue costs no lock operation.
-                    if let Offer::Nothing = queue.look(false)? {
+                Stage::Got | Stage::Peeked(_) => return Ok(None),
+                Stage::Waiting | Stage::Blocked => {
+                    let is_first = matches!(self.stage, Stage::Waiting);
+                    self.stage = Stage::Blocked;
+                    // Polled without the lock once it was found empty: so waiting costs no lock
+                    // operations. The first attempt succeeds too often for that.
+                    if !is_first && let Offer::Nothing = queue.look(false)? {
                         return Ok(Some(Pending::event(data, WaitReason::Condition)));
                     }
                     if !GET.lock.try_lock_soon(&queue.words, queue.me) {
+                        if is_first {
+                            queue.expect_other(GET)?;
+                        }
                         return Ok(Some(Pending::lock(GET.lock, WaitReason::Lock)));
                     }
-                    let look = queue.look(true);
+                    let mut look = queue.look(true);
                     match look {
                         Ok(Offer::InRing) => self.take(),
-                        Ok(Offer::BeyondRing) => {
-                            queue.take_beyond(&mut self.message);
-                            self.stage = Stage::Got;
+                        Ok(Offer::BeyondRing) => self.take_beyond(),
+                        Ok(Offer::Stream(_)) if self.in_place == InPlace::Always => {
+                            look = Err(Error::InPieces);
                         }
                         Ok(Offer::Stream(offer)) => self.claim(offer),
                         Ok(Offer::Nothing) | Err(_) => {}
                     }
-                    if !matches!(self.stage, Stage::Streaming { .. }) {
+                    if !matches!(self.stage, Stage::Streaming { .. } | Stage::Peeked(_)) {
                         queue.leave_get()?;
                     }
                     if matches!(self.stage, Stage::Got) {
                         // After the unlock, so that a woken waiter finds the lock free.
                         queue.ring.space.announce(&queue.words);
                     }
-                    look?;
+                    if let Offer::Nothing = look? {
+                        return Ok(Some(Pending::event(data, WaitReason::Condition)));
+                    }
                 }
                 Stage::Streaming { claim, n_read } => {
                     if queue.words.load(STATE) == CLOSED {
@@ -257,11 +316,11 @@ impl<W: Words, S: Sink<W>> Operation<W> for Getting<'_, W, S> {
     /// Gives a claimed message back to its putter.
     fn retreat(&mut self) -> Result<bool, Error> {
         if let Stage::Streaming { .. } = self.stage {
-            self.stage = Stage::Waiting;
+            self.stage = Stage::Blocked;
             self.queue.let_go();
             self.queue.leave_get()?;
         }
-        Ok(matches!(self.stage, Stage::Got))
+        Ok(matches!(self.stage, Stage::Got | Stage::Peeked(_)))
     }
 }
 

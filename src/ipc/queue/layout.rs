@@ -6,7 +6,7 @@
 //! polling causes no false sharing.
 
 /// "PPQ" and the version of this layout.
-pub const MAGIC: u32 = 0x5050_5104;
+pub const MAGIC: u32 = 0x5050_5105;
 
 // Written once, when the queue is created, except `STATE`.
 /// [`MAGIC`], written last.
@@ -48,6 +48,8 @@ pub const SPARE_LEN: u32 = 39;
 pub const TAKEN_SEEN: u32 = 40;
 /// `TAKEN_BEYOND` as a putter last saw it: a lower bound.
 pub const TAKEN_BEYOND_SEEN: u32 = 41;
+/// What is reserved: see `Reserved`.
+pub const RESERVED: u32 = 42;
 
 // Published by putters for getters.
 /// The ring's tail: the number of bytes ever written.
@@ -65,6 +67,8 @@ pub const PUTS_BEYOND: u32 = 53;
 /// The node with which the list of messages beyond the ring initially begins; of its words only the
 /// link is written.
 pub const ROOT: u32 = 54;
+/// The tag of the message being streamed.
+pub const STREAM_TAG: u32 = 58;
 
 // Getters' bookkeeping.
 /// The lock that serialises getters.
@@ -87,6 +91,8 @@ pub const FREE_NODE: u32 = 71;
 pub const FREE_BODY: u32 = 72;
 /// See [`FREE_NODE`].
 pub const FREE_LEN: u32 = 73;
+/// What is being looked at: as [`RESERVED`].
+pub const PEEKED: u32 = 74;
 
 // Published by getters for putters.
 /// The ring's head: the number of bytes ever read.
@@ -122,9 +128,6 @@ pub const CURSORS_AND_COUNTS: [u32; 16] = [
 
 /// The first word of the ring's bytes.
 pub const PAYLOAD: u32 = 96;
-
-/// The size in bytes of the length before each message in the ring.
-pub const PREFIX: u32 = 4;
 
 /// Puts and gets succeed.
 pub const OPEN: u32 = 0;

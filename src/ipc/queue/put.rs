@@ -5,13 +5,13 @@
 //! published by one store; a larger one is streamed, or goes beyond the ring.
 
 use super::Queue;
-use super::layout::{CLOSED, PREFIX, STATE, STREAM, STREAM_LEN};
+use super::layout::{CLOSED, STATE, STREAM, STREAM_LEN, STREAM_TAG};
 use super::side::PUT;
 use super::stream::{Phase, Stream};
 use crate::error::Error;
 use crate::message::Source;
 use crate::operation::{self, Inside, Operation, Pending, Step, WaitReason};
-use crate::ring::Flow;
+use crate::ring::{Flow, HEAD, Ring};
 use crate::words::Words;
 use core::mem;
 
@@ -20,7 +20,20 @@ use core::mem;
 pub struct Putting<'q, W: Words, S: Source<W> + ?Sized> {
     queue: &'q Queue<W>,
     message: &'q S,
+    manner: Manner,
     stage: Stage,
+}
+
+/// How a message gets into the queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Manner {
+    /// It is copied, or streamed.
+    Copied,
+    /// Room for it is reserved, for [`Queue::commit`] or [`Queue::abandon`]; its bytes are not
+    /// asked for. In the ring it may be in two pieces.
+    Reserved,
+    /// The same, in one piece.
+    ReservedWhole,
 }
 
 /// The progress of a [suspended](Putting::suspend) put.
@@ -36,10 +49,14 @@ impl PutStage {
 enum Stage {
     /// Nothing done yet; no lock held.
     Waiting,
+    /// The same, and the lock was held or the queue full.
+    Blocked,
     /// The message is offered as a stream and the put-lock held.
     Streaming { offer: Stream, n_written: usize },
     /// The message is in the queue, or a getter has accepted it.
     Put,
+    /// Room is reserved at that byte offset.
+    Reserved(u32),
 }
 
 impl<'q, W: Words, S: Source<W> + ?Sized> Putting<'q, W, S> {
@@ -49,7 +66,33 @@ impl<'q, W: Words, S: Source<W> + ?Sized> Putting<'q, W, S> {
 
     /// Resumes a suspended put, by the same agent to the same queue with the same message.
     pub fn resume(queue: &'q Queue<W>, message: &'q S, stage: PutStage) -> Self {
-        Self { queue, message, stage: stage.0 }
+        Self { queue, message, manner: Manner::Copied, stage: stage.0 }
+    }
+
+    /// Says how the message gets into the queue. An operation that reserves is not suspended.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`] if there is never room for it in that manner.
+    pub fn in_manner(mut self, manner: Manner) -> Result<Self, Error> {
+        self.manner = manner;
+        let (queue, len_bytes) = (self.queue, self.message.len_bytes());
+        let max_bytes = match manner {
+            Manner::Copied => return Ok(self),
+            _ if queue.overflows => return Ok(self),
+            Manner::Reserved => queue.max_whole_bytes(),
+            // Behind the edge and before it there is room for one as long.
+            Manner::ReservedWhole => queue.max_reserved_bytes(),
+        };
+        if len_bytes > max_bytes as usize {
+            return Err(Error::TooLarge { len_bytes, max_bytes });
+        }
+        Ok(self)
+    }
+
+    /// After [`Step::Done`]: the byte offset of the room that is reserved.
+    #[must_use]
+    pub fn reserved(&self) -> Option<u32> {
+        if let Stage::Reserved(offset) = self.stage { Some(offset) } else { None }
     }
 
     /// Suspends the operation where it is. It must be resumed, if only to be given up, since it may
@@ -84,30 +127,30 @@ impl<'q, W: Words, S: Source<W> + ?Sized> Putting<'q, W, S> {
     fn begin(&mut self) -> Result<(), Error> {
         let queue = self.queue;
         let len = self.message.len_bytes() as u32;
-        if !queue.has_some_beyond() && queue.fits_in_ring(len as usize, true) {
-            let tail = queue.words.load(PUT.cursor);
-            queue.ring.write_len(&queue.words, tail, len);
-            queue.ring.copy_in(
-                &queue.words,
-                tail.wrapping_add(PREFIX),
-                self.message,
-                0,
-                len as usize,
-            );
-            PUT.commit(&queue.words, tail.wrapping_add(PREFIX + len));
+        if self.manner != Manner::Copied {
+            let whole = self.manner == Manner::ReservedWhole;
+            let offset = queue.reserve_here(len, self.message.tag(), whole)?;
+            self.stage = Stage::Reserved(offset);
+        } else if !queue.has_some_beyond() && queue.fits_in_ring(len, false, true) {
+            let start = queue.begin_record(len, self.message.tag(), false);
+            let first = start.wrapping_add(HEAD);
+            queue.ring.copy_in(&queue.words, first, self.message, 0, len as usize);
+            PUT.commit(&queue.words, Ring::end(start, len));
             self.stage = Stage::Put;
         } else if queue.overflows {
             queue.put_beyond(self.message)?;
             self.stage = Stage::Put;
         } else {
             queue.words.store(STREAM_LEN, len);
+            queue.words.store(STREAM_TAG, self.message.tag());
             self.offer(queue.stream().next());
         }
         Ok(())
     }
 
     fn offer(&mut self, offer: Stream) {
-        // Pairs with the exchange that claims the offer, which sees `STREAM_LEN` and `TAIL`.
+        // Pairs with the exchange that claims the offer, which sees `STREAM_LEN`, `STREAM_TAG` and
+        // `TAIL`.
         self.queue.words.store(STREAM, offer.0);
         self.queue.ring.data.announce(&self.queue.words);
         self.stage = Stage::Streaming { offer, n_written: 0 };
@@ -148,22 +191,25 @@ impl<W: Words, S: Source<W> + ?Sized> Operation<W> for Putting<'_, W, S> {
         let space = queue.ring.space;
         loop {
             match self.stage {
-                Stage::Put => return Ok(None),
-                Stage::Waiting => {
-                    // Polled without the lock first: a full queue costs no lock operation.
+                Stage::Put | Stage::Reserved(_) => return Ok(None),
+                Stage::Waiting | Stage::Blocked => {
+                    let is_first = matches!(self.stage, Stage::Waiting);
+                    self.stage = Stage::Blocked;
                     let len = self.message.len_bytes();
-                    if !queue.has_room(len, false)? {
+                    // Polled without the lock once it was found full: so waiting costs no lock
+                    // operations. The first attempt succeeds too often for that.
+                    if !is_first && !queue.has_room(len, self.manner, false)? {
                         return Ok(Some(Pending::event(space, WaitReason::Condition)));
                     }
                     if !PUT.lock.try_lock_soon(&queue.words, queue.me) {
+                        if is_first {
+                            queue.expect_other(PUT)?;
+                        }
                         return Ok(Some(Pending::lock(PUT.lock, WaitReason::Lock)));
                     }
-                    let begun = match queue.has_room(len, true) {
-                        Ok(true) => self.begin(),
-                        Ok(false) => Ok(()),
-                        Err(error) => Err(error),
-                    };
-                    if !matches!(self.stage, Stage::Streaming { .. }) {
+                    let room = queue.has_room(len, self.manner, true);
+                    let begun = if let Ok(true) = room { self.begin() } else { Ok(()) };
+                    if !matches!(self.stage, Stage::Streaming { .. } | Stage::Reserved(_)) {
                         queue.leave_put()?;
                     }
                     if matches!(self.stage, Stage::Put) {
@@ -171,6 +217,9 @@ impl<W: Words, S: Source<W> + ?Sized> Operation<W> for Putting<'_, W, S> {
                         queue.ring.data.announce(&queue.words);
                     }
                     begun?;
+                    if !room? {
+                        return Ok(Some(Pending::event(space, WaitReason::Condition)));
+                    }
                 }
                 Stage::Streaming { offer, n_written } => {
                     if queue.words.load(STATE) == CLOSED {
@@ -186,10 +235,10 @@ impl<W: Words, S: Source<W> + ?Sized> Operation<W> for Putting<'_, W, S> {
 
     fn retreat(&mut self) -> Result<bool, Error> {
         if let Stage::Streaming { .. } = self.stage {
-            self.stage = if self.queue.withdraw() { Stage::Waiting } else { Stage::Put };
+            self.stage = if self.queue.withdraw() { Stage::Blocked } else { Stage::Put };
             self.queue.leave_put()?;
         }
-        Ok(matches!(self.stage, Stage::Put))
+        Ok(matches!(self.stage, Stage::Put | Stage::Reserved(_)))
     }
 }
 

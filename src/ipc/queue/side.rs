@@ -6,8 +6,10 @@
 //! consequences, which `next` holds (a redo log of one entry). All of this is done by the owner of
 //! the lock, or by a supervisor that has taken it over.
 
+use super::grant::NOTHING;
 use super::layout::{
-    GET_LOCK, HEAD, NEXT_HEAD, NEXT_TAIL, PUT_LOCK, PUTS, PUTS_DONE, TAIL, TAKEN, TAKEN_DONE,
+    GET_LOCK, HEAD, NEXT_HEAD, NEXT_TAIL, PEEKED, PUT_LOCK, PUTS, PUTS_DONE, RESERVED, TAIL, TAKEN,
+    TAKEN_DONE,
 };
 use crate::lock::Lock;
 use crate::words::Words;
@@ -20,11 +22,19 @@ pub struct Side {
     count: u32,
     done: u32,
     next: u32,
+    /// What the owner of the lock has been granted.
+    pub grant: u32,
 }
 
 /// The putters' side.
-pub const PUT: Side =
-    Side { lock: Lock::at(PUT_LOCK), cursor: TAIL, count: PUTS, done: PUTS_DONE, next: NEXT_TAIL };
+pub const PUT: Side = Side {
+    lock: Lock::at(PUT_LOCK),
+    cursor: TAIL,
+    count: PUTS,
+    done: PUTS_DONE,
+    next: NEXT_TAIL,
+    grant: RESERVED,
+};
 
 /// The getters' side.
 pub const GET: Side = Side {
@@ -33,6 +43,7 @@ pub const GET: Side = Side {
     count: TAKEN,
     done: TAKEN_DONE,
     next: NEXT_HEAD,
+    grant: PEEKED,
 };
 
 impl Side {
@@ -55,8 +66,9 @@ impl Side {
         words.write(self.done, count);
     }
 
-    /// Finishes what a dead owner had decided.
+    /// Finishes what a dead owner had decided, and forgets what it had been granted.
     pub fn repair<W: Words>(self, words: &W) {
+        words.store(self.grant, NOTHING);
         let count = words.load(self.count);
         if words.load(self.done) != count {
             words.store(self.cursor, words.load(self.next));

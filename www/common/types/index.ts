@@ -10,6 +10,7 @@ export type * from './matmul';
 export type * from './pools';
 export type * from './process';
 export type * from './ipc/shared-object';
+export type * from './ipc/grant';
 export type * from './ipc/queue';
 export type * from './ipc/pipe';
 export type * from './ipc/lock';

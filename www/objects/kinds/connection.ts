@@ -9,15 +9,20 @@ import { PlaygroundError } from '../../common/errors';
 import type { Handle, ObjectCall, ObjectReply, Place } from '../../common/handles';
 import type {
   Abortable,
+  ArrayTypes,
   Connection,
+  Peeked,
   PipeOptions,
   RecvOptions,
+  Reservation,
   SyncConnection,
+  Typecode,
 } from '../../common/types';
 import { endOfFile, heapError } from '../../heap/errors';
 import { QUEUE_BYTES } from '../../heap/layout';
 import { checked } from '../../heap/results';
 import { BlockingObject } from '../blocking-object';
+import { peek, reserve } from '../grants';
 import { received, receivedBlocking } from '../iteration';
 import type { ObjectKind } from '../kind';
 import { ObjectProxy } from '../object-proxy';
@@ -106,10 +111,11 @@ class BlockingConnection extends BlockingObject<ConnectionHandle> implements Syn
 
   recv(options?: RecvOptions): unknown {
     const { at } = receiving(this.handle);
-    const into = targetOf(options, RECV_OPTIONS);
-    const { code, value } = this.agent.get(at, Infinity, into);
-    if (code === ERRORS.CLOSED && this.#isAtEnd(at)) throw endOfFile();
-    if (code < 0) throw heapError(code);
+    const { agent } = this;
+    const into = options && targetOf(options, RECV_OPTIONS);
+    const value = agent.get(at, Infinity, into);
+    if (agent.code === ERRORS.CLOSED && this.#isAtEnd(at)) throw endOfFile();
+    if (agent.code < 0) throw heapError(agent.code);
     return value;
   }
 
@@ -132,6 +138,17 @@ class BlockingConnection extends BlockingObject<ConnectionHandle> implements Syn
 
   [Symbol.iterator](): Generator {
     return receivedBlocking(() => this.recv(), ['E_EOF']);
+  }
+
+  reserve<C extends Typecode = 'd'>(length: number, typecode?: C): Reservation<ArrayTypes[C]> {
+    return reserve(this.realm, sending(this.handle).at, false, length, typecode, Infinity);
+  }
+
+  peek(): Peeked {
+    const { at } = receiving(this.handle);
+    const peeked = peek(this.realm, at, Infinity);
+    if (typeof peeked !== 'number') return peeked;
+    throw peeked === ERRORS.CLOSED && this.#isAtEnd(at) ? endOfFile() : heapError(peeked);
   }
 
   #isAtEnd(at: number): boolean {

@@ -13,16 +13,21 @@ import { moved } from '../../common/codec';
 import type { Blueprint, PartHandle } from '../../common/handles';
 import type {
   Abortable,
+  ArrayTypes,
   GetOptions,
+  Peeked,
   Queue,
   QueueOptions,
+  Reservation,
   SyncQueue,
+  Typecode,
   WaitOptions,
 } from '../../common/types';
 import { endOfFile, heapError } from '../../heap/errors';
 import { QUEUE_BYTES, RING_BYTES } from '../../heap/layout';
 import { checked, done } from '../../heap/results';
 import { BlockingObject } from '../blocking-object';
+import { peek, reserve } from '../grants';
 import { received, receivedBlocking } from '../iteration';
 import type { HeapPart, ObjectKind, PartCall } from '../kind';
 import { PartProxy } from '../object-proxy';
@@ -116,10 +121,11 @@ class BlockingQueue extends BlockingObject<QueueHandle> implements SyncQueue {
   }
 
   get(options?: GetOptions): unknown {
+    const { agent } = this;
     const timeoutMs = blockingTime(options, GET_OPTIONS);
-    const into = targetOf(options);
-    const { code, value } = this.agent.get(this.handle.at, timeoutMs, into);
-    if (code < 0) throw heapError(code);
+    const into = options && targetOf(options);
+    const value = agent.get(this.handle.at, timeoutMs, into);
+    if (agent.code < 0) throw heapError(agent.code);
     return value;
   }
 
@@ -151,6 +157,20 @@ class BlockingQueue extends BlockingObject<QueueHandle> implements SyncQueue {
   [Symbol.iterator](): Generator {
     return receivedBlocking(() => this.get(), ['E_CLOSED']);
   }
+
+  reserve<C extends Typecode = 'd'>(
+    length: number,
+    typecode?: C,
+    options?: WaitOptions,
+  ): Reservation<ArrayTypes[C]> {
+    return reserve(this.realm, this.handle.at, true, length, typecode, blockingTime(options));
+  }
+
+  peek(options?: WaitOptions): Peeked {
+    const peeked = peek(this.realm, this.handle.at, blockingTime(options));
+    if (typeof peeked === 'number') throw heapError(peeked);
+    return peeked;
+  }
 }
 
 /** Whether the sending end of a pipe is closed and all its messages were received. */
@@ -176,6 +196,11 @@ const part: HeapPart = {
   },
   supervise({ instance, agent }, at, dead) {
     instance.exports.queue_supervise(at, agent, dead);
+  },
+  releaseHeld({ instance }, at, agent) {
+    // What it holds in place; without that these are errors.
+    instance.exports.queue_abandon(at, agent);
+    instance.exports.queue_put_back(at, agent);
   },
   operations: {
     async put({ run, instance, message }) {

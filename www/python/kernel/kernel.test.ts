@@ -390,7 +390,7 @@ test('messages that come at once go to those who wait, each to one of them', asy
   // All before any of those who wait has its turn.
   for (let i = 1; i <= gets.length; i += 1) {
     instance.transit.sent = bytesOf(i * 100, i);
-    instance.exports.queue_put(at, ENGINE_AGENT, 0, 0, i * 100, 0);
+    instance.exports.queue_put(at, ENGINE_AGENT, 0, 0, 0, i * 100, 0);
   }
   const got = (await Promise.all(gets)) as Uint8Array[];
   expect(got).toEqual(gets.map((_, i) => bytesOf((i + 1) * 100, i + 1)));

@@ -84,13 +84,12 @@ export class SharedKernel extends Kernel implements Receiver {
         const bytes = message ?? NOTHING;
         if (bytes.length <= STAGE_BYTES / 4) {
           heap.bytes(stage + bytes.length).set(bytes, stage);
-          return exports.queue_put(at, this.agent, stage, bytes.length, 0, ms);
+          return exports.queue_put(at, this.agent, 0, stage, bytes.length, 0, ms);
         }
         transit.sent = bytes;
-        return exports.queue_put(at, this.agent, stage, 0, bytes.length, ms);
+        return exports.queue_put(at, this.agent, 0, stage, 0, bytes.length, ms);
       }
       case 'get': {
-        transit.tag = undefined;
         const got = exports.queue_get(at, this.agent, stage, STAGE_BYTES, ms);
         if (got >= 0 && receiver) {
           receiver.received =

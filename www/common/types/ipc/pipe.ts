@@ -1,4 +1,6 @@
 /** Pipes. */
+import type { ArrayTypes, Peeked, Reservation, ViewOf } from './grant';
+import type { Typecode } from './shared-array';
 import type { Abortable, RecvOptions, SharedObject } from './shared-object';
 
 /** Options of `pipe`. */
@@ -13,6 +15,10 @@ export interface SyncConnection<T = unknown> extends Iterable<T> {
   recv(options?: RecvOptions): T;
   poll(timeoutMs?: number): boolean;
   close(): void;
+  /** As of a queue; waits as `send`. Of at most 32 760 bytes. */
+  reserve<C extends Typecode = 'd'>(length: number, typecode?: C): Reservation<ArrayTypes[C]>;
+  /** As of a queue; waits as `recv`. `E_UNSUPPORTED` for what is longer than 65 528 bytes. */
+  peek(): Peeked<ViewOf<T>>;
 }
 
 /**

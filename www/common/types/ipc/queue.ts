@@ -1,5 +1,7 @@
 /** Queues. */
+import type { ArrayTypes, Peeked, Reservation, ViewOf } from './grant';
 import type { Abortable, GetOptions, SharedObject, WaitOptions } from './shared-object';
+import type { Typecode } from './shared-array';
 
 /** Options of `queue`. */
 export interface QueueOptions {
@@ -17,6 +19,34 @@ export interface SyncQueue<T = unknown> extends Iterable<T> {
   taskDone(): void;
   join(): void;
   close(): void;
+  /**
+   * Reserves room for a typed array of `length` elements, float64 unless `typecode` says otherwise,
+   * so that it is written where it will be read. Waits as `put`. While a reservation of this
+   * process is open, its own `put` and `reserve` on the queue are `E_ARGUMENT`.
+   *
+   * ```js
+   * using room = queue.sync.reserve(1024, 'f', { timeoutMs: 100 });
+   * for (let i = 0; i < 1024; i += 1) room.view[i] = Math.sin(i / 100);
+   * room.commit();
+   * ```
+   */
+  reserve<C extends Typecode = 'd'>(
+    length: number,
+    typecode?: C,
+    options?: WaitOptions,
+  ): Reservation<ArrayTypes[C]>;
+  /**
+   * Looks at the first item, a typed array or a buffer, where it lies. Waits as `get`. Another item
+   * is `E_UNSUPPORTED`, and stays. While a look of this process is open, its own `get` and `peek`
+   * on the queue are `E_ARGUMENT`.
+   *
+   * ```js
+   * using item = queue.sync.peek();
+   * const sum = item.view.reduce((a, b) => a + b, 0);
+   * item.release();
+   * ```
+   */
+  peek(options?: WaitOptions): Peeked<ViewOf<T>>;
 }
 
 /**
