@@ -34,13 +34,14 @@ import type {
   MapRequest,
   MatmulReply,
   MatmulRequest,
+  Measured,
   Remaining,
   SpawnRequest,
   ThreadTask,
 } from '../common/protocol';
 import { buffersOf, type ScheduleReply, type ScheduleRequest } from '../common/schedule-messages';
 import { PlaygroundError } from '../common/errors';
-import type { Kernels, Mode, PoolStats, SpeedupFigures, Statistics } from '../common/types';
+import type { Mode, PoolStats, SpeedupFigures, Statistics } from '../common/types';
 import { compileHeap, compileModule, instantiate } from '../wasm/module';
 import { CallTable, type OpenCall } from './calls';
 import { ComputeClient } from './compute-client';
@@ -59,7 +60,6 @@ interface EngineComponents {
   config: EngineConfig;
   calls: CallTable;
   compute: ComputeClient;
-  kernels: Kernels;
   factory: ProcessFactory;
   pool: PoolDriver;
   leases: LeaseTable;
@@ -69,16 +69,27 @@ interface EngineComponents {
 }
 
 export class Engine implements EngineRealm {
+  readonly #compiling = compileModule();
   #compute: ComputeClient | undefined;
+  #measured: Promise<Measured> | undefined;
+  /** The names of the kernels to use: the default ones until they are measured. */
+  #kernels = { f32: '', f64: '' };
   #started: EngineComponents | undefined;
+
+  constructor() {
+    // The error is the start's.
+    this.#compiling.catch(() => undefined);
+  }
 
   start(config: EngineConfig, events: EngineEvents): Promise<Outcome<EngineReport>> {
     return outcomeOf(async () => {
-      // The module is compiled once; both instances start concurrently.
-      const compiling = compileModule();
+      // The module is compiled once, from the moment this worker has its script; both instances
+      // start concurrently.
+      const compiling = this.#compiling;
+      if (config.measured) this.#measured = Promise.resolve(this.#choose(config.measured));
       const compute = new ComputeClient(config, compiling);
       this.#compute = compute;
-      const [{ simd, kernels, dispatchUs, spinRate }, heapModule, module] = await Promise.all([
+      const [{ simd, spinRate }, heapModule, module] = await Promise.all([
         compute.start(),
         compileHeap(),
         compiling.then(async (module) => {
@@ -99,7 +110,6 @@ export class Engine implements EngineRealm {
         config,
         calls: new CallTable(events),
         compute,
-        kernels,
         factory,
         pool,
         leases: new LeaseTable(pool),
@@ -111,8 +121,6 @@ export class Engine implements EngineRealm {
         heapModule: config.heap && heapModule,
         simd,
         clockResolutionMs: clockResolutionMs(),
-        kernels,
-        dispatchUs,
       };
     });
   }
@@ -127,6 +135,21 @@ export class Engine implements EngineRealm {
     );
     // C moves to the window instead of being copied.
     return outcome.ok ? Comlink.transfer(outcome, [outcome.value.c.buffer]) : outcome;
+  }
+
+  measured(): Promise<Outcome<Measured>> {
+    return outcomeOf(() => {
+      const { compute } = this.#components;
+      this.#measured ??= compute.ask('measure').then(
+        (measured) => this.#choose(measured),
+        (error: unknown) => {
+          // The worker was lost; the next one can be measured.
+          this.#measured = undefined;
+          throw error;
+        },
+      );
+      return this.#measured;
+    });
   }
 
   async map(request: MapRequest): Promise<Outcome<MapReply>> {
@@ -273,17 +296,29 @@ export class Engine implements EngineRealm {
   #multiplyHere(request: MatmulRequest, call: OpenCall): Promise<MatmulReply> {
     const { compute } = this.#components;
     const moved = buffersIn(request.a, request.b);
-    return compute.run(call, call.progress, 'matmul', [request], moved);
+    const args = [request, this.#kernelFor(request)] as [MatmulRequest, string];
+    return compute.run(call, call.progress, 'matmul', args, moved);
   }
 
   #multiplyOnProcesses(request: MatmulRequest, call: OpenCall): Promise<MatmulReply> {
-    const { compute, config, kernels, pool } = this.#components;
-    const [kernel] = request.a instanceof Float32Array ? kernels.f32 : kernels.f64;
+    const { compute, config, pool } = this.#components;
     const check = (product: CheckRequest): Promise<CheckReply> => {
       const moved = buffersIn(product.a, product.b, product.c);
       return compute.run(call, call.progress, 'check', [product], moved);
     };
-    return multiplyOnProcesses(request, kernel?.name ?? '', call, pool, config.sharedMemory, check);
+    const kernel = this.#kernelFor(request);
+    return multiplyOnProcesses(request, kernel, call, pool, config.sharedMemory, check);
+  }
+
+  /** From now on the fastest kernels are used. */
+  #choose(measured: Measured): Measured {
+    const { f32, f64 } = measured.kernels;
+    this.#kernels = { f32: f32[0]?.name ?? '', f64: f64[0]?.name ?? '' };
+    return measured;
+  }
+
+  #kernelFor({ a }: MatmulRequest): string {
+    return a instanceof Float32Array ? this.#kernels.f32 : this.#kernels.f64;
   }
 
   #mapOnThreads(request: MapRequest, call: OpenCall): Promise<MapReply> {

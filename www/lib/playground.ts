@@ -15,6 +15,7 @@ import { makeLock } from '../objects/kinds/lock';
 import { makeQueue } from '../objects/kinds/queue';
 import { makeSemaphore } from '../objects/kinds/semaphore';
 import { makeSharedArray } from '../objects/kinds/shared-array';
+import type { Measured } from '../common/protocol';
 import { multiply } from './matmul';
 import { ProcessPoolHandle } from './process-pool-handle';
 import { PythonHandle } from './python';
@@ -74,6 +75,7 @@ export class OpenPlayground implements Playground, TestHooks {
   readonly threads: ThreadPool;
   readonly python: PythonHandle;
   readonly #engine: EngineClient;
+  #measuring: Promise<Measured> | undefined;
   #objectsOf: { generation: Generation; objects: WindowObjects } | undefined;
   #nextId = 1;
 
@@ -89,7 +91,7 @@ export class OpenPlayground implements Playground, TestHooks {
     this.python = new PythonHandle({ workers, sharedMemory, closing: engine.closing, multiply });
   }
 
-  matmul<T extends Matrix>(
+  async matmul<T extends Matrix>(
     a: T,
     b: T,
     dims: Dimensions,
@@ -97,7 +99,23 @@ export class OpenPlayground implements Playground, TestHooks {
   ): Promise<MatmulResult<T>> {
     // Leased processes may be needed for the product.
     this.processes.yield();
-    return multiply(this.#engine, this, a, b, dims, options);
+    const result = await multiply(this.#engine, this, a, b, dims, options);
+    // The first one is not delayed by that; the next ones have the fastest kernel. If the engine is
+    // lost meanwhile, the product after this one tries again.
+    if (!this.#engine.measured) this.measured().catch(() => undefined);
+    return result;
+  }
+
+  async measured(): Promise<Environment> {
+    if (!this.#engine.measured) {
+      this.#measuring ??= this.#engine.ask('measured').finally(() => {
+        this.#measuring = undefined;
+      });
+      const measured = await this.#measuring;
+      this.#engine.measured = measured;
+      Object.assign(this.environment, measured);
+    }
+    return this.environment;
   }
 
   spawn<A extends unknown[]>(fn: (...args: A) => unknown, ...args: A): Process {
