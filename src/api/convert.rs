@@ -1,15 +1,21 @@
 //! Conversions between Rust's values and JavaScript's.
 
 use crate::crew::Crew;
-use js_sys::{Error, Float64Array, Object, Reflect};
+use js_sys::{Error, Float64Array, Number, Object, Reflect};
 use std::fmt::Display;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// An `Error` whose property `code` is one of the library's codes.
 pub fn coded(code: &str, message: impl Display) -> JsValue {
+    common::number::write_by(number_text);
     let error = Error::new(&message.to_string());
     set(&error, "code", &code.into());
     error.into()
+}
+
+/// The number as JavaScript writes it.
+fn number_text(x: f64) -> String {
+    Number::from(x).to_string_with_radix(10).map_or_else(|_| String::new(), String::from)
 }
 
 /// An `E_ARGUMENT` error whose property `item` is the index of an item of the call.

@@ -1,5 +1,5 @@
-//! What every crate may use: the clock it is given, seeded random numbers, the one sort, and work
-//! of a stated amount.
+//! What every crate may use: the clock it is given, seeded random numbers, the one sort, work of
+//! a stated amount, and numbers in texts.
 
 #![no_std]
 
@@ -8,6 +8,7 @@ extern crate alloc;
 extern crate std;
 
 pub mod clock;
+pub mod number;
 pub mod order;
 pub mod random;
 pub mod spin;

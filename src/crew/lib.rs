@@ -3,11 +3,14 @@
 //!
 //! The matrix product and the map on threads both run on these loops.
 
+mod habits;
 mod halt;
+pub mod latch;
 mod progress;
 mod rows;
 mod team;
 
+pub use habits::{Habits, Share};
 pub use halt::{given_up, words};
 pub use progress::Progress;
 pub use rows::Rows;
@@ -81,20 +84,32 @@ impl Crew {
         }
     }
 
-    /// The part of the crew that `work` justifies, one lane for each `lane_work` (in the same
-    /// unit). If threads of the team are asleep, a lane must have four times as much to be worth
-    /// waking one, unless such work keeps arriving.
+    /// The part of the crew that `work` justifies, at most one lane for each `lane_work` (in the
+    /// same unit), and whether that or the caller alone was faster for such work lately.
+    ///
+    /// If threads of the team are asleep, a lane must have four times as much to be worth waking
+    /// one, unless such work keeps arriving.
     ///
     /// # Panics
     /// When `lane_work` is 0.
     #[must_use]
-    pub fn for_work(self, work: u64, lane_work: u64, clock: &impl Clock) -> Self {
+    pub fn for_work<'a>(
+        self,
+        habits: &'a Habits,
+        work: u64,
+        lane_work: u64,
+        clock: &impl Clock,
+    ) -> Share<'a> {
         let lanes = |lane_work: u64| self.size().min((work / lane_work) as usize);
-        let awake = lanes(lane_work);
-        let share = awake > 1 && (TEAM.is_asked_often(clock.now_ms()) || TEAM.is_awake());
-        match if share { awake } else { lanes(lane_work.saturating_mul(WAKING)) } {
-            0 | 1 => Self::Caller,
-            lanes => Self::Team { lanes },
+        match lanes(lane_work) {
+            0 | 1 => Share::settled(Self::Caller),
+            lanes if TEAM.is_asked_often(clock.now_ms()) || TEAM.is_awake() => {
+                habits.choose(work, Self::Team { lanes }, clock)
+            }
+            _ => Share::settled(match lanes(lane_work.saturating_mul(WAKING)) {
+                0 | 1 => Self::Caller,
+                lanes => Self::Team { lanes },
+            }),
         }
     }
 

@@ -1,20 +1,21 @@
 //! A team of threads that work on one job at a time, together with the caller. Between jobs they
-//! spin for a moment before they park, so dispatching a job that follows soon takes about a
-//! microsecond.
+//! spin for a moment before they sleep, so dispatching a job that follows soon takes less than a
+//! microsecond: one exchange that publishes it, one that claims a lane, and one that counts it off,
+//! each on a line of its own. No mutex is taken unless someone sleeps (`latch.rs`).
 //!
 //! A job is a function of a *lane*, `0..lanes`. The caller runs lane 0 and members claim the
 //! others; when the caller is done with lane 0 it also runs the lanes that are still unclaimed. So
 //! no job waits for a thread to wake up, as long as the lanes share their work by self-scheduling.
 //!
 //! Invariant: the job's closure is alive while any thread runs it. A lane is claimed by a
-//! compare-exchange on `state` and belongs to the job that is current at that moment; `run` returns
-//! only when all lanes have been claimed and counted off in `unfinished`.
+//! compare-exchange and belongs to the job that is current at that moment; `run` returns only when
+//! all lanes have been claimed and counted off.
 
+use super::latch::{Jobs, Line, SystemBed, Unfinished};
 use std::cell::UnsafeCell;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering::SeqCst};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// Polls before a member or the caller parks: about a tenth of a millisecond. Parking is worth
+/// Polls before a member or the caller sleeps: about a tenth of a millisecond. Sleeping is worth
 /// avoiding, since a woken thread may be scheduled on its waker's core, where the two take turns.
 const SPINS: u32 = 60_000;
 
@@ -40,22 +41,15 @@ type Work<'a> = &'a (dyn Fn(usize) + Sync + 'a);
 /// member.join().unwrap();
 /// ```
 pub struct Team {
-    /// `lanes` in the high half, the next unclaimed lane in the low half. If lanes ≤ next there is
-    /// nothing to claim.
-    state: AtomicU64,
+    jobs: Jobs<AtomicU64, SystemBed>,
     /// Lanes of the job that are not done, lane 0 not counted.
-    unfinished: AtomicU32,
-    work: UnsafeCell<Option<Work<'static>>>,
-    /// Held by the one caller.
-    calling: Mutex<()>,
-    /// Members that are parked or about to park.
-    sleepers: AtomicU32,
+    unfinished: Unfinished<AtomicU64, SystemBed>,
+    work: Line<UnsafeCell<Option<Work<'static>>>>,
+    /// Whether a job is running.
+    busy: AtomicBool,
     /// The time of the last [`is_asked_often`](Team::is_asked_often), in ms, as the bits of an
     /// `f64`.
     asked: AtomicU64,
-    lock: Mutex<()>,
-    job: Condvar,
-    done: Condvar,
     panicked: AtomicBool,
     members: AtomicU32,
     leaving: AtomicBool,
@@ -76,15 +70,11 @@ impl Team {
     #[must_use]
     pub const fn new() -> Self {
         Self {
-            state: AtomicU64::new(0),
-            unfinished: AtomicU32::new(0),
-            work: UnsafeCell::new(None),
-            calling: Mutex::new(()),
-            sleepers: AtomicU32::new(0),
+            jobs: Jobs::new(AtomicU64::new(0), SystemBed::new()),
+            unfinished: Unfinished::new(AtomicU64::new(0), SystemBed::new()),
+            work: Line(UnsafeCell::new(None)),
+            busy: AtomicBool::new(false),
             asked: AtomicU64::new(0),
-            lock: Mutex::new(()),
-            job: Condvar::new(),
-            done: Condvar::new(),
             panicked: AtomicBool::new(false),
             members: AtomicU32::new(0),
             leaving: AtomicBool::new(false),
@@ -98,24 +88,14 @@ impl Team {
     pub fn serve(&self) {
         self.members.fetch_add(1, SeqCst);
         while !self.leaving.load(SeqCst) {
-            let mut spins = 0;
-            while let Some(lane) = self.claim() {
-                self.work_on(lane);
-                spins = 0;
-            }
+            let mut spins = 0_u32;
+            self.work_on_unclaimed();
             while spins < SPINS && !self.is_wanted() {
                 spins += 1;
                 std::hint::spin_loop();
             }
             if !self.is_wanted() {
-                let mut guard = self.guard();
-                // Pairs with the load in `run`: either `run` sees the sleeper, or the sleeper sees
-                // the job.
-                self.sleepers.fetch_add(1, SeqCst);
-                while !self.is_wanted() {
-                    guard = self.job.wait(guard).unwrap_or_else(PoisonError::into_inner);
-                }
-                self.sleepers.fetch_sub(1, SeqCst);
+                self.jobs.sleep_until_job(|| self.leaving.load(SeqCst));
             }
         }
         self.members.fetch_sub(1, SeqCst);
@@ -124,8 +104,7 @@ impl Team {
     /// Makes all members return from [`serve`](Team::serve), including those that have yet to join.
     pub fn leave(&self) {
         self.leaving.store(true, SeqCst);
-        let _guard = self.guard();
-        self.job.notify_all();
+        self.jobs.wake();
     }
 
     /// The number of members that have not left.
@@ -136,30 +115,29 @@ impl Team {
     /// Calls `work(lane)` once for each lane in `0..lanes`, on the caller and on members, and
     /// returns when all calls have returned. Lane 0 runs even if `lanes` is 0.
     ///
-    /// `work` must not start another job on the same team, which would deadlock.
+    /// While another job is running, as when `work` starts one, the caller alone runs all lanes,
+    /// one after another.
     ///
     /// # Panics
-    /// When `work` panics in any lane, after all lanes have ended.
+    /// When `work` panics in any lane, after all lanes have ended; or when it panics while another
+    /// job is running.
     pub fn run(&self, lanes: usize, work: Work<'_>) {
         if lanes <= 1 {
             work(0);
             return;
         }
-        let _calling = self.calling.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.busy.swap(true, SeqCst) {
+            (0..lanes).for_each(work);
+            return;
+        }
         // SAFETY: the closure outlives every use of it, by the invariant above. No thread reads
         // `work` now: all lanes of the last job have been claimed and counted off.
         unsafe { *self.work.get() = Some(std::mem::transmute::<Work<'_>, Work<'static>>(work)) };
         // The last job may have left this set: if its lane 0 panicked it unwound before the check
         // below.
         self.panicked.store(false, SeqCst);
-        self.unfinished.store(lanes as u32 - 1, SeqCst);
-        // Publishes the job. Pairs with the exchange in `claim`.
-        self.state.store((lanes as u64) << 32 | 1, SeqCst);
-        // Pairs with the increment of `sleepers` in `serve`.
-        if self.sleepers.load(SeqCst) > 0 {
-            let _guard = self.guard();
-            self.job.notify_all();
-        }
+        self.unfinished.set(lanes as u32 - 1);
+        self.jobs.publish(lanes as u32);
         // Dropped also when `work` unwinds: members may still be running the closure.
         let finish = Finish(self);
         work(0);
@@ -174,37 +152,28 @@ impl Team {
         now_ms - last_ms < SOON_MS
     }
 
-    /// Whether no member is parked.
+    /// Whether no member is asleep.
     pub fn is_awake(&self) -> bool {
-        self.sleepers.load(SeqCst) == 0
+        self.jobs.is_awake()
     }
 
     fn is_wanted(&self) -> bool {
-        self.has_lane() || self.leaving.load(SeqCst)
+        self.jobs.has_lane() || self.leaving.load(SeqCst)
     }
 
-    fn has_lane(&self) -> bool {
-        let state = self.state.load(SeqCst);
-        state & 0xffff_ffff < state >> 32
-    }
-
-    fn claim(&self) -> Option<usize> {
-        let next = |state: u64| (state & 0xffff_ffff < state >> 32).then_some(state + 1);
-        let state = self.state.fetch_update(SeqCst, SeqCst, next).ok()?;
-        Some((state & 0xffff_ffff) as usize)
-    }
-
-    fn work_on(&self, lane: usize) {
-        let _counts_off = CountOff(self);
-        // SAFETY: the lane is claimed and not yet counted off, so `work` is the closure of the job
-        // for which `run` is still waiting.
-        if let Some(work) = unsafe { *self.work.get() } {
-            work(lane);
+    fn work_on_unclaimed(&self) {
+        while let Some(lane) = self.jobs.claim() {
+            self.work_on(lane);
         }
     }
 
-    fn guard(&self) -> MutexGuard<'_, ()> {
-        self.lock.lock().unwrap_or_else(PoisonError::into_inner)
+    fn work_on(&self, lane: u32) {
+        let _counts_off = CountOff { team: self, was_panicking: std::thread::panicking() };
+        // SAFETY: the lane is claimed and not yet counted off, so `work` is the closure of the job
+        // for which `run` is still waiting.
+        if let Some(work) = unsafe { *self.work.get() } {
+            work(lane as usize);
+        }
     }
 }
 
@@ -213,36 +182,44 @@ struct Finish<'a>(&'a Team);
 
 impl Drop for Finish<'_> {
     fn drop(&mut self) {
+        // Dropped at the end, also if a lane unwinds: then it runs the rest.
+        let _over = Over(self.0);
+        self.0.work_on_unclaimed();
+    }
+}
+
+/// Runs the unclaimed lanes and waits for those of others; then the team can have another job.
+struct Over<'a>(&'a Team);
+
+impl Drop for Over<'_> {
+    fn drop(&mut self) {
         let team = self.0;
-        while let Some(lane) = team.claim() {
-            team.work_on(lane);
-        }
+        team.work_on_unclaimed();
         let mut spins = 0;
-        while team.unfinished.load(SeqCst) > 0 && spins < SPINS {
+        while !team.unfinished.is_zero() && spins < SPINS {
             spins += 1;
             std::hint::spin_loop();
         }
-        let mut guard = team.guard();
-        while team.unfinished.load(SeqCst) > 0 {
-            guard = team.done.wait(guard).unwrap_or_else(PoisonError::into_inner);
+        if !team.unfinished.is_zero() {
+            team.unfinished.sleep_until_zero();
         }
+        team.busy.store(false, SeqCst);
     }
 }
 
 /// Counts a lane off when dropped, so also when its work unwinds.
-struct CountOff<'a>(&'a Team);
+struct CountOff<'a> {
+    team: &'a Team,
+    /// If lane 0 has unwound, the caller's other lanes run while it does.
+    was_panicking: bool,
+}
 
 impl Drop for CountOff<'_> {
     fn drop(&mut self) {
-        if std::thread::panicking() {
-            self.0.panicked.store(true, SeqCst);
+        if std::thread::panicking() && !self.was_panicking {
+            self.team.panicked.store(true, SeqCst);
         }
-        if self.0.unfinished.fetch_sub(1, SeqCst) == 1 {
-            // Under the lock, so that the caller either has yet to poll `unfinished` or is already
-            // waiting.
-            let _guard = self.0.guard();
-            self.0.done.notify_all();
-        }
+        self.team.unfinished.count_off();
     }
 }
 
@@ -281,7 +258,7 @@ mod tests {
         let team = team(1);
         let both = Barrier::new(2);
         // A single thread running both lanes in turn would never pass the barrier. The member may
-        // be parked, spinning or still starting.
+        // be asleep, spinning or still starting.
         for _ in 0..100 {
             team.run(2, &|_| {
                 both.wait();
@@ -290,20 +267,70 @@ mod tests {
     }
 
     #[test]
-    fn parked_members_wake_for_the_next_job() {
+    fn sleeping_members_wake_for_the_next_job() {
         let team = team(2);
-        while team.sleepers.load(SeqCst) < 2 {
-            std::thread::yield_now();
-        }
         let all = Barrier::new(3);
-        team.run(3, &|_| {
-            all.wait();
-        });
+        for _ in 0..3 {
+            while team.members() < 2 || team.is_awake() {
+                std::thread::yield_now();
+            }
+            team.run(3, &|_| {
+                all.wait();
+            });
+        }
     }
 
     #[test]
-    fn spinning_and_parked_members_leave() {
-        for asleep in [0, 2] {
+    fn a_job_within_a_job_runs_on_its_caller_alone() {
+        let team = team(1);
+        let lanes_run = AtomicUsize::new(0);
+        team.run(2, &|_| {
+            let thread = std::thread::current().id();
+            team.run(5, &|_| {
+                assert_eq!(std::thread::current().id(), thread);
+                lanes_run.fetch_add(1, SeqCst);
+            });
+        });
+        assert_eq!(lanes_run.into_inner(), 10);
+    }
+
+    #[test]
+    fn two_callers_both_get_their_work_done() {
+        let team = team(1);
+        let lanes_run = AtomicUsize::new(0);
+        std::thread::scope(|scope| {
+            for _ in 0..2 {
+                scope.spawn(|| {
+                    for _ in 0..1000 {
+                        team.run(3, &|_| {
+                            lanes_run.fetch_add(1, SeqCst);
+                        });
+                    }
+                });
+            }
+        });
+        assert_eq!(lanes_run.into_inner(), 6000);
+    }
+
+    #[test]
+    fn a_caller_that_sleeps_is_woken_by_the_last_lane() {
+        let team = team(2);
+        for _ in 0..20 {
+            let (asleep, started) = (AtomicBool::new(false), Barrier::new(3));
+            team.run(3, &|lane| {
+                started.wait();
+                // The members work until the caller has said that it sleeps.
+                while lane > 0 && !asleep.load(SeqCst) {
+                    asleep.store(team.unfinished.is_awaited_asleep(), SeqCst);
+                    std::thread::yield_now();
+                }
+            });
+        }
+    }
+
+    #[test]
+    fn spinning_and_sleeping_members_leave() {
+        for asleep in [false, true] {
             let team = Arc::new(Team::new());
             let members: Vec<_> = (0..2)
                 .map(|_| {
@@ -311,7 +338,7 @@ mod tests {
                     std::thread::spawn(move || team.serve())
                 })
                 .collect();
-            while team.sleepers.load(SeqCst) < asleep {
+            while asleep && (team.members() < 2 || team.is_awake()) {
                 std::thread::yield_now();
             }
             team.leave();
@@ -339,18 +366,37 @@ mod tests {
             assert!(lane != 0, "lane 0 fails");
         };
         let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| team.run(3, &job)));
-        assert!(outcome.is_err());
+        assert!(outcome.is_err() && !team.panicked.load(SeqCst), "no other lane is blamed");
         assert_eq!(ended.load(SeqCst), 3);
     }
 
     #[test]
     fn a_job_after_one_that_panicked_runs() {
         let team = team(0);
-        for fails in 0..3 {
+        for fails in (0..3).flat_map(|lane| [lane; 3]) {
             let job = |lane: usize| assert!(lane != fails, "lane {lane} fails");
             let outcome =
                 std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| team.run(3, &job)));
             assert!(outcome.is_err());
+            team.run(2, &|_| {});
+        }
+    }
+
+    #[test]
+    fn a_panic_in_a_members_lane_reaches_the_caller() {
+        let team = team(1);
+        for _ in 0..20 {
+            let both = Barrier::new(2);
+            let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+                team.run(2, &|lane| {
+                    both.wait();
+                    assert!(lane == 0, "a panic for the test");
+                });
+            }));
+            assert!(outcome.is_err());
+            // The member is gone, as a worker that has trapped is: another takes its place.
+            let heir = Arc::clone(&team);
+            std::thread::spawn(move || heir.serve());
             team.run(2, &|_| {});
         }
     }

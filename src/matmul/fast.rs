@@ -11,7 +11,8 @@
 //!
 //! [`Fast::step`] is one iteration of the 4th loop, or as many of its rows as fit into the time
 //! left: a whole panel over many rows of A would delay progress reports and cancellation. Lanes
-//! claim tiles of C from an atomic counter. The kernel computes a tile that extends past C's edge
+//! first claim slivers of B to pack and then, once all are packed, tiles of C, each from an atomic
+//! counter; so a panel is one job. The kernel computes a tile that extends past C's edge
 //! in a scratch tile: packing has padded B's slivers with zeros.
 //!
 //! Source: K. Goto & R. van de Geijn, *Anatomy of High-Performance Matrix Multiplication* (2008);
@@ -19,9 +20,12 @@
 
 use super::blocking::{A_BLOCK_BYTES, B_PANEL_BYTES, DEPTH};
 use super::kernel::{Kernel, Kernels, Operands};
-use super::{Shape, TileSpan};
+use super::{Kind, Shape, TileSpan};
 use crew::Crew;
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::atomic::{
+    AtomicUsize,
+    Ordering::{Acquire, Relaxed, Release},
+};
 use std::sync::{Mutex, PoisonError};
 use timing::{Clock, Span};
 
@@ -29,11 +33,9 @@ use timing::{Clock, Span};
 const TILES_PER_LANE: usize = 8;
 /// A B of at most this many bytes stays in the first-level cache and is not packed.
 const B_IN_CACHE_BYTES: usize = 32 * 1024;
-/// Elements of a panel that justify a lane for packing: some tens of microseconds of work.
-const LANE_PACKING: usize = 1 << 15;
-/// Multiply-adds that justify a lane. Work is shared only above 128³, since the system may run two
-/// threads in turn on one core for some milliseconds, which is slower than one thread.
-const LANE_WORK: u64 = 1_250_000;
+/// Multiply-adds that may justify a lane: some tens of microseconds of work. Whether two are faster
+/// is found out, since the system may run two threads in turn on one core for some milliseconds.
+const LANE_WORK: u64 = 1 << 19;
 /// Multiply-adds of the first step, before the rate is known: some milliseconds on fast machines.
 const FIRST_WORK: f64 = 67_108_864.0;
 /// A step has at most this many times the work of the last one: a coarse clock may have measured 0
@@ -103,19 +105,22 @@ impl<T: Kernels> Fast<T> {
 
         let rows = self.rows(m - ic, kc * nc, budget_ms, crew);
         let work = rows as u64 * kc as u64 * nc as u64;
-        let lanes = crew.for_work(work, LANE_WORK, clock).size();
+        let share = crew.for_work(T::habits(Kind::Tiles), work, LANE_WORK, clock);
+        let lanes = share.crew.size();
         let tiles = Tiles::new(rows, slivers, lanes, &self.kernel);
         self.lay_out(lanes, tiles.count());
 
         // Without packing, vectors must not extend past B's end.
         let in_place = k * n * size_of::<T>() <= B_IN_CACHE_BYTES && n.is_multiple_of(width);
         let b = &b[pc * n + jc..];
-        if !in_place && ic == 0 {
-            self.pack(b, (kc, nc), crew, lanes);
+        let len = slivers * nr * kc;
+        if !in_place && self.b.len() < len {
+            self.b.resize(len, T::default());
         }
-        let (b, b_stride, sliver_stride) =
-            if in_place { (b, n, nr) } else { (&self.b[..], nr, nr * kc) };
-        let panel = Panel { b, b_stride, sliver_stride, k, n, kc, cols: nc, first: pc == 0 };
+        let from = if in_place || ic > 0 { None } else { Some(b) };
+        let packing = Packing::new(&self.kernel, from, n, (kc, nc), lanes, &mut self.b);
+        let (b_stride, sliver_stride) = if in_place { (n, nr) } else { (nr, nr * kc) };
+        let in_place = in_place.then_some(b);
 
         let next = AtomicUsize::new(0);
         let step_ms = clock.now_ms();
@@ -123,6 +128,9 @@ impl<T: Kernels> Fast<T> {
         let (kernel, all_spans) = (self.kernel, &self.spans);
         crew.run(lanes, &|lane| {
             let mut spans = all_spans[lane].lock().unwrap_or_else(PoisonError::into_inner);
+            let packed = packing.run();
+            let b = in_place.unwrap_or(packed);
+            let panel = Panel { b, b_stride, sliver_stride, k, n, kc, cols: nc, first: pc == 0 };
             while let Some(tile) = tiles.get(next.fetch_add(1, Relaxed)) {
                 let start_ms = clock.now_ms();
                 let first_row = ic + tile.first_row;
@@ -138,6 +146,7 @@ impl<T: Kernels> Fast<T> {
                 });
             }
         });
+        share.over(clock);
         for lane in &mut self.spans {
             spans.append(lane.get_mut().unwrap_or_else(PoisonError::into_inner));
         }
@@ -181,36 +190,6 @@ impl<T: Kernels> Fast<T> {
         (m as f64 * done) as usize
     }
 
-    /// Packs the panel of B that begins at `b[0]`. Lanes take a few slivers at a time, by
-    /// self-scheduling.
-    fn pack(&mut self, b: &[T], (kc, nc): (usize, usize), crew: Crew, lanes: usize) {
-        let (n, kernel) = (self.shape.n, self.kernel);
-        let nr = kernel.nr();
-        let slivers = nc.div_ceil(nr);
-        let len = slivers * nr * kc;
-        if self.b.len() < len {
-            self.b.resize(len, T::default());
-        }
-        let packers = lanes.min(len / LANE_PACKING).max(1);
-        let share = slivers.div_ceil(packers * TILES_PER_LANE);
-        let next = AtomicUsize::new(0);
-        let panel = Shared(self.b.as_mut_ptr());
-        crew.run(packers, &|_| {
-            // Relaxed: the counter only has to give each share to one lane; it publishes nothing.
-            // The end of `run` does.
-            while let first = share * next.fetch_add(1, Relaxed)
-                && first < slivers
-            {
-                let (from, to) = (first * nr, ((first + share) * nr).min(slivers * nr));
-                // SAFETY: the panel has `slivers` slivers, and no other lane has these.
-                let packed = unsafe {
-                    std::slice::from_raw_parts_mut(panel.at(from * kc), (to - from) * kc)
-                };
-                kernel.pack(&b[from..], n, (kc, to.min(nc) - from), packed);
-            }
-        });
-    }
-
     /// Reserves capacity for spans, so that nothing is allocated while the lanes run.
     fn lay_out(&mut self, lanes: usize, tiles: usize) {
         self.spans.resize_with(self.spans.len().max(lanes), Mutex::default);
@@ -223,6 +202,80 @@ impl<T: Kernels> Fast<T> {
 /// Columns of a panel of B, NC in the literature: a multiple of `nr`.
 fn nc<T>(nr: usize) -> usize {
     (B_PANEL_BYTES / (DEPTH * size_of::<T>()) / nr) * nr
+}
+
+/// The packing of a panel of B by all lanes, a few slivers at a time.
+struct Packing<'a, T> {
+    kernel: &'a Kernel<T>,
+    /// The panel in B, unless it is packed already or not at all, and B's width.
+    from: Option<&'a [T]>,
+    n: usize,
+    kc: usize,
+    nc: usize,
+    to: Shared<T>,
+    len: usize,
+    /// Slivers that are claimed together.
+    share: usize,
+    slivers: usize,
+    /// The next share, and the number of slivers that are packed.
+    next: AtomicUsize,
+    packed: AtomicUsize,
+}
+
+impl<'a, T: Kernels> Packing<'a, T> {
+    fn new(
+        kernel: &'a Kernel<T>,
+        from: Option<&'a [T]>,
+        n: usize,
+        (kc, nc): (usize, usize),
+        lanes: usize,
+        to: &'a mut [T],
+    ) -> Self {
+        let slivers = nc.div_ceil(kernel.nr());
+        let share = slivers.div_ceil(if lanes == 1 { 1 } else { lanes * TILES_PER_LANE });
+        let (len, to) = (to.len(), Shared(to.as_mut_ptr()));
+        let (next, packed) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        Self { kernel, from, n, kc, nc, to, len, share, slivers, next, packed }
+    }
+
+    /// Packs slivers until none are left, waits for those of other lanes, and returns the panel.
+    fn run(&self) -> &[T] {
+        let (nr, kc) = (self.kernel.nr(), self.kc);
+        if let Some(from) = self.from {
+            // Relaxed: this counter only gives each share to one lane.
+            while let first = self.share * self.next.fetch_add(1, Relaxed)
+                && first < self.slivers
+            {
+                let last = (first + self.share).min(self.slivers);
+                let _counted = Counted { packed: &self.packed, slivers: last - first };
+                let cols = (last * nr).min(self.nc) - first * nr;
+                // SAFETY: the panel has `slivers` slivers, and no other lane has these.
+                let to = unsafe {
+                    let at = self.to.at(first * nr * kc);
+                    std::slice::from_raw_parts_mut(at, (last - first) * nr * kc)
+                };
+                self.kernel.pack(&from[first * nr..], self.n, (kc, cols), to);
+            }
+            // All are claimed, so other lanes are packing what is missing. Pairs with `Counted`.
+            while self.packed.load(Acquire) < self.slivers {
+                std::hint::spin_loop();
+            }
+        }
+        // SAFETY: nobody writes to the panel any more.
+        unsafe { std::slice::from_raw_parts(self.to.0, self.len) }
+    }
+}
+
+/// Counts slivers as packed when dropped, also if packing them panics: nobody waits for ever.
+struct Counted<'a> {
+    packed: &'a AtomicUsize,
+    slivers: usize,
+}
+
+impl Drop for Counted<'_> {
+    fn drop(&mut self) {
+        self.packed.fetch_add(self.slivers, Release);
+    }
 }
 
 /// A pointer to C or to the panel, of which each lane writes its own part.

@@ -8,6 +8,7 @@ mod blocked;
 mod blocking;
 mod element;
 mod fast;
+mod habits;
 pub mod kernel;
 mod naive;
 mod product;
@@ -23,6 +24,7 @@ pub use element::Element;
 pub use product::{Product, multiply};
 pub use tile_span::TileSpan;
 
+use habits::Kind;
 use std::collections::TryReserveError;
 use std::fmt;
 

@@ -1,8 +1,7 @@
 //! The algorithms that compute C by rows: each row is computed by one worker.
 
-use super::blocking::Blocks;
-use super::kernel::Kernel;
-use super::{Element, Shape, blocked, naive, simd, thin};
+use super::kernel::{self, Kernel, Kernels};
+use super::{Shape, blocked, naive, simd, thin};
 
 /// A loop over rows of C.
 #[derive(Debug)]
@@ -40,7 +39,7 @@ fn most_rows(Shape { k, n, .. }: Shape) -> usize {
     (MOST_WORK / (k * n).max(1)).max(FEWEST_ROWS)
 }
 
-impl<T: Element> RowLoop<T> {
+impl<T: Kernels> RowLoop<T> {
     /// The loop for a shape too thin for tiles; `None` for other shapes.
     pub fn thin(Shape { m, k, n }: Shape, b: &[T]) -> Option<Self> {
         let mut columns = Vec::new();
@@ -80,10 +79,10 @@ impl<T: Element> RowLoop<T> {
     pub fn run(&self, a_rows: &[T], k: usize, b: &[T], n: usize, c_rows: &mut [T]) {
         match self {
             Self::Naive => naive::rows(a_rows, k, b, n, c_rows),
-            Self::Blocked => blocked::rows(a_rows, k, b, n, c_rows, Blocks::CACHED),
+            Self::Blocked => blocked::rows(a_rows, k, b, n, c_rows),
             Self::Simd(kernel) => simd::rows(kernel, a_rows, k, b, n, c_rows),
-            Self::Axpy => blocked::rows(a_rows, k, b, n, c_rows, Blocks::STREAMED),
-            Self::Dots(columns) => thin::dots(a_rows, k, columns, c_rows),
+            Self::Axpy => kernel::thin::rows(a_rows, k, b, n, c_rows),
+            Self::Dots(columns) => kernel::thin::dots(a_rows, k, columns, c_rows),
         }
     }
 }

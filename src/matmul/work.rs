@@ -4,7 +4,7 @@ use super::fast::Fast;
 use super::kernel::{Kernel, Kernels};
 use super::row_loop::RowLoop;
 use super::strassen::{self, Strassen};
-use super::{Algorithm, Shape, TileSpan, thin};
+use super::{Algorithm, Kind, Shape, TileSpan, thin};
 use crew::{Crew, Progress, Rows};
 use timing::Clock;
 
@@ -70,12 +70,18 @@ impl<T: Kernels> Work<T> {
         spans: &mut Vec<TileSpan>,
     ) -> bool {
         let Shape { m, k, n } = shape;
-        let crew = match self {
-            Self::Rows(RowLoop::Axpy | RowLoop::Dots(_), _) => {
-                crew.for_work(m as u64 * k as u64 * n as u64, thin::LANE_WORK, clock)
-            }
-            _ => crew,
+        let kind = match self {
+            Self::Rows(RowLoop::Axpy, _) => Some(Kind::Axpy),
+            Self::Rows(RowLoop::Dots(_), _) => Some(Kind::Dots),
+            _ => None,
         };
+        let work = m as u64 * k as u64 * n as u64;
+        // A long product is shared in any case, and takes several steps.
+        let is_short = work <= thin::SHORT_WORK;
+        let habit = kind
+            .filter(|_| is_short)
+            .map(|kind| crew.for_work(T::habits(kind), work, thin::LANE_WORK, clock));
+        let crew = habit.as_ref().map_or(crew, |habit| habit.crew);
         let mut slices = |step: &mut dyn FnMut(&mut [T], f64) -> bool| {
             let start_ms = clock.now_ms();
             let mut left_ms = budget_ms;
@@ -88,7 +94,7 @@ impl<T: Kernels> Work<T> {
                 }
             }
         };
-        match self {
+        let more = match self {
             Self::Panels(fast) => {
                 slices(&mut |c, left_ms| fast.step((a, b, c), left_ms, crew, clock, spans))
             }
@@ -108,7 +114,8 @@ impl<T: Kernels> Work<T> {
             }
             Self::Rows(row_loop, progress) => {
                 let panel = row_loop.panel(shape);
-                progress.advance(m, panel * crew.size(), budget_ms, clock, |first, last| {
+                let round = if habit.is_some() { m } else { panel * crew.size() };
+                progress.advance(m, round, budget_ms, clock, |first, last| {
                     let elements = &mut c[first * n..last * n];
                     let rows = Rows { elements, width: n, first, panel };
                     let done = rows.share(crew, clock, |row, c_rows| {
@@ -117,7 +124,11 @@ impl<T: Kernels> Work<T> {
                     spans.extend(done.into_iter().map(|span| TileSpan::of_rows(span, shape)));
                 })
             }
+        };
+        if let Some(habit) = habit {
+            habit.over(clock);
         }
+        more
     }
 
     /// The number of rows of C, of `m`, that are complete, or would be if the work done so far had

@@ -2,6 +2,7 @@
 
 use super::policy::Name;
 use alloc::string::String;
+use common::number::Number;
 use core::fmt;
 
 /// An argument that is not allowed.
@@ -50,10 +51,10 @@ impl fmt::Display for Error {
                 write!(f, "policy.name is {name:?}; it must be one of {known}")
             }
             Self::Argument { name, value, allowed } => {
-                write!(f, "{name} is {value}; it must be {allowed}")
+                write!(f, "{name} is {}; it must be {allowed}", Number(*value))
             }
             Self::Element { name, index, value, allowed } => {
-                write!(f, "{name}[{index}] is {value}; it must be {allowed}")
+                write!(f, "{name}[{index}] is {}; it must be {allowed}", Number(*value))
             }
             Self::Length { name, length, allowed } => {
                 write!(f, "{name} has {length} elements; it must have {allowed}")

@@ -2,6 +2,7 @@
 //! host. All but the waits, `spin` and `sleep`, are pure.
 
 use common::clock::Clock;
+use common::number::Number;
 use common::random::SplitMix64;
 use common::spin::{self, Work};
 use crew::given_up;
@@ -89,7 +90,11 @@ impl fmt::Display for TaskError {
                 write!(f, "{task} takes {least} to {most} arguments, not {given}")
             }
             Self::Argument { task, argument, value, allowed } => {
-                write!(f, "argument {argument} of {task} is {value}; it must be {allowed}")
+                write!(
+                    f,
+                    "argument {argument} of {task} is {}; it must be {allowed}",
+                    Number(*value)
+                )
             }
         }
     }

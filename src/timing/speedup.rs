@@ -12,6 +12,7 @@
 //! computing capabilities*, AFIPS 1967. A. H. Karp & H. P. Flatt, *Measuring parallel processor
 //! performance*, CACM 33(5), 1990.
 
+use common::number::Number;
 use std::fmt;
 
 /// Amdahl's law: the speedup S(p) = 1 / (s + (1 − s)/p) on p = `workers` of a program with the
@@ -169,7 +170,11 @@ impl fmt::Display for SpeedupError {
             }
             Self::NoBaseline => write!(f, "one worker is not among the numbers of workers"),
             Self::NotATime { workers, time } => {
-                write!(f, "the time for workers = {workers} is {time}, which is not a time")
+                write!(
+                    f,
+                    "the time for workers = {workers} is {}, which is not a time",
+                    Number(*time)
+                )
             }
         }
     }

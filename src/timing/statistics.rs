@@ -4,6 +4,7 @@
 //! interquartile ranges beyond a quartile is "far out". R. J. Hyndman & Y. Fan, *Sample quantiles
 //! in statistical packages* (1996), for quantiles, of type 7.
 
+use common::number::Number;
 use common::order;
 use std::fmt;
 
@@ -55,7 +56,7 @@ impl fmt::Display for StatisticsError {
         match self {
             Self::Empty => write!(f, "there is no sample"),
             Self::NotATime { index, value } => {
-                write!(f, "sample {index} is {value}, which is not a time")
+                write!(f, "sample {index} is {}, which is not a time", Number(*value))
             }
         }
     }

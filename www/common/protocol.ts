@@ -40,8 +40,8 @@ export interface EngineConfig {
   owner: string;
   /** Where memory can be shared: the heap in which the objects lie. */
   heap: SharedMemory | null;
-  /** The kernels as measured by an earlier engine. */
-  kernels?: Kernels | undefined;
+  /** What an earlier engine has measured. */
+  measured?: Measured | undefined;
 }
 
 /** What ends with the engine. */
@@ -57,7 +57,12 @@ export interface EngineReport {
   heapModule: WebAssembly.Module | null;
   simd: 'relaxed' | 'fixed';
   clockResolutionMs: number;
+}
+
+/** What is measured of the machine once there is time. */
+export interface Measured {
   kernels: Kernels;
+  /** Null without threads. */
   dispatchUs: number | null;
 }
 
@@ -195,6 +200,8 @@ export interface Exit {
 export interface EngineRealm {
   start(config: EngineConfig, events: EngineEvents): Promise<Outcome<EngineReport>>;
   matmul(request: MatmulRequest): Promise<Outcome<MatmulReply>>;
+  /** What was measured of the machine, now if it was not before. */
+  measured(): Promise<Outcome<Measured>>;
   map(request: MapRequest): Promise<Outcome<MapReply>>;
   /** Runs tasks under a policy, in virtual time or on workers. */
   schedule(request: ScheduleRequest): Promise<Outcome<ScheduleReply>>;
@@ -274,8 +281,6 @@ export interface ComputeConfig {
   /** A memory can be posted on this page. */
   sharedMemory: boolean;
   module: WebAssembly.Module;
-  /** The kernels as measured by an earlier instance. */
-  kernels?: Kernels | undefined;
 }
 
 /** Where the two words of `src/crew/halt.rs` are. */
@@ -286,10 +291,8 @@ export interface HaltWords {
 
 export interface ComputeReport {
   simd: 'relaxed' | 'fixed';
-  kernels: Kernels;
   /** The number of units of calibrated work in one millisecond. */
   spinRate: number;
-  dispatchUs: number | null;
   /** Where memory is shared. */
   halt: HaltWords | null;
 }
@@ -312,7 +315,10 @@ export interface CheckReply {
 /** The compute realm: it computes on its own thread and on rayon's. */
 export interface ComputeRealm {
   start(config: ComputeConfig, events: EngineEvents): Promise<Outcome<ComputeReport>>;
-  matmul(request: MatmulRequest): Promise<Outcome<MatmulReply>>;
+  /** `kernel` names the micro-kernel; the empty name is the default one's. */
+  matmul(request: MatmulRequest, kernel: string): Promise<Outcome<MatmulReply>>;
+  /** Measures the kernels and the dispatch, in short turns between those of open calls. */
+  measure(): Promise<Outcome<Measured>>;
   check(request: CheckRequest): Promise<Outcome<CheckReply>>;
   map(request: MapRequest): Promise<Outcome<MapReply>>;
   /** A simulation, or a run on threads. */

@@ -5,6 +5,7 @@
 import * as Comlink from 'comlink';
 
 import {
+  KernelRace,
   calibrateSpin,
   guardInstance,
   haltWords,
@@ -12,10 +13,8 @@ import {
   joinThreads,
   leaveThreads,
   measureDispatch,
-  measureKernels,
   panicForTest,
   simd,
-  spinRate,
   threadsLeft,
 } from '../../pkg/parallel_playground.js';
 import type { CallId } from '../common/call-id';
@@ -34,26 +33,28 @@ import type {
   MapRequest,
   MatmulReply,
   MatmulRequest,
+  Measured,
   ThreadTask,
 } from '../common/protocol';
 import { buffersOf, type ScheduleReply, type ScheduleRequest } from '../common/schedule-messages';
 import { PlaygroundError } from '../common/errors';
 import { reportedCores } from '../common/cores';
-import type { Kernels } from '../common/types';
+import type { KernelRate } from '../common/types';
 import { instantiate } from '../wasm/module';
 import { mapOnThreads, tasksOnThreads } from './map-threads';
 import { checkProduct, multiplyHere } from './matmul-slices';
 import { runOnThreads, simulate } from './schedule-slices';
-import { TimeSlices } from './time-slices';
+import { TimeSlices, type SlicedCall } from './time-slices';
 
-/** The time for measuring each kernel in each round, in ms: some tens of milliseconds in total. */
+/** The time for measuring a kernel in a turn, in ms: 14 turns for each precision. */
 const KERNEL_TURN_MS = 1;
+/** The time in which the browser optimises the kernels that were run, in ms. */
+const OPTIMISE_MS = 30;
 /** The interval of checking whether the threads have left, in ms. */
 const LOOK_MS = 2;
 
 interface ComputeComponents {
   config: ComputeConfig;
-  kernels: Kernels;
   slices: TimeSlices;
 }
 
@@ -66,40 +67,43 @@ export class Compute implements ComputeRealm {
       const { memory } = await instantiate(config.module);
       guardInstance(config.name);
       const { mode, workers } = config;
-      if (mode === 'threads') {
-        // It waits for one message only and may never settle: the deadline of the start covers
-        // that. This thread works as well, so there is one thread less than workers.
-        await initThreadPool(Math.max(1, workers - 1));
+      // It waits for one message only and may never settle: the deadline of the start covers that.
+      // This thread works as well, so there is one thread less than workers.
+      const threads = mode === 'threads' ? initThreadPool(Math.max(1, workers - 1)) : undefined;
+      // The threads load meanwhile.
+      const spinRate = calibrateSpin();
+      if (threads) {
+        await threads;
         joinThreads();
       }
-      // Twice, because the browser has optimised the code by the second time.
-      calibrateSpin();
-      const kernels = config.kernels ?? {
-        f32: measureKernels(32, KERNEL_TURN_MS),
-        f64: measureKernels(64, KERNEL_TURN_MS),
-      };
-      calibrateSpin();
-      // More threads than cores would wait for each other's time slices.
-      const threads = mode === 'threads' ? Math.min(workers, reportedCores()) : 1;
-      this.#started = { config, kernels, slices: new TimeSlices(memory, events) };
+      this.#started = { config, slices: new TimeSlices(memory, events) };
       return {
         simd: simd() === 'relaxed' ? 'relaxed' : 'fixed',
-        kernels,
-        spinRate: spinRate(),
-        dispatchUs: threads > 1 ? measureDispatch(threads) : null,
+        spinRate,
         halt: config.sharedMemory ? { memory, at: haltWords() } : null,
       };
     });
   }
 
-  async matmul(request: MatmulRequest): Promise<Outcome<MatmulReply>> {
-    const outcome = await outcomeOf(() => {
-      const { kernels, slices } = this.#components;
-      const [kernel] = request.a instanceof Float32Array ? kernels.f32 : kernels.f64;
-      return slices.run(request.call, (call) => multiplyHere(request, kernel?.name ?? '', call));
-    });
+  async matmul(request: MatmulRequest, kernel: string): Promise<Outcome<MatmulReply>> {
+    const outcome = await outcomeOf(() =>
+      this.#components.slices.run(request.call, (call) => multiplyHere(request, kernel, call)),
+    );
     // C moves instead of being copied.
     return outcome.ok ? Comlink.transfer(outcome, [outcome.value.c.buffer]) : outcome;
+  }
+
+  measure(): Promise<Outcome<Measured>> {
+    return outcomeOf(() => {
+      const { config, slices } = this.#components;
+      // More threads than cores would wait for each other's time slices.
+      const threads = config.mode === 'threads' ? Math.min(config.workers, reportedCores()) : 1;
+      return slices.run(null, async (call) => {
+        const kernels = { f32: await raced(32, call), f64: await raced(64, call) };
+        const [least = null] = threads > 1 ? measureDispatch(threads) : [];
+        return { kernels, dispatchUs: least };
+      });
+    });
   }
 
   async check(request: CheckRequest): Promise<Outcome<CheckReply>> {
@@ -158,5 +162,18 @@ export class Compute implements ComputeRealm {
   get #components(): ComputeComponents {
     if (!this.#started) throw new PlaygroundError('E_CLOSED', 'This realm has not started.');
     return this.#started;
+  }
+}
+
+/** The rates of the kernels for elements of so many bits, the fastest first. */
+async function raced(bits: number, call: SlicedCall): Promise<KernelRate[]> {
+  const race = new KernelRace(bits, KERNEL_TURN_MS);
+  try {
+    race.warmUp();
+    await later(OPTIMISE_MS);
+    await call.slices(() => race.step());
+    return race.rates();
+  } finally {
+    race.free();
   }
 }

@@ -15,7 +15,6 @@ import { later } from '../common/later';
 import { Link, type Arguments, type Value } from '../common/link';
 import type { ComputeRealm, ComputeReport, EngineConfig, HaltWords } from '../common/protocol';
 import { PlaygroundError } from '../common/errors';
-import type { Kernels } from '../common/types';
 import type { OpenCall } from './calls';
 
 /** The interval of checking on cancelled calls, in ms. */
@@ -49,13 +48,11 @@ export class ComputeClient {
   readonly #dying = new Set<Promise<unknown>>();
   #made = 0;
   #instance: Instance | undefined;
-  #kernels: Kernels | undefined;
   #closed: PlaygroundError | undefined;
 
   constructor(config: EngineConfig, module: Promise<WebAssembly.Module>) {
     this.#config = config;
     this.#module = module;
-    this.#kernels = config.kernels;
   }
 
   /** Starts the worker, unless one is there. */
@@ -158,9 +155,8 @@ export class ComputeClient {
     const start = async (): Promise<ComputeReport> => {
       try {
         const module = await this.#module;
-        const config = { name, mode, workers, sharedMemory, module, kernels: this.#kernels };
+        const config = { name, mode, workers, sharedMemory, module };
         const report = await link.start('start', [config, events], startTimeoutMs);
-        this.#kernels = report.kernels;
         instance.words = report.halt ? haltWordsOf(report.halt) : undefined;
         return report;
       } catch (error) {

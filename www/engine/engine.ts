@@ -33,6 +33,7 @@ import type {
   MapRequest,
   MatmulReply,
   MatmulRequest,
+  Measured,
   PoolRequest,
   Remaining,
   SpawnRequest,
@@ -40,7 +41,7 @@ import type {
 } from '../common/protocol';
 import { buffersOf, type ScheduleReply, type ScheduleRequest } from '../common/schedule-messages';
 import { PlaygroundError } from '../common/errors';
-import type { Kernels, Mode, PoolStats, SpeedupFigures, Statistics } from '../common/types';
+import type { Mode, PoolStats, SpeedupFigures, Statistics } from '../common/types';
 import { compileHeap, compileModule, instantiate } from '../wasm/module';
 import { CallTable, type OpenCall } from './calls';
 import { ComputeClient } from './compute-client';
@@ -58,7 +59,6 @@ interface EngineComponents {
   config: EngineConfig;
   calls: CallTable;
   compute: ComputeClient;
-  kernels: Kernels;
   factory: ProcessFactory;
   pools: PoolTable;
   objects: ObjectServer;
@@ -67,16 +67,27 @@ interface EngineComponents {
 }
 
 export class Engine implements EngineRealm {
+  readonly #compiling = compileModule();
   #compute: ComputeClient | undefined;
+  #measured: Promise<Measured> | undefined;
+  /** The names of the kernels to use: the default ones until they are measured. */
+  #kernels = { f32: '', f64: '' };
   #started: EngineComponents | undefined;
+
+  constructor() {
+    // The error is the start's.
+    this.#compiling.catch(() => undefined);
+  }
 
   start(config: EngineConfig, events: EngineEvents): Promise<Outcome<EngineReport>> {
     return outcomeOf(async () => {
-      // The module is compiled once; both instances start concurrently.
-      const compiling = compileModule();
+      // The module is compiled once, from the moment this worker has its script; both instances
+      // start concurrently.
+      const compiling = this.#compiling;
+      if (config.measured) this.#measured = Promise.resolve(this.#choose(config.measured));
       const compute = new ComputeClient(config, compiling);
       this.#compute = compute;
-      const [{ simd, kernels, dispatchUs, spinRate }, heapModule, module] = await Promise.all([
+      const [{ simd, spinRate }, heapModule, module] = await Promise.all([
         compute.start(),
         compileHeap(),
         compiling.then(async (module) => {
@@ -96,7 +107,6 @@ export class Engine implements EngineRealm {
         config,
         calls: new CallTable(events),
         compute,
-        kernels,
         factory,
         pools: new PoolTable(factory, config.workers),
         objects,
@@ -107,8 +117,6 @@ export class Engine implements EngineRealm {
         heapModule: config.heap && heapModule,
         simd,
         clockResolutionMs: clockResolutionMs(),
-        kernels,
-        dispatchUs,
       };
     });
   }
@@ -123,6 +131,21 @@ export class Engine implements EngineRealm {
     );
     // C moves to the window instead of being copied.
     return outcome.ok ? Comlink.transfer(outcome, [outcome.value.c.buffer]) : outcome;
+  }
+
+  measured(): Promise<Outcome<Measured>> {
+    return outcomeOf(() => {
+      const { compute } = this.#components;
+      this.#measured ??= compute.ask('measure').then(
+        (measured) => this.#choose(measured),
+        (error: unknown) => {
+          // The worker was lost; the next one can be measured.
+          this.#measured = undefined;
+          throw error;
+        },
+      );
+      return this.#measured;
+    });
   }
 
   async map(request: MapRequest): Promise<Outcome<MapReply>> {
@@ -293,18 +316,30 @@ export class Engine implements EngineRealm {
   #multiplyHere(request: MatmulRequest, call: OpenCall): Promise<MatmulReply> {
     const { compute } = this.#components;
     const moved = buffersIn(request.a, request.b);
-    return compute.run(call, call.progress, 'matmul', [request], moved);
+    const args = [request, this.#kernelFor(request)] as [MatmulRequest, string];
+    return compute.run(call, call.progress, 'matmul', args, moved);
   }
 
   #multiplyOnProcesses(request: MatmulRequest, call: OpenCall): Promise<MatmulReply> {
-    const { compute, config, kernels, pools } = this.#components;
+    const { compute, config, pools } = this.#components;
     const pool = pools.driver();
-    const [kernel] = request.a instanceof Float32Array ? kernels.f32 : kernels.f64;
     const check = (product: CheckRequest): Promise<CheckReply> => {
       const moved = buffersIn(product.a, product.b, product.c);
       return compute.run(call, call.progress, 'check', [product], moved);
     };
-    return multiplyOnProcesses(request, kernel?.name ?? '', call, pool, config.sharedMemory, check);
+    const kernel = this.#kernelFor(request);
+    return multiplyOnProcesses(request, kernel, call, pool, config.sharedMemory, check);
+  }
+
+  /** From now on the fastest kernels are used. */
+  #choose(measured: Measured): Measured {
+    const { f32, f64 } = measured.kernels;
+    this.#kernels = { f32: f32[0]?.name ?? '', f64: f64[0]?.name ?? '' };
+    return measured;
+  }
+
+  #kernelFor({ a }: MatmulRequest): string {
+    return a instanceof Float32Array ? this.#kernels.f32 : this.#kernels.f64;
   }
 
   #mapOnThreads(request: MapRequest, call: OpenCall): Promise<MapReply> {

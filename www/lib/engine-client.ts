@@ -9,7 +9,7 @@ import { deadline } from '../common/deadline';
 import { later } from '../common/later';
 import { Link, lockReleased, type Arguments, type Value } from '../common/link';
 import type { CallId } from '../common/call-id';
-import type { EngineConfig, EngineRealm, EngineReport } from '../common/protocol';
+import type { EngineConfig, EngineRealm, EngineReport, Measured } from '../common/protocol';
 import { allocateMemory } from '../common/memory';
 import { HeapMemory } from '../heap/heap-memory';
 import { randomName, tabName } from '../common/names';
@@ -54,6 +54,8 @@ export class EngineClient {
   #closed: PlaygroundError | undefined;
   #closing: Promise<void> | undefined;
   report: EngineReport | undefined;
+  /** What the engine has measured, once it has. */
+  measured: Measured | undefined;
 
   constructor(config: Config) {
     this.#config = config;
@@ -241,8 +243,8 @@ export class EngineClient {
     try {
       const { owner, heap } = generation;
       const shared = heap && { memory: heap.memory, maximumBytes: heap.maximumBytes };
-      const { kernels } = this.report ?? {};
-      const config = { ...this.#config, name, owner, heap: shared, kernels };
+      const { measured } = this;
+      const config = { ...this.#config, name, owner, heap: shared, measured };
       this.report = await link.start('start', [config, events], config.startTimeoutMs);
       generation.heapModule = this.report.heapModule;
     } catch (error) {

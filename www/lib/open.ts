@@ -87,8 +87,8 @@ export async function open(given: OpenOptions = {}): Promise<Playground> {
     simd: report.simd,
     cores,
     clockResolutionMs: report.clockResolutionMs,
-    kernels: report.kernels,
-    dispatchUs: report.dispatchUs,
+    kernels: { f32: [], f64: [] },
+    dispatchUs: null,
     reasons: reasons.map((code) => REASONS[code]),
     reasonCodes: reasons,
   };

@@ -7,6 +7,7 @@ import type { Generation } from './generation';
 import { benchmark } from './benchmark';
 import { elements, integer, MAX_PARTS, oneOf, refused } from '../common/checks';
 import { PlaygroundError } from '../common/errors';
+import type { Measured } from '../common/protocol';
 import { makeBarrier } from '../objects/kinds/barrier';
 import { makeCondition } from '../objects/kinds/condition';
 import { makePipe } from '../objects/kinds/connection';
@@ -88,6 +89,7 @@ export class OpenPlayground implements Playground, TestHooks {
   readonly threads: ThreadPool;
   readonly python: PythonHandle;
   readonly #engine: EngineClient;
+  #measuring: Promise<Measured> | undefined;
   #objectsOf: { generation: Generation; objects: WindowObjects } | undefined;
   #nextId = 1;
   #pools = 0;
@@ -104,7 +106,7 @@ export class OpenPlayground implements Playground, TestHooks {
     this.python = new PythonHandle({ workers, sharedMemory, closing: engine.closing, multiply });
   }
 
-  matmul<T extends Matrix>(
+  async matmul<T extends Matrix>(
     a: T,
     b: T,
     dims: Dimensions,
@@ -112,7 +114,23 @@ export class OpenPlayground implements Playground, TestHooks {
   ): Promise<MatmulResult<T>> {
     // Leased processes may be needed for the product.
     this.processes.yield();
-    return multiply(this.#engine, this, a, b, dims, options);
+    const result = await multiply(this.#engine, this, a, b, dims, options);
+    // The first one is not delayed by that; the next ones have the fastest kernel. If the engine is
+    // lost meanwhile, the product after this one tries again.
+    if (!this.#engine.measured) this.measured().catch(() => undefined);
+    return result;
+  }
+
+  async measured(): Promise<Environment> {
+    if (!this.#engine.measured) {
+      this.#measuring ??= this.#engine.ask('measured').finally(() => {
+        this.#measuring = undefined;
+      });
+      const measured = await this.#measuring;
+      this.#engine.measured = measured;
+      Object.assign(this.environment, measured);
+    }
+    return this.environment;
   }
 
   spawn<A extends unknown[]>(fn: (...args: A) => unknown, ...args: A): Process {

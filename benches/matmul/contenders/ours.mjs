@@ -1,11 +1,12 @@
 // Ours, straight from the built module: the artefact and the kernels that the engine would choose,
 // the caller and one thread.
 import init, {
+  KernelRace,
   Matmul,
   guardInstance,
   initThreadPool,
   joinThreads,
-  measureKernels,
+  measureDispatch,
   simd,
 } from '../../../pkg/parallel_playground.js';
 
@@ -16,8 +17,9 @@ const DETECT = new URL(
 ).href;
 /** As the engine's: pages of 64 KiB at first, and 1 GiB at most. */
 const MEMORY = { initial: 64, maximum: 16_384, shared: true };
-/** How long each kernel is measured in each turn to choose one, as the engine does. */
-const KERNEL_TURN_MS = 1.5;
+/** How long each kernel is measured in each turn, and rests after warming up, as in the engine. */
+const KERNEL_TURN_MS = 1;
+const REST_MS = 30;
 
 /** @type {import('../types.ts').Start} */
 export async function start() {
@@ -31,10 +33,7 @@ export async function start() {
   guardInstance('bench');
   await initThreadPool(1);
   joinThreads();
-  const kernels = {
-    f32: measureKernels(32, KERNEL_TURN_MS),
-    f64: measureKernels(64, KERNEL_TURN_MS),
-  };
+  const kernels = { f32: await measured(32), f64: await measured(64) };
 
   /** @param {number} lanes */
   const on =
@@ -53,10 +52,21 @@ export async function start() {
     };
 
   return {
-    about: { simd: simd(), kernels },
+    about: { simd: simd(), kernels, dispatchUs: [...measureDispatch(2)] },
     ways: {
       1: on(1),
       2: on(2),
     },
   };
+}
+
+/** The kernels' rates, the fastest first. @param {32 | 64} bits */
+async function measured(bits) {
+  const race = new KernelRace(bits, KERNEL_TURN_MS);
+  race.warmUp();
+  await new Promise((resolve) => setTimeout(resolve, REST_MS));
+  while (race.step());
+  const rates = race.rates();
+  race.free();
+  return rates;
 }

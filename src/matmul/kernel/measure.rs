@@ -3,7 +3,7 @@
 //! JavaScript engines differ in the number of registers that they allocate.
 
 use super::tile::LIMIT_SUMS;
-use super::{Kernel, Kernels};
+use super::{Kernel, Kernels, Limit, MAX_WIDTH};
 // The depth of the product's panels, so that the measured loop is the one that will run.
 use crate::blocking::DEPTH as K;
 use timing::Clock;
@@ -51,16 +51,20 @@ impl<T: Kernels> Bench<T> {
             unsafe { run(K, (a.as_ptr(), K, *mr), (b.as_ptr(), *nr), (c.as_mut_ptr(), *nr), true) };
         })
     }
+}
 
-    /// Runs a loop of the kernel's multiply-adds without loads for about `budget_ms` and returns
-    /// its rate in GFLOP/s: the upper bound for any kernel of these instructions.
-    pub fn limit(&mut self, budget_ms: f64, clock: &impl Clock) -> f64 {
-        let Self { kernel: Kernel { limit, width, .. }, a, c, .. } = self;
-        rate((4 * *width * LIMIT_SUMS * LIMIT_STEPS) as f64, budget_ms, clock, || {
-            // SAFETY: both hold more than a vector.
-            unsafe { limit(LIMIT_STEPS, a.as_ptr(), c.as_mut_ptr()) };
+/// The most that one core does, in GFLOP/s: the rate of multiply-adds without loads. Each way to
+/// multiply and add is measured for `budget_ms`, and the better rate is returned.
+pub fn limit<T: Kernels>(budget_ms: f64, clock: &impl Clock) -> f64 {
+    let (from, mut to) = ([T::from_f64(1e-3); MAX_WIDTH], [T::default(); MAX_WIDTH]);
+    let rates = T::limits().iter().map(|&Limit { run, width }| {
+        debug_assert!(width <= MAX_WIDTH);
+        rate((4 * width * LIMIT_SUMS * LIMIT_STEPS) as f64, budget_ms, clock, || {
+            // SAFETY: both hold a vector.
+            unsafe { run(LIMIT_STEPS, from.as_ptr(), to.as_mut_ptr()) };
         })
-    }
+    });
+    rates.fold(0.0, f64::max)
 }
 
 /// Repeats `call`, of `multiply_adds` multiply-adds, for about `budget_ms`; returns GFLOP/s.

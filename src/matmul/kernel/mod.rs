@@ -16,16 +16,21 @@
 
 pub mod measure;
 pub mod pack;
+pub mod race;
 #[cfg(target_feature = "relaxed-simd")]
 mod relaxed;
+#[cfg(not(target_feature = "simd128"))]
 mod scalar;
 #[cfg(target_feature = "simd128")]
 mod simd128;
+pub(crate) mod thin;
 mod tile;
 #[cfg(target_feature = "simd128")]
 mod vector;
 
 use crate::Element;
+use crate::habits::{self, HabitsByKind, Kind};
+use crew::Habits;
 
 /// Sets a column of tiles of C (if `first`) or adds to it. The arguments are `(k, (a, stride,
 /// rows), (b, stride), (c, stride), first)`, with strides from row to row.
@@ -63,15 +68,21 @@ pub struct Kernel<T> {
     loops: [Loop<T>; MAX_VECTORS],
     /// Packs a panel of B for this kernel: `(B, its stride, k, columns, zero, slivers)`.
     pack_b: fn(&[T], usize, usize, usize, T, &mut [T]),
-    /// The loop that measures the machine's limit for the kernel's instructions: see
-    /// [`tile::limit`].
-    limit: unsafe fn(usize, *const T, *mut T),
     /// Elements in a vector.
+    width: usize,
+}
+
+/// A loop of multiply-adds without loads, for vectors of `width` elements: see [`tile::limit`].
+#[derive(Debug, Clone, Copy)]
+pub struct Limit<T> {
+    run: unsafe fn(usize, *const T, *mut T),
     width: usize,
 }
 
 /// The most elements in a tile of any kernel, for the scratch tile at C's edges.
 pub const MAX_TILE: usize = 8 * 16;
+/// The most elements in a vector.
+const MAX_WIDTH: usize = 4;
 /// The most vectors in a row of any kernel's tile.
 pub const MAX_VECTORS: usize = 4;
 /// The most columns of any kernel's tile.
@@ -119,13 +130,6 @@ impl<T> Kernel<T> {
     #[must_use]
     pub const fn width(&self) -> usize {
         self.width
-    }
-
-    /// Whether both kernels use the same instructions, so that the machine's limit is the same for
-    /// both.
-    #[must_use]
-    pub fn has_limit_of(&self, other: &Self) -> bool {
-        core::ptr::fn_addr_eq(self.limit, other.limit)
     }
 }
 
@@ -184,50 +188,66 @@ impl<T: Element> Kernel<T> {
     }
 }
 
-/// The registry of the kernels of this artefact for one element type.
+/// The registry of the kernels of this artefact for one element type: those of its widest
+/// instruction set. A fused multiply-add does the work of a product and a sum and takes no more
+/// units, so an artefact that has it needs no others; nor has any artefact both vectors and
+/// scalars.
 pub trait Kernels: Element {
+    /// The vectors of the widest instruction set.
+    #[doc(hidden)]
+    type Vector: tile::Vector<Element = Self>;
+
     /// All kernels. The first is the one to use unless measurements say otherwise.
     fn kernels() -> &'static [Kernel<Self>];
+
+    /// What is remembered of products of this element type.
+    #[doc(hidden)]
+    fn habits(kind: Kind) -> &'static Habits;
+
+    /// Loops that measure the machine's limit, one per way to multiply and add: see
+    /// [`measure::limit`].
+    fn limits() -> &'static [Limit<Self>];
 }
 
-impl Kernels for f32 {
-    fn kernels() -> &'static [Kernel<f32>] {
-        const ALL: &[Kernel<f32>] = &[
+macro_rules! kernels {
+    ($element:ty, $vector:ident, [$($kernel:ident),*], $scalar:ident) => {
+        impl Kernels for $element {
             #[cfg(target_feature = "relaxed-simd")]
-            relaxed::F32_3X12,
-            #[cfg(target_feature = "relaxed-simd")]
-            relaxed::F32_4X8,
-            #[cfg(target_feature = "relaxed-simd")]
-            relaxed::F32_6X8,
-            #[cfg(target_feature = "simd128")]
-            simd128::F32_3X12,
-            #[cfg(target_feature = "simd128")]
-            simd128::F32_4X8,
-            #[cfg(target_feature = "simd128")]
-            simd128::F32_6X8,
-            scalar::F32_4X4,
-        ];
-        ALL
-    }
+            type Vector = relaxed::$vector;
+            #[cfg(all(target_feature = "simd128", not(target_feature = "relaxed-simd")))]
+            type Vector = simd128::$vector;
+            #[cfg(not(target_feature = "simd128"))]
+            type Vector = $element;
+
+            fn kernels() -> &'static [Kernel<$element>] {
+                #[cfg(target_feature = "relaxed-simd")]
+                const ALL: &[Kernel<$element>] = &[$(relaxed::$kernel),*];
+                #[cfg(all(target_feature = "simd128", not(target_feature = "relaxed-simd")))]
+                const ALL: &[Kernel<$element>] = &[$(simd128::$kernel),*];
+                #[cfg(not(target_feature = "simd128"))]
+                const ALL: &[Kernel<$element>] = &[scalar::$scalar];
+                ALL
+            }
+
+            fn habits(kind: Kind) -> &'static Habits {
+                static KNOWN: HabitsByKind = habits::none();
+                &KNOWN[kind as usize]
+            }
+
+            fn limits() -> &'static [Limit<$element>] {
+                const ALL: &[Limit<$element>] = &[
+                    #[cfg(target_feature = "relaxed-simd")]
+                    tile::limit_of::<relaxed::$vector>(),
+                    #[cfg(target_feature = "simd128")]
+                    tile::limit_of::<simd128::$vector>(),
+                    #[cfg(not(target_feature = "simd128"))]
+                    tile::limit_of::<$element>(),
+                ];
+                ALL
+            }
+        }
+    };
 }
 
-impl Kernels for f64 {
-    fn kernels() -> &'static [Kernel<f64>] {
-        const ALL: &[Kernel<f64>] = &[
-            #[cfg(target_feature = "relaxed-simd")]
-            relaxed::F64_3X6,
-            #[cfg(target_feature = "relaxed-simd")]
-            relaxed::F64_4X4,
-            #[cfg(target_feature = "relaxed-simd")]
-            relaxed::F64_6X4,
-            #[cfg(target_feature = "simd128")]
-            simd128::F64_3X6,
-            #[cfg(target_feature = "simd128")]
-            simd128::F64_4X4,
-            #[cfg(target_feature = "simd128")]
-            simd128::F64_6X4,
-            scalar::F64_4X4,
-        ];
-        ALL
-    }
-}
+kernels!(f32, F32x4, [F32_3X12, F32_4X8, F32_6X8], F32_4X4);
+kernels!(f64, F64x2, [F64_3X6, F64_4X4, F64_6X4], F64_4X4);

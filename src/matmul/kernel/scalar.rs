@@ -1,8 +1,8 @@
-//! Kernels without vector instructions: they run everywhere, and are the oracle of the other
-//! kernels.
+//! Kernels without vector instructions, for targets that have none. So the one micro-kernel is
+//! tested on the host as well.
 
 use super::Kernel;
-use super::tile::{Vector, kernel, tile_loop};
+use super::tile::{Vector, kernel, narrow_loop};
 
 macro_rules! scalar {
     ($element:ty) => {
@@ -34,6 +34,10 @@ macro_rules! scalar {
                 self + a * b
             }
             #[inline(always)]
+            fn multiply(self, other: Self) -> Self {
+                self * other
+            }
+            #[inline(always)]
             fn add(self, other: Self) -> Self {
                 self + other
             }
@@ -47,10 +51,10 @@ scalar!(f64);
 /// A tile of 4×4 scalars.
 pub const F32_4X4: Kernel<f32> = kernel::<f32, 4, 4, 4, _>(
     "scalar 4×4",
-    [tile_loop::<f32, 8, 1, 4>(), tile_loop::<f32, 4, 2, 4>(), tile_loop::<f32, 4, 3, 4>()],
+    [narrow_loop::<f32, 8, 1>(), narrow_loop::<f32, 4, 2>(), narrow_loop::<f32, 4, 3>()],
 );
 /// A tile of 4×4 scalars.
 pub const F64_4X4: Kernel<f64> = kernel::<f64, 4, 4, 4, _>(
     "scalar 4×4",
-    [tile_loop::<f64, 8, 1, 4>(), tile_loop::<f64, 4, 2, 4>(), tile_loop::<f64, 4, 3, 4>()],
+    [narrow_loop::<f64, 8, 1>(), narrow_loop::<f64, 4, 2>(), narrow_loop::<f64, 4, 3>()],
 );

@@ -10,7 +10,7 @@
 //! break, which makes it a basic block of its own: in one block the compiler would reorder the
 //! steps, sum by sum, and keep elements of all four in more registers than there are.
 
-use super::{Kernel, Loop, MAX_VECTORS};
+use super::{Kernel, Limit, Loop, MAX_VECTORS};
 
 /// A vector of an instruction set, and its operations.
 pub trait Vector: Copy {
@@ -40,6 +40,8 @@ pub trait Vector: Copy {
     unsafe fn store(self, to: *mut Self::Element);
     /// `self + a·b`, rounded once or twice, depending on the instruction set.
     fn multiply_add(self, a: Self, b: Self) -> Self;
+    /// `self · other`.
+    fn multiply(self, other: Self) -> Self;
     /// `self + other`.
     fn add(self, other: Self) -> Self;
 }
@@ -57,7 +59,8 @@ pub(super) const fn kernel<
     narrow: [Loop<V::Element>; NARROW],
 ) -> Kernel<V::Element> {
     assert!(NR == NV * V::WIDTH && NR <= super::MAX_NR && NARROW == NV - 1);
-    let mut loops = [tile_loop::<V, MR, NV, NR>(); MAX_VECTORS];
+    assert!(MR * NR <= super::MAX_TILE);
+    let mut loops = [Loop { mr: MR, run: tiles::<V, MR, NV, NR> }; MAX_VECTORS];
     let mut vectors = 0;
     while vectors < NARROW {
         loops[vectors] = narrow[vectors];
@@ -69,20 +72,23 @@ pub(super) const fn kernel<
         nr: NR,
         loops,
         pack_b: super::pack::b::<V::Element, NR>,
-        limit: limit::<V>,
         width: V::WIDTH,
     }
 }
 
-/// The loop of a tile of `MR` rows and `NV` vectors of columns, optimised for B in slivers of `NR`
-/// columns.
-pub(super) const fn tile_loop<V: Vector, const MR: usize, const NV: usize, const NR: usize>()
--> Loop<V::Element> {
-    assert!(MR * NV * V::WIDTH <= super::MAX_TILE);
-    Loop { mr: MR, run: tiles::<V, MR, NV, NR> }
+/// The loop that measures the machine's limit for `V`.
+pub(super) const fn limit_of<V: Vector>() -> Limit<V::Element> {
+    Limit { run: limit::<V>, width: V::WIDTH }
 }
 
-/// Implements [`Run`](super::Run).
+/// The loop of a tile of `MR` rows and `NV` vectors of columns, for the last columns of any kernel:
+/// it works for B's slivers of any width.
+pub(super) const fn narrow_loop<V: Vector, const MR: usize, const NV: usize>() -> Loop<V::Element> {
+    assert!(MR * NV * V::WIDTH <= super::MAX_TILE);
+    Loop { mr: MR, run: column::<V, MR, NV> }
+}
+
+/// Implements [`Run`](super::Run), optimised for B in slivers of `NR` columns.
 ///
 /// # Safety
 /// As for [`Run`](super::Run).

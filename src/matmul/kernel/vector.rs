@@ -5,11 +5,11 @@
 macro_rules! wasm_vector {
     (
         $name:ident, $element:ty, $width:literal, $fused:literal,
-        $splat:ident, $load_splat:ident, $add:ident,
+        $splat:ident, $load_splat:ident, $add:ident, $multiply:ident,
         |$sum:ident, $a:ident, $b:ident| $multiply_add:expr
     ) => {
         #[derive(Clone, Copy)]
-        struct $name(wasm32::v128);
+        pub struct $name(wasm32::v128);
 
         impl $crate::kernel::tile::Vector for $name {
             type Element = $element;
@@ -39,6 +39,10 @@ macro_rules! wasm_vector {
             fn multiply_add(self, a: Self, b: Self) -> Self {
                 let ($sum, $a, $b) = (self.0, a.0, b.0);
                 Self($multiply_add)
+            }
+            #[inline(always)]
+            fn multiply(self, other: Self) -> Self {
+                Self(wasm32::$multiply(self.0, other.0))
             }
             #[inline(always)]
             fn add(self, other: Self) -> Self {

@@ -44,7 +44,10 @@ export interface KernelRate {
   limitGflops: number;
 }
 
-/** The kernels for each precision, measured when the engine started. The first one is used. */
+/**
+ * The kernels for each precision; the first one is used. Empty until they are measured: after the
+ * first product, or by `Playground.measured`.
+ */
 export interface Kernels {
   f32: KernelRate[];
   f64: KernelRate[];
@@ -66,7 +69,8 @@ export interface Environment {
   clockResolutionMs: number;
   kernels: Kernels;
   /**
-   * The least time to start a job on all threads and to see it done, in µs. Null without threads.
+   * The least time to start a job on all threads and to see it done, in µs. Null without threads,
+   * and until it is measured.
    */
   dispatchUs: number | null;
   /** A sentence for each thing that is missing. */

@@ -58,6 +58,12 @@ export interface Playground extends AsyncDisposable {
   pool<A extends unknown[]>(options?: PoolOptions<A>): OwnPool;
   /** Python programs, with processes of their own. */
   readonly python: Python;
+  /**
+   * Measures the kernels and the dispatch, some 40 ms in short turns between those of other calls,
+   * unless that has been done: it is after the first product. Resolves with the environment, which
+   * then has them.
+   */
+  measured(): Promise<Environment>;
   /** C[m×n] = A[m×k]·B[k×n], row-major. Sizes may be 0. `E_ARGUMENT`, `E_SHAPE`, `E_MEMORY`. */
   matmul<T extends Matrix>(
     a: T,

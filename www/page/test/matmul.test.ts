@@ -61,13 +61,15 @@ async function run(
       clockResolutionMs: 0.005,
       warnings: [],
     });
+  const environment = {
+    kernels: { f32: [{ name: 'simd128', gflops: 20, limitGflops: 30 }], f64: [] },
+    cores: 8,
+    clockResolutionMs: 0.005,
+  };
   const playground = {
     workers: 4,
-    environment: {
-      kernels: { f32: [{ name: 'simd128', gflops: 20, limitGflops: 30 }], f64: [] },
-      cores: 8,
-      clockResolutionMs: 0.005,
-    },
+    environment,
+    measured: () => Promise.resolve(environment),
     statistics,
     matmul: (_a: unknown, _b: unknown, { k }: Dimensions, options: MatmulOptions) => {
       const { algorithm = 'fast', workers = 1, check = false } = options;

@@ -86,7 +86,7 @@ export const algorithms: Study = {
         error: checks.find(({ algorithm }) => algorithm === id)?.error ?? Number.NaN,
       },
     ]);
-    const { kernels, cores, clockResolutionMs } = playground.environment;
+    const { kernels, cores, clockResolutionMs } = await playground.measured();
     context.show({
       speedups: Object.fromEntries(
         pairsOf(setup).map(([baseline, contender]) => [

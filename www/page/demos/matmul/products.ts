@@ -62,8 +62,8 @@ export class Products {
       const error = result.checked?.maxRelativeError ?? Number.NaN;
       checks.push({ algorithm: kind.algorithm, kernel: result.kernel, error });
     }
-    const kernels = this.#context.playground.environment.kernels[precision];
-    const answer = answerOf(checks, n, precision, kernels);
+    const { kernels } = await this.#context.playground.measured();
+    const answer = answerOf(checks, n, precision, kernels[precision]);
     this.#context.show({ answer });
     return answer.state === 'right' ? checks : null;
   }
