@@ -34,10 +34,12 @@ export interface Limit {
 /** The checked limit of a call: a time in ms, or an object with that and a signal. */
 export function limitOf(limit: TimeLimit | undefined): Limit {
   // Callers without TypeScript may pass anything: what is no object is no time either.
-  if (typeof limit !== 'object' || (limit as unknown) === null) {
-    return { timeoutMs: waitTime(limit, null), signal: undefined };
+  const given: unknown = limit;
+  if (typeof given !== 'object' || given === null) {
+    return { timeoutMs: waitTime(given as number | undefined, null), signal: undefined };
   }
-  const { timeoutMs, signal } = known('limit', limit, ['timeoutMs', 'signal']);
+  const options = given as Exclude<TimeLimit, number>;
+  const { timeoutMs, signal } = known('limit', options, ['timeoutMs', 'signal']);
   return { timeoutMs: waitTime(timeoutMs, null), signal: signalOf({ signal }) };
 }
 
