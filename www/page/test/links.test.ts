@@ -15,9 +15,10 @@ import {
   type Link,
   type Trips,
 } from '../demos/pipe/programs';
-import { sizesOf, throughputOf } from '../demos/pipe/tables';
+import { throughputOf } from '../demos/pipe/table-data';
+import { sizesOf } from '../demos/pipe/tables';
 import { addOnes, writeTens, type Done, type Method } from '../demos/shared-memory/programs';
-import { depthOf } from '../demos/queue/index';
+import { depthOf } from '../demos/queue/experiment';
 import { revive } from './revive';
 
 /** Two ends; what one sends the other receives. */

@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 
 import { contendersOf, setupOf } from '../demos/pools/contenders';
-import { compare, pools } from '../demos/pools/index';
+import { compare } from '../demos/pools/experiment';
+import { pools } from '../demos/pools/index';
 import type { Facts } from '../demos/params';
 import { readValues } from '../router/address';
 

@@ -3,6 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 
 import type { Playground } from '../../common/types';
 import type { Demo, RunContext } from '../demos/demo';
+import { loaded } from '../demos/experiment';
 import { PageEngine } from '../page-engine';
 import { CodedError } from '../failure';
 import { Runner } from '../runner';
@@ -194,6 +195,42 @@ test('whatever is thrown becomes a failure', async () => {
     await runner.run(demo(vi.fn<Demo['run']>().mockRejectedValue(thrown)), {}, open);
     expect(runner.state.value).toMatchObject({ name: 'failed', failure: { code: 'E_UNKNOWN' } });
   }
+});
+
+test('a run that cannot be loaded fails, and the next one tries again', async () => {
+  const runner = new Runner();
+  const run = vi.fn((context: RunContext) => {
+    context.show({ answer: right });
+    return Promise.resolve();
+  });
+  const load = vi
+    .fn(() => Promise.resolve({ run }))
+    .mockRejectedValueOnce(new TypeError('Failed to fetch dynamically imported module'));
+  const lazy = demo(loaded(load));
+  await runner.run(lazy, {}, open);
+  expect(runner.state.value).toEqual({
+    name: 'failed',
+    failure: {
+      code: 'E_UNKNOWN',
+      detail: 'TypeError: Failed to fetch dynamically imported module',
+    },
+  });
+  await runner.run(lazy, {}, open);
+  expect(runner.state.value).toEqual({ name: 'finished', right: true });
+  expect(run).toHaveBeenCalledOnce();
+});
+
+test('a run that is stopped while it is loaded does not begin', async () => {
+  const run = vi.fn(() => Promise.resolve());
+  const stop = new AbortController();
+  const lazy = loaded(() => {
+    stop.abort(new DOMException('stopped', 'AbortError'));
+    return Promise.resolve({ run });
+  });
+  const [progress, show] = [vi.fn(), vi.fn()];
+  const running = lazy({ playground, values: {}, signal: stop.signal, progress, show });
+  await expect(running).rejects.toThrow('stopped');
+  expect(run).not.toHaveBeenCalled();
 });
 
 test('a page that was hidden says so', async () => {

@@ -2,12 +2,12 @@
  * The parallel matrix product, and three studies of it: a pair of runs, the algorithms, and the
  * speedup over the workers.
  */
-import type { Demo } from '../demo';
-import { algorithms } from './algorithms';
-import { makeOperands } from './operands';
-import { pair } from './pair';
-import { ALGORITHMS, setupOf, STUDIES, type Study, type StudyName } from './setup';
-import { speedup } from './speedup';
+import type { Demo, Outline } from '../demo';
+import { loaded } from '../experiment';
+import { algorithmsOutline } from './algorithms-outline';
+import { pairOutline } from './pair-outline';
+import { ALGORITHMS, setupOf, STUDIES, type Setup, type StudyName } from './setup';
+import { speedupOutline } from './speedup-outline';
 import { constants } from './constants';
 import { en } from './messages/en';
 import { prediction } from './prediction';
@@ -15,7 +15,11 @@ import javascript from './matmul.js?raw';
 import python from './matmul.py?raw';
 import { why } from './why';
 
-const studies: Readonly<Record<StudyName, Study>> = { pair, algorithms, speedup };
+const outlines: Readonly<Record<StudyName, (setup: Setup) => Outline>> = {
+  pair: pairOutline,
+  algorithms: algorithmsOutline,
+  speedup: speedupOutline,
+};
 
 export const matmul: Demo = {
   name: 'matmul',
@@ -115,13 +119,8 @@ export const matmul: Demo = {
   prediction,
   outline: (values) => {
     const setup = setupOf(values);
-    return studies[setup.study].outline(setup);
+    return outlines[setup.study](setup);
   },
-  run: async (context) => {
-    const setup = setupOf(context.values);
-    context.progress(0, { key: 'matmul.phaseOperands' });
-    const operands = await makeOperands(setup.n, setup.precision, context.signal);
-    await studies[setup.study].run(context, setup, operands);
-  },
+  run: loaded(() => import('./experiment')),
   why,
 };

@@ -5,9 +5,7 @@
  */
 import type { Matrix } from '../../../common/types';
 import { inSlices } from '../../slices';
-
-export const PRECISIONS = ['f32', 'f64'] as const;
-export type Precision = (typeof PRECISIONS)[number];
+import type { Precision } from './setup';
 
 const SEEDS = { a: 0x5eed_000a, b: 0x5eed_000b };
 

@@ -7,131 +7,73 @@ import { median, speedup, takeTurns } from '../../measure';
 import type { Message } from '../../messages/message';
 import { accountOfRuns, type Timed } from '../../why/account';
 import type { Bar, Cost } from '../figures';
-import { ownersOf } from './ownership';
-import { Products, type Kind } from './products';
-import { gflopsOf, team, workerRows, type Setup, type Study } from './setup';
+import { ownersOf } from './owners';
+import { contendersOf, type Contender } from './pair-outline';
+import { gflopsOf, Products, type Kind, type Study } from './products';
 
-type Contender = 'one' | 'many';
+export const pair: Study = async (context, setup, operands) => {
+  const { playground, signal } = context;
+  const contenders = contendersOf(setup);
+  const total = contenders.length * (setup.repeats + 1);
+  const products = new Products(context, setup, operands, total);
+  if ((await products.checkEach(contenders.map(({ kind }) => kind))) === null) return;
 
-export const pair: Study = {
-  outline: (setup) => {
-    const contenders = contendersOf(setup);
-    const parallel = contenders.length > 1;
-    const workers = workerRows(setup.place, setup.workers);
-    return {
-      speedups: parallel
-        ? [
-            {
-              id: 'total',
-              label: { key: 'matmul.totalOf', values: { who: team(setup.place, setup.workers) } },
-            },
-          ]
-        : [],
-      definition: { key: 'matmul.definition' },
-      noSpeedup: parallel ? null : { key: 'matmul.nothingToCompare' },
-      figures: [
-        {
-          kind: 'timelines',
-          timelines: [
-            {
-              id: 'last',
-              title: { key: parallel ? 'matmul.timelineParallel' : 'matmul.timelineOne' },
-              description: { key: 'matmul.timelineDescription' },
-              rows: workers,
-              tones: [],
-            },
-          ],
-        },
-        { kind: 'ownership', rows: setup.n, cols: setup.n, workers },
-        { kind: 'costs', rows: contenders.map(({ id, who }) => ({ id, label: who })) },
-        {
-          kind: 'timings',
-          rows: contenders.flatMap(({ id, who }) => [
-            { id: `${id}-compute`, label: { key: 'matmul.computeOf', values: { who } } },
-            { id: `${id}-total`, label: { key: 'matmul.totalOf', values: { who } } },
-          ]),
-          rates: true,
-        },
-      ],
-    };
-  },
+  const totals: Record<Contender, number[]> = { one: [], many: [] };
+  const costs: Record<Contender, Cost[]> = { one: [], many: [] };
+  const timed: Record<Contender, Timed[]> = { one: [], many: [] };
+  let spans: readonly TileSpan[] = [];
+  const samples = await takeTurns(
+    contenders.map(({ id, kind }) => ({
+      id,
+      run: async () => {
+        const result = await products.measure(kind);
+        totals[id].push(result.totalMs);
+        costs[id].push(costOf(result));
+        spans = result.spans;
+        timed[id].push(timedOf(result, kind));
+        return result.computeMs;
+      },
+    })),
+    setup.repeats,
+    signal,
+  );
 
-  run: async (context, setup, operands) => {
-    const { playground, signal } = context;
-    const contenders = contendersOf(setup);
-    const total = contenders.length * (setup.repeats + 1);
-    const products = new Products(context, setup, operands, total);
-    if ((await products.checkEach(contenders.map(({ kind }) => kind))) === null) return;
+  const least = contenders.at(-1)?.kind ?? null;
+  const dispatchUs = least === null ? null : await products.leastCallUs(least);
 
-    const totals: Record<Contender, number[]> = { one: [], many: [] };
-    const costs: Record<Contender, Cost[]> = { one: [], many: [] };
-    const timed: Record<Contender, Timed[]> = { one: [], many: [] };
-    let spans: readonly TileSpan[] = [];
-    const samples = await takeTurns(
-      contenders.map(({ id, kind }) => ({
-        id,
-        run: async () => {
-          const result = await products.measure(kind);
-          totals[id].push(result.totalMs);
-          costs[id].push(costOf(result));
-          spans = result.spans;
-          timed[id].push(timedOf(result, kind));
-          return result.computeMs;
-        },
-      })),
-      setup.repeats,
-      signal,
-    );
-
-    const least = contenders.at(-1)?.kind ?? null;
-    const dispatchUs = least === null ? null : await products.leastCallUs(least);
-
-    const timings = await Promise.all(
-      contenders.flatMap(({ id }) =>
-        (
-          [
-            [`${id}-compute`, samples[id]],
-            [`${id}-total`, totals[id]],
-          ] as const
-        ).map(async ([name, times]) => {
-          const statistics = await playground.statistics([...times]);
-          return [name, { statistics, gflops: gflopsOf(setup.n, statistics.medianMs) }] as const;
-        }),
-      ),
-    );
-    const clockMs = playground.environment.clockResolutionMs;
-    const { workers } = setup;
-    context.show({
-      ...(contenders.length === 2 && {
-        speedups: { total: speedup(totals.one, totals.many, { clockMs, workers }) },
-        accounts: { total: accountOfRuns(timed.one, timed.many) },
+  const timings = await Promise.all(
+    contenders.flatMap(({ id }) =>
+      (
+        [
+          [`${id}-compute`, samples[id]],
+          [`${id}-total`, totals[id]],
+        ] as const
+      ).map(async ([name, times]) => {
+        const statistics = await playground.statistics([...times]);
+        return [name, { statistics, gflops: gflopsOf(setup.n, statistics.medianMs) }] as const;
       }),
-      figures: [
-        { kind: 'timelines', bars: { last: spans.map(barOf) } },
-        { kind: 'ownership', cells: ownersOf(spans) },
-        {
-          kind: 'costs',
-          rows: Object.fromEntries(contenders.map(({ id }) => [id, medianCost(costs[id])])),
-          dispatchUs,
-          clockResolutionMs: clockMs,
-        },
-        { kind: 'timings', rows: Object.fromEntries(timings) },
-      ],
-    });
-  },
+    ),
+  );
+  const clockMs = playground.environment.clockResolutionMs;
+  const { workers } = setup;
+  context.show({
+    ...(contenders.length === 2 && {
+      speedups: { total: speedup(totals.one, totals.many, { clockMs, workers }) },
+      accounts: { total: accountOfRuns(timed.one, timed.many) },
+    }),
+    figures: [
+      { kind: 'timelines', bars: { last: spans.map(barOf) } },
+      { kind: 'ownership', cells: ownersOf(spans) },
+      {
+        kind: 'costs',
+        rows: Object.fromEntries(contenders.map(({ id }) => [id, medianCost(costs[id])])),
+        dispatchUs,
+        clockResolutionMs: clockMs,
+      },
+      { kind: 'timings', rows: Object.fromEntries(timings) },
+    ],
+  });
 };
-
-/** The baseline, and what it is compared with. */
-function contendersOf(setup: Setup): { id: Contender; who: Message; kind: Kind }[] {
-  const { algorithm, place, workers } = setup;
-  const one = { algorithm, place: 'one', workers: 1 } as const;
-  return [
-    { id: 'one', who: team('one', 1), kind: one },
-    ...(place === 'one'
-      ? []
-      : [{ id: 'many', who: team(place, workers), kind: { algorithm, place, workers } } as const]),
-  ];
-}
 
 /** What the time of a call went into. */
 export function costOf({

@@ -7,8 +7,11 @@ import { median } from '../../measure';
 import { formatScientific } from '../../messages/format';
 import type { Message } from '../../messages/message';
 import type { Answer, RunContext } from '../demo';
-import type { Operands, Precision } from './operands';
-import type { Place, Setup } from './setup';
+import type { Operands } from './operands';
+import type { Place, Precision, Setup } from './setup';
+
+/** One question about the product: how it is measured, and what is shown. */
+export type Study = (context: RunContext, setup: Setup, operands: Operands) => Promise<void>;
 
 /** What is to be multiplied how. */
 export interface Kind {
@@ -158,4 +161,12 @@ function describeKernel(name: string, measured: readonly KernelRate[]): Message 
   const limit = Math.max(rate.gflops, rate.limitGflops);
   const values = { kernel: name, gflops: rate.gflops.toFixed(1), limit: limit.toFixed(1) };
   return { key: 'matmul.kernelMeasured', values };
+}
+
+/**
+ * The rate of a product that took so long. All are counted alike, by the 2·N³ operations of the
+ * definition.
+ */
+export function gflopsOf(n: number, ms: number): number {
+  return (2 * n ** 3) / (ms * 1e6);
 }

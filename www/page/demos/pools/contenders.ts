@@ -1,5 +1,5 @@
-/** The same map in several places: what runs where, and what it gave. */
-import type { ChunkSpan, Playground, TaskName } from '../../../common/types';
+/** The same map in several places: what runs where. */
+import type { TaskName } from '../../../common/types';
 import type { Message } from '../../messages/message';
 import { choiceOf, numberOf, type Facts, type Values } from '../params';
 
@@ -22,15 +22,6 @@ export interface Setup {
   items: readonly (readonly number[])[];
   chunksize: number;
   workers: number;
-}
-
-export interface MapRun {
-  values: number[];
-  /** A span for each chunk. */
-  spans: readonly ChunkSpan[];
-  elapsedMs: number;
-  /** On the spans' axis: the call, and its last result. */
-  startMs: number;
 }
 
 export function setupOf(values: Values): Setup {
@@ -71,51 +62,6 @@ export function contendersOf(values: Values, facts: Pick<Facts, 'threads'>): Con
   });
 }
 
-/** One map, timed from the call to its last result. */
-export async function runMap(
-  playground: Playground,
-  { id, threads, workers }: Contender,
-  { task, items, chunksize }: Setup,
-  signal: AbortSignal,
-  onProgress: (done: number) => void,
-): Promise<MapRun> {
-  let spans: readonly ChunkSpan[] = [];
-  const options = {
-    // All items in one chunk go to one worker, which takes one after the other: a plain loop.
-    chunksize: workers === 1 ? Math.max(1, items.length) : chunksize,
-    signal,
-    onProgress,
-    onSpans: (all: ChunkSpan[]) => {
-      spans = all;
-    },
-  };
-  const start = performance.now();
-  const startMs = performance.timeOrigin + start;
-  const pool = threads ? playground.threads : playground.processes;
-  const results = await pool.map(task, items, options);
-  const elapsedMs = performance.now() - start;
-  if (results.length !== items.length) throw new RangeError(`${id}: ${results.length} results`);
-  return { values: results, spans, elapsedMs, startMs };
+export function chunksOf(values: Values): number {
+  return Math.ceil(numberOf(values, 'items') / numberOf(values, 'chunksize'));
 }
-
-/** What the map costs for a task that does next to nothing, in µs for each. */
-export async function overheadUs(
-  playground: Playground,
-  { threads, workers }: Contender,
-  { chunksize }: Setup,
-  signal: AbortSignal,
-): Promise<number> {
-  const items = Array.from({ length: OVERHEAD_TASKS }, (_, item) => item);
-  const options = { chunksize: workers === 1 ? items.length : chunksize, signal };
-  const once = async (): Promise<number> => {
-    const start = performance.now();
-    await (threads ? playground.threads : playground.processes).map('square', items, options);
-    return performance.now() - start;
-  };
-  await once();
-  const samples = [await once(), await once(), await once()].sort((a, b) => a - b);
-  return ((samples[1] ?? Number.NaN) * 1000) / OVERHEAD_TASKS;
-}
-
-/** Enough of them that the clock can tell. */
-const OVERHEAD_TASKS = 2000;

@@ -3,7 +3,7 @@ import type { PolicyName } from '../../../common/types';
 import { POLICIES } from '../../../common/policies';
 import { MOST_WORKERS, type Constant, type Dialect } from '../constants';
 import { choiceOf, numberOf, numbersOf, type Values } from '../params';
-import { LOADS } from './setup';
+import { LOADS } from './choices';
 import { drawing, WORKLOADS } from './workloads';
 
 /** The list stands in the program, where somebody reads it. */

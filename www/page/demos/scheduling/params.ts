@@ -3,7 +3,7 @@ import type { Demo } from '../demo';
 import type { MessageKey } from '../../messages/message';
 import type { Facts, Param, Values } from '../params';
 import { POLICIES } from '../../../common/policies';
-import { LOADS } from './setup';
+import { LOADS } from './choices';
 import { SPEEDS } from './speeds';
 import { WORKLOADS } from './workloads';
 

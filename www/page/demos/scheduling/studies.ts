@@ -2,45 +2,17 @@
  * Two studies of one policy: the makespan over the size of a chunk, and the speed-up over the
  * number of workers.
  */
-import type { Playground, PolicyName } from '../../../common/types';
+import type { Playground } from '../../../common/types';
 import { ratio } from '../../measure';
 import type { ScalingData } from '../figures';
-import type { CurvePoint, TableData, TableOutline } from '../table';
+import type { CurvePoint, TableData } from '../table';
 import { optionsOf, type Setup } from './setup';
+import { CHUNKED, CHUNKS, workerCounts } from './study-outlines';
 
-/** The policies that the study of chunk sizes compares. */
-export const CHUNKED = ['dynamic', 'guided', 'factoring'] as const satisfies readonly PolicyName[];
 /** A study looks at so many tasks in all, so that it takes a moment and no longer. */
 const MOST_TASKS = 3_000_000;
 /** Points of the chart, at most and at least. */
 const POINTS = { most: 20, least: 4 };
-/** Beyond so many workers, not every number of them is looked at. */
-const EVERY_COUNT = 4;
-
-export const CHUNKS: TableOutline = {
-  kind: 'table',
-  id: 'chunks',
-  heading: { key: 'scheduling.chunksHeading' },
-  description: { key: 'scheduling.chunksDescription' },
-  empty: { key: 'scheduling.chunksEmpty' },
-  chart: {
-    kind: 'curves',
-    x: { key: 'scheduling.chunk' },
-    y: { key: 'timings.ms' },
-    curves: CHUNKED.map((name) => ({ key: `policy.${name}` })),
-    xFormat: 'count',
-  },
-  table: {
-    what: { key: 'scheduling.chunk' },
-    columns: CHUNKED.map((name) => ({
-      id: name,
-      label: { key: `policy.${name}` },
-      format: 'significant',
-    })),
-    rows: [],
-  },
-  notes: [{ key: 'scheduling.chunksNote' }],
-};
 
 /** 1, 2, 4, … up to the number of tasks; fewer of them where there are many tasks. */
 export function chunkSizes(tasks: number): number[] {
@@ -90,14 +62,6 @@ export async function overChunks(
       ),
     })),
   };
-}
-
-/** 1, 2, 3, 4, 8, 16, … and the number itself. */
-export function workerCounts(workers: number): number[] {
-  const counts = [];
-  for (let count = 1; count < workers; count = count < EVERY_COUNT ? count + 1 : count * 2)
-    counts.push(count);
-  return [...counts, workers];
 }
 
 export async function overWorkers(
