@@ -1,7 +1,6 @@
 /** Axes with their ticks, labels and names, and the lines across a chart. Pure. */
-import type { Frame, Mark } from './marks';
 import type { Scale } from './scales';
-import { grouped, make, type Attributes } from './svg';
+import { grouped, make, type Attributes, type Frame, type Mark } from './svg';
 
 export interface AxisOptions {
   /** The axis's name. */

@@ -5,26 +5,10 @@
  * in, SVG out.
  */
 import { scaleOf, type Scale, type ScaleOptions } from './scales';
-import { directly, grouped, make, type Style } from './svg';
+import { directly, grouped, make, type Frame, type Mark, type Style } from './svg';
 
 export { axisX, axisY, gridX, gridY } from './axes';
-
-export interface Frame {
-  document: Document;
-  width: number;
-  height: number;
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
-  x: Scale;
-  y: Scale;
-  /** Lines of one pixel lie on whole pixels. */
-  offset: number;
-}
-
-/** Draws itself into the frame; null where there is nothing to draw. */
-export type Mark = (frame: Frame) => readonly (Element | null)[];
+export type { Mark } from './svg';
 
 /** A value, the name of a field, a function of the datum, or px from the chart's edge. */
 type Place<D> = number | Extract<keyof D, string> | ((datum: D) => number) | Pixels<D>;

@@ -1,6 +1,24 @@
-/** Elements of a chart, and what they look like. Pure. */
+/** Elements of a chart, the frame that they are drawn into, and what they look like. Pure. */
+import type { Scale } from './scales';
 
 const SVG = 'http://www.w3.org/2000/svg';
+
+export interface Frame {
+  document: Document;
+  width: number;
+  height: number;
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+  x: Scale;
+  y: Scale;
+  /** Lines of one pixel lie on whole pixels. */
+  offset: number;
+}
+
+/** Draws itself into the frame; null where there is nothing to draw. */
+export type Mark = (frame: Frame) => readonly (Element | null)[];
 
 /** One look for all marks of a group, or a function of the datum. */
 export interface Style<D> {
@@ -36,7 +54,7 @@ export function grouped<D>(
 ): Element {
   const { fill, fillOpacity, stroke, strokeWidth, strokeOpacity, strokeDasharray } = style;
   const same = <T>(value: T | ((datum: D) => T) | undefined, implied?: T): T | undefined =>
-    typeof value === 'function' || value === implied ? undefined : (value);
+    typeof value === 'function' || value === implied ? undefined : value;
   return make(document, 'g', {
     'aria-label': name,
     // Its place, also where it is given below.
