@@ -230,9 +230,9 @@ fn closing_ends_a_reservation_and_finishing_does_not() {
         queue.reserve(8, 0, true, Deadline::NOW).expect("room");
         let other = Queue::attach(words, agent(2)).expect("a queue");
         if closes {
-            other.close()
+            other.close();
         } else {
-            other.finish()
+            other.finish();
         }
         // The end is not told before the reservation has ended.
         let early = other.try_get(&mut Vec::new());
