@@ -43,6 +43,7 @@ interface WaitAsync {
     words: Int32Array,
     index: number,
     expected: number,
+    timeoutMs: number,
   ) => { async: boolean; value: unknown };
 }
 
@@ -50,6 +51,9 @@ const AWAY = 0;
 const LISTENING = 1;
 const CALLED = 2;
 const SUMMONED = 3;
+
+/** After so long the event loop looks itself, should a wake-up have been lost. */
+const LOOK_AGAIN_MS = 1000;
 
 const WAITED_FOR = 0;
 const HERE = 1;
@@ -107,13 +111,13 @@ export class SlotCaller extends Slot {
   }
 
   /**
-   * Stops polling: resolves when there is an answer to look at. Null where the event loop cannot
+   * Stops polling: resolves when there may be an answer to look at. Null where the event loop cannot
    * wait for a word: the answer comes by message, unless it is here.
    */
   turnAway(): Promise<unknown> | null {
     const { waitAsync } = Atomics as WaitAsync;
     if (waitAsync) {
-      const { value } = waitAsync(this.words, ANSWER, WAITED_FOR);
+      const { value } = waitAsync(this.words, ANSWER, WAITED_FOR, LOOK_AGAIN_MS);
       return value instanceof Promise ? value : Promise.resolve();
     }
     Atomics.compareExchange(this.words, ANSWER, WAITED_FOR, BY_MESSAGE);

@@ -25,6 +25,7 @@ export class QuickLine extends TaskLine {
   #unseen = 0;
   #unseenNext = 1;
   #untilMs = 0;
+  #isClosed = false;
 
   constructor(port: MessagePort, slot: SlotCaller | null) {
     super(port);
@@ -62,12 +63,16 @@ export class QuickLine extends TaskLine {
   }
 
   #stopLooking(slot: SlotCaller): void {
-    const isThere = slot.turnAway();
-    if (isThere) void isThere.then(() => this.lookOnce());
+    const mayBeThere = slot.turnAway();
+    if (mayBeThere)
+      void mayBeThere.then(() => {
+        if (!this.lookOnce() && !this.#isClosed) this.#stopLooking(slot);
+      });
     else this.lookOnce();
   }
 
   override close(): void {
+    this.#isClosed = true;
     super.close();
     this.#slot?.close();
   }
