@@ -6,9 +6,11 @@ use super::Crew;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use timing::Clock;
 
-/// The sizes that are remembered: from 2^16 units of work up to 2^27, two classes per octave.
+/// The sizes that are remembered: from 2^16 units of work up to 2^24, two classes per octave.
+/// Larger work is always shared: it takes milliseconds, and alone the caller would let the members
+/// sleep.
 const LEAST_LOG: u32 = 16;
-const CLASSES: usize = 22;
+const CLASSES: usize = 16;
 /// Each way is tried this often in a row; the best time counts, since other work on the machine,
 /// waking up and code that is not optimised yet only make it longer.
 const TRIES: u32 = 3;

@@ -6,24 +6,28 @@
 //! §4, without packing.
 
 use super::Element;
+use super::blocking::Blocks;
 
 /// Rows of C in one task: enough to use a block of B many times, few enough to share even 64 rows
 /// among workers.
 pub const PANEL: usize = 16;
 
-/// Rows and columns of B in a block. It has 128 × 256 × 8 bytes = 256 KiB and fits a second-level
-/// cache of 512 KiB. A row of C's block has 256 × 8 bytes = 2 KiB; with eight rows of B these are
-/// 18 KiB, which fit the first-level cache.
-const DEPTH: usize = 128;
-const COLS: usize = 256;
-
-/// Computes the rows `c_rows` (n wide) of C from the rows `a_rows` (k wide) of A.
-pub fn rows<T: Element>(a_rows: &[T], k: usize, b: &[T], n: usize, c_rows: &mut [T]) {
-    for k0 in (0..k).step_by(DEPTH) {
-        let k1 = (k0 + DEPTH).min(k);
-        for j0 in (0..n).step_by(COLS) {
-            let j1 = (j0 + COLS).min(n);
-            for (a_row, c_row) in a_rows.chunks_exact(k).zip(c_rows.chunks_exact_mut(n)) {
+/// Computes the rows `c_rows` (n wide) of C from the rows `a_rows` (k wide) of A. If `c_rows` is
+/// only a part of a single row, `b` begins at the part's first column, and `n` is still B's width.
+pub fn rows<T: Element>(
+    a_rows: &[T],
+    k: usize,
+    b: &[T],
+    n: usize,
+    c_rows: &mut [T],
+    Blocks { depth, cols }: Blocks,
+) {
+    let width = n.min(c_rows.len());
+    for k0 in (0..k).step_by(depth) {
+        let k1 = (k0 + depth).min(k);
+        for j0 in (0..width).step_by(cols) {
+            let j1 = (j0 + cols).min(width);
+            for (a_row, c_row) in a_rows.chunks_exact(k).zip(c_rows.chunks_exact_mut(width)) {
                 block(&a_row[k0..k1], &b[k0 * n..], n, j0, &mut c_row[j0..j1], k0 == 0);
             }
         }

@@ -10,3 +10,23 @@ pub const A_BLOCK_BYTES: usize = 96 * 1024;
 /// Bytes of a panel of B. Together with the blocks of A it stays below the 8 MiB that a thread may
 /// use in addition to the operands.
 pub const B_PANEL_BYTES: usize = 4 * 1024 * 1024;
+
+/// The size of the blocks of B that are used one after another.
+#[derive(Debug, Clone, Copy)]
+pub struct Blocks {
+    /// Rows of B in a block.
+    pub depth: usize,
+    /// Columns of B in a block.
+    pub cols: usize,
+}
+
+impl Blocks {
+    /// For rows of C against blocks that stay in the cache. A block has 128 × 256 × 8 bytes = 256
+    /// KiB and fits a second-level cache of 512 KiB. A row of C's block has 256 × 8 bytes = 2 KiB;
+    /// with eight rows of B these are 18 KiB, which fit the first-level cache.
+    pub const CACHED: Self = Self { depth: 128, cols: 256 };
+
+    /// For thin shapes: rows of B in long pieces, read in order, while a piece of C's row stays in
+    /// the first-level cache.
+    pub const STREAMED: Self = Self { depth: 32, cols: 2048 };
+}

@@ -1,5 +1,6 @@
 //! The algorithms that compute C by rows: each row is computed by one worker.
 
+use super::blocking::Blocks;
 use super::kernel::{self, Kernel, Kernels};
 use super::{Shape, blocked, naive, simd, thin};
 
@@ -79,9 +80,10 @@ impl<T: Kernels> RowLoop<T> {
     pub fn run(&self, a_rows: &[T], k: usize, b: &[T], n: usize, c_rows: &mut [T]) {
         match self {
             Self::Naive => naive::rows(a_rows, k, b, n, c_rows),
-            Self::Blocked => blocked::rows(a_rows, k, b, n, c_rows),
+            Self::Blocked => blocked::rows(a_rows, k, b, n, c_rows, Blocks::CACHED),
             Self::Simd(kernel) => simd::rows(kernel, a_rows, k, b, n, c_rows),
-            Self::Axpy => kernel::thin::rows(a_rows, k, b, n, c_rows),
+            Self::Axpy if k == 1 => kernel::thin::outer(a_rows, b, n, c_rows),
+            Self::Axpy => blocked::rows(a_rows, k, b, n, c_rows, Blocks::STREAMED),
             Self::Dots(columns) => kernel::thin::dots(a_rows, k, columns, c_rows),
         }
     }
