@@ -111,8 +111,8 @@ export class SlotCaller extends Slot {
   }
 
   /**
-   * Stops polling: resolves when there may be an answer to look at. Null where the event loop cannot
-   * wait for a word: the answer comes by message, unless it is here.
+   * Stops polling: resolves when there may be an answer to look at. Null where the event loop
+   * cannot wait for a word: the answer comes by message, unless it is here.
    */
   turnAway(): Promise<unknown> | null {
     const { waitAsync } = Atomics as WaitAsync;
