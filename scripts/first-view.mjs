@@ -7,6 +7,8 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 export const FIRST_VIEW_KB = 100;
 /** The same of the scheduling lab, which draws on a canvas of its own. */
 export const LAB_KB = 110;
+/** The same of the page for programs, which has the workbench. */
+export const PROGRAMS_KB = 115;
 
 /** What `index.html` loads at once: its scripts, what it loads ahead for them, its styles. */
 const loadedByPage =

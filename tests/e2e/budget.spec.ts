@@ -1,19 +1,18 @@
 /**
  * What is fetched before a reader does anything: scripts and styles, also those of workers, as a
- * host sends them at best. Nothing of an engine, of Python or of the editor is among them. The page
- * for programs opens with its editor, and has no such bound.
+ * host sends them at best. Nothing of an engine, of Python or of the editor is among them.
  */
 import { readFile } from 'node:fs/promises';
 import { brotliCompressSync } from 'node:zlib';
 
-import { FIRST_VIEW_KB, LAB_KB } from '../../scripts/first-view.mjs';
+import { FIRST_VIEW_KB, LAB_KB, PROGRAMS_KB } from '../../scripts/first-view.mjs';
 import { expect, test } from './fixtures.ts';
 import { CHEAP_RUNS } from './runs.ts';
 
 test.use({ reader: false });
 
-for (const name of ['', ...Object.keys(CHEAP_RUNS)]) {
-  const most = name === 'scheduling' ? LAB_KB : FIRST_VIEW_KB;
+for (const name of ['', 'python', ...Object.keys(CHEAP_RUNS)]) {
+  const most = { scheduling: LAB_KB, python: PROGRAMS_KB }[name] ?? FIRST_VIEW_KB;
   const what = name === '' ? 'the overview' : name;
   test(`${what}: at most ${most} KB brotli before the first action @isolated`, async ({ page }) => {
     const fetched = new Set<string>();

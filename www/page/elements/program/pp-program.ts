@@ -17,6 +17,7 @@ import { ProgramText } from '../../programs/program-text';
 import type { AnyRunner, ProgramState } from '../../programs/run-state';
 import type { Mark } from '../../programs/tracebacks';
 import { MAX_WORKERS } from '../../router/address';
+import { acted } from '../../acted';
 import { LightElement } from '../light-element';
 import { PpEditor } from './pp-editor';
 import { programBar } from './program-bar';
@@ -96,7 +97,8 @@ export class PpProgram extends LightElement {
   }
 
   protected override firstUpdated(): void {
-    if (this.eager) void this.editor?.open();
+    // Who only reads needs no editor.
+    if (this.eager) void acted.then(() => this.editor?.open());
   }
 
   protected override updated(): void {
