@@ -197,8 +197,21 @@ function group(
   return grouped(frame, name, {}, shift, more);
 }
 
+/** One line, or several that together lie where one would. */
 function written({ document }: Frame, attributes: Attributes, words: string): Element {
-  const element = make(document, 'text', attributes);
-  element.textContent = words;
+  const lines = words.split('\n');
+  if (lines.length === 1) {
+    const element = make(document, 'text', attributes);
+    element.textContent = words;
+    return element;
+  }
+  const element = make(document, 'text', { ...attributes, y: undefined });
+  const first = Number.parseFloat(String(attributes['y'])) - (lines.length - 1) / 2;
+  lines.forEach((line, index) => {
+    const at = index === 0 ? { y: `${Number(first.toFixed(2))}em` } : { dy: '1em' };
+    const part = make(document, 'tspan', { x: 0, ...at });
+    part.textContent = line;
+    element.append(part);
+  });
   return element;
 }

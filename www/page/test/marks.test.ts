@@ -68,7 +68,10 @@ const CHARTS: Readonly<
   samples: (random, width) => {
     const rows = many(1 + Math.floor(random() * 4), (row) => {
       const samplesMs = many(7, () => random() * 10);
-      return { label: `contender ${row}`, samplesMs, medianMs: samplesMs[0] ?? 0 };
+      // In a narrow chart such a name takes two lines.
+      const label =
+        random() < 0.5 ? `contender ${row}` : `contender ${row}, with a rather long name`;
+      return { label, samplesMs, medianMs: samplesMs[0] ?? 0 };
     });
     return (plot, document) => samplesChart(plot, rows, width, words, document);
   },
