@@ -29,10 +29,11 @@ test.describe('with the colours of the system', () => {
   test.use({ contextOptions: { forcedColors: 'active' } });
 
   test('legends, pictures and the menu still tell things apart', async ({ page }) => {
-    await openDemo(page, 'queue');
-    await runDemo(page, 'queue');
+    await openDemo(page, 'pipe');
+    await runDemo(page, 'pipe');
     const swatches = await styleOf(page, '.timeline .swatch', 'background-color');
-    expect(new Set(swatches).size).toBe(2);
+    expect(swatches.length).toBeGreaterThan(1);
+    expect(new Set(swatches).size).toBe(swatches.length);
     const isHere = '.top nav a[aria-current="page"]';
     const here = await styleOf(page, isHere, 'border-bottom-color');
     const others = await styleOf(page, `.top nav a:not(${isHere})`, 'border-bottom-color');
