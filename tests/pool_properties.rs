@@ -67,6 +67,13 @@ impl Owner {
         self.act(actions);
     }
 
+    fn submit_eagerly(&mut self, job: JobId, items: u32, chunksize: u32) {
+        self.open.insert(job, (items, BTreeSet::new()));
+        self.chunksizes.insert(job, chunksize);
+        let actions = self.pool.submit_eagerly(job, items, chunksize, lanes(job));
+        self.act(actions);
+    }
+
     fn lease(&mut self, job: JobId) {
         self.open.insert(job, (1, BTreeSet::new()));
         self.chunksizes.insert(job, 1);
@@ -657,12 +664,20 @@ fn a_lease_keeps_its_worker_and_is_not_counted_as_an_item() {
 
 #[test]
 fn a_worker_is_replaced_after_its_tasks_and_every_item_is_done_once() {
-    for (max_tasks, size, items, chunksize) in
-        [(1, 1, 3, 1), (2, 2, 11, 2), (3, 4, 40, 1), (5, 1, 5, 1)]
-    {
+    for (max_tasks, size, items, chunksize, eager) in [
+        (1, 1, 3, 1, false),
+        (2, 2, 11, 2, false),
+        (2, 2, 5, 1, true),
+        (3, 4, 40, 1, true),
+        (5, 1, 5, 1, false),
+    ] {
         let mut owner = Owner::new(size);
         owner.pool = Pool::new(size).replacing_after(max_tasks);
-        owner.submit(2, items, chunksize);
+        if eager {
+            owner.submit_eagerly(2, items, chunksize);
+        } else {
+            owner.submit(2, items, chunksize);
+        }
         owner.lease(3);
         let mut ran = BTreeMap::new();
         while !owner.open.is_empty() {

@@ -175,7 +175,7 @@ impl Pool {
             return vec![Action::Complete { job }];
         }
         if self.max_tasks > 0 {
-            state.bound = 1;
+            (state.bound, state.most) = (1, 1);
         }
         state.number = self.next_number;
         self.next_number += 1;
