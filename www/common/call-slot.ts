@@ -18,6 +18,7 @@
  * Invariant: one call at a time; the window begins none before it has the answer to the last. Each
  * arrow is one atomic exchange, so both sides agree on the path of each call and each answer.
  */
+import type { WaitAsync } from './wait-async';
 
 /** Bytes of a slot: a cache line for the call, one for the answer. */
 export const SLOT_BYTES = 128;
@@ -36,16 +37,6 @@ const NUMBERS = 2;
 const ANSWER = 16;
 const ANSWER_KIND = 72;
 const ANSWER_NUMBER = 10;
-
-/** What the types of ES2022 lack. */
-interface WaitAsync {
-  waitAsync?: (
-    words: Int32Array,
-    index: number,
-    expected: number,
-    timeoutMs: number,
-  ) => { async: boolean; value: unknown };
-}
 
 const AWAY = 0;
 const LISTENING = 1;
@@ -117,8 +108,8 @@ export class SlotCaller extends Slot {
   turnAway(): Promise<unknown> | null {
     const { waitAsync } = Atomics as WaitAsync;
     if (waitAsync) {
-      const { value } = waitAsync(this.words, ANSWER, WAITED_FOR, LOOK_AGAIN_MS);
-      return value instanceof Promise ? value : Promise.resolve();
+      const wait = waitAsync(this.words, ANSWER, WAITED_FOR, LOOK_AGAIN_MS);
+      return Promise.resolve(wait.value);
     }
     Atomics.compareExchange(this.words, ANSWER, WAITED_FOR, BY_MESSAGE);
     return null;

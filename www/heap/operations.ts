@@ -20,6 +20,7 @@ import { HEAD_BYTES } from '../common/codec';
 import { deadline } from '../common/deadline';
 import type { Ending } from '../common/ending';
 import { Fifo } from '../common/fifo';
+import type { WaitAsync } from '../common/wait-async';
 import type { HeapInstance } from './instance';
 import { fenceOf, OPERATION_BLOCKS, OPERATIONS_BYTES, operationsOf } from './layout';
 
@@ -295,15 +296,6 @@ function waitForTurn(
   });
 }
 
-interface WaitAsync {
-  waitAsync?: (
-    words: Int32Array,
-    index: number,
-    expected: number,
-    timeoutMs: number,
-  ) => { async: false; value: string } | { async: true; value: Promise<string> };
-}
-
 /** Resolves when the word may have changed, the time is over, or the end has come. */
 export async function wordChanged(
   words: Int32Array,
@@ -313,7 +305,6 @@ export async function wordChanged(
   ending?: Ending,
 ): Promise<void> {
   if (ending?.hasCome) return;
-  // Newer than the language level of the types.
   const { waitAsync } = Atomics as WaitAsync;
   if (waitAsync) {
     const wait = waitAsync(words, index, expected, timeoutMs);
