@@ -1,4 +1,4 @@
-/** `Atomics.waitAsync`, which is newer than the language level of the types; not in all browsers. */
+/** `Atomics.waitAsync`: newer than the language level of the types, and not in all browsers. */
 export interface WaitAsync {
   waitAsync?: (
     words: Int32Array,
