@@ -72,7 +72,7 @@ pub struct Kernel<T> {
     width: usize,
 }
 
-/// A loop of multiply-adds without loads, for vectors of `width` elements: see [`tile::limit`].
+/// A loop of multiply-adds without loads, for vectors of `width` elements: see `tile.rs`.
 #[derive(Debug, Clone, Copy)]
 pub struct Limit<T> {
     run: unsafe fn(usize, *const T, *mut T),
