@@ -8,7 +8,7 @@ import process from 'node:process';
 import type { Page } from '@playwright/test';
 
 import { expect, test } from '../e2e/fixtures.ts';
-import { loadLibrary, workersAlive, workersOfBrowser } from '../e2e/library.ts';
+import { loadLibrary, workersAlive, workerTargets } from '../e2e/library.ts';
 import { beginSoak, type Soak } from './program.ts';
 
 declare global {
@@ -26,6 +26,8 @@ test('random programs settle, answer right and leave nothing behind', async ({ p
   let steps = 0;
   for (let load = 0; Date.now() < until; load += 1) {
     await loadLibrary(page, site);
+    // Chromium may keep a worker of the page that was left, ended but not forgotten.
+    const earlier = new Set((await workerTargets(page)).map(({ targetId }) => targetId));
     await page.evaluate(`globalThis.beginSoak = ${beginSoak.toString()}`);
     const before = await page.evaluate(async (seed) => {
       const begin = (globalThis as unknown as { beginSoak: typeof beginSoak }).beginSoak;
@@ -43,7 +45,11 @@ test('random programs settle, answer right and leave nothing behind', async ({ p
       await page.evaluate(() => soak.end());
       await expect.poll(() => workersAlive(page)).toBe(0);
       // The browser has let them go, too: none keeps its thread and its memory.
-      await expect.poll(() => workersOfBrowser(page)).toEqual([]);
+      const own = async (): Promise<string[]> =>
+        (await workerTargets(page)).flatMap(({ targetId, url }) =>
+          earlier.has(targetId) ? [] : [url],
+        );
+      await expect.poll(own).toEqual([]);
     }
   }
   console.log(`${steps} steps`);
