@@ -105,7 +105,7 @@ export class BlockingLock extends BlockingObject<PartHandle> implements Blocking
     return 1;
   }
 
-  enter(): void {
+  enter(_times: number): void {
     this.acquire();
   }
 

@@ -7,12 +7,11 @@ import { PlaygroundError } from '../../common/errors';
 import type { PartHandle } from '../../common/handles';
 import type { Abortable, RLock, SyncLock, WaitOptions } from '../../common/types';
 import { checked, inTime } from '../../heap/results';
-import { BlockingObject } from '../blocking-object';
 import type { ObjectKind } from '../kind';
 import { PartProxy } from '../object-proxy';
 import type { BlockingRealm, Maker, Realm } from '../realm';
 import { blockingTime } from '../rules';
-import { lockPart, type BlockingMonitor, type Monitor } from './lock';
+import { BlockingLock, lockPart, type Monitor } from './lock';
 
 export function makeRLock(maker: Maker): RLockProxy {
   const place = maker.makePart({ kind: 'rlock' });
@@ -83,7 +82,7 @@ export class RLockProxy extends PartProxy<PartHandle, SyncLock> implements RLock
   }
 }
 
-class BlockingRLock extends BlockingObject<PartHandle> implements BlockingMonitor {
+class BlockingRLock extends BlockingLock {
   readonly #lock: RLockProxy;
 
   constructor(realm: BlockingRealm, lock: RLockProxy) {
@@ -91,7 +90,7 @@ class BlockingRLock extends BlockingObject<PartHandle> implements BlockingMonito
     this.#lock = lock;
   }
 
-  acquire(options?: WaitOptions): boolean {
+  override acquire(options?: WaitOptions): boolean {
     const waitMs = blockingTime(options);
     const { exports, handle, agent } = this;
     if (this.#lock.depth === 0 && !inTime(exports.lock_acquire(handle.at, agent.id, waitMs))) {
@@ -101,32 +100,22 @@ class BlockingRLock extends BlockingObject<PartHandle> implements BlockingMonito
     return true;
   }
 
-  release(): void {
+  override release(): void {
     if (this.#lock.released()) checked(this.exports.lock_release(this.handle.at));
   }
 
-  withLock<T>(work: () => T): T {
-    callable('work', work);
-    this.acquire();
-    try {
-      return work();
-    } finally {
-      this.release();
-    }
-  }
-
-  isHeld(): boolean {
+  override isHeld(): boolean {
     return this.#lock.depth > 0;
   }
 
-  leave(): number {
+  override leave(): number {
     const times = this.#lock.depth;
     this.#lock.depth = 0;
     checked(this.exports.lock_release(this.handle.at));
     return times;
   }
 
-  enter(times: number): void {
+  override enter(times: number): void {
     checked(this.exports.lock_acquire(this.handle.at, this.agent.id, Infinity));
     this.#lock.depth = times;
   }

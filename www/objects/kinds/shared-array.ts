@@ -2,8 +2,7 @@
  * A shared array, as Python's `Array`: a lock, and behind it numbers in the heap. Reading and
  * writing goes to the memory at once, in the window and in processes alike.
  */
-import { callable, elements, flag, integer, known, MAX_COUNT, oneOf } from '../../common/checks';
-import { PlaygroundError } from '../../common/errors';
+import { elements, flag, integer, known, MAX_COUNT, oneOf } from '../../common/checks';
 import type { Blueprint } from '../../common/handles';
 import type {
   SharedArray,
@@ -13,13 +12,10 @@ import type {
   TypedArrayOf,
 } from '../../common/types';
 import { CELL_BYTES } from '../../heap/layout';
-import { checked } from '../../heap/results';
-import { BlockingObject } from '../blocking-object';
 import { elementBytes, Elements, TYPECODES, type ArrayHandle } from '../elements';
 import type { ObjectKind } from '../kind';
-import { PartProxy } from '../object-proxy';
+import { BlockingLocked, LockedProxy } from '../locked';
 import type { BlockingRealm, Maker, Realm } from '../realm';
-import { Recursion } from '../recursion';
 import { lockPart } from './lock';
 
 interface ArrayBlueprint extends Blueprint {
@@ -63,10 +59,8 @@ export function makeSharedArray(
 /** The arrays whose views somebody has. */
 const viewed = new WeakMap<object, ArrayProxy>();
 
-class ArrayProxy extends PartProxy<ArrayHandle, SyncSharedArray> implements SharedArray {
+class ArrayProxy extends LockedProxy<ArrayHandle, SyncSharedArray> implements SharedArray {
   readonly elements: Elements;
-  /** Shared with the blocking form: they are one holder. */
-  readonly recursion = new Recursion();
 
   constructor(realm: Realm, handle: ArrayHandle) {
     super(realm, handle);
@@ -94,17 +88,6 @@ class ArrayProxy extends PartProxy<ArrayHandle, SyncSharedArray> implements Shar
     return Promise.resolve(this.elements.add(i, value));
   }
 
-  async withLock<T>(work: () => T | Promise<T>): Promise<T> {
-    callable('work', work);
-    this.check();
-    expectLock(this.handle);
-    return this.recursion.hold(
-      () => this.ask('acquire'),
-      () => (this.isClosed ? Promise.resolve() : this.ask('release')),
-      () => this.realm.untilOver(work),
-    );
-  }
-
   async toArray(): Promise<(number | bigint)[]> {
     this.check();
     return Promise.resolve(this.elements.toArray());
@@ -118,51 +101,33 @@ class ArrayProxy extends PartProxy<ArrayHandle, SyncSharedArray> implements Shar
   }
 }
 
-class BlockingArray extends BlockingObject<ArrayHandle> implements SyncSharedArray {
+class BlockingArray extends BlockingLocked<ArrayHandle, ArrayProxy> implements SyncSharedArray {
   readonly length: number;
-  readonly #array: ArrayProxy;
 
   constructor(realm: BlockingRealm, array: ArrayProxy) {
-    super(realm, array.handle);
+    super(realm, array);
     this.length = array.length;
-    this.#array = array;
   }
 
   get(i: number): number | bigint {
-    return this.#array.elements.get(i);
+    return this.proxy.elements.get(i);
   }
 
   set(i: number, value: number | bigint): void {
-    this.#array.elements.set(i, value);
+    this.proxy.elements.set(i, value);
   }
 
   add(i: number, value: number | bigint): number | bigint {
-    return this.#array.elements.add(i, value);
+    return this.proxy.elements.add(i, value);
   }
 
   toArray(): (number | bigint)[] {
-    return this.#array.elements.toArray();
+    return this.proxy.elements.toArray();
   }
 
   view(): TypedArrayOf {
-    return this.#array.view();
+    return this.proxy.view();
   }
-
-  withLock<T>(work: () => T): T {
-    callable('work', work);
-    const { exports, handle, agent } = this;
-    expectLock(handle);
-    const array = this.#array;
-    return array.recursion.holdBlocking(
-      () => checked(exports.lock_acquire(handle.at, agent.id, Infinity)),
-      () => array.isClosed || checked(exports.lock_release(handle.at)),
-      work,
-    );
-  }
-}
-
-function expectLock({ hasLock }: ArrayHandle): void {
-  if (!hasLock) throw new PlaygroundError('E_UNSUPPORTED', 'This array was made without a lock.');
 }
 
 export const sharedArray: ObjectKind = {

@@ -2,10 +2,10 @@
  * A shared value, as Python's `Value`: a lock, and behind it one number in the heap. A realm that
  * has the heap reads and writes it at once, any other asks the engine.
  */
-import { callable, flag, known, oneOf, refused } from '../../common/checks';
+import { flag, known, oneOf, refused } from '../../common/checks';
 import { decode, encode } from '../../common/codec';
 import { PlaygroundError } from '../../common/errors';
-import type { Blueprint, PartHandle } from '../../common/handles';
+import type { Blueprint } from '../../common/handles';
 import type {
   SharedArrayOptions,
   SharedValue,
@@ -14,18 +14,14 @@ import type {
 } from '../../common/types';
 import type { HeapMemory } from '../../heap/heap-memory';
 import { CELL_BYTES } from '../../heap/layout';
-import { checked } from '../../heap/results';
-import { BlockingObject } from '../blocking-object';
 import { elementBytes, Elements, expectElement, TYPECODES } from '../elements';
 import type { HeapOperation, ObjectKind } from '../kind';
-import { PartProxy } from '../object-proxy';
+import { BlockingLocked, LockedProxy, type LockedHandle } from '../locked';
 import type { BlockingRealm, Maker, Realm } from '../realm';
-import { Recursion } from '../recursion';
 import { lockPart } from './lock';
 
-interface ValueHandle extends PartHandle {
+interface ValueHandle extends LockedHandle {
   readonly typecode: Typecode;
-  readonly hasLock: boolean;
 }
 
 interface ValueBlueprint extends Blueprint {
@@ -53,11 +49,9 @@ function elementOf(heap: HeapMemory, at: number, typecode: Typecode): Elements {
   return new Elements(heap, { at, typecode, length: 1 });
 }
 
-class ValueProxy extends PartProxy<ValueHandle, SyncSharedValue> implements SharedValue {
+class ValueProxy extends LockedProxy<ValueHandle, SyncSharedValue> implements SharedValue {
   /** Null where only the engine has the heap. */
   readonly element: Elements | null;
-  /** Shared with the blocking form: they are one holder. */
-  readonly recursion = new Recursion();
 
   constructor(realm: Realm, handle: ValueHandle) {
     super(realm, handle);
@@ -83,17 +77,6 @@ class ValueProxy extends PartProxy<ValueHandle, SyncSharedValue> implements Shar
     return (await this.#askEngine('add', value)) as number | bigint;
   }
 
-  async withLock<T>(work: () => T | Promise<T>): Promise<T> {
-    callable('work', work);
-    this.check();
-    expectLock(this.handle);
-    return this.recursion.hold(
-      () => this.ask('acquire'),
-      () => (this.isClosed ? Promise.resolve() : this.ask('release')),
-      () => this.realm.untilOver(work),
-    );
-  }
-
   #askEngine(operation: string, value: unknown): Promise<unknown> {
     const { typecode } = this.handle;
     return this.ask(operation, { message: encode([typecode, sent(value)]) });
@@ -115,13 +98,11 @@ function heapOf(realm: Realm): HeapMemory | null {
   }
 }
 
-class BlockingValue extends BlockingObject<ValueHandle> implements SyncSharedValue {
-  readonly #value: ValueProxy;
+class BlockingValue extends BlockingLocked<ValueHandle, ValueProxy> implements SyncSharedValue {
   readonly #element: Elements;
 
   constructor(realm: BlockingRealm, value: ValueProxy) {
-    super(realm, value.handle);
-    this.#value = value;
+    super(realm, value);
     const { at, typecode } = value.handle;
     this.#element = value.element ?? elementOf(this.agent.instance.heap, at, typecode);
   }
@@ -137,22 +118,6 @@ class BlockingValue extends BlockingObject<ValueHandle> implements SyncSharedVal
   add(value: number | bigint): number | bigint {
     return this.#element.add(0, value);
   }
-
-  withLock<T>(work: () => T): T {
-    callable('work', work);
-    const { exports, handle, agent } = this;
-    expectLock(handle);
-    const value = this.#value;
-    return value.recursion.holdBlocking(
-      () => checked(exports.lock_acquire(handle.at, agent.id, Infinity)),
-      () => value.isClosed || checked(exports.lock_release(handle.at)),
-      work,
-    );
-  }
-}
-
-function expectLock({ hasLock }: ValueHandle): void {
-  if (!hasLock) throw new PlaygroundError('E_UNSUPPORTED', 'This value was made without a lock.');
 }
 
 /** An operation for a realm without the heap. */
