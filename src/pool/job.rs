@@ -37,7 +37,13 @@ pub(super) struct Job {
 }
 
 impl Job {
+    /// # Panics
+    /// When `chunksize` or `lanes` is 0.
     pub(super) fn new(items: u32, chunksize: u32, lanes: u32) -> Self {
+        assert!(
+            chunksize > 0 && lanes > 0,
+            "a chunk has at least one item, a job at least one lane"
+        );
         Self {
             items,
             number: 0,

@@ -111,10 +111,6 @@ impl Pool {
     /// # Panics
     /// When `chunksize` or `lanes` is 0, or a job with this id is open.
     pub fn submit(&mut self, job: JobId, items: u32, chunksize: u32, lanes: u32) -> Vec<Action> {
-        assert!(
-            chunksize > 0 && lanes > 0,
-            "a chunk has at least one item, a job at least one lane"
-        );
         self.enter(job, Job::new(items, chunksize, lanes))
     }
 
@@ -130,10 +126,6 @@ impl Pool {
         chunksize: u32,
         lanes: u32,
     ) -> Vec<Action> {
-        assert!(
-            chunksize > 0 && lanes > 0,
-            "a chunk has at least one item, a job at least one lane"
-        );
         self.enter(job, Job { bound: 1, ..Job::new(items, chunksize, lanes) })
     }
 
@@ -150,10 +142,6 @@ impl Pool {
         chunksize: u32,
         lanes: u32,
     ) -> Vec<Action> {
-        assert!(
-            chunksize > 0 && lanes > 0,
-            "a chunk has at least one item, a job at least one lane"
-        );
         self.enter(job, Job::eager(items, chunksize, lanes))
     }
 
