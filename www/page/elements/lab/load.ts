@@ -1,15 +1,8 @@
 /** The scheduling lab is loaded with the first results that have one: no other demo needs it. */
 import type { Outline } from '../../demos/demo';
 
-let loading: Promise<unknown> | null = null;
-
 /** Never rejects: where it cannot be loaded, the next one to ask tries again. */
 export async function loadLab({ figures }: Outline): Promise<void> {
   if (!figures.some(({ kind }) => kind === 'lab')) return;
-  loading ??= import('./index');
-  try {
-    await loading;
-  } catch {
-    loading = null;
-  }
+  await import('./index').catch(() => undefined);
 }
