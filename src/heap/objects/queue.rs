@@ -4,8 +4,8 @@ use crate::abi::{constants, doors};
 use crate::agent::{Heap, Object, agent, code, deadline, run, run_and_stay, within};
 use crate::message::{Incoming, Outgoing};
 use crate::operations::{Act, Call, Suspended};
-use ipc::queue::{Blank, GetStage, Getting, InPlace, PutStage, Putting};
 use ipc::operation::Inside;
+use ipc::queue::{Blank, GetStage, Getting, InPlace, PutStage, Putting};
 use ipc::{Error, Overflow, Queue, Words};
 
 constants! {
