@@ -9,27 +9,25 @@ from . import kernel
 class _Output(io.RawIOBase):
     def __init__(self, stream):
         self._stream = stream
+        # Not in Python: `input()` asks for it and forgets what is raised then, and a
+        # KeyboardInterrupt would be raised there.
+        self.fileno = stream.__int__
 
     def writable(self):
         return True
-
-    def fileno(self):
-        return self._stream
 
     def write(self, data):
         return kernel.write_output(self._stream, data)
 
 
 class _Input(io.RawIOBase):
-    def __init__(self):
+    def __init__(self, has_input):
         self._left = b""
-        self._ended = False
+        self._ended = not has_input
+        self.fileno = (0).__int__
 
     def readable(self):
         return True
-
-    def fileno(self):
-        return 0
 
     def readinto(self, buffer):
         while not self._left and not self._ended:
@@ -55,7 +53,5 @@ def connect(has_input):
         text.mode = "w"
         setattr(sys, name, text)
         setattr(sys, f"__{name}__", text)
-    sys.stdin = io.TextIOWrapper(
-        io.BufferedReader(_Input()) if has_input else io.BytesIO(), "utf-8"
-    )
+    sys.stdin = io.TextIOWrapper(io.BufferedReader(_Input(has_input)), "utf-8")
     sys.__stdin__ = sys.stdin
