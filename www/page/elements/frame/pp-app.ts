@@ -92,6 +92,8 @@ export class PpApp extends LightElement {
           }
         : view;
     const title = demo?.title ?? this.#ownTitle;
+    // Known before the demo is drawn, so that what is above it does not move then.
+    this.toggleAttribute('wide', demo !== null);
     document.title = title
       ? t('title.demo', { demo: t(title), app: t('app.name') })
       : t('app.name');
