@@ -21,7 +21,7 @@ from concurrent.futures import ProcessPoolExecutor
 
 
 def rest():
-    time.sleep(0.06)  # sleep
+    time.sleep(0.12)  # sleep
 
 
 def child(queue, conn, lock, semaphore, event, barrier, condition, full):
