@@ -50,11 +50,6 @@ export function workersAlive(page: Page): Promise<number> {
  * `page.workers()` keeps those whose beginning is reported after their page was left.
  */
 export async function workersOfBrowser(page: Page): Promise<string[]> {
-  return (await workerTargets(page)).map(({ url }) => url);
-}
-
-/** The same workers with the names that the browser gives them. */
-export async function workerTargets(page: Page): Promise<{ targetId: string; url: string }[]> {
   const session = await page.context().newCDPSession(page);
   const { targetInfo } = await session.send('Target.getTargetInfo');
   await session.detach();
@@ -62,8 +57,10 @@ export async function workerTargets(page: Page): Promise<{ targetId: string; url
   if (!browser) throw new Error('the page has no browser');
   const { targetInfos } = await browser.send('Target.getTargets');
   await browser.detach();
-  return targetInfos.filter(
-    ({ type, browserContextId }) =>
-      type === 'worker' && browserContextId === targetInfo.browserContextId,
-  );
+  return targetInfos
+    .filter(
+      ({ type, browserContextId }) =>
+        type === 'worker' && browserContextId === targetInfo.browserContextId,
+    )
+    .map(({ url }) => url);
 }
