@@ -389,7 +389,7 @@ test('progress is told while tasks end', async ({ pools }) => {
     const wrong: string[] = [];
     for (const on of modes) {
       const told: number[] = [];
-      const tasks = new Array<number>(60).fill(10);
+      const tasks = new Array<number>(60).fill(30);
       await pg.schedule({
         tasks,
         workers: 2,
