@@ -198,8 +198,25 @@ export class PpProgram extends LightElement {
           ></pp-console>
         </div>
       </div>
-      ${this.#picture()}
+      ${this.#picture()}${this.#further()}
     </div>`;
+  }
+
+  /** The way to one's own Python and to clusters, loaded when it is opened. */
+  #further(): TemplateResult | typeof nothing {
+    if (this.dialect !== 'python') return nothing;
+    return html`<details
+      class="further"
+      data-testid="${this.name}-further"
+      @toggle=${() => void import('./pp-further').catch(() => this.#announce(t('further.failed')))}
+    >
+      <summary>${t('further.title')}</summary>
+      <pp-further
+        .name=${this.name}
+        .program=${this.program}
+        .text=${() => this.#text.text}
+      ></pp-further>
+    </details>`;
   }
 
   #notices(): TemplateResult {

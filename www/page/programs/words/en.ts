@@ -121,6 +121,8 @@ export const en = {
   'program.starter.producer': 'Producer and consumer',
   'program.starter.pool': 'Primes with a pool',
   'program.starter.counter': 'A counter, a lock',
+  'further.title': 'Take it further: your own Python, Dask, Ray, MPI',
+  'further.failed': 'This could not be loaded. Try again with a network.',
   'program.unknownStarter': 'There is no program called “{name}”. Used instead: {used}.',
 } as const;
 

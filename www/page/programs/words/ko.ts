@@ -122,6 +122,8 @@ export const ko = {
   'program.starter.producer': '생산자와 소비자',
   'program.starter.pool': '풀로 소수 세기',
   'program.starter.counter': '카운터와 락',
+  'further.title': '더 나아가기: 내 Python, Dask, Ray, MPI',
+  'further.failed': '이 부분을 불러오지 못했습니다. 네트워크가 될 때 다시 시도하세요.',
   'program.unknownStarter': '‘{name}’이라는 프로그램이 없습니다. 대신 {used}을(를) 씁니다.',
 } satisfies Record<keyof typeof en, string>;
 

@@ -1,0 +1,204 @@
+// Takes the programs beside the demos on to clusters, as a reader would: the drivers of the page
+// and the program in one folder, and what the page says is to be typed. What they print must be
+// what they print in the page. `node scripts/check-clusters.mjs dask mpi ray`; without words the
+// first two, which start within seconds.
+import { spawn } from 'node:child_process';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import process from 'node:process';
+import { setTimeout as later } from 'node:timers/promises';
+
+import { runnerImport } from 'vite';
+
+import { expectedOf } from './programs.mjs';
+
+/** @typedef {typeof import('../www/page/programs/further/drivers')} Drivers */
+/** @type {(path: string, config: import('vite').InlineConfig) => Promise<{ module: Drivers }>} */
+const load = runnerImport;
+const { module: drivers } = await load('./www/page/programs/further/drivers.ts', {
+  configFile: false,
+});
+
+const bin = resolve('.tools/python/clusters/bin');
+const folder = mkdtempSync(join(tmpdir(), 'clusters-'));
+// Nothing is reported to anybody, and Ray listens to this machine alone.
+const env = {
+  ...process.env,
+  PATH: `${bin}:${process.env['PATH'] ?? ''}`,
+  RAY_USAGE_STATS_ENABLED: '0',
+};
+
+const demos = 'pools matmul shared-memory pipe queue partitioning scheduling'.split(' ');
+const programs = [
+  ...demos.map((demo) => `www/page/demos/${demo}/${demo}.py`),
+  'tests/python/pools_and_processes.py',
+];
+for (const { driver } of drivers.WAYS)
+  if (driver !== null) writeFileSync(join(folder, driver.file), driver.text);
+
+/** How each system begins, and how a cluster that runs already is started and called. */
+const SYSTEMS = {
+  dask: {
+    // A rank, or a core, for each process of a program that waits for others.
+    command: ['python3', 'on_dask.py'],
+    servers: [
+      [
+        'dask',
+        'scheduler',
+        '--host',
+        '127.0.0.1',
+        '--port',
+        '0',
+        '--no-dashboard',
+        '--scheduler-file',
+        'dask.json',
+      ],
+      [
+        'dask',
+        'worker',
+        '--scheduler-file',
+        'dask.json',
+        '--nworkers',
+        '2',
+        '--nthreads',
+        '1',
+        '--no-dashboard',
+      ],
+    ],
+    address: () =>
+      /** @type {{ address: string }} */ (
+        JSON.parse(readFileSync(join(folder, 'dask.json'), 'utf8'))
+      ).address,
+    ready: 'dask.json',
+  },
+  ray: {
+    command: ['python3', 'on_ray.py'],
+    servers: [
+      [
+        'ray',
+        'start',
+        '--head',
+        '--block',
+        '--node-ip-address',
+        '127.0.0.1',
+        '--port',
+        '6399',
+        '--num-cpus',
+        '2',
+        '--include-dashboard',
+        'false',
+        '--disable-usage-stats',
+      ],
+    ],
+    address: () => '127.0.0.1:6399',
+    ready: null,
+  },
+  mpi: {
+    command: ['mpiexec', '-n', '12', 'python3', '-m', 'mpi4py.futures', 'on_mpi.py'],
+    servers: [],
+    address: () => null,
+    ready: null,
+  },
+};
+
+const counts = { passed: 0, failed: 0 };
+const asked = process.argv.slice(2);
+for (const name of asked.length === 0 ? ['dask', 'mpi'] : asked) {
+  const system = SYSTEMS[/** @type {keyof typeof SYSTEMS} */ (name)];
+  const [first = '', ...rest] = programs;
+  const startMs = performance.now();
+  await check(name, system.command, first, null);
+  const servers = system.servers.map((line) => start(line));
+  try {
+    if (system.ready !== null) await until(() => existsSync(join(folder, system.ready)));
+    for (const program of rest) await check(name, system.command, program, system.address());
+  } finally {
+    for (const server of servers) await server.stop();
+  }
+  console.log(`${name}: ${((performance.now() - startMs) / 1000).toFixed(1)} s`);
+}
+rmSync(folder, { recursive: true });
+console.log(`${counts.passed} passed, ${counts.failed} failed`);
+process.exit(counts.failed === 0 && counts.passed > 0 ? 0 : 1);
+
+/**
+ * @param {string} name of the system
+ * @param {readonly string[]} command
+ * @param {string} program its path
+ * @param {string | null} address of a cluster; null starts one
+ */
+async function check(name, command, program, address) {
+  copyFileSync(program, join(folder, 'main.py'));
+  const line = [...command, 'main.py', ...(address === null ? [] : [address])];
+  const run = start(line);
+  const code = await run.ended(30_000);
+  const { stdout, stderr } = run.output;
+  const time = /^([\d.]+) s on \d+ workers$/m.exec(stderr)?.[0];
+  const right = code === 0 && stdout === expectedOf(program) && time !== undefined;
+  counts[right ? 'passed' : 'failed'] += 1;
+  console.log(
+    `${name}: ${program}: ${right ? time : `exit code ${String(code)}\n${stdout}${stderr}`}`,
+  );
+}
+
+/** @param {readonly string[]} line a command of the environment */
+function start([command = '', ...args]) {
+  // A group of its own, so that what it has started ends with it.
+  const child = spawn(command, args, { cwd: folder, env, detached: true });
+  const output = { stdout: '', stderr: '' };
+  child.stdout
+    .setEncoding('utf8')
+    .on('data', (/** @type {string} */ text) => (output.stdout += text));
+  child.stderr
+    .setEncoding('utf8')
+    .on('data', (/** @type {string} */ text) => (output.stderr += text));
+  /** @type {Promise<number | null>} */
+  const closed = new Promise((resolve) => {
+    child.on('error', (error) => {
+      output.stderr += String(error);
+      resolve(null);
+    });
+    child.on('close', resolve);
+  });
+  const kill = (/** @type {NodeJS.Signals} */ signal) => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, signal);
+    } catch {
+      // It has ended already.
+    }
+  };
+  return {
+    output,
+    /** @param {number} withinMs */
+    ended: async (withinMs) => {
+      const timer = setTimeout(kill, withinMs, 'SIGKILL');
+      const code = await closed;
+      clearTimeout(timer);
+      kill('SIGKILL');
+      return code;
+    },
+    stop: async () => {
+      kill('SIGTERM');
+      const timer = setTimeout(kill, 10_000, 'SIGKILL');
+      await closed;
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** @param {() => boolean} true_ what must come within 30 s */
+async function until(true_) {
+  for (let i = 0; i < 300; i += 1) {
+    if (true_()) return;
+    await later(100);
+  }
+  throw new Error('the cluster has not started within 30 s');
+}
