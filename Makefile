@@ -15,7 +15,7 @@ www := $(shell find www -path www/dist -prune -o -name __pycache__ -prune -o -na
 # Files that a registry declares by a macro, which rustfmt does not follow.
 registered := $(wildcard src/schedule/policy/*.rs src/heap/objects/*.rs)
 
-.PHONY: help serve build release test test-cpython soak bench bench-compare bench-matmul bench-ipc bench-pools bench-python \
+.PHONY: help serve build release test test-cpython test-clusters soak bench bench-compare bench-matmul bench-ipc bench-pools bench-python \
   bench-schedule performance screenshots recordings fmt clean needs
 help: ## say this
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -30,6 +30,10 @@ release: www/dist/index.html ## pack the built site into release/, for those who
 
 test: .tools/.crates.toml .tools/python/tools/.done node_modules/.package-lock.json ## run every check and every test
 	@exec node scripts/test.mjs
+
+SYSTEMS ?= dask mpi ray
+test-clusters: node_modules/.package-lock.json .tools/python/clusters/.done $(if $(filter ray,$(SYSTEMS)),.tools/python/ray/.done) ## take the programs on to Dask, MPI and Ray (SYSTEMS=dask)
+	@exec node scripts/check-clusters.mjs $(SYSTEMS)
 
 test-cpython: www/dist/index.html .tools/cpython/.done ## run CPython's own tests of multiprocessing and concurrent.futures in the page (TESTS='*.test_wait.*')
 	@exec node scripts/test-cpython.mjs $(foreach test,$(TESTS),'$(test)')
@@ -98,8 +102,12 @@ needs:
 .tools/cpython/.done: tests/cpython/packages.txt scripts/install-cpython-tests
 	@scripts/install-cpython-tests
 
+# Ray goes where the clusters are.
+.tools/python/ray/.done: .tools/python/clusters/.done
+
 .tools/python/%/.done: scripts/python-%.txt scripts/install-python | needs
 	@scripts/install-python $*
+	@mkdir -p $(@D)
 	@touch $@
 
 node_modules/.package-lock.json: package-lock.json | needs

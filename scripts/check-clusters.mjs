@@ -29,7 +29,7 @@ const { module: drivers } = await load('./www/page/programs/further/drivers.ts',
 
 const bin = resolve('.tools/python/clusters/bin');
 const folder = mkdtempSync(join(tmpdir(), 'clusters-'));
-// Nothing is reported to anybody, and Ray listens to this machine alone.
+// Nothing is reported to anybody.
 const env = {
   ...process.env,
   PATH: `${bin}:${process.env['PATH'] ?? ''}`,
@@ -47,7 +47,6 @@ for (const { driver } of drivers.WAYS)
 /** How each system begins, and how a cluster that runs already is started and called. */
 const SYSTEMS = {
   dask: {
-    // A rank, or a core, for each process of a program that waits for others.
     command: ['python3', 'on_dask.py'],
     servers: [
       [
@@ -81,27 +80,12 @@ const SYSTEMS = {
   },
   ray: {
     command: ['python3', 'on_ray.py'],
-    servers: [
-      [
-        'ray',
-        'start',
-        '--head',
-        '--block',
-        '--node-ip-address',
-        '127.0.0.1',
-        '--port',
-        '6399',
-        '--num-cpus',
-        '2',
-        '--include-dashboard',
-        'false',
-        '--disable-usage-stats',
-      ],
-    ],
-    address: () => '127.0.0.1:6399',
+    servers: [],
+    address: () => null,
     ready: null,
   },
   mpi: {
+    // A rank for the program and each of the ten processes that one of them has.
     command: ['mpiexec', '-n', '12', 'python3', '-m', 'mpi4py.futures', 'on_mpi.py'],
     servers: [],
     address: () => null,

@@ -63,6 +63,8 @@ const stages = [
   },
   { name: 'python', command: 'node scripts/check-python.mjs', needs: ['build: python'] },
   { name: 'python programs: native', command: 'node scripts/check-programs.mjs' },
+  // Ray is large and slow to start: `make test-clusters` has it too.
+  { name: 'clusters', command: 'make --no-print-directory test-clusters SYSTEMS="dask mpi"' },
   ...Object.entries({
     node: 'tsconfig.json',
     window: 'www/tsconfig.json',

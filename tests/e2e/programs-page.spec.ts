@@ -313,6 +313,28 @@ test('a program is taken along as a file, and brought from one @isolated', async
   }
 });
 
+test('the way out: the program and a driver as files, by keyboard too @isolated', async ({
+  page,
+}) => {
+  await openPrograms(page);
+  await write(page, 'print("mine")\n');
+  await page.getByTestId('python-further').locator('summary').press('Enter');
+  const taken: Record<string, string> = {};
+  for (const id of ['dask-program', 'dask-driver', 'ray-driver', 'mpi-driver']) {
+    const waiting = page.waitForEvent('download');
+    await page.getByTestId(`python-further-${id}`).press('Enter');
+    const download = await waiting;
+    taken[download.suggestedFilename()] = await readFile(await download.path(), 'utf8');
+  }
+  expect(Object.keys(taken)).toEqual(['hello_demo.py', 'on_dask.py', 'on_ray.py', 'on_mpi.py']);
+  expect(taken['hello_demo.py']).toBe('print("mine")\n');
+  for (const [file, text] of Object.entries(taken).slice(1)) {
+    expect(text, file).toContain(`python3 ${file === 'on_mpi.py' ? '-m mpi4py' : file}`);
+    expect(text, file).toContain('def run_program(');
+    expect(text, file).not.toContain('from shared');
+  }
+});
+
 test('the editor by keyboard: Tab passes it, indents whoever types, and leaves after Esc @isolated', async ({
   page,
 }) => {

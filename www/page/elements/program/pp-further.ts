@@ -57,7 +57,7 @@ export class PpFurther extends LightElement {
       aria-label="${t('program.download')}: ${what}, ${file}"
       @click=${() => save(new Blob([text()], { type: MANNERS.python.type }), file)}
     >
-      ${file}
+      ↓ ${file}
     </button>`;
   }
 }

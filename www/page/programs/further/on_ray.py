@@ -56,7 +56,7 @@ class Ray:
         if address:
             ray.init(address=address)
         else:
-            ray.init(num_cpus=os.cpu_count(), include_dashboard=False)
+            ray.init("local", num_cpus=os.cpu_count(), include_dashboard=False)
         self.workers = int(ray.cluster_resources()["CPU"])
         self.host = ray.util.get_node_ip_address()
         # All processes are there before the clock starts.
