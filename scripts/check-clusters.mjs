@@ -1,7 +1,6 @@
 // Takes the programs beside the demos on to clusters, as a reader would: the drivers of the page
 // and the program in one folder, and what the page says is to be typed. What they print must be
-// what they print in the page. `node scripts/check-clusters.mjs dask mpi ray`; without words the
-// first two, which start within seconds.
+// what they print in the page. `node scripts/check-clusters.mjs dask mpi`; without words all.
 import { spawn } from 'node:child_process';
 import {
   copyFileSync,
@@ -44,66 +43,38 @@ const programs = [
 for (const { driver } of drivers.WAYS)
   if (driver !== null) writeFileSync(join(folder, driver.file), driver.text);
 
-/** How each system begins, and how a cluster that runs already is started and called. */
+/**
+ * @typedef {object} System
+ * @property {string} command what stands before the program
+ * @property {string[]} servers a cluster that runs already, which the later programs are to use
+ */
+
+/** @type {Record<string, System>} */
 const SYSTEMS = {
   dask: {
-    command: ['python3', 'on_dask.py'],
+    command: 'python3 on_dask.py',
     servers: [
-      [
-        'dask',
-        'scheduler',
-        '--host',
-        '127.0.0.1',
-        '--port',
-        '0',
-        '--no-dashboard',
-        '--scheduler-file',
-        'dask.json',
-      ],
-      [
-        'dask',
-        'worker',
-        '--scheduler-file',
-        'dask.json',
-        '--nworkers',
-        '2',
-        '--nthreads',
-        '1',
-        '--no-dashboard',
-      ],
+      'dask scheduler --host 127.0.0.1 --port 0 --no-dashboard --scheduler-file cluster.json',
+      'dask worker --scheduler-file cluster.json --nworkers 2 --nthreads 1 --no-dashboard',
     ],
-    address: () =>
-      /** @type {{ address: string }} */ (
-        JSON.parse(readFileSync(join(folder, 'dask.json'), 'utf8'))
-      ).address,
-    ready: 'dask.json',
   },
-  ray: {
-    command: ['python3', 'on_ray.py'],
-    servers: [],
-    address: () => null,
-    ready: null,
-  },
-  mpi: {
-    // A rank for the program and each of the ten processes that one of them has.
-    command: ['mpiexec', '-n', '12', 'python3', '-m', 'mpi4py.futures', 'on_mpi.py'],
-    servers: [],
-    address: () => null,
-    ready: null,
-  },
+  ray: { command: 'python3 on_ray.py', servers: [] },
+  // A rank for the program, and for each of the ten processes that one of them has.
+  mpi: { command: 'mpiexec -n 12 python3 -m mpi4py.futures on_mpi.py', servers: [] },
 };
 
 const counts = { passed: 0, failed: 0 };
 const asked = process.argv.slice(2);
-for (const name of asked.length === 0 ? ['dask', 'mpi'] : asked) {
-  const system = SYSTEMS[/** @type {keyof typeof SYSTEMS} */ (name)];
-  const [first = '', ...rest] = programs;
+for (const name of asked.length === 0 ? Object.keys(SYSTEMS) : asked) {
+  const system = SYSTEMS[name];
+  if (system === undefined) throw new Error(`there is no ${name}`);
   const startMs = performance.now();
+  const [first = '', ...rest] = programs;
   await check(name, system.command, first, null);
-  const servers = system.servers.map((line) => start(line));
+  const servers = system.servers.map(start);
   try {
-    if (system.ready !== null) await until(() => existsSync(join(folder, system.ready)));
-    for (const program of rest) await check(name, system.command, program, system.address());
+    const address = servers.length === 0 ? null : await addressOf(join(folder, 'cluster.json'));
+    for (const program of rest) await check(name, system.command, program, address);
   } finally {
     for (const server of servers) await server.stop();
   }
@@ -115,14 +86,13 @@ process.exit(counts.failed === 0 && counts.passed > 0 ? 0 : 1);
 
 /**
  * @param {string} name of the system
- * @param {readonly string[]} command
+ * @param {string} command
  * @param {string} program its path
  * @param {string | null} address of a cluster; null starts one
  */
 async function check(name, command, program, address) {
   copyFileSync(program, join(folder, 'main.py'));
-  const line = [...command, 'main.py', ...(address === null ? [] : [address])];
-  const run = start(line);
+  const run = start(`${command} main.py ${address ?? ''}`.trim());
   const code = await run.ended(30_000);
   const { stdout, stderr } = run.output;
   const time = /^([\d.]+) s on \d+ workers$/m.exec(stderr)?.[0];
@@ -133,8 +103,9 @@ async function check(name, command, program, address) {
   );
 }
 
-/** @param {readonly string[]} line a command of the environment */
-function start([command = '', ...args]) {
+/** @param {string} line a command of the environment */
+function start(line) {
+  const [command = '', ...args] = line.split(' ');
   // A group of its own, so that what it has started ends with it.
   const child = spawn(command, args, { cwd: folder, env, detached: true });
   const output = { stdout: '', stderr: '' };
@@ -178,11 +149,12 @@ function start([command = '', ...args]) {
   };
 }
 
-/** @param {() => boolean} true_ what must come within 30 s */
-async function until(true_) {
-  for (let i = 0; i < 300; i += 1) {
-    if (true_()) return;
-    await later(100);
-  }
-  throw new Error('the cluster has not started within 30 s');
+/**
+ * @param {string} path of the file in which the scheduler says where it is
+ * @returns {Promise<string>}
+ */
+async function addressOf(path) {
+  for (let i = 0; i < 300 && !existsSync(path); i += 1) await later(100);
+  const said = /** @type {{ address: string }} */ (JSON.parse(readFileSync(path, 'utf8')));
+  return said.address;
 }
