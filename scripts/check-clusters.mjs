@@ -155,6 +155,7 @@ function start(line) {
  */
 async function addressOf(path) {
   for (let i = 0; i < 300 && !existsSync(path); i += 1) await later(100);
-  const said = /** @type {{ address: string }} */ (JSON.parse(readFileSync(path, 'utf8')));
-  return said.address;
+  /** @type {(text: string) => { address: string }} */
+  const parse = JSON.parse;
+  return parse(readFileSync(path, 'utf8')).address;
 }
