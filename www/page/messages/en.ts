@@ -13,7 +13,7 @@ export const en = {
   'python.title': 'Your own Python program',
   'python.summary':
     'A Python program with multiprocessing or concurrent.futures, written by you and run here, each process on a core of its own. See what each one prints, what it waits for, and where it fails.',
-  'python.failed': 'The workbench for programs could not be loaded.',
+  'content.missing': 'What belongs here could not be loaded.',
 
   'setting.language': 'Language',
   'setting.theme': 'Theme',

@@ -15,7 +15,7 @@ export const ko = {
   'python.title': '내가 쓰는 Python 프로그램',
   'python.summary':
     'multiprocessing이나 concurrent.futures를 쓰는 Python 프로그램을 직접 쓰고 여기서 실행합니다. 프로세스가 저마다 다른 코어에서 무엇을 출력하고 무엇을 기다리며 어디에서 실패하는지 확인해 보세요.',
-  'python.failed': '프로그램 작업대를 불러오지 못했습니다.',
+  'content.missing': '이 화면에 필요한 파일을 불러오지 못했습니다.',
 
   'setting.language': '언어',
   'setting.theme': '테마',
