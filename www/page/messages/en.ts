@@ -184,6 +184,11 @@ export const en = {
   'code.javascript': 'JavaScript',
   'code.languages': 'Language of the program',
   'code.open': 'Edit and run it',
+  'code.openWhat': 'Change the program and run it here. Start method and CPU count can be chosen.',
+  'program.firstUse':
+    'The first run loads Python, about 8 MB. Your browser keeps it for later visits.',
+  'program.ownWorker':
+    'The program runs in a worker of its own, with the library of this page, and ends with its text: await what it waits for. What spawned functions log goes to the browser’s console.',
   'code.copy': 'Copy',
   'code.copyWhat': 'Copy: {what}',
   'code.copied': 'Copied',

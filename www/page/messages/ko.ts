@@ -185,6 +185,11 @@ export const ko = {
   'code.javascript': 'JavaScript',
   'code.languages': '프로그램의 언어',
   'code.open': '고치고 실행하기',
+  'code.openWhat': '프로그램을 여기서 고치고 실행합니다. 시작 방식과 CPU 수를 고를 수 있습니다.',
+  'program.firstUse':
+    '처음 실행할 때 Python(약 8 MB)을 내려받습니다. 브라우저가 보관하므로 다음부터는 다시 받지 않습니다.',
+  'program.ownWorker':
+    '프로그램은 이 페이지의 라이브러리를 가지고 따로 마련한 워커에서 실행되며, 글의 끝에 이르면 끝납니다. 기다릴 일이 있으면 await를 쓰세요. spawn한 함수가 출력하는 내용은 브라우저의 콘솔로 갑니다.',
   'code.copy': '복사',
   'code.copyWhat': '복사: {what}',
   'code.copied': '복사했습니다',

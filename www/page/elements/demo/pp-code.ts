@@ -19,6 +19,9 @@ import { listingLines } from './listing';
 
 interface Listing {
   label: MessageKey;
+  /** What can be done with it, where that is more than the button says; and what a run needs. */
+  what: MessageKey | null;
+  first: MessageKey;
   comment: '#' | '//';
   /** What the test ids of its workbench have behind the demo's name. */
   name: string;
@@ -28,8 +31,22 @@ interface Listing {
 
 const DIALECTS = ['python', 'javascript'] as const satisfies Dialect[];
 const LISTINGS: Readonly<Record<Dialect, Listing>> = {
-  python: { label: 'code.python', comment: '#', name: '', code: '' },
-  javascript: { label: 'code.javascript', comment: '//', name: '-js', code: 'js.' },
+  python: {
+    label: 'code.python',
+    what: 'code.openWhat',
+    first: 'program.firstUse',
+    comment: '#',
+    name: '',
+    code: '',
+  },
+  javascript: {
+    label: 'code.javascript',
+    what: null,
+    first: 'program.ownWorker',
+    comment: '//',
+    name: '-js',
+    code: 'js.',
+  },
 };
 
 const dialectOf = (code: string): Dialect =>
@@ -215,7 +232,7 @@ export class PpCode extends LightElement {
       .href;
 
   #listing(of: Dialect, snippet: Snippet, original: string): TemplateResult {
-    const { label, comment } = LISTINGS[of];
+    const { label, comment, what, first } = LISTINGS[of];
     const name = t(label);
     const text = this.#withNumbers(snippet, of, original);
     return html`<div class="listing" data-dialect=${of}>
@@ -228,8 +245,9 @@ export class PpCode extends LightElement {
         >
           ${t('code.open')}
         </button>
+        ${what === null ? nothing : html`<p class="hint">${t(what)}</p>`}
       </div>
-      <p class="hint workbench-loading"></p>
+      <p class="hint workbench-loading">${t(first)}</p>
       <div class="pane-head">
         <h4>${name}</h4>
         <pp-copy
