@@ -6,6 +6,13 @@ export type Texts = Readonly<Record<Dialect, string>>;
 
 const FILES = import.meta.glob<string>('./*/*.{py,js}', { query: '?raw', import: 'default' });
 
+const loaded = new Map<string, Texts>();
+
+/** Null before they have been loaded. */
+export function loadedTexts(demo: string): Texts | null {
+  return loaded.get(demo) ?? null;
+}
+
 /** Rejects where they cannot be loaded. */
 export async function loadTexts(demo: string): Promise<Texts> {
   const text = (ending: string): Promise<string> => {
@@ -14,5 +21,7 @@ export async function loadTexts(demo: string): Promise<Texts> {
     return load();
   };
   const [python, javascript] = await Promise.all([text('py'), text('js')]);
-  return { python, javascript };
+  const texts = { python, javascript };
+  loaded.set(demo, texts);
+  return texts;
 }

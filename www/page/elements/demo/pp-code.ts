@@ -9,7 +9,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { withConstants, type Dialect } from '../../demos/constants';
 import type { Snippet } from '../../demos/demo';
 import { NO_FACTS, type Facts, type Values } from '../../demos/params';
-import { loadTexts, type Texts } from '../../demos/texts';
+import { loadedTexts, loadTexts, type Texts } from '../../demos/texts';
 import { commented, language, t, type MessageKey } from '../../messages/index';
 import type { PageEngine } from '../../page-engine';
 import { CODE, writeAddress } from '../../router/address';
@@ -109,8 +109,10 @@ export class PpCode extends LightElement {
 
   async #loadTexts(): Promise<void> {
     const { demo } = this;
-    this.texts = null;
+    // Those that came with the page are there at once: nothing moves.
+    this.texts = loadedTexts(demo);
     this.missing = false;
+    if (this.texts !== null) return;
     const texts = await loadTexts(demo).catch(() => null);
     if (demo !== this.demo) return;
     this.texts = texts;
