@@ -336,6 +336,7 @@ export const en = {
   'scheduling.predictedMs': 'Predicted (ms)',
   'scheduling.dispatches': 'Dispatches',
   'scheduling.lowerBound': 'Lower bound',
+  'scheduling.foreign': 'A run from elsewhere: open or drop its spans',
   'scheduling.idle': 'Idle',
   'scheduling.overhead': 'Overhead',
   'scheduling.timelineHeading': '{policy}: who did what, when',

@@ -336,6 +336,7 @@ export const ko = {
   'scheduling.predictedMs': '예측 (ms)',
   'scheduling.dispatches': '나눠 준 횟수',
   'scheduling.lowerBound': '하한',
+  'scheduling.foreign': '다른 곳에서 한 실행: 구간 파일을 열거나 끌어다 놓기',
   'scheduling.idle': '쉰 시간',
   'scheduling.overhead': '오버헤드',
   'scheduling.timelineHeading': '{policy}: 누가 언제 무엇을 했나',

@@ -13,11 +13,14 @@ import {
   loadMessages,
 } from '../messages/index';
 import { ko as sharedKo } from '../messages/ko';
+import { en as foreignEn } from '../foreign/en';
+import { ko as foreignKo } from '../foreign/ko';
 import { en as programsEn } from '../programs/words/en';
 import { ko as programsKo } from '../programs/words/ko';
 
 await loadMessages('ko');
 await import('../programs/words/index');
+await import('../foreign/words');
 const demosKo = await Promise.all(DEMOS.map(({ messages }) => messages.ko()));
 
 const { en, ko } = CATALOGUES;
@@ -33,8 +36,8 @@ test('Korean and English have the same keys, in the same order', () => {
 
 test('no key is written twice, among the shared messages, those of the demos and of programs', () => {
   for (const [all, parts] of [
-    [en, [sharedEn, ...DEMOS.map(({ messages }) => messages.en), programsEn]],
-    [ko, [sharedKo, ...demosKo.map((module) => module.ko), programsKo]],
+    [en, [sharedEn, ...DEMOS.map(({ messages }) => messages.en), programsEn, foreignEn]],
+    [ko, [sharedKo, ...demosKo.map((module) => module.ko), programsKo, foreignKo]],
   ] as const) {
     const keys = parts.flatMap((part) => Object.keys(part));
     expect(keys.length).toBeGreaterThan(700);

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 
 import { CATALOGUES, type MessageKey, loadMessages } from '../messages/index';
+import '../foreign/words';
 import '../programs/words/index';
 import { comments as shared } from '../programs/words/ko';
 import { BANNED_KOREAN, TERM_PAIRS } from '../messages/terms';

@@ -3,6 +3,7 @@ import ts from 'typescript';
 import { expect, test } from 'vitest';
 
 import { CATALOGUES } from '../messages/index';
+import '../foreign/words';
 import '../programs/words/index';
 
 const sources: Record<string, string> = import.meta.glob(
@@ -11,6 +12,7 @@ const sources: Record<string, string> = import.meta.glob(
     '../../common/**/*.ts',
     '!../**/messages/*.ts',
     '!../programs/words/*.ts',
+    '!../foreign/{en,ko}.ts',
     '!../test/**',
     '!**/*.test.ts',
   ],
