@@ -331,10 +331,10 @@ const rows = {
       ({ rate = NaN }) => (1e3 * items) / rate,
       '≤ 1.25',
     ];
-    /** Of the first all messages are kept, of the second a fifth. */
+    /** Of the first all messages are kept, of the second a tenth. */
     const programs = [
       queue(1900),
-      queue(10_000),
+      queue(20_000),
       /** @type {ReturnType<typeof queue>} */ ([
         'pool',
         'primes',

@@ -5,10 +5,6 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 /** The most that a page fetches before a reader does anything, in KB brotli: scripts and styles. */
 export const FIRST_VIEW_KB = 100;
-/** The same of the scheduling lab, which draws on a canvas of its own. */
-export const LAB_KB = 110;
-/** The same of the page for programs, which has the workbench. */
-export const PROGRAMS_KB = 115;
 
 /** What `index.html` loads at once: its scripts, what it loads ahead for them, its styles. */
 const loadedByPage =
@@ -18,12 +14,13 @@ const staticImport = /(?:\bfrom|\bimport)\s*["'](\.[^"']+)["']/g;
 
 /**
  * @param {string} site the folder of the built site
- * @returns {string[]} the page, what it names, and what that imports statically, as paths in the
- * folder
+ * @param {readonly string[]} more scripts that come by `import()` before a reader does anything
+ * @returns {string[]} the page, what it names, these, and what all that imports statically, as
+ * paths in the folder
  */
-export function firstView(site) {
+export function firstView(site, more = []) {
   const text = (/** @type {string} */ path) => readFileSync(`${site}/${path}`, 'utf8');
-  const found = new Set(['index.html']);
+  const found = new Set(['index.html', ...more]);
   for (const [, path = ''] of text('index.html').matchAll(loadedByPage)) found.add(path);
   // A set is walked to its end, with what is added on the way.
   for (const path of found)

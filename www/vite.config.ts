@@ -8,8 +8,11 @@ import { defineConfig } from 'vite';
 
 import { PYODIDE_VERSION } from '../pkg/python/manifest.ts';
 import { headersFile, isolationHeaders } from '../scripts/headers.mjs';
+import { chunkGroups } from './vite.chunks.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+const page = (...names: string[]): string[] => names.map((name) => here(`page/${name}.ts`));
 
 const library = 'parallel-playground';
 
@@ -73,9 +76,22 @@ export default defineConfig({
         assetFileNames,
         entryFileNames: ({ name }) =>
           name === library ? 'lib/[name].js' : 'assets/[name]-[hash].js',
-        // The words of one language together, wherever they are written: they compress better.
         codeSplitting: {
-          groups: ['en', 'ko'].map((name) => ({ name, test: `/messages/${name}.ts` })),
+          groups: chunkGroups({
+            library: [here('lib/index.ts')],
+            page: [here('page/main.ts')],
+            frame: page('elements/frame/index', 'page-engine', 'styles/index', 'view'),
+            demo: page(
+              'elements/demo/index',
+              'elements/chart/chart-reader',
+              'charts/marks',
+              'recorded/revive',
+            ),
+            lab: page('elements/lab/index', 'recorded/revive-lab'),
+            interleaving: page('elements/figures/interleaving'),
+            product: page('elements/figures/product'),
+            program: page('elements/program/index'),
+          }),
         },
       },
     },

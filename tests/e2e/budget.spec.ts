@@ -5,16 +5,17 @@
 import { readFile } from 'node:fs/promises';
 import { brotliCompressSync } from 'node:zlib';
 
-import { FIRST_VIEW_KB, LAB_KB, PROGRAMS_KB } from '../../scripts/first-view.mjs';
+import { FIRST_VIEW_KB } from '../../scripts/first-view.mjs';
 import { expect, test } from './fixtures.ts';
 import { CHEAP_RUNS } from './runs.ts';
 
 test.use({ reader: false });
 
 for (const name of ['', 'python', ...Object.keys(CHEAP_RUNS)]) {
-  const most = { scheduling: LAB_KB, python: PROGRAMS_KB }[name] ?? FIRST_VIEW_KB;
   const what = name === '' ? 'the overview' : name;
-  test(`${what}: at most ${most} KB brotli before the first action @isolated`, async ({ page }) => {
+  test(`${what}: at most ${FIRST_VIEW_KB} KB brotli before the first action @isolated`, async ({
+    page,
+  }) => {
     const fetched = new Set<string>();
     page.context().on('request', (request) => {
       const { pathname } = new URL(request.url());
@@ -40,7 +41,7 @@ for (const name of ['', 'python', ...Object.keys(CHEAP_RUNS)]) {
     const all = sizes.reduce((sum, size) => sum + size, 0);
     console.log(`${what}: ${all.toFixed(1)} KB brotli in ${paths.length} files`);
     expect(paths.length).toBeGreaterThan(2);
-    expect(all).toBeLessThanOrEqual(most);
+    expect(all).toBeLessThanOrEqual(FIRST_VIEW_KB);
   });
 }
 

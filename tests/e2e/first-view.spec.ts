@@ -110,6 +110,44 @@ test.describe('without the file', () => {
   });
 });
 
+test('a demo whose elements or programs do not come says so, and has them when asked again @isolated', async ({
+  page,
+  site,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/Failed to load resource/);
+  site.fault(/assets\/(demo|queue)-/, { kind: 'status', status: 404 });
+  await visit(page, '');
+  await page.getByTestId('open-queue').click();
+  const notice = page.getByTestId('content-missing');
+  await expect(notice).toBeVisible();
+  await expect(page.locator('main h1')).toHaveText('Producers and consumers');
+  await expect(page.locator('main h1')).toBeFocused();
+  site.mend();
+  site.fault(/assets\/queue-/, { kind: 'status', status: 404 });
+  await notice.getByRole('button').click();
+  await expectRecorded(page, 'queue');
+  const program = page.getByTestId('queue-code-missing');
+  await expect(program).toBeVisible();
+  site.mend();
+  await program.getByRole('button').click();
+  await expect(page.getByTestId('queue-code')).toContainText('import');
+  await expect(program).toHaveCount(0);
+});
+
+test('who follows a link before a demo has been loaded goes on at its heading @isolated', async ({
+  page,
+  site,
+}) => {
+  site.fault(/assets\/demo-/, { kind: 'delay', ms: 300 });
+  await visit(page, '');
+  await page.getByTestId('open-queue').click();
+  await expect(page.locator('pp-demo')).toHaveCount(1);
+  await expect(page.locator('main h1')).toBeFocused();
+  await expect(page.locator('main h1')).toHaveText('Producers and consumers');
+  await expectRecorded(page, 'queue');
+});
+
 test('the overview’s pictures are of recorded runs, and say in words what they show @isolated', async ({
   page,
 }) => {

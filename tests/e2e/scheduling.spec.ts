@@ -376,6 +376,35 @@ test('a timeline is taken along in every form @isolated', async ({ page, context
   expect(copied.hash).toMatch(/^#\/scheduling\?load=simulate&.*tasks=20&workers=4&/);
 });
 
+test('a run from elsewhere is opened, dropped, or refused in words @isolated', async ({ page }) => {
+  await runAt(page, SMALL);
+  const makespan = await page.getByTestId('scheduling-figure-makespan').locator('dd').textContent();
+  await page.getByTestId('scheduling-foreign').locator('summary').click();
+  const waiting = page.waitForEvent('download');
+  await page.getByTestId('scheduling-export-csv').click();
+  await page.getByTestId('scheduling-foreign-file').setInputFiles(await (await waiting).path());
+  // It is drawn, and has the figures that it had here.
+  const figures = page.getByTestId('scheduling-foreign-figures').locator('dd');
+  await expect(figures.nth(1)).toHaveText(makespan ?? '');
+  await expect(page.getByTestId('scheduling-foreign-timeline')).toHaveAttribute(
+    'data-drawn-ms',
+    /./,
+  );
+  await page.getByTestId('scheduling-foreign').evaluate((details) => {
+    const dataTransfer = new DataTransfer();
+    const text = 'worker,start_ms,end_ms\na,5,15\nb,5,25\n';
+    dataTransfer.items.add(new File([text], 'spans.csv'));
+    details.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  });
+  await expect(figures).toHaveText(['2', '20.0 ms', '20.0 ms', '1.50×', '75%', '75%', '10.0 ms']);
+  await page
+    .getByTestId('scheduling-foreign-file')
+    .setInputFiles({ name: 'notes.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b\n1,2\n') });
+  const failed = page.getByTestId('scheduling-foreign-failed');
+  await expect(failed).toHaveAttribute('data-code', 'E_ARGUMENT');
+  await expect(failed).toContainText('notes.csv');
+});
+
 test('the library exports what the page does', async ({ page, site }) => {
   site.fault(/\/empty\.html$/, { kind: 'html' });
   await page.goto(`${site.url}empty.html`);

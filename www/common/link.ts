@@ -16,9 +16,7 @@ import { deadline } from './deadline';
 import { later } from './later';
 import { serveCollection } from './memory';
 import { errorOf, unwrap, type Outcome } from './outcome';
-
-/** The time that the browser may take to release an ended worker, in ms. */
-export const TEARDOWN_MS = 100;
+import { TEARDOWN_MS } from './teardown';
 
 /** The time that a terminated worker may run on, in ms, where its end cannot be observed. */
 const DYING_MS = 200;

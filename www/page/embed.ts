@@ -1,6 +1,8 @@
 /** The entry of `embed.html`: one demo in a frame. It starts no worker before the first run. */
 import { isRunMessage, type FrameMessage } from '../embed/protocol';
-import { defineElements } from './elements/define';
+import { define } from './elements/define';
+import './elements/demo/index';
+import './elements/frame/index';
 import { PpEmbed } from './elements/frame/pp-embed';
 import { PageEngine } from './page-engine';
 import { CodedError } from './failure';
@@ -25,7 +27,7 @@ const address = parseEmbedAddress(location.search);
 // What was chosen on the page itself does not reach into other people's pages.
 const words = startSettings(address.query, () => null);
 followTranslators();
-defineElements(PpEmbed);
+define(PpEmbed);
 const app = new PpEmbed(engine, address, sandboxed, (name, detail) =>
   post({ type: 'parallel-playground:event', name, detail }),
 );

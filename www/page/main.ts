@@ -4,11 +4,12 @@
  */
 import type { Playground } from '../common/types';
 import { acted, stayed } from './acted';
-import { defineElements } from './elements/define';
+import { loadContent } from './elements/content';
+import { define } from './elements/define';
+import './elements/frame/index';
 import { PpApp } from './elements/frame/pp-app';
-import { loadLab } from './elements/lab/load';
-import { findDemo } from './demos/registry';
-import { recordedOutline } from './recorded/index';
+import { PpGlossary } from './elements/frame/pp-glossary';
+import { PpOverview } from './elements/frame/pp-overview';
 import { PageEngine } from './page-engine';
 import { startPrinting } from './printing';
 import { startIsolation, startOffline } from './offline';
@@ -29,16 +30,16 @@ const words = startSettings(parseAddress(location.hash).query);
 startIsolation();
 followTranslators();
 startPrinting();
-defineElements();
+define(PpApp, PpGlossary, PpOverview);
 void begin();
 
 /** One task after the other, so that none holds the page up: the frame, then the demo. */
 async function begin(): Promise<void> {
   await nextTask();
-  // The lab is part of the first picture where it is part of the demo: nothing moves when it comes.
+  // They are part of the first picture, so that nothing moves when they come; what cannot be loaded
+  // the page says.
   const address = parseAddress(location.hash);
-  const demo = findDemo(address.demo);
-  await Promise.all([words, demo && loadLab(recordedOutline(demo))]);
+  await Promise.all([words, loadContent(address).catch(() => undefined)]);
   const app = new PpApp(engine);
   document.body.replaceChildren(app);
   await app.updateComplete;

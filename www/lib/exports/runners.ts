@@ -8,7 +8,12 @@ import type { Runner } from './script';
 export const CONCURRENT_FUTURES: Runner = {
   system: 'concurrent.futures',
   needs: null,
-  imports: ['import os', 'import time', 'from concurrent.futures import ProcessPoolExecutor'],
+  imports: [
+    'import os',
+    'import sys',
+    'import time',
+    'from concurrent.futures import ProcessPoolExecutor',
+  ],
   decorator: null,
   main: [
     'with ProcessPoolExecutor(max_workers=WORKERS) as pool:',
@@ -30,6 +35,7 @@ export const DASK: Runner = {
   needs: 'pip install "dask[distributed]"',
   imports: [
     'import os',
+    'import sys',
     'import time',
     'from itertools import islice',
     '',
@@ -63,7 +69,7 @@ export const DASK: Runner = {
 export const RAY: Runner = {
   system: 'Ray',
   needs: 'pip install ray',
-  imports: ['import os', 'import time', '', 'import ray'],
+  imports: ['import os', 'import sys', 'import time', '', 'import ray'],
   decorator: '@ray.remote',
   main: [
     'ray.init(num_cpus=WORKERS)',

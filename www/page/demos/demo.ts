@@ -5,7 +5,7 @@
 /// <reference types="vite/client" />
 import type { ErrorCode, Playground } from '../../common/types';
 import type { Ratio } from '../measure';
-import type { Constant, Dialect } from './constants';
+import type { Constant } from './constants';
 import type { Account } from '../why/account';
 import type { Message, MessageKey, Term } from '../messages/message';
 import { figureId, type FigureData, type FigureOutline } from './figures';
@@ -64,10 +64,10 @@ export interface Demo {
 type Catalogue = Readonly<Record<string, string>>;
 
 /**
- * The idea in Python and the library call that does the same: whole programs that print the same,
- * with the numbers of the controls at their heads.
+ * Of the programs beside a demo, the idea in Python and the library call that does the same, which
+ * `texts.ts` loads: what of the numbers at their heads is the controls'.
  */
-export interface Snippet extends Readonly<Record<Dialect, string>> {
+export interface Snippet {
   readonly constants: readonly Constant[];
   /** Where the chapter's own listing fails, or may: said below the programs. */
   readonly pitfalls?: readonly MessageKey[];

@@ -13,7 +13,7 @@ export const en = {
   'python.title': 'Your own Python program',
   'python.summary':
     'A Python program with multiprocessing or concurrent.futures, written by you and run here, each process on a core of its own. See what each one prints, what it waits for, and where it fails.',
-  'python.failed': 'The workbench for programs could not be loaded.',
+  'content.missing': 'What belongs here could not be loaded.',
 
   'setting.language': 'Language',
   'setting.theme': 'Theme',
@@ -184,6 +184,11 @@ export const en = {
   'code.javascript': 'JavaScript',
   'code.languages': 'Language of the program',
   'code.open': 'Edit and run it',
+  'code.openWhat': 'Change the program and run it here. Start method and CPU count can be chosen.',
+  'program.firstUse':
+    'The first run loads Python, about 8 MB. Your browser keeps it for later visits.',
+  'program.ownWorker':
+    'The program runs in a worker of its own, with the library of this page, and ends with its text: await what it waits for. What spawned functions log goes to the browser’s console.',
   'code.copy': 'Copy',
   'code.copyWhat': 'Copy: {what}',
   'code.copied': 'Copied',
@@ -331,6 +336,7 @@ export const en = {
   'scheduling.predictedMs': 'Predicted (ms)',
   'scheduling.dispatches': 'Dispatches',
   'scheduling.lowerBound': 'Lower bound',
+  'scheduling.foreign': 'A run from elsewhere: open or drop its spans',
   'scheduling.idle': 'Idle',
   'scheduling.overhead': 'Overhead',
   'scheduling.timelineHeading': '{policy}: who did what, when',

@@ -15,7 +15,7 @@ export const ko = {
   'python.title': '내가 쓰는 Python 프로그램',
   'python.summary':
     'multiprocessing이나 concurrent.futures를 쓰는 Python 프로그램을 직접 쓰고 여기서 실행합니다. 프로세스가 저마다 다른 코어에서 무엇을 출력하고 무엇을 기다리며 어디에서 실패하는지 확인해 보세요.',
-  'python.failed': '프로그램 작업대를 불러오지 못했습니다.',
+  'content.missing': '이 화면에 필요한 파일을 불러오지 못했습니다.',
 
   'setting.language': '언어',
   'setting.theme': '테마',
@@ -185,6 +185,11 @@ export const ko = {
   'code.javascript': 'JavaScript',
   'code.languages': '프로그램의 언어',
   'code.open': '고치고 실행하기',
+  'code.openWhat': '프로그램을 여기서 고치고 실행합니다. 시작 방식과 CPU 수를 고를 수 있습니다.',
+  'program.firstUse':
+    '처음 실행할 때 Python(약 8 MB)을 내려받습니다. 브라우저가 보관하므로 다음부터는 다시 받지 않습니다.',
+  'program.ownWorker':
+    '프로그램은 이 페이지의 라이브러리를 가지고 따로 마련한 워커에서 실행되며, 글의 끝에 이르면 끝납니다. 기다릴 일이 있으면 await를 쓰세요. spawn한 함수가 출력하는 내용은 브라우저의 콘솔로 갑니다.',
   'code.copy': '복사',
   'code.copyWhat': '복사: {what}',
   'code.copied': '복사했습니다',
@@ -331,6 +336,7 @@ export const ko = {
   'scheduling.predictedMs': '예측 (ms)',
   'scheduling.dispatches': '나눠 준 횟수',
   'scheduling.lowerBound': '하한',
+  'scheduling.foreign': '다른 곳에서 한 실행: 구간 파일을 열거나 끌어다 놓기',
   'scheduling.idle': '쉰 시간',
   'scheduling.overhead': '오버헤드',
   'scheduling.timelineHeading': '{policy}: 누가 언제 무엇을 했나',

@@ -13,11 +13,11 @@ export function fileNameOf(program: string, extension: '.py' | '.js' = '.py'): s
 }
 
 /** The text of a file. `E_ARGUMENT` where it is too large, or no text. */
-export async function textOfFile(file: Blob): Promise<string> {
-  if (file.size > MOST_BYTES)
+export async function textOfFile(file: Blob, mostBytes = MOST_BYTES): Promise<string> {
+  if (file.size > mostBytes)
     throw new CodedError(
       'E_ARGUMENT',
-      `The file has ${file.size} bytes, and may have ${MOST_BYTES}.`,
+      `The file has ${file.size} bytes, and may have ${mostBytes}.`,
     );
   const bytes = await file.arrayBuffer();
   try {

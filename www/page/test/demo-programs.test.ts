@@ -13,7 +13,7 @@ import { loadMessages } from '../messages/index';
 import { comments as starterComments } from '../programs/words/ko';
 import '../programs/words/index';
 import { STARTERS } from '../programs/starters';
-import { FOUR, pythonFor } from './demo-texts';
+import { FOUR, pythonFor, textsOf } from './demo-texts';
 
 await loadMessages('ko');
 
@@ -39,23 +39,24 @@ const settingOf = (demo: Demo, given: Values = {}): Values =>
 
 describe.each(DEMOS)('$name', (demo) => {
   const { constants } = demo.snippet;
+  const texts = textsOf(demo.name);
 
   test('every constant stands in both programs, once, and is used', () => {
     expect(constants.length).toBeGreaterThan(0);
     for (const { name } of constants)
       for (const dialect of DIALECTS) {
         expect(name).toMatch(/^[A-Z][A-Z_]*$/);
-        expect(hasConstant(demo.snippet[dialect], name), `${name}, ${dialect}`).toBe(true);
-        const uses = demo.snippet[dialect].match(new RegExp(`\\b${name}\\b`, 'g')) ?? [];
+        expect(hasConstant(texts[dialect], name), `${name}, ${dialect}`).toBe(true);
+        const uses = texts[dialect].match(new RegExp(`\\b${name}\\b`, 'g')) ?? [];
         expect(uses.length, `${name}, ${dialect}`).toBeGreaterThan(1);
-        const set = demo.snippet[dialect].match(new RegExp(`^(const )?${name} = `, 'gm'));
+        const set = texts[dialect].match(new RegExp(`^(const )?${name} = `, 'gm'));
         expect(set).toHaveLength(1);
       }
   });
 
   test('and every constant of a program is declared', () => {
     for (const dialect of DIALECTS) {
-      const found = demo.snippet[dialect].matchAll(/^(?:const )?([A-Z][A-Z_]*) = /gm);
+      const found = texts[dialect].matchAll(/^(?:const )?([A-Z][A-Z_]*) = /gm);
       const names = Array.from(found, ([, name = '']) => name).filter(
         (name) => !OWN.includes(name),
       );
@@ -64,13 +65,13 @@ describe.each(DEMOS)('$name', (demo) => {
   });
 
   test.each(DIALECTS)('the defaults give the text as it is stored: %s', (dialect) => {
-    const text = demo.snippet[dialect];
+    const text = texts[dialect];
     expect(withConstants(text, constants, settingOf(demo), dialect)).toBe(text);
   });
 
   test('presets are taken, and the way back gives the stored text again', () => {
     for (const dialect of DIALECTS) {
-      const text = demo.snippet[dialect];
+      const text = texts[dialect];
       const others = demo.presets.map(({ values }) =>
         withConstants(text, constants, settingOf(demo, values), dialect),
       );
@@ -108,9 +109,9 @@ describe.each(DEMOS)('$name', (demo) => {
     expect(lines.length).toBeGreaterThan(0);
     for (const line of lines) expect(() => JSON.parse(line) as unknown).not.toThrow();
     const printed = /(?<=\b)(?:print|console\.log)\(/g;
-    expect(demo.snippet.python.match(printed)).toHaveLength(lines.length);
-    expect(demo.snippet.javascript.match(printed)).toHaveLength(lines.length);
-    expect(demo.snippet.javascript).toContain("from '/lib/parallel-playground.js'");
+    expect(texts.python.match(printed)).toHaveLength(lines.length);
+    expect(texts.javascript.match(printed)).toHaveLength(lines.length);
+    expect(texts.javascript).toContain("from '/lib/parallel-playground.js'");
   });
 });
 
@@ -151,12 +152,8 @@ test('what only the lab or the library can do is what comes next in Python, and 
     const demo = DEMOS.find((one) => one.name === name);
     if (demo === undefined) throw new Error(`no ${name}`);
     const values = settingOf(demo, { [control]: of });
-    const script = withConstants(
-      demo.snippet.javascript,
-      demo.snippet.constants,
-      values,
-      'javascript',
-    );
+    const { javascript } = textsOf(name);
+    const script = withConstants(javascript, demo.snippet.constants, values, 'javascript');
     expect(script).toContain(` = '${of}';`);
   }
 });
@@ -170,10 +167,10 @@ test('overheads are of the simulation, and cut to what forty tasks can bear', ()
 });
 
 const PROGRAMS: [string, string, CommentMark][] = [
-  ...DEMOS.flatMap(({ name, snippet }) =>
+  ...DEMOS.flatMap(({ name }) =>
     DIALECTS.map((dialect): [string, string, CommentMark] => [
       `${name}, ${dialect}`,
-      snippet[dialect],
+      textsOf(name)[dialect],
       MARKS[dialect],
     ]),
   ),

@@ -2,6 +2,7 @@
 import { withConstants } from '../demos/constants';
 import { wholeSetting, type Facts, type Values } from '../demos/params';
 import { DEMOS } from '../demos/registry';
+import { loadTexts, type Texts } from '../demos/texts';
 
 /** The machine for which the texts are stored. */
 export const FOUR: Facts = {
@@ -12,10 +13,20 @@ export const FOUR: Facts = {
   certain: true,
 };
 
+const TEXTS = new Map<string, Texts>();
+for (const { name } of DEMOS) TEXTS.set(name, await loadTexts(name));
+
+/** The programs beside a demo, as they are stored. */
+export function textsOf(name: string): Texts {
+  const texts = TEXTS.get(name);
+  if (texts === undefined) throw new RangeError(`there is no demo ${name}`);
+  return texts;
+}
+
 /** What a control has no value for has its default. */
 export function pythonFor(name: string, given: Values): string {
   const demo = DEMOS.find((one) => one.name === name);
   if (demo === undefined) throw new RangeError(`there is no demo ${name}`);
-  const { python, constants } = demo.snippet;
-  return withConstants(python, constants, wholeSetting(demo.params, FOUR, given), 'python');
+  const values = wholeSetting(demo.params, FOUR, given);
+  return withConstants(textsOf(name).python, demo.snippet.constants, values, 'python');
 }

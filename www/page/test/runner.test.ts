@@ -26,7 +26,7 @@ function demo(run: (context: RunContext) => Promise<void>): Demo {
     params: [],
     presets: [],
     section: 'messages',
-    snippet: { python: '', javascript: '', constants: [] },
+    snippet: { constants: [] },
     outline: () => ({
       speedups: [],
       definition: { key: 'plain', values: { text: '' } },

@@ -2,8 +2,7 @@
 import { expect, test } from 'vitest';
 
 import { CATALOGUES, type MessageKey, loadMessages } from '../messages/index';
-import '../programs/further/words';
-import '../programs/words/index';
+import './late-words';
 import { comments as shared } from '../programs/words/ko';
 import { BANNED_KOREAN, TERM_PAIRS } from '../messages/terms';
 

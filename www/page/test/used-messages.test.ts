@@ -3,8 +3,7 @@ import ts from 'typescript';
 import { expect, test } from 'vitest';
 
 import { CATALOGUES } from '../messages/index';
-import '../programs/further/words';
-import '../programs/words/index';
+import './late-words';
 
 const sources: Record<string, string> = import.meta.glob(
   [
@@ -13,6 +12,7 @@ const sources: Record<string, string> = import.meta.glob(
     '!../**/messages/*.ts',
     '!../programs/words/*.ts',
     '!../programs/further/{en,ko}.ts',
+    '!../foreign/{en,ko}.ts',
     '!../test/**',
     '!**/*.test.ts',
   ],

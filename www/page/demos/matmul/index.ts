@@ -11,8 +11,6 @@ import { speedupOutline } from './speedup-outline';
 import { constants } from './constants';
 import { en } from './messages/en';
 import { prediction } from './prediction';
-import javascript from './matmul.js?raw';
-import python from './matmul.py?raw';
 import { why } from './why';
 
 const outlines: Readonly<Record<StudyName, (setup: Setup) => Outline>> = {
@@ -115,7 +113,7 @@ export const matmul: Demo = {
     },
   ],
   section: 'data',
-  snippet: { python, javascript, constants },
+  snippet: { constants },
   prediction,
   outline: (values) => {
     const setup = setupOf(values);

@@ -8,8 +8,6 @@ import { constants } from './constants';
 import { en } from './messages/en';
 import { outline } from './outline';
 import { prediction } from './prediction';
-import javascript from './partitioning.js?raw';
-import python from './partitioning.py?raw';
 import { why } from './why';
 
 export const partitioning: Demo = {
@@ -46,7 +44,7 @@ export const partitioning: Demo = {
     },
   ],
   section: 'sharing',
-  snippet: { python, javascript, constants, pitfalls: ['code.pitfall.step'] },
+  snippet: { constants, pitfalls: ['code.pitfall.step'] },
   prediction,
   outline,
   preview: async (playground, values) => (await import('./experiment')).preview(playground, values),

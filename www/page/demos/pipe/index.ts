@@ -8,8 +8,6 @@ import type { Values } from '../params';
 import { constants } from './constants';
 import { en } from './messages/en';
 import { prediction } from './prediction';
-import javascript from './pipe.js?raw';
-import python from './pipe.py?raw';
 import { latencyTable, throughputTable } from './tables';
 import { why } from './why';
 
@@ -57,7 +55,7 @@ export const pipe: Demo = {
     },
   ],
   section: 'messages',
-  snippet: { python, javascript, constants, pitfalls: ['code.pitfall.nested'] },
+  snippet: { constants, pitfalls: ['code.pitfall.nested'] },
   prediction,
   outline,
   run: loaded(() => import('./experiment')),

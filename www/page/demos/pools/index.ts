@@ -12,8 +12,6 @@ import { chunksOf, contendersOf, TASKS, type Contender } from './contenders';
 import { constants } from './constants';
 import { en } from './messages/en';
 import { prediction } from './prediction';
-import javascript from './pools.js?raw';
-import python from './pools.py?raw';
 import { why } from './why';
 
 export const pools: Demo = {
@@ -95,7 +93,7 @@ export const pools: Demo = {
     },
   ],
   section: 'pools',
-  snippet: { python, javascript, constants },
+  snippet: { constants },
   prediction,
   exactWorkers: true,
   outline,

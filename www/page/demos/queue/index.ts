@@ -8,8 +8,6 @@ import type { TableOutline } from '../table';
 import { constants } from './constants';
 import { en } from './messages/en';
 import { prediction } from './prediction';
-import javascript from './queue.js?raw';
-import python from './queue.py?raw';
 import { why } from './why';
 
 const CHAPTER: Values = { items: 5, capacity: 0, producers: 1, consumers: 1, work: 0, repeats: 3 };
@@ -54,7 +52,7 @@ export const queue: Demo = {
     },
   ],
   section: 'messages',
-  snippet: { python, javascript, constants, pitfalls: ['code.pitfall.nested'] },
+  snippet: { constants, pitfalls: ['code.pitfall.nested'] },
   prediction,
   outline,
   run: loaded(() => import('./experiment')),

@@ -15,8 +15,6 @@ import { CHUNKS, workerCounts } from './study-outlines';
 import { constants } from './constants';
 import { en } from './messages/en';
 import { prediction } from './prediction';
-import javascript from './scheduling.js?raw';
-import python from './scheduling.py?raw';
 import { why } from './why';
 
 export const scheduling: Demo = {
@@ -39,8 +37,6 @@ export const scheduling: Demo = {
   presets: PRESETS,
   section: 'sharing',
   snippet: {
-    python,
-    javascript,
     constants,
     pitfalls: ['code.pitfall.nested', 'code.pitfall.empty'],
   },

@@ -9,8 +9,6 @@ import { constants } from './constants';
 import { en } from './messages/en';
 import { outline } from './outline';
 import { prediction } from './prediction';
-import javascript from './shared-memory.js?raw';
-import python from './shared-memory.py?raw';
 import { why } from './why';
 
 const processesOf = ({ workers }: Facts): number => Math.min(8, Math.max(2, workers));
@@ -66,7 +64,7 @@ export const sharedMemory: Demo = {
     },
   ],
   section: 'data',
-  snippet: { python, javascript, constants, pitfalls: ['code.pitfall.nested'] },
+  snippet: { constants, pitfalls: ['code.pitfall.nested'] },
   prediction,
   refusal,
   outline,

@@ -3,6 +3,8 @@
  * something: until then there is nothing to add, and nobody to look back.
  */
 import { History, pastRun } from '../../history';
+import { define } from '../define';
+import './index';
 import { PpHistory } from './pp-history';
 import { PpPastPair } from './pp-past-pair';
 
@@ -11,9 +13,7 @@ export class Past {
   readonly element: PpHistory;
 
   constructor() {
-    for (const element of [PpHistory, PpPastPair]) {
-      if (!customElements.get(element.tag)) customElements.define(element.tag, element);
-    }
+    define(PpHistory, PpPastPair);
     this.element = new PpHistory(this.#history);
   }
 

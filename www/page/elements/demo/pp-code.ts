@@ -9,6 +9,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { withConstants, type Dialect } from '../../demos/constants';
 import type { Snippet } from '../../demos/demo';
 import { NO_FACTS, type Facts, type Values } from '../../demos/params';
+import { loadedTexts, loadTexts, type Texts } from '../../demos/texts';
 import { commented, language, t, type MessageKey } from '../../messages/index';
 import type { PageEngine } from '../../page-engine';
 import { CODE, writeAddress } from '../../router/address';
@@ -18,6 +19,9 @@ import { listingLines } from './listing';
 
 interface Listing {
   label: MessageKey;
+  /** What can be done with it, where that is more than the button says; and what a run needs. */
+  what: MessageKey | null;
+  first: MessageKey;
   comment: '#' | '//';
   /** What the test ids of its workbench have behind the demo's name. */
   name: string;
@@ -27,8 +31,22 @@ interface Listing {
 
 const DIALECTS = ['python', 'javascript'] as const satisfies Dialect[];
 const LISTINGS: Readonly<Record<Dialect, Listing>> = {
-  python: { label: 'code.python', comment: '#', name: '', code: '' },
-  javascript: { label: 'code.javascript', comment: '//', name: '-js', code: 'js.' },
+  python: {
+    label: 'code.python',
+    what: 'code.openWhat',
+    first: 'program.firstUse',
+    comment: '#',
+    name: '',
+    code: '',
+  },
+  javascript: {
+    label: 'code.javascript',
+    what: null,
+    first: 'program.ownWorker',
+    comment: '//',
+    name: '-js',
+    code: 'js.',
+  },
 };
 
 const dialectOf = (code: string): Dialect =>
@@ -52,6 +70,10 @@ export class PpCode extends LightElement {
   @state() dialect: Dialect = 'python';
   /** The languages whose workbench has been asked for. */
   @state() used: ReadonlySet<Dialect> = new Set<Dialect>(['python']);
+  /** Of this demo; null until they are there. */
+  @state() texts: Texts | null = null;
+  /** They could not be loaded. */
+  @state() missing = false;
   #observer: IntersectionObserver | null = null;
 
   override connectedCallback(): void {
@@ -77,11 +99,24 @@ export class PpCode extends LightElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('demo')) void this.#loadTexts();
     // A program that came with a link is what the reader came for.
     if (changed.has('code') && this.code !== undefined) {
       void this.#load();
       this.#choose(dialectOf(this.code));
     }
+  }
+
+  async #loadTexts(): Promise<void> {
+    const { demo } = this;
+    // Those that came with the page are there at once: nothing moves.
+    this.texts = loadedTexts(demo);
+    this.missing = false;
+    if (this.texts !== null) return;
+    const texts = await loadTexts(demo).catch(() => null);
+    if (demo !== this.demo) return;
+    this.texts = texts;
+    this.missing = texts === null;
   }
 
   async #load(): Promise<void> {
@@ -95,7 +130,7 @@ export class PpCode extends LightElement {
   }
 
   override render(): TemplateResult | typeof nothing {
-    const { snippet, demo } = this;
+    const { snippet, demo, texts } = this;
     if (snippet === null) return nothing;
     return html`<section
       class="panel code"
@@ -117,13 +152,27 @@ export class PpCode extends LightElement {
         )}
       </div>
       ${
-        this.ready
-          ? DIALECTS.filter((of) => this.used.has(of)).map((of) => this.#workbench(snippet, of))
-          : this.#listing(this.dialect, snippet)
+        texts === null
+          ? this.#without()
+          : this.ready
+            ? DIALECTS.filter((of) => this.used.has(of)).map((of) =>
+                this.#workbench(snippet, of, texts[of]),
+              )
+            : this.#listing(this.dialect, snippet, texts[this.dialect])
       }
       <p class="hint">${t('code.hint')}</p>
       ${this.#pitfalls(snippet)}
     </section>`;
+  }
+
+  #without(): TemplateResult | typeof nothing {
+    if (!this.missing) return nothing;
+    return html`<p class="notice" data-testid="${this.demo}-code-missing">
+      ${t('content.missing')}
+      <button type="button" class="quiet" @click=${() => void this.#loadTexts()}>
+        ${t('engine.retry')}
+      </button>
+    </p>`;
   }
 
   #pitfalls({ pitfalls = [] }: Snippet): TemplateResult | typeof nothing {
@@ -145,13 +194,13 @@ export class PpCode extends LightElement {
   }
 
   /** The original, with the controls' numbers and comments in the page's language. */
-  #textOf(snippet: Snippet, of: Dialect): string {
+  #withNumbers(snippet: Snippet, of: Dialect, text: string): string {
     const { comment } = LISTINGS[of];
-    return commented(this.#numbered(snippet, of, snippet[of]), comment, language.value);
+    return commented(this.#numbered(snippet, of, text), comment, language.value);
   }
 
   /** Each has its own, which keeps what it has written while the other one is looked at. */
-  #workbench(snippet: Snippet, of: Dialect): unknown {
+  #workbench(snippet: Snippet, of: Dialect, text: string): unknown {
     const { demo } = this;
     const { name, code: prefix } = LISTINGS[of];
     return html`<div ?hidden=${of !== this.dialect}>
@@ -161,7 +210,7 @@ export class PpCode extends LightElement {
           .name=${demo + name}
           .program=${demo}
           .dialect=${of}
-          .original=${this.#textOf(snippet, of)}
+          .original=${this.#withNumbers(snippet, of, text)}
           .numbered=${(text: string) => this.#numbered(snippet, of, text)}
           .code=${this.#codeFor(of)}
           .codePrefix=${prefix}
@@ -184,10 +233,10 @@ export class PpCode extends LightElement {
     new URL(this.base + writeAddress(this.demo, { ...this.values, [CODE]: code }), location.href)
       .href;
 
-  #listing(of: Dialect, snippet: Snippet): TemplateResult {
-    const { label, comment } = LISTINGS[of];
+  #listing(of: Dialect, snippet: Snippet, original: string): TemplateResult {
+    const { label, comment, what, first } = LISTINGS[of];
     const name = t(label);
-    const text = this.#textOf(snippet, of);
+    const text = this.#withNumbers(snippet, of, original);
     return html`<div class="listing" data-dialect=${of}>
       <div class="workbench-bar">
         <button
@@ -198,8 +247,9 @@ export class PpCode extends LightElement {
         >
           ${t('code.open')}
         </button>
+        ${what === null ? nothing : html`<p class="hint">${t(what)}</p>`}
       </div>
-      <p class="hint workbench-loading"></p>
+      <p class="hint workbench-loading">${t(first)}</p>
       <div class="pane-head">
         <h4>${name}</h4>
         <pp-copy

@@ -18,7 +18,7 @@ import { t, type Message } from '../../messages/index';
 import type { RecordedOn } from '../../recorded/index';
 import type { RunState } from '../../runner';
 import { figureTag } from '../figures/index';
-import { loadLab } from '../lab/load';
+import { loadFigures } from '../figures/load';
 import { LightElement } from '../light-element';
 
 export class PpResults extends LightElement {
@@ -46,7 +46,7 @@ export class PpResults extends LightElement {
   @property({ attribute: false }) runnable = true;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('outline') && this.outline !== null) void loadLab(this.outline);
+    if (changed.has('outline') && this.outline !== null) void loadFigures(this.outline);
   }
 
   override render(): TemplateResult | typeof nothing {

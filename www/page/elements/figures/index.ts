@@ -1,11 +1,7 @@
 /** The element of each kind of figure. A kind is on the page by being listed here. */
 import type { DataOf, FigureKind, OutlineOf } from '../../demos/figures';
 import type { FigureElement } from '../figure-element';
-import { PpComparison } from './pp-comparison';
-import { PpCosts } from './pp-costs';
 import { PpFigure } from './pp-figure';
-import { PpInterleaving } from './pp-interleaving';
-import { PpOwnership } from './pp-ownership';
 import { PpParts } from './pp-parts';
 import { PpScaling } from './pp-scaling';
 import { PpTimelines } from './pp-timelines';
@@ -15,20 +11,31 @@ type FigureClass<K extends FigureKind> = (new () => FigureElement<OutlineOf<K>, 
   readonly tag: string;
 };
 
-/** What is there with the page. */
-export const FIGURES: { readonly [K in Exclude<FigureKind, 'lab'>]: FigureClass<K> } = {
+/** Those of one demo alone, which `load.ts` loads. */
+const LATER = {
+  comparison: 'pp-comparison',
+  costs: 'pp-costs',
+  interleaving: 'pp-interleaving',
+  lab: 'pp-lab',
+  ownership: 'pp-ownership',
+} satisfies { readonly [K in FigureKind]?: string };
+
+type Later = keyof typeof LATER;
+
+/** Those that are there with the demos. */
+export const FIGURES: { readonly [K in Exclude<FigureKind, Later>]: FigureClass<K> } = {
   timelines: PpTimelines,
   table: PpFigure,
-  comparison: PpComparison,
   scaling: PpScaling,
-  ownership: PpOwnership,
-  costs: PpCosts,
   parts: PpParts,
-  interleaving: PpInterleaving,
   timings: PpTimings,
 };
 
-/** The element's name; the lab's is defined when it has been loaded. */
+/** The element's name. */
 export function figureTag(kind: FigureKind): string {
-  return kind === 'lab' ? 'pp-lab' : FIGURES[kind].tag;
+  return isLater(kind) ? LATER[kind] : FIGURES[kind].tag;
+}
+
+function isLater(kind: FigureKind): kind is Later {
+  return kind in LATER;
 }

@@ -21,8 +21,9 @@ import { LANGUAGES, language, t, type MessageKey } from '../../messages/index';
 import { chooseLanguage, chooseTheme, oneOf, readSettings, theme, THEMES } from '../../settings';
 import { Watch } from '../../store';
 import { readView, type View } from '../../view';
+import { loadContent } from '../content';
 import { LightElement } from '../light-element';
-import { PpDemo, type RunEnd } from '../demo/pp-demo';
+import type { PpDemo, RunEnd } from '../demo/pp-demo';
 import type { Past } from '../demo/past';
 
 export class PpApp extends LightElement {
@@ -33,7 +34,9 @@ export class PpApp extends LightElement {
   @state() said = '';
   /** False while only the frame around the content has been drawn. */
   @state() full = false;
-  @state() programsFailed = false;
+  /** The elements of what is looked at could not be loaded. */
+  @state() missing = false;
+  #loaded: Promise<void> = Promise.resolve();
   #focusHeading = false;
   /** Of all demos; null until the reader has done something. */
   #past: Past | null = null;
@@ -78,7 +81,7 @@ export class PpApp extends LightElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('address') && this.#python) void this.#loadPrograms();
+    if (changed.has('address')) this.#load();
     const view = readView(this.address, this.engine, this.#view);
     const { demo } = view;
     this.#view =
@@ -104,6 +107,7 @@ export class PpApp extends LightElement {
     if (!this.#focusHeading) return;
     this.#focusHeading = false;
     scrollTo(0, 0);
+    this.#toCurrentLink();
     void this.#toHeading();
   }
 
@@ -121,22 +125,24 @@ export class PpApp extends LightElement {
     this.#past.element.carried = this.#carried;
   }
 
-  /** The elements of programs are loaded with the first one. */
-  async #loadPrograms(): Promise<void> {
-    try {
-      await import('../program/index');
-      this.programsFailed = false;
-    } catch {
-      this.programsFailed = true;
-    }
+  #load(): void {
+    const { address } = this;
+    const ended = (missing: boolean): void => {
+      if (this.address.demo === address.demo) this.missing = missing;
+    };
+    this.#loaded = loadContent(address).then(
+      () => ended(false),
+      () => ended(true),
+    );
   }
 
   /** A reader who followed a link continues at the heading of what it led to. */
   async #toHeading(): Promise<void> {
+    await this.#loaded;
+    await this.updateComplete;
     const content = this.querySelector('pp-demo, pp-overview, pp-glossary, pp-programs');
     if (content instanceof LitElement) await content.updateComplete;
-    content?.querySelector('h1')?.focus({ preventScroll: true });
-    this.#toCurrentLink();
+    this.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
   }
 
   /** On a narrow page the menu scrolls: the demo one is at must be in sight. */
@@ -182,8 +188,9 @@ export class PpApp extends LightElement {
       const term = this.address.query.get('term') ?? '';
       return html`<pp-glossary .term=${term} .carried=${this.#carried}></pp-glossary>`;
     }
+    const title = view.demo?.title ?? (this.#python ? 'python.title' : null);
+    if (this.missing && title !== null) return this.#notLoaded(title);
     if (this.#python) {
-      if (this.programsFailed) return this.#noPrograms();
       return html`<pp-programs
         .address=${this.address}
         .notices=${view.notices}
@@ -212,11 +219,11 @@ export class PpApp extends LightElement {
       ${this.#past?.element ?? html`<div class="past-room"></div>`}`;
   }
 
-  #noPrograms(): TemplateResult {
-    return html`<h1 tabindex="-1">${t('python.title')}</h1>
-      <p class="notice" data-testid="python-failed">
-        ${t('python.failed')}
-        <button type="button" class="quiet" @click=${() => void this.#loadPrograms()}>
+  #notLoaded(title: MessageKey): TemplateResult {
+    return html`<h1 tabindex="-1">${t(title)}</h1>
+      <p class="notice" data-testid="content-missing">
+        ${t('content.missing')}
+        <button type="button" class="quiet" @click=${() => this.#load()}>
           ${t('engine.retry')}
         </button>
       </p>`;
@@ -350,8 +357,7 @@ export class PpApp extends LightElement {
   };
 
   get #demo(): PpDemo | null {
-    const demo = this.querySelector('pp-demo');
-    return demo instanceof PpDemo ? demo : null;
+    return this.querySelector<PpDemo>('pp-demo:defined');
   }
 
   readonly #moved = (): void => {

@@ -5,9 +5,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { momentAt, nextEvent } from '../../../lib/picture/moments';
-import { kindsInPieces } from '../../../lib/picture/kinds';
-import { rowsInPieces } from '../../../lib/picture/rows';
-import type { PolicyName, Timeline } from '../../../common/types';
+import type { PolicyName } from '../../../common/types';
 import { POLICIES } from '../../../common/policies';
 import type { LabData, LabFigures, LabOutline, LabRun } from '../../demos/scheduling/lab';
 import type { Values } from '../../demos/params';
@@ -21,11 +19,15 @@ import {
 } from '../../messages/index';
 import type { Film } from '../../film';
 import { oneOf } from '../../settings';
-import { nextTask, throughInSlices } from '../../slices';
 import { FigureElement } from '../figure-element';
 import { PpGantt, type Prepared } from './pp-gantt';
+import { prepare } from './prepare';
 import type { MomentChange } from './pp-playback';
+import type { PpForeign } from './pp-foreign';
 import { percent } from './pp-policies';
+
+/** Runs from elsewhere are looked at by who opens that. */
+const foreign = (): Promise<unknown> => import('./pp-foreign').catch(() => undefined);
 
 /** The figures of a timeline, each with its formula and source. */
 const FIGURES = [
@@ -131,8 +133,28 @@ export class PpLab extends FigureElement<LabOutline, LabData> {
           .heading=${heading}
           .timeline=${this.recorded ? null : (shown?.measured.timeline ?? null)}
         ></pp-exports>
-      </section>`;
+      </section>
+      <details
+        class="panel foreign"
+        data-testid="${demo}-foreign"
+        @toggle=${() => void foreign()}
+        @dragover=${(event: DragEvent) => event.preventDefault()}
+        @drop=${this.#dropped}
+      >
+        <summary>${t('scheduling.foreign')}</summary>
+        <pp-foreign .name="${demo}-foreign"></pp-foreign>
+      </details>`;
   }
+
+  readonly #dropped = async (event: DragEvent): Promise<void> => {
+    event.preventDefault();
+    const file = event.dataTransfer?.files[0];
+    const details = this.querySelector<HTMLDetailsElement>('details.foreign');
+    if (file === undefined || details === null) return;
+    details.open = true;
+    await foreign();
+    await this.querySelector<PpForeign>('pp-foreign')?.open(file);
+  };
 
   #figures(figures: LabFigures | null): TemplateResult {
     const note = `${this.demo}-formula`;
@@ -233,11 +255,4 @@ function filmOf({ rows, timeline }: Prepared): Film {
     next: (atMs) => nextEvent(rows, atMs),
     words: (atMs) => t('playback.words', { ms: formatMs(atMs), ...momentAt(rows, atMs) }),
   };
-}
-
-async function prepare(timeline: Timeline, signal: AbortSignal): Promise<Prepared> {
-  await nextTask();
-  const rows = await throughInSlices(rowsInPieces(timeline), signal);
-  const kinds = await throughInSlices(kindsInPieces(timeline.tasksMs), signal);
-  return { timeline, rows, kinds };
 }

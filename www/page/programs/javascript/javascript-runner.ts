@@ -4,7 +4,7 @@
  * with the one that made them.
  */
 import { later } from '../../../common/later';
-import { TEARDOWN_MS } from '../../../common/link';
+import { TEARDOWN_MS } from '../../../common/teardown';
 import { CodedError, failureOf } from '../../failure';
 import { Store } from '../../store';
 import { OutputLog } from '../output-log';

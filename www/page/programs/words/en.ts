@@ -6,8 +6,6 @@ export const en = {
   'program.javascript': 'JavaScript program',
   'program.openScript': 'Open a .js file from this computer',
   'program.loadingLibrary': 'Starting a worker for the program…',
-  'program.ownWorker':
-    'The program runs in a worker of its own, with the library of this page, and ends with its text: await what it waits for. What spawned functions log goes to the browser’s console.',
   'program.edit': 'Edit',
   'program.editing': 'Loading the editor…',
   'program.keys':
@@ -16,8 +14,6 @@ export const en = {
   'program.method': 'Start method',
   'program.workers': 'CPU count',
   'program.workersHint': 'What os.cpu_count() answers.',
-  'program.firstUse':
-    'The first run loads Python, about 8 MB. Your browser keeps it for later visits.',
   'program.loading': 'Loading Python, about 8 MB the first time…',
   'program.loadingBytes': 'Loading Python: {loaded} of {total} MB, unpacked',
   'program.startingPython': 'Starting Python…',

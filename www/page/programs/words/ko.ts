@@ -8,8 +8,6 @@ export const ko = {
   'program.javascript': 'JavaScript 프로그램',
   'program.openScript': '이 컴퓨터에 있는 .js 파일 열기',
   'program.loadingLibrary': '프로그램을 실행할 워커를 시작하는 중…',
-  'program.ownWorker':
-    '프로그램은 이 페이지의 라이브러리를 가지고 따로 마련한 워커에서 실행되며, 글의 끝에 이르면 끝납니다. 기다릴 일이 있으면 await를 쓰세요. spawn한 함수가 출력하는 내용은 브라우저의 콘솔로 갑니다.',
   'program.edit': '편집',
   'program.editing': '편집기를 불러오는 중…',
   'program.keys':
@@ -18,8 +16,6 @@ export const ko = {
   'program.method': '시작 방식',
   'program.workers': 'CPU 수',
   'program.workersHint': 'os.cpu_count()의 값입니다.',
-  'program.firstUse':
-    '처음 실행할 때 Python(약 8 MB)을 내려받습니다. 브라우저가 보관하므로 다음부터는 다시 받지 않습니다.',
   'program.loading': 'Python을 불러오는 중입니다. 처음에는 약 8 MB를 내려받습니다…',
   'program.loadingBytes': 'Python을 불러오는 중: {total} MB 가운데 {loaded} MB(압축을 푼 크기)',
   'program.startingPython': 'Python을 시작하는 중…',

@@ -1,0 +1,2 @@
+/** The time that the browser may take to release an ended worker, in ms. */
+export const TEARDOWN_MS = 100;
