@@ -37,8 +37,8 @@ export interface DemoPolicyFigures {
   makespanMs: number;
   lowerBoundMs: number;
   speedup: number | null;
-  efficiency: number;
-  loadBalance: number;
+  efficiency: number | null;
+  loadBalance: number | null;
   dispatches: number;
   overheadMs: number;
   overheadPerDispatchMs: number | null;

@@ -13,11 +13,17 @@ import {
   loadMessages,
 } from '../messages/index';
 import { ko as sharedKo } from '../messages/ko';
+import { en as codeEn } from '../embedding/code-words/en';
+import { ko as codeKo } from '../embedding/code-words/ko';
+import { en as embedEn } from '../embedding/words/en';
+import { ko as embedKo } from '../embedding/words/ko';
 import { en as programsEn } from '../programs/words/en';
 import { ko as programsKo } from '../programs/words/ko';
 
 await loadMessages('ko');
 await import('../programs/words/index');
+await import('../embedding/words/index');
+await import('../embedding/code-words/index');
 const demosKo = await Promise.all(DEMOS.map(({ messages }) => messages.ko()));
 
 const { en, ko } = CATALOGUES;
@@ -31,10 +37,10 @@ test('Korean and English have the same keys, in the same order', () => {
   expect(Object.keys(ko)).toEqual(Object.keys(en));
 });
 
-test('no key is written twice, among the shared messages, those of the demos and of programs', () => {
+test('no key is written twice, among the shared messages, those of the demos, of programs and of embeds', () => {
   for (const [all, parts] of [
-    [en, [sharedEn, ...DEMOS.map(({ messages }) => messages.en), programsEn]],
-    [ko, [sharedKo, ...demosKo.map((module) => module.ko), programsKo]],
+    [en, [sharedEn, ...DEMOS.map(({ messages }) => messages.en), programsEn, embedEn, codeEn]],
+    [ko, [sharedKo, ...demosKo.map((module) => module.ko), programsKo, embedKo, codeKo]],
   ] as const) {
     const keys = parts.flatMap((part) => Object.keys(part));
     expect(keys.length).toBeGreaterThan(700);

@@ -2,6 +2,8 @@
 import { expect, test } from 'vitest';
 
 import { CATALOGUES, type MessageKey, loadMessages } from '../messages/index';
+import '../embedding/code-words/index';
+import '../embedding/words/index';
 import '../programs/words/index';
 import { comments as shared } from '../programs/words/ko';
 import { BANNED_KOREAN, TERM_PAIRS } from '../messages/terms';

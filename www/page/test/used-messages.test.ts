@@ -3,6 +3,8 @@ import ts from 'typescript';
 import { expect, test } from 'vitest';
 
 import { CATALOGUES } from '../messages/index';
+import '../embedding/code-words/index';
+import '../embedding/words/index';
 import '../programs/words/index';
 
 const sources: Record<string, string> = import.meta.glob(
@@ -11,6 +13,7 @@ const sources: Record<string, string> = import.meta.glob(
     '../../common/**/*.ts',
     '!../**/messages/*.ts',
     '!../programs/words/*.ts',
+    '!../embedding/*words/*.ts',
     '!../test/**',
     '!**/*.test.ts',
   ],

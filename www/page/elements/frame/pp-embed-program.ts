@@ -2,7 +2,7 @@
  * A Python program in a frame: one of the chapter's, one to begin with, or the embedding page's
  * own. Loaded with the workbench.
  */
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { PythonResult, StartMethod } from '../../../common/types';
 import type { OwnProgram } from '../../../embed/protocol';
@@ -75,7 +75,9 @@ export class PpEmbedProgram extends LightElement {
     const own = this.own?.text ?? null;
     const { method, workers } = this.settings;
     return html`<header class="demo-head">
-        <h1 tabindex="-1">${t(own === null ? starter.title : 'python.title')}</h1>
+        <h1 tabindex="-1" class=${own === null ? nothing : 'visually-hidden'}>
+          ${t(own === null ? starter.title : 'program.python')}
+        </h1>
       </header>
       <pp-notices .notices=${this.notices}></pp-notices>
       <pp-program

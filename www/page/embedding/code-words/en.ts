@@ -4,7 +4,7 @@ export const en = {
   'embedCode.lead':
     'Put this code into a page of yours. The settings are those now chosen; without script and in print the demo’s picture is shown.',
   'embedCode.as': 'As',
-  'embedCode.element': 'element (adapts its height)',
+  'embedCode.element': 'tag with a script (as high as it needs)',
   'embedCode.frame': 'frame alone',
   'embedCode.compact': 'compact',
   'embedCode.autorun': 'runs by itself',
@@ -22,7 +22,7 @@ export const en = {
   'embedCode.range': '{min} to {max}',
   'embedCode.list': 'up to {length} numbers from 0 to {max}',
   'embedCode.view':
-    'Further: view, hide (which parts are shown), height, locked (which settings), lang, theme.',
+    'Further: view, hide (what is shown), height, locked (which settings), lang, theme.',
   'embedCode.close': 'Close',
 } as const;
 

@@ -6,7 +6,7 @@ export const ko: Record<keyof typeof en, string> = {
   'embedCode.lead':
     '이 코드를 여러분의 페이지에 넣으세요. 설정은 지금 고른 그대로입니다. 스크립트가 없거나 인쇄할 때는 데모의 그림이 나옵니다.',
   'embedCode.as': '형태',
-  'embedCode.element': '요소(높이가 내용에 맞춰짐)',
+  'embedCode.element': '스크립트와 태그(높이가 내용에 맞춰짐)',
   'embedCode.frame': '프레임만',
   'embedCode.compact': '간결하게',
   'embedCode.autorun': '저절로 실행',
@@ -24,6 +24,6 @@ export const ko: Record<keyof typeof en, string> = {
   'embedCode.range': '{min}부터 {max}까지',
   'embedCode.list': '0부터 {max}까지의 수, 최대 {length}개',
   'embedCode.view':
-    '그 밖에: view와 hide(보일 부분), height, locked(바꿀 수 없게 할 설정), lang, theme.',
+    '그 밖에: view와 hide(보일 것), height, locked(바꿀 수 없게 할 설정), lang, theme.',
   'embedCode.close': '닫기',
 };

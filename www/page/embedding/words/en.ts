@@ -8,7 +8,7 @@ export const en = {
   'embed.unknownName':
     '“{name}” is not a setting of this demo and was ignored.{nearest} Its settings: {options}.',
   'embed.unknownPart':
-    '“{name}” is not a part that can be shown or hidden.{nearest} The parts: {options}.',
+    '“{name}” is nothing that can be shown or hidden.{nearest} What can: {options}.',
   'embed.unknownControl':
     '“{name}” cannot be locked: there is no such control.{nearest} The controls: {options}.',
   'embed.noDemo': 'There is no demo called “{name}”.{nearest} The demos are: {options}.',

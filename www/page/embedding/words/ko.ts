@@ -10,7 +10,7 @@ export const ko: Record<keyof typeof en, string> = {
   'embed.unknownName':
     '“{name}” 항목은 이 데모의 설정이 아니어서 무시했습니다.{nearest} 쓸 수 있는 설정: {options}.',
   'embed.unknownPart':
-    '“{name}” 부분은 없어서 보이거나 숨길 수 없습니다.{nearest} 쓸 수 있는 부분: {options}.',
+    '“{name}”은(는) 보이거나 숨길 수 있는 것이 아닙니다.{nearest} 쓸 수 있는 이름: {options}.',
   'embed.unknownControl':
     '“{name}” 설정은 없어서 잠글 수 없습니다.{nearest} 잠글 수 있는 설정: {options}.',
   'embed.noDemo': '“{name}” 데모는 없습니다.{nearest} 데모는 다음과 같습니다: {options}.',
