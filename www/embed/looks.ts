@@ -1,4 +1,4 @@
-/** How the author wants the demo to look: custom properties of the element, and when they change. */
+/** How the author wants the demo to look: custom properties of the element; when they change. */
 import { LOOKS, type Look, type Looks } from './protocol';
 
 export function looksOf(element: Element): Looks {

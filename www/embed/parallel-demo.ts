@@ -300,7 +300,7 @@ export function parallelDemo(site: URL): CustomElementConstructor {
       const frame = this.#frame;
       if (frame === null || this.#said === null) return;
       const program = await this.#program;
-      if (this.#frame !== frame || this.#said === null) return;
+      if (this.#frame !== frame) return;
       const looks = looksOf(this);
       const said = JSON.stringify(looks);
       if (said === this.#said) return;
@@ -314,7 +314,10 @@ export function parallelDemo(site: URL): CustomElementConstructor {
         this.#result = detail as DemoResult | ProgramResult;
         this.#calls.resolve(runs, this.#result);
       } else if (this.#state === 'ready') this.#calls.reject(runs, failureIn(detail));
-      else return this.#failed(failureIn(detail));
+      else {
+        this.#failed(failureIn(detail));
+        return;
+      }
       this.#tell(name, detail);
       if (name === 'demo-ready' && this.#autorun) this.#post({ type: 'parallel-playground:run' });
     }

@@ -77,15 +77,20 @@ async function begin(): Promise<void> {
 function take(message: PageMessage): void {
   switch (message.type) {
     case 'parallel-playground:run':
-      return void app.run(message.run);
+      void app.run(message.run);
+      break;
     case 'parallel-playground:stop':
-      return app.stop();
+      app.stop();
+      break;
     case 'parallel-playground:set':
-      return void app.set(message.settings);
+      void app.set(message.settings);
+      break;
     case 'parallel-playground:grant':
-      return engine.granted();
+      engine.granted();
+      break;
     case 'parallel-playground:rest':
-      return engine.rest();
+      engine.rest();
+      break;
     case 'parallel-playground:setup':
       engine.share();
       wear(message.looks);

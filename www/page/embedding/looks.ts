@@ -73,7 +73,7 @@ export function wear(looks: Looks): void {
   for (const [token, value] of Object.entries(tokens)) style.setProperty(token, value);
 }
 
-/** The relative luminance of a colour as it is drawn here, as WCAG defines it; null where unknown. */
+/** The relative luminance of a colour as it is drawn here (WCAG); null where it is unknown. */
 function luminanceOf(colour: string): number | null {
   const probe = document.createElement('canvas');
   probe.width = probe.height = 1;

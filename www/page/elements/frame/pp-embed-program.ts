@@ -7,7 +7,7 @@ import { property } from 'lit/decorators.js';
 import type { PythonResult, StartMethod } from '../../../common/types';
 import type { OwnProgram } from '../../../embed/protocol';
 import { oneOf } from '../../settings';
-import { PROGRAMS, programOf } from '../../embedding/programs';
+import { programOf } from '../../embedding/programs';
 import { NO_FACTS, type Facts, type Values } from '../../demos/params';
 import { commented, language, t, type Message } from '../../messages/index';
 import type { PageEngine } from '../../page-engine';
@@ -17,8 +17,6 @@ import { LightElement } from '../light-element';
 import '../program/index';
 import { METHODS } from '../program/program-bar';
 import { PpProgram } from '../program/pp-program';
-
-export { PROGRAMS };
 
 /** What `demo-finished` says of a program. */
 export interface ProgramEnd extends PythonResult {
@@ -67,7 +65,7 @@ export class PpEmbedProgram extends LightElement {
   }
 
   get #name(): string {
-    return this.own?.text == null ? programOf(this.program).name : '';
+    return (this.own?.text ?? null) === null ? programOf(this.program).name : '';
   }
 
   override render(): TemplateResult {

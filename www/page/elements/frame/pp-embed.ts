@@ -57,7 +57,7 @@ export class PpEmbed extends LightElement {
   @property({ attribute: false }) own: OwnProgram | string | null = null;
   @state() said = '';
   /** The workbench, once it has been loaded; `failed` where it could not be. */
-  @state() workbench: typeof import('./pp-embed-program') | 'failed' | null = null;
+  @state() workbench: 'loaded' | 'failed' | null = null;
   @state() programNames: readonly string[] = [];
   /** The frame's language and theme, for links to the page. */
   #looks: Carried = {};
@@ -113,15 +113,14 @@ export class PpEmbed extends LightElement {
 
   async #loadWorkbench(): Promise<void> {
     try {
-      const [workbench, { PROGRAM_NAMES }] = await Promise.all([
+      const [{ PpEmbedProgram }, { PROGRAM_NAMES }] = await Promise.all([
         import('./pp-embed-program'),
         import('../../embedding/programs'),
       ]);
-      const { PpEmbedProgram } = workbench;
       if (!customElements.get(PpEmbedProgram.tag))
         customElements.define(PpEmbedProgram.tag, PpEmbedProgram);
       this.programNames = PROGRAM_NAMES;
-      this.workbench = workbench;
+      this.workbench = 'loaded';
     } catch {
       this.workbench = 'failed';
     }
