@@ -205,9 +205,9 @@ test('in print the poster stands for the demo, and the program for a program @is
   await expect.poll(() => names(page)).toContain('a demo-ready');
   await page.emulateMedia({ media: 'print' });
   await expect(picture).toBeVisible();
-  expect(await picture.evaluate((it) => (it as HTMLImageElement).naturalWidth)).toBeGreaterThan(
-    300,
-  );
+  await expect
+    .poll(() => picture.evaluate((it) => (it as HTMLImageElement).naturalWidth))
+    .toBeGreaterThan(300);
   await expect(page.locator('#a iframe')).toBeHidden();
   await expect(page.locator('#a a')).toHaveText(/#\/partitioning$/);
   await expect(page.locator('#b pre')).toContainText('import helper');

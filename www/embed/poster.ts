@@ -19,8 +19,9 @@ export function posterOf(
   if (text === null) {
     const picture = document.createElement('img');
     picture.alt = alt;
-    picture.src =
+    const src =
       element.getAttribute('poster') ?? new URL(`posters/${language}/${demo}.svg`, site).href;
+    afterLoad(() => (picture.src = src));
     poster.append(picture);
   } else {
     const listing = document.createElement('pre');
@@ -31,4 +32,10 @@ export function posterOf(
   link.href = link.textContent = address;
   poster.append(link);
   return poster;
+}
+
+/** Nobody's page is later for a picture that may never be printed. */
+function afterLoad(act: () => void): void {
+  if (document.readyState === 'complete') act();
+  else addEventListener('load', act, { once: true });
 }
