@@ -4,11 +4,11 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * No part of the page: embeds, which always come from the network, types, what hosts read, and the
- * worker itself. Nor is Python, which is larger than all the rest: it is kept from its first use
- * on.
+ * No part of the page: embeds and their posters, which always come from the network, types, what
+ * hosts read, and the worker itself. Nor is Python, which is larger than all the rest: it is kept
+ * from its first use on.
  */
-const others = /^(embed\.(html|js)|sw\.js|_headers|.*\.d\.ts|assets\/python\/.*)$/;
+const others = /^(embed\.(html|js)|posters\/.*|sw\.js|_headers|.*\.d\.ts|assets\/python\/.*)$/;
 
 /**
  * @param {string} site the folder of the built site

@@ -74,7 +74,9 @@ try {
   await site.close();
 }
 // The overview's pictures of them.
-execFileSync('node_modules/.bin/vitest', ['run', 'sketches', '-u'], { stdio: 'inherit' });
+execFileSync('node_modules/.bin/vitest', ['run', 'sketches', 'posters', '-u'], {
+  stdio: 'inherit',
+});
 process.exit(0);
 
 /**

@@ -21,9 +21,16 @@ const OTHERS = new Set(
  * not settings.
  */
 const WORD = /^[a-z]+$/i;
+/** What the element itself does; the frame has no use for it. */
+const ELEMENTS = new Set(['files', 'poster']);
+
 /** Event handlers such as `onclick`; `on` alone is a setting. */
 const HANDLER = /^on[a-z]/i;
 
 export function isSetting(name: string): boolean {
-  return WORD.test(name) && !HANDLER.test(name) && !OTHERS.has(name.toLowerCase());
+  return (
+    WORD.test(name) &&
+    !HANDLER.test(name) &&
+    ![OTHERS, ELEMENTS].some((it) => it.has(name.toLowerCase()))
+  );
 }

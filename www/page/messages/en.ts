@@ -410,6 +410,7 @@ export const en = {
   'export.dask': 'Dask script',
   'export.ray': 'Ray script',
   'export.link': 'Copy the link',
+  'export.embed': 'Embed',
 
   'why.heading': 'Why',
   'why.pending': 'After a run, the reasons for its figures appear here.',
@@ -587,12 +588,6 @@ export const en = {
   'notice.unknownName':
     '“{name}” is not a setting of this demo and was ignored. Its settings: {options}.',
   'notice.unknownDemo': 'There is no demo called “{name}”. Choose one of these.',
-
-  'embed.unknownDemo': 'There is no demo called “{name}”. The demos are: {options}.',
-  'embed.invalid': 'A setting has a value that is not allowed.',
-  'embed.sandboxed':
-    'This frame may not start workers, so nothing can run in it: its sandbox lacks allow-same-origin. The demo runs when it is opened in full.',
-  'embed.full': 'Open in full',
 
   'error.heading': 'The run failed',
   'error.detail': 'The message in full',

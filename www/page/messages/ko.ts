@@ -409,6 +409,7 @@ export const ko = {
   'export.dask': 'Dask 스크립트',
   'export.ray': 'Ray 스크립트',
   'export.link': '링크 복사',
+  'export.embed': '임베드',
 
   'why.heading': '이유',
   'why.pending': '실행하고 나면 이 수치가 어디에서 왔는지 여기에 설명합니다.',
@@ -586,12 +587,6 @@ export const ko = {
   'notice.unknownName':
     '“{name}” 항목은 이 데모의 설정이 아니어서 무시했습니다. 쓸 수 있는 설정: {options}.',
   'notice.unknownDemo': '“{name}” 데모는 없습니다. 아래에서 골라 보세요.',
-
-  'embed.unknownDemo': '“{name}” 데모는 없습니다. 데모는 다음과 같습니다: {options}.',
-  'embed.invalid': '쓸 수 없는 값이 들어 있는 설정이 있습니다.',
-  'embed.sandboxed':
-    '이 프레임에서는 워커를 시작할 수 없어 실행할 수 없습니다. sandbox 속성에 allow-same-origin이 없기 때문입니다. 전체 페이지로 열면 실행할 수 있습니다.',
-  'embed.full': '전체 페이지로 열기',
 
   'error.heading': '실행하지 못했습니다',
   'error.detail': '전체 메시지',

@@ -53,7 +53,7 @@ export class ProgramRunner implements AnyRunner {
   async run(
     program: string,
     open: () => Promise<Playground>,
-    options: ProgramOptions,
+    { files, ...options }: ProgramOptions,
   ): Promise<void> {
     if (this.busy) return;
     const abort = new AbortController();
@@ -80,7 +80,7 @@ export class ProgramRunner implements AnyRunner {
       this.version = (await within(ready, abort.signal)).version;
       this.startMs = epochMs();
       this.state.set({ name: 'running', stopping: false });
-      const run = python.run(program, {
+      const run = python.run(files === undefined ? program : { main: program, files }, {
         ...options,
         signal: abort.signal,
         onOutput: (output) => {

@@ -25,11 +25,16 @@ export class ProgramText {
   /** What an address has brought, or was made for an address. */
   #code: string | null = null;
   readonly #changed: () => void;
-  readonly #memory: Memory | null;
+  readonly #browser: Memory | null;
 
   constructor(changed: () => void, memory: Memory | null = browserMemory()) {
     this.#changed = changed;
-    this.#memory = memory;
+    this.#browser = memory;
+  }
+
+  /** A program without a name is nobody's to keep. */
+  get #memory(): Memory | null {
+    return this.#program === '' ? null : this.#browser;
   }
 
   /** The reader's own text where there is one. */

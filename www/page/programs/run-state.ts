@@ -3,6 +3,7 @@ import type {
   Playground,
   PythonLoading,
   PythonProcessEvent,
+  PythonProgram,
   PythonResult,
   PythonTrace,
   StartMethod,
@@ -34,6 +35,8 @@ export type ProgramState =
 export interface ProgramOptions {
   startMethod: StartMethod;
   cpuCount: number;
+  /** Of Python: files beside the program. */
+  files?: PythonProgram['files'];
 }
 
 /** What is known of a process so far. */

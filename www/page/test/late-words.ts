@@ -1,4 +1,10 @@
 /** The catalogues that are loaded with a part of the page: importing this loads them all. */
+import { en as codeEn } from '../embedding/code-words/en';
+import '../embedding/code-words/index';
+import { ko as codeKo } from '../embedding/code-words/ko';
+import { en as embedEn } from '../embedding/words/en';
+import '../embedding/words/index';
+import { ko as embedKo } from '../embedding/words/ko';
 import { en as foreignEn } from '../foreign/en';
 import { ko as foreignKo } from '../foreign/ko';
 import '../foreign/words';
@@ -10,6 +16,6 @@ import '../programs/words/index';
 import { ko as programsKo } from '../programs/words/ko';
 
 export const LATE_WORDS = {
-  en: [foreignEn, furtherEn, programsEn],
-  ko: [foreignKo, furtherKo, programsKo],
+  en: [codeEn, embedEn, foreignEn, furtherEn, programsEn],
+  ko: [codeKo, embedKo, foreignKo, furtherKo, programsKo],
 };

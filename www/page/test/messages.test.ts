@@ -29,7 +29,7 @@ test('Korean and English have the same keys, in the same order', () => {
   expect(Object.keys(ko)).toEqual(Object.keys(en));
 });
 
-test('no key is written twice, among the shared messages, those of the demos and of programs', () => {
+test('no key is written twice, among the shared messages, those of the demos and of parts that come later', () => {
   for (const [all, parts] of [
     [en, [sharedEn, ...DEMOS.map(({ messages }) => messages.en), ...LATE_WORDS.en]],
     [ko, [sharedKo, ...demosKo.map((module) => module.ko), ...LATE_WORDS.ko]],

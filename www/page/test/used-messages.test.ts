@@ -13,6 +13,7 @@ const sources: Record<string, string> = import.meta.glob(
     '!../programs/words/*.ts',
     '!../programs/further/{en,ko}.ts',
     '!../foreign/{en,ko}.ts',
+    '!../embedding/*words/*.ts',
     '!../test/**',
     '!**/*.test.ts',
   ],

@@ -14,6 +14,10 @@ export interface DemoSettings {
   values: Values;
   facts: Facts;
   drafts: Drafts;
+  /** Controls that the reader cannot change. */
+  fixed: ReadonlySet<string>;
+  /** What can be set is behind a button of its own. */
+  folded: boolean;
   /** Every control holds a value, and the demo can run on this page. */
   runnable: boolean;
   /** The address of this experiment. */
@@ -22,6 +26,7 @@ export interface DemoSettings {
   holds: (preset: Values) => boolean;
   run: (event: Event) => void;
   stop: () => void;
+  embed: () => void;
   toProgram: () => void;
   preset: (values: Values) => void;
   typed: (event: CustomEvent<ControlText>) => void;
@@ -58,6 +63,15 @@ export function demoSettings(given: DemoSettings): TemplateResult {
         ></pp-copy>
         <button
           type="button"
+          class="quiet"
+          aria-haspopup="dialog"
+          data-testid="${demo.name}-embed"
+          @click=${given.embed}
+        >
+          ${t('export.embed')}
+        </button>
+        <button
+          type="button"
           class="quiet to-program"
           data-testid="${demo.name}-to-program"
           @click=${given.toProgram}
@@ -68,7 +82,22 @@ export function demoSettings(given: DemoSettings): TemplateResult {
     </div>
     <pp-progress .demo=${demo.name} .position=${position}></pp-progress>
     ${
-      demo.presets.length === 0
+      given.folded
+        ? html`<details class="fold" data-testid="${demo.name}-fold">
+            <summary>${t('control.heading')}</summary>
+            ${choices(given)}
+          </details>`
+        : choices(given)
+    }
+  </form>`;
+}
+
+/** Presets and controls. */
+function choices(given: DemoSettings): TemplateResult {
+  const { demo } = given;
+  const running = given.state.name === 'running';
+  return html`${
+      demo.presets.length === 0 || demo.params.every(({ name }) => given.fixed.has(name))
         ? nothing
         : html`<div class="presets" role="group" aria-label=${t('control.presets')}>
             ${demo.presets.map(
@@ -93,7 +122,7 @@ export function demoSettings(given: DemoSettings): TemplateResult {
       .facts=${given.facts}
       .drafts=${given.drafts}
       .locked=${running}
+      .fixed=${given.fixed}
       @control-typed=${given.typed}
-    ></pp-controls>
-  </form>`;
+    ></pp-controls>`;
 }

@@ -65,6 +65,8 @@ export class PpCode extends LightElement {
   @property({ attribute: false }) values: Values = {};
   /** The page that links lead to; empty for this one. */
   @property() base = '';
+  /** The programs can be read and run, and not changed. */
+  @property({ attribute: false }) readonly = false;
   /** The workbench has been loaded. */
   @state() ready = false;
   @state() dialect: Dialect = 'python';
@@ -217,6 +219,7 @@ export class PpCode extends LightElement {
           .engine=${this.engine}
           .facts=${this.facts}
           .addressOf=${this.#addressOf}
+          .readonly=${this.readonly}
         ></pp-program>`,
       )}
     </div>`;

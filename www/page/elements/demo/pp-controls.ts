@@ -41,6 +41,8 @@ export class PpControls extends LightElement {
   @property({ attribute: false }) facts: Facts = NO_FACTS;
   @property({ attribute: false }) drafts: Drafts = NO_DRAFTS;
   @property({ type: Boolean }) locked = false;
+  /** Those that cannot be changed here. */
+  @property({ attribute: false }) fixed: ReadonlySet<string> = new Set();
 
   override render(): TemplateResult {
     const idle = this.params.filter((param) => (param.idle?.(this.values) ?? null) !== null);
@@ -95,7 +97,7 @@ export class PpControls extends LightElement {
         autocomplete="off"
         spellcheck="false"
         required
-        ?disabled=${idle !== null}
+        ?disabled=${idle !== null || this.fixed.has(param.name)}
         .value=${live(draft?.text ?? String(this.values[param.name] ?? ''))}
         aria-invalid=${problem === null ? 'false' : 'true'}
         aria-describedby="${id}-hint"
@@ -130,7 +132,7 @@ export class PpControls extends LightElement {
         max=${max}
         step="1"
         required
-        ?disabled=${idle !== null}
+        ?disabled=${idle !== null || this.fixed.has(param.name)}
         .value=${live(draft?.text ?? String(this.values[param.name] ?? ''))}
         aria-invalid=${problem === null ? 'false' : 'true'}
         aria-describedby="${id}-hint"
@@ -156,7 +158,7 @@ export class PpControls extends LightElement {
         id=${id}
         data-testid=${id}
         aria-describedby=${hint === '' ? nothing : `${id}-hint`}
-        ?disabled=${idle !== null}
+        ?disabled=${idle !== null || this.fixed.has(param.name)}
         .value=${live(String(this.values[param.name] ?? ''))}
         @change=${(event: Event) => this.#typed(param, event, true)}
       >

@@ -25,6 +25,7 @@ import { why } from '../../why/index';
 import { LightElement } from '../light-element';
 import type { ControlChange, ControlText } from './pp-controls';
 import { demoSettings } from './demo-settings';
+import { loadEmbedCode } from '../frame/embed-code-loading';
 import { endWords } from './end-words';
 import { FocusHandover } from './focus-handover';
 import { differing, RecordedRun } from './recorded-run';
@@ -58,6 +59,13 @@ export class PpDemo extends LightElement {
   /** The last run of each demo, also of those that are not on the page now. */
   @property({ attribute: false }) kept: KeptRuns = new Map();
 
+  /** The settings are behind a button of their own. */
+  @property({ attribute: false }) folded = false;
+  /** Controls that the reader cannot change. */
+  @property({ attribute: false }) fixed: ReadonlySet<string> = new Set();
+  /** The programs cannot be changed. */
+  @property({ attribute: false }) readonly = false;
+
   /** Before a run a recorded one is shown. */
   @property({ attribute: false }) recordings = true;
 
@@ -79,13 +87,13 @@ export class PpDemo extends LightElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#watch();
-    addEventListener('pagehide', this.#stop);
+    addEventListener('pagehide', this.stop);
     this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    removeEventListener('pagehide', this.#stop);
+    removeEventListener('pagehide', this.stop);
     this.#runner.stop();
     for (const release of this.#release) release();
   }
@@ -174,11 +182,14 @@ export class PpDemo extends LightElement {
           values: this.values,
           facts: this.facts,
           drafts: this.#drafts,
+          fixed: this.fixed,
+          folded: this.folded,
           runnable: this.valid && refusal === null,
           address: this.#address,
           holds: (preset) => this.#holds(preset),
           run: this.#run,
-          stop: this.#stop,
+          stop: this.stop,
+          embed: this.#embed,
           toProgram: this.#toProgram,
           preset: (values) => this.#preset(values),
           typed: this.#controlTyped,
@@ -213,6 +224,7 @@ export class PpDemo extends LightElement {
           .facts=${this.facts}
           .values=${this.values}
           .base=${this.base}
+          .readonly=${this.readonly}
         ></pp-code>
       </div>
     </article>`;
@@ -289,7 +301,9 @@ export class PpDemo extends LightElement {
   #preset(values: Values): void {
     this.#drafts = NO_DRAFTS;
     this.requestUpdate();
-    this.#change(wholeSetting(this.demo?.params ?? [], this.facts, values));
+    const whole = wholeSetting(this.demo?.params ?? [], this.facts, values);
+    const fixed = Object.entries(this.values).filter(([name]) => this.fixed.has(name));
+    this.#change({ ...whole, ...Object.fromEntries(fixed) });
   }
 
   readonly #controlTyped = ({ detail }: CustomEvent<ControlText>): void => {
@@ -368,13 +382,33 @@ export class PpDemo extends LightElement {
    * Also when the page is left: its workers go, and a reader who comes back finds a demo that can
    * run.
    */
-  readonly #stop = (): void => this.#runner.stop();
+  readonly stop = (): void => this.#runner.stop();
+
+  get running(): boolean {
+    return this.#runner.running;
+  }
 
   /** Where there is no room for it beside the settings. */
   readonly #toProgram = (): void => {
     const heading = this.querySelector<HTMLElement>('pp-code h3');
     heading?.scrollIntoView();
     heading?.focus({ preventScroll: true });
+  };
+
+  /** The code by which a page of somebody else's has this demo in it. */
+  readonly #embed = (): void => {
+    const { demo, values, facts, base } = this;
+    if (demo === null) return;
+    void loadEmbedCode().then((open) =>
+      open?.(this, {
+        demo: demo.name,
+        title: demo.title,
+        params: demo.params,
+        values,
+        facts,
+        base,
+      }),
+    );
   };
 
   /** Of this experiment, with its settings. */

@@ -21,6 +21,8 @@ export class PpEditor extends LightElement {
   @property() name = '';
   @property() dialect: Dialect = 'python';
   @property() text = '';
+  /** It is a listing, and stays one. */
+  @property({ attribute: false }) readonly = false;
   @property({ attribute: false }) marks: readonly Mark[] = [];
   /** The line at which one looks. */
   @property({ attribute: false }) line: number | null = null;
@@ -38,6 +40,7 @@ export class PpEditor extends LightElement {
 
   /** Loads the editor, unless it is there. Never rejects. */
   open(): Promise<void> {
+    if (this.readonly) return Promise.resolve();
     this.#opening ??= this.#open();
     return this.#opening;
   }

@@ -4,7 +4,7 @@
  */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { StartMethod } from '../../../common/types';
+import type { PythonProgram, StartMethod } from '../../../common/types';
 import type { Dialect } from '../../demos/constants';
 import { NO_FACTS, type Facts } from '../../demos/params';
 import { failureOf } from '../../failure';
@@ -48,6 +48,14 @@ export class PpProgram extends LightElement {
   @property({ attribute: false }) facts: Facts = NO_FACTS;
   /** The address of the page with that program in it. */
   @property({ attribute: false }) addressOf: (code: string) => string = () => location.href;
+  /** Shows the code by which another page has this text in it. */
+  @property({ attribute: false }) embeds: ((text: string) => void) | null = null;
+  /** Files beside the program. */
+  @property({ attribute: false }) files: PythonProgram['files'];
+  /** It can be read and run, and not changed. */
+  @property({ attribute: false }) readonly = false;
+  /** What the reader cannot choose of `workers` and `method`. */
+  @property({ attribute: false }) fixed: ReadonlySet<string> = new Set();
   /** The editor is there from the beginning. */
   @property({ type: Boolean }) eager = false;
 
@@ -144,8 +152,9 @@ export class PpProgram extends LightElement {
         runnable: this.engine !== null,
         method: this.method,
         workers: this.workers ?? this.facts.workers,
+        fixed: this.fixed,
         run: this.#run,
-        stop: () => this.#runner.stop(),
+        stop: () => this.stop(),
         methodChosen: (method) => (this.method = method),
         workersTyped: this.#workersTyped,
       })}
@@ -164,14 +173,17 @@ export class PpProgram extends LightElement {
             text: this.#text,
             addressOf: (code) => this.addressOf(this.codePrefix + code),
             edit: (this.editor?.mode ?? 'listing') === 'listing' ? this.#edit : null,
+            readonly: this.readonly,
             opened: this.#opened,
             failed: (thrown, message) => this.#text.say(message, failureOf(thrown).code),
+            embed: this.embeds === null ? null : () => this.embeds?.(this.#text.text),
             shared: this.#shared,
             announced: (words) => this.#announce(words),
           })}
           <pp-editor
             .name=${name}
             .dialect=${this.dialect}
+            .readonly=${this.readonly}
             .text=${this.#text.text}
             .marks=${this.marks}
             .line=${this.#isRan ? this.line : null}
@@ -311,6 +323,11 @@ export class PpProgram extends LightElement {
 
   readonly #run = (event: Event): void => {
     event.preventDefault();
+    this.run();
+  };
+
+  /** As if Run had been pressed; where it cannot be pressed, nothing happens. */
+  run(): void {
     const { engine } = this;
     if (engine === null || this.#runner.busy || this.#unavailable) return;
     this.marks = [];
@@ -319,16 +336,41 @@ export class PpProgram extends LightElement {
     this.#focusNext = 'stop';
     this.#announce(t('program.live.started'));
     void this.editor?.open();
-    const options = { startMethod: this.method, cpuCount: this.workers ?? this.facts.workers };
+    const options = {
+      startMethod: this.method,
+      cpuCount: this.workers ?? this.facts.workers,
+      ...(this.files && { files: this.files }),
+    };
     const open = (): ReturnType<PageEngine['open']> => engine.open(this.facts.workers);
     void this.#runner.run(this.ran, open, options).then(() => this.#finished(engine));
-  };
+  }
+
+  stop(): void {
+    this.#runner.stop();
+  }
+
+  get busy(): boolean {
+    return this.#runner.busy;
+  }
+
+  /** Why there can be no run here, or null where it can; before the engine is there, too. */
+  get unavailable(): boolean {
+    return this.#unavailable;
+  }
 
   readonly #stateChanged = (): void => {
     const { value: now } = this.#runner.state;
     if (now.name === 'stopped' && now.begun) this.#toRun(now);
+    if (now.name === 'ended' || now.name === 'failed' || now.name === 'stopped') this.#tell(now);
     this.#taken.take(this.#runner, this.dialect === 'python');
   };
+
+  /** A step later, when the runner knows of it too. */
+  #tell(detail: ProgramState): void {
+    queueMicrotask(() =>
+      this.dispatchEvent(new CustomEvent('program-ended', { bubbles: true, detail })),
+    );
+  }
 
   /** The reader goes on from Run. */
   #toRun(now: ProgramState): void {

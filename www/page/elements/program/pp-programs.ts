@@ -7,6 +7,7 @@ import { commented, language, t, type Message } from '../../messages/index';
 import type { PageEngine } from '../../page-engine';
 import { STARTERS, starterOf } from '../../programs/starters';
 import { PYTHON, shorten, writeAddress, type Address, type Carried } from '../../router/address';
+import { loadEmbedCode } from '../frame/embed-code-loading';
 import { LightElement } from '../light-element';
 
 export class PpPrograms extends LightElement {
@@ -22,6 +23,7 @@ export class PpPrograms extends LightElement {
   override render(): TemplateResult {
     const asked = this.address.query.get('program');
     const starter = starterOf(asked);
+    const original = commented(starter.text, '#', language.value);
     const notices = [...this.notices];
     if (asked !== undefined && asked !== starter.name) {
       const values = { name: shorten(asked), used: { key: starter.title } };
@@ -51,12 +53,24 @@ export class PpPrograms extends LightElement {
           eager
           .name=${PYTHON}
           .program=${starter.name}
-          .original=${commented(starter.text, '#', language.value)}
+          .original=${original}
           .code=${this.address.query.get('code')}
           .engine=${this.engine}
           .facts=${this.facts}
           .addressOf=${(code: string) =>
             new URL(writeAddress(PYTHON, { program: starter.name, code }), location.href).href}
+          .embeds=${(text: string) =>
+            void loadEmbedCode().then((open) =>
+              open?.(this, {
+                demo: PYTHON,
+                title: 'python.title',
+                params: [],
+                values: {},
+                facts: this.facts,
+                base: './',
+                program: { name: starter.name, text, changed: text !== original },
+              }),
+            )}
         ></pp-program>`,
       )}`;
   }

@@ -8,7 +8,7 @@ import type { ProgramState } from '../../programs/run-state';
 import { MAX_WORKERS } from '../../router/address';
 import { loadingBar } from './loading-bar';
 
-const METHODS: readonly StartMethod[] = ['fork', 'spawn', 'forkserver'];
+export const METHODS: readonly StartMethod[] = ['fork', 'spawn', 'forkserver'];
 
 export interface ProgramBar {
   /** With which test ids and ids in the document begin. */
@@ -23,6 +23,8 @@ export interface ProgramBar {
   runnable: boolean;
   method: StartMethod;
   workers: number;
+  /** What of these two cannot be chosen. */
+  fixed: ReadonlySet<string>;
   run: (event: Event) => void;
   stop: () => void;
   methodChosen: (method: StartMethod) => void;
@@ -63,7 +65,7 @@ function options(given: ProgramBar, busy: boolean): TemplateResult {
       <span>${t('program.method')}</span>
       <select
         data-testid="${name}-program-method"
-        ?disabled=${busy}
+        ?disabled=${busy || given.fixed.has('method')}
         @change=${({ target }: Event) => {
           const chosen = target instanceof HTMLSelectElement ? target.value : '';
           given.methodChosen(METHODS.find((it) => it === chosen) ?? given.method);
@@ -83,7 +85,7 @@ function options(given: ProgramBar, busy: boolean): TemplateResult {
         max=${MAX_WORKERS}
         data-testid="${name}-program-workers"
         aria-describedby="${name}-program-workers-hint"
-        ?disabled=${busy}
+        ?disabled=${busy || given.fixed.has('workers')}
         .value=${String(given.workers)}
         @change=${({ target }: Event) => {
           if (!(target instanceof HTMLInputElement)) return;

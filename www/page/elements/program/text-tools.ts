@@ -15,11 +15,15 @@ export interface TextTools {
   manner: Manner;
   text: ProgramText;
   addressOf: (code: string) => string;
+  /** The text cannot be changed. */
+  readonly: boolean;
   /** Opens the editor; null where it is open. */
   edit: (() => void) | null;
   opened: (text: string) => void;
   /** What went wrong, and what to say of it. */
   failed: (thrown: unknown, message: Message) => void;
+  /** Shows the code by which another page has this program in it; null where there is none. */
+  embed: (() => void) | null;
   /** The text is to be in the page's address. */
   shared: (code: string) => void;
   announced: (words: string) => void;
@@ -51,18 +55,24 @@ export function textTools(tools: TextTools): TemplateResult {
     <h4>${what}</h4>
     <div class="tools">
       ${
-        tools.edit === null
+        tools.edit === null || tools.readonly
           ? nothing
           : button('edit', t('program.edit'), t('program.edit'), tools.edit)
       }
-      ${button(
-        'reset',
-        t('program.reset'),
-        t('program.resetWhat'),
-        () => text.reset(),
-        text.text === text.original,
-      )}
-      ${button('open', t('program.open'), t(manner.openWhat), () => choose(tools))}
+      ${
+        tools.readonly
+          ? nothing
+          : [
+              button(
+                'reset',
+                t('program.reset'),
+                t('program.resetWhat'),
+                () => text.reset(),
+                text.text === text.original,
+              ),
+              button('open', t('program.open'), t(manner.openWhat), () => choose(tools)),
+            ]
+      }
       ${button('download', t('program.download'), t('program.downloadWhat', { file }), () =>
         save(new Blob([text.text], { type: manner.type }), file),
       )}
@@ -73,6 +83,7 @@ export function textTools(tools: TextTools): TemplateResult {
         .text=${() => text.text}
       ></pp-copy>
       ${button('link', t('program.link'), t('program.linkWhat'), () => void share(tools))}
+      ${tools.embed === null ? nothing : button('embed', t('export.embed'), t('export.embed'), tools.embed)}
     </div>
   </div>`;
 }
