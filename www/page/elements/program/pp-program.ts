@@ -146,6 +146,7 @@ export class PpProgram extends LightElement {
         workers: this.workers ?? this.facts.workers,
         run: this.#run,
         stop: () => this.#runner.stop(),
+        toOutput: this.#toOutput,
         methodChosen: (method) => (this.method = method),
         workersTyped: this.#workersTyped,
       })}
@@ -311,6 +312,12 @@ export class PpProgram extends LightElement {
     const { value: now } = this.#runner.state;
     if (now.name === 'stopped' && now.begun) this.#toRun(now);
     this.#taken.take(this.#runner, this.dialect === 'python');
+  };
+
+  readonly #toOutput = (): void => {
+    const output = this.querySelector<HTMLElement>('.output');
+    output?.closest('.workbench-pane')?.scrollIntoView();
+    output?.focus({ preventScroll: true });
   };
 
   /** The reader goes on from Run. */

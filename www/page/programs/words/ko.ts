@@ -9,7 +9,7 @@ export const ko = {
   'program.openScript': '이 컴퓨터에 있는 .js 파일 열기',
   'program.loadingLibrary': '프로그램을 실행할 워커를 시작하는 중…',
   'program.ownWorker':
-    '프로그램은 이 페이지의 라이브러리를 가지고 따로 마련한 워커에서 실행되며, 글의 끝에 이르면 끝납니다. 기다릴 일이 있으면 await를 쓰세요. spawn한 함수가 출력하는 내용은 브라우저의 콘솔로 갑니다.',
+    '프로그램은 이 페이지의 라이브러리를 가지고 따로 마련한 워커에서 실행되며, 코드의 끝에 이르면 끝납니다. 기다릴 일이 있으면 await를 쓰세요. spawn한 함수가 출력하는 내용은 브라우저의 콘솔로 갑니다.',
   'program.edit': '편집',
   'program.editing': '편집기를 불러오는 중…',
   'program.keys':
@@ -41,10 +41,10 @@ export const ko = {
     '프로그램이 너무 길어서 링크에 담을 수 없습니다. 파일로 내려받아 전해 주세요.',
   'program.linkFailed': '이 브라우저에서는 프로그램을 링크에 담도록 압축할 수 없습니다.',
   'program.badCode':
-    '이 주소에 담긴 프로그램을 읽을 수 없습니다. 주소가 중간에 잘렸을 수 있습니다. 대신 직접 고친 글이나 원래 프로그램을 보여 줍니다.',
+    '이 주소에 담긴 프로그램을 읽을 수 없습니다. 주소가 중간에 잘렸을 수 있습니다. 대신 직접 고친 코드나 원래 프로그램을 보여 줍니다.',
   'program.fromLink': '링크에 담겨 온 프로그램입니다. 실행하기 전에 읽어 보세요.',
-  'program.fromLinkKept': '직접 고쳐 둔 글은 이 프로그램을 고치기 전까지 남아 있습니다.',
-  'program.mine': '내가 고친 글로 돌아가기',
+  'program.fromLinkKept': '직접 고쳐 둔 코드는 이 프로그램을 고치기 전까지 남아 있습니다.',
+  'program.mine': '내가 고친 코드로 돌아가기',
   'program.badFile': '이 파일은 열 수 없습니다. {kb} KB 이하의 UTF-8 텍스트여야 합니다.',
   'program.changed': '고친 내용은 이 브라우저에 보관됩니다.',
   'program.notKept': '고친 내용을 이 브라우저가 보관하지 못합니다.',
@@ -52,6 +52,7 @@ export const ko = {
   'program.takeNumbers': '설정의 값 가져오기',
   'program.live.numbers': '설정의 값을 프로그램에 넣었습니다.',
   'program.output': '출력',
+  'program.toOutput': '출력으로 가기',
   'program.outputEmpty': '프로그램이 출력한 내용이, 출력한 프로세스와 함께 여기에 나타납니다.',
   'program.outputNone': '프로그램이 아무것도 출력하지 않았습니다.',
   'program.dropped': '최근 줄만 남겨 둡니다. 그 앞의 {n}줄은 표시하지 않습니다.',
