@@ -35,6 +35,7 @@ export class PpApp extends LightElement {
   @state() full = false;
   @state() programsFailed = false;
   #focusHeading = false;
+  #spoken = language.value;
   /** Of all demos; null until the reader has done something. */
   #past: Past | null = null;
   #view: View | null = null;
@@ -99,6 +100,9 @@ export class PpApp extends LightElement {
   }
 
   protected override updated(_changed: PropertyValues): void {
+    // In other words the menu is as wide as those are.
+    if (this.#spoken !== language.value) this.#toCurrentLink();
+    this.#spoken = language.value;
     if (!this.#focusHeading) return;
     this.#focusHeading = false;
     scrollTo(0, 0);
