@@ -70,7 +70,7 @@ export const en = {
     'The numbers after § are those of the textbook that this page follows: its section 5.2 is about parallel programming in Python with concurrent.futures and multiprocessing.',
   'overview.pictures':
     'The pictures are of runs recorded on {when} with {browser}, {n} {n|core|cores}.',
-  'overview.own': 'Write a Python program of your own',
+  'overview.own': 'Write your own Python program',
   'overview.open': 'Open the demo',
   'section.pools': 'Pools of workers',
   'section.data': 'One piece of data, many workers',
@@ -142,7 +142,7 @@ export const en = {
   'speedup.own': 'Speedup of your run',
   'speedup.value': '{value}×',
   'speedup.range': '{low}× to {high}× across repeats',
-  'speedup.oneTurn': 'One repetition; more show the spread.',
+  'speedup.noSpread': 'No spread to show: one repetition, or all alike.',
   'speedup.none': '–',
   'speedup.pending': 'Measured against a baseline in the same run.',
   'speedup.unmeasurable': 'Too short for this clock to compare.',

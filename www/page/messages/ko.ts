@@ -143,7 +143,7 @@ export const ko = {
   'speedup.own': '내 실행의 속도 향상',
   'speedup.value': '{value}배',
   'speedup.range': '반복마다 {low}배에서 {high}배',
-  'speedup.oneTurn': '한 번만 잰 값입니다. 반복 횟수를 늘리면 범위도 보입니다.',
+  'speedup.noSpread': '한 번만 쟀거나 반복마다 같아서 범위가 없습니다.',
   'speedup.none': '–',
   'speedup.pending': '같은 실행에서 잰 기준과 비교합니다.',
   'speedup.unmeasurable': '이 시계로 비교하기에는 너무 짧습니다.',

@@ -91,6 +91,10 @@ describe('a speedup whose digits say nothing has words instead', () => {
       '3.00× to 4.00× across repeats',
     ]);
     expect(speedup([30, 33], [10, 11], fine)).toEqual(ratio([30, 33], [10, 11]));
+    // However many turns there were: they may all be alike.
+    expect(said([30, 30, 30], [10, 10, 10], fine)[1]).toMatch(/one repetition, or all alike/);
+    expect(said([30], [2], { clockMs: 0.005 })[0]).toBe('15.0×');
+    expect(said([330], [2], { clockMs: 0.005 })[0]).toBe('165×');
   });
   test('below the floor of the clock', () => {
     const [text, words] = said([3, 3, 3], [1.9, 1.9, 1.9], { clockMs: 0.1, workers: 4 });

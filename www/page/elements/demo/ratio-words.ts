@@ -27,7 +27,7 @@ export function ratioWords(ratio: Ratio): string {
   const range = { low: formatRatio(ratio.low), high: formatRatio(ratio.high), n: ratio.most ?? 0 };
   switch (ratio.doubt) {
     case undefined:
-      return t(ratio.low < ratio.high ? 'speedup.range' : 'speedup.oneTurn', range);
+      return t(ratio.low < ratio.high ? 'speedup.range' : 'speedup.noSpread', range);
     case 'clock':
       return t('speedup.unmeasurable');
     case 'noise':

@@ -54,7 +54,7 @@ export class PpOverview extends LightElement {
     return html`<header class="demo-head">
         <h1 tabindex="-1">${t('overview.title')}</h1>
         <p class="lead">${t('overview.lead')}</p>
-        <p class="own">
+        <p class="overview-own">
           <a href=${writeAddress(PYTHON, this.carried)} data-testid="overview-python"
             >${t('overview.own')} →</a
           >

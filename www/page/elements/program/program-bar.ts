@@ -122,12 +122,7 @@ function loading(given: ProgramBar): TemplateResult {
 function runBelow({ name, manner, now, toOutput }: ProgramBar): TemplateResult {
   return html`<span class="run-below" data-testid="${name}-program-below"
     >${wordsOf(now, manner)}
-    <button
-      type="button"
-      class="plain"
-      data-testid="${name}-program-to-output"
-      @click=${toOutput}
-    >
+    <button type="button" class="plain" data-testid="${name}-program-to-output" @click=${toOutput}>
       ${t('program.toOutput')} ↓
     </button></span
   >`;
