@@ -151,6 +151,7 @@ export const en = {
   'speedup.beyond': 'about {n}×',
   'speedup.beyondFar': 'more than {n}×',
   'speedup.beyondWords': '{low}× to {high}×; {n} workers allow {n}× at most.',
+  'speedup.beyondOne': '{low}×; {n} workers allow {n}× at most.',
 
   'timings.heading': 'Timings',
   'timings.what': 'What',

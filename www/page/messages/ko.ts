@@ -71,7 +71,7 @@ export const ko = {
   'overview.numbers':
     '§ 뒤의 번호는 이 페이지가 따르는 교재의 절 번호이며, 교재의 5.2절은 Python의 concurrent.futures와 multiprocessing을 이용한 병렬 프로그래밍을 다룹니다.',
   'overview.pictures': '그림은 {when}에 {browser}, 코어 {n}개에서 기록한 실행입니다.',
-  'overview.own': '나만의 Python 프로그램 쓰기',
+  'overview.own': '내 Python 프로그램 직접 쓰기',
   'overview.open': '데모 열기',
   'section.pools': '워커 풀',
   'section.data': '하나의 데이터, 여러 워커',
@@ -152,6 +152,7 @@ export const ko = {
   'speedup.beyond': '약 {n}배',
   'speedup.beyondFar': '{n}배 초과',
   'speedup.beyondWords': '{low}배에서 {high}배. 워커 {n}개로는 최대 {n}배입니다.',
+  'speedup.beyondOne': '{low}배. 워커 {n}개로는 최대 {n}배입니다.',
 
   'timings.heading': '측정 시간',
   'timings.what': '대상',

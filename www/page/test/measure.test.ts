@@ -110,7 +110,10 @@ describe('a speedup whose digits say nothing has words instead', () => {
     expect(speedup([10, 10, 10, 10, 10], [9, 9, 9, 9, 11], fine)?.doubt).toBeUndefined();
   });
   test('above the number of workers', () => {
-    expect(said([42, 42], [10, 10], fine)[0]).toBe('about 4×');
+    expect(said([42, 42], [10, 10], fine)).toEqual([
+      'about 4×',
+      '4.20×; 4 workers allow 4× at most.',
+    ]);
     const [text, words] = said([80, 90], [10, 10], fine);
     expect(text).toBe('more than 4×');
     expect(words).toMatch(/4 workers allow 4× at most/);

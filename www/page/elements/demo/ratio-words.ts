@@ -33,6 +33,6 @@ export function ratioWords(ratio: Ratio): string {
     case 'noise':
       return t('speedup.noiseWords', range);
     case 'beyond':
-      return t('speedup.beyondWords', range);
+      return t(ratio.low < ratio.high ? 'speedup.beyondWords' : 'speedup.beyondOne', range);
   }
 }
