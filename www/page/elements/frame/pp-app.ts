@@ -92,6 +92,8 @@ export class PpApp extends LightElement {
             ],
           }
         : view;
+    // The frame is as wide as the demo will need it, before that is there.
+    this.toggleAttribute('data-demo', demo !== null);
     const title = demo?.title ?? this.#ownTitle;
     document.title = title
       ? t('title.demo', { demo: t(title), app: t('app.name') })
