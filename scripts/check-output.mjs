@@ -6,7 +6,13 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import process from 'node:process';
 import { brotliCompressSync, constants } from 'node:zlib';
 
-import { brotliKilobytes, FIRST_VIEW_KB, firstView, gzipKilobytes } from './first-view.mjs';
+import {
+  brotliKilobytes,
+  FIRST_VIEW_KB,
+  firstView,
+  gzipKilobytes,
+  withImports,
+} from './first-view.mjs';
 
 /** @type {string[]} */
 const faults = [];
@@ -145,6 +151,14 @@ const firstSize = ahead
 check(
   `the first view of the lab is at most ${FIRST_VIEW_KB} KB: ${firstSize.toFixed(1)} KB brotli`,
   firstSize <= FIRST_VIEW_KB,
+);
+/** Attributes and classes of the page, by which its chunks are known. */
+const hasPage = (/** @type {string} */ path) =>
+  /data-testid|class="/.test(readFileSync(`www/dist/${path}`, 'utf8'));
+check('the page has what it is known by', first.some(hasPage));
+check(
+  'who has only the library loads nothing of the page',
+  !withImports('www/dist', ['lib/parallel-playground.js']).some(hasPage),
 );
 for (const end of ['engine.worker', 'compute.worker', 'parallel-playground'])
   check(`${end} is not in it`, !first.some((path) => path.includes(end)));
