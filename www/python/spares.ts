@@ -5,7 +5,7 @@
  */
 import { Link } from '../common/link';
 import { PlaygroundError } from '../common/errors';
-import type { BootFiles, InterpreterRealm } from '../common/python-messages';
+import type { BootFiles, InterpreterRealm, PythonFiles } from '../common/python-messages';
 
 export type InterpreterLink = Link<InterpreterRealm>;
 
@@ -22,6 +22,8 @@ export interface SparesConfig {
   most: number;
   /** Workers can have the same memory. */
   isShared: boolean;
+  /** Where Python's files lie. */
+  at: PythonFiles;
   /** Keeps a snapshot for the next visit. */
   keep: (snapshot: Uint8Array) => void;
 }
@@ -162,6 +164,8 @@ export class Spares {
       name: 'python',
     });
     const link = new Link<InterpreterRealm>(worker, `${this.#config.name}:${this.#made}`);
+    // `boot` fails with it.
+    link.call('load', [this.#config.at]).catch(() => undefined);
     this.#alive.add(link);
     void link.dead.then(() => this.#alive.delete(link));
     return link;

@@ -12,6 +12,7 @@ import type {
   SupervisorRealm,
   SupervisorReport,
 } from '../common/python-messages';
+import { pythonFiles } from './assets';
 import { keepSnapshot, loadFiles } from './files';
 import { Heaps } from './heaps';
 import { Run, type RunParts } from './run';
@@ -31,13 +32,15 @@ export class Supervisor implements SupervisorRealm {
       const startMs = performance.now();
       await holdLifeLock(config.name);
       const { name, startTimeoutMs: timeoutMs, nSpares: most, sharedMemory: isShared } = config;
-      const files = loadFiles(isShared, (loading) => config.progress.postMessage(loading));
+      const at = pythonFiles(config.folder);
+      const files = loadFiles(at, isShared, (loading) => config.progress.postMessage(loading));
       const spares = new Spares(files, {
         name: `${name}:python`,
         timeoutMs,
         most,
         isShared,
-        keep: (snapshot) => void later(PROGRAM_FIRST_MS).then(() => keepSnapshot(snapshot)),
+        at,
+        keep: (snapshot) => void later(PROGRAM_FIRST_MS).then(() => keepSnapshot(at, snapshot)),
       });
       spares.offer(await spares.take());
       const { heapModule } = await files;
