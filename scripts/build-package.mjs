@@ -103,7 +103,11 @@ for (const [name, input] of Object.entries(modules)) {
 for (const name of assets) copyFileSync(`pkg/${name}`, `${library}/dist/${name}`);
 copyFileSync('www/lib/start.js', `${library}/dist/start.js`);
 const types = 'parallel-playground.d.ts';
-copyFileSync(`www/dist/lib/${types}`, `${library}/dist/${types}`);
+// Objects of the library are disposable; a project may have a library of types without that.
+writeFileSync(
+  `${library}/dist/${types}`,
+  `/// <reference lib="esnext.disposable" />\n${readFileSync(`www/dist/lib/${types}`, 'utf8')}`,
+);
 
 /** @type {(json: string) => { version: string }} */
 const packageJson = JSON.parse;

@@ -54,7 +54,7 @@ async function fetchFiles(
     shared(await meter.bytesOf(await fetched(url)));
   const [module, heapModule, stdlib, playground, snapshot] = await Promise.all([
     compiled(at.wasm, meter),
-    compiled(new URL(heapUrl, import.meta.url).href),
+    compiled(heapUrl),
     bytes(at.stdlib),
     bytes(at.playground),
     cachedSnapshot(at).then((kept) => kept && shared(kept)),

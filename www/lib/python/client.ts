@@ -95,7 +95,7 @@ export class PythonClient {
       () =>
         new Worker(new URL('../../python/supervisor.worker.ts', import.meta.url), {
           type: 'module',
-          name: 'python supervisor',
+          name: 'python-supervisor',
         }),
       places,
     );

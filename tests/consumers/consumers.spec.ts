@@ -1,0 +1,95 @@
+/**
+ * The packed library in the hands of others: bundled by Vite, webpack and esbuild, by an import map,
+ * and from another origin; with threads and without, with Python and without.
+ */
+import { expect, test as base, type Page } from '@playwright/test';
+
+import { serve, type Served } from './servers.mjs';
+
+interface Seen {
+  failed?: string;
+  mode?: string;
+  reasons?: string[];
+  squares?: number[];
+  product?: number[];
+  items?: unknown[];
+  python?: string;
+  left?: number;
+}
+
+const isolated = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+const CUBES = '[0, 1, 8, 27]\n';
+/** The answers that do not depend on the headers. */
+const answers = {
+  squares: [1, 4, 9],
+  product: [19, 22, 43, 50],
+  items: ['one', 2],
+  left: 0,
+};
+const threads = { ...answers, mode: 'threads', reasons: [] };
+const processes = { ...answers, mode: 'processes', reasons: expect.arrayContaining(['not-isolated']) };
+
+const test = base.extend<{ host: (folder: string, headers: object) => Promise<Served> }>({
+  host: async ({}, use) => {
+    const servers: Served[] = [];
+    await use(async (folder, headers) => {
+      const server = await serve(folder, headers as Record<string, string>);
+      servers.push(server);
+      return server;
+    });
+    for (const { close } of servers) await close();
+  },
+});
+
+/** What the page did with the library that was opened with the options. */
+async function seen(page: Page, url: string, options: object = {}): Promise<Seen> {
+  const query = new URLSearchParams({ options: JSON.stringify(options) });
+  await page.goto(`${url}?${query}`);
+  const found = await page.waitForFunction(
+    () => (globalThis as { seen?: Seen }).seen,
+    undefined,
+    { timeout: 45_000 },
+  );
+  const result = (await found.jsonValue()) as Seen;
+  await expect.poll(() => page.workers().length).toBe(0);
+  return result;
+}
+
+for (const [name, folder, options] of [
+  ['Vite', 'vite/dist', { python: '/python/' }],
+  ['webpack', 'webpack/dist', { python: '/python/' }],
+  ['esbuild', 'esbuild/dist', { assets: 'vendor/parallel-playground', python: '/python/' }],
+  ['an import map', 'import-map', {}],
+] as const) {
+  test(`${name}: everything works with threads, and nothing is missing`, async ({ page, host }) => {
+    const site = await host(folder, isolated);
+    expect(await seen(page, site.url, options)).toEqual({ ...threads, python: CUBES });
+    expect(site.missing).toEqual([]);
+  });
+
+  test(`${name}: and without the headers`, async ({ page, host }) => {
+    const site = await host(folder, {});
+    expect(await seen(page, site.url, options)).toEqual({ ...processes, python: CUBES });
+    expect(site.missing).toEqual([]);
+  });
+}
+
+test('without the files of Python it says how to get them', async ({ page, host }) => {
+  const site = await host('vite/dist', isolated);
+  const { python, ...rest } = await seen(page, site.url);
+  expect(rest).toEqual(threads);
+  expect(python).toMatch(/^E_UNSUPPORTED: Python’s files are not at .*\/assets\/python\//);
+  expect(python).toContain('parallel-playground-python');
+});
+
+test('a bundler that does not follow addresses: the error says which file is missing', async ({
+  page,
+  host,
+}) => {
+  const site = await host('esbuild/dist', isolated);
+  const { failed } = await seen(page, site.url);
+  expect(failed).toMatch(/^E_WORKER_LOAD: .* could not be loaded from .*\/engine\.worker\.js/);
+});
