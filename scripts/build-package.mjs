@@ -141,7 +141,9 @@ copyFileSync('docs/package.md', `${library}/README.md`);
 writeFileSync(`${library}/LICENSE-THIRD-PARTY.txt`, thirdParties());
 
 mkdirSync(`${python}/files`, { recursive: true });
-for (const name of readdirSync('pkg/python').filter((it) => !/^(lock\.json|manifest\.ts)$/.test(it)))
+for (const name of readdirSync('pkg/python').filter(
+  (it) => !/^(lock\.json|manifest\.ts)$/.test(it),
+))
   copyFileSync(`pkg/python/${name}`, `${python}/files/${name}`);
 describe(python, {
   name: 'parallel-playground-python',

@@ -4,6 +4,7 @@
  */
 import { expect, test as base, type Page } from '@playwright/test';
 
+import { workersAlive, workersOfBrowser } from '../e2e/library.ts';
 import { serve, type Served } from './servers.mjs';
 
 interface Seen {
@@ -14,7 +15,6 @@ interface Seen {
   product?: number[];
   items?: unknown[];
   python?: string;
-  left?: number;
 }
 
 const isolated = {
@@ -27,10 +27,13 @@ const answers = {
   squares: [1, 4, 9],
   product: [19, 22, 43, 50],
   items: ['one', 2],
-  left: 0,
 };
 const threads = { ...answers, mode: 'threads', reasons: [] };
-const processes = { ...answers, mode: 'processes', reasons: expect.arrayContaining(['not-isolated']) };
+const processes = {
+  ...answers,
+  mode: 'processes',
+  reasons: expect.arrayContaining(['not-isolated']),
+};
 
 const test = base.extend<{ host: (folder: string, headers: object) => Promise<Served> }>({
   host: async ({}, use) => {
@@ -45,16 +48,15 @@ const test = base.extend<{ host: (folder: string, headers: object) => Promise<Se
 });
 
 /** What the page did with the library that was opened with the options. */
-async function seen(page: Page, url: string, options: object = {}): Promise<Seen> {
-  const query = new URLSearchParams({ options: JSON.stringify(options) });
+async function seen(page: Page, url: string, options: object = {}, library = ''): Promise<Seen> {
+  const query = new URLSearchParams({ options: JSON.stringify(options), library });
   await page.goto(`${url}?${query}`);
-  const found = await page.waitForFunction(
-    () => (globalThis as { seen?: Seen }).seen,
-    undefined,
-    { timeout: 45_000 },
-  );
+  const found = await page.waitForFunction(() => (globalThis as { seen?: Seen }).seen, undefined, {
+    timeout: 45_000,
+  });
   const result = (await found.jsonValue()) as Seen;
-  await expect.poll(() => page.workers().length).toBe(0);
+  await expect.poll(() => workersAlive(page)).toBe(0);
+  await expect.poll(() => workersOfBrowser(page)).toEqual([]);
   return result;
 }
 
@@ -92,4 +94,52 @@ test('a bundler that does not follow addresses: the error says which file is mis
   const site = await host('esbuild/dist', isolated);
   const { failed } = await seen(page, site.url);
   expect(failed).toMatch(/^E_WORKER_LOAD: .* could not be loaded from .*\/engine\.worker\.js/);
+});
+
+/** A policy under which the library of that origin runs, with the given source of workers. */
+function policy(origin: string, workers: string): Record<string, string> {
+  const scripts = `script-src 'self' 'wasm-unsafe-eval' 'unsafe-eval' ${origin}`;
+  const value = `default-src 'self'; ${scripts}; connect-src 'self' ${origin}; worker-src ${workers}`;
+  return { 'Content-Security-Policy': value };
+}
+
+const LIBRARY = 'vendor/parallel-playground/dist/parallel-playground.js';
+
+for (const [tier, headers, expected] of [
+  ['with threads', isolated, threads],
+  ['without the headers', {}, processes],
+] as const) {
+  test(`another origin, ${tier}`, async ({ page, host }) => {
+    const library = await host('import-map', { 'Access-Control-Allow-Origin': '*' });
+    const origin = new URL(library.url).origin;
+    const site = await host('other-origin', { ...headers, ...policy(origin, 'blob:') });
+    const result = await seen(page, site.url, {}, library.url + LIBRARY);
+    expect(result).toEqual({ ...expected, python: CUBES });
+    expect([...site.missing, ...library.missing]).toEqual([]);
+  });
+
+  test(`another origin, ${tier}, without blob:`, async ({ page, host }) => {
+    const library = await host('import-map', { 'Access-Control-Allow-Origin': '*' });
+    const origin = new URL(library.url).origin;
+    const site = await host('other-origin', { ...headers, ...policy(origin, "'self'") });
+    const options = { start: 'start.js' };
+    const result = await seen(page, site.url, options, library.url + LIBRARY);
+    expect(result).toEqual({ ...expected, python: CUBES });
+    expect([...site.missing, ...library.missing]).toEqual([]);
+  });
+}
+
+test('another origin: a policy without blob: says what to do', async ({ page, host }) => {
+  const library = await host('import-map', { 'Access-Control-Allow-Origin': '*' });
+  const site = await host('other-origin', policy(new URL(library.url).origin, "'self'"));
+  const { failed } = await seen(page, site.url, {}, library.url + LIBRARY);
+  expect(failed).toMatch(/^E_WORKER_LOAD: .* could not be loaded from .*open\({ start/);
+});
+
+test('another origin: a file that is missing there is named', async ({ page, host }) => {
+  const library = await host('import-map', { 'Access-Control-Allow-Origin': '*' });
+  const site = await host('other-origin', {});
+  const options = { assets: `${library.url}nowhere/` };
+  const { failed } = await seen(page, site.url, options, library.url + LIBRARY);
+  expect(failed).toMatch(/^E_WORKER_LOAD: .* could not be loaded from .*\/nowhere\/engine/);
 });

@@ -50,13 +50,20 @@ async function build(name) {
   cpSync(`${packages}-python/files`, `${to}/dist/python`, { recursive: true });
 }
 
-/** A page without a build: the package is copied beside it. */
-async function plain() {
+/** Pages without a build: to one the package is copied, the other has its start script alone. */
+function plain() {
   const to = `${consumersFolder}/import-map`;
+  const other = `${consumersFolder}/other-origin`;
   const packages = `${consumersFolder}/esbuild/node_modules/parallel-playground`;
-  rmSync(to, { recursive: true, force: true });
-  cpSync(`${from}/import-map`, to, { recursive: true });
-  cpSync(`${from}/try.js`, `${to}/try.js`);
+  for (const [name, folder] of [
+    ['import-map', to],
+    ['other-origin', other],
+  ]) {
+    rmSync(folder, { recursive: true, force: true });
+    cpSync(`${from}/${name}`, folder, { recursive: true });
+    cpSync(`${from}/try.js`, `${folder}/try.js`);
+  }
+  cpSync(`${packages}/dist/start.js`, `${other}/start.js`);
   cpSync(packages, `${to}/vendor/parallel-playground`, { recursive: true });
   cpSync(`${packages}-python/files`, `${to}/vendor/parallel-playground/dist/python`, {
     recursive: true,

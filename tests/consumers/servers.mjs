@@ -32,7 +32,7 @@ export async function serve(folder, headers) {
   const missing = [];
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://host');
-    const path = pathname === '/' ? '/index.html' : pathname;
+    const path = pathname === '/' ? '/index.html' : decodeURIComponent(pathname);
     readFile(`${consumersFolder}/${folder}${path}`).then(
       (content) => {
         const type = TYPES[extname(path)] ?? 'application/octet-stream';

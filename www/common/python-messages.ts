@@ -111,8 +111,8 @@ export interface SupervisorRealm {
   /** Ends all processes of the run at once. */
   abandon(run: number): Promise<Outcome<void>>;
   write(run: number, text: string): Promise<Outcome<void>>;
-  /** Ends all interpreters; the names of what remains for a moment. */
-  end(): Promise<Outcome<string[]>>;
+  /** Ends all interpreters; answers when they have stopped. */
+  end(): Promise<Outcome<void>>;
 }
 
 /** Where Python's files lie, as absolute addresses. */

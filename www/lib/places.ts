@@ -31,7 +31,7 @@ export function placesOf({ assets, python, start }: OpenOptions): Places {
 }
 
 /**
- * Starts one of the library's workers.
+ * Starts one of the library's workers. `address` is for errors.
  *
  * @param file the name of its script in the package
  * @param make makes the worker in the form that bundlers follow; it may do nothing else
@@ -49,12 +49,18 @@ export function startWorker(
       origin === location.origin
         ? new Worker(href, built.options)
         : new Worker(`${start ?? blobUrl()}#${href}`, { ...built.options, type: 'module' });
-    return { worker, address: href };
+    const address = origin === location.origin ? href : `${href}, of another origin${HINT}`;
+    return { worker, address };
   } catch (error) {
     const message = `This page may not start workers: ${String(error)}`;
     throw new PlaygroundError('E_WORKER_LOAD', message, { cause: error });
   }
 }
+
+/** What to do where a script of another origin could not be started. */
+const HINT =
+  ': it must be sent with Access-Control-Allow-Origin, and a policy must allow worker-src blob: here, ' +
+  'or open({ start }) names a copy of start.js of this origin';
 
 interface Requested {
   address: string | URL;

@@ -99,12 +99,12 @@ export class Spares {
     this.offer(link);
   }
 
-  /** Ends all interpreters; gives the names of those that were alive. */
-  close(reason: PlaygroundError): string[] {
+  /** Ends all interpreters. Resolves when they have stopped. */
+  async close(reason: PlaygroundError): Promise<void> {
     this.#closed = reason;
-    const names = [...this.#alive].map(({ name }) => name);
-    for (const link of this.#alive) link.terminate(reason);
-    return names;
+    const alive = [...this.#alive];
+    for (const link of alive) link.terminate(reason);
+    await Promise.all(alive.map(({ dead }) => dead));
   }
 
   /** How many will be ready soon. */

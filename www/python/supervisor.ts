@@ -1,7 +1,7 @@
 /** The supervisor's realm: it owns the interpreters, and never blocks. */
 import { PYTHON_VERSION } from '../../pkg/python/manifest';
 import { later } from '../common/later';
-import { holdLifeLock } from '../common/link';
+import { holdLifeLock, tornDown } from '../common/link';
 import { outcomeOf, type Outcome } from '../common/outcome';
 import { PlaygroundError } from '../common/errors';
 import type {
@@ -84,10 +84,11 @@ export class Supervisor implements SupervisorRealm {
     return outcomeOf(() => this.#runs.get(run)?.write(text));
   }
 
-  end(): Promise<Outcome<string[]>> {
-    return outcomeOf(() => {
+  end(): Promise<Outcome<void>> {
+    return outcomeOf(async () => {
       const reason = new PlaygroundError('E_CLOSED', 'The playground is closed.');
-      return this.#parts?.spares.close(reason) ?? [];
+      await this.#parts?.spares.close(reason);
+      await tornDown();
     });
   }
 }
