@@ -5,7 +5,7 @@
 import { expect, test as base, type Page } from '@playwright/test';
 
 import { workersAlive, workersOfBrowser } from '../e2e/library.ts';
-import { serve, type Served } from './servers.mjs';
+import { serve, serveByVite, type Served } from './servers.mjs';
 
 interface Seen {
   failed?: string;
@@ -35,21 +35,44 @@ const processes = {
   reasons: expect.arrayContaining(['not-isolated']),
 };
 
-const test = base.extend<{ host: (folder: string, headers: object) => Promise<Served> }>({
+interface Fixtures {
+  /** Serves a folder of the consumers until the test is over. */
+  host: (folder: string, headers: Readonly<Record<string, string>>) => Promise<Served>;
+  /** The address of Vite's development server. */
+  devServer: string;
+}
+
+const test = base.extend<Fixtures>({
   host: async ({}, use) => {
     const servers: Served[] = [];
     await use(async (folder, headers) => {
-      const server = await serve(folder, headers as Record<string, string>);
+      const server = await serve(folder, headers);
       servers.push(server);
       return server;
     });
     for (const { close } of servers) await close();
   },
+  devServer: async ({}, use) => {
+    const server = await serveByVite();
+    await use(server.url);
+    await server.close();
+  },
 });
 
-/** What the page did with the library that was opened with the options. */
-async function seen(page: Page, url: string, options: object = {}, library = ''): Promise<Seen> {
+interface Asked {
+  /** Of `open`. */
+  options?: object;
+  /** The library's address, for a page that has none of its own. */
+  library?: string;
+  /** Python runs too, which takes some seconds. */
+  python?: boolean;
+}
+
+/** What the page did with the library. */
+async function seen(page: Page, url: string, asked: Asked = {}): Promise<Seen> {
+  const { options = {}, library = '', python = false } = asked;
   const query = new URLSearchParams({ options: JSON.stringify(options), library });
+  if (!python) query.set('python', 'no');
   await page.goto(`${url}?${query}`);
   const found = await page.waitForFunction(() => (globalThis as { seen?: Seen }).seen, undefined, {
     timeout: 45_000,
@@ -68,20 +91,32 @@ for (const [name, folder, options] of [
 ] as const) {
   test(`${name}: everything works with threads, and nothing is missing`, async ({ page, host }) => {
     const site = await host(folder, isolated);
-    expect(await seen(page, site.url, options)).toEqual({ ...threads, python: CUBES });
+    const python = name !== 'esbuild';
+    expect(await seen(page, site.url, { options, python })).toEqual({
+      ...threads,
+      ...(python && { python: CUBES }),
+    });
     expect(site.missing).toEqual([]);
   });
 
   test(`${name}: and without the headers`, async ({ page, host }) => {
     const site = await host(folder, {});
-    expect(await seen(page, site.url, options)).toEqual({ ...processes, python: CUBES });
+    const python = name === 'esbuild';
+    expect(await seen(page, site.url, { options, python })).toEqual({
+      ...processes,
+      ...(python && { python: CUBES }),
+    });
     expect(site.missing).toEqual([]);
   });
 }
 
+test('Vite’s development server needs no setting', async ({ page, devServer }) => {
+  expect(await seen(page, devServer)).toEqual(processes);
+});
+
 test('without the files of Python it says how to get them', async ({ page, host }) => {
   const site = await host('vite/dist', isolated);
-  const { python, ...rest } = await seen(page, site.url);
+  const { python, ...rest } = await seen(page, site.url, { python: true });
   expect(rest).toEqual(threads);
   expect(python).toMatch(/^E_UNSUPPORTED: Python’s files are not at .*\/assets\/python\//);
   expect(python).toContain('parallel-playground-python');
@@ -113,8 +148,7 @@ for (const [tier, headers, expected] of [
     const library = await host('import-map', { 'Access-Control-Allow-Origin': '*' });
     const origin = new URL(library.url).origin;
     const site = await host('other-origin', { ...headers, ...policy(origin, 'blob:') });
-    const result = await seen(page, site.url, {}, library.url + LIBRARY);
-    expect(result).toEqual({ ...expected, python: CUBES });
+    expect(await seen(page, site.url, { library: library.url + LIBRARY })).toEqual(expected);
     expect([...site.missing, ...library.missing]).toEqual([]);
   });
 
@@ -123,8 +157,8 @@ for (const [tier, headers, expected] of [
     const origin = new URL(library.url).origin;
     const site = await host('other-origin', { ...headers, ...policy(origin, "'self'") });
     const options = { start: 'start.js' };
-    const result = await seen(page, site.url, options, library.url + LIBRARY);
-    expect(result).toEqual({ ...expected, python: CUBES });
+    const asked = { options, library: library.url + LIBRARY, python: true };
+    expect(await seen(page, site.url, asked)).toEqual({ ...expected, python: CUBES });
     expect([...site.missing, ...library.missing]).toEqual([]);
   });
 }
@@ -132,7 +166,7 @@ for (const [tier, headers, expected] of [
 test('another origin: a policy without blob: says what to do', async ({ page, host }) => {
   const library = await host('import-map', { 'Access-Control-Allow-Origin': '*' });
   const site = await host('other-origin', policy(new URL(library.url).origin, "'self'"));
-  const { failed } = await seen(page, site.url, {}, library.url + LIBRARY);
+  const { failed } = await seen(page, site.url, { library: library.url + LIBRARY });
   expect(failed).toMatch(/^E_WORKER_LOAD: .* could not be loaded from .*open\({ start/);
 });
 
@@ -140,6 +174,13 @@ test('another origin: a file that is missing there is named', async ({ page, hos
   const library = await host('import-map', { 'Access-Control-Allow-Origin': '*' });
   const site = await host('other-origin', {});
   const options = { assets: `${library.url}nowhere/` };
-  const { failed } = await seen(page, site.url, options, library.url + LIBRARY);
+  const { failed } = await seen(page, site.url, { options, library: library.url + LIBRARY });
   expect(failed).toMatch(/^E_WORKER_LOAD: .* could not be loaded from .*\/nowhere\/engine/);
+});
+
+test('the library of the site works from another origin too', async ({ page, host }) => {
+  const library = await host('../../www/dist', { 'Access-Control-Allow-Origin': '*' });
+  const site = await host('other-origin', isolated);
+  const asked = { library: `${library.url}lib/parallel-playground.js` };
+  expect(await seen(page, site.url, asked)).toEqual(threads);
 });

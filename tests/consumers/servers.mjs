@@ -1,7 +1,9 @@
 // Serves the consumers' pages, with the headers that a test wants.
+import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname } from 'node:path';
+import process from 'node:process';
 
 /** Where the consumers are installed and built. */
 export const consumersFolder = 'target/consumers';
@@ -56,4 +58,34 @@ export async function serve(folder, headers) {
         server.closeAllConnections();
       }),
   };
+}
+
+/** How long Vite may take to say its address, in ms. */
+const STARTS_MS = 30_000;
+
+/** @returns {Promise<{ url: string, close: () => Promise<void> }>} Vite's development server */
+export function serveByVite() {
+  const server = spawn('node_modules/.bin/vite', ['--host', '127.0.0.1', '--port', '5280'], {
+    cwd: `${consumersFolder}/vite`,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+  const ended = new Promise((resolve) => server.once('close', resolve));
+  const close = async () => {
+    server.kill();
+    await ended;
+  };
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const fail = () => reject(new Error(`Vite did not start: ${said}`));
+    const late = setTimeout(() => void close().then(fail), STARTS_MS);
+    server.once('close', fail);
+    server.stdout.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
+      said += text;
+      const url = /http:\/\/127\.0\.0\.1:\d+\//.exec(said)?.[0];
+      if (url === undefined) return;
+      clearTimeout(late);
+      resolve({ url, close });
+    });
+  });
 }

@@ -1,6 +1,7 @@
 // What every consumer's page does with the library. Options of `open` come by the page's address.
 export async function tryLibrary(open) {
-  const options = JSON.parse(new URLSearchParams(location.search).get('options') ?? '{}');
+  const query = new URLSearchParams(location.search);
+  const options = JSON.parse(query.get('options') ?? '{}');
   const seen = {};
   const pg = await open({ workers: 2, ...options });
   try {
@@ -17,6 +18,7 @@ export async function tryLibrary(open) {
     seen.items = [];
     for (let item; (item = await queue.get()) !== null;)
       seen.items.push(typeof item === 'string' ? item : Number(item.two));
+    if (query.get('python') === 'no') return seen;
     seen.python = await pg.python.run(PROGRAM).then(
       ({ stdout, stderr }) => stdout + stderr,
       ({ code, message }) => `${code}: ${message}`,
