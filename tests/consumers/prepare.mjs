@@ -55,10 +55,7 @@ function plain() {
   const to = `${consumersFolder}/import-map`;
   const other = `${consumersFolder}/other-origin`;
   const packages = `${consumersFolder}/esbuild/node_modules/parallel-playground`;
-  for (const [name, folder] of [
-    ['import-map', to],
-    ['other-origin', other],
-  ]) {
+  for (const [name, folder] of Object.entries({ 'import-map': to, 'other-origin': other })) {
     rmSync(folder, { recursive: true, force: true });
     cpSync(`${from}/${name}`, folder, { recursive: true });
     cpSync(`${from}/try.js`, `${folder}/try.js`);

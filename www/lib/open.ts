@@ -32,7 +32,8 @@ const NO_WORKERS =
  * Opens a playground: an engine with its threads and processes.
  *
  * @throws PlaygroundError `E_ARGUMENT`; `E_NOT_ISOLATED` for `mode: 'threads'` where threads cannot
- *   run; `E_UNSUPPORTED` outside browsers; `E_WORKER_LOAD`, `E_WASM`, `E_MEMORY` when the engine cannot start; `E_CANCELLED`.
+ *   run; `E_UNSUPPORTED` outside browsers; `E_WORKER_LOAD`, `E_WASM`, `E_MEMORY` when the engine
+ *   cannot start; `E_CANCELLED`.
  */
 export async function open(given: OpenOptions = {}): Promise<Playground> {
   const options = known('options', given, OPTIONS);

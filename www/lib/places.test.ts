@@ -7,10 +7,8 @@ import { placesOf, startWorker } from './places';
 /** What was asked of the browser. */
 const started: { address: string; options: WorkerOptions | undefined }[] = [];
 
-class FakeWorker {
-  constructor(address: string | URL, options?: WorkerOptions) {
-    started.push({ address: String(address), options });
-  }
+function FakeWorker(address: string | URL, options?: WorkerOptions): void {
+  started.push({ address: String(address), options });
 }
 
 beforeEach(() => {

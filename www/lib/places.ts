@@ -7,7 +7,7 @@ import type { OpenOptions } from '../common/types';
 import startScript from './start.js?raw';
 
 export interface Places {
-  /** The folder of the workers' scripts, with a slash at the end; null: where the build put them. */
+  /** The folder of the scripts, with a slash at the end; null: where the build has put them. */
   assets: string | null;
   /** The folder of Python's files; null: where the build put them, or beside the scripts. */
   python: string | null;
@@ -74,10 +74,8 @@ interface Requested {
 function requested(make: () => Worker): Requested {
   const { Worker: own } = globalThis;
   let seen: Requested | undefined;
-  globalThis.Worker = class {
-    constructor(address: string | URL, options?: WorkerOptions) {
-      seen = { address, options };
-    }
+  globalThis.Worker = function note(address: string | URL, options?: WorkerOptions): void {
+    seen = { address, options };
   } as unknown as typeof Worker;
   try {
     make();

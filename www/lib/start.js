@@ -31,10 +31,13 @@ addEventListener('message', keep);
 import(/* @vite-ignore */ /* webpackIgnore: true */ script).then(
   () => {
     removeEventListener('message', keep);
-    for (const { data, ports } of early)
-      dispatchEvent(new MessageEvent('message', { data, ports: [...ports] }));
+    for (const event of early) {
+      /** @type {unknown} */
+      const data = event.data;
+      dispatchEvent(new MessageEvent('message', { data, ports: [...event.ports] }));
+    }
   },
-  (error) => {
+  (/** @type {unknown} */ error) => {
     // Whoever started this worker gets an error event, which a rejection alone would not cause.
     setTimeout(() => {
       throw new Error(`could not be loaded from another origin: ${String(error)}`);

@@ -1,4 +1,6 @@
-/** Python's files in a folder of their own, as the package `parallel-playground-python` has them. */
+/**
+ * Python's files in a folder of their own, as the package `parallel-playground-python` has them.
+ */
 import type { PythonFiles } from '../common/python-messages';
 
 /** @param folder its address, with a slash at the end */

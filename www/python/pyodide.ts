@@ -123,8 +123,8 @@ export interface Scripts {
 }
 
 export async function loadScripts(at: PythonFiles): Promise<Scripts> {
-  // Some bundlers make classic scripts of workers. Pyodide, which they import as a module too, works
-  // there; but it tries this, and refuses where it succeeds.
+  // Some bundlers make classic scripts of workers. Pyodide works there as well, but it tries this
+  // function, and refuses where it succeeds.
   Object.defineProperty(globalThis, 'importScripts', { value: undefined });
   const [{ loadPyodide: load }, { default: createModule }] = await Promise.all([
     import(/* @vite-ignore */ /* webpackIgnore: true */ at.pyodide) as Promise<Loader>,
