@@ -25,8 +25,8 @@ export interface OpenOptions {
   /** Aborting rejects `open` with `E_CANCELLED` and leaves no worker behind. */
   signal?: AbortSignal;
   /**
-   * The folder with the files of the package's `dist`, where they do not lie beside the library: for
-   * bundlers that do not follow `new URL('…', import.meta.url)`.
+   * The folder with the files of the package's `dist`, where they do not lie beside the library:
+   * for bundlers that do not follow `new URL('…', import.meta.url)`.
    */
   assets?: string | URL;
   /**
@@ -35,8 +35,8 @@ export interface OpenOptions {
    */
   python?: string | URL;
   /**
-   * A copy of the package's `start.js` on the page's own origin. It starts workers whose scripts lie
-   * on another origin, under a policy without `worker-src blob:`.
+   * A copy of the package's `start.js` on the page's own origin. It starts workers whose scripts
+   * lie on another origin, under a policy without `worker-src blob:`.
    */
   start?: string | URL;
 }

@@ -16,5 +16,7 @@ const show = (seen: object): void => {
   Object.assign(globalThis, { seen });
 };
 tryLibrary(open).then(show, (error: unknown) => {
-  show({ failed: error instanceof PlaygroundError ? `${error.code}: ${error.message}` : `${error}` });
+  show({
+    failed: error instanceof PlaygroundError ? `${error.code}: ${error.message}` : `${error}`,
+  });
 });
