@@ -128,7 +128,6 @@ describe(library, {
       types: './dist/parallel-playground.d.ts',
       default: './dist/parallel-playground.js',
     },
-    './start.js': './dist/start.js',
     './dist/*': './dist/*',
     './package.json': './package.json',
   },
