@@ -1,6 +1,6 @@
 // Builds the npm packages into target/package: `parallel-playground`, the library as ES modules
-// that bundlers follow, and `parallel-playground-python`, the files of Python, which it can do without.
-// `make package` calls it after the site was built, and packs both.
+// that bundlers follow, and `parallel-playground-python`, the files of Python, which it can do
+// without. `make package` calls it after the site was built, and packs both.
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 

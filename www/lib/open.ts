@@ -36,6 +36,7 @@ const NO_WORKERS =
  *   cannot start; `E_CANCELLED`.
  */
 export async function open(given: OpenOptions = {}): Promise<Playground> {
+  if (typeof Worker === 'undefined') throw new PlaygroundError('E_UNSUPPORTED', NO_WORKERS);
   const options = known('options', given, OPTIONS);
   checkCall({ signal: options.signal });
   const cores = reportedCores();
@@ -49,7 +50,6 @@ export async function open(given: OpenOptions = {}): Promise<Playground> {
   const mode = oneOf('mode', wanted, ['auto', 'threads', 'processes'] as const);
   const startTimeoutMs = milliseconds('startTimeoutMs', patience);
   const { signal } = options;
-  if (typeof Worker === 'undefined') throw new PlaygroundError('E_UNSUPPORTED', NO_WORKERS);
   const places = placesOf(options);
   throwIfAborted(signal);
 

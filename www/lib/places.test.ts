@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import type { OpenOptions } from '../common/types';
+import { open } from './open';
 import { placesOf, startWorker } from './places';
 
 /** What was asked of the browser. */
@@ -78,4 +79,10 @@ test('a realm in which no worker can be made says so', () => {
   expect(() => start('https://page.example/own.js')).toThrow(
     expect.objectContaining({ code: 'E_WORKER_LOAD' }),
   );
+});
+
+test('outside browsers opening is unsupported', async () => {
+  vi.stubGlobal('Worker', undefined);
+  vi.stubGlobal('navigator', undefined);
+  await expect(open()).rejects.toMatchObject({ code: 'E_UNSUPPORTED' });
 });
