@@ -192,7 +192,7 @@ for (const path of scripts.filter((name) => !first.includes(name)))
 
 let pythonSize = 0;
 for (const name of readdirSync('pkg/python').filter(
-  (it) => !/^(manifest\.ts|lock\.json)$/.test(it),
+  (it) => !/^(manifest\.(ts|json)|lock\.json)$/.test(it),
 )) {
   const built = readFileSync(`pkg/python/${name}`);
   const path = site.filter(isPython).find((it) => {

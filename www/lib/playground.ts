@@ -103,7 +103,8 @@ export class OpenPlayground implements Playground, TestHooks {
     this.threads = new ThreadPoolHandle(engine, mode, environment, workers);
     const { sharedMemory } = environment;
     const multiply = productFor(this);
-    this.python = new PythonHandle({ workers, sharedMemory, closing: engine.closing, multiply });
+    const { closing, places } = engine;
+    this.python = new PythonHandle({ workers, sharedMemory, places, closing, multiply });
   }
 
   async matmul<T extends Matrix>(
