@@ -186,7 +186,7 @@ check('the editor is in the site, in one chunk', editors.length === 1);
 check('which is not in the first view', !first.some((path) => editors.includes(path)));
 for (const path of editors) check(`and at most 130 KB: ${said(size(path))}`, size(path) <= 130);
 for (const path of served)
-  check(`${path} is at most 132 KB: ${said(size(path))}`, size(path) <= 132);
+  check(`${path} is at most 133 KB: ${said(size(path))}`, size(path) <= 133);
 for (const path of scripts.filter((name) => !first.includes(name)))
   console.log(`     later: ${path}, ${said(size(path))}`);
 

@@ -81,7 +81,7 @@ impl Matmul {
         origin_ms: f64,
     ) -> Result<Self, JsValue> {
         let algorithm = Algorithm::from_name(algorithm).ok_or_else(|| {
-            coded("E_UNSUPPORTED", format!("the algorithm {algorithm:?} is not in this build"))
+            coded("E_UNSUPPORTED", format!("the algorithm \"{algorithm}\" is not in this build"))
         })?;
         let product = match &b.b {
             Either::Single(b) => Either::Single(product(m, algorithm, kernel, singles(a)?, b)?),

@@ -21,7 +21,6 @@ pub enum Work<T> {
 
 impl<T: Kernels> Work<T> {
     /// The given algorithm for the given shape, not begun.
-    #[inline(never)]
     pub fn new(algorithm: Algorithm, shape: Shape, kernel: Kernel<T>, right: &Right<T>) -> Self {
         let rows = |row_loop| Self::Rows(row_loop, Progress::default());
         match algorithm {
