@@ -1,0 +1,26 @@
+"""Three processes count to twenty in one counter."""
+
+import time
+from multiprocessing import Lock, Process, Value
+
+
+def count(counter, lock):
+    for _ in range(20):
+        with lock:
+            seen = counter.value
+            time.sleep(0.002)
+            counter.value = seen + 1
+
+
+if __name__ == "__main__":
+    counter = Value("i", 0, lock=False)
+    lock = Lock()
+    processes = [
+        Process(target=count, args=(counter, lock))
+        for _ in range(3)
+    ]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    print(counter.value)
