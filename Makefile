@@ -15,7 +15,7 @@ www := $(shell find www -path www/dist -prune -o -name __pycache__ -prune -o -na
 # Files that a registry declares by a macro, which rustfmt does not follow.
 registered := $(wildcard src/schedule/policy/*.rs src/heap/objects/*.rs)
 
-.PHONY: help serve build release test test-cpython test-clusters soak bench bench-compare bench-matmul bench-ipc bench-pools bench-python \
+.PHONY: help serve build release docs serve-docs test-docs test test-cpython test-clusters soak bench bench-compare bench-matmul bench-ipc bench-pools bench-python \
   bench-schedule performance screenshots recordings fmt clean needs
 help: ## say this
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -28,7 +28,17 @@ build: www/dist/index.html ## build the site into www/dist
 release: www/dist/index.html ## pack the built site into release/, for those who only want to host it
 	@exec python3 scripts/release.py
 
-test: .tools/.crates.toml .tools/python/tools/.done node_modules/.package-lock.json ## run every check and every test
+docs: www/dist/index.html .tools/python/docs/.done ## build the book into target/docs, with the site beside it, and check its links
+	@node scripts/build-docs.mjs
+	@exec node scripts/check-docs.mjs links
+
+serve-docs: docs ## serve the book (PORT=…, ISOLATED=0)
+	@FOLDER=target/docs exec node scripts/serve.mjs
+
+test-docs: www/dist/index.html .tools/python/docs/.done .tools/python/recipes/.done ## run every exercise of the book, and build every recipe
+	@exec node scripts/check-docs.mjs all
+
+test: .tools/.crates.toml .tools/python/tools/.done .tools/python/docs/.done node_modules/.package-lock.json ## run every check and every test
 	@exec node scripts/test.mjs
 
 SYSTEMS ?= dask mpi ray
