@@ -2,6 +2,7 @@
 // parameters are made of the controls themselves; what hosts need to know is docs/hosting.md.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
@@ -29,11 +30,11 @@ export async function buildDocs() {
   const { module } = await load('./www/page/test/parameter-tables.ts', { configFile: false });
   for (const language of BOOK_LANGUAGES) {
     const page = `${SOURCES}/${language}/src/parameters.md`;
-    const tables = await module.parameterTables(language);
+    const tables = module.parameterTables(language);
     writeFileSync(page, readFileSync(page, 'utf8').replace('<!-- tables -->', tables));
   }
   for (const language of BOOK_LANGUAGES)
-    execFileSync(MDBOOK, ['build', `${SOURCES}/${language}`, '--dest-dir', `../../docs/${language}`], {
+    execFileSync(MDBOOK, ['build', `${SOURCES}/${language}`, '--dest-dir', resolve(DOCS, language)], {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: { ...process.env, MDBOOK_LOG: 'warn', RUST_LOG: 'warn' },
     });

@@ -22,7 +22,7 @@ test('the guide names every attribute, part, program and custom property', () =>
 test('the parameters of every demo are listed', async () => {
   const head =
     '# Parameters of the demos\n\nThe controls of each demo, as attributes of `<parallel-demo>` and in the addresses of `embed.html` and of the page. The\nunit test `www/page/test/embedding-docs.test.ts` writes this page. What an upper bound depends on may lower it: workers, cores, other controls.\n';
-  await expect(`${head}\n${await parameterTables('en')}`).toMatchFileSnapshot(
+  await expect(`${head}\n${parameterTables('en')}`).toMatchFileSnapshot(
     '../../../docs/embedding-parameters.md',
   );
 });

@@ -17,9 +17,10 @@ const WORDS = {
   },
 };
 
+await loadMessages('ko');
+
 /** A section for each demo. */
-export async function parameterTables(language: Language): Promise<string> {
-  await loadMessages(language);
+export function parameterTables(language: Language): string {
   const say = (key: MessageKey): string => CATALOGUES[language][key];
   const sections = DEMOS.map(({ name, title, params }) => {
     const rows = params.map(
