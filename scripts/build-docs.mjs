@@ -34,10 +34,14 @@ export async function buildDocs() {
     writeFileSync(page, readFileSync(page, 'utf8').replace('<!-- tables -->', tables));
   }
   for (const language of BOOK_LANGUAGES)
-    execFileSync(MDBOOK, ['build', `${SOURCES}/${language}`, '--dest-dir', resolve(DOCS, language)], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, MDBOOK_LOG: 'warn', RUST_LOG: 'warn' },
-    });
+    execFileSync(
+      MDBOOK,
+      ['build', `${SOURCES}/${language}`, '--dest-dir', resolve(DOCS, language)],
+      {
+        stdio: ['ignore', 'ignore', 'inherit'],
+        env: { ...process.env, MDBOOK_LOG: 'warn', RUST_LOG: 'warn' },
+      },
+    );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
