@@ -1,5 +1,5 @@
-// Checks what readers and authors read. `node scripts/check-docs.mjs links` looks at links and pairs
-// of pages of the book that was built; without an argument the book is built, the code of all
+// Checks what readers and authors read. `node scripts/check-docs.mjs links` looks at links and
+// pairs of pages of the book that was built; without an argument the book is built, the code of all
 // documents is checked, and some exercises and recipes are run in Chromium; `all` runs all of them.
 import process from 'node:process';
 
@@ -29,7 +29,8 @@ const note = (/** @type {string} */ what, /** @type {readonly string[]} */ found
 if (extent !== 'links') await buildDocs();
 const { links, faults: broken } = checkLinks(DOCS);
 note(`${links} links`, broken);
-/** @type {(path: string, config: import('vite').InlineConfig) => Promise<{ module: typeof import('../www/page/messages/terms') }>} */
+/** @typedef {typeof import('../www/page/messages/terms')} Terms */
+/** @type {(path: string, config: import('vite').InlineConfig) => Promise<{ module: Terms }>} */
 const load = runnerImport;
 const { module: terms } = await load('./www/page/messages/terms.ts', { configFile: false });
 note('both languages', checkPairs(terms.BANNED_KOREAN));

@@ -1,6 +1,6 @@
 /**
- * What the book's exercises ask of a run. Each check reads the detail of `demo-finished` and answers
- * with the name of a verdict, whose words stand in the page. Pure.
+ * What the book's exercises ask of a run. Each check reads the detail of `demo-finished` and
+ * answers with the name of a verdict, whose words stand in the page. Pure.
  *
  * @typedef {object} Run
  * @property {Readonly<Record<string, string | number>>} params

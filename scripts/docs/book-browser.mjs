@@ -64,7 +64,7 @@ export async function checkPage(page, url, exercise, experiment) {
       const demo = demoIn('.exercise');
       const details = document.querySelector('.exercise details');
       const settings = /** @type {HTMLElement} */ (details).dataset['settings'];
-      if (settings !== undefined) demo.settings = JSON.parse(settings);
+      if (settings !== undefined) demo.settings = /** @type {Record<string, string>} */ (JSON.parse(settings));
       else /** @type {HTMLElement} */ (demo.querySelector('script')).textContent = code ?? null;
     },
     [

@@ -1,5 +1,5 @@
-// The recipes of the book, built as an author would, each with its own tool, and opened: the demo on
-// the page runs.
+// The recipes of the book, built as an author would, each with its own tool, and opened: the demo
+// on the page runs.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -11,7 +11,11 @@ const FOLDER = 'target/recipes';
 const NAMED = 'https://your.host/play/';
 const python = resolve('.tools/python/recipes/bin');
 
-/** The folder of the built pages, and how they are built. @type {Record<string, [string, string[]?]>} */
+/**
+ * The folder of the built pages, and how they are built.
+ *
+ * @type {Record<string, [string, string[]?]>}
+ */
 const RECIPES = {
   html: ['.'],
   mdbook: ['book', [resolve('.tools/python/docs/bin/mdbook'), 'build']],
