@@ -15,8 +15,8 @@ www := $(shell find www -path www/dist -prune -o -name __pycache__ -prune -o -na
 # Files that a registry declares by a macro, which rustfmt does not follow.
 registered := $(wildcard src/schedule/policy/*.rs src/heap/objects/*.rs)
 
-.PHONY: help serve build release docs serve-docs test-docs test test-cpython test-clusters soak bench bench-compare bench-matmul bench-ipc bench-pools bench-python \
-  bench-schedule performance screenshots recordings fmt clean needs
+.PHONY: help serve build package release docs serve-docs test-docs test test-cpython test-clusters soak bench bench-compare bench-matmul bench-ipc bench-pools \
+  bench-python bench-schedule performance screenshots recordings fmt clean needs
 help: ## say this
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
 
@@ -24,6 +24,8 @@ serve: www/dist/index.html ## build what changed, serve the site on 127.0.0.1 (P
 	@exec node scripts/serve.mjs
 
 build: www/dist/index.html ## build the site into www/dist
+
+package: target/package/.done ## build the npm packages into target/package, packed too
 
 release: www/dist/index.html ## pack the built site into release/, for those who only want to host it
 	@exec python3 scripts/release.py
@@ -140,6 +142,11 @@ pkg/python/manifest.ts: $(python) scripts/build-python scripts/build-python.mjs 
 	@touch .stamps/python-start
 	@scripts/build-python
 	@touch -r .stamps/python-start $@
+
+target/package/.done: www/dist/index.html scripts/build-package scripts/build-package.mjs scripts/third-parties.mjs docs/package.md LICENSE package.json Cargo.lock
+	@touch .stamps/package-start
+	@scripts/build-package
+	@touch -r .stamps/package-start $@
 
 www/dist/index.html: $(www) scripts/build-site scripts/headers.mjs scripts/precache.mjs pkg/package.json pkg/python/manifest.ts
 	@mkdir -p www/dist && touch .stamps/site-start

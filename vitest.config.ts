@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['www/**/*.test.ts', 'benches/all/*.test.mjs'],
     exclude: ['www/dist/**'],
     allowOnly: false,
+    // For a test that hangs: on a busy machine some that only compute take more than the usual 5 s.
+    testTimeout: 30_000,
     // A picture that is missing fails its test, as one that has changed; `vitest run -u` writes
     // them.
     update: 'none',

@@ -63,6 +63,12 @@ writeFileSync(`${to}/licences.txt`, [text, ...WHEELS.map(licence)].join('\n'));
 const served = [...asPublished, 'stdlib.zip', 'playground.zip'].map((name) => `${to}/${name}`);
 const fetched = ['pyodide.asm.wasm', 'stdlib.zip', 'playground.zip'];
 const bytes = fetched.reduce((sum, name) => sum + statSync(`${to}/${name}`).size, 0);
+const build = hash([...served, `${to}/lock.json`]);
+// For the package that has these files alone: the library asks whether they are of its own build.
+writeFileSync(
+  `${to}/manifest.json`,
+  `${JSON.stringify({ build, pyodide: version, python: info.python })}\n`,
+);
 writeFileSync(
   `${to}/manifest.ts`,
   `// Made by scripts/build-python.mjs. Do not edit.
@@ -71,7 +77,7 @@ export const PYODIDE_VERSION = '${version}';
 export const PYTHON_VERSION = '${info.python}';
 
 /** A hash of all that an interpreter is made of: two with the same are alike, byte for byte. */
-export const BUILD_HASH = '${hash([...served, `${to}/lock.json`])}';
+export const BUILD_HASH = '${build}';
 
 /** How long those files are together that the supervisor fetches, in bytes. */
 export const FETCHED_BYTES = ${bytes};

@@ -19,13 +19,22 @@ const staticImport = /(?:\bfrom|\bimport)\s*["'](\.[^"']+)["']/g;
  * paths in the folder
  */
 export function firstView(site, more = []) {
-  const text = (/** @type {string} */ path) => readFileSync(`${site}/${path}`, 'utf8');
-  const found = new Set(['index.html', ...more]);
-  for (const [, path = ''] of text('index.html').matchAll(loadedByPage)) found.add(path);
+  const page = readFileSync(`${site}/index.html`, 'utf8');
+  const named = Array.from(page.matchAll(loadedByPage), ([, path = '']) => path);
+  return withImports(site, ['index.html', ...named, ...more]);
+}
+
+/**
+ * @param {string} site the folder of the built site
+ * @param {readonly string[]} paths files in it
+ * @returns {string[]} these, and what they import statically
+ */
+export function withImports(site, paths) {
+  const found = new Set(paths);
   // A set is walked to its end, with what is added on the way.
   for (const path of found)
     if (path.endsWith('.js'))
-      for (const [, name = ''] of text(path).matchAll(staticImport))
+      for (const [, name = ''] of readFileSync(`${site}/${path}`, 'utf8').matchAll(staticImport))
         found.add(posix.join(posix.dirname(path), name));
   return [...found];
 }

@@ -90,6 +90,11 @@ const stages = [
   },
   { name: 'output', command: 'node scripts/check-output.mjs', needs: ['build: site'] },
   { name: 'release', command: 'python3 scripts/release.py --check', needs: ['build: site'] },
+  {
+    name: 'build: package',
+    command: 'make --no-print-directory package',
+    needs: ['build: site'],
+  },
   { name: 'python wheels', command: 'scripts/install-python wheels' },
   { name: 'browsers', command: 'scripts/install-browsers', minutes: 15 },
   ...['chrome', 'firefox'].flatMap((browser) =>
@@ -120,6 +125,13 @@ const stages = [
     needs: ['build: site', 'browsers', 'python wheels'],
     count: () => playwrightCounts(report('e2e')),
     minutes: 55,
+  },
+  {
+    // Each installs the packed library with a bundler of its own, and builds a page with it.
+    name: 'consumers',
+    command: `node tests/consumers/prepare.mjs && ${bin}/playwright test --config consumers.config.ts`,
+    needs: ['build: package', 'browsers'],
+    count: () => playwrightCounts(report('consumers')),
   },
   {
     // Longer with `make soak`.

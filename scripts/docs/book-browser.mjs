@@ -60,18 +60,17 @@ export async function checkPage(page, url, exercise, experiment) {
   const first = await run(page);
   if (first === 'right' || first === undefined) faults.push(`${url}: at first it says ${first}`);
   await page.evaluate(
-    ([code]) => {
+    (code) => {
       const demo = demoIn('.exercise');
       const details = document.querySelector('.exercise details');
       const settings = /** @type {HTMLElement} */ (details).dataset['settings'];
-      if (settings !== undefined) demo.settings = /** @type {Record<string, string>} */ (JSON.parse(settings));
-      else /** @type {HTMLElement} */ (demo.querySelector('script')).textContent = code ?? null;
+      if (settings !== undefined)
+        demo.settings = /** @type {Record<string, string>} */ (JSON.parse(settings));
+      else /** @type {HTMLElement} */ (demo.querySelector('script')).textContent = code;
     },
-    [
-      exercise.program === null
-        ? ''
-        : readFileSync(`${PROGRAMS}/${exercise.program}_answer.py`, 'utf8'),
-    ],
+    exercise.program === null
+      ? ''
+      : readFileSync(`${PROGRAMS}/${exercise.program}_answer.py`, 'utf8'),
   );
   const then = await run(page);
   if (then !== 'right') faults.push(`${url}: with the answer it says ${then}`);

@@ -2,9 +2,10 @@
 
 use super::convert::{coded, crew, rows_of_numbers};
 use crate::matmul::kernel::Kernels;
-use crate::matmul::{Algorithm, Element, MatmulError, Product, Shape, filled};
+use crate::matmul::{Algorithm, Element, MatmulError, Product, Right, filled};
 use crate::web::PerformanceClock;
 use js_sys::{Float32Array, Float64Array};
+use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -14,9 +15,9 @@ extern "C" {
     pub type Matrix;
 }
 
-enum Either {
-    Single(Product<f32>),
-    Double(Product<f64>),
+enum Either<S, D> {
+    Single(S),
+    Double(D),
 }
 
 macro_rules! either {
@@ -28,43 +29,63 @@ macro_rules! either {
     };
 }
 
+/// A right operand B[k×n], row-major, for one product or for many. Products that have begun keep
+/// what they need of it when it is freed.
+#[wasm_bindgen]
+pub struct RightMatrix {
+    b: Either<Arc<Right<f32>>, Arc<Right<f64>>>,
+}
+
+#[wasm_bindgen]
+impl RightMatrix {
+    /// A copy of `b`, a `Float32Array` or a `Float64Array`. If `kept` is true, panels that a fast
+    /// product packs are kept for the next ones, which takes as much memory again.
+    ///
+    /// # Errors
+    /// `E_ARGUMENT` for another type, `E_SHAPE` for a wrong number of elements, `E_MEMORY`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(k: u32, n: u32, b: &JsValue, kept: bool) -> Result<Self, JsValue> {
+        let b = if b.is_instance_of::<Float32Array>() {
+            Either::Single(right(k, n, singles(b)?, kept)?)
+        } else {
+            Either::Double(right(k, n, doubles(b)?, kept)?)
+        };
+        Ok(Self { b })
+    }
+}
+
 /// The product `C[m×n] = A[m×k]·B[k×n]`, row-major. Both operands are `Float32Array` or both are
 /// `Float64Array`.
 #[wasm_bindgen]
 pub struct Matmul {
-    product: Either,
+    product: Either<Product<f32>, Product<f64>>,
     clock: PerformanceClock,
 }
 
 #[wasm_bindgen]
 impl Matmul {
-    /// A product that has not begun, with copies of the operands. `kernel` names the micro-kernel;
-    /// an unknown name, such as the empty one, selects the registry's first. Times of spans are in
-    /// ms since `originMs` (`performance.timeOrigin + performance.now()`).
+    /// A product that has not begun, with a copy of A, which has `m` rows. `kernel` names the
+    /// micro-kernel; an unknown name, such as the empty one, selects the registry's first. Times of
+    /// spans are in ms since `originMs` (`performance.timeOrigin + performance.now()`).
     ///
     /// # Errors
     /// `E_UNSUPPORTED` for an unknown algorithm, `E_ARGUMENT` for operands of other or different
     /// types, `E_SHAPE` for a wrong number of elements, `E_MEMORY`.
     #[wasm_bindgen(constructor)]
-    #[allow(clippy::too_many_arguments, reason = "JavaScript has no shapes to put them in")]
     pub fn new(
         m: u32,
-        k: u32,
-        n: u32,
         algorithm: &str,
         a: &JsValue,
-        b: &JsValue,
+        b: &RightMatrix,
         kernel: &str,
         origin_ms: f64,
     ) -> Result<Self, JsValue> {
-        let shape = Shape { m: m as usize, k: k as usize, n: n as usize };
         let algorithm = Algorithm::from_name(algorithm).ok_or_else(|| {
-            coded("E_UNSUPPORTED", format!("the algorithm {algorithm:?} is not in this build"))
+            coded("E_UNSUPPORTED", format!("the algorithm \"{algorithm}\" is not in this build"))
         })?;
-        let product = if a.is_instance_of::<Float32Array>() {
-            Either::Single(product(shape, algorithm, kernel, singles(a)?, singles(b)?)?)
-        } else {
-            Either::Double(product(shape, algorithm, kernel, doubles(a)?, doubles(b)?)?)
+        let product = match &b.b {
+            Either::Single(b) => Either::Single(product(m, algorithm, kernel, singles(a)?, b)?),
+            Either::Double(b) => Either::Double(product(m, algorithm, kernel, doubles(a)?, b)?),
         };
         Ok(Self { product, clock: PerformanceClock { origin_ms } })
     }
@@ -157,15 +178,22 @@ impl Matmul {
     }
 }
 
+/// The operand, with or without room for its packed panels.
+fn right<T: Kernels>(k: u32, n: u32, b: Vec<T>, kept: bool) -> Result<Arc<Right<T>>, JsValue> {
+    let right = Right::new(k as usize, n as usize, b);
+    let right = if kept { right.and_then(Right::kept) } else { right };
+    right.map(Arc::new).map_err(refusal)
+}
+
 /// The product, with the kernel called `kernel` if this artefact has it.
 fn product<T: Kernels>(
-    shape: Shape,
+    m: u32,
     algorithm: Algorithm,
     kernel: &str,
     a: Vec<T>,
-    b: Vec<T>,
+    b: &Arc<Right<T>>,
 ) -> Result<Product<T>, JsValue> {
-    let product = Product::new(shape, algorithm, a, b).map_err(refusal)?;
+    let product = Product::with_right(m as usize, algorithm, a, Arc::clone(b)).map_err(refusal)?;
     Ok(match T::kernels().iter().find(|known| known.name() == kernel) {
         Some(kernel) => product.with_kernel(*kernel),
         None => product,

@@ -31,7 +31,7 @@ pub fn partition(items: u32, parts: u32, strategy: &str) -> Result<Partition, Js
     let strategy = Strategy::from_name(strategy).ok_or_else(|| {
         coded(
             "E_ARGUMENT",
-            format!("strategy is {strategy:?}; it must be \"chunk\" or \"roundRobin\""),
+            format!("strategy is \"{strategy}\"; it must be \"chunk\" or \"roundRobin\""),
         )
     })?;
     if !(1..=MAX_PARTS).contains(&parts) {

@@ -11,6 +11,17 @@ pub const A_BLOCK_BYTES: usize = 96 * 1024;
 /// use in addition to the operands.
 pub const B_PANEL_BYTES: usize = 4 * 1024 * 1024;
 
+/// Columns of a panel of B, NC in the literature: a multiple of `nr`.
+pub fn panel_cols<T>(nr: usize) -> usize {
+    (B_PANEL_BYTES / (DEPTH * size_of::<T>()) / nr) * nr
+}
+
+/// The depth of all panels but the last ones, KC in the literature: there are as few panels as
+/// possible, all about equally deep.
+pub fn panel_depth(k: usize) -> usize {
+    k.div_ceil(k.div_ceil(DEPTH))
+}
+
 /// The size of the blocks of B that are used one after another.
 #[derive(Debug, Clone, Copy)]
 pub struct Blocks {

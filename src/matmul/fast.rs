@@ -18,9 +18,11 @@
 //! Source: K. Goto & R. van de Geijn, *Anatomy of High-Performance Matrix Multiplication* (2008);
 //! T. Smith et al., *Anatomy of High-Performance Many-Threaded Matrix Multiplication* (2014).
 
-use super::blocking::{A_BLOCK_BYTES, B_PANEL_BYTES, DEPTH};
+use super::blocking::{A_BLOCK_BYTES, DEPTH, panel_cols, panel_depth};
 use super::kernel::{Kernel, Kernels, Operands};
-use super::{Kind, Shape, TileSpan};
+use super::panels::Panels;
+use super::row_loop::FEW_ROWS;
+use super::{Kind, Shape, TileSpan, thin};
 use crew::Crew;
 use std::sync::atomic::{
     AtomicUsize,
@@ -53,6 +55,8 @@ pub struct Fast<T> {
     jc: usize,
     pc: usize,
     ic: usize,
+    /// The panels before this one.
+    panel: usize,
     pace: Option<Pace>,
 }
 
@@ -66,12 +70,22 @@ struct Pace {
 impl<T: Kernels> Fast<T> {
     /// A product of the given shape, not begun.
     pub fn new(shape: Shape, kernel: Kernel<T>) -> Self {
-        Self { shape, kernel, b: Vec::new(), spans: Vec::new(), jc: 0, pc: 0, ic: 0, pace: None }
+        Self {
+            shape,
+            kernel,
+            b: Vec::new(),
+            spans: Vec::new(),
+            jc: 0,
+            pc: 0,
+            ic: 0,
+            panel: 0,
+            pace: None,
+        }
     }
 
     /// Begins again with a product of the given shape, reusing the buffers.
     pub fn restart(&mut self, shape: Shape) {
-        (self.shape, self.jc, self.pc, self.ic) = (shape, 0, 0, 0);
+        (self.shape, self.jc, self.pc, self.ic, self.panel) = (shape, 0, 0, 0, 0);
     }
 
     /// The shape of the product.
@@ -85,10 +99,12 @@ impl<T: Kernels> Fast<T> {
     }
 
     /// Computes the next panel, or as many of its rows as take about `budget_ms`; returns true
-    /// while work is left. C need not be zero at the start.
+    /// while work is left. C need not be zero at the start. Panels that are in `kept` are not
+    /// packed again.
     pub fn step(
         &mut self,
         (a, b, c): (&[T], &[T], &mut [T]),
+        kept: Option<&mut Panels<T>>,
         budget_ms: f64,
         crew: Crew,
         clock: &impl Clock,
@@ -98,14 +114,18 @@ impl<T: Kernels> Fast<T> {
         debug_assert!(a.len() == m * k && b.len() == k * n && c.len() == m * n && c.len() * k > 0);
         let (nr, width) = (self.kernel.nr(), self.kernel.width());
         let (jc, pc, ic) = (self.jc, self.pc, self.ic);
-        // As few panels as possible, all about equally deep.
-        let kc = k.div_ceil(k.div_ceil(DEPTH)).min(k - pc);
-        let nc = nc::<T>(nr).min(n - jc);
+        let kc = panel_depth(k).min(k - pc);
+        let nc = panel_cols::<T>(nr).min(n - jc);
         let slivers = nc.div_ceil(nr);
 
         let rows = self.rows(m - ic, kc * nc, budget_ms, crew);
         let work = rows as u64 * kc as u64 * nc as u64;
-        let share = crew.for_work(T::habits(Kind::Tiles), work, LANE_WORK, clock);
+        // With few rows of A the time is that of reading B.
+        let (kind, lane_work) = match m {
+            ..=FEW_ROWS => (Kind::PackedRows, thin::LANE_WORK),
+            _ => (Kind::Tiles, LANE_WORK),
+        };
+        let share = crew.for_work(T::habits(kind), work, lane_work, clock);
         let lanes = share.crew.size();
         let tiles = Tiles::new(rows, slivers, lanes, &self.kernel);
         self.lay_out(lanes, tiles.count());
@@ -114,11 +134,20 @@ impl<T: Kernels> Fast<T> {
         let in_place = k * n * size_of::<T>() <= B_IN_CACHE_BYTES && n.is_multiple_of(width);
         let b = &b[pc * n + jc..];
         let len = slivers * nr * kc;
-        if !in_place && self.b.len() < len {
-            self.b.resize(len, T::default());
-        }
-        let from = if in_place || ic > 0 { None } else { Some(b) };
-        let packing = Packing::new(&self.kernel, from, n, (kc, nc), lanes, &mut self.b);
+        let kept = if in_place { None } else { kept };
+        // The panels to the left are as deep as B, and those above as wide as this one.
+        let (first, all) = (jc * k + pc * slivers * nr, k * n.next_multiple_of(nr));
+        let mut kept = kept.and_then(|panels| panels.at(nr, all, self.panel, first));
+        let (is_packed, to) = if let Some((is_packed, panels)) = &mut kept {
+            (**is_packed, &mut panels[..len])
+        } else {
+            if !in_place && self.b.len() < len {
+                self.b.resize(len, T::default());
+            }
+            (ic > 0, &mut self.b[..])
+        };
+        let from = if in_place || is_packed { None } else { Some(b) };
+        let packing = Packing::new(&self.kernel, from, n, (kc, nc), lanes, to);
         let (b_stride, sliver_stride) = if in_place { (n, nr) } else { (nr, nr * kc) };
         let in_place = in_place.then_some(b);
 
@@ -147,6 +176,9 @@ impl<T: Kernels> Fast<T> {
             }
         });
         share.over(clock);
+        if let Some((is_packed, _)) = kept {
+            *is_packed = true;
+        }
         for lane in &mut self.spans {
             spans.append(lane.get_mut().unwrap_or_else(PoisonError::into_inner));
         }
@@ -156,6 +188,7 @@ impl<T: Kernels> Fast<T> {
         if self.ic == m {
             self.ic = 0;
             self.pc += kc;
+            self.panel += 1;
         }
         if self.pc == k {
             self.pc = 0;
@@ -184,9 +217,10 @@ impl<T: Kernels> Fast<T> {
     pub fn rows_done(&self) -> usize {
         let Shape { m, k, n } = self.shape;
         let part = |done: usize, of: usize| done as f64 / of as f64;
-        let kc = k.div_ceil(k.div_ceil(DEPTH)).min(k - self.pc);
+        let kc = panel_depth(k).min(k - self.pc);
         let depth = part(self.pc, k) + part(self.ic, m) * part(kc, k);
-        let done = part(self.jc, n) + depth * part(nc::<T>(self.kernel.nr()).min(n - self.jc), n);
+        let done =
+            part(self.jc, n) + depth * part(panel_cols::<T>(self.kernel.nr()).min(n - self.jc), n);
         (m as f64 * done) as usize
     }
 
@@ -197,11 +231,6 @@ impl<T: Kernels> Fast<T> {
             lane.get_mut().unwrap_or_else(PoisonError::into_inner).reserve(tiles);
         }
     }
-}
-
-/// Columns of a panel of B, NC in the literature: a multiple of `nr`.
-fn nc<T>(nr: usize) -> usize {
-    (B_PANEL_BYTES / (DEPTH * size_of::<T>()) / nr) * nr
 }
 
 /// The packing of a panel of B by all lanes, a few slivers at a time.

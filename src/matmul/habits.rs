@@ -12,12 +12,14 @@ pub enum Kind {
     Axpy,
     /// Inner products.
     Dots,
+    /// The fast product of a few rows of A and a packed B.
+    PackedRows,
 }
 
 /// The habits of one element type.
-pub type HabitsByKind = [Habits; 3];
+pub type HabitsByKind = [Habits; 4];
 
 /// No habits yet.
 pub const fn none() -> HabitsByKind {
-    [const { Habits::new() }; 3]
+    [const { Habits::new() }; 4]
 }

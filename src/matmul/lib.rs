@@ -11,8 +11,10 @@ mod fast;
 mod habits;
 pub mod kernel;
 mod naive;
+mod panels;
 mod product;
 pub mod reference;
+mod right;
 mod row_loop;
 mod simd;
 mod strassen;
@@ -22,6 +24,7 @@ mod work;
 
 pub use element::Element;
 pub use product::{Product, multiply};
+pub use right::Right;
 pub use tile_span::TileSpan;
 
 use habits::Kind;

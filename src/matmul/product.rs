@@ -4,9 +4,10 @@
 
 use super::kernel::{Kernel, Kernels};
 use super::work::Work;
-use super::{Algorithm, Element, MatmulError, Shape, TileSpan, filled, reference};
+use super::{Algorithm, Element, MatmulError, Right, Shape, TileSpan, filled, reference};
 use crew::{Crew, Progress, Rows};
 use ndarray::{Array2, ArrayView2};
+use std::sync::Arc;
 use timing::Clock;
 
 /// A product `C[m×n] = A[m×k]·B[k×n]` in progress. All matrices are row-major.
@@ -32,7 +33,7 @@ pub struct Product<T> {
     shape: Shape,
     kernel: Kernel<T>,
     a: Vec<T>,
-    b: Vec<T>,
+    right: Arc<Right<T>>,
     c: Vec<T>,
     work: Work<T>,
     complete: bool,
@@ -61,20 +62,32 @@ impl<T: Kernels> Product<T> {
         b: Vec<T>,
     ) -> Result<Self, MatmulError> {
         let Shape { m, k, n } = shape;
-        for (operand, given, rows, cols) in [("a", a.len(), m, k), ("b", b.len(), k, n)] {
-            if rows.checked_mul(cols) != Some(given) {
-                return Err(MatmulError::Length { operand, given, rows, cols });
-            }
-        }
+        check_rows(m, k, &a)?;
+        Self::with_right(m, algorithm, a, Arc::new(Right::new(k, n, b)?))
+    }
+
+    /// The same for `m` rows of A and a B that other products may use as well.
+    ///
+    /// # Errors
+    /// [`MatmulError::Length`] when A does not have m·k elements, [`MatmulError::Memory`] when C
+    /// does not fit into memory.
+    pub fn with_right(
+        m: usize,
+        algorithm: Algorithm,
+        a: Vec<T>,
+        right: Arc<Right<T>>,
+    ) -> Result<Self, MatmulError> {
+        let shape = Shape { m, k: right.k(), n: right.n() };
+        check_rows(m, shape.k, &a)?;
         let c = zeros(shape)?;
         let kernel = T::kernels()[0];
         Ok(Self {
             algorithm,
             shape,
             kernel,
-            work: Work::new(algorithm, shape, kernel, &b),
+            work: Work::new(algorithm, shape, kernel, &right),
             a,
-            b,
+            right,
             c,
             complete: false,
             spans: Vec::new(),
@@ -88,7 +101,7 @@ impl<T: Kernels> Product<T> {
     #[must_use]
     pub fn with_kernel(mut self, kernel: Kernel<T>) -> Self {
         self.kernel = kernel;
-        self.work = Work::new(self.algorithm, self.shape, kernel, &self.b);
+        self.work = Work::new(self.algorithm, self.shape, kernel, &self.right);
         self
     }
 
@@ -122,8 +135,8 @@ impl<T: Kernels> Product<T> {
         if self.complete {
             return false;
         }
-        let Self { a, b, c, spans, work, .. } = self;
-        let more = work.step(self.shape, (a, b, c), budget_ms, crew, clock, spans);
+        let Self { a, right, c, spans, work, .. } = self;
+        let more = work.step(self.shape, (a, right, c), budget_ms, crew, clock, spans);
         self.complete = !more;
         more
     }
@@ -134,7 +147,7 @@ impl<T: Kernels> Product<T> {
             // These reuse their large buffers.
             Work::Panels(fast) => fast.restart(self.shape),
             Work::Halves(strassen) if strassen.shape() == self.shape => strassen.restart(),
-            work => *work = Work::new(self.algorithm, self.shape, self.kernel, &self.b),
+            work => *work = Work::new(self.algorithm, self.shape, self.kernel, &self.right),
         }
         self.complete = false;
         self.spans.clear();
@@ -149,14 +162,7 @@ impl<T: Kernels> Product<T> {
     /// when C does not fit into memory.
     pub fn next_band(&mut self, m: usize, a: Vec<T>) -> Result<(), MatmulError> {
         let shape = Shape { m, ..self.shape };
-        if m.checked_mul(shape.k) != Some(a.len()) {
-            return Err(MatmulError::Length {
-                operand: "a",
-                given: a.len(),
-                rows: m,
-                cols: shape.k,
-            });
-        }
+        check_rows(m, shape.k, &a)?;
         self.c = zeros(shape)?;
         (self.shape, self.a) = (shape, a);
         self.restart();
@@ -192,13 +198,14 @@ impl<T: Kernels> Product<T> {
         if self.c.is_empty() {
             return Ok(false);
         }
+        let b = self.right.elements();
         if self.norms.is_empty() {
             let needed =
                 self.shape.bytes(size_of::<T>()) + n as u64 * size_of::<reference::Norm>() as u64;
-            self.norms = reference::column_norms(&self.b, n)
-                .map_err(|_| MatmulError::Memory { bytes: needed })?;
+            self.norms =
+                reference::column_norms(b, n).map_err(|_| MatmulError::Memory { bytes: needed })?;
         }
-        let (a, b, c, norms) = (&self.a, &self.b, &self.c, &self.norms);
+        let (a, c, norms) = (&self.a, &self.c, &self.norms);
         let greatest = &mut self.error;
         Ok(self.checking.advance(m, crew.size(), budget_ms, clock, |first, last| {
             let panel = (last - first).div_ceil(4 * crew.size());
@@ -283,6 +290,15 @@ struct Timeless;
 impl Clock for Timeless {
     fn now_ms(&self) -> f64 {
         0.0
+    }
+}
+
+/// Whether A has m·k elements.
+fn check_rows<T>(m: usize, k: usize, a: &[T]) -> Result<(), MatmulError> {
+    let given = a.len();
+    match m.checked_mul(k) {
+        Some(len) if len == given => Ok(()),
+        _ => Err(MatmulError::Length { operand: "a", given, rows: m, cols: k }),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::blocking::Blocks;
 use super::kernel::{self, Kernel, Kernels};
-use super::{Shape, blocked, naive, simd, thin};
+use super::{Right, Shape, blocked, naive, simd, thin};
 
 /// A loop over rows of C.
 #[derive(Debug)]
@@ -31,7 +31,7 @@ const FEWEST_ROWS: usize = 4;
 const MOST_TASKS: usize = 1 << 16;
 
 /// The most rows of A or of B for [`RowLoop::Axpy`].
-const FEW_ROWS: usize = 4;
+pub const FEW_ROWS: usize = 4;
 /// The most columns of B for [`RowLoop::Dots`].
 const FEW_COLS: usize = 2;
 
@@ -41,15 +41,17 @@ fn most_rows(Shape { k, n, .. }: Shape) -> usize {
 }
 
 impl<T: Kernels> RowLoop<T> {
-    /// The loop for a shape too thin for tiles; `None` for other shapes.
-    pub fn thin(Shape { m, k, n }: Shape, b: &[T]) -> Option<Self> {
-        let mut columns = Vec::new();
+    /// The loop for a shape too thin for tiles; `None` for other shapes, and for a few rows of A if
+    /// B's panels are kept. A single one would use too little of a tile.
+    pub fn thin(Shape { m, k, n }: Shape, right: &Right<T>) -> Option<Self> {
+        let (b, mut columns) = (right.elements(), Vec::new());
         // If memory is too short for the columns, `Axpy` works without a copy of B.
         if n <= FEW_COLS && columns.try_reserve_exact(b.len()).is_ok() {
             columns.extend((0..n).flat_map(|col| b.iter().skip(col).step_by(n)));
             return Some(Self::Dots(columns));
         }
-        (n <= FEW_COLS || m.min(k) <= FEW_ROWS).then_some(Self::Axpy)
+        let most_rows = if right.is_kept() { 1 } else { FEW_ROWS };
+        (n <= FEW_COLS || k <= FEW_ROWS || m <= most_rows).then_some(Self::Axpy)
     }
 
     /// Rows of C in one task.

@@ -121,6 +121,7 @@ impl<T: Kernels> Strassen<T> {
         let of_c = self.blocks(OF_C);
         let more = self.fast.step(
             (&self.a, &self.b, &mut self.c),
+            None,
             budget_ms,
             crew,
             clock,

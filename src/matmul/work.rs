@@ -4,7 +4,7 @@ use super::fast::Fast;
 use super::kernel::{Kernel, Kernels};
 use super::row_loop::RowLoop;
 use super::strassen::{self, Strassen};
-use super::{Algorithm, Kind, Shape, TileSpan, thin};
+use super::{Algorithm, Kind, Right, Shape, TileSpan, thin};
 use crew::{Crew, Progress, Rows};
 use timing::Clock;
 
@@ -20,14 +20,14 @@ pub enum Work<T> {
 }
 
 impl<T: Kernels> Work<T> {
-    /// The given algorithm for the given shape, not begun; `b` is the right operand.
-    pub fn new(algorithm: Algorithm, shape: Shape, kernel: Kernel<T>, b: &[T]) -> Self {
+    /// The given algorithm for the given shape, not begun.
+    pub fn new(algorithm: Algorithm, shape: Shape, kernel: Kernel<T>, right: &Right<T>) -> Self {
         let rows = |row_loop| Self::Rows(row_loop, Progress::default());
         match algorithm {
             Algorithm::Naive => rows(RowLoop::Naive),
             Algorithm::Blocked => rows(RowLoop::Blocked),
             Algorithm::Simd => rows(RowLoop::Simd(kernel)),
-            Algorithm::Fast => match RowLoop::thin(shape, b) {
+            Algorithm::Fast => match RowLoop::thin(shape, right) {
                 Some(row_loop) => rows(row_loop),
                 None => Self::panels(shape, kernel),
             },
@@ -63,13 +63,14 @@ impl<T: Kernels> Work<T> {
     pub fn step(
         &mut self,
         shape: Shape,
-        (a, b, c): (&[T], &[T], &mut [T]),
+        (a, right, c): (&[T], &Right<T>, &mut [T]),
         budget_ms: f64,
         crew: Crew,
         clock: &impl Clock,
         spans: &mut Vec<TileSpan>,
     ) -> bool {
         let Shape { m, k, n } = shape;
+        let (b, mut kept) = right.parts();
         let kind = match self {
             Self::Rows(RowLoop::Axpy, _) => Some(Kind::Axpy),
             Self::Rows(RowLoop::Dots(_), _) => Some(Kind::Dots),
@@ -95,9 +96,9 @@ impl<T: Kernels> Work<T> {
             }
         };
         let more = match self {
-            Self::Panels(fast) => {
-                slices(&mut |c, left_ms| fast.step((a, b, c), left_ms, crew, clock, spans))
-            }
+            Self::Panels(fast) => slices(&mut |c, left_ms| {
+                fast.step((a, b, c), kept.as_deref_mut(), left_ms, crew, clock, spans)
+            }),
             Self::Halves(strassen) => {
                 slices(&mut |c, left_ms| strassen.step((a, b, c), left_ms, crew, clock, spans))
             }

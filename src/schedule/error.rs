@@ -48,7 +48,7 @@ impl fmt::Display for Error {
         match self {
             Self::UnknownPolicy(name) => {
                 let known = Name::ALL.map(|(_, known)| known).join(", ");
-                write!(f, "policy.name is {name:?}; it must be one of {known}")
+                write!(f, "policy.name is \"{name}\"; it must be one of {known}")
             }
             Self::Argument { name, value, allowed } => {
                 write!(f, "{name} is {}; it must be {allowed}", Number(*value))

@@ -81,7 +81,7 @@ impl fmt::Display for TaskError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unknown(name) => {
-                write!(f, "there is no task named {name:?}; there are {}", Task::NAMES.join(", "))
+                write!(f, "there is no task named \"{name}\"; there are {}", Task::NAMES.join(", "))
             }
             Self::Arity { task, takes: (least, most), given } if least == most => {
                 write!(f, "{task} takes {least} argument(s), not {given}")

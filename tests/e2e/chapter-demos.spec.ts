@@ -49,6 +49,8 @@ test('pools: the same results everywhere, a bar for each chunk, and the overhead
     expect(await figure(page, `pools-gain-${row}`, 'overhead')).toBeGreaterThan(0);
     expect(await figure(page, `pools-gain-${row}`, 'speedup')).toBeGreaterThan(0);
   }
+  const description = page.locator('.hint', { hasText: 'A row for each worker, a bar' });
+  await expect(description, 'said once for all').toHaveCount(1);
   // One worker has all items in one chunk.
   for (const row of isolated ? ['oneProcess', 'oneThread'] : ['oneProcess'])
     await expect(page.getByTestId(`pools-timeline-${row}`)).toContainText('Intervals 1');

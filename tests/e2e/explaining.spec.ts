@@ -51,7 +51,7 @@ async function expectNoNeedlessDigits(page: Page, name: string): Promise<void> {
     const doubt = await ratio.getAttribute('data-doubt');
     const text = await ratio.locator('.ratio-value').textContent();
     expect(text, `${name}, ${String(doubt)}`).toMatch(
-      doubt === null ? /^\s*[\d,]+\.\d\d×\s*$/ : /^[^.]+$/,
+      doubt === null ? /^\s*(?:\d\.\d\d|\d\d\.\d|\d[\d,]{2,})×\s*$/ : /^[^.]+$/,
     );
   }
 }

@@ -48,7 +48,9 @@ test('the reader’s own run takes its place, and comes back instead of it @isol
   await expect(page.getByTestId('partitioning-answer')).toHaveAttribute('data-state', 'right');
   await expect(page.getByTestId('partitioning-run')).toBeEnabled({ timeout: 30_000 });
   await expect(page.locator('.results')).not.toHaveAttribute('data-recorded', /.*/);
-  await expect(page.getByTestId('partitioning-answer').locator('h3')).toHaveText('Answer');
+  await expect(page.getByTestId('partitioning-answer').locator('h3')).toHaveText(
+    'Answer of your run',
+  );
   await page.getByTestId('nav-overview').click();
   await page.getByTestId('nav-partitioning').click();
   await expect(page.getByTestId('partitioning-answer')).toHaveAttribute('data-state', 'right');

@@ -9,14 +9,16 @@ import { demosThatRun, expectNoSidewaysScroll, openDemo, runDemo, visit } from '
  * of a run are as long as they are.
  */
 function headings(page: Page): Promise<[words: string, top: number][]> {
-  return page
-    .locator('.results :is(h3, h4)')
-    .evaluateAll((all) =>
-      all.map((it) => [
-        it.textContent.trim().slice(0, 24),
-        it.getBoundingClientRect().top + scrollY,
-      ]),
-    );
+  return page.locator('.results :is(h3, h4)').evaluateAll((all) =>
+    all.map((it) => [
+      // Whose run it is is said there too.
+      it.textContent
+        .replace(/ of (?:your|a recorded) run/, '')
+        .trim()
+        .slice(0, 24),
+      it.getBoundingClientRect().top + scrollY,
+    ]),
+  );
 }
 
 /** From now on every shift of what is in sight is counted, whoever caused it. */

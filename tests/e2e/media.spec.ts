@@ -64,6 +64,16 @@ test('on paper there are the settings and the figures, and nothing to press', as
   expect(cut).toBe(0);
 });
 
+test('on paper a table that scrolls on the page is whole @isolated', async ({ page }) => {
+  await visit(page, 'shared-memory');
+  const steps = page.locator('.interleaving-steps');
+  await expect(steps.locator('tbody tr').last()).toContainText(/\d/);
+  const hidden = () => steps.evaluate((one) => one.scrollHeight - one.clientHeight);
+  expect(await hidden(), 'on the page').toBeGreaterThan(100);
+  await page.emulateMedia({ media: 'print' });
+  expect(await hidden(), 'on paper').toBeLessThanOrEqual(1);
+});
+
 test('on paper a program that has run is whole, with its output', async ({ page }) => {
   await visit(page, 'pipe');
   await page.getByTestId('pipe-code').scrollIntoViewIfNeeded();

@@ -60,3 +60,20 @@ for (const [where, hash] of [
     }
   });
 }
+
+test('on a phone a tap leads to a program of one’s own, and the menu shows where that is in either language @isolated', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('#/?lang=ko');
+  const link = page.getByTestId('overview-python');
+  await expect(link).toBeInViewport({ ratio: 1 });
+  await link.click();
+  const here = page.getByTestId('nav-python');
+  await expect(here).toHaveAttribute('aria-current', 'page');
+  for (const language of ['en', 'ko', 'en']) {
+    await page.getByTestId('lang').selectOption(language);
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
+    await expect(here).toBeInViewport({ ratio: 1 });
+  }
+});

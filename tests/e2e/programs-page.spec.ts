@@ -169,6 +169,36 @@ test('an endless loop is stopped, and the next program runs', async ({ page }) =
   await expect(linesOf(page)).toHaveText(['next']);
 });
 
+test('where the output is below the text, the bar says what the run does and leads there @isolated', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openPrograms(page);
+  await write(page, `word = "${'long '.repeat(20)}"\nraise ValueError("no")\n`);
+  await run(page);
+  await expectEnded(page, 1);
+  const below = page.getByTestId('python-program-below');
+  await expect(below).toContainText('ValueError');
+  await expect(below).toBeInViewport();
+  await page.getByTestId('python-program-to-output').click();
+  await expect(outputOf(page)).toBeFocused();
+  const error = outputOf(page).locator('.out-stderr').first();
+  await expect(error).toBeInViewport();
+  const { whoEnd, textStart, gutter } = await error.evaluate((row) => {
+    const who = document.createRange();
+    who.selectNodeContents(row.querySelector('.out-who') ?? row);
+    return {
+      whoEnd: who.getBoundingClientRect().right,
+      textStart: row.querySelector('.out-text')?.getBoundingClientRect().left ?? 0,
+      gutter: getComputedStyle(document.querySelector('.cm-gutters') ?? row).backgroundColor,
+    };
+  });
+  expect(whoEnd, 'the stream’s name ends before its text').toBeLessThanOrEqual(textStart);
+  expect(gutter, 'numbers of lines hide what passes below them').toMatch(/^rgb\(/);
+  await page.setViewportSize({ width: 1280, height: 844 });
+  await expect(below).toBeHidden();
+});
+
 test('of a long output only the end is kept @isolated', async ({ page }) => {
   await openPrograms(page);
   await write(page, 'print("\\n".join(map(str, range(20_000))))\nwhile True:\n    pass\n');

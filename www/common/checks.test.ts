@@ -1,7 +1,17 @@
 import { expect, test } from 'vitest';
 
 import { brief } from './shown';
-import { checkCall, known, operands, refused, shown, timeoutOf } from './checks';
+import {
+  checkCall,
+  known,
+  operands,
+  operandsWith,
+  refused,
+  rightOperand,
+  shown,
+  timeoutOf,
+} from './checks';
+import type { PackedMatrix } from './types';
 
 const names = ['chunksize', 'timeoutMs', 'signal', 'onProgress', 'onSpans'] as const;
 
@@ -51,6 +61,22 @@ test('operands that are no matrices are named, and not printed', () => {
   expect(call(matrix, plain)).toThrow(/^b is an Array of 4096 elements.*Float64Array\.from\(b\)/);
   expect(call(matrix, new Float32Array(4))).toThrow(/Float64Array.*Float32Array/);
   expect(call(matrix, matrix)).not.toThrow();
+});
+
+test('with a prepared matrix sizes may be left out, and must agree', () => {
+  const b = { k: 2, n: 3, precision: 'f32' } as PackedMatrix;
+  const call = (a: unknown, dims: unknown) => () => operandsWith(a, b, dims as { m: number });
+  const a = new Float32Array(4);
+  expect(call(a, { m: 2 })()).toEqual({ m: 2, k: 2, n: 3 });
+  expect(call(a, { m: 2, n: 3 })).not.toThrow();
+  expect(call(a, { m: 2, k: 3 })).toThrow(/^b is 2×3, not 3×3/);
+  expect(call(a, { m: 3 })).toThrow(/^a has 4 elements/);
+  expect(call(new Float64Array(4), { m: 2 })).toThrow(/^a is .* Float32Array, as b is/);
+  expect(call(a, { m: 2, p: 1 })).toThrow(/p/);
+  for (const dims of [undefined, null, 7]) expect(call(a, dims)).toThrow(/^dims is .*m, k and n/);
+  expect(call(a, {})).toThrow(/^m is undefined/);
+  expect(() => rightOperand(a, null as never)).toThrow(/^dims is null.*with k and n/);
+  expect(() => rightOperand(a, { k: 2, n: 3 })).toThrow(/^b has 4 elements/);
 });
 
 test('values in messages are short, whatever they are', () => {

@@ -4,7 +4,7 @@
  */
 import { cut, shown } from './shown';
 import { PlaygroundError } from './errors';
-import type { Dimensions, Matrix, WaitOptions } from './types';
+import type { Dimensions, Matrix, PackedMatrix, WaitOptions } from './types';
 
 export { shown };
 
@@ -98,14 +98,44 @@ export function operands(a: unknown, b: unknown, dims: Dimensions): void {
     const message = `a is ${shown(a)} and b is ${shown(b)}; both must be of the same kind.`;
     throw new PlaygroundError('E_ARGUMENT', message);
   }
-  // Callers without TypeScript may omit it.
-  if (typeof dims !== 'object' || (dims as unknown) === null) {
-    throw refused('dims', dims, 'an object with m, k and n');
-  }
-  known('dims', dims, DIMENSIONS);
-  for (const name of DIMENSIONS) integer(name, dims[name], 0, MAX_COUNT);
+  sizes(dims, DIMENSIONS);
   expectLength('a', a as Matrix, dims.m, dims.k);
   expectLength('b', b as Matrix, dims.k, dims.n);
+}
+
+/** The same for a matrix that was prepared; `k` and `n` may be left out. */
+export function operandsWith(
+  a: unknown,
+  { k, n, precision }: PackedMatrix,
+  given: Partial<Dimensions>,
+): Dimensions {
+  const wanted = precision === 'f32' ? 'Float32Array' : 'Float64Array';
+  if (!matrixKind('a', a).includes(wanted)) throw refused('a', a, `a ${wanted}, as b is`);
+  const isGiven = typeof given === 'object' && (given as unknown) !== null;
+  const dims = (isGiven ? { k, n, ...given } : given) as Dimensions;
+  sizes(dims, DIMENSIONS);
+  if (dims.k !== k || dims.n !== n) {
+    throw new PlaygroundError('E_SHAPE', `b is ${k}×${n}, not ${dims.k}×${dims.n}.`);
+  }
+  expectLength('a', a as Matrix, dims.m, k);
+  return dims;
+}
+
+/** The shape of a right operand alone. */
+export function rightOperand(b: unknown, dims: Pick<Dimensions, 'k' | 'n'>): void {
+  matrixKind('b', b);
+  sizes(dims, ['k', 'n']);
+  expectLength('b', b as Matrix, dims.k, dims.n);
+}
+
+/** Callers without TypeScript may omit `dims`, or some of the sizes. */
+function sizes<N extends keyof Dimensions>(dims: Pick<Dimensions, N>, names: readonly N[]): void {
+  if (typeof dims !== 'object' || (dims as unknown) === null) {
+    const all = `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+    throw refused('dims', dims, `an object with ${all}`);
+  }
+  known('dims', dims, names);
+  for (const name of names) integer(name, dims[name], 0, MAX_COUNT);
 }
 
 const DIMENSIONS = ['m', 'k', 'n'] as const;

@@ -27,6 +27,9 @@ const START_PARTS = 4;
 /** The message of a worker that is about to close itself. */
 const CLOSING = 'parallel-playground: closing';
 
+/** What the error of a worker says whose script could not be imported by `www/lib/start.js`. */
+const NOT_IMPORTED = 'could not be loaded from another origin';
+
 /** The name of the error's cause when starting took too long. */
 const TIME_OUT = 'TimeoutError';
 
@@ -68,7 +71,8 @@ export class Link<T extends RealmMethods<T>> {
   #end!: (reason: PlaygroundError) => void;
   #ended: PlaygroundError | undefined;
 
-  constructor(worker: Worker, name: string) {
+  /** `address`: its script's, for errors. */
+  constructor(worker: Worker, name: string, address?: string) {
     this.#worker = worker;
     this.#name = name;
     this.#remote = Comlink.wrap<T>(worker);
@@ -82,9 +86,10 @@ export class Link<T extends RealmMethods<T>> {
     worker.addEventListener('error', (event) => {
       event.preventDefault();
       // If the script cannot be loaded, the event has no message.
-      const [code, what] = event.message
-        ? (['E_WORKER_LOST', `failed: ${event.message}`] as const)
-        : (['E_WORKER_LOAD', 'could not be loaded'] as const);
+      const isLoad = !event.message || event.message.includes(NOT_IMPORTED);
+      const [code, what] = isLoad
+        ? (['E_WORKER_LOAD', `could not be loaded${address ? ` from ${address}` : ''}`] as const)
+        : (['E_WORKER_LOST', `failed: ${event.message}`] as const);
       this.terminate(new PlaygroundError(code, `The worker ${name} ${what}.`));
     });
     worker.addEventListener('message', ({ data }) => {

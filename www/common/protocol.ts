@@ -66,10 +66,23 @@ export interface Measured {
   dispatchUs: number | null;
 }
 
+/** A right operand that is kept, by the id that the window has given it. */
+export interface KeptMatrix {
+  kept: number;
+}
+
+/** A right operand to be kept; `b` is row-major, k×n. */
+export interface MatrixRequest {
+  id: number;
+  b: Matrix;
+  k: number;
+  n: number;
+}
+
 export interface MatmulRequest {
   call: CallId;
   a: Matrix;
-  b: Matrix;
+  b: Matrix | KeptMatrix;
   dims: Dimensions;
   algorithm: Algorithm;
   on: 'one' | Mode;
@@ -200,6 +213,9 @@ export interface Exit {
 export interface EngineRealm {
   start(config: EngineConfig, events: EngineEvents): Promise<Outcome<EngineReport>>;
   matmul(request: MatmulRequest): Promise<Outcome<MatmulReply>>;
+  matrixOpen(request: MatrixRequest): Promise<Outcome<void>>;
+  /** Products that have begun are completed. */
+  matrixClose(id: number): Promise<Outcome<void>>;
   /** What was measured of the machine, now if it was not before. */
   measured(): Promise<Outcome<Measured>>;
   map(request: MapRequest): Promise<Outcome<MapReply>>;
@@ -301,7 +317,7 @@ export interface ComputeReport {
 export interface CheckRequest {
   call: CallId;
   a: Matrix;
-  b: Matrix;
+  b: Matrix | KeptMatrix;
   c: Matrix;
   dims: Dimensions;
   algorithm: Algorithm;
@@ -317,6 +333,8 @@ export interface ComputeRealm {
   start(config: ComputeConfig, events: EngineEvents): Promise<Outcome<ComputeReport>>;
   /** `kernel` names the micro-kernel; the empty name is the default one's. */
   matmul(request: MatmulRequest, kernel: string): Promise<Outcome<MatmulReply>>;
+  matrixOpen(request: MatrixRequest): Promise<Outcome<void>>;
+  matrixClose(id: number): Promise<Outcome<void>>;
   /** Measures the kernels and the dispatch, in short turns between those of open calls. */
   measure(): Promise<Outcome<Measured>>;
   check(request: CheckRequest): Promise<Outcome<CheckReply>>;

@@ -29,6 +29,8 @@ export interface SupervisorConfig {
   startTimeoutMs: number;
   /** A SharedArrayBuffer can be posted on this page. */
   sharedMemory: boolean;
+  /** Where Python's files lie; null: where the build put them. */
+  folder: string | null;
 }
 
 export interface SupervisorReport {
@@ -109,8 +111,23 @@ export interface SupervisorRealm {
   /** Ends all processes of the run at once. */
   abandon(run: number): Promise<Outcome<void>>;
   write(run: number, text: string): Promise<Outcome<void>>;
-  /** Ends all interpreters; the names of what remains for a moment. */
-  end(): Promise<Outcome<string[]>>;
+  /** Ends all interpreters; answers when they have stopped. */
+  end(): Promise<Outcome<void>>;
+}
+
+/** Where Python's files lie, as absolute addresses. */
+export interface PythonFiles {
+  /** Pyodide's module, with `loadPyodide`. It is imported at run time, as it was published. */
+  pyodide: string;
+  /** The interpreter's JavaScript and its module, which `loadPyodide` finds beside the first. */
+  runtime: string;
+  wasm: string;
+  /** The standard library, compiled: `stdLibURL`. */
+  stdlib: string;
+  /** The playground's own modules and the packages that they need, compiled. */
+  playground: string;
+  /** What says of which build they are; null where they belong to this one. */
+  manifest: string | null;
 }
 
 /** What every interpreter of a build is made of. */
@@ -221,7 +238,9 @@ export interface Exit {
 }
 
 export interface InterpreterRealm {
-  /** Loads the interpreter; answers with a snapshot if it was given none. */
+  /** Loads the scripts, while the supervisor still fetches and compiles the rest. */
+  load(at: PythonFiles): Promise<Outcome<void>>;
+  /** Makes the interpreter; answers with a snapshot if it was given none. */
   boot(config: BootConfig): Promise<Outcome<Uint8Array | null>>;
   /** Becomes a spare again; false if it cannot. */
   reset(): Promise<Outcome<boolean>>;

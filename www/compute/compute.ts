@@ -33,6 +33,7 @@ import type {
   MapRequest,
   MatmulReply,
   MatmulRequest,
+  MatrixRequest,
   Measured,
   ThreadTask,
 } from '../common/protocol';
@@ -42,7 +43,7 @@ import { reportedCores } from '../common/cores';
 import type { KernelRate } from '../common/types';
 import { instantiate } from '../wasm/module';
 import { mapOnThreads, tasksOnThreads } from './map-threads';
-import { checkProduct, multiplyHere } from './matmul-slices';
+import { checkProduct, KeptMatrices, multiplyHere } from './matmul-slices';
 import { runOnThreads, simulate } from './schedule-slices';
 import { TimeSlices, type SlicedCall } from './time-slices';
 
@@ -59,6 +60,7 @@ interface ComputeComponents {
 }
 
 export class Compute implements ComputeRealm {
+  readonly #matrices = new KeptMatrices();
   #started: ComputeComponents | undefined;
 
   start(config: ComputeConfig, events: EngineEvents): Promise<Outcome<ComputeReport>> {
@@ -87,10 +89,20 @@ export class Compute implements ComputeRealm {
 
   async matmul(request: MatmulRequest, kernel: string): Promise<Outcome<MatmulReply>> {
     const outcome = await outcomeOf(() =>
-      this.#components.slices.run(request.call, (call) => multiplyHere(request, kernel, call)),
+      this.#components.slices.run(request.call, (call) =>
+        multiplyHere(request, kernel, this.#matrices, call),
+      ),
     );
     // C moves instead of being copied.
     return outcome.ok ? Comlink.transfer(outcome, [outcome.value.c.buffer]) : outcome;
+  }
+
+  matrixOpen(request: MatrixRequest): Promise<Outcome<void>> {
+    return outcomeOf(() => this.#matrices.open(request));
+  }
+
+  matrixClose(id: number): Promise<Outcome<void>> {
+    return outcomeOf(() => this.#matrices.close(id));
   }
 
   measure(): Promise<Outcome<Measured>> {
@@ -108,7 +120,9 @@ export class Compute implements ComputeRealm {
 
   async check(request: CheckRequest): Promise<Outcome<CheckReply>> {
     const outcome = await outcomeOf(() =>
-      this.#components.slices.run(request.call, (call) => checkProduct(request, call)),
+      this.#components.slices.run(request.call, (call) =>
+        checkProduct(request, this.#matrices, call),
+      ),
     );
     return outcome.ok ? Comlink.transfer(outcome, [outcome.value.c.buffer]) : outcome;
   }

@@ -2,20 +2,63 @@
  * The matrix product, on this thread or on the threads of the pool; and the check of one that was
  * computed elsewhere.
  */
-import { Matmul } from '../../pkg/parallel_playground.js';
+import { Matmul, RightMatrix } from '../../pkg/parallel_playground.js';
 import { nowMs } from '../common/clock';
-import type { CheckReply, CheckRequest, MatmulReply, MatmulRequest } from '../common/protocol';
+import { PlaygroundError } from '../common/errors';
+import type {
+  CheckReply,
+  CheckRequest,
+  MatmulReply,
+  MatmulRequest,
+  MatrixRequest,
+} from '../common/protocol';
 import type { SlicedCall } from './time-slices';
+
+/** The right operands that are kept here, by id. */
+export class KeptMatrices {
+  readonly #kept = new Map<number, RightMatrix>();
+
+  open({ id, b, k, n }: MatrixRequest): void {
+    this.#kept.set(id, new RightMatrix(k, n, b, true));
+  }
+
+  /** Products that have begun keep it. */
+  close(id: number): void {
+    this.#kept.get(id)?.free();
+    this.#kept.delete(id);
+  }
+
+  /** The product of the request, not begun. */
+  product(
+    { dims, algorithm, a, b }: Pick<MatmulRequest, 'dims' | 'algorithm' | 'a' | 'b'>,
+    kernel: string,
+    originMs: number,
+  ): Matmul {
+    const { m, k, n } = dims;
+    if ('kept' in b) {
+      const kept = this.#kept.get(b.kept);
+      if (!kept) throw new PlaygroundError('E_WORKER_LOST', 'The worker that had b is gone.');
+      return new Matmul(m, algorithm, a, kept, kernel, originMs);
+    }
+    const right = new RightMatrix(k, n, b, false);
+    try {
+      return new Matmul(m, algorithm, a, right, kernel, originMs);
+    } finally {
+      right.free();
+    }
+  }
+}
 
 export async function multiplyHere(
   request: MatmulRequest,
   kernel: string,
+  matrices: KeptMatrices,
   call: SlicedCall,
 ): Promise<MatmulReply> {
-  const { m, k, n } = request.dims;
+  const { m } = request.dims;
   const callMs = nowMs();
   const threads = request.on === 'threads' ? request.workers : 0;
-  const product = new Matmul(m, k, n, request.algorithm, request.a, request.b, kernel, callMs);
+  const product = matrices.product(request, kernel, callMs);
   try {
     const startMs = nowMs();
     await call.slices(
@@ -46,10 +89,12 @@ export async function multiplyHere(
  * here.
  */
 export async function checkProduct(
-  { a, b, c, dims, algorithm }: CheckRequest,
+  request: CheckRequest,
+  matrices: KeptMatrices,
   call: SlicedCall,
 ): Promise<CheckReply> {
-  const product = new Matmul(dims.m, dims.k, dims.n, algorithm, a, b, '', 0);
+  const { c } = request;
+  const product = matrices.product(request, '', 0);
   try {
     product.complete(c);
     await call.slices((budgetMs) => product.check(budgetMs, 0));

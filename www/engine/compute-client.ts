@@ -55,6 +55,11 @@ export class ComputeClient {
     this.#module = module;
   }
 
+  /** The worker that a call would reach now, if one is there; another one is another object. */
+  get current(): object | undefined {
+    return this.#instance;
+  }
+
   /** Starts the worker, unless one is there. */
   start(): Promise<ComputeReport> {
     return this.#there().ready;

@@ -33,6 +33,7 @@ import type {
   MapRequest,
   MatmulReply,
   MatmulRequest,
+  MatrixRequest,
   Measured,
   PoolRequest,
   Remaining,
@@ -41,12 +42,13 @@ import type {
 } from '../common/protocol';
 import { buffersOf, type ScheduleReply, type ScheduleRequest } from '../common/schedule-messages';
 import { PlaygroundError } from '../common/errors';
-import type { Mode, PoolStats, SpeedupFigures, Statistics } from '../common/types';
+import type { Matrix, Mode, PoolStats, SpeedupFigures, Statistics } from '../common/types';
 import { compileHeap, compileModule, instantiate } from '../wasm/module';
 import { CallTable, type OpenCall } from './calls';
 import { ComputeClient } from './compute-client';
 import { mapOnProcesses } from './map-processes';
 import { multiplyOnProcesses } from './matmul-processes';
+import { MatrixTable } from './matrix-table';
 import { ObjectServer } from './object-server';
 import { PoolTable } from './pool-table';
 import { ProcessFactory } from './process-factory';
@@ -60,6 +62,7 @@ interface EngineComponents {
   calls: CallTable;
   compute: ComputeClient;
   factory: ProcessFactory;
+  matrices: MatrixTable;
   pools: PoolTable;
   objects: ObjectServer;
   spawned: SpawnTable;
@@ -108,6 +111,7 @@ export class Engine implements EngineRealm {
         calls: new CallTable(events),
         compute,
         factory,
+        matrices: new MatrixTable(compute, config.sharedMemory),
         pools: new PoolTable(factory, config.workers),
         objects,
         spawned: new SpawnTable(factory, objects),
@@ -131,6 +135,14 @@ export class Engine implements EngineRealm {
     );
     // C moves to the window instead of being copied.
     return outcome.ok ? Comlink.transfer(outcome, [outcome.value.c.buffer]) : outcome;
+  }
+
+  matrixOpen(request: MatrixRequest): Promise<Outcome<void>> {
+    return outcomeOf(() => this.#components.matrices.open(request));
+  }
+
+  matrixClose(id: number): Promise<Outcome<void>> {
+    return outcomeOf(() => this.#components.matrices.close(id));
   }
 
   measured(): Promise<Outcome<Measured>> {
@@ -314,21 +326,41 @@ export class Engine implements EngineRealm {
   }
 
   #multiplyHere(request: MatmulRequest, call: OpenCall): Promise<MatmulReply> {
-    const { compute } = this.#components;
-    const moved = buffersIn(request.a, request.b);
-    const args = [request, this.#kernelFor(request)] as [MatmulRequest, string];
-    return compute.run(call, call.progress, 'matmul', args, moved);
+    const { compute, matrices } = this.#components;
+    const { a, b } = request;
+    const multiply = (...operands: Matrix[]): Promise<MatmulReply> => {
+      const args = [request, this.#kernelFor(request)] as [MatmulRequest, string];
+      return compute.run(call, call.progress, 'matmul', args, buffersIn(...operands));
+    };
+    if (!('kept' in b)) return multiply(a, b);
+    return matrices.use(b.kept, async (kept) => {
+      await matrices.place(kept);
+      return multiply(a);
+    });
   }
 
   #multiplyOnProcesses(request: MatmulRequest, call: OpenCall): Promise<MatmulReply> {
-    const { compute, config, pools } = this.#components;
-    const pool = pools.driver();
-    const check = (product: CheckRequest): Promise<CheckReply> => {
-      const moved = buffersIn(product.a, product.b, product.c);
+    const { compute, config, matrices, pools } = this.#components;
+    const { b } = request;
+    const multiply = (
+      elements: Matrix,
+      check: (product: CheckRequest) => Promise<CheckReply>,
+    ): Promise<MatmulReply> => {
+      const [pool, kernel] = [pools.driver(), this.#kernelFor(request)];
+      const whole = { ...request, b: elements };
+      return multiplyOnProcesses(whole, kernel, call, pool, config.sharedMemory, check);
+    };
+    const check = (product: CheckRequest, ...operands: Matrix[]): Promise<CheckReply> => {
+      const moved = buffersIn(product.a, product.c, ...operands);
       return compute.run(call, call.progress, 'check', [product], moved);
     };
-    const kernel = this.#kernelFor(request);
-    return multiplyOnProcesses(request, kernel, call, pool, config.sharedMemory, check);
+    if (!('kept' in b)) return multiply(b, (product) => check(product, product.b as Matrix));
+    return matrices.use(b.kept, (kept) =>
+      multiply(kept.b, async (product) => {
+        await matrices.place(kept);
+        return check({ ...product, b });
+      }),
+    );
   }
 
   /** From now on the fastest kernels are used. */

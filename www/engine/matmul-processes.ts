@@ -11,6 +11,7 @@ import type {
 } from '../common/protocol';
 import type { Matrix } from '../common/types';
 import type { OpenCall } from './calls';
+import { shared } from './matrix-table';
 import { ONE_ITEM, type PoolDriver } from './pool-driver';
 
 /**
@@ -25,7 +26,7 @@ const BANDS_PER_PROCESS = { naive: 4, blocked: 4, simd: 4, fast: 2, strassen: 1 
 const BAND_WORK = { naive: 1e8, blocked: 5e8, simd: 1e9, fast: 4e9, strassen: 8e9 };
 
 export async function multiplyOnProcesses(
-  request: MatmulRequest,
+  request: MatmulRequest & { b: Matrix },
   kernel: string,
   call: OpenCall,
   pool: PoolDriver,
@@ -36,7 +37,11 @@ export async function multiplyOnProcesses(
   const { m, k, n } = dims;
   // Where memory can be shared the operands are copied to it, and only bands of C are sent.
   const callMs = nowMs();
-  const [a, b] = sharedMemory ? [shared(request.a), shared(request.b)] : [request.a, request.b];
+  const [a, b] = [request.a, request.b].map((matrix) => {
+    // A matrix that is kept is there already.
+    const isThere = !sharedMemory || !(matrix.buffer instanceof ArrayBuffer);
+    return isThere ? matrix : shared(matrix);
+  }) as [Matrix, Matrix];
   const originMs = nowMs();
   let [arithmeticMs, movingMs] = [0, 0];
   const c: Matrix = a instanceof Float32Array ? new Float32Array(m * n) : new Float64Array(m * n);
@@ -101,12 +106,4 @@ export async function multiplyOnProcesses(
     spans: Float64Array.from(spans),
     maxRelativeError: checked.maxRelativeError,
   };
-}
-
-/** A copy in shared memory. */
-function shared(matrix: Matrix): Matrix {
-  const buffer = new SharedArrayBuffer(matrix.byteLength);
-  const copy = matrix instanceof Float32Array ? new Float32Array(buffer) : new Float64Array(buffer);
-  copy.set(matrix);
-  return copy;
 }

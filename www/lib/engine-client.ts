@@ -17,6 +17,7 @@ import { report } from '../common/report';
 import { cancelled, throwIfAborted } from '../common/cancelled';
 import { PlaygroundError } from '../common/errors';
 import { Generation } from './generation';
+import { startWorker, type Places } from './places';
 
 /**
  * The time that an engine has for its shutdown, in ms: in some browsers a busy process runs on for
@@ -39,6 +40,8 @@ export type EngineLink = Link<EngineRealm>;
 
 export class EngineClient {
   readonly #config: Config;
+  /** Where the library's files lie. */
+  readonly places: Places;
   readonly #progress = new Map<CallId, (done: number, total: number) => void>();
   /** Engines that are gone, with workers that may still run. */
   readonly #dying = new Set<Promise<void>>();
@@ -57,8 +60,9 @@ export class EngineClient {
   /** What the engine has measured, once it has. */
   measured: Measured | undefined;
 
-  constructor(config: Config) {
+  constructor(config: Config, places: Places) {
     this.#config = config;
+    this.places = places;
   }
 
   /**
@@ -216,18 +220,22 @@ export class EngineClient {
   async #launch(): Promise<EngineLink> {
     const { generation } = this;
     const name = tabName('engine');
-    let worker: Worker;
+    let started: ReturnType<typeof startWorker>;
     try {
-      worker = new Worker(new URL('../engine/engine.worker.ts', import.meta.url), {
-        type: 'module',
-        name: 'engine',
-      });
+      started = startWorker(
+        'engine.worker.js',
+        () =>
+          new Worker(new URL('../engine/engine.worker.ts', import.meta.url), {
+            type: 'module',
+            name: 'engine',
+          }),
+        this.places,
+      );
     } catch (error) {
       this.#starting = undefined;
-      const message = `This page may not start workers: ${String(error)}`;
-      throw new PlaygroundError('E_WORKER_LOAD', message, { cause: error });
+      throw error;
     }
-    const link = new Link<EngineRealm>(worker, name);
+    const link = new Link<EngineRealm>(started.worker, name, started.address);
     this.#link = link;
     void link.gone.then((reason) => {
       if (!this.#closed) this.#watch(link);

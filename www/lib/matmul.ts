@@ -1,7 +1,6 @@
 /** The window's side of the matrix product. */
-import { bytesRefused } from '../common/codec/value-kinds';
 import type { EngineClient } from './engine-client';
-import { checkCall, flag, integer, known, oneOf, operands } from '../common/checks';
+import { checkCall, flag, integer, known, oneOf, operands, operandsWith } from '../common/checks';
 import { PlaygroundError } from '../common/errors';
 import type {
   Algorithm,
@@ -9,26 +8,29 @@ import type {
   MatmulOptions,
   MatmulResult,
   Matrix,
+  PackedMatrix,
   Playground,
   TileSpan,
 } from '../common/types';
+import type { Matrices } from './matrices';
+import { matrixBytesRefused, operandSnapshot } from './operand';
 
 const OPTIONS = ['algorithm', 'on', 'workers', 'check', 'signal', 'onProgress'] as const;
 /** Up to this many multiply-adds a product is compared with the reference by default. */
 const CHECK_UP_TO = 512 ** 3;
-/** The maximum of the wasm memory in bytes. */
-const MEMORY_BYTES = 1024 ** 3;
-
 export async function multiply<T extends Matrix>(
   engine: EngineClient,
+  matrices: Matrices,
   { mode, workers: pool, environment }: Playground,
   a: T,
-  b: T,
-  dims: Dimensions,
+  b: T | PackedMatrix<T>,
+  shape: Partial<Dimensions>,
   given: MatmulOptions,
 ): Promise<MatmulResult<T>> {
   const calledMs = performance.now();
-  operands(a, b, dims);
+  const held = matrices.find(b);
+  const dims = held ? operandsWith(a, b as PackedMatrix, shape) : (shape as Dimensions);
+  if (!held) operands(a, b, dims);
   const options: MatmulOptions = known('options', given, OPTIONS);
   checkCall(options);
   const { m, k, n } = dims;
@@ -51,20 +53,24 @@ export async function multiply<T extends Matrix>(
   }
   const { workers: wanted = pool } = options;
   const workers = on === 'one' ? 1 : integer('workers', wanted, 1, pool);
-  const bytes = (m * k + k * n + m * n) * a.BYTES_PER_ELEMENT;
-  if (bytes > MEMORY_BYTES) {
-    const message = `The three matrices need ${bytes} bytes; at most ${MEMORY_BYTES} are allowed.`;
-    throw new PlaygroundError('E_MEMORY', message);
-  }
+  const bytes = (m * k + (held ? 0 : k * n) + m * n) * a.BYTES_PER_ELEMENT;
+  const what = held ? 'A and C' : 'The three matrices';
+  const refusal = matrixBytesRefused(what, bytes, matrices.heldBytes);
+  if (refusal) throw refusal;
   const check = flag('check', wantsCheck);
   const request = { dims: { m, k, n }, algorithm, on, workers, check };
-  const operandsNow = [a, b].map((matrix) => operandSnapshot(matrix, engine.postsAtOnce));
-  const [own, other] = operandsNow.map(({ matrix }) => matrix) as [T, T];
-  const moved = operandsNow.flatMap(({ matrix, isCopy }) => (isCopy ? [matrix.buffer] : []));
-
-  const reply = await engine.run(options, (link, call) =>
-    link.call('matmul', [{ call, a: own, b: other, ...request }], moved as ArrayBuffer[]),
+  const snapshots = [a, ...(held ? [] : [b as T])].map((matrix) =>
+    operandSnapshot(matrix, engine.postsAtOnce),
   );
+  const [own, other] = snapshots.map(({ matrix }) => matrix) as [T, T | undefined];
+  const moved = snapshots.flatMap(({ matrix, isCopy }) => (isCopy ? [matrix.buffer] : []));
+
+  const reply = await engine.run(options, (link, call) => {
+    // There may be a newer engine by now.
+    held?.generation.check();
+    const right = held ? { kept: held.id } : (other as T);
+    return link.call('matmul', [{ call, a: own, b: right, ...request }], moved as ArrayBuffer[]);
+  });
   return {
     c: reply.c as T,
     algorithm,
@@ -77,19 +83,6 @@ export async function multiply<T extends Matrix>(
     spans: tileSpans(reply.spans),
     checked: reply.maxRelativeError === null ? null : { maxRelativeError: reply.maxRelativeError },
   };
-}
-
-/**
- * A snapshot of the operand. Posting copies too, but the whole buffer, and only when the call is
- * posted.
- */
-function operandSnapshot(matrix: Matrix, atOnce: boolean): { matrix: Matrix; isCopy: boolean } {
-  const isCopy =
-    matrix.length > 0 &&
-    (!atOnce ||
-      matrix.byteLength < matrix.buffer.byteLength ||
-      bytesRefused(matrix.buffer) !== null);
-  return { matrix: isCopy ? matrix.slice() : matrix, isCopy };
 }
 
 /** Rows of seven numbers (worker, first row, rows, first column, columns, start, end) as spans. */

@@ -9,21 +9,35 @@ import { EngineClient } from './engine-client';
 import { reportedCores } from '../common/cores';
 import { COARSE_CLOCK_MS, REASONS, sharedMemoryWorks } from './environment';
 import { PlaygroundError } from '../common/errors';
+import { placesOf } from './places';
 import { OpenPlayground } from './playground';
 import type { Environment, Mode, OpenOptions, Playground, ReasonCode } from '../common/types';
 
 const MAX_WORKERS = 64;
 const MOST_BY_DEFAULT = 16;
 const START_TIMEOUT_MS = 10_000;
+const OPTIONS = [
+  'workers',
+  'mode',
+  'startTimeoutMs',
+  'signal',
+  'assets',
+  'python',
+  'start',
+] as const;
+const NO_WORKERS =
+  'There are no Web Workers here: the library runs in browsers. On a server, import it but open nothing.';
 
 /**
  * Opens a playground: an engine with its threads and processes.
  *
  * @throws PlaygroundError `E_ARGUMENT`; `E_NOT_ISOLATED` for `mode: 'threads'` where threads cannot
- *   run; `E_WORKER_LOAD`, `E_WASM`, `E_MEMORY` when the engine cannot start; `E_CANCELLED`.
+ *   run; `E_UNSUPPORTED` outside browsers; `E_WORKER_LOAD`, `E_WASM`, `E_MEMORY` when the engine
+ *   cannot start; `E_CANCELLED`.
  */
 export async function open(given: OpenOptions = {}): Promise<Playground> {
-  const options = known('options', given, ['workers', 'mode', 'startTimeoutMs', 'signal']);
+  if (typeof Worker === 'undefined') throw new PlaygroundError('E_UNSUPPORTED', NO_WORKERS);
+  const options = known('options', given, OPTIONS);
   checkCall({ signal: options.signal });
   const cores = reportedCores();
   const workers = integer(
@@ -36,6 +50,7 @@ export async function open(given: OpenOptions = {}): Promise<Playground> {
   const mode = oneOf('mode', wanted, ['auto', 'threads', 'processes'] as const);
   const startTimeoutMs = milliseconds('startTimeoutMs', patience);
   const { signal } = options;
+  const places = placesOf(options);
   throwIfAborted(signal);
 
   const sharedMemory = sharedMemoryWorks();
@@ -48,7 +63,7 @@ export async function open(given: OpenOptions = {}): Promise<Playground> {
   if (mode === 'threads' && missing) throw new PlaygroundError('E_NOT_ISOLATED', REASONS[missing]);
 
   const start = async (as: Mode): Promise<EngineClient> => {
-    const client = new EngineClient({ mode: as, workers, startTimeoutMs, sharedMemory });
+    const client = new EngineClient({ mode: as, workers, startTimeoutMs, sharedMemory }, places);
     const cancel = (): void => {
       if (signal) void client.close(cancelled(signal));
     };

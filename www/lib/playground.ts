@@ -21,6 +21,7 @@ import { makeBoundedSemaphore, makeSemaphore } from '../objects/kinds/semaphore'
 import { makeSharedArray } from '../objects/kinds/shared-array';
 import { makeValue } from '../objects/kinds/value';
 import { ASYNC_DISPOSE } from '../objects/rules';
+import { Matrices } from './matrices';
 import { multiply } from './matmul';
 import { OwnPoolHandle } from './own-pool';
 import { ProcessPoolHandle } from './process-pool-handle';
@@ -49,6 +50,7 @@ import type {
   Matrix,
   Mode,
   OwnPool,
+  PackedMatrix,
   PartitionStrategy,
   PipeOptions,
   Playground,
@@ -89,6 +91,7 @@ export class OpenPlayground implements Playground, TestHooks {
   readonly threads: ThreadPool;
   readonly python: PythonHandle;
   readonly #engine: EngineClient;
+  readonly #matrices: Matrices;
   #measuring: Promise<Measured> | undefined;
   #objectsOf: { generation: Generation; objects: WindowObjects } | undefined;
   #nextId = 1;
@@ -96,6 +99,7 @@ export class OpenPlayground implements Playground, TestHooks {
 
   constructor(engine: EngineClient, environment: Environment, mode: Mode, workers: number) {
     this.#engine = engine;
+    this.#matrices = new Matrices(engine);
     this.environment = environment;
     this.mode = mode;
     this.workers = workers;
@@ -103,22 +107,30 @@ export class OpenPlayground implements Playground, TestHooks {
     this.threads = new ThreadPoolHandle(engine, mode, environment, workers);
     const { sharedMemory } = environment;
     const multiply = productFor(this);
-    this.python = new PythonHandle({ workers, sharedMemory, closing: engine.closing, multiply });
+    const { closing, places } = engine;
+    this.python = new PythonHandle({ workers, sharedMemory, places, closing, multiply });
   }
 
   async matmul<T extends Matrix>(
     a: T,
-    b: T,
-    dims: Dimensions,
+    b: T | PackedMatrix<T>,
+    dims: Partial<Dimensions>,
     options: MatmulOptions = {},
   ): Promise<MatmulResult<T>> {
     // Leased processes may be needed for the product.
     this.processes.yield();
-    const result = await multiply(this.#engine, this, a, b, dims, options);
+    const result = await multiply(this.#engine, this.#matrices, this, a, b, dims, options);
     // The first one is not delayed by that; the next ones have the fastest kernel. If the engine is
     // lost meanwhile, the product after this one tries again.
     if (!this.#engine.measured) this.measured().catch(() => undefined);
     return result;
+  }
+
+  async matrix<T extends Matrix>(
+    b: T,
+    dims: Pick<Dimensions, 'k' | 'n'>,
+  ): Promise<PackedMatrix<T>> {
+    return this.#matrices.open(b, dims);
   }
 
   async measured(): Promise<Environment> {

@@ -37,6 +37,8 @@ export function filmOf(scenes: readonly (() => Scene)[]): Film | null {
     next: (atMs) => moments.find((moment) => moment > atMs) ?? null,
     previous: (atMs) => moments.findLast((moment) => moment < atMs) ?? null,
     words: (atMs) => {
+      const now = t('steps.at', { ms: formatMs(atMs) });
+      if (atMs >= endMs) return `${now} ${t('steps.end', { all: bars.length })}`;
       const parts = scenes.map((scene) => {
         const { title, rows, bars } = scene();
         const busy = at(bars, atMs).map(
@@ -50,7 +52,7 @@ export function filmOf(scenes: readonly (() => Scene)[]): Film | null {
           ? t('steps.of', { title, part: t('steps.part', values) })
           : t('steps.part', values);
       });
-      return `${t('steps.at', { ms: formatMs(atMs) })} ${parts.join(' ')}`;
+      return `${now} ${parts.join(' ')}`;
     },
   };
 }

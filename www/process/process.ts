@@ -4,7 +4,7 @@
  */
 import * as Comlink from 'comlink';
 
-import { Matmul, performTasks, setSpinRate } from '../../pkg/parallel_playground.js';
+import { Matmul, RightMatrix, performTasks, setSpinRate } from '../../pkg/parallel_playground.js';
 import { Claims } from '../common/claims';
 import { nowMs } from '../common/clock';
 import { holdLifeLock } from '../common/link';
@@ -100,9 +100,14 @@ export class ProcessHost implements ProcessRealm {
     const known = this.#products.get(product);
     if (known) return known;
     const { k, n } = dims;
-    const made = new Matmul(0, k, n, algorithm, a.subarray(0, 0), b, kernel, originMs);
-    this.#products.set(product, made);
-    return made;
+    const right = new RightMatrix(k, n, b, false);
+    try {
+      const made = new Matmul(0, algorithm, a.subarray(0, 0), right, kernel, originMs);
+      this.#products.set(product, made);
+      return made;
+    } finally {
+      right.free();
+    }
   }
 
   lane(request: LaneRequest): Promise<Outcome<void>> {

@@ -1,18 +1,50 @@
 /** What interpreters are made of: fetched once, and the snapshot kept in the browser's cache. */
 import heapUrl from '../../pkg/heap.wasm?url';
-import type { BootFiles } from '../common/python-messages';
+import type { BootFiles, PythonFiles } from '../common/python-messages';
 import { PlaygroundError } from '../common/errors';
 import type { PythonLoading } from '../common/types';
 import { BUILD_HASH, FETCHED_BYTES } from '../../pkg/python/manifest';
-import { PLAYGROUND, STDLIB, WASM } from './assets';
 import { LoadMeter } from './load-meter';
 
 const CACHE = 'parallel-playground-python';
 
 /**
  * `isShared`: what all interpreters read is shared with them. `tell` hears how far it is.
+ *
+ * @throws PlaygroundError `E_UNSUPPORTED` where the folder has not the files of this build
  */
 export async function loadFiles(
+  at: PythonFiles,
+  isShared: boolean,
+  tell: (loading: PythonLoading) => void,
+): Promise<BootFiles> {
+  const areThere = at.manifest === null ? Promise.resolve() : areOfThisBuild(at.manifest);
+  try {
+    const [files] = await Promise.all([fetchFiles(at, isShared, tell), areThere]);
+    return files;
+  } catch (error) {
+    // That they are missing is the cause of all else.
+    await areThere;
+    throw error;
+  }
+}
+
+/** A host may answer with a page for a file that it does not have. */
+async function areOfThisBuild(manifest: string): Promise<void> {
+  const found = await fetch(manifest)
+    .then((response) => response.json() as Promise<{ build?: unknown } | null>)
+    .catch(() => null);
+  if (found?.build === BUILD_HASH) return;
+  const folder = new URL('.', manifest).href;
+  const what = found === null ? 'are not' : 'of another version are';
+  const message =
+    `Python’s files ${what} at ${folder}. Install the package parallel-playground-python of this ` +
+    'version, copy its folder files to your site, and name it: open({ python: … }).';
+  throw new PlaygroundError('E_UNSUPPORTED', message);
+}
+
+async function fetchFiles(
+  at: PythonFiles,
   isShared: boolean,
   tell: (loading: PythonLoading) => void,
 ): Promise<BootFiles> {
@@ -21,11 +53,11 @@ export async function loadFiles(
   const bytes = async (url: string): Promise<Uint8Array> =>
     shared(await meter.bytesOf(await fetched(url)));
   const [module, heapModule, stdlib, playground, snapshot] = await Promise.all([
-    compiled(WASM, meter),
-    compiled(new URL(heapUrl, import.meta.url).href),
-    bytes(STDLIB),
-    bytes(PLAYGROUND),
-    cachedSnapshot().then((kept) => kept && shared(kept)),
+    compiled(at.wasm, meter),
+    compiled(heapUrl),
+    bytes(at.stdlib),
+    bytes(at.playground),
+    cachedSnapshot(at).then((kept) => kept && shared(kept)),
   ]);
   meter.starting();
   return { module, heapModule, stdlib, playground, snapshot };
@@ -70,20 +102,21 @@ async function cache(): Promise<Cache | undefined> {
   }
 }
 
-const address = (): string => new URL(`snapshot-${BUILD_HASH}`, STDLIB).href;
+const addressIn = ({ stdlib }: PythonFiles): string =>
+  new URL(`snapshot-${BUILD_HASH}`, stdlib).href;
 
-async function cachedSnapshot(): Promise<Uint8Array | null> {
-  const kept = await (await cache())?.match(address()).catch(() => undefined);
+async function cachedSnapshot(at: PythonFiles): Promise<Uint8Array | null> {
+  const kept = await (await cache())?.match(addressIn(at)).catch(() => undefined);
   return kept ? new Uint8Array(await kept.arrayBuffer()) : null;
 }
 
 /** Keeps the snapshot, and nothing of earlier builds. If the cache is full, it is made again. */
-export async function keepSnapshot(snapshot: Uint8Array): Promise<void> {
+export async function keepSnapshot(at: PythonFiles, snapshot: Uint8Array): Promise<void> {
   const kept = await cache();
   if (!kept) return;
   try {
     for (const request of await kept.keys()) await kept.delete(request);
-    await kept.put(address(), new Response(snapshot.slice()));
+    await kept.put(addressIn(at), new Response(snapshot.slice()));
   } catch {
     // There is no room.
   }

@@ -1,5 +1,11 @@
 /** An interpreter's realm: a spare, then a process, then a spare again. */
-import type { BootConfig, Exit, InterpreterRealm, ProcessConfig } from '../common/python-messages';
+import type {
+  BootConfig,
+  Exit,
+  InterpreterRealm,
+  ProcessConfig,
+  PythonFiles,
+} from '../common/python-messages';
 import { later } from '../common/later';
 import { holdLifeLock } from '../common/link';
 import { outcomeOf, type Outcome } from '../common/outcome';
@@ -9,7 +15,7 @@ import { becomeImage, beginAgain, type Beginning, beginningOf, type Copied } fro
 import { ImageBuffers } from './image-buffers';
 import { shareClock } from './monotonic';
 import { Process } from './process';
-import { type Life, loadPyodide, loadScripts, type Pyodide } from './pyodide';
+import { type Life, loadPyodide, loadScripts, type Pyodide, type Scripts } from './pyodide';
 import { memoryOf, snapshotOf } from './snapshot';
 import { forgetTask, isByTask, prepareTasks } from './tasks';
 import { clearTimers, watchTimers } from './timers';
@@ -20,8 +26,7 @@ const MOST_BYTES = 96 * 1024 * 1024;
 
 export class Interpreter implements InterpreterRealm {
   readonly #doors: Doors = makeDoors();
-  /** They load while the supervisor still fetches and compiles the rest. */
-  readonly #scripts = loadScripts();
+  #scripts: Promise<Scripts> | undefined;
   #pyodide: Pyodide | undefined;
   #life: Life | undefined;
   #beginning: Beginning | undefined;
@@ -30,9 +35,11 @@ export class Interpreter implements InterpreterRealm {
   /** The process that was here has left nothing behind that memory does not hold. */
   #isClean = true;
 
-  constructor() {
-    // `boot` rejects with it.
-    this.#scripts.catch(() => undefined);
+  load(at: PythonFiles): Promise<Outcome<void>> {
+    return outcomeOf(async () => {
+      this.#scripts = loadScripts(at);
+      await this.#scripts;
+    });
   }
 
   boot({ name, files, isShared }: BootConfig): Promise<Outcome<Uint8Array | null>> {
@@ -42,6 +49,7 @@ export class Interpreter implements InterpreterRealm {
       shareClock();
       const { doors } = this.#doors;
       this.#heapModule = files.heapModule;
+      if (!this.#scripts) throw new Error('the interpreter was not loaded');
       const pyodide = await loadPyodide(await this.#scripts, files, doors);
       this.#pyodide = pyodide;
       if (files.snapshot) {

@@ -5,9 +5,8 @@
  *
  * This rests on parts of Pyodide that are not public, so its version is pinned.
  */
-import type { BootFiles } from '../common/python-messages';
+import type { BootFiles, PythonFiles } from '../common/python-messages';
 import { LOCK } from '../../pkg/python/manifest';
-import { FOLDER, PYODIDE, RUNTIME, STDLIB } from './assets';
 import { referenceOf } from './references';
 
 /** What is used of Pyodide. */
@@ -119,30 +118,38 @@ const PLAYGROUND = '/lib/playground.zip';
 export interface Scripts {
   load: Loader['loadPyodide'];
   createModule: CreateModule;
+  /** Where they were found. */
+  at: PythonFiles;
 }
 
-export async function loadScripts(): Promise<Scripts> {
+export async function loadScripts(at: PythonFiles): Promise<Scripts> {
+  // Some bundlers make classic scripts of workers. Pyodide works there as well, but it tries this
+  // function, and refuses where it succeeds.
+  Object.defineProperty(globalThis, 'importScripts', { value: undefined });
   const [{ loadPyodide: load }, { default: createModule }] = await Promise.all([
-    import(/* @vite-ignore */ PYODIDE) as Promise<Loader>,
-    import(/* @vite-ignore */ RUNTIME) as Promise<{ default: CreateModule }>,
+    import(/* @vite-ignore */ /* webpackIgnore: true */ at.pyodide) as Promise<Loader>,
+    import(/* @vite-ignore */ /* webpackIgnore: true */ at.runtime) as Promise<{
+      default: CreateModule;
+    }>,
   ]);
-  return { load, createModule };
+  return { load, createModule, at };
 }
 
 export async function loadPyodide(
-  { load, createModule }: Scripts,
+  { load, createModule, at }: Scripts,
   files: BootFiles,
   doors: object,
 ): Promise<Pyodide> {
   const { snapshot } = files;
   const restore = withFiles(files);
+  const folder = new URL('.', at.pyodide).href;
   let whenLoaded: (() => void) | undefined;
   try {
     const pyodide = await load({
-      indexURL: FOLDER,
-      stdLibURL: STDLIB,
+      indexURL: folder,
+      stdLibURL: at.stdlib,
       lockFileContents: LOCK,
-      packageBaseUrl: FOLDER,
+      packageBaseUrl: folder,
       checkAPIVersion: true,
       env: { PYTHONPATH: PLAYGROUND, HOME: '/home/pyodide' },
       createPyodideModule: (settings: Settings) => {

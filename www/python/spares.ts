@@ -5,7 +5,7 @@
  */
 import { Link } from '../common/link';
 import { PlaygroundError } from '../common/errors';
-import type { BootFiles, InterpreterRealm } from '../common/python-messages';
+import type { BootFiles, InterpreterRealm, PythonFiles } from '../common/python-messages';
 
 export type InterpreterLink = Link<InterpreterRealm>;
 
@@ -22,6 +22,8 @@ export interface SparesConfig {
   most: number;
   /** Workers can have the same memory. */
   isShared: boolean;
+  /** Where Python's files lie. */
+  at: PythonFiles;
   /** Keeps a snapshot for the next visit. */
   keep: (snapshot: Uint8Array) => void;
 }
@@ -97,12 +99,12 @@ export class Spares {
     this.offer(link);
   }
 
-  /** Ends all interpreters; gives the names of those that were alive. */
-  close(reason: PlaygroundError): string[] {
+  /** Ends all interpreters. Resolves when they have stopped. */
+  async close(reason: PlaygroundError): Promise<void> {
     this.#closed = reason;
-    const names = [...this.#alive].map(({ name }) => name);
-    for (const link of this.#alive) link.terminate(reason);
-    return names;
+    const alive = [...this.#alive];
+    for (const link of alive) link.terminate(reason);
+    await Promise.all(alive.map(({ dead }) => dead));
   }
 
   /** How many will be ready soon. */
@@ -162,6 +164,8 @@ export class Spares {
       name: 'python',
     });
     const link = new Link<InterpreterRealm>(worker, `${this.#config.name}:${this.#made}`);
+    // `boot` fails with it.
+    link.call('load', [this.#config.at]).catch(() => undefined);
     this.#alive.add(link);
     void link.dead.then(() => this.#alive.delete(link));
     return link;

@@ -1,7 +1,7 @@
 /** The supervisor's realm: it owns the interpreters, and never blocks. */
 import { PYTHON_VERSION } from '../../pkg/python/manifest';
 import { later } from '../common/later';
-import { holdLifeLock } from '../common/link';
+import { holdLifeLock, tornDown } from '../common/link';
 import { outcomeOf, type Outcome } from '../common/outcome';
 import { PlaygroundError } from '../common/errors';
 import type {
@@ -12,6 +12,7 @@ import type {
   SupervisorRealm,
   SupervisorReport,
 } from '../common/python-messages';
+import { pythonFiles } from './assets';
 import { keepSnapshot, loadFiles } from './files';
 import { Heaps } from './heaps';
 import { Run, type RunParts } from './run';
@@ -31,13 +32,15 @@ export class Supervisor implements SupervisorRealm {
       const startMs = performance.now();
       await holdLifeLock(config.name);
       const { name, startTimeoutMs: timeoutMs, nSpares: most, sharedMemory: isShared } = config;
-      const files = loadFiles(isShared, (loading) => config.progress.postMessage(loading));
+      const at = pythonFiles(config.folder);
+      const files = loadFiles(at, isShared, (loading) => config.progress.postMessage(loading));
       const spares = new Spares(files, {
         name: `${name}:python`,
         timeoutMs,
         most,
         isShared,
-        keep: (snapshot) => void later(PROGRAM_FIRST_MS).then(() => keepSnapshot(snapshot)),
+        at,
+        keep: (snapshot) => void later(PROGRAM_FIRST_MS).then(() => keepSnapshot(at, snapshot)),
       });
       spares.offer(await spares.take());
       const { heapModule } = await files;
@@ -81,10 +84,11 @@ export class Supervisor implements SupervisorRealm {
     return outcomeOf(() => this.#runs.get(run)?.write(text));
   }
 
-  end(): Promise<Outcome<string[]>> {
-    return outcomeOf(() => {
+  end(): Promise<Outcome<void>> {
+    return outcomeOf(async () => {
       const reason = new PlaygroundError('E_CLOSED', 'The playground is closed.');
-      return this.#parts?.spares.close(reason) ?? [];
+      await this.#parts?.spares.close(reason);
+      await tornDown();
     });
   }
 }

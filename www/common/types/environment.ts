@@ -24,6 +24,21 @@ export interface OpenOptions {
   startTimeoutMs?: number;
   /** Aborting rejects `open` with `E_CANCELLED` and leaves no worker behind. */
   signal?: AbortSignal;
+  /**
+   * The folder with the files of the package's `dist`, where they do not lie beside the library:
+   * for bundlers that do not follow `new URL('…', import.meta.url)`.
+   */
+  assets?: string | URL;
+  /**
+   * The folder with Python's files, those of the package `parallel-playground-python`. Default:
+   * `python/` beside the library's other files.
+   */
+  python?: string | URL;
+  /**
+   * A copy of the package's `start.js` on the page's own origin. It starts workers whose scripts
+   * lie on another origin, under a policy without `worker-src blob:`.
+   */
+  start?: string | URL;
 }
 
 /** Why something is missing, as a code that a page can translate. */

@@ -13,6 +13,31 @@ export interface Dimensions {
 export type Matrix = Float32Array | Float64Array;
 
 /**
+ * A right operand B[k×n] for any number of products, made by `matrix`. It stays where products are
+ * computed, so it is copied there once, and the first fast product that needs it packed packs it
+ * for all later ones. The results are those of the plain matrix, but for rounding where A has 2 to
+ * 4 rows.
+ *
+ * It belongs to its playground, and is lost with the engine; it survives a worker that is lost.
+ * Used with another playground it is `E_ARGUMENT`, after `close` it is `E_CLOSED`. It cannot be
+ * sent to processes. Its memory is freed when it is closed, when it is garbage, and with the
+ * playground.
+ */
+export interface PackedMatrix<T extends Matrix = Matrix> extends Disposable {
+  /** The number of rows. */
+  readonly k: number;
+  /** The number of columns. */
+  readonly n: number;
+  /** The type of the elements: that of A must be the same. */
+  readonly precision: T extends Float32Array ? 'f32' : 'f64';
+  /**
+   * Frees it. Products that have begun are completed. May be called again. `Symbol.dispose` does
+   * the same.
+   */
+  close(): Promise<void>;
+}
+
+/**
  * How a product is computed: `naive`, the chapter's three loops, one task per row; `blocked`, the
  * same sums in an order that suits the caches; `simd`, a micro-kernel on unpacked operands; `fast`,
  * the micro-kernel on packed blocks; `strassen`, seven fast products of half the size instead of

@@ -1,6 +1,6 @@
 /** An open playground. */
 import type { Environment, Mode } from './environment';
-import type { Dimensions, MatmulOptions, MatmulResult, Matrix } from './matmul';
+import type { Dimensions, MatmulOptions, MatmulResult, Matrix, PackedMatrix } from './matmul';
 import type {
   BenchmarkOptions,
   BenchmarkResult,
@@ -71,6 +71,29 @@ export interface Playground extends AsyncDisposable {
     dims: Dimensions,
     options?: MatmulOptions,
   ): Promise<MatmulResult<T>>;
+  /**
+   * The same with a B that `matrix` has made. `k` and `n` may be left out; others than B's are
+   * `E_SHAPE`.
+   */
+  matmul<T extends Matrix>(
+    a: T,
+    b: PackedMatrix<T>,
+    dims: Pick<Dimensions, 'm'> & Partial<Dimensions>,
+    options?: MatmulOptions,
+  ): Promise<MatmulResult<T>>;
+  /**
+   * Prepares B[k×n], row-major, as the right operand of any number of products:
+   *
+   *     using weights = await pg.matrix(b, { k: 1024, n: 1024 });
+   *     const { c } = await pg.matmul(a, weights, { m: 1 });
+   *
+   * `b` is copied, and can be changed afterwards. What it saves: `one` and `threads` neither copy B
+   * to the engine again nor pack it; for `processes` it is in shared memory already, but each packs
+   * it anew for each product. The other algorithms read the elements as they are. It takes twice
+   * the bytes of `b`, and those of `b` once more in the engine, for processes and for a worker that
+   * replaces a lost one. Sizes may be 0. `E_ARGUMENT`, `E_SHAPE`, `E_MEMORY`.
+   */
+  matrix<T extends Matrix>(b: T, dims: Pick<Dimensions, 'k' | 'n'>): Promise<PackedMatrix<T>>;
   /** Starts a process that runs the function, sent as source text, with the arguments. */
   spawn<A extends unknown[]>(fn: (...args: A) => unknown, ...args: A): Process;
   /**

@@ -9,6 +9,7 @@ import type {
   PythonReadyOptions,
   PythonRunOptions,
 } from '../../common/types';
+import { startWorker } from '../places';
 import type { PythonConfig } from './config';
 import { readyOptionsOf, requestOf } from './options';
 import { RunningProgram } from './running-program';
@@ -88,13 +89,18 @@ export class PythonClient {
   }
 
   async #start(): Promise<Supervisor> {
-    const worker = new Worker(new URL('../../python/supervisor.worker.ts', import.meta.url), {
-      type: 'module',
-      name: 'python supervisor',
-    });
+    const { closing, workers, sharedMemory, places } = this.#config;
+    const { worker, address } = startWorker(
+      'supervisor.worker.js',
+      () =>
+        new Worker(new URL('../../python/supervisor.worker.ts', import.meta.url), {
+          type: 'module',
+          name: 'python-supervisor',
+        }),
+      places,
+    );
     const name = tabName('python');
-    const link = new Link<SupervisorRealm>(worker, name);
-    const { closing, workers, sharedMemory } = this.#config;
+    const link = new Link<SupervisorRealm>(worker, name, address);
     const close = (): void => link.terminate(closing.reason as PlaygroundError);
     closing.addEventListener('abort', close);
     void link.gone.then(() => {
@@ -110,6 +116,7 @@ export class PythonClient {
         nSpares: workers + 1,
         startTimeoutMs: START_TIMEOUT_MS,
         sharedMemory,
+        folder: places.python,
         progress: port2,
       };
       const report = await link.start('start', [config], START_TIMEOUT_MS, [port2]);

@@ -134,5 +134,18 @@ export async function pools(pg: Playground): Promise<void> {
   expectTypeOf(early).toEqualTypeOf<number | null>();
 }
 
+export async function matrices(pg: Playground): Promise<void> {
+  using b = await pg.matrix(new Float32Array(6), { k: 2, n: 3 });
+  const { c } = await pg.matmul(new Float32Array(4), b, { m: 2 });
+  expectTypeOf(c).toEqualTypeOf<Float32Array<ArrayBuffer>>();
+  await pg.matmul(new Float32Array(4), b, { m: 2, k: 2, n: 3 }, { on: 'one' });
+  // @ts-expect-error: both are of the same type
+  await pg.matmul(new Float64Array(4), b, { m: 2 });
+  // @ts-expect-error: without a prepared matrix all sizes are needed
+  await pg.matmul(new Float32Array(4), new Float32Array(6), { m: 2 });
+  // @ts-expect-error: B has no m
+  await pg.matrix(new Float32Array(6), { m: 2, k: 2, n: 3 });
+}
+
 declare function report(value: unknown): void;
 declare function numbers(): AsyncIterable<number>;

@@ -70,6 +70,7 @@ export const en = {
     'The numbers after § are those of the textbook that this page follows: its section 5.2 is about parallel programming in Python with concurrent.futures and multiprocessing.',
   'overview.pictures':
     'The pictures are of runs recorded on {when} with {browser}, {n} {n|core|cores}.',
+  'overview.own': 'Write your own Python program',
   'overview.open': 'Open the demo',
   'section.pools': 'Pools of workers',
   'section.data': 'One piece of data, many workers',
@@ -105,6 +106,7 @@ export const en = {
   'live.failed': '{demo}: run failed. {reason}',
 
   'answer.heading': 'Answer',
+  'answer.own': 'Answer of your run',
   'answer.pending': 'Not run yet',
   'answer.running': 'Running…',
   'answer.pendingHint': 'The answer is checked before any time is shown.',
@@ -137,9 +139,10 @@ export const en = {
 
   plain: '{text}',
   'speedup.heading': 'Speedup',
+  'speedup.own': 'Speedup of your run',
   'speedup.value': '{value}×',
   'speedup.range': '{low}× to {high}× across repeats',
-  'speedup.oneTurn': 'One repetition; more show the spread.',
+  'speedup.noSpread': 'No spread to show: one repetition, or all alike.',
   'speedup.none': '–',
   'speedup.pending': 'Measured against a baseline in the same run.',
   'speedup.unmeasurable': 'Too short for this clock to compare.',
@@ -148,6 +151,7 @@ export const en = {
   'speedup.beyond': 'about {n}×',
   'speedup.beyondFar': 'more than {n}×',
   'speedup.beyondWords': '{low}× to {high}×; {n} workers allow {n}× at most.',
+  'speedup.beyondOne': '{low}×; {n} workers allow {n}× at most.',
 
   'timings.heading': 'Timings',
   'timings.what': 'What',
@@ -287,7 +291,7 @@ export const en = {
   'costs.rest': 'the rest',
   'costs.hint':
     'Medians. Copying moves matrices into the module’s memory and out of it, and to processes and back. The rest is messages and waiting. With processes, arithmetic and copying are averages over the workers.',
-  'costs.dispatch': 'The least call',
+  'costs.dispatch': 'A call without work',
   'costs.us': '{us} µs',
   'costs.dispatchHint':
     'A whole call that gives each worker one number to compute: messages there and back, and hardly anything else. The median of several such calls, measured at the end of this run. A product that does not take much longer is not worth dividing.',
@@ -389,6 +393,7 @@ export const en = {
   'steps.of': '{title}: {part}',
   'steps.part': '{what} ({done} of {all} intervals done).',
   'steps.nobody': 'nobody is at work',
+  'steps.end': 'All {all} intervals are done.',
   'playback.pending': 'After a run, it can be played back here.',
   'playback.still':
     'Your system asks for less motion, so nothing plays automatically. “Next event” and the slider still work.',

@@ -12,9 +12,10 @@ export function formatNumber(value: number, fractionDigits = 3): string {
   return numbers(0, fractionDigits).format(value);
 }
 
-/** A ratio with two digits after the point, always. */
+/** A ratio with two digits after the point, from 10 on with three in all: no run tells more. */
 export function formatRatio(value: number): string {
-  return numbers(2, 2).format(value);
+  const digits = Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0;
+  return numbers(digits, digits).format(value);
 }
 
 /** Milliseconds to three significant digits, and never finer than the clock. */

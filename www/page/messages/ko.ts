@@ -71,6 +71,7 @@ export const ko = {
   'overview.numbers':
     '§ 뒤의 번호는 이 페이지가 따르는 교재의 절 번호이며, 교재의 5.2절은 Python의 concurrent.futures와 multiprocessing을 이용한 병렬 프로그래밍을 다룹니다.',
   'overview.pictures': '그림은 {when}에 {browser}, 코어 {n}개에서 기록한 실행입니다.',
+  'overview.own': '내 Python 프로그램 직접 쓰기',
   'overview.open': '데모 열기',
   'section.pools': '워커 풀',
   'section.data': '하나의 데이터, 여러 워커',
@@ -95,7 +96,7 @@ export const ko = {
   'phase.check': '답을 확인하는 중',
   'phase.measure': '번갈아 측정하는 중',
   'state.stopped': '중지했습니다. 이번 실행의 결과는 표시하지 않습니다.',
-  'state.stoppedKept': '멈췄습니다. 그 전 실행의 결과를 다시 보여 줍니다.',
+  'state.stoppedKept': '중지했습니다. 그 전 실행의 결과를 다시 보여 줍니다.',
   'state.stale': '이 결과를 얻은 뒤에 설정이 바뀌었습니다. 실행을 눌러 새 결과를 확인하세요.',
 
   'live.started': '{demo}: 실행을 시작했습니다.',
@@ -106,6 +107,7 @@ export const ko = {
   'live.failed': '{demo}: 실행에 실패했습니다. {reason}',
 
   'answer.heading': '답',
+  'answer.own': '내 실행의 답',
   'answer.pending': '아직 실행하지 않음',
   'answer.running': '실행 중…',
   'answer.pendingHint': '시간을 보여 주기 전에 답부터 확인합니다.',
@@ -138,9 +140,10 @@ export const ko = {
 
   plain: '{text}',
   'speedup.heading': '속도 향상',
+  'speedup.own': '내 실행의 속도 향상',
   'speedup.value': '{value}배',
   'speedup.range': '반복마다 {low}배에서 {high}배',
-  'speedup.oneTurn': '한 번만 잰 값입니다. 반복 횟수를 늘리면 범위도 보입니다.',
+  'speedup.noSpread': '한 번만 쟀거나 반복마다 같아서 범위가 없습니다.',
   'speedup.none': '–',
   'speedup.pending': '같은 실행에서 잰 기준과 비교합니다.',
   'speedup.unmeasurable': '이 시계로 비교하기에는 너무 짧습니다.',
@@ -149,6 +152,7 @@ export const ko = {
   'speedup.beyond': '약 {n}배',
   'speedup.beyondFar': '{n}배 초과',
   'speedup.beyondWords': '{low}배에서 {high}배. 워커 {n}개로는 최대 {n}배입니다.',
+  'speedup.beyondOne': '{low}배. 워커 {n}개로는 최대 {n}배입니다.',
 
   'timings.heading': '측정 시간',
   'timings.what': '대상',
@@ -189,7 +193,7 @@ export const ko = {
   'program.firstUse':
     '처음 실행할 때 Python(약 8 MB)을 내려받습니다. 브라우저가 보관하므로 다음부터는 다시 받지 않습니다.',
   'program.ownWorker':
-    '프로그램은 이 페이지의 라이브러리를 가지고 따로 마련한 워커에서 실행되며, 글의 끝에 이르면 끝납니다. 기다릴 일이 있으면 await를 쓰세요. spawn한 함수가 출력하는 내용은 브라우저의 콘솔로 갑니다.',
+    '프로그램은 이 페이지의 라이브러리를 가지고 따로 마련한 워커에서 실행되며, 코드의 끝에 이르면 끝납니다. 기다릴 일이 있으면 await를 쓰세요. spawn한 함수가 출력하는 내용은 브라우저의 콘솔로 갑니다.',
   'code.copy': '복사',
   'code.copyWhat': '복사: {what}',
   'code.copied': '복사했습니다',
@@ -288,7 +292,7 @@ export const ko = {
   'costs.rest': '나머지',
   'costs.hint':
     '중앙값입니다. 복사는 행렬을 모듈의 메모리에 넣고 꺼내는 일과, 프로세스로 보내고 받는 일입니다. 나머지는 메시지와 기다린 시간입니다. 프로세스에서는 계산과 복사가 워커들의 평균입니다.',
-  'costs.dispatch': '가장 작은 호출',
+  'costs.dispatch': '할 일이 없는 호출',
   'costs.us': '{us} µs',
   'costs.dispatchHint':
     '워커마다 수 하나만 계산하게 하는 호출 전체입니다. 오가는 메시지 말고는 거의 하는 일이 없습니다. 이 실행이 끝날 때 여러 번 재어 얻은 중앙값입니다. 곱셈이 이보다 훨씬 오래 걸리지 않으면 나눌 가치가 없습니다.',
@@ -389,6 +393,7 @@ export const ko = {
   'steps.of': '{title}: {part}',
   'steps.part': '{what} (구간 {all}개 가운데 {done}개 끝남).',
   'steps.nobody': '아무도 일하지 않음',
+  'steps.end': '구간 {all}개가 모두 끝났습니다.',
   'playback.pending': '실행하고 나면 여기에서 다시 재생할 수 있습니다.',
   'playback.still':
     '시스템에서 움직임 줄이기를 켜 두어 자동으로 재생하지 않습니다. ‘다음 이벤트’ 버튼과 슬라이더는 쓸 수 있습니다.',

@@ -28,6 +28,12 @@ test('the words say who does what, and how much is done', () => {
   const film = filmOf([() => scene]);
   expect(film?.words(1)).toBe('At 1.00 ms: p – a, q – b (0 of 3 intervals done).');
   expect(film?.words(2)).toBe('At 2.00 ms: q – b (1 of 3 intervals done).');
-  expect(film?.words(4)).toContain('nobody is at work (3 of 3');
   expect(filmOf([() => scene, () => scene])?.words(0)).toContain('T: p – a (0 of 3');
+});
+
+test('where a scene ends before the others nobody is at work in it; at the end all is done', () => {
+  const short = { ...scene, bars: bars.slice(0, 1) };
+  const film = filmOf([() => scene, () => short]);
+  expect(film?.words(3)).toContain('T: nobody is at work (1 of 1');
+  expect(film?.words(4)).toBe('At 4.00 ms: All 4 intervals are done.');
 });

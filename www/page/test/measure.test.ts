@@ -91,6 +91,10 @@ describe('a speedup whose digits say nothing has words instead', () => {
       '3.00× to 4.00× across repeats',
     ]);
     expect(speedup([30, 33], [10, 11], fine)).toEqual(ratio([30, 33], [10, 11]));
+    // However many turns there were: they may all be alike.
+    expect(said([30, 30, 30], [10, 10, 10], fine)[1]).toMatch(/one repetition, or all alike/);
+    expect(said([30], [2], { clockMs: 0.005 })[0]).toBe('15.0×');
+    expect(said([330], [2], { clockMs: 0.005 })[0]).toBe('165×');
   });
   test('below the floor of the clock', () => {
     const [text, words] = said([3, 3, 3], [1.9, 1.9, 1.9], { clockMs: 0.1, workers: 4 });
@@ -106,7 +110,10 @@ describe('a speedup whose digits say nothing has words instead', () => {
     expect(speedup([10, 10, 10, 10, 10], [9, 9, 9, 9, 11], fine)?.doubt).toBeUndefined();
   });
   test('above the number of workers', () => {
-    expect(said([42, 42], [10, 10], fine)[0]).toBe('about 4×');
+    expect(said([42, 42], [10, 10], fine)).toEqual([
+      'about 4×',
+      '4.20×; 4 workers allow 4× at most.',
+    ]);
     const [text, words] = said([80, 90], [10, 10], fine);
     expect(text).toBe('more than 4×');
     expect(words).toMatch(/4 workers allow 4× at most/);

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 
 import { contendersOf, setupOf } from '../demos/pools/contenders';
-import { compare } from '../demos/pools/experiment';
+import { compare, told } from '../demos/pools/experiment';
 import { pools } from '../demos/pools/index';
 import type { Facts } from '../demos/params';
 import { readValues } from '../router/address';
@@ -35,6 +35,14 @@ test('primes are counted below numbers that differ, points have different seeds,
     [2000, 2],
   ]);
   expect(items('sleep')).toEqual([[2], [2], [2]]);
+});
+
+test('the table tells no speedup that the headline doubts', () => {
+  const ratio = { value: 1.6, low: 0.9, high: 2.1 };
+  expect(told(ratio)).toBe(1.6);
+  expect(told({ ...ratio, doubt: 'beyond', most: 1 })).toBe(1.6);
+  expect(told({ ...ratio, doubt: 'noise' })).toBeNull();
+  expect(told({ ...ratio, doubt: 'clock' })).toBeNull();
 });
 
 test('results out of order, missing or too early are wrong', () => {

@@ -31,7 +31,9 @@ export class PpAnswer extends LightElement {
       data-testid="${this.demo}-answer"
       data-state=${state}
     >
-      <h3>${t(recorded === null ? 'answer.heading' : 'recorded.answer')}</h3>
+      <h3>
+        ${t(recorded !== null ? 'recorded.answer' : answer === null ? 'answer.heading' : 'answer.own')}
+      </h3>
       <p class="verdict">
         <span class="verdict-mark" aria-hidden="true"
           >${{ right: '✓', wrong: '✗', pending: '○' }[verdict]}</span

@@ -23,12 +23,13 @@ export class PpSpeedup extends LightElement {
   override render(): TemplateResult {
     const first = this.outline[0];
     const headline = first ? this.speedups?.[first.id] : null;
+    const own = this.speedups === null ? 'speedup.heading' : 'speedup.own';
     return html`<section
       class="speedup"
       data-testid="${this.demo}-speedup"
       data-value=${headline && !this.recorded ? headline.value : nothing}
     >
-      <h3>${t(this.recorded ? 'recorded.speedup' : 'speedup.heading')}</h3>
+      <h3>${t(this.recorded ? 'recorded.speedup' : own)}</h3>
       ${
         this.noSpeedup
           ? html`<p class="muted">${say(this.noSpeedup)}</p>`

@@ -27,12 +27,12 @@ export function ratioWords(ratio: Ratio): string {
   const range = { low: formatRatio(ratio.low), high: formatRatio(ratio.high), n: ratio.most ?? 0 };
   switch (ratio.doubt) {
     case undefined:
-      return t(ratio.low < ratio.high ? 'speedup.range' : 'speedup.oneTurn', range);
+      return t(ratio.low < ratio.high ? 'speedup.range' : 'speedup.noSpread', range);
     case 'clock':
       return t('speedup.unmeasurable');
     case 'noise':
       return t('speedup.noiseWords', range);
     case 'beyond':
-      return t('speedup.beyondWords', range);
+      return t(ratio.low < ratio.high ? 'speedup.beyondWords' : 'speedup.beyondOne', range);
   }
 }

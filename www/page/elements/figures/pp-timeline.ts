@@ -17,6 +17,8 @@ export class PpTimeline extends ChartElement<TimelineOutline, readonly Bar[]> {
 
   /** The end of the time axis, the same for timelines to be compared. */
   @property({ type: Number }) endMs = 0;
+  /** What it shows is said already, for several at once. */
+  @property({ type: Boolean }) described = false;
   @state() tableOpen = false;
 
   #atMs: number | null = null;
@@ -96,7 +98,9 @@ export class PpTimeline extends ChartElement<TimelineOutline, readonly Bar[]> {
         ${
           outline.tones.length > 0
             ? this.legend()
-            : html`<p class="hint">${say(outline.description)}</p>`
+            : this.described
+              ? nothing
+              : html`<p class="hint">${say(outline.description)}</p>`
         }
       </figcaption>
       ${this.canvas()} ${outline.plain === true ? nothing : this.#figures()}

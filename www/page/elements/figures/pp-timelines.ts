@@ -62,6 +62,7 @@ export class PpTimelines extends FigureElement<TimelinesOutline, TimelinesData> 
     const { demo, outline } = this;
     if (outline === null) return nothing;
     const { timelines } = outline;
+    const described = this.#commonWords;
     const endMs = Math.max(
       0,
       ...timelines.filter(({ ownAxis }) => !ownAxis).map(({ id }) => this.#endOf(id)),
@@ -72,6 +73,7 @@ export class PpTimelines extends FigureElement<TimelinesOutline, TimelinesData> 
       aria-labelledby="${demo}-timelines-name"
     >
       <h3 id="${demo}-timelines-name">${t('timelines.heading')}</h3>
+      ${described === null ? nothing : html`<p class="hint timelines-are">${described}</p>`}
       <div class=${timelines.length > 1 ? 'side-by-side' : ''}>
         ${timelines.map(
           (one) =>
@@ -80,6 +82,7 @@ export class PpTimelines extends FigureElement<TimelinesOutline, TimelinesData> 
               .outline=${one}
               .data=${this.data?.bars[one.id] ?? null}
               .recorded=${this.recorded}
+              .described=${described !== null}
               .endMs=${one.ownAxis ? this.#endOf(one.id) : endMs}
             ></pp-timeline>`,
         )}
@@ -94,6 +97,16 @@ export class PpTimelines extends FigureElement<TimelinesOutline, TimelinesData> 
       ></pp-playback>
       <p class="hint">${t('timeline.hint')}</p>
     </section>`;
+  }
+
+  /** What all of several timelines show, which is said once. */
+  get #commonWords(): string | null {
+    const { timelines = [] } = this.outline ?? {};
+    const [first, ...others] = timelines;
+    if (first === undefined || others.length === 0) return null;
+    if (timelines.some(({ tones }) => tones.length > 0)) return null;
+    const words = say(first.description);
+    return others.every(({ description }) => say(description) === words) ? words : null;
   }
 
   #endOf(id: string): number {

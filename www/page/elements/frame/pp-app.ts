@@ -38,6 +38,7 @@ export class PpApp extends LightElement {
   @state() missing = false;
   #loaded: Promise<void> = Promise.resolve();
   #focusHeading = false;
+  #spoken = language.value;
   /** Of all demos; null until the reader has done something. */
   #past: Past | null = null;
   #view: View | null = null;
@@ -104,6 +105,9 @@ export class PpApp extends LightElement {
   }
 
   protected override updated(_changed: PropertyValues): void {
+    // In other words the menu is as wide as those are.
+    if (this.#spoken !== language.value) this.#toCurrentLink();
+    this.#spoken = language.value;
     if (!this.#focusHeading) return;
     this.#focusHeading = false;
     scrollTo(0, 0);

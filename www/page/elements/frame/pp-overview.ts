@@ -54,6 +54,11 @@ export class PpOverview extends LightElement {
     return html`<header class="demo-head">
         <h1 tabindex="-1">${t('overview.title')}</h1>
         <p class="lead">${t('overview.lead')}</p>
+        <p class="overview-own">
+          <a href=${writeAddress(PYTHON, this.carried)} data-testid="overview-python"
+            >${t('overview.own')} →</a
+          >
+        </p>
       </header>
       <pp-notices .notices=${this.notices}></pp-notices>
       <p class="hint numbers">
@@ -87,7 +92,9 @@ export class PpOverview extends LightElement {
         <a href=${writeAddress(name, this.carried)} data-testid="open-${name}">${t(title)}</a>
       </h3>
       <p>${t(summary)}</p>
-      <span class="card-more" aria-hidden="true">${t('overview.open')} →</span>
+      <span class="card-more" aria-hidden="true"
+        >${t(name === PYTHON ? 'overview.own' : 'overview.open')} →</span
+      >
     </li>`;
   }
 }

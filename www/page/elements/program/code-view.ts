@@ -122,8 +122,9 @@ const theme = EditorView.theme({
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--mono)', fontSize: 'var(--code-size)', lineHeight: '1.6' },
   '.cm-content': { caretColor: 'var(--ink)', paddingBlock: 'var(--space-3)' },
+  // The text passes below it.
   '.cm-gutters': {
-    backgroundColor: 'transparent',
+    backgroundColor: 'var(--surface-sunken)',
     borderInlineEnd: '1px solid var(--rule)',
     color: 'var(--ink-soft)',
   },

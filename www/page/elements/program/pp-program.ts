@@ -155,6 +155,7 @@ export class PpProgram extends LightElement {
         fixed: this.fixed,
         run: this.#run,
         stop: () => this.stop(),
+        toOutput: this.#toOutput,
         methodChosen: (method) => (this.method = method),
         workersTyped: this.#workersTyped,
       })}
@@ -371,6 +372,12 @@ export class PpProgram extends LightElement {
       this.dispatchEvent(new CustomEvent('program-ended', { bubbles: true, detail })),
     );
   }
+
+  readonly #toOutput = (): void => {
+    const output = this.querySelector<HTMLElement>('.output');
+    output?.closest('.workbench-pane')?.scrollIntoView();
+    output?.focus({ preventScroll: true });
+  };
 
   /** The reader goes on from Run. */
   #toRun(now: ProgramState): void {

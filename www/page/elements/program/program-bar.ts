@@ -7,6 +7,7 @@ import type { Manner } from '../../programs/manners';
 import type { ProgramState } from '../../programs/run-state';
 import { MAX_WORKERS } from '../../router/address';
 import { loadingBar } from './loading-bar';
+import { wordsOf } from './state-words';
 
 export const METHODS: readonly StartMethod[] = ['fork', 'spawn', 'forkserver'];
 
@@ -27,6 +28,8 @@ export interface ProgramBar {
   fixed: ReadonlySet<string>;
   run: (event: Event) => void;
   stop: () => void;
+  /** Goes to the output, which may be below all of the text. */
+  toOutput: () => void;
   methodChosen: (method: StartMethod) => void;
   /** What the reader has typed; returns what holds then. */
   workersTyped: (count: number) => number;
@@ -99,7 +102,8 @@ function options(given: ProgramBar, busy: boolean): TemplateResult {
 }
 
 /** What is to be loaded, before and while it is. */
-function loading({ name, manner, now, version, unavailable }: ProgramBar): TemplateResult {
+function loading(given: ProgramBar): TemplateResult {
+  const { name, manner, now, version, unavailable } = given;
   if (unavailable)
     return html`<p
       class="notice"
@@ -112,5 +116,16 @@ function loading({ name, manner, now, version, unavailable }: ProgramBar): Templ
     return loadingBar(`${name}-program-loading`, manner.loading, now.loading);
   return html`<p class="hint workbench-loading" data-testid="${name}-program-first">
     ${version === null ? t(manner.first) : t('program.version', { version })}
+    ${now.name === 'idle' ? nothing : runBelow(given)}
   </p>`;
+}
+
+/** What the run does, where its output is not beside the text but below it. */
+function runBelow({ name, manner, now, toOutput }: ProgramBar): TemplateResult {
+  return html`<span class="run-below" data-testid="${name}-program-below"
+    >${wordsOf(now, manner)}
+    <button type="button" class="plain" data-testid="${name}-program-to-output" @click=${toOutput}>
+      ${t('program.toOutput')} ↓
+    </button></span
+  >`;
 }

@@ -46,6 +46,7 @@ export const en = {
   'program.takeNumbers': 'Take those of the controls',
   'program.live.numbers': 'The program has the numbers of the controls.',
   'program.output': 'Output',
+  'program.toOutput': 'To the output',
   'program.outputEmpty': 'What the program prints appears here, with the process that printed it.',
   'program.outputNone': 'The program has printed nothing.',
   'program.dropped': 'Only the newest lines are kept: {n} earlier {n|line is|lines are} not shown.',

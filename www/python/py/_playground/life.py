@@ -49,6 +49,9 @@ def _main(settings):
     except SystemExit as exit:
         code, error = exit_code(exit), None
     except BaseException as exception:
+        if isinstance(exception, SyntaxError) and exception.__traceback__.tb_next is None:
+            # The program could not be compiled: no frame of it was there yet, only ours.
+            exception.__traceback__ = None
         code, error = 1, _report(exception)
     finally:
         _finish()
