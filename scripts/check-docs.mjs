@@ -20,8 +20,11 @@ const SOME = ['en/queue', 'ko/scheduling', 'ko/pools'];
 
 /** @type {string[]} */
 const faults = [];
+let last = performance.now();
 const note = (/** @type {string} */ what, /** @type {readonly string[]} */ found) => {
-  console.log(`${found.length === 0 ? 'ok  ' : 'FAIL'} ${what}`);
+  const seconds = ((performance.now() - last) / 1000).toFixed(1).padStart(5);
+  last = performance.now();
+  console.log(`${found.length === 0 ? 'ok  ' : 'FAIL'} ${seconds} s  ${what}`);
   for (const fault of found) console.log(`     ${fault}`);
   faults.push(...found);
 };

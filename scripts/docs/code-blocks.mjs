@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { Script } from 'node:vm';
 
 import ts from 'typescript';
@@ -76,19 +76,37 @@ function blocksOf(file) {
 }
 
 /**
- * The blocks of a document are one program: what the first one declares, the next one uses.
+ * What a block declares, the next one uses, unless it opens a playground of its own; then it has
+ * the imports of those before.
  *
  * @param {Block[]} blocks
  */
+function programsOf(blocks) {
+  /** @type {Block[][]} */
+  const programs = [];
+  for (const block of blocks) {
+    const last = programs.at(-1);
+    const goesOn = last?.[0]?.file === block.file && !/^const pg = /m.test(block.code);
+    if (goesOn) last?.push(block);
+    else {
+      const before = blocks.slice(0, blocks.indexOf(block)).filter((it) => it.file === block.file);
+      const imports = before.flatMap(({ code }) => code.match(/^import .*;$/gm) ?? []);
+      programs.push([{ ...block, code: [...imports, block.code].join('\n') }]);
+    }
+  }
+  return programs;
+}
+
+/** @param {Block[]} blocks */
 function typeFaults(blocks) {
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
   cpSync('www/dist/lib', `${FOLDER}/lib`, { recursive: true });
   cpSync('www/dist/embed.d.ts', `${FOLDER}/embed.d.ts`);
-  const files = [...new Set(blocks.map(({ file }) => file))].map((file) => {
-    const path = `${FOLDER}/${file.replaceAll('/', '-')}.ts`;
-    const code = blocks.filter((it) => it.file === file).map((it) => it.code);
-    writeFileSync(path, `/// <reference path="./embed.d.ts" />\n${code.join('\n')}\nexport {};\n`);
+  const files = programsOf(blocks).map((code, n) => {
+    const path = `${FOLDER}/${code[0]?.file.replaceAll('/', '-')}-${n}.ts`;
+    const text = code.map((it) => it.code).join('\n');
+    writeFileSync(path, `/// <reference path="./embed.d.ts" />\n${text}\nexport {};\n`);
     return path;
   });
   const program = ts.createProgram(files, {
@@ -98,9 +116,11 @@ function typeFaults(blocks) {
     noEmit: true,
     skipLibCheck: true,
     types: [],
+    lib: ['es2024', 'esnext.disposable', 'dom', 'dom.iterable'].map((it) => `lib.${it}.d.ts`),
     target: ts.ScriptTarget.ES2024,
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
+    paths: { 'parallel-playground': [resolve(FOLDER, 'lib/parallel-playground.d.ts')] },
   });
   return ts.getPreEmitDiagnostics(program).map(({ file, start = 0, messageText }) => {
     const line = file?.getLineAndCharacterOfPosition(start).line ?? 0;
