@@ -38,7 +38,8 @@ serve-docs: docs ## serve the book (PORT=…, ISOLATED=0)
 	@FOLDER=target/docs exec node scripts/serve.mjs
 
 test-docs: www/dist/index.html .tools/python/docs/.done .tools/python/recipes/.done ## run every exercise of the book, and build every recipe
-	@exec node scripts/check-docs.mjs all
+	@node scripts/check-docs.mjs exercises
+	@exec node scripts/check-docs.mjs recipes
 
 test: .tools/.crates.toml .tools/python/tools/.done .tools/python/docs/.done node_modules/.package-lock.json ## run every check and every test
 	@exec node scripts/test.mjs

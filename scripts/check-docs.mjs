@@ -1,6 +1,7 @@
 // Checks what readers and authors read. `node scripts/check-docs.mjs links` looks at links and
 // pairs of pages of the book that was built; without an argument the book is built, the code of all
-// documents is checked, and some exercises and recipes are run in Chromium; `all` runs all of them.
+// documents is checked, and some exercises and recipes are run in Chromium; `exercises` and
+// `recipes` run all of these.
 import process from 'node:process';
 
 import { chromium } from 'playwright-core';
@@ -61,11 +62,12 @@ async function inBrowser() {
     for (const language of ['en', 'ko'])
       for (const exercise of exercises()) {
         const name = `${language}/${exercise.page}`;
-        if (extent !== 'all' && !SOME.includes(name)) continue;
-        const found = await checkPage(page, `${url}${name}.html`, exercise, extent === 'all');
+        if (extent === 'recipes' || (extent === 'some' && !SOME.includes(name))) continue;
+        const found = await checkPage(page, `${url}${name}.html`, exercise, extent === 'exercises');
         note(name, found);
       }
-    for (const recipe of extent === 'all' ? ALL_RECIPES : QUICK_RECIPES)
+    const recipes = { some: QUICK_RECIPES, recipes: ALL_RECIPES }[extent] ?? [];
+    for (const recipe of recipes)
       note(`recipe: ${recipe}`, await checkRecipe(page, recipe, `${url}playground/`));
   } finally {
     await browser.close();

@@ -63,9 +63,11 @@ export async function checkPage(page, url, exercise, experiment) {
     (code) => {
       const demo = demoIn('.exercise');
       const details = document.querySelector('.exercise details');
-      const settings = /** @type {HTMLElement} */ (details).dataset['settings'];
+      const { settings } = /** @type {HTMLElement} */ (details).dataset;
       if (settings !== undefined)
-        demo.settings = /** @type {Record<string, string>} */ (JSON.parse(settings));
+        demo.settings = /** @type {import('../../www/embed/public').DemoSettings} */ (
+          JSON.parse(settings)
+        );
       else /** @type {HTMLElement} */ (demo.querySelector('script')).textContent = code;
     },
     exercise.program === null

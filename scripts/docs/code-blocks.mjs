@@ -86,8 +86,7 @@ function programsOf(blocks) {
   const programs = [];
   for (const block of blocks) {
     const last = programs.at(-1);
-    const goesOn = last?.[0]?.file === block.file && !/^const pg = /m.test(block.code);
-    if (goesOn) last?.push(block);
+    if (last?.[0]?.file === block.file && !/^const pg = /m.test(block.code)) last.push(block);
     else {
       const before = blocks.slice(0, blocks.indexOf(block)).filter((it) => it.file === block.file);
       const imports = before.flatMap(({ code }) => code.match(/^import .*;$/gm) ?? []);
