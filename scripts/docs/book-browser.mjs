@@ -64,10 +64,10 @@ export async function checkPage(page, url, exercise, experiment) {
       const demo = demoIn('.exercise');
       const details = document.querySelector('.exercise details');
       const { settings } = /** @type {HTMLElement} */ (details).dataset;
-      if (settings !== undefined)
-        demo.settings = /** @type {import('../../www/embed/public').DemoSettings} */ (
-          JSON.parse(settings)
-        );
+      /** @type {unknown} */
+      const given = JSON.parse(settings ?? 'null');
+      if (given !== null)
+        demo.settings = /** @type {import('../../www/embed/public').DemoSettings} */ (given);
       else /** @type {HTMLElement} */ (demo.querySelector('script')).textContent = code;
     },
     exercise.program === null
