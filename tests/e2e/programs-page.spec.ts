@@ -369,7 +369,7 @@ test('the editor by keyboard: Tab passes it, indents whoever types, and leaves a
   page,
 }) => {
   await openPrograms(page);
-  await page.getByTestId('python-program-link').focus();
+  await page.getByTestId('python-program-embed').focus();
   await page.keyboard.press('Tab');
   await expect(editorOf(page)).toBeFocused();
   await page.keyboard.press('Tab');
