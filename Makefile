@@ -15,8 +15,8 @@ www := $(shell find www -path www/dist -prune -o -name __pycache__ -prune -o -na
 # Files that a registry declares by a macro, which rustfmt does not follow.
 registered := $(wildcard src/schedule/policy/*.rs src/heap/objects/*.rs)
 
-.PHONY: help serve build package release test test-cpython test-clusters soak bench bench-compare bench-matmul bench-ipc bench-pools bench-python \
-  bench-schedule performance screenshots recordings fmt clean needs
+.PHONY: help serve build package release docs serve-docs test-docs test test-cpython test-clusters soak bench bench-compare bench-matmul bench-ipc bench-pools \
+  bench-python bench-schedule performance screenshots recordings fmt clean needs
 help: ## say this
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
 
@@ -30,7 +30,18 @@ package: target/package/.done ## build the npm packages into target/package, pac
 release: www/dist/index.html ## pack the built site into release/, for those who only want to host it
 	@exec python3 scripts/release.py
 
-test: .tools/.crates.toml .tools/python/tools/.done node_modules/.package-lock.json ## run every check and every test
+docs: www/dist/index.html .tools/python/docs/.done ## build the book into target/docs, with the site beside it, and check its links
+	@node scripts/build-docs.mjs
+	@exec node scripts/check-docs.mjs links
+
+serve-docs: docs ## serve the book (PORT=…, ISOLATED=0)
+	@FOLDER=target/docs exec node scripts/serve.mjs
+
+test-docs: www/dist/index.html .tools/python/docs/.done .tools/python/recipes/.done ## run every exercise of the book, and build every recipe
+	@node scripts/check-docs.mjs exercises
+	@exec node scripts/check-docs.mjs recipes
+
+test: .tools/.crates.toml .tools/python/tools/.done .tools/python/docs/.done node_modules/.package-lock.json ## run every check and every test
 	@exec node scripts/test.mjs
 
 SYSTEMS ?= dask mpi ray

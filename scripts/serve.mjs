@@ -1,11 +1,11 @@
 // `make serve`: serves the built site and prints its address.
 // PORT chooses the port (else the first free one from 8080); ISOLATED=0 leaves out the headers that
-// threads need.
+// threads need; FOLDER serves another one.
 import process from 'node:process';
 
 import { serveSite } from './site-server.mjs';
 
-const { PORT, ISOLATED } = process.env;
+const { PORT, ISOLATED, FOLDER } = process.env;
 const chosen = PORT !== undefined && PORT !== '';
 const port = chosen ? Number(PORT) : 8080;
 const isolated = ISOLATED !== '0';
@@ -18,7 +18,12 @@ if (!Number.isInteger(port) || port < 0 || port > 65535) {
 }
 
 try {
-  const { url } = await serveSite({ port, strictPort: chosen, isolated });
+  const { url } = await serveSite({
+    port,
+    strictPort: chosen,
+    isolated,
+    ...(FOLDER && { folder: FOLDER }),
+  });
   console.log(`\n  Parallel Playground: ${url}`);
   console.log(
     isolated

@@ -6,7 +6,7 @@ import { preview } from 'vite';
 
 import { embedHeaders, isEmbed, isolationHeaders } from './headers.mjs';
 
-const root = fileURLToPath(new URL('../www', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
  * Starts the server on 127.0.0.1.
@@ -16,19 +16,27 @@ const root = fileURLToPath(new URL('../www', import.meta.url));
  * @param {boolean} [options.strictPort] fail where the port is taken, instead of trying the next
  * @param {boolean} [options.isolated] send the headers that make the page cross-origin isolated;
  * default yes
+ * @param {string} [options.folder] what is served, from the project's folder; default `www/dist`
  * @param {string} [options.base] the path below which the site lies; default `/`
  * @param {import('vite').Connect.NextHandleFunction} [options.before] sees every request first
  * @returns {Promise<{ url: string, close: () => Promise<void> }>} the page's address, and how to
  * stop
  */
-export async function serveSite({ port, strictPort = true, isolated = true, base = '/', before }) {
+export async function serveSite({
+  port,
+  strictPort = true,
+  isolated = true,
+  folder = 'www/dist',
+  base = '/',
+  before,
+}) {
   const server = await preview({
     configFile: false,
     root,
     base,
     appType: 'mpa',
     logLevel: 'error',
-    build: { outDir: 'dist' },
+    build: { outDir: folder },
     preview: {
       host: '127.0.0.1',
       port,

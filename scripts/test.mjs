@@ -107,6 +107,13 @@ const stages = [
     })),
   ),
   {
+    // All exercises and recipes with `make test-docs`.
+    name: 'docs: book',
+    command: 'node scripts/check-docs.mjs',
+    needs: ['build: site', 'browsers'],
+    minutes: 3,
+  },
+  {
     // A few programs on each tier; `node scripts/check-firefox.mjs` runs all of them.
     name: 'python: firefox',
     command: 'node scripts/check-firefox.mjs demos/ locks pool_tasks exits manager_sync threads_mp',

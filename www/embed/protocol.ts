@@ -88,7 +88,7 @@ export interface OwnProgram {
 /**
  * In the address of a frame whose page has a program for it: the frame waits for its setup.
  */
-export const OWN_PROGRAM = 'own';
+export const OWN_PROGRAM = 'ownprogram';
 
 export type FrameMessage =
   HeightMessage | EventMessage | HelloMessage | SettingsMessage | TurnMessage;

@@ -6,11 +6,10 @@ import { expect, test } from 'vitest';
 
 import { LOOKS } from '../../embed/protocol';
 import { DEMOS } from '../demos/registry';
-import type { Param } from '../demos/params';
 import { EMBED_NAMES } from '../embedding/options';
 import { PARTS } from '../embedding/parts';
 import { PROGRAM_NAMES } from '../embedding/programs';
-import { t } from '../messages/index';
+import { parameterTables } from './parameter-tables';
 import text from '../../../docs/embedding.md?raw';
 
 test('the guide names every attribute, part, program and custom property', () => {
@@ -21,28 +20,9 @@ test('the guide names every attribute, part, program and custom property', () =>
 });
 
 test('the parameters of every demo are listed', async () => {
-  const tables = DEMOS.map(({ name, title, params }) => {
-    const rows = params.map(
-      (param) => `| \`${param.name}\` | ${t(param.label)} | ${valuesOf(param)} |`,
-    );
-    return `## ${name}\n\n${t(title)}.\n\n| name | what it is | values |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
-  });
   const head =
     '# Parameters of the demos\n\nThe controls of each demo, as attributes of `<parallel-demo>` and in the addresses of `embed.html` and of the page. The\nunit test `www/page/test/embedding-docs.test.ts` writes this page. What an upper bound depends on may lower it: workers, cores, other controls.\n';
-  await expect([head, ...tables].join('\n')).toMatchFileSnapshot(
+  await expect(`${head}\n${parameterTables('en')}`).toMatchFileSnapshot(
     '../../../docs/embedding-parameters.md',
   );
 });
-
-function valuesOf(param: Param): string {
-  switch (param.kind) {
-    case 'integer': {
-      const { min, max } = param;
-      return typeof max === 'number' ? `${min}–${max}` : `${min} and more`;
-    }
-    case 'choice':
-      return param.options.map(({ value }) => `\`${value}\``).join(', ');
-    case 'numbers':
-      return `up to ${param.length} numbers from 0 to ${param.max}, with commas`;
-  }
-}

@@ -92,7 +92,7 @@ test('what cannot be used is said, with the name that may have been meant', () =
 });
 
 test('no control has a name of the embed’s', () => {
-  const own = EMBED_NAMES.filter((name) => name !== 'workers');
+  const own = [...EMBED_NAMES, OWN_PROGRAM].filter((name) => name !== 'workers');
   for (const { name, params } of DEMOS)
     for (const param of params) expect(own, `${name} ${param.name}`).not.toContain(param.name);
 });

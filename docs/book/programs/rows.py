@@ -1,0 +1,15 @@
+"""C = A·B: one task for each row of C."""
+
+from concurrent.futures import ProcessPoolExecutor
+
+A = [[1, 2, 3], [4, 5, 6]]
+B = [[1, 4], [2, 5], [3, 6]]
+
+
+def row_of_c(row_of_a):
+    return [0, 0]
+
+
+if __name__ == "__main__":
+    with ProcessPoolExecutor(2) as pool:
+        print(list(pool.map(row_of_c, A)))
