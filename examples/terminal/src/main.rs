@@ -4,6 +4,9 @@
 //! What is computed is checked before anything is said of it. The exit code is 0 if the answer is
 //! right, 1 if it is wrong or there is none, and 2 if an argument is refused.
 
+#![cfg_attr(target_family = "wasm", no_main)]
+#![cfg(not(target_family = "wasm"))]
+
 mod gantt;
 mod product;
 mod queue;

@@ -1,4 +1,5 @@
 //! Each command with small sizes, without a terminal: it ends, its answer is right, and it says so.
+#![cfg(not(target_family = "wasm"))]
 
 use std::process::{Command, Output};
 
