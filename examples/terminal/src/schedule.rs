@@ -118,8 +118,11 @@ pub fn run(arguments: &Arguments, screen: &Screen) -> Result<String, Box<dyn Err
             screen.say(line)?;
         }
     }
-    let n = real_runs.len();
-    Ok(format!("{n} policies, each ran {tasks} tasks once, none shorter than it is"))
+    let policies = match real_runs.len() {
+        1 => "1 policy".to_owned(),
+        n => format!("{n} policies, each"),
+    };
+    Ok(format!("{policies} ran {tasks} tasks once, none shorter than it is"))
 }
 
 /// The durations −mean·ln(1 − u) of all tasks, with u from splitmix64.

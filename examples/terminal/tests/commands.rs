@@ -1,6 +1,7 @@
 //! Each command with small sizes, without a terminal: it ends, its answer is right, and it says so.
 #![cfg(not(target_family = "wasm"))]
 
+use std::io;
 use std::process::{Command, Output};
 
 fn terminal(arguments: &[&str]) -> Output {
@@ -72,7 +73,7 @@ fn every_policy_is_simulated_run_and_drawn() {
         assert!(text.contains("answer    right: 9 policies, each ran 12 tasks once"), "{text}");
     }
     let one = printed(&[&arguments[..], &["--policy", "guided", "--seed", "7"]].concat());
-    assert!(one.contains("answer    right: 1 policies") && !one.contains("chunk  "), "{one}");
+    assert!(one.contains("answer    right: 1 policy ran 12") && !one.contains("chunk  "), "{one}");
 }
 
 #[test]
@@ -91,4 +92,16 @@ fn what_is_refused_is_named() {
         assert_eq!((status.code(), stdout), (Some(2), Vec::new()), "{arguments:?}");
         assert!(said.contains(named), "{arguments:?}: {said}");
     }
+}
+
+#[test]
+fn an_answer_that_nobody_reads_is_no_success() {
+    let (reader, writer) = io::pipe().unwrap();
+    drop(reader);
+    let program = env!("CARGO_BIN_EXE_terminal");
+    let output =
+        Command::new(program).args(["product", "--size", "2"]).stdout(writer).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.starts_with("terminal: "), "{said}");
 }
