@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['www/**/*.test.ts', 'benches/all/*.test.mjs'],
+    include: ['www/**/*.test.ts', 'benches/all/*.test.mjs', 'scripts/*.test.mjs'],
     exclude: ['www/dist/**'],
     allowOnly: false,
     // A picture that is missing fails its test, as one that has changed; `vitest run -u` writes

@@ -25,7 +25,7 @@ const PROMISE = /\/\/ → (.*)/;
 /**
  * @param {string} path of the declarations
  * @returns {{ examples: Example[], functions: string[], faults: string[] }} also the names of all
- * functions, methods and constructors that are exported, and what is wrong with examples
+ * functions, methods and sets of options that are exported, and what is wrong with examples
  */
 export function readExamples(path = DECLARATIONS) {
   const source = ts.createSourceFile(
@@ -57,7 +57,8 @@ export function readExamples(path = DECLARATIONS) {
     // Names that another library has as well have a suffix here.
     const own = name.text.replace(/\$\d+$/, '');
     visit(statement, own);
-    if (ts.isFunctionDeclaration(statement)) functions.add(own);
+    // Options are shown all together.
+    if (ts.isFunctionDeclaration(statement) || own.endsWith('Options')) functions.add(own);
     if (!ts.isInterfaceDeclaration(statement) && !ts.isClassDeclaration(statement)) continue;
     for (const member of statement.members) {
       if (ts.isConstructorDeclaration(member)) visit(member, `${own}.constructor`);

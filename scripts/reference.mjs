@@ -12,7 +12,9 @@ import { DECLARATIONS, readExamples } from './examples.mjs';
 const { examples, functions, faults } = readExamples();
 faults.push(...typeFaults(examples));
 for (const fault of faults) console.log(`FAIL ${fault}`);
-console.log(`${examples.length} examples of ${functions.length} functions and methods`);
+console.log(
+  `${examples.length} examples of ${functions.length} functions, methods and sets of options`,
+);
 
 const app = await Application.bootstrap({
   name: 'Parallel Playground',
@@ -58,15 +60,17 @@ function typeFaults(all) {
   );
   const exported = declared.statements
     .filter((it) => ts.isFunctionDeclaration(it) || ts.isClassDeclaration(it))
-    .map((it) => it.name?.text.replace(/\$\d+$/, ''));
+    .map((it) => it.name?.text.replace(/\$\d+$/, '') ?? '');
   const folder = resolve('target/examples');
   /** @type {Map<string, string>} */
   const files = new Map([
     [`${folder}/names.d.ts`, `declare const pg: import('${library}').Playground;`],
   ]);
   for (const { name, code } of all) {
-    const names = exported.filter((it) => new RegExp(`\\b${it}\\(|instanceof ${it}\\b`).test(code));
-    files.set(`${folder}/${name}.ts`, `import { ${names.join(', ')} } from '${library}';\n${code}`);
+    const isUsed = (/** @type {string} */ it) =>
+      new RegExp(`(?<!\\.)\\b${it}\\(|instanceof ${it}\\b`).test(code);
+    const names = exported.filter(isUsed).join(', ');
+    files.set(`${folder}/${name}.ts`, `import { ${names} } from '${library}';\n${code}`);
   }
 
   const { config } = ts.readConfigFile('tsconfig.base.json', (path) => readFileSync(path, 'utf8'));

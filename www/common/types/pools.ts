@@ -73,7 +73,8 @@ export interface Future<T> extends Promise<T> {
    * const [runs, waits] = [pool.submit('sleep', 50), pool.submit('square', 7)];
    * waits.cancel(); // → true
    * await waits.catch((error) => error.code); // → 'E_CANCELLED'
-   * await runs.finally(() => runs.state === 'finished' && runs.cancel()); // → 50
+   * await runs;
+   * runs.cancel(); // → false
    * ```
    */
   cancel(): boolean;
@@ -235,9 +236,9 @@ export interface CompletedFutures<F> {
  * @example
  * ```ts
  * const pool = pg.pool({ workers: 1 });
- * const futures = [50, 51].map((ms) => pool.submit('sleep', ms));
+ * const futures = [3, 4].map((x) => pool.submit('square', x));
  * await pool.shutdown({ wait: true, cancelPending: true });
- * futures.map(({ state }) => state); // → ['finished', 'cancelled']
+ * futures[1]!.state; // → 'cancelled'
  * await futures[1]!.catch((error) => error.code); // → 'E_CANCELLED'
  * ```
  */
@@ -250,7 +251,7 @@ export interface ShutdownOptions {
 
 /** The state of a pool. */
 export interface PoolStats {
-  /** The most workers it has. */
+  /** The workers that there are: a process is started when a task needs it. */
   workers: number;
   /** Workers that run something. */
   busy: number;
@@ -499,7 +500,7 @@ export interface ProcessPool {
    * ```ts
    * await using pool = pg.pool({ workers: 3 });
    * await pool.submit('square', 3);
-   * await pool.stats(); // → { workers: 3, busy: 0, idle: 1, pending: 0, done: 1 }
+   * await pool.stats(); // → { workers: 1, busy: 0, idle: 1, pending: 0, done: 1 }
    * ```
    */
   stats(): Promise<PoolStats>;

@@ -213,7 +213,7 @@ export interface PythonRun extends Promise<PythonResult> {
    * ```ts
    * let run: ReturnType<typeof pg.python.run>;
    * const onOutput = () => run.stop();
-   * run = pg.python.run('print(1)\nwhile True: pass', { onOutput });
+   * run = pg.python.run('import time; print(1); time.sleep(60)', { onOutput });
    * (await run).error?.type; // → 'KeyboardInterrupt'
    * ```
    */

@@ -42,9 +42,9 @@ export interface Barrier extends SharedObject<SyncBarrier> {
    * @example
    * ```ts
    * const barrier = pg.barrier(2);
-   * const waits = barrier.wait();
+   * const waits = barrier.wait().catch((error) => error.code);
    * await barrier.abort();
-   * await waits.catch((error) => error.code); // → 'E_CANCELLED'
+   * await waits; // → 'E_CANCELLED'
    * ```
    */
   abort(): Promise<void>;

@@ -7,8 +7,8 @@ import type { SharedObject, TimeLimit, WaitOptions, Abortable } from './shared-o
  * @example Where memory is shared
  * ```ts
  * const it = pg.condition();
- * const wait = (condition: typeof it) => condition.sync.withLock(() => condition.sync.wait(1));
- * await pg.processes.submit(wait, it); // → false
+ * const waits = (condition: typeof it) => condition.sync.withLock(() => condition.sync.wait(1));
+ * await pg.processes.submit(waits, it); // → false
  * ```
  */
 export interface SyncCondition {

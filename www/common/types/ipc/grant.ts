@@ -44,12 +44,12 @@ export interface Reservation<A extends GrantView = Float64Array> extends Disposa
    * @example Where memory is shared
    * ```ts
    * const queue = pg.queue<Float64Array>();
-   * pg.spawn((queue) => {
+   * await pg.processes.submit((queue) => {
    *   const room = queue.sync.reserve(2);
    *   room.view.set([1.5, 2]);
    *   room.commit();
    * }, queue);
-   * [...(await queue.get({ timeoutMs: 5000 }))]; // → [1.5, 2]
+   * [...(await queue.get())]; // → [1.5, 2]
    * ```
    */
   commit(): void;

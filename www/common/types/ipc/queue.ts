@@ -179,9 +179,9 @@ export interface Queue<T = unknown> extends SharedObject<SyncQueue<T>>, AsyncIte
    * @example
    * ```ts
    * const queue = pg.queue<number>();
-   * const waits = queue.get();
+   * const waits = queue.get().catch((error) => error.code);
    * await queue.close();
-   * await waits.catch((error) => error.code); // → 'E_CLOSED'
+   * await waits; // → 'E_CLOSED'
    * ```
    */
   close(): Promise<void>;
