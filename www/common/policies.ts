@@ -1,4 +1,4 @@
-/** The policies in the page's order. Their rules are told at `PolicyName` of `types/schedule.ts`. */
+/** The policies in the page's order. Their rules stand at `PolicyName` of `types/schedule.ts`. */
 export const POLICIES = [
   'chunk',
   'roundRobin',

@@ -86,8 +86,9 @@ export interface Playground extends AsyncDisposable {
   measured(): Promise<Environment>;
   /**
    * The matrix product C[m×n] = A[m×k]·B[k×n], row-major. Sizes may be 0. The fast algorithm blocks
-   * as BLIS does (Van Zee & van de Geijn 2015). `E_ARGUMENT`; `E_SHAPE` where an operand has another
-   * length than its sizes; `E_MEMORY`; `E_NOT_ISOLATED` on threads where there are none; `E_CANCELLED`.
+   * as BLIS does (Van Zee & van de Geijn 2015). `E_ARGUMENT`; `E_SHAPE` where an operand has
+   * another length than its sizes; `E_MEMORY`; `E_NOT_ISOLATED` on threads where there are none;
+   * `E_CANCELLED`.
    *
    * @example
    * ```ts
@@ -132,8 +133,8 @@ export interface Playground extends AsyncDisposable {
   matrix<T extends Matrix>(b: T, dims: Pick<Dimensions, 'k' | 'n'>): Promise<PackedMatrix<T>>;
   /**
    * Starts a process that runs the function, sent as source text, with the arguments. Source:
-   * CPython, `multiprocessing.Process`. `E_ARGUMENT` for what is no function of its arguments alone;
-   * `E_CLONE` for what cannot be sent.
+   * CPython, `multiprocessing.Process`. Throws `E_ARGUMENT` for what is no function of its
+   * arguments alone.
    *
    * @example
    * ```ts
@@ -306,8 +307,8 @@ export interface Playground extends AsyncDisposable {
   partition<T>(items: Iterable<T>, parts: number, strategy: PartitionStrategy): Promise<T[][]>;
   /**
    * Runs the tasks under the policy, on real workers or in virtual time, and gives the timeline.
-   * Simulations are deterministic. `E_ARGUMENT`; `E_NOT_ISOLATED` for `on: 'threads'` where there are
-   * none; `E_MEMORY`, `E_CANCELLED`.
+   * Simulations are deterministic. `E_ARGUMENT`; `E_NOT_ISOLATED` for `on: 'threads'` where there
+   * are none; `E_MEMORY`, `E_CANCELLED`.
    *
    * @example
    * ```ts
@@ -348,8 +349,8 @@ export interface Playground extends AsyncDisposable {
    */
   speedup(options: SpeedupOptions): Promise<SpeedupResult>;
   /**
-   * The statistics of samples in ms that were measured elsewhere. `E_ARGUMENT` for what is no number
-   * or no sample.
+   * The statistics of samples in ms that were measured elsewhere. `E_ARGUMENT` for what is no
+   * number, and for no samples.
    *
    * @example
    * ```ts

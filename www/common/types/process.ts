@@ -6,7 +6,8 @@ export interface Process {
   name: string;
   /**
    * Settles with the exit code: 0, 1 after an uncaught error, −15 after `terminate`, −9 after
-   * `kill`. Rejects only with `E_WORKER_LOST` or `E_CLOSED`.
+   * `kill`. Rejects only with `E_CLONE`, for arguments that cannot be sent, `E_WORKER_LOST` or
+   * `E_CLOSED`.
    *
    * @example
    * ```ts

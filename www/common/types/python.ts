@@ -190,9 +190,9 @@ export interface PythonResult {
   stderr: string;
   /** The exception that the main program did not catch. */
   error: PythonError | null;
-  /** From the start of the main process to the end of the last one. */
+  /** The whole run, once Python has been loaded. */
   elapsedMs: number;
-  /** The main process, then the others in the order in which they were asked for. */
+  /** All processes; the main one is the first. */
   processes: PythonProcess[];
   /** What the processes did for a while: tasks, waits, sleeps. */
   spans: PythonSpan[];

@@ -61,7 +61,7 @@ export interface Barrier extends SharedObject<SyncBarrier> {
    */
   reset(): Promise<void>;
   /**
-   * Whether it is broken: it was aborted, or a party gave up or died while it waited.
+   * Whether it is broken: it was aborted, or a party gave up waiting.
    *
    * @example
    * ```ts

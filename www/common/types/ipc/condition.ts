@@ -54,7 +54,7 @@ export interface Condition extends SharedObject<SyncCondition> {
    */
   acquire(options?: WaitOptions & Abortable): Promise<boolean>;
   /**
-   * Releases the lock. `E_ARGUMENT` where this realm does not hold it.
+   * Releases the lock, as the lock's own `release`: `E_ARGUMENT` when it is not held.
    *
    * @example
    * ```ts

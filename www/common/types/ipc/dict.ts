@@ -77,8 +77,8 @@ export interface ManagedDict<K extends DictKey = DictKey, V = unknown>
   /** The value, or `fallback` where there is none. */
   get<D>(key: K, fallback: D): Promise<V | D>;
   /**
-   * Sets the value of a key, at the end if it is new. `E_CLONE` for what cannot be sent, `E_ARGUMENT`
-   * for what can be no key.
+   * Sets the value of a key, at the end if it is new. `E_CLONE` for what cannot be sent,
+   * `E_ARGUMENT` for what can be no key.
    *
    * @example
    * ```ts

@@ -96,8 +96,8 @@ export interface Connection<T = unknown> extends SharedObject<SyncConnection<T>>
    */
   poll(timeoutMs?: number): Promise<boolean>;
   /**
-   * Ends the use of this end in this realm; once no realm has it, the other end receives the end of
-   * file.
+   * Closes this end, in all realms that have it: the other end still receives what was sent, then
+   * `E_EOF`.
    *
    * @example
    * ```ts

@@ -106,8 +106,8 @@ export interface SharedObject<S> extends Disposable {
   readonly sync: S;
   /**
    * Ends the use of the object in this realm: waiting and later calls are `E_CLOSED`. Other realms
-   * continue, except for a queue, which is closed for all. May be called again. `Symbol.dispose`
-   * does the same in this realm alone, for a queue too.
+   * continue, except for a queue and an end of a pipe, which are closed for all. May be called
+   * again. `Symbol.dispose` does the same in this realm alone, for a queue too.
    *
    * @example
    * ```ts
