@@ -74,10 +74,10 @@ function typeFaults(all) {
   }
 
   const read = (/** @type {string} */ path) => readFileSync(path, 'utf8');
-  const { config } = /** @type {{ config: { compilerOptions: unknown } }} */ (
+  const found = /** @type {{ config: { compilerOptions: unknown } }} */ (
     ts.readConfigFile('tsconfig.base.json', read)
   );
-  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, '.');
+  const { options } = ts.convertCompilerOptionsFromJson(found.config.compilerOptions, '.');
   const lib = ['es2023', 'esnext.disposable', 'dom', 'dom.iterable', 'dom.asynciterable'];
   const strict = { ...options, lib: lib.map((name) => `lib.${name}.d.ts`), types: [] };
   const base = ts.createCompilerHost(strict);

@@ -25,7 +25,7 @@ import { Fifo } from '../common/fifo';
  *
  * @example
  * ```ts
- * const futures = [200, 1].map((ms) => pg.processes.submit('sleep', ms));
+ * const futures = [500, 1].map((ms) => pg.processes.submit('sleep', ms));
  * const order = [];
  * for await (const future of asCompleted(futures)) order.push(futures.indexOf(future));
  * order; // → [1, 0]
@@ -111,7 +111,7 @@ export function asCompleted<F extends PromiseLike<unknown>>(
  * ```ts
  * const futures = [2, 3].map((x) => pg.processes.submit('square', x));
  * const { done } = await wait(futures);
- * await Promise.all(done); // → [4, 9]
+ * [done.size, await Promise.all(futures)]; // → [2, [4, 9]]
  * ```
  */
 export async function wait<F extends PromiseLike<unknown>>(

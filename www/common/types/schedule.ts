@@ -60,7 +60,7 @@ export type ScheduleLoad = 'simulate' | 'sleep' | 'spin';
  * const costs = { dispatchOverheadMs: 1, speeds: [1, 2] };
  * const simulated = { tasks, policy, workers: 2, load: 'simulate', ...costs } as const;
  * (await pg.schedule(simulated)).makespanMs; // → 6
- * (await pg.schedule({ tasks, policy, load: 'sleep' })).makespanMs > 8; // → true
+ * (await pg.schedule({ tasks, policy, load: 'sleep' })).makespanMs > 7; // → true
  * ```
  */
 export interface ScheduleOptions {
