@@ -15,7 +15,7 @@ www := $(shell find www -path www/dist -prune -o -name __pycache__ -prune -o -na
 # Files that a registry declares by a macro, which rustfmt does not follow.
 registered := $(wildcard src/schedule/policy/*.rs src/heap/objects/*.rs)
 
-.PHONY: help serve build package release docs serve-docs test-docs test test-cpython test-clusters soak bench bench-compare bench-matmul bench-ipc bench-pools \
+.PHONY: help serve build package reference release docs serve-docs test-docs test test-cpython test-clusters soak bench bench-compare bench-matmul bench-ipc bench-pools \
   bench-python bench-schedule performance screenshots recordings fmt clean needs
 help: ## say this
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -26,6 +26,9 @@ serve: www/dist/index.html ## build what changed, serve the site on 127.0.0.1 (P
 build: www/dist/index.html ## build the site into www/dist
 
 package: target/package/.done ## build the npm packages into target/package, packed too
+
+reference: www/dist/index.html ## make the library's reference from its types, in target/reference
+	@exec node scripts/reference.mjs
 
 release: www/dist/index.html ## pack the built site into release/, for those who only want to host it
 	@exec python3 scripts/release.py

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['www/**/*.test.ts', 'benches/all/*.test.mjs'],
+    include: ['www/**/*.test.ts', 'benches/all/*.test.mjs', 'scripts/*.test.mjs'],
     exclude: ['www/dist/**'],
     allowOnly: false,
     // For a test that hangs: on a busy machine some that only compute take more than the usual 5 s.

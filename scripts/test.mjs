@@ -90,6 +90,7 @@ const stages = [
     needs: ['build: python'],
   },
   { name: 'output', command: 'node scripts/check-output.mjs', needs: ['build: site'] },
+  { name: 'reference', command: 'node scripts/reference.mjs', needs: ['build: site'] },
   { name: 'release', command: 'python3 scripts/release.py --check', needs: ['build: site'] },
   {
     name: 'build: package',

@@ -11,6 +11,14 @@ const lists = new WeakMap<object, readonly Transferable[]>();
  * Marks a value so that the listed objects move with it, and are detached here, when it is sent as
  * an argument, an item or a result. Returns the value. In processes it is a global, since functions
  * that run there have no imports. `E_ARGUMENT` for what is no object.
+ *
+ * @example
+ * ```ts
+ * const bytes = new Uint8Array([1, 2]);
+ * const first = (bytes: Uint8Array) => transfer(bytes.map((x) => 2 * x), []).length;
+ * await pg.processes.submit(first, transfer(bytes, [bytes.buffer])); // → 2
+ * bytes.length; // → 0
+ * ```
  */
 export function transfer<T extends object>(value: T, transferables: Iterable<Transferable>): T {
   if (!isObject(value)) throw refused('value', value, 'an object');

@@ -17,13 +17,19 @@ import { Fifo } from '../common/fifo';
 
 /**
  * The futures in the order in which they are settled; those that are settled already come first, in
- * their own order. It gives the futures themselves, so one that fails does not end the iteration:
- *
- *     for await (const future of asCompleted(futures)) console.log(await future);
+ * their own order. It gives the futures themselves, so one that fails does not end the iteration.
  *
  * @throws PlaygroundError `E_ARGUMENT` for what is no future. The iteration rejects with
  *   `E_TIMEOUT` when `timeoutMs`, counted from this call, is over before all are settled, and with
  *   `E_CANCELLED` after an abort.
+ *
+ * @example
+ * ```ts
+ * const futures = [500, 1].map((ms) => pg.processes.submit('sleep', ms));
+ * const order = [];
+ * for await (const future of asCompleted(futures)) order.push(futures.indexOf(future));
+ * order; // → [1, 0]
+ * ```
  */
 export function asCompleted<F extends PromiseLike<unknown>>(
   futures: Iterable<F>,
@@ -99,9 +105,14 @@ export function asCompleted<F extends PromiseLike<unknown>>(
  * the first that fails, but is not cancelled, otherwise all. When `timeoutMs` is over it resolves
  * with what is settled by then, as in Python.
  *
- *     const { done, notDone } = await wait(futures, { until: 'first' });
- *
  * @throws PlaygroundError `E_ARGUMENT` for what is no future; `E_CANCELLED` after an abort.
+ *
+ * @example
+ * ```ts
+ * const futures = [2, 3].map((x) => pg.processes.submit('square', x));
+ * const { done } = await wait(futures);
+ * [done.size, await Promise.all(futures)]; // → [2, [4, 9]]
+ * ```
  */
 export async function wait<F extends PromiseLike<unknown>>(
   futures: Iterable<F>,

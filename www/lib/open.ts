@@ -34,6 +34,13 @@ const NO_WORKERS =
  * @throws PlaygroundError `E_ARGUMENT`; `E_NOT_ISOLATED` for `mode: 'threads'` where threads cannot
  *   run; `E_UNSUPPORTED` outside browsers; `E_WORKER_LOAD`, `E_WASM`, `E_MEMORY` when the engine
  *   cannot start; `E_CANCELLED`.
+ *
+ * @example
+ * ```ts
+ * await using pg = await open({ workers: 2 });
+ * await pg.processes.map((x) => x * x, [1, 2, 3]); // → [1, 4, 9]
+ * await open({ workers: 0 }).catch((error) => error.code); // → 'E_ARGUMENT'
+ * ```
  */
 export async function open(given: OpenOptions = {}): Promise<Playground> {
   if (typeof Worker === 'undefined') throw new PlaygroundError('E_UNSUPPORTED', NO_WORKERS);

@@ -5,7 +5,15 @@
  */
 export type Mode = 'threads' | 'processes';
 
-/** What `open` takes. */
+/**
+ * What `open` takes.
+ *
+ * @example
+ * ```ts
+ * await using pg = await open({ workers: 1, mode: 'processes', startTimeoutMs: 20_000 });
+ * [pg.mode, pg.workers]; // → ['processes', 1]
+ * ```
+ */
 export interface OpenOptions {
   /**
    * The number of threads, or of processes: an integer 1…64. Default: the reported cores, at most
@@ -54,6 +62,7 @@ export type ReasonCode =
 export interface KernelRate {
   /** Instruction set and tile, e.g. `simd128 6×8`. */
   name: string;
+  /** Its rate: billions of floating-point operations a second, a multiply-add being two. */
   gflops: number;
   /** The rate of the same multiply-adds without loads: an upper bound for these instructions. */
   limitGflops: number;
@@ -64,11 +73,21 @@ export interface KernelRate {
  * first product, or by `Playground.measured`.
  */
 export interface Kernels {
+  /** Those for `Float32Array`. */
   f32: KernelRate[];
+  /** Those for `Float64Array`. */
   f64: KernelRate[];
 }
 
-/** What this page's browser and headers allow, found by trying. */
+/**
+ * What this page's browser and headers allow, found by trying.
+ *
+ * @example
+ * ```ts
+ * const { threads, reasons } = pg.environment;
+ * threads || reasons.length > 0; // → true
+ * ```
+ */
 export interface Environment {
   /** The page's own `crossOriginIsolated`. */
   crossOriginIsolated: boolean;
@@ -82,6 +101,7 @@ export interface Environment {
   cores: number;
   /** The smallest step of the clock that was observed, in ms. */
   clockResolutionMs: number;
+  /** The micro-kernels of the fast product, with their rates. */
   kernels: Kernels;
   /**
    * The least time to start a job on all threads and to see it done, in µs. Null without threads,

@@ -4,8 +4,11 @@ import type { TileSpan } from './spans';
 
 /** Shapes of a product: C[m×n] = A[m×k]·B[k×n]. */
 export interface Dimensions {
+  /** The rows of A and of C: an integer from 0. */
   m: number;
+  /** The columns of A and the rows of B: an integer from 0. */
   k: number;
+  /** The columns of B and of C: an integer from 0. */
   n: number;
 }
 
@@ -33,6 +36,14 @@ export interface PackedMatrix<T extends Matrix = Matrix> extends Disposable {
   /**
    * Frees it. Products that have begun are completed. May be called again. `Symbol.dispose` does
    * the same.
+   *
+   * @example
+   * ```ts
+   * const b = await pg.matrix(new Float32Array(6), { k: 2, n: 3 });
+   * await b.close();
+   * const late = pg.matmul(new Float32Array(2), b, { m: 1 });
+   * await late.catch((error) => error.code); // → 'E_CLOSED'
+   * ```
    */
   close(): Promise<void>;
 }
@@ -45,13 +56,23 @@ export interface PackedMatrix<T extends Matrix = Matrix> extends Disposable {
  */
 export type Algorithm = 'naive' | 'blocked' | 'simd' | 'fast' | 'strassen';
 
-/** Options of `matmul`. */
+/**
+ * Options of `matmul`.
+ *
+ * @example
+ * ```ts
+ * const a = new Float64Array(64 * 64).fill(1);
+ * const dims = { m: 64, k: 64, n: 64 };
+ * const { algorithm, checked } = await pg.matmul(a, a, dims, { algorithm: 'naive', on: 'one' });
+ * [algorithm, checked?.maxRelativeError]; // → ['naive', 0]
+ * ```
+ */
 export interface MatmulOptions {
-  /** Default `'fast'`. */
+  /** How it is computed. Default `'fast'`. */
   algorithm?: Algorithm;
-  /** Default: the playground's mode. */
+  /** Where: on one worker, on threads, or on processes. Default: the playground's mode. */
   on?: 'one' | Mode;
-  /** At most the playground's workers, which is the default. */
+  /** How many take part: an integer from 1, at most the playground's workers, the default. */
   workers?: number;
   /** Compare with the reference. Default: yes up to 512³ multiply-adds. */
   check?: boolean;
@@ -68,6 +89,7 @@ export interface MatmulOptions {
 export interface MatmulResult<T extends Matrix = Matrix> {
   /** C, row-major, m×n, of the operands' type. */
   c: T;
+  /** The algorithm that ran. */
   algorithm: Algorithm;
   /** The inner kernel that ran, e.g. `scalar`, `simd128`. */
   kernel: string;
@@ -90,8 +112,9 @@ export interface MatmulResult<T extends Matrix = Matrix> {
   copyMs: number;
   /** The computed tiles; a tile of the fast product appears once for each panel added to it. */
   spans: TileSpan[];
-  /**
-   * Null without a check. The error is max |c − r| / (‖row of A‖·‖column of B‖), r the reference.
-   */
-  checked: { maxRelativeError: number } | null;
+  /** The comparison with the reference; null without a check. */
+  checked: {
+    /** max |c − r| / (‖row of A‖·‖column of B‖), r being the reference. */
+    maxRelativeError: number;
+  } | null;
 }

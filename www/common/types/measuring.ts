@@ -1,14 +1,23 @@
 /** Measurements: samples, statistics, speed-up. */
 
-/** Options of `benchmark`. */
+/**
+ * Options of `benchmark`.
+ *
+ * @example
+ * ```ts
+ * const options = { warmup: 0, repeats: 3, minSampleMs: 2 };
+ * const { samplesMs } = await pg.benchmark(() => Math.sqrt(2), options);
+ * samplesMs.length; // → 3
+ * ```
+ */
 export interface BenchmarkOptions {
-  /** Calls before measuring. Default 1. */
+  /** Calls before measuring: an integer from 0. Default 1. */
   warmup?: number;
-  /** Number of samples. Default 5. */
+  /** Number of samples: an integer from 1. Default 5. */
   repeats?: number;
   /**
    * Each sample repeats the call until it has lasted this long, and is divided by the number of
-   * calls. Default 0: one call a sample.
+   * calls. In ms. Default 0: one call a sample.
    */
   minSampleMs?: number;
   /** Aborting rejects with `E_CANCELLED`. */
@@ -20,13 +29,21 @@ export type BenchmarkWarning = 'coarse-clock' | 'hidden-tab' | 'outliers' | 'few
 
 /** All samples of a measurement, and its figures. */
 export interface Statistics {
+  /** All samples, in the order in which they were taken. */
   samplesMs: number[];
+  /** Their median: of an even number the mean of the two in the middle. */
   medianMs: number;
+  /** The least. */
   minMs: number;
+  /** The greatest. */
   maxMs: number;
+  /** Their arithmetic mean. */
   meanMs: number;
+  /** Their standard deviation, with n − 1 below the root; 0 for one sample. */
   stddevMs: number;
+  /** The smallest step of the clock that was observed. */
   clockResolutionMs: number;
+  /** What makes them less reliable. */
   warnings: BenchmarkWarning[];
 }
 
@@ -42,7 +59,16 @@ export interface BenchmarkResult<T> extends Statistics {
  */
 export type WorkersWarning = 'more-workers-than-cores';
 
-/** Options of `speedup`. */
+/**
+ * Options of `speedup`.
+ *
+ * @example
+ * ```ts
+ * const run = (workers: number) => 12 / workers; // as if measured, in ms
+ * const { points } = await pg.speedup({ run, workers: [1, 2, 4], warmup: 0, repeats: 1 });
+ * points.map(({ workers, medianMs }) => [workers, medianMs]); // → [[1, 12], [2, 6], [4, 3]]
+ * ```
+ */
 export interface SpeedupOptions {
   /**
    * Does the same work on that many workers. Where it resolves to a number, that is the time in ms
@@ -64,6 +90,7 @@ export interface SpeedupOptions {
  * clock.
  */
 export interface SpeedupFigures {
+  /** The number of workers. */
   workers: number;
   /** The time on one worker over the time on this many. */
   speedup: number | null;
@@ -85,5 +112,6 @@ export interface SpeedupResult {
    * where only one worker was measured.
    */
   serialFraction: number | null;
+  /** What makes them less reliable. */
   warnings: WorkersWarning[];
 }

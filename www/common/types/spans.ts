@@ -6,18 +6,34 @@ export interface Span {
   worker: number;
   /** What was done, e.g. `rows 0–15`. */
   label: string;
+  /** When it began, in ms. */
   startMs: number;
+  /** When it ended, in ms. */
   endMs: number;
 }
 
 /** One chunk of a map, as it ran on one worker. */
 export interface ChunkSpan extends Span {
-  /** Its first item and the number of items. */
-  chunk: { first: number; length: number };
+  /** Which items it was. */
+  chunk: {
+    /** The index of the first. */
+    first: number;
+    /** How many. */
+    length: number;
+  };
 }
 
 /** One tile of C, as one worker computed it. */
 export interface TileSpan extends Span {
-  /** Its first row and number of rows, its first column and number of columns. */
-  tile: { row: number; rows: number; col: number; cols: number };
+  /** Where it lies in C. */
+  tile: {
+    /** Its first row, from 0. */
+    row: number;
+    /** The number of rows. */
+    rows: number;
+    /** Its first column, from 0. */
+    col: number;
+    /** The number of columns. */
+    cols: number;
+  };
 }

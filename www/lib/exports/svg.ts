@@ -13,9 +13,20 @@ import type { Timeline } from '../../common/types';
 import { expectTimeline } from './expect-timeline';
 import { bars, bound, framed, ground, INK, px, TONES } from './strokes';
 
-/** Options of `toSvg`. */
+/**
+ * Options of `toSvg`.
+ *
+ * @example
+ * ```ts
+ * const policy = { name: 'dynamic' } as const;
+ * const options = { tasks: [1, 2], policy, workers: 1, load: 'simulate' } as const;
+ * const timeline = await pg.schedule(options);
+ * const svg = toSvg(timeline, { width: 300, title: 'One worker' });
+ * [svg.includes('width="300"'), svg.includes('One worker')]; // → [true, true]
+ * ```
+ */
 export interface SvgOptions {
-  /** In px. Default 960. */
+  /** Its width, in px. Default 960. */
   width?: number;
   /** The picture's title. */
   title?: string;
@@ -58,7 +69,17 @@ const ROW_PX = { most: 24, least: 3 };
 const PLOT_PX = 420;
 const MOST_MARKS = 4000;
 
-/** The timeline as a self-contained SVG. `E_ARGUMENT` for what is no timeline. */
+/**
+ * The timeline as a self-contained SVG. `E_ARGUMENT` for what is no timeline.
+ *
+ * @example
+ * ```ts
+ * const policy = { name: 'dynamic' } as const;
+ * const options = { tasks: [1, 2], policy, workers: 1, load: 'simulate' } as const;
+ * const timeline = await pg.schedule(options);
+ * toSvg(timeline).startsWith('<svg'); // → true
+ * ```
+ */
 export function toSvg(timeline: Timeline, options: SvgOptions = {}): string {
   return drained(svgInPieces(timeline, options));
 }

@@ -3,15 +3,25 @@ import type { Typecode } from './shared-array';
 
 /** The typed array for each typecode. */
 export interface ArrayTypes {
+  /** Signed integers of 8 bits. */
   b: Int8Array;
+  /** Unsigned integers of 8 bits. */
   B: Uint8Array;
+  /** Signed integers of 16 bits. */
   h: Int16Array;
+  /** Unsigned integers of 16 bits. */
   H: Uint16Array;
+  /** Signed integers of 32 bits. */
   i: Int32Array;
+  /** Unsigned integers of 32 bits. */
   I: Uint32Array;
+  /** Signed integers of 64 bits. */
   q: BigInt64Array;
+  /** Unsigned integers of 64 bits. */
   Q: BigUint64Array;
+  /** Floats of 32 bits. */
   f: Float32Array;
+  /** Floats of 64 bits. */
   d: Float64Array;
 }
 
@@ -30,9 +40,30 @@ export interface Reservation<A extends GrantView = Float64Array> extends Disposa
   readonly view: A;
   /**
    * Puts the array. `E_CLOSED` when the queue was closed meanwhile, `E_ARGUMENT` after the end.
+   *
+   * @example Where memory is shared
+   * ```ts
+   * const queue = pg.queue<Float64Array>();
+   * await pg.processes.submit((queue) => {
+   *   const room = queue.sync.reserve(2);
+   *   room.view.set([1.5, 2]);
+   *   room.commit();
+   * }, queue);
+   * [...(await queue.get())]; // → [1.5, 2]
+   * ```
    */
   commit(): void;
-  /** Gives the room up. Also at the end of a `using` block without `commit`. */
+  /**
+   * Gives the room up. Also at the end of a `using` block without `commit`.
+   *
+   * @example Where memory is shared
+   * ```ts
+   * const it = pg.queue();
+   * const giveUp = (queue: typeof it) => queue.sync.reserve(2).abort();
+   * await pg.processes.submit(giveUp, it);
+   * await it.size(); // → 0
+   * ```
+   */
   abort(): void;
 }
 
@@ -47,9 +78,33 @@ export interface Peeked<A extends GrantView = GrantView> extends Disposable {
    * copy.
    */
   readonly view: A;
-  /** Takes the item: its memory is free again. `E_ARGUMENT` after the end. */
+  /**
+   * Takes the item: its memory is free again. `E_ARGUMENT` after the end.
+   *
+   * @example Where memory is shared
+   * ```ts
+   * const queue = pg.queue<Float64Array>();
+   * await queue.put(Float64Array.of(1.5, 2));
+   * await pg.processes.submit((queue) => {
+   *   const item = queue.sync.peek();
+   *   const sum = item.view.reduce((a, b) => a + b);
+   *   item.release();
+   *   return sum;
+   * }, queue); // → 3.5
+   * ```
+   */
   release(): void;
-  /** Leaves the item in the queue. Also at the end of a `using` block without `release`. */
+  /**
+   * Leaves the item in the queue. Also at the end of a `using` block without `release`.
+   *
+   * @example Where memory is shared
+   * ```ts
+   * const queue = pg.queue<Float64Array>();
+   * await queue.put(Float64Array.of(1.5, 2));
+   * await pg.processes.submit((queue) => queue.sync.peek().abort(), queue);
+   * await queue.size(); // → 1
+   * ```
+   */
   abort(): void;
 }
 

@@ -1,6 +1,15 @@
 /** What all objects shared by the window and processes have in common. */
 
-/** How long a call may wait. */
+/**
+ * How long a call may wait.
+ *
+ * @example
+ * ```ts
+ * const semaphore = pg.semaphore(0);
+ * await semaphore.acquire({ block: false }); // → false
+ * await semaphore.acquire({ timeoutMs: 5 }); // → false
+ * ```
+ */
 export interface WaitOptions {
   /** False does not wait at all. Default true. */
   block?: boolean;
@@ -8,7 +17,16 @@ export interface WaitOptions {
   timeoutMs?: number;
 }
 
-/** A call that can be given up. */
+/**
+ * A call that can be given up.
+ *
+ * @example
+ * ```ts
+ * const queue = pg.queue<number>();
+ * const waits = queue.get({ signal: AbortSignal.timeout(5) });
+ * await waits.catch((error) => error.code); // → 'E_CANCELLED'
+ * ```
+ */
 export interface Abortable {
   /**
    * Aborting rejects with `E_CANCELLED`, unless the call was done just before: nothing is taken or
@@ -18,9 +36,25 @@ export interface Abortable {
 }
 
 /** The longest wait: in ms, or with a signal. Default: no limit. */
-export type TimeLimit = number | ({ timeoutMs?: number | undefined } & Abortable);
+export type TimeLimit =
+  | number
+  | ({
+      /** The longest wait in ms. */
+      timeoutMs?: number | undefined;
+    } & Abortable);
 
-/** Options of `recv`. */
+/**
+ * Options of `recv`.
+ *
+ * @example
+ * ```ts
+ * const [near, far] = pg.pipe<Float64Array>();
+ * await near.send(Float64Array.of(1, 2));
+ * const into = new Float64Array(2);
+ * (await far.recv({ into })).buffer === into.buffer; // → true
+ * [...into]; // → [1, 2]
+ * ```
+ */
 export interface RecvOptions {
   /**
    * A typed array of the caller's. A received typed array of the same type that is no longer is
@@ -42,7 +76,15 @@ export interface RecvOptions {
     | BigUint64Array;
 }
 
-/** Options of `get`. */
+/**
+ * Options of `get`.
+ *
+ * @example
+ * ```ts
+ * const queue = pg.queue<number>();
+ * await queue.get({ block: false }).catch((error) => error.code); // → 'E_EMPTY'
+ * ```
+ */
 export interface GetOptions extends WaitOptions, RecvOptions {}
 
 /**
@@ -64,8 +106,15 @@ export interface SharedObject<S> extends Disposable {
   readonly sync: S;
   /**
    * Ends the use of the object in this realm: waiting and later calls are `E_CLOSED`. Other realms
-   * continue, except for a queue, which is closed for all. May be called again. `Symbol.dispose`
-   * does the same in this realm alone, for a queue too.
+   * continue, except for a queue and an end of a pipe, which are closed for all. May be called
+   * again. `Symbol.dispose` does the same in this realm alone, for a queue too.
+   *
+   * @example
+   * ```ts
+   * const lock = pg.lock();
+   * await lock.close();
+   * await lock.acquire().catch((error) => error.code); // → 'E_CLOSED'
+   * ```
    */
   close(): Promise<void>;
 }
