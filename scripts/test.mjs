@@ -55,6 +55,7 @@ const stages = [
     count: cargoCounts,
     minutes: 15,
   },
+  { name: 'package: crates', command: 'node scripts/check-crates.mjs', needs: ['host tests'] },
   { name: 'build: wasm', command: 'make --no-print-directory pkg/package.json', minutes: 15 },
   {
     name: 'build: python',

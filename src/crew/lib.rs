@@ -1,7 +1,32 @@
 //! Parallel loops: the caller works alone or with a team of threads, by self-scheduling, one slice
 //! after another.
 //!
-//! The matrix product and the map on threads both run on these loops.
+//! The matrix product and the map on threads both run on these loops. A thread becomes a member of
+//! the [`Team`] by serving it; [`join_pool`] makes all of rayon's pool members. A loop runs on a
+//! [`Crew`], and [`Progress`] sizes its slices so that the caller can report how far it is, or
+//! stop.
+//!
+//! ```
+//! use crew::{Crew, Progress, Rows};
+//! use timing::StdClock;
+//! let (clock, crew) = (StdClock::start(), Crew::Team { lanes: 2 });
+//! let mut squares = vec![0; 1000];
+//! let mut progress = Progress::default();
+//! while progress.advance(squares.len(), crew.size(), 5.0, &clock, |first, last| {
+//!     let elements = &mut squares[first..last];
+//!     Rows { elements, width: 1, first, panel: 16 }.share(crew, &clock, |first, squares| {
+//!         for (i, square) in (first..).zip(squares) {
+//!             *square = i * i;
+//!         }
+//!     });
+//! }) {
+//!     // Between two slices: say that `progress.done()` of 1000 rows are done.
+//! }
+//! assert!(squares.iter().enumerate().all(|(i, &square)| square == i * i));
+//! ```
+//!
+//! Source: self-scheduling, P. Tang & P.-C. Yew, *Processor self-scheduling for multiple-nested
+//! parallel loops* (ICPP 1986).
 
 mod habits;
 mod halt;

@@ -1,5 +1,36 @@
 //! Messages and synchronisation between processes: algorithms over memory shared by several agents,
-//! each written once.
+//! each written once. An agent is a thread or a process with an id of its own; when it dies, what
+//! it held is released and what it left half done is repaired.
+//!
+//! The memory is whatever implements [`Words`]: that of a wasm module, or with the feature
+//! `testing` that of this process. A [`Queue`], a [`Lock`], a [`Barrier`] … is a handle of one
+//! agent to words there.
+//!
+//! ```
+//! use ipc::testing::HostWords;
+//! use ipc::{AgentId, Deadline, Error, Overflow, Queue};
+//! let words = HostWords::new(Queue::<HostWords>::needed_words(1024));
+//! let [putter, getter] = [1, 2].map(|id| AgentId::new(id).unwrap());
+//! // At most two messages: the putter waits for the getter.
+//! let queue = Queue::create(&words, putter, 1024, 2, Overflow::Waits)?;
+//! std::thread::scope(|scope| {
+//!     let got = scope.spawn(|| {
+//!         let queue = Queue::attach(&words, getter)?;
+//!         let (mut all, mut message) = (Vec::new(), Vec::new());
+//!         while queue.get(&mut message, Deadline::NEVER) != Err(Error::Closed) {
+//!             all.push(message[0]);
+//!         }
+//!         Ok(all)
+//!     });
+//!     for message in 0..9 {
+//!         queue.put(&[message], Deadline::NEVER)?;
+//!     }
+//!     queue.finish();
+//!     assert_eq!(got.join().unwrap(), Ok::<_, Error>(vec![0, 1, 2, 3, 4, 5, 6, 7, 8]));
+//!     Ok::<(), Error>(())
+//! })?;
+//! # Ok::<(), Error>(())
+//! ```
 //!
 //! From the bottom up; every file uses only those above it:
 //!

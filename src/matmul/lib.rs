@@ -2,7 +2,27 @@
 //!
 //! [`Product`] runs one of the algorithms of [`Algorithm`], on the caller or on a team of threads,
 //! in slices, so that the caller can report progress and stop in between; then it compares C with
-//! the oracle, [`reference`](mod@reference). The README lists the files.
+//! the oracle, [`reference`](mod@reference). The README lists the files, the papers and what was
+//! tried.
+//!
+//! ```
+//! use crew::Crew;
+//! use matmul::{Algorithm, Element, Product, Shape};
+//! use timing::StdClock;
+//! let clock = StdClock::start();
+//! let shape = Shape { m: 40, k: 50, n: 60 };
+//! let a = (0..40 * 50).map(|i| f64::from(i).sin()).collect();
+//! let b = (0..50 * 60).map(|i| f64::from(i).cos()).collect();
+//! let mut product = Product::new(shape, Algorithm::Fast, a, b)?;
+//! while product.step(50.0, Crew::Caller, &clock) {
+//!     // Every 50 ms: say that `product.rows_done()` of 40 rows are done, or stop.
+//! }
+//! while product.check(50.0, Crew::Caller, &clock)? {}
+//! // One rounding for each product and for each addition.
+//! assert!(product.max_relative_error() <= 51.0 * f64::UNIT_ROUNDOFF);
+//! assert_eq!(product.c().len(), 40 * 60);
+//! # Ok::<(), matmul::MatmulError>(())
+//! ```
 
 mod blocked;
 mod blocking;

@@ -1,6 +1,20 @@
-//! Partitioning: which item goes to which part. Both rules are the chapter's.
+//! Partitioning: which of `n` items goes to which of the parts that workers get, in contiguous
+//! chunks or round robin. Only indices are computed, so the items may lie anywhere. It needs no
+//! standard library and allocates nothing.
+//!
+//! ```
+//! use partition::Strategy;
+//! let items = [3, 1, 4, 1, 5, 9];
+//! let sums = |strategy: Strategy| -> Vec<i32> {
+//!     strategy.deal(items.len(), 2).map(|part| part.map(|i| items[i]).sum()).collect()
+//! };
+//! assert_eq!(sums(Strategy::Chunk), [3 + 1 + 4, 1 + 5 + 9]);
+//! assert_eq!(sums(Strategy::RoundRobin), [3 + 4 + 5, 1 + 1 + 9]);
+//! ```
 //!
 //! Invariant: every item goes to exactly one part.
+//!
+//! Source: both rules are those of the chapter on parallel programs that the demos follow.
 
 #![no_std]
 

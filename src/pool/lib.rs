@@ -1,5 +1,27 @@
 //! The executor as a pure state machine: events go in, actions come out, and the caller owns the
-//! workers.
+//! workers, be they threads, processes or, in a test, nothing at all.
+//!
+//! ```
+//! use pool::{Action, Pool};
+//! use std::collections::VecDeque;
+//! // Squares of 0…4, in chunks of two, on at most two workers, which this loop stands for.
+//! let (mut pool, mut squares) = (Pool::new(2), [0; 5]);
+//! let mut actions = VecDeque::from(pool.submit(1, 5, 2, 2));
+//! loop {
+//!     let next = match actions.pop_front().expect("the job ends before the actions do") {
+//!         Action::Start { worker } => pool.started(worker),
+//!         Action::Run { worker, first, len, .. } => {
+//!             (first..first + len).for_each(|item| squares[item as usize] = item * item);
+//!             let chunks = len.div_ceil(2);
+//!             pool.chunk_done(worker, chunks, true)
+//!         }
+//!         Action::Complete { job: 1 } => break,
+//!         other => unreachable!("{other:?}"),
+//!     };
+//!     actions.extend(next);
+//! }
+//! assert_eq!(squares, [0, 1, 4, 9, 16]);
+//! ```
 //!
 //! Invariants:
 //! - A job ends exactly once.

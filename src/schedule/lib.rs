@@ -1,5 +1,6 @@
 //! The scheduling lab: a policy hands tasks of known durations to workers, in virtual time or for
-//! real.
+//! real. A [`Setup`] is run by a [`Simulation`] or a [`Run`]; both give a [`Timeline`]. All times
+//! are in milliseconds.
 //!
 //! ```
 //! use schedule::{Costs, Setup, Simulation};

@@ -1,5 +1,23 @@
 //! The compiled tasks: small functions of numbers, the same on threads, in processes and on the
 //! host. All but the waits, `spin` and `sleep`, are pure.
+//!
+//! A [`Task`] comes from a name and numbers, as a pool's caller gives them; a [`Kind`] is a name
+//! looked up once for many items. What is wrong with a name or an argument is a [`TaskError`].
+//!
+//! ```
+//! use tasks::{Kind, Task, TaskError};
+//! use timing::StdClock;
+//! let clock = StdClock::start();
+//! assert_eq!(Task::new("countPrimes", &[100.0])?.run(&clock), 25.0);
+//!
+//! let is_prime = Kind::named("isPrime")?;
+//! let primes = (0..20).filter(|&n| is_prime.task(&[f64::from(n)]).unwrap().run(&clock) == 1.0);
+//! assert!(primes.eq([2, 3, 5, 7, 11, 13, 17, 19]));
+//!
+//! let refused = Task::new("fibonacci", &[79.0]).unwrap_err();
+//! assert!(matches!(refused, TaskError::Argument { argument: 0, .. }));
+//! # Ok::<(), TaskError>(())
+//! ```
 
 use common::clock::Clock;
 use common::number::Number;

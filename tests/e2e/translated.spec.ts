@@ -59,7 +59,7 @@ test('a translated page runs demos, and says the same as one that is not', async
     const answer = page.getByTestId('partitioning-answer');
     await expect(answer).toHaveAttribute('data-state', 'right');
     await expect(answer.locator('.verdict')).toHaveText(/✓/);
-    await expect(answer.locator('h3')).toHaveText('«Answer»');
+    await expect(answer.locator('h3')).toHaveText('«Answer of your run»');
     await expect(page.getByTestId('partitioning-run')).toBeEnabled();
   }
   const translated = await Promise.all(PARTS.map((part) => words(page, part)));

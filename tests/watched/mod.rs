@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 /// Far longer than any test here takes.
-const WATCHDOG: Duration = Duration::from_mins(1);
+const WATCHDOG: Duration = Duration::from_secs(60);
 
 /// Runs `body` in a thread, and fails if it does not end within a minute.
 pub fn watched<T: Send + 'static>(body: impl FnOnce() -> T + Send + 'static) -> T {
