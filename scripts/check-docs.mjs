@@ -17,7 +17,7 @@ import { serveSite } from './site-server.mjs';
 
 const extent = process.argv[2] ?? 'some';
 /** Settings, a program, and a demo in virtual time, in both languages. */
-const SOME = ['en/queue', 'ko/scheduling', 'ko/pools'];
+const SOME = ['en/pipe', 'ko/scheduling', 'ko/pools'];
 
 /** @type {string[]} */
 const faults = [];

@@ -40,7 +40,7 @@ function watch(exercise) {
   demo.addEventListener('demo-finished', (event) => {
     const name = check(/** @type {CustomEvent<import('./checks.js').Run>} */ (event).detail);
     const words = exercise.querySelector(`[data-verdict="${name}"]`);
-    said.classList.toggle('right', name === 'right');
+    said.classList.toggle('is-right', name === 'right');
     said.dataset['said'] = name;
     said.replaceChildren(...[...(words?.childNodes ?? [])].map((it) => it.cloneNode(true)));
   });
