@@ -1,5 +1,6 @@
 /** A timeline of spans from elsewhere, with the figures of the lab's own. */
 import type { Timeline } from '../../common/types';
+import { ScheduleTimeline } from '../../lib/schedule-timeline';
 import { CodedError } from '../failure';
 import { MOST_WORKERS, type ForeignSpan } from './read-spans';
 
@@ -32,7 +33,7 @@ export function foreignTimeline(spans: readonly ForeignSpan[]): ForeignTimeline 
   const tasksMs = endMs.map((end, task) => end - (startMs[task] ?? 0));
   const task = Uint32Array.from(sorted, (_, index) => index);
 
-  const busyMs = new Array<number>(workers).fill(0);
+  const busyMs = new Float64Array(workers);
   let [makespanMs, totalMs, longestMs] = [0, 0, 0];
   for (const [index, ms] of tasksMs.entries()) {
     const row = worker[index] ?? 0;
@@ -43,19 +44,16 @@ export function foreignTimeline(spans: readonly ForeignSpan[]): ForeignTimeline 
   }
   const busiestMs = busyMs.reduce((most, ms) => Math.max(most, ms), 0);
   const speedup = makespanMs > 0 ? totalMs / makespanMs : null;
-  const timeline: Timeline = {
-    // Nobody knows by what rule they were handed out: each was taken when it began.
-    policy: { name: 'dynamic' },
-    load: 'spin',
-    workers,
-    tasksMs,
-    columns: { task, worker, startMs, endMs },
-    dispatchColumns: {
-      worker,
-      first: task,
-      length: new Uint32Array(sorted.length).fill(1),
-      atMs: startMs,
-    },
+  // Nobody knows by what rule they were handed out: each was taken when it began.
+  const timeline = new ScheduleTimeline({ name: 'dynamic' }, 'spin', workers, tasksMs, {
+    task,
+    worker,
+    startMs,
+    endMs,
+    dispatchWorker: worker,
+    dispatchFirst: task,
+    dispatchLength: new Uint32Array(sorted.length).fill(1),
+    dispatchAtMs: startMs,
     order: null,
     makespanMs,
     lowerBoundMs: Math.max(totalMs / workers, longestMs),
@@ -64,24 +62,8 @@ export function foreignTimeline(spans: readonly ForeignSpan[]): ForeignTimeline 
     loadBalance: busiestMs > 0 ? totalMs / workers / busiestMs : null,
     idleMs: busyMs.map((ms) => makespanMs - ms),
     busyMs,
-    dispatches: sorted.length,
     overheadMs: 0,
     overheadPerDispatchMs: null,
-    warnings: [],
-    get spans() {
-      return Array.from(task, (id) => ({
-        worker: worker[id] ?? 0,
-        label: `task ${id}`,
-        startMs: startMs[id] ?? 0,
-        endMs: endMs[id] ?? 0,
-      }));
-    },
-    get chunks() {
-      return Array.from(task, (id) => ({ worker: worker[id] ?? 0, first: id, length: 1 }));
-    },
-    get results(): [number, number][] {
-      return Array.from(task, (id) => [id, tasksMs[id] ?? 0]);
-    },
-  };
+  });
   return { timeline, names };
 }

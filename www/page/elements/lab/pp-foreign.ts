@@ -1,21 +1,24 @@
 /** A run from elsewhere: spans of a file, drawn and measured as the lab's own are. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { Timeline } from '../../../common/types';
+import { figuresOf } from '../../demos/scheduling/lab';
 import { failureOf, type Failure } from '../../failure';
 import { foreignTimeline } from '../../foreign/foreign-timeline';
 import { readSpans } from '../../foreign/read-spans';
 import '../../foreign/words';
-import { formatMs, formatNumber, formatRatio, t, type MessageKey } from '../../messages/index';
+import { formatNumber, t } from '../../messages/index';
 import { textOfFile } from '../../programs/files';
 import { define } from '../define';
 import { LightElement } from '../light-element';
+import { FIGURES, TITLES, written } from './lab-figures';
 import type { Prepared } from './pp-gantt';
-import { percent } from './pp-policies';
 import { prepare } from './prepare';
 
 /** Reports with many pictures are as large; more would hold the page up. */
 const MOST_BYTES = 64_000_000;
+
+/** A file of spans tells nothing of dispatches. */
+const KNOWN = FIGURES.filter((name) => name !== 'dispatches' && name !== 'overhead');
 
 export class PpForeign extends LightElement {
   static readonly tag = 'pp-foreign';
@@ -78,12 +81,9 @@ export class PpForeign extends LightElement {
         shown === null
           ? nothing
           : html`<dl class="figures lab-figures" data-testid="${name}-figures">
-                ${figuresOf(shown.timeline).map(
-                  ([key, value]) =>
-                    html`<div>
-                      <dt>${t(key)}</dt>
-                      <dd>${value}</dd>
-                    </div>`,
+                ${figure(t('foreign.tasks'), formatNumber(shown.timeline.tasksMs.length))}
+                ${KNOWN.map((name) =>
+                  figure(t(TITLES[name]), written(name, figuresOf(shown.timeline))),
                 )}
               </dl>
               <pp-gantt
@@ -96,21 +96,11 @@ export class PpForeign extends LightElement {
   }
 }
 
-function figuresOf(timeline: Timeline): [MessageKey, string][] {
-  const ms = (value: number): string => `${formatMs(value)} ${t('timings.ms')}`;
-  const { speedup, makespanMs, lowerBoundMs, efficiency, loadBalance, idleMs } = timeline;
-  return [
-    ['foreign.tasks', formatNumber(timeline.tasksMs.length)],
-    ['timeline.makespan', ms(makespanMs)],
-    ['scheduling.lowerBound', ms(lowerBoundMs)],
-    [
-      'speedup.heading',
-      speedup === null ? t('speedup.none') : t('speedup.value', { value: formatRatio(speedup) }),
-    ],
-    ['scaling.efficiency', percent(efficiency)],
-    ['timeline.balance', percent(loadBalance)],
-    ['scheduling.idle', ms(idleMs.reduce((sum, it) => sum + it, 0))],
-  ];
+function figure(title: string, value: string): TemplateResult {
+  return html`<div>
+    <dt>${title}</dt>
+    <dd>${value}</dd>
+  </div>`;
 }
 
 define(PpForeign);

@@ -12,7 +12,6 @@ import type { Values } from '../../demos/params';
 import {
   formatMs,
   formatNumber,
-  formatRatio,
   formatSignificant,
   t,
   type MessageKey,
@@ -20,27 +19,14 @@ import {
 import type { Film } from '../../film';
 import { oneOf } from '../../settings';
 import { FigureElement } from '../figure-element';
+import { FIGURES, TITLES, written, type FigureName } from './lab-figures';
 import { PpGantt, type Prepared } from './pp-gantt';
 import { prepare } from './prepare';
 import type { MomentChange } from './pp-playback';
 import type { PpForeign } from './pp-foreign';
-import { percent } from './pp-policies';
 
 /** Runs from elsewhere are looked at by who opens that. */
 const foreign = (): Promise<unknown> => import('./pp-foreign').catch(() => undefined);
-
-/** The figures of a timeline, each with its formula and source. */
-const FIGURES = [
-  'makespan',
-  'lowerBound',
-  'speedup',
-  'efficiency',
-  'balance',
-  'idle',
-  'dispatches',
-  'overhead',
-] as const;
-type FigureName = (typeof FIGURES)[number];
 
 export class PpLab extends FigureElement<LabOutline, LabData> {
   static readonly tag = 'pp-lab';
@@ -168,7 +154,7 @@ export class PpLab extends FigureElement<LabOutline, LabData> {
               @focus=${() => this.#explain(figure)}
               @pointerenter=${() => this.#explain(figure)}
             >
-              <dt>${t(NAMES[figure])}</dt>
+              <dt>${t(TITLES[figure])}</dt>
               <dd>${figures ? written(figure, figures) : t('speedup.none')}</dd>
             </div>`,
         )}
@@ -212,41 +198,6 @@ export class PpLab extends FigureElement<LabOutline, LabData> {
     const gantt = this.querySelector('pp-gantt');
     if (gantt instanceof PpGantt) gantt.atMs = event.detail;
   };
-}
-
-const NAMES: Record<FigureName, MessageKey> = {
-  makespan: 'timeline.makespan',
-  lowerBound: 'scheduling.lowerBound',
-  speedup: 'speedup.heading',
-  efficiency: 'scaling.efficiency',
-  balance: 'timeline.balance',
-  idle: 'scheduling.idle',
-  dispatches: 'scheduling.dispatches',
-  overhead: 'scheduling.overhead',
-};
-
-function written(figure: FigureName, figures: LabFigures): string {
-  const ms = (value: number): string => `${formatMs(value)} ${t('timings.ms')}`;
-  switch (figure) {
-    case 'makespan':
-      return ms(figures.makespanMs);
-    case 'lowerBound':
-      return ms(figures.lowerBoundMs);
-    case 'speedup':
-      return figures.speedup === null
-        ? t('speedup.none')
-        : t('speedup.value', { value: formatRatio(figures.speedup) });
-    case 'efficiency':
-      return percent(figures.efficiency);
-    case 'balance':
-      return percent(figures.loadBalance);
-    case 'idle':
-      return ms(figures.idleMs);
-    case 'dispatches':
-      return formatNumber(figures.dispatches);
-    case 'overhead':
-      return ms(figures.overheadMs);
-  }
 }
 
 function filmOf({ rows, timeline }: Prepared): Film {
