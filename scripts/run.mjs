@@ -5,6 +5,10 @@ import process from 'node:process';
 // The command's group does not hear the terminal's Ctrl-C: leaving in order ends it.
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
 
+const env = { ...process.env, NO_COLOR: '1', CARGO_TERM_COLOR: 'never' };
+// Make's job server is not passed on, and Cargo warns of one that it cannot reach.
+delete env.MAKEFLAGS;
+
 /**
  * Runs a command of the shell in a process group of its own, which is ended with it: no browser
  * stays behind.
@@ -19,7 +23,7 @@ export function run(command, deadlineMs) {
     const child = spawn('bash', ['-c', command], {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NO_COLOR: '1', CARGO_TERM_COLOR: 'never' },
+      env,
     });
     const end = () => {
       try {
