@@ -270,7 +270,7 @@ pub fn perform_tasks(durations_ms: &[f64], spin: bool, start_ms: f64) -> Vec<f64
     let task = |load: Load, start: f64, duration: f64| {
         let mut rest = load.work(start, duration);
         // There is no deadline, and nothing stops it.
-        perform(load, &mut rest, f64::INFINITY, now, &spot, || false).unwrap_or(rest.due_ms)
+        perform(load, &mut rest, f64::INFINITY, now, &spot, || false).unwrap_or(rest.due_ms())
     };
     let mut start = task(Load::Sleep, 0.0, 0.0);
     let mut times = Vec::with_capacity(2 * durations_ms.len());

@@ -58,7 +58,7 @@ impl Load {
     #[must_use]
     pub fn work(self, start_ms: f64, duration_ms: f64) -> Work {
         match self {
-            Self::Sleep => Work { units: 0.0, due_ms: start_ms + duration_ms },
+            Self::Sleep => Work::resumed(0.0, start_ms + duration_ms),
             Self::Spin => Work::new(start_ms, duration_ms, known_per_ms()),
         }
     }
@@ -181,11 +181,11 @@ impl Board<'_> {
                 let start = now();
                 self.starts[place].store(start.to_bits(), Relaxed);
                 let rest = load.work(start, f64::from_bits(self.durations[place].load(Relaxed)));
-                (due, units) = (rest.due_ms.to_bits(), rest.units);
+                (due, units) = (rest.due_ms().to_bits(), rest.units());
             }
-            let mut rest = Work { units, due_ms: f64::from_bits(due) };
+            let mut rest = Work::resumed(units, f64::from_bits(due));
             let ended = perform(load, &mut rest, until, now, spot, || self.is_stopped());
-            units = rest.units;
+            units = rest.units();
             let Some(end) = ended else {
                 break self.is_stopped();
             };
@@ -241,7 +241,7 @@ pub fn perform(
         if moment >= until || is_stopped() {
             return None;
         }
-        let left = rest.due_ms - moment;
+        let left = rest.due_ms() - moment;
         if load == Load::Spin {
             rest.turn();
         } else if left > LATE_MS {
