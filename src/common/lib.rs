@@ -8,7 +8,7 @@
 //! use common::{order, random::SplitMix64};
 //! let mut random = SplitMix64::new(7);
 //! let durations_ms = [(); 5].map(|()| 10.0 * random.uniform());
-//! let longest = order::descending(durations_ms.into_iter())[0] as usize;
+//! let longest = order::descending(5, |task| durations_ms[task])[0] as usize;
 //! assert!(durations_ms.iter().all(|&duration_ms| duration_ms <= durations_ms[longest]));
 //! // The same seed gives the same numbers everywhere.
 //! assert_eq!(SplitMix64::new(7).uniform() * 10.0, durations_ms[0]);

@@ -7,25 +7,15 @@
 use super::board::{Board, n_words};
 use super::lane::{Load, Spot};
 use super::timeline::{Columns, Dispatches, Figures, Tally, Timeline};
-use super::{Error, MAX_REAL_TASKS, MAX_WORKERS, Setup};
+use super::{Error, Setup};
 use alloc::{vec, vec::Vec};
-use common::order::{ascending, key, sort, sorted};
+use common::order::{ascending, by_key, sorted};
 use core::ops::Range;
 use core::sync::atomic::{AtomicU64, Ordering::SeqCst};
 
 /// Where the typical measurement is shorter than a step of the clock, those of more steps than this
 /// are outliers: the worker was preempted.
 const SHORT_STEPS: f64 = 10.0;
-
-/// The mask of a row's number in a `u32` that also holds its worker's number.
-const ROW: u32 = (1 << 20) - 1;
-const _: () =
-    assert!(MAX_REAL_TASKS <= ROW as usize + 1 && MAX_WORKERS as u64 * (ROW as u64 + 1) <= 1 << 32);
-
-/// A number that sorts rows by worker, and rows of the same worker by their order.
-fn of_worker(worker: u32, row: u32) -> u32 {
-    (worker * (ROW + 1)) | row
-}
 
 /// A run on real workers.
 pub struct Run {
@@ -127,17 +117,16 @@ impl Run {
             place += length;
         }
         // From one cursor places were taken in order, whatever a coarse clock says.
-        let mut keys: Vec<(u64, u32)> = rows
-            .iter()
-            .zip(0..)
-            .map(|((at_ms, worker, _), row)| (key(*at_ms), of_worker(*worker, row)))
-            .collect();
         if !self.setup.plan.is_in_order() {
-            sort(&mut keys);
+            // By time, and by worker where times are equal.
+            let by_worker = by_key(rows.len(), |row| rows[row].1.into());
+            let at_ms = |rank: usize| rows[by_worker[rank] as usize].0;
+            let order = ascending(rows.len(), at_ms);
+            rows =
+                order.iter().map(|&rank| rows[by_worker[rank as usize] as usize].clone()).collect();
         }
         let mut dispatches = Dispatches::default();
-        for (_, row) in keys {
-            let (at_ms, worker, places) = rows[(row & ROW) as usize].clone();
+        for (at_ms, worker, places) in rows {
             dispatches.push(worker, places, at_ms);
         }
         dispatches
@@ -155,22 +144,22 @@ impl Run {
         }
         let at =
             |words: &[AtomicU64], place: u32| f64::from_bits(words[place as usize].load(SeqCst));
-        let start = |place: u32| at(board.starts, place);
-        // Tasks of one worker that started in the same step of the clock stay in the order in which
-        // it ran them, that of their ends.
-        let by_end = ascending((0..n as u32).map(|place| at(board.ends, place)));
-        let mut keys: Vec<(u64, u32)> = by_end
-            .iter()
-            .zip(0..)
-            .map(|(&place, rank)| (key(start(place)), of_worker(workers[place as usize], rank)))
-            .collect();
-        sort(&mut keys);
-        let places: Vec<u32> =
-            keys.into_iter().map(|(_, rank)| by_end[(rank & ROW) as usize]).collect();
+        // By start, then by worker. Tasks of one worker that started in the same step of the clock
+        // stay in the order in which it ran them, that of their ends.
+        let mut places = ascending(n, |place| at(board.ends, place as u32));
+        let by_worker = by_key(n, |rank| workers[places[rank] as usize].into());
+        places = by_worker.into_iter().map(|rank| places[rank as usize]).collect();
+        let by_start = ascending(n, |rank| at(board.starts, places[rank]));
+        places = by_start.into_iter().map(|rank| places[rank as usize]).collect();
         let mut columns = Columns::with_capacity(n);
         for &place in &places {
             let worker = workers[place as usize];
-            columns.push(self.setup.task(place), worker, start(place), at(board.ends, place));
+            columns.push(
+                self.setup.task(place),
+                worker,
+                at(board.starts, place),
+                at(board.ends, place),
+            );
         }
         (columns, places.iter().map(|&place| begins[place as usize]).collect())
     }

@@ -76,7 +76,9 @@ impl Setup {
             chunk: integer("policy.chunk", chunk, 1.0, MAX_CHUNK, "an integer from 1 to 1000000")?,
             seed: integer("seed", seed, 0.0, f64::from(u32::MAX), "an integer from 0 to 2³² − 1")?,
         };
-        let order = plan.is_sorted().then(|| by_decreasing_duration(&durations_ms));
+        let order = plan
+            .is_sorted()
+            .then(|| order::descending(durations_ms.len(), |task| durations_ms[task]));
         if let Some(order) = &order {
             durations_ms = order.iter().map(|&task| durations_ms[task as usize]).collect();
         }
@@ -168,9 +170,4 @@ fn integer(
         return Ok(value as u32);
     }
     Err(Error::Argument { name, value, allowed })
-}
-
-/// The tasks by decreasing duration; of equally long ones the lower index comes first.
-fn by_decreasing_duration(durations_ms: &[f64]) -> Vec<u32> {
-    order::descending(durations_ms.iter().copied())
 }

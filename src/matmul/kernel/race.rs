@@ -110,7 +110,7 @@ impl Heats {
         if self.left.len() <= 2 {
             return false;
         }
-        let order = descending(self.left.iter().map(|&contender| self.rates[contender]));
+        let order = descending(self.left.len(), |at| self.rates[self.left[at]]);
         let stay = self.left.len().div_ceil(2);
         let first = &order[..stay];
         let mut at = 0..;
@@ -123,12 +123,9 @@ impl Heats {
     fn ranking(&self) -> Vec<u32> {
         let fastest = self.rates.iter().copied().fold(0.0, f64::max);
         let preferred = self.rates.iter().position(|&rate| rate >= fastest * EQUAL);
-        descending(
-            self.rates
-                .iter()
-                .enumerate()
-                .map(|(at, &rate)| if Some(at) == preferred { f64::INFINITY } else { rate }),
-        )
+        descending(self.rates.len(), |at| {
+            if Some(at) == preferred { f64::INFINITY } else { self.rates[at] }
+        })
     }
 }
 
