@@ -4,13 +4,14 @@
 
 mod watched;
 
+use parallel_playground::ipc::operation;
 use parallel_playground::ipc::testing::{CrashAfter, Crashed, HostWords, catch_crash};
 use parallel_playground::ipc::{AgentId, Claim, Deadline, Error, Overflow, Queue, Words};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
-use std::thread;
+use std::{mem, thread};
 use watched::{seeded, watched};
 
 type Shared = Arc<HostWords>;
@@ -179,7 +180,7 @@ fn join_waits_for_messages_beyond_the_ring() {
         let joiner = attach(words.clone(), 1);
         let joiner = thread::spawn(move || {
             let words = joiner.words().clone();
-            parallel_playground::ipc::operation::run(&words, &mut joiner.joining(), Deadline::NEVER)
+            operation::run(&words, &mut joiner.joining(), Deadline::NEVER)
         });
         watched::until_asleep(&words, 1);
         queue.try_get(&mut Vec::new()).expect("a message");
@@ -207,11 +208,16 @@ proptest! {
                 .map(|id| {
                     let (queue, lens) = (attach(words.clone(), u32::from(id) + 1), lens.clone());
                     thread::spawn(move || {
+                        let mut put = Vec::new();
                         for number in 0..n_messages {
                             let mut bytes = vec![id; lens[number as usize % lens.len()]];
                             bytes[1..5].copy_from_slice(&number.to_le_bytes());
-                            queue.try_put(&bytes).expect("a queue without bound");
+                            let mut putting = queue.putting(&bytes[..]).expect("short");
+                            operation::run(queue.words(), &mut putting, Deadline::NOW)
+                                .expect("a queue without bound");
+                            put.push((putting.number(), (id, number)));
                         }
+                        put
                     })
                 })
                 .collect();
@@ -220,33 +226,43 @@ proptest! {
                     let queue = attach(words.clone(), u32::from(id) + 100);
                     thread::spawn(move || {
                         let (mut got, mut bytes) = (Vec::new(), Vec::new());
-                        while queue.get(&mut bytes, Deadline::NEVER).is_ok() {
+                        loop {
+                            let mut getting = queue.getting(mem::take(&mut bytes));
+                            if operation::run(queue.words(), &mut getting, Deadline::NEVER).is_err()
+                            {
+                                break;
+                            }
+                            let place = getting.number();
+                            bytes = getting.into_message();
                             assert!(
                                 bytes[5..].iter().all(|&byte| byte == bytes[0]),
                                 "a message was damaged"
                             );
-                            got.push((
-                                bytes[0],
-                                u32::from_le_bytes(bytes[1..5].try_into().expect("four")),
-                            ));
+                            let number = bytes[1..5].try_into().expect("four");
+                            got.push((place, (bytes[0], u32::from_le_bytes(number))));
                         }
                         got
                     })
                 })
                 .collect();
-            for putter in putters {
-                putter.join().expect("no panic");
-            }
+            let mut put: Vec<_> =
+                putters.into_iter().flat_map(|it| it.join().expect("no panic")).collect();
             queue.finish();
             let mut all = Vec::new();
             for getter in getters {
                 let got = getter.join().expect("no panic");
                 for id in 0..n_putters {
-                    let of_one: Vec<_> = got.iter().filter(|(sender, _)| *sender == id).collect();
-                    assert!(of_one.is_sorted(), "out of order");
+                    let of_one = got.iter().filter(|(_, (sender, _))| *sender == id);
+                    assert!(of_one.is_sorted_by_key(|(_, message)| *message), "out of order");
                 }
                 all.extend(got);
             }
+            // Both sides count alike.
+            all.sort_unstable();
+            put.sort_unstable();
+            assert_eq!(all, put);
+            assert!(all.iter().map(|(place, _)| *place).eq(0..all.len() as u32));
+            let mut all: Vec<_> = all.into_iter().map(|(_, message)| message).collect();
             all.sort_unstable();
             let expected: Vec<_> = (0..n_putters)
                 .flat_map(|id| (0..n_messages).map(move |number| (id, number)))

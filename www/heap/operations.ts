@@ -63,6 +63,8 @@ export interface OperationResult {
   message: Uint8Array;
   /** A number: the index of a party at a barrier. */
   value: number;
+  /** How many messages were put, or got, before this one; where the queue counts them. */
+  number: number;
 }
 
 /** The interval of polling a word where `Atomics.waitAsync` is missing, in ms. */
@@ -174,7 +176,7 @@ export class Operations {
       }).then(settle);
     } catch {
       // There is no room for its record.
-      settle({ code: ERRORS.NO_MEMORY, message: NOTHING, value: 0 });
+      settle({ code: ERRORS.NO_MEMORY, message: NOTHING, value: 0, number: 0 });
     }
     return turn.waits;
   }
@@ -204,7 +206,7 @@ export class Operations {
     this.#freeRecords.push(record);
     this.#usedRecords -= 1;
     if (this.#usedRecords === 0) this.#giveBack();
-    return { code, message, value };
+    return { code, message, value, number: this.instance.exports.queue_number() };
   }
 
   #addRecords(first: number, bytes: number): void {
@@ -271,7 +273,7 @@ function waitForTurn(
   tooLate: number,
 ): Promise<OperationResult> {
   const { timeoutMs, ending } = operation;
-  const late = { code: tooLate, message: NOTHING, value: 0 };
+  const late = { code: tooLate, message: NOTHING, value: 0, number: 0 };
   // It could not proceed either: those before it wait.
   if (timeoutMs <= 0 || ending?.hasCome) return Promise.resolve(late);
   return new Promise((settle) => {

@@ -4,6 +4,7 @@ use crate::abi::{constants, doors};
 use crate::agent::{Heap, Object, agent, code, deadline, run, run_and_stay, within};
 use crate::message::{Incoming, Outgoing};
 use crate::operations::{Act, Call, Suspended};
+use core::cell::Cell;
 use ipc::operation::Inside;
 use ipc::queue::{Blank, GetStage, Getting, InPlace, PutStage, Putting};
 use ipc::{Error, Overflow, Queue, Words};
@@ -15,6 +16,10 @@ constants! {
     // Longer messages are not copied by `queue_take`.
     SHORT_BYTES = SHORT_BYTES;
 }
+
+/// The number of the message that this instance put or got last.
+#[thread_local]
+static NUMBER: Cell<u32> = Cell::new(0);
 
 const PLACE_BYTES: u32 = 8;
 /// Two calls and a copy by JavaScript take longer than two copies of so much by the heap itself.
@@ -63,7 +68,11 @@ doors! {
             let (head_len, body_len) = (head_length, body_length);
             let message = Outgoing { tag, head: Some(head), head_len, body_len };
             match queue.putting(&message) {
-                Ok(mut putting) => run(at.words(), &mut putting, timeout_ms),
+                Ok(mut putting) => {
+                    let result = run(at.words(), &mut putting, timeout_ms);
+                    NUMBER.set(putting.number());
+                    result
+                }
                 Err(error) => code(error),
             }
         })
@@ -74,11 +83,19 @@ doors! {
         with(at, me, |queue| {
             let message = Incoming { stage: Some(stage), stage_len: stage_length, len: 0, tag: 0 };
             let mut getting = queue.getting(message);
-            match run(at.words(), &mut getting, timeout_ms) {
+            let result = run(at.words(), &mut getting, timeout_ms);
+            NUMBER.set(getting.number());
+            match result {
                 0 => getting.into_message().len.cast_signed(),
                 error => error,
             }
         })
+    }
+
+    /// The number of the message that `queue_put`, `queue_get` or a step of an operation has just
+    /// put or got, counted from 0, modulo 2³²; the same on both sides.
+    fn queue_number() -> i32 {
+        NUMBER.get().cast_signed()
     }
 
     /// Answers the length of the first message, and says in `place` where it is. A short one has
@@ -237,6 +254,7 @@ impl Suspended for Put {
             Outgoing { tag: call.tag, head: None, head_len: 0, body_len: call.body_length };
         let mut putting = Putting::resume(&queue, &message, self.stage);
         let answer = call.go(&mut putting, act);
+        NUMBER.set(putting.number());
         self.stage = putting.suspend();
         answer
     }
@@ -259,6 +277,7 @@ impl Suspended for Get {
         let message = Incoming { len: self.len, ..Incoming::default() };
         let mut getting = Getting::resume(&queue, message, self.stage);
         let answer = call.go(&mut getting, act);
+        NUMBER.set(getting.number());
         let (message, stage) = getting.suspend();
         *self = Self { stage, len: message.len };
         call.value = message.len;

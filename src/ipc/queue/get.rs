@@ -24,6 +24,7 @@ pub struct Getting<'q, W: Words, S: Sink<W>> {
     message: S,
     in_place: InPlace,
     stage: Stage,
+    number: u32,
 }
 
 /// Which messages are not copied, but left where they are: then this agent looks at the message,
@@ -40,11 +41,14 @@ pub enum InPlace {
 
 /// The progress of a [suspended](Getting::suspend) get.
 #[derive(Debug, Clone, Copy)]
-pub struct GetStage(Stage);
+pub struct GetStage {
+    stage: Stage,
+    number: u32,
+}
 
 impl GetStage {
     /// Nothing done yet.
-    pub const FIRST: Self = Self(Stage::Waiting);
+    pub const FIRST: Self = Self { stage: Stage::Waiting, number: 0 };
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -77,7 +81,8 @@ impl<'q, W: Words, S: Sink<W>> Getting<'q, W, S> {
     /// Resumes a suspended get, by the same agent from the same queue, with the part of the message
     /// that was got so far.
     pub fn resume(queue: &'q Queue<W>, message: S, stage: GetStage) -> Self {
-        Self { queue, message, in_place: InPlace::Never, stage: stage.0 }
+        let GetStage { stage, number } = stage;
+        Self { queue, message, in_place: InPlace::Never, stage, number }
     }
 
     /// Says which messages are not copied. Such an operation is not suspended.
@@ -92,6 +97,13 @@ impl<'q, W: Words, S: Sink<W>> Getting<'q, W, S> {
     #[must_use]
     pub fn found(&self) -> Option<Found> {
         if let Stage::Peeked(found) = self.stage { Some(found) } else { None }
+    }
+
+    /// After [`Step::Done`]: the number of messages taken before this one, the same as when it was
+    /// [put](super::Putting::number).
+    #[must_use]
+    pub fn number(&self) -> u32 {
+        self.number
     }
 
     /// Proceeds as far as possible without parking.
@@ -121,7 +133,8 @@ impl<'q, W: Words, S: Sink<W>> Getting<'q, W, S> {
     where
         S: Default,
     {
-        let suspended = (mem::take(&mut self.message), GetStage(self.stage));
+        let stage = GetStage { stage: self.stage, number: self.number };
+        let suspended = (mem::take(&mut self.message), stage);
         mem::forget(self);
         suspended
     }
@@ -280,6 +293,7 @@ impl<W: Words, S: Sink<W>> Operation<W> for Getting<'_, W, S> {
                         return Ok(Some(Pending::lock(GET.lock, WaitReason::Lock)));
                     }
                     let mut look = queue.look(true);
+                    self.number = queue.n_taken();
                     match look {
                         Ok(Offer::InRing) => self.take(),
                         Ok(Offer::BeyondRing) => self.take_beyond(),

@@ -6,9 +6,9 @@
 //! polling causes no false sharing.
 
 /// "PPQ" and the version of this layout.
-pub const MAGIC: u32 = 0x5050_5105;
+pub const MAGIC: u32 = 0x5050_5106;
 
-// Written once, when the queue is created, except `STATE`.
+// Written once, when the queue is created, except `STATE` and, by getters of streams, the counts.
 /// [`MAGIC`], written last.
 pub const MAGIC_WORD: u32 = 0;
 /// The capacity of the ring in bytes.
@@ -19,6 +19,10 @@ pub const MAXSIZE: u32 = 2;
 pub const STATE: u32 = 3;
 /// 1 if messages for which the ring has no room go to separately allocated memory.
 pub const OVERFLOWS: u32 = 4;
+/// The number of messages ever streamed.
+pub const STREAMED: u32 = 5;
+/// The value of `STREAMED` before the message that is being streamed.
+pub const STREAMED_BEFORE: u32 = 6;
 
 // Written by agents that declare messages done.
 /// The number of messages ever declared done.
@@ -79,10 +83,6 @@ pub const TAKEN_DONE: u32 = 65;
 pub const NEXT_HEAD: u32 = 66;
 /// `PUTS` as a getter last saw it: a lower bound.
 pub const PUTS_SEEN: u32 = 67;
-/// The number of messages ever streamed.
-pub const STREAMED: u32 = 68;
-/// The value of `STREAMED` before the message that is being streamed.
-pub const STREAMED_BEFORE: u32 = 69;
 /// The node before the first message beyond the ring.
 pub const FIRST: u32 = 70;
 /// A node to be freed, or 0; followed by the bytes of the message after it and their length.

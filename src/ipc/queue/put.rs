@@ -22,6 +22,7 @@ pub struct Putting<'q, W: Words, S: Source<W> + ?Sized> {
     message: &'q S,
     manner: Manner,
     stage: Stage,
+    number: u32,
 }
 
 /// How a message gets into the queue.
@@ -38,11 +39,14 @@ pub enum Manner {
 
 /// The progress of a [suspended](Putting::suspend) put.
 #[derive(Debug, Clone, Copy)]
-pub struct PutStage(Stage);
+pub struct PutStage {
+    stage: Stage,
+    number: u32,
+}
 
 impl PutStage {
     /// Nothing done yet.
-    pub const FIRST: Self = Self(Stage::Waiting);
+    pub const FIRST: Self = Self { stage: Stage::Waiting, number: 0 };
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -66,7 +70,8 @@ impl<'q, W: Words, S: Source<W> + ?Sized> Putting<'q, W, S> {
 
     /// Resumes a suspended put, by the same agent to the same queue with the same message.
     pub fn resume(queue: &'q Queue<W>, message: &'q S, stage: PutStage) -> Self {
-        Self { queue, message, manner: Manner::Copied, stage: stage.0 }
+        let PutStage { stage, number } = stage;
+        Self { queue, message, manner: Manner::Copied, stage, number }
     }
 
     /// Says how the message gets into the queue. An operation that reserves is not suspended.
@@ -95,13 +100,19 @@ impl<'q, W: Words, S: Source<W> + ?Sized> Putting<'q, W, S> {
         if let Stage::Reserved(offset) = self.stage { Some(offset) } else { None }
     }
 
+    /// After [`Step::Done`]: the number of messages put before this one, modulo 2³².
+    #[must_use]
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+
     /// Suspends the operation where it is. It must be resumed, if only to be given up, since it may
     /// hold the put-lock.
     #[must_use]
     pub fn suspend(self) -> PutStage {
-        let stage = self.stage;
+        let suspended = PutStage { stage: self.stage, number: self.number };
         mem::forget(self);
-        PutStage(stage)
+        suspended
     }
 
     /// Proceeds as far as possible without parking.
@@ -127,6 +138,7 @@ impl<'q, W: Words, S: Source<W> + ?Sized> Putting<'q, W, S> {
     fn begin(&mut self) -> Result<(), Error> {
         let queue = self.queue;
         let len = self.message.len_bytes() as u32;
+        self.number = queue.n_put();
         if self.manner != Manner::Copied {
             let whole = self.manner == Manner::ReservedWhole;
             let offset = queue.reserve_here(len, self.message.tag(), whole)?;

@@ -6,7 +6,7 @@
 //! Source: CPython's `multiprocessing.JoinableQueue`.
 
 use super::layout::{CLOSED, IDLE, STATE, STREAMED, TASKS_DONE};
-use super::side::PUT;
+use super::side::{GET, PUT};
 use super::stream::Phase;
 use super::{Polling, Queue};
 use crate::error::Error;
@@ -54,9 +54,16 @@ impl<W: Words> Queue<W> {
         Polling(self)
     }
 
-    fn n_put(&self) -> u32 {
+    /// The number of messages ever put, modulo 2³². Exact for the owner of the put-lock.
+    pub(super) fn n_put(&self) -> u32 {
         let streamed = self.words.load(STREAMED);
         PUT.count(&self.words).wrapping_add(self.n_put_beyond()).wrapping_add(streamed)
+    }
+
+    /// The number of messages ever taken, modulo 2³². Exact for the owner of the get-lock.
+    pub(super) fn n_taken(&self) -> u32 {
+        let streamed = self.words.load(STREAMED);
+        GET.count(&self.words).wrapping_add(self.n_taken_beyond()).wrapping_add(streamed)
     }
 }
 

@@ -39,9 +39,6 @@ export interface Descriptor {
 }
 
 // Words of the line before an object, behind those of `src/ipc/ownership.rs`; they begin as 0.
-/** How many messages were put into a queue, and got from it, while somebody counted. */
-export const PUTS = 8;
-export const GETS = 9;
 /** Whose object it is, and the how manyth of its maker's; see `idAt`. */
 const MAKER = 10;
 const NUMBER = 11;
@@ -60,11 +57,6 @@ export function setId(words: Int32Array, at: number, maker: number, number = 0):
   const line = (at - OWNED_HEADER_BYTES) / 4;
   words[line + MAKER] = maker;
   words[line + NUMBER] = number;
-}
-
-/** The number of one more message of a queue; `count` is `PUTS` or `GETS`. */
-export function countMessage(words: Int32Array, at: number, count: number): number {
-  return Atomics.add(words, (at - OWNED_HEADER_BYTES) / 4 + count, 1);
 }
 
 export class Descriptors {

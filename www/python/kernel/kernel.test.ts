@@ -303,7 +303,7 @@ describe.each([
     const [[id], , [forth], , [back]] = told as [[number], unknown, [number], unknown, [number]];
     expect(told).toEqual([
       [id, 0, false, 5],
-      [id, 0, true, 7],
+      [id, 1, true, 7],
       [forth, 0, true, 2],
       [forth, 1, true, 3],
       [back, 0, true, 4],

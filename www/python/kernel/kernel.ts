@@ -10,7 +10,7 @@ import { LINE } from '../../heap/layout';
 import type { OperationKind } from '../../heap/operations';
 import { ERRORS, OWNED_EXIT, OWNED_PIPE_END } from '../../../pkg/heap';
 import { BAD_DESCRIPTOR, isTimeOver, RESET } from './codes';
-import { countMessage, type Descriptor, Descriptors, GETS, idAt, PUTS } from './descriptors';
+import { type Descriptor, Descriptors, idAt } from './descriptors';
 import { Elements } from './elements';
 import { nowMs } from '../../common/clock';
 import { BY_PIPE, type MessageLog, PUT } from '../message-log';
@@ -32,6 +32,8 @@ export interface Waiting {
   receiver?: Receiver;
   /** The number of objects in a list. */
   length?: number;
+  /** Set to the number of the message that was put or got, the same on both sides. */
+  number?: number;
 }
 
 /** A word of a pipe's end, behind those of `Kind::PipeEnd` in `src/ipc/ownership.rs`. */
@@ -114,11 +116,11 @@ export abstract class Kernel {
       if (outgoing === 0) return BAD_DESCRIPTOR;
       const label = kind === OWNED_PIPE_END ? 'connection.send' : 'queue.put';
       const { length } = message;
-      const waiting = { kind: 'put', at: outgoing, timeoutMs: time(timeoutMs), message } as const;
+      const waiting: Waiting = { kind: 'put', at: outgoing, timeoutMs: time(timeoutMs), message };
       const reply = this.#await(label, outgoing, waiting);
       if (!this.messages) return reply;
       const counted = (code: number): number =>
-        code < 0 ? code : this.#counted(code, kind, outgoing, PUTS, length);
+        code < 0 ? code : this.#told(code, kind, waiting, length);
       return typeof reply === 'number' ? counted(reply) : reply.then(counted);
     });
   }
@@ -130,11 +132,10 @@ export abstract class Kernel {
       if (incoming === 0) return BAD_DESCRIPTOR;
       const timeout = time(timeoutMs);
       const label = nameOfGet(found);
-      const waiting = { kind: 'get', at: incoming, timeoutMs: timeout, receiver } as const;
+      const waiting: Waiting = { kind: 'get', at: incoming, timeoutMs: timeout, receiver };
       const reply = this.#await(label, incoming, waiting);
       const orReset = (code: number): number => {
-        if (code >= 0)
-          return this.messages ? this.#counted(code, kind, incoming, GETS, code) : code;
+        if (code >= 0) return this.#told(code, kind, waiting, code);
         return code === ERRORS.CLOSED && this.#isReset(found) ? RESET : code;
       };
       return typeof reply === 'number' ? orReset(reply) : reply.then(orReset);
@@ -291,20 +292,20 @@ export abstract class Kernel {
     return { label, object, startMs: performance.timeOrigin + startMs, span: 0 };
   }
 
-  /** Numbers the message, whether or not there is room for it: others count on. */
-  #counted(code: number, kind: number, at: number, count: number, bytes: number): number {
-    const words = this.instance.heap.words();
-    const sequence = countMessage(words, at, count);
+  /** Tells of a message that was put or got, if somebody listens. */
+  #told(code: number, kind: number, waiting: Waiting, bytes: number): number {
     const { messages } = this;
     if (!messages) return code;
     if (messages.isFull) {
       messages.dropped += 1;
       return code;
     }
+    const { at, number = 0 } = waiting;
     // The clock has been read when the wait ended.
     const endedMs = Number.isNaN(this.#endedMs) ? performance.now() : this.#endedMs;
-    const sort = (count === PUTS ? PUT : 0) + (kind === OWNED_PIPE_END ? BY_PIPE : 0);
-    messages.add(idAt(words, at), sequence, sort, performance.timeOrigin + endedMs, bytes);
+    const sort = (waiting.kind === 'put' ? PUT : 0) + (kind === OWNED_PIPE_END ? BY_PIPE : 0);
+    const id = idAt(this.instance.heap.words(), at);
+    messages.add(id, number, sort, performance.timeOrigin + endedMs, bytes);
     return code;
   }
 

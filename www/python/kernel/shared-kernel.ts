@@ -74,7 +74,8 @@ export class SharedKernel extends Kernel implements Receiver {
     if (signal !== 0) this.onSignal?.(signal);
   }
 
-  #once({ kind, at, message, length = 0, receiver }: Waiting, ms: number): number {
+  #once(waiting: Waiting, ms: number): number {
+    const { kind, at, message, length = 0, receiver } = waiting;
     const { exports, transit, heap, region } = this.instance;
     const stage = stageOf(region);
     switch (kind) {
@@ -82,15 +83,17 @@ export class SharedKernel extends Kernel implements Receiver {
         return exports.semaphore_acquire(at, ms);
       case 'put': {
         const bytes = message ?? NOTHING;
-        if (bytes.length <= STAGE_BYTES / 4) {
-          heap.bytes(stage + bytes.length).set(bytes, stage);
-          return exports.queue_put(at, this.agent, 0, stage, bytes.length, 0, ms);
-        }
-        transit.sent = bytes;
-        return exports.queue_put(at, this.agent, 0, stage, 0, bytes.length, ms);
+        const isShort = bytes.length <= STAGE_BYTES / 4;
+        if (isShort) heap.bytes(stage + bytes.length).set(bytes, stage);
+        else transit.sent = bytes;
+        const [head, body] = isShort ? [bytes.length, 0] : [0, bytes.length];
+        const code = exports.queue_put(at, this.agent, 0, stage, head, body, ms);
+        waiting.number = exports.queue_number();
+        return code;
       }
       case 'get': {
         const got = exports.queue_get(at, this.agent, stage, STAGE_BYTES, ms);
+        waiting.number = exports.queue_number();
         if (got >= 0 && receiver) {
           receiver.received =
             got <= STAGE_BYTES

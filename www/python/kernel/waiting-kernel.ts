@@ -37,6 +37,7 @@ export class WaitingKernel extends Kernel {
       ...(tooLate !== undefined && { tooLate }),
     });
     this.#endings.delete(ending);
+    waiting.number = result.number;
     if (result.code < 0) return ending.hasCome ? INTERRUPTED : closedIsReady(kind, result.code);
     if (kind === 'any') return result.value;
     if (kind !== 'get') return 0;
