@@ -5,6 +5,7 @@ import process from 'node:process';
 // The command's group does not hear the terminal's Ctrl-C: leaving in order ends it.
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
 
+/** @type {NodeJS.ProcessEnv} */
 const env = { ...process.env, NO_COLOR: '1', CARGO_TERM_COLOR: 'never' };
 // Make's job server is not passed on, and Cargo warns of one that it cannot reach.
 delete env.MAKEFLAGS;

@@ -11,6 +11,7 @@ import { Operations } from '../heap/operations';
 import { OUTPUT_HEADER_BYTES } from './calls';
 import { Console } from './console';
 import { Descriptors } from './kernel/descriptors';
+import { MOST_WRITES } from './kernel/kernel';
 import { SEED, seeded } from './test/seed';
 
 type Outputs = Extract<RunEvent, { kind: 'output' }>;
@@ -86,6 +87,19 @@ test('drain waits for all that was written before, and nothing is told afterward
   write(1, 1, utf8('late'));
   await Promise.resolve();
   expect(told).toHaveLength(100);
+});
+
+test('who must not block waits for room after a write, and nothing of it is lost', async () => {
+  for (let i = 0; i < 1000; i += 1) write(1, 1, utf8(`${i}\n`));
+  let hasRoom = false;
+  const room = console_.room().then(() => (hasRoom = true));
+  await Promise.resolve();
+  expect(hasRoom).toBe(false);
+  await room;
+  expect(instance.exports.queue_size(queue, ENGINE_AGENT)).toBeLessThan(MOST_WRITES);
+  await console_.room();
+  await console_.drain();
+  expect(told.map(({ text }) => text)).toEqual(Array.from({ length: 1000 }, (_, i) => `${i}\n`));
 });
 
 test('a program that writes without end leaves the supervisor time for other messages', async () => {

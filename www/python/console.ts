@@ -6,6 +6,7 @@ import { later } from '../common/later';
 import { ENGINE_AGENT } from '../heap/layout';
 import type { Operations } from '../heap/operations';
 import { OUTPUT_HEADER_BYTES } from './calls';
+import { MOST_WRITES } from './kernel/kernel';
 
 const STDOUT = 1;
 
@@ -24,6 +25,8 @@ export class Console {
   #outputs: PythonOutput[] = [];
   /** A character may be written in two parts. */
   readonly #decoders = new Map<string, TextDecoder>();
+  /** Writers who wait until what they wrote is nearly read. */
+  #writers: (() => void)[] = [];
 
   /** Reads `queue`, whose messages have a header: the process, the stream, the time. */
   constructor(operations: Operations, queue: number, emit: (event: RunEvent) => void) {
@@ -40,6 +43,15 @@ export class Console {
     await this.#reading;
   }
 
+  /**
+   * Resolves when there is room for more. For who may not block while a queue is full, and so puts
+   * into one without a bound.
+   */
+  room(): Promise<void> {
+    if (this.#size < MOST_WRITES) return Promise.resolve();
+    return new Promise((resolve) => this.#writers.push(resolve));
+  }
+
   async #read(): Promise<void> {
     let turnMs = performance.now();
     for (;;) {
@@ -50,6 +62,7 @@ export class Console {
         timeoutMs: Infinity,
         ending: this.#ending,
       });
+      if (this.#writers.length > 0 && (code < 0 || this.#size < MOST_WRITES)) this.#wakeWriters();
       if (code < 0) return;
       this.#outputs.push(this.#outputOf(message));
       const isFull = this.#outputs.length === MOST_TOGETHER;
@@ -61,8 +74,17 @@ export class Console {
     }
   }
 
+  #wakeWriters(): void {
+    this.#writers.forEach((resolve) => resolve());
+    this.#writers = [];
+  }
+
+  get #size(): number {
+    return this.#operations.instance.exports.queue_size(this.#queue, ENGINE_AGENT);
+  }
+
   get #isEmpty(): boolean {
-    return this.#operations.instance.exports.queue_size(this.#queue, ENGINE_AGENT) <= 0;
+    return this.#size <= 0;
   }
 
   #tell(): void {

@@ -12,14 +12,14 @@ import { BAD_DESCRIPTOR, INTERRUPTED } from './kernel/codes';
 import { Descriptors, idAt } from './kernel/descriptors';
 import { enterProcess, FIRST_PID, newPlace, RUN_BYTES } from './kernel/places';
 import { actionOf, HANDLE } from './kernel/signals';
-import { RemoteServer } from './remote-server';
+import { RemoteServer, type RunParts } from './remote-server';
 import { Trace } from './trace';
 
 const SIGTERM = 15;
 
 let instance: HeapInstance;
 let operations: Operations;
-let run: { at: number; console: number; stdin: number };
+let run: RunParts;
 let place: ProcessPlace;
 let server: RemoteServer;
 let book: TraceBook;
@@ -39,6 +39,7 @@ beforeEach(() => {
     at: instance.allocate(RUN_BYTES),
     console: queues.createQueue(4096, 0, true),
     stdin: queues.createQueue(4096, 0, true),
+    room: () => Promise.resolve(),
   };
   const made = newPlace(instance, null, []);
   if (typeof made === 'number') throw new Error(`error ${made}`);
@@ -125,6 +126,18 @@ test('what is written goes to the console, and the message is that which was pos
     timeoutMs: 0,
   });
   expect([code, message]).toEqual([0, bytesOf(20)]);
+});
+
+test('a write is in the console at once, and answered when there is room for more', async () => {
+  let makeRoom = (): void => undefined;
+  run.room = () => new Promise((resolve) => (makeRoom = resolve));
+  const written = call('write', [], bytesOf(20));
+  expect(instance.exports.queue_size(run.console, ENGINE_AGENT)).toBe(1);
+  expect(await Promise.race([written, call('exists', [7])])).toMatchObject({ value: 0 });
+  expect(told).toHaveLength(1);
+  makeRoom();
+  await written;
+  expect(told).toHaveLength(2);
 });
 
 test('a wait for several names the first that is ready', async () => {

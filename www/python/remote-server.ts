@@ -16,8 +16,11 @@ type Call = Extract<Request, { kind: 'call' }>;
 export interface RunParts {
   /** The run's block. */
   at: number;
+  /** Without a bound; whoever writes much waits for `room`. */
   console: number;
   stdin: number;
+  /** Resolves when the console has room for more. */
+  room: () => Promise<void>;
 }
 
 export class RemoteServer {
@@ -99,7 +102,10 @@ export class RemoteServer {
           receiver,
         });
       case 'write':
-        return kernel.wait({ kind: 'put', at: this.#run.console, timeoutMs: 0, message });
+        // It is put at once, in its turn, whatever ends the process; the answer waits for room.
+        return kernel
+          .wait({ kind: 'put', at: this.#run.console, timeoutMs: 0, message })
+          .then((code) => this.#run.room().then(() => code));
       case 'interrupt':
         kernel.interrupt();
         return 0;

@@ -84,7 +84,8 @@ export class Run {
     this.#at = this.#instance.allocate(RUN_BYTES);
     const descriptors = new Descriptors(this.#instance, ENGINE_AGENT, 0);
     const queue = (maxsize: number): number => descriptors.createQueue(RING_BYTES, maxsize, true);
-    this.#queues = { console: queue(MOST_WRITES), stdin: queue(0) };
+    // A process that blocks waits for room; the supervisor puts for the others, and must not.
+    this.#queues = { console: queue(parts.isShared ? MOST_WRITES : 0), stdin: queue(0) };
     const words = this.#heap.words();
     words[this.#at / 4 + NEXT_PID] = FIRST_PID;
     words[this.#at / 4 + CONSOLE] = this.#queues.console;
@@ -291,7 +292,8 @@ export class Run {
       };
     });
     if (!isShared) {
-      const run = { at: this.#at, ...this.#queues };
+      const room = (): Promise<void> => this.#console.room();
+      const run = { at: this.#at, ...this.#queues, room };
       const trace = new Trace(1, (batch) => this.#news.keep(record.pid, batch));
       process.server = new RemoteServer(this.#operations, record.pid, place, port1, run, trace);
       if (this.#request.trace) process.server.kernel.messages = trace.messages;
