@@ -1,7 +1,5 @@
 // Runs checks one after another, each on its own so that one run tells all. A stage that could not
 // run has failed. The last line counts the tests that were executed.
-import process from 'node:process';
-
 import { run } from './run.mjs';
 
 /**
