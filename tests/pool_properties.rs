@@ -78,6 +78,19 @@ fn eager_jobs_are_shared_out_at_once_and_balanced_by_recalls() {
 }
 
 #[test]
+fn what_two_workers_give_back_is_handed_out_in_order_and_what_they_have_done_is_counted() {
+    let mut pool = Pool::new(2);
+    drop(pool.submit_eagerly(0, 40, 1, 2));
+    let run = |worker, first, len| [Action::Run { worker, job: 0, first, len }];
+    assert_eq!(pool.started(0), run(0, 0, 20));
+    assert_eq!(pool.started(1), run(1, 20, 20));
+    assert_eq!(pool.chunk_done(0, 1, false), run(0, 1, 1));
+    // Items from 2 on and from 21 on are waiting now.
+    assert_eq!(pool.chunk_done(1, 1, false), run(1, 2, 1));
+    assert_eq!(pool.stats().done, 2);
+}
+
+#[test]
 fn chunks_behind_a_long_one_are_recalled_for_idle_workers() {
     // 300 quick chunks, a long one and 100 slow ones, on two workers.
     let mut pool = Pool::new(2);
