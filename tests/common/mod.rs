@@ -6,16 +6,6 @@ use parallel_playground::matmul::{Algorithm, Element, Product, Shape, TileSpan, 
 use parallel_playground::random::SplitMix64;
 use parallel_playground::timing::Clock;
 
-/// Of an inner product: around the unrolling of the kernels, and around one and two panels.
-const DEPTHS: &[usize] = if cfg!(miri) { &[5] } else { &[1, 2, 3, 4, 5, 383, 384, 385, 769] };
-
-/// The sizes of Strassen's products.
-const HALVED: &[(usize, usize, usize)] = if cfg!(miri) {
-    &[(1, 2, 3), (13, 9, 10)]
-} else {
-    &[(8, 8, 8), (1, 2, 3), (13, 9, 22), (31, 40, 33), (64, 70, 50)]
-};
-
 /// `len` numbers in [−1, 1) from splitmix64.
 pub fn numbers<T: Element>(len: usize, seed: u64) -> Vec<T> {
     let mut random = SplitMix64::new(seed);
@@ -28,7 +18,7 @@ pub fn every_kernel_is_right<T: Kernels>(crew: Crew, clock: &impl Clock) {
     for kernel in T::kernels() {
         for m in [1, kernel.mr() - 1, kernel.mr(), kernel.mr() + 1, 5 * kernel.mr() + 2] {
             for n in [1, kernel.nr() - 1, kernel.nr(), kernel.nr() + 1, 3 * kernel.nr() + 1] {
-                for &k in DEPTHS {
+                for k in [1, 2, 3, 4, 5, 383, 384, 385, 769] {
                     let shape = Shape { m, k, n };
                     for algorithm in [Algorithm::Fast, Algorithm::Simd] {
                         let (a, b) = (numbers::<T>(m * k, 7), numbers::<T>(k * n, 8));
@@ -117,7 +107,7 @@ pub fn product_is_right<T: Kernels>(
 /// Strassen's product is within its error bound of the oracle, at sizes that do and do not divide
 /// evenly, for several numbers of halvings.
 pub fn strassen_is_right<T: Kernels>(crew: Crew, clock: &impl Clock) {
-    for &(m, k, n) in HALVED {
+    for (m, k, n) in [(8, 8, 8), (1, 2, 3), (13, 9, 22), (31, 40, 33), (64, 70, 50)] {
         let shape = Shape { m, k, n };
         let (a, b) = (numbers::<T>(m * k, 3), numbers::<T>(k * n, 4));
         let oracle = reference::product(shape, &a, &b);
