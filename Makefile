@@ -12,10 +12,10 @@ rust := $(shell find src -type d -o -name '*.rs' -o -name Cargo.toml) Cargo.toml
 python := $(shell find www/python/py -name __pycache__ -prune -o \( -type f -o -type d \) -print)
 www := $(shell find www -path www/dist -prune -o -name __pycache__ -prune -o -name '*.test.ts' -prune -o \( -type f -o -type d \) -print)
 
-# Files that a registry declares by a macro, which rustfmt does not follow.
-registered := $(wildcard src/schedule/policy/*.rs src/heap/objects/*.rs)
+# Files that a registry declares by a macro, which rustfmt does not follow, and those of another workspace.
+registered := $(wildcard src/schedule/policy/*.rs src/heap/objects/*.rs fuzz/targets/*.rs)
 
-.PHONY: help serve build package reference release docs serve-docs test-docs test test-cpython test-clusters soak bench bench-compare bench-matmul bench-ipc bench-pools \
+.PHONY: help serve build package reference release docs serve-docs test-docs test verify fuzz test-cpython test-clusters soak bench bench-compare bench-matmul bench-ipc bench-pools \
   bench-python bench-schedule performance screenshots recordings fmt clean needs
 help: ## say this
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -46,6 +46,13 @@ test-docs: www/dist/index.html .tools/python/docs/.done .tools/python/recipes/.d
 
 test: .tools/.crates.toml .tools/python/tools/.done .tools/python/docs/.done node_modules/.package-lock.json ## run every check and every test
 	@exec node scripts/test.mjs
+
+verify: .stamps/toolchain node_modules/.package-lock.json ## run the long checks: Miri, sanitizers, fuzzing, mutants … (STAGES='miri fuzz')
+	@exec node scripts/verify.mjs $(STAGES)
+
+fuzz: .stamps/toolchain ## look for inputs that break the Rust that reads what others write (SECONDS=60, TARGETS='queue pool', KEEP=1 keeps what is new)
+	@scripts/install-tools cargo-fuzz
+	@SECONDS=$(or $(SECONDS),60) TARGETS='$(TARGETS)' KEEP=$(KEEP) exec node scripts/fuzz.mjs
 
 SYSTEMS ?= dask mpi ray
 test-clusters: node_modules/.package-lock.json .tools/python/clusters/.done $(if $(filter ray,$(SYSTEMS)),.tools/python/ray/.done) ## take the programs on to Dask, MPI and Ray (SYSTEMS=dask)

@@ -32,6 +32,31 @@ export function cargoCounts(output) {
 }
 
 /**
+ * `fuzz.mjs` says a line for each target.
+ *
+ * @param {string} output
+ * @returns {Counts} executions that ended well, and targets that failed
+ */
+export function fuzzCounts(output) {
+  const sum = { passed: 0, failed: 0, skipped: 0 };
+  for (const [, runs] of output.matchAll(/^fuzz: \S+ (\d+) executions/gm))
+    sum.passed += Number(runs);
+  sum.failed = [...output.matchAll(/^fuzz: \S+ FAILED/gm)].length;
+  return sum;
+}
+
+/**
+ * @param {string} output of cargo-mutants
+ * @returns {Counts} mutants that a test caught, and those that none did
+ */
+export function mutantCounts(output) {
+  const line = [...output.matchAll(/^\d+ mutants tested.*$/gm)].at(-1)?.[0] ?? '';
+  const count = (/** @type {string} */ word) =>
+    Number(new RegExp(`(\\d+) ${word}`).exec(line)?.[1] ?? 0);
+  return { passed: count('caught') + count('timeouts?'), failed: count('missed'), skipped: 0 };
+}
+
+/**
  * @param {string} json vitest's report
  * @returns {Counts}
  */

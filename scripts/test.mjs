@@ -1,35 +1,23 @@
-// `make test`: every check and every test, fast ones first, each on its own so that one run tells
-// all. A stage that could not run has failed. The last line counts the tests that were executed.
+// `make test`: every check and every test, fast ones first. The long ones are in `verify.mjs`.
 // `node scripts/test.mjs clippy e2e` runs the stages whose names contain one of the words, and what
 // they need.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import process from 'node:process';
 
-import { run } from './run.mjs';
 import { cargoCounts, playwrightCounts, vitestCounts } from './count.mjs';
-
-/**
- * @typedef {import('./count.mjs').Counts} Counts
- * @typedef {object} Stage
- * @property {string} name
- * @property {string} command
- * @property {string[]} [needs] stages that must have passed
- * @property {(output: string) => Counts} [count] reads the tests off; a stage with it must have run
- * some
- * @property {number} [minutes] its deadline, default 10
- */
+import { runStages } from './stages.mjs';
 
 const bin = 'node_modules/.bin';
 const ruff = '.tools/python/tools/bin/ruff';
 const report = (/** @type {string} */ name) => readFileSync(`test-results/${name}.json`, 'utf8');
 
-/** @type {Stage[]} */
+/** @type {import('./stages.mjs').Stage[]} */
 const stages = [
   {
     // Files that a registry declares by a macro are not found by cargo fmt.
     name: 'format: rust',
     command:
-      'cargo fmt --all --check && rustfmt --edition 2024 --check src/schedule/policy/*.rs src/heap/objects/*.rs',
+      'cargo fmt --all --check && rustfmt --edition 2024 --check src/schedule/policy/*.rs src/heap/objects/*.rs fuzz/targets/*.rs',
   },
   { name: 'format: the rest', command: `${bin}/prettier --check .` },
   { name: 'format: python', command: `${ruff} format --check` },
@@ -150,56 +138,6 @@ const stages = [
   },
 ];
 
-/** @param {Stage} stage @returns {Promise<{ ok: boolean, why: string, counts?: Counts }>} */
-async function judge({ command, needs = [], count, minutes = 10 }) {
-  const missing = needs.find((name) => results.get(name)?.ok !== true);
-  if (missing !== undefined) return { ok: false, why: `could not run: ${missing} failed` };
-  const { code, output, timedOut } = await run(command, minutes * 60_000);
-  /** @type {Counts | undefined} */
-  let counts;
-  let why = timedOut ? `over its ${minutes} minutes` : code === 0 ? '' : `exit code ${code}`;
-  try {
-    counts = count?.(output);
-  } catch (error) {
-    why ||= `no report: ${String(error)}`;
-  }
-  if (counts !== undefined && why === '') {
-    if (counts.failed > 0) why = 'tests failed';
-    else if (counts.skipped > 0) why = `${counts.skipped} tests were skipped`;
-    else if (counts.passed === 0) why = 'no test was run';
-  }
-  if (why !== '') console.log(output.trimEnd().split('\n').slice(-200).join('\n'));
-  return { ok: why === '', why, ...(counts && { counts }) };
-}
-
-const words = process.argv.slice(2);
-const chosen = new Set(
-  words.length === 0 ? stages : stages.filter(({ name }) => words.some((it) => name.includes(it))),
-);
-for (const stage of [...stages].reverse())
-  if (chosen.has(stage))
-    stages.filter(({ name }) => stage.needs?.includes(name)).forEach((it) => chosen.add(it));
-
 rmSync('test-results', { recursive: true, force: true });
 mkdirSync('test-results');
-/** @type {Map<string, { ok: boolean, line: string }>} */
-const results = new Map();
-const total = { passed: 0, failed: 0 };
-for (const stage of stages.filter((it) => chosen.has(it))) {
-  const start = performance.now();
-  console.log(`── ${stage.name}`);
-  const { ok, why, counts } = await judge(stage);
-  total.passed += counts?.passed ?? 0;
-  // A stage that failed without a failed test counts as one: the last line never says 0 failed of a
-  // run that failed.
-  total.failed += counts?.failed || (ok ? 0 : 1);
-  const seconds = ((performance.now() - start) / 1000).toFixed(1).padStart(6);
-  const tests = counts === undefined ? '' : `  ${counts.passed} passed, ${counts.failed} failed`;
-  const line = `${ok ? 'ok  ' : 'FAIL'} ${seconds} s  ${stage.name}${tests}${why && `  (${why})`}`;
-  results.set(stage.name, { ok, line });
-  console.log(`   ${line}`);
-}
-
-console.log(`\n${[...results.values()].map(({ line }) => line).join('\n')}\n`);
-console.log(`${total.passed} passed, ${total.failed} failed`);
-process.exit(total.failed === 0 ? 0 : 1);
+process.exit((await runStages(stages, process.argv.slice(2))) ? 0 : 1);

@@ -54,9 +54,14 @@ static TEAM: Team = Team::new();
 /// would block. Each thread calls `left` once it has left the team.
 pub fn join_pool(left: fn()) {
     rayon::spawn_broadcast(move |_| {
-        TEAM.serve();
+        serve();
         left();
     });
+}
+
+/// Makes the calling thread a member of the team; returns after [`leave`].
+pub fn serve() {
+    TEAM.serve();
 }
 
 /// Makes all members leave the team, permanently. Call this while no job is running.

@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering::SeqCst};
 
 /// Polls before a member or the caller sleeps: about a tenth of a millisecond. Sleeping is worth
 /// avoiding, since a woken thread may be scheduled on its waker's core, where the two take turns.
-const SPINS: u32 = 60_000;
+const SPINS: u32 = if cfg!(miri) { 20 } else { 60_000 };
 
 /// Work that arrives again within this time, in ms, is expected to keep arriving.
 const SOON_MS: f64 = 1.0;
@@ -228,6 +228,9 @@ mod tests {
     use super::*;
     use std::sync::{Arc, Barrier, atomic::AtomicUsize};
 
+    /// Miri is some thousand times slower.
+    const REPEATS: usize = if cfg!(miri) { 2 } else { 50 };
+
     fn team(members: usize) -> Arc<Team> {
         let team = Arc::new(Team::new());
         for _ in 0..members {
@@ -242,7 +245,7 @@ mod tests {
         for members in 0..4 {
             let team = team(members);
             for lanes in [1, 2, 3, 8, 64] {
-                for _ in 0..50 {
+                for _ in 0..REPEATS {
                     let runs: Vec<AtomicUsize> = (0..lanes).map(|_| AtomicUsize::new(0)).collect();
                     team.run(lanes, &|lane| {
                         runs[lane].fetch_add(1, SeqCst);
@@ -259,7 +262,7 @@ mod tests {
         let both = Barrier::new(2);
         // A single thread running both lanes in turn would never pass the barrier. The member may
         // be asleep, spinning or still starting.
-        for _ in 0..100 {
+        for _ in 0..2 * REPEATS {
             team.run(2, &|_| {
                 both.wait();
             });
@@ -301,7 +304,7 @@ mod tests {
         std::thread::scope(|scope| {
             for _ in 0..2 {
                 scope.spawn(|| {
-                    for _ in 0..1000 {
+                    for _ in 0..20 * REPEATS {
                         team.run(3, &|_| {
                             lanes_run.fetch_add(1, SeqCst);
                         });
@@ -309,13 +312,13 @@ mod tests {
                 });
             }
         });
-        assert_eq!(lanes_run.into_inner(), 6000);
+        assert_eq!(lanes_run.into_inner(), 2 * 20 * REPEATS * 3);
     }
 
     #[test]
     fn a_caller_that_sleeps_is_woken_by_the_last_lane() {
         let team = team(2);
-        for _ in 0..20 {
+        for _ in 0..REPEATS.min(20) {
             let (asleep, started) = (AtomicBool::new(false), Barrier::new(3));
             team.run(3, &|lane| {
                 started.wait();
@@ -385,7 +388,7 @@ mod tests {
     #[test]
     fn a_panic_in_a_members_lane_reaches_the_caller() {
         let team = team(1);
-        for _ in 0..20 {
+        for _ in 0..REPEATS.min(20) {
             let both = Barrier::new(2);
             let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
                 team.run(2, &|lane| {

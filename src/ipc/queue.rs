@@ -244,8 +244,8 @@ impl<W: Words> Queue<W> {
         let streamed = !matches!(self.stream().phase(), Phase::Idle | Phase::Aborted);
         // The getters' counts first: then the difference may be too large but never negative.
         let taken = GET.count(&self.words).wrapping_add(self.n_taken_beyond());
-        PUT.count(&self.words).wrapping_add(self.n_put_beyond()).wrapping_sub(taken)
-            + u32::from(streamed)
+        let put = PUT.count(&self.words).wrapping_add(self.n_put_beyond());
+        put.wrapping_sub(taken).wrapping_add(u32::from(streamed))
     }
 
     /// Whether the queue has no messages.

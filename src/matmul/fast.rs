@@ -37,7 +37,7 @@ const TILES_PER_LANE: usize = 8;
 const B_IN_CACHE_BYTES: usize = 32 * 1024;
 /// Multiply-adds that may justify a lane: some tens of microseconds of work. Whether two are faster
 /// is found out, since the system may run two threads in turn on one core for some milliseconds.
-const LANE_WORK: u64 = 1 << 19;
+const LANE_WORK: u64 = if cfg!(miri) { 1 << 8 } else { 1 << 19 };
 /// Multiply-adds of the first step, before the rate is known: some milliseconds on fast machines.
 const FIRST_WORK: f64 = 67_108_864.0;
 /// A step has at most this many times the work of the last one: a coarse clock may have measured 0

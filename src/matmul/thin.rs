@@ -6,7 +6,7 @@ use super::Shape;
 /// Multiply-adds in one task: some tens of microseconds of work.
 const TASK_WORK: usize = 1 << 17;
 /// Multiply-adds that may justify a lane.
-pub const LANE_WORK: u64 = 1 << 17;
+pub const LANE_WORK: u64 = if cfg!(miri) { 1 << 6 } else { 1 << 17 };
 /// A product of at most this many multiply-adds takes a few milliseconds, and is computed in one
 /// go.
 pub const SHORT_WORK: u64 = 1 << 24;

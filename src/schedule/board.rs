@@ -5,6 +5,7 @@
 //! starts, and only the worker that runs the task writes to it.
 
 use super::policy::{Name, Plan, Policy};
+use super::{MAX_TASKS, MAX_WORKERS};
 use core::ops::Range;
 use core::sync::atomic::{AtomicU64, Ordering::Relaxed, Ordering::SeqCst};
 
@@ -66,7 +67,8 @@ pub fn n_words(plan: &Plan) -> usize {
     HEAD + LANE * plan.n_workers as usize + plan.n_words() + TASK * plan.n_tasks as usize
 }
 
-/// The plan in the head of a board; `None` if its policy is unknown, so that this is no board.
+/// The plan in the head of a board; `None` if there is no such policy, or a number is none that a
+/// [`Setup`](super::Setup) may have, so that this is no board.
 #[must_use]
 pub fn plan_of(head: &[AtomicU64]) -> Option<Plan> {
     let halves = |index: usize| {
@@ -75,7 +77,9 @@ pub fn plan_of(head: &[AtomicU64]) -> Option<Plan> {
     };
     let ((name, n_workers), (n_tasks, chunk)) = (halves(NAME_AND_WORKERS), halves(TASKS_AND_CHUNK));
     let (name, _) = *Name::ALL.get(name as usize)?;
-    Some(Plan { name, n_tasks, n_workers, chunk, seed: halves(SEED).0 })
+    let is_plan =
+        (1..=MAX_WORKERS).contains(&n_workers) && n_tasks as usize <= MAX_TASKS && chunk > 0;
+    is_plan.then(|| Plan { name, n_tasks, n_workers, chunk, seed: halves(SEED).0 })
 }
 
 impl<'a> Board<'a> {

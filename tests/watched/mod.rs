@@ -35,6 +35,8 @@ pub fn until_asleep(words: &HostWords, n_agents: usize) {
 /// A configuration of `cases` cases. A failure prints the seed; `PROPTEST_RNG_SEED=n cargo test`
 /// repeats it.
 pub fn seeded(cases: u32) -> Config {
+    // Miri is some thousand times slower.
+    let cases = if cfg!(miri) { 1 } else { cases };
     let mut config = Config { cases, failure_persistence: None, ..Config::default() };
     let seed = match config.rng_seed {
         RngSeed::Fixed(seed) => seed,

@@ -1,15 +1,16 @@
 //! The host's words: `std` atomics, and a table of parked agents in place of the kernel's futexes.
 //!
-//! Invariant: free of data races by construction. The payload consists of atomic bytes accessed
-//! with relaxed order and stored apart from the words (no byte is used both ways, see
-//! [`words`](crate::words)).
+//! Invariant: free of data races by construction. The payload (`payload.rs`) consists of atomic
+//! bytes accessed with relaxed order and stored apart from the words (no byte is used both ways,
+//! see [`words`](crate::words)).
 //!
 //! Source: futex(2); the table is a small parking lot (Filip Pizlo, "Locking in WebKit", 2016).
 
+use super::payload::Payload;
 use crate::allocator::{Allocator, Arena, Claim, LINE, N_CLASSES};
 use crate::words::{Wait, Words};
 use alloc::{boxed::Box, vec::Vec};
-use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -18,7 +19,7 @@ use std::time::{Duration, Instant};
 pub struct HostWords {
     /// The words, and one more: the event count for agents that wait for any of several changes.
     words: Box<[AtomicU32]>,
-    bytes: Box<[AtomicU8]>,
+    bytes: Payload,
     heads: Box<[AtomicU64]>,
     /// The first word of the allocator's header, if there is an allocator.
     arena: Option<u32>,
@@ -40,7 +41,7 @@ impl HostWords {
     pub fn new(n_words: u32) -> Self {
         Self {
             words: (0..=n_words).map(|_| AtomicU32::new(0)).collect(),
-            bytes: (0..n_words as usize * 4).map(|_| AtomicU8::new(0)).collect(),
+            bytes: Payload::new(n_words as usize * 4),
             heads: (0..N_CLASSES).map(|_| AtomicU64::new(0)).collect(),
             arena: None,
             sleepers: Mutex::default(),
@@ -79,10 +80,6 @@ impl HostWords {
         // A panic elsewhere cannot leave the table half-changed.
         self.sleepers.lock().unwrap_or_else(PoisonError::into_inner)
     }
-
-    fn bytes_at(&self, offset: u32, len: usize) -> &[AtomicU8] {
-        &self.bytes[offset as usize..][..len]
-    }
 }
 
 impl Words for HostWords {
@@ -96,6 +93,13 @@ impl Words for HostWords {
 
     fn store(&self, index: u32, value: u32) {
         self.words[index as usize].store(value, Ordering::SeqCst);
+    }
+
+    #[cfg(any(miri, real_cells))]
+    fn write(&self, index: u32, value: u32) {
+        // SAFETY: the word is exclusively this agent's until its next atomic store, or Miri or
+        // ThreadSanitizer stops the test, see `payload.rs`.
+        unsafe { self.words[index as usize].as_ptr().write(value) };
     }
 
     fn swap(&self, index: u32, value: u32) -> u32 {
@@ -167,18 +171,11 @@ impl Words for HostWords {
     }
 
     fn copy_in(&self, offset: u32, bytes: &[u8]) {
-        for (to, &from) in self.bytes_at(offset, bytes.len()).iter().zip(bytes) {
-            // Pairs with the relaxed loads of `copy_out`, ordered by the atomic words around both.
-            to.store(from, Ordering::Relaxed);
-        }
+        self.bytes.copy_in(offset as usize, bytes);
     }
 
     fn copy_out(&self, offset: u32, bytes: &mut [u8]) {
-        let from = self.bytes_at(offset, bytes.len());
-        for (to, from) in bytes.iter_mut().zip(from) {
-            // Pairs with the relaxed stores of `copy_in`, ordered by the atomic words around both.
-            *to = from.load(Ordering::Relaxed);
-        }
+        self.bytes.copy_out(offset as usize, bytes);
     }
 
     fn allocate(&self, bytes: u32) -> Option<u32> {

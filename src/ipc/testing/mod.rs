@@ -4,6 +4,7 @@
 mod byte_ring;
 mod crash_after;
 mod host;
+mod payload;
 
 pub use byte_ring::ByteRing;
 pub use crash_after::{CrashAfter, Crashed, catch_crash};
