@@ -2,6 +2,9 @@
 // run has failed. The last line counts the tests that were executed.
 import { run } from './run.mjs';
 
+/** The tests that failed whose names are said once more. */
+const MOST_NAMED = 40;
+
 /**
  * @typedef {import('./count.mjs').Counts} Counts
  * @typedef {object} Stage
@@ -39,6 +42,8 @@ export async function runStages(stages, words, ended) {
   /** @type {Map<string, { ok: boolean, line: string }>} */
   const results = new Map();
   const total = { passed: 0, failed: 0 };
+  /** @type {string[]} */
+  const failures = [];
   for (const stage of stages.filter((it) => chosen.has(it))) {
     console.log(`── ${stage.name}`);
     const missing = stage.needs?.find((name) => results.get(name)?.ok !== true);
@@ -52,12 +57,21 @@ export async function runStages(stages, words, ended) {
     const tests = counts === undefined ? '' : `  ${counts.passed} passed, ${counts.failed} failed`;
     const line = `${ok ? 'ok  ' : 'FAIL'} ${seconds} s  ${stage.name}${tests}${why && `  (${why})`}`;
     results.set(stage.name, { ok, line });
+    if (!ok) failures.push(...namesOfFailed(result.output));
     console.log(`   ${line}`);
     ended?.(stage, result);
   }
   console.log(`\n${[...results.values()].map(({ line }) => line).join('\n')}\n`);
+  // Again at the end, which is what is read of a long run.
+  if (failures.length > 0) console.log(`${failures.slice(0, MOST_NAMED).join('\n')}\n`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
   return total.failed === 0;
+}
+
+/** @param {string} output of Playwright, Cargo or Vitest @returns {string[]} the tests that failed */
+function namesOfFailed(output) {
+  const names = output.match(/^(?: {4}\[[^\]]+\] › .*| FAIL .*|test .* FAILED)$/gm) ?? [];
+  return [...new Set(names.map((name) => name.trim()))];
 }
 
 /** @param {Stage[]} stages @param {string[]} words @returns {Set<Stage>} with what they need */
