@@ -8,7 +8,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.e
 /** @type {NodeJS.ProcessEnv} */
 const env = { ...process.env, NO_COLOR: '1', CARGO_TERM_COLOR: 'never' };
 // Make's job server is not passed on, and Cargo warns of one that it cannot reach.
-delete env.MAKEFLAGS;
+for (const name of ['MAKEFLAGS', 'MFLAGS', 'CARGO_MAKEFLAGS']) delete env[name];
 
 /**
  * Runs a command of the shell in a process group of its own, which is ended with it: no browser
