@@ -1,4 +1,4 @@
-// Makes docs/reliability.md of what `make verify` has left in target/verify: which tool ran what,
+// Makes target/verify/reliability.md of what `make verify` has left in target/verify: which tool ran what,
 // how often, how long, and by which command.
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 
@@ -41,7 +41,7 @@ const row = (/** @type {Stage} */ { name, ok, date, seconds, counts }) => {
 };
 
 writeFileSync(
-  'docs/reliability.md',
+  'target/verify/reliability.md',
   `# Reliability
 
 Made by \`node scripts/reliability.mjs\` of the last \`make verify\`. What every change must pass is \`make test\`; these are the checks
