@@ -2,8 +2,8 @@
 // its licence and a readme, and the stable compiler would build it. Needs no network once the
 // workspace has been built.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import process from 'node:process';
 
@@ -30,6 +30,15 @@ const { packages } = metadata(
 const ours = packages.filter(({ publish }) => publish === null);
 /** @type {string[]} */
 const faults = [];
+
+// Cargo keeps for ever what it has once unpacked and compiled of a version: of ours it would be
+// what they were at an earlier run.
+rmSync(TARGET, { recursive: true, force: true });
+const { CARGO_HOME = resolve(homedir(), '.cargo') } = process.env;
+const unpacked = `${CARGO_HOME}/registry/src`;
+for (const registry of existsSync(unpacked) ? readdirSync(unpacked) : [])
+  for (const { name, version } of ours)
+    rmSync(`${unpacked}/${registry}/${name}-${version}`, { recursive: true, force: true });
 
 // What is packed is compiled too, from the archive alone. −1 makes this nightly refuse what the
 // stable compiler would. From outside, or the project's configuration would have it build the

@@ -1,5 +1,5 @@
-// Makes target/verify/reliability.md of what `make verify` has left in target/verify: which tool ran what,
-// how often, how long, and by which command.
+// Makes a report, target/verify/reliability.md, of what `make verify` has left there: which tool
+// ran what, how often, how long, and by which command.
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 
 const FOLDER = 'target/verify';

@@ -5,10 +5,13 @@ import process from 'node:process';
 // The command's group does not hear the terminal's Ctrl-C: leaving in order ends it.
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
 
-/** @type {NodeJS.ProcessEnv} */
-const env = { ...process.env, NO_COLOR: '1', CARGO_TERM_COLOR: 'never' };
 // Make's job server is not passed on, and Cargo warns of one that it cannot reach.
-for (const name of ['MAKEFLAGS', 'MFLAGS', 'CARGO_MAKEFLAGS']) delete env[name];
+const JOB_SERVER = /^(?:CARGO_)?M(?:AKE)?FLAGS$/;
+const env = {
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !JOB_SERVER.test(name))),
+  NO_COLOR: '1',
+  CARGO_TERM_COLOR: 'never',
+};
 
 /**
  * Runs a command of the shell in a process group of its own, which is ended with it: no browser

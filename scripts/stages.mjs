@@ -68,7 +68,10 @@ export async function runStages(stages, words, ended) {
   return total.failed === 0;
 }
 
-/** @param {string} output of Playwright, Cargo or Vitest @returns {string[]} the tests that failed */
+/**
+ * @param {string} output of Playwright, Cargo or Vitest
+ * @returns {string[]} the tests that failed
+ */
 function namesOfFailed(output) {
   const names = output.match(/^(?: {4}\[[^\]]+\] › .*| FAIL .*|test .* FAILED)$/gm) ?? [];
   return [...new Set(names.map((name) => name.trim()))];
