@@ -41,7 +41,7 @@ const row = (/** @type {Stage} */ { name, ok, date, seconds, counts }) => {
 };
 
 writeFileSync(
-  'target/verify/reliability.md',
+  `${FOLDER}/reliability.md`,
   `# Reliability
 
 Made by \`node scripts/reliability.mjs\` of the last \`make verify\`. What every change must pass is \`make test\`; these are the checks

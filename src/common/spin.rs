@@ -248,8 +248,8 @@ mod tests {
         assert!(work.is_over(3.0));
     }
 
-    /// What is left of the core's time when `work` is over, on a core that does `rate` units in a
-    /// millisecond, and a clock that advances in steps of `step_ms`.
+    /// The time that `work` takes, in ms, on a core that does `rate` units in a millisecond, by a
+    /// clock that advances in steps of `step_ms`.
     fn simulated_ms(mut work: Work, rate: f64, step_ms: f64) -> f64 {
         let now = |done: f64| (done / rate / step_ms).floor() * step_ms;
         let mut done = 0.0;
@@ -278,7 +278,7 @@ mod tests {
 
     #[test]
     fn windows_that_are_disturbed_do_not_count() {
-        // Every other millisecond belongs to another program, in slices of 4 ms.
+        // Another program has the core for 4 ms of every 8.
         let (calls, turn_ms) = (Cell::new(0_u32), 0.01);
         let now_ms = || {
             let own = f64::from(calls.replace(calls.get() + 1)) * turn_ms;

@@ -63,7 +63,7 @@ export interface OperationResult {
   message: Uint8Array;
   /** A number: the index of a party at a barrier. */
   value: number;
-  /** How many messages were put, or got, before this one; where the queue counts them. */
+  /** Of a put or a get: how many messages were put, or got, before this one. */
   number: number;
 }
 
