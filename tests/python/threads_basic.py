@@ -45,9 +45,9 @@ print(got, q.empty(), q.unfinished_tasks)
 section("executor map with sleeps")
 t0 = time.monotonic()
 with ThreadPoolExecutor(4) as ex:
-    print(list(ex.map(lambda x: (time.sleep(0.2), x * x)[1], range(4))))
+    print(list(ex.map(lambda x: (time.sleep(0.4), x * x)[1], range(4))))
 el = time.monotonic() - t0
-print("max not sum:", 0.19 < el < 0.6)
+print("max not sum:", 0.39 < el < 1.55)
 
 section("futures")
 with ThreadPoolExecutor(max_workers=2, thread_name_prefix="w", initializer=lambda: None) as ex:
@@ -91,7 +91,7 @@ print(n)
 section("lock timeouts")
 lock.acquire()
 t0 = time.monotonic()
-print(lock.acquire(timeout=0.05), lock.acquire(False), 0.04 < time.monotonic() - t0 < 0.3)
+print(lock.acquire(timeout=0.05), lock.acquire(False), 0.04 < time.monotonic() - t0 < 2)
 lock.release()
 for args in ((False, 1), (True, -2), (True, 1e20)):
     try:
