@@ -85,6 +85,7 @@ except PermissionError as error:
     print(error)
 def multiply():
     import array, playground
+    playground.install()
     a = array.array("d", [1])
     try:
         playground.matmul(a, a, 1, 1, 1)

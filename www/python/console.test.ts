@@ -122,3 +122,13 @@ test('bytes that are cut anywhere give the text that was written, in its order',
   await console_.drain();
   for (const [pid, text] of texts) expect(textOf(pid, 'stdout'), seeded(pid)).toBe(text);
 });
+
+test('a realm that has blocked reads what is there, and its loop goes on with the rest', async () => {
+  write(1000, 1, utf8('one'));
+  write(1000, 1, utf8('x'.repeat(100_000)));
+  console_.take();
+  expect(textOf(1000, 'stdout')).toBe(`one${'x'.repeat(100_000)}`);
+  write(1000, 1, utf8('last'));
+  await console_.drain();
+  expect(textOf(1000, 'stdout').slice(-5)).toBe('xlast');
+});
