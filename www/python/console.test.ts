@@ -1,7 +1,6 @@
 /** What the processes of a run write, as the page is told of it. */
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 
-import type { RunEvent } from '../common/python-messages';
 import type { PythonOutput } from '../common/types';
 import { generator } from '../common/test/generator';
 import type { HeapInstance } from '../heap/instance';
@@ -12,8 +11,6 @@ import { OUTPUT_HEADER_BYTES } from './calls';
 import { Console } from './console';
 import { Descriptors } from './kernel/descriptors';
 import { SEED, seeded } from './test/seed';
-
-type Outputs = Extract<RunEvent, { kind: 'output' }>;
 
 let instance: HeapInstance;
 let queue: number;
@@ -28,7 +25,7 @@ beforeEach(() => {
   queue = new Descriptors(instance, ENGINE_AGENT, 0).createQueue(4096, 0, true);
   told = [];
   console_ = new Console(new Operations(instance), queue, (event) => {
-    const { outputs } = event as Outputs;
+    const { outputs } = event;
     expect(outputs.length).toBeGreaterThan(0);
     told.push(...outputs);
   });

@@ -37,7 +37,7 @@ print([process.exitcode for process in processes], os.getppid() != parent)
 with ProcessPoolExecutor(2) as executor:
     print(list(executor.map(square, range(5))))
     future = executor.submit(divmod, 7, 0)
-    print(repr(future.exception()))
+    print(type(future.exception()).__name__)
 
 # %%
 count = 0

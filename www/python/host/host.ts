@@ -1,7 +1,7 @@
 /**
  * Makes a Pyodide that is not ours the first process of a run: a host, such as a notebook's kernel.
- * It has the doors that our interpreters have, blocks in the run's heap as they do, and its children
- * are our interpreters; only a fork of it cannot be. The wheel's `playground` calls `install`.
+ * It has the doors that our interpreters have and blocks in the run's heap as they do; its children
+ * are our interpreters. Only a fork of it cannot be. The wheel's `playground` calls `install`.
  */
 import { PlaygroundError } from '../../common/errors';
 import { Link } from '../../common/link';
@@ -43,7 +43,7 @@ export interface HostOptions {
   files: string;
   /** The address of their folder on the host's origin, in place of the first. */
   assets?: string;
-  /** The number of processes that are kept ready, and what `os.cpu_count` answers; default: cores. */
+  /** How many processes are kept ready, and what `os.cpu_count` answers; default: cores. */
   workers?: number;
   /** Addresses of wheels that every process installs. */
   wheels: readonly string[];
