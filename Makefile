@@ -15,7 +15,7 @@ www := $(shell find www -path www/dist -prune -o -name __pycache__ -prune -o -na
 # Files that a registry declares by a macro, which rustfmt does not follow, and those of another workspace.
 registered := $(wildcard src/schedule/policy/*.rs src/heap/objects/*.rs fuzz/targets/*.rs)
 
-.PHONY: help serve build package reference release docs serve-docs test-docs test verify fuzz test-cpython test-clusters soak bench bench-compare bench-matmul bench-ipc bench-pools \
+.PHONY: help serve build package wheel reference release docs serve-docs test-docs test verify fuzz test-cpython test-clusters soak bench bench-compare bench-matmul bench-ipc bench-pools \
   bench-python bench-schedule performance screenshots recordings fmt clean needs
 help: ## say this
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -26,6 +26,8 @@ serve: www/dist/index.html ## build what changed, serve the site on 127.0.0.1 (P
 build: www/dist/index.html ## build the site into www/dist
 
 package: target/package/.done ## build the npm packages into target/package, packed too
+
+wheel: target/wheel/.done ## build the wheel for JupyterLite and other hosts of Pyodide into target/wheel
 
 reference: www/dist/index.html ## make the library's reference from its types, in target/reference
 	@exec node scripts/reference.mjs
@@ -158,6 +160,12 @@ target/package/.done: www/dist/index.html scripts/build-package scripts/build-pa
 	@touch .stamps/package-start
 	@scripts/build-package
 	@touch -r .stamps/package-start $@
+
+target/wheel/.done: $(www) scripts/build-wheel scripts/build-wheel.mjs scripts/wheel.py scripts/third-parties.mjs docs/pyodide.md LICENSE package.json Cargo.lock \
+  pkg/package.json pkg/python/manifest.ts
+	@mkdir -p target/wheel && touch .stamps/wheel-start
+	@scripts/build-wheel
+	@touch -r .stamps/wheel-start $@
 
 www/dist/index.html: $(www) scripts/build-site scripts/headers.mjs scripts/precache.mjs pkg/package.json pkg/python/manifest.ts
 	@mkdir -p www/dist && touch .stamps/site-start

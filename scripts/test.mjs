@@ -85,6 +85,11 @@ const stages = [
     command: 'make --no-print-directory package',
     needs: ['build: site'],
   },
+  {
+    name: 'build: wheel',
+    command: 'make --no-print-directory wheel',
+    needs: ['build: site'],
+  },
   { name: 'python wheels', command: 'scripts/install-python wheels' },
   { name: 'browsers', command: 'scripts/install-browsers', minutes: 15 },
   ...['chrome', 'firefox'].flatMap((browser) =>
@@ -120,7 +125,7 @@ const stages = [
     // Each installs the packed library with a bundler of its own, and builds a page with it.
     name: 'consumers',
     command: `node tests/consumers/prepare.mjs && ${bin}/playwright test --config consumers.config.ts`,
-    needs: ['build: package', 'browsers'],
+    needs: ['build: package', 'build: wheel', 'browsers'],
     count: () => playwrightCounts(report('consumers')),
   },
   {

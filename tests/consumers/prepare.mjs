@@ -67,4 +67,16 @@ function plain() {
   });
 }
 
+/** A host of Pyodide, as it comes from npm, with the wheel and with the files of that. */
+function pyodide() {
+  const to = `${consumersFolder}/pyodide`;
+  rmSync(to, { recursive: true, force: true });
+  cpSync(`${from}/pyodide`, to, { recursive: true });
+  cpSync('node_modules/pyodide', `${to}/pyodide`, { recursive: true });
+  const wheel = `playground-${version}-py3-none-any.whl`;
+  cpSync(`target/wheel/${wheel}`, `${to}/${wheel}`);
+  cpSync('target/wheel/playground/files', `${to}/files`, { recursive: true });
+}
+
+pyodide();
 await Promise.all([build('vite'), build('webpack'), build('esbuild').then(plain)]);

@@ -3,6 +3,7 @@
  *
  *   window     → supervisor   SupervisorRealm    supervisor → window      RunEvent, PythonLoading:
  *                                                                         by ports
+ *   host       → supervisor   SupervisorRealm    host       → supervisor  Request, by a port
  *   supervisor → interpreter  InterpreterRealm   interpreter → supervisor Request, by a port
  */
 import type { SharedMemory } from './memory';
@@ -29,8 +30,8 @@ export interface SupervisorConfig {
   startTimeoutMs: number;
   /** A SharedArrayBuffer can be posted on this page. */
   sharedMemory: boolean;
-  /** Where Python's files lie; null: where the build put them. */
-  folder: string | null;
+  /** Where Python's files lie: their folder, or each; null: where the build put them. */
+  folder: string | PythonFiles | null;
 }
 
 export interface SupervisorReport {
@@ -53,6 +54,23 @@ export interface RunRequest {
   trace: boolean;
   /** What processes do is told while they do it. */
   live: boolean;
+}
+
+/** What a Pyodide that is not ours asks for, to have processes: a host. */
+export interface HostRequest {
+  cpuCount: number;
+  /** Installed in each process that it starts. */
+  wheels: readonly string[];
+}
+
+/** The host as a process of a run, which lasts as long as the host. */
+export interface HostReply {
+  pid: number;
+  place: ProcessPlace;
+  heap: { memory: SharedMemory; run: number };
+  heapModule: WebAssembly.Module;
+  /** The queue of what its children write, which the host reads. */
+  console: number;
 }
 
 export interface RunReply {
@@ -106,6 +124,8 @@ export interface SupervisorRealm {
   /** How far loading is comes by the port. */
   start(config: SupervisorConfig & { progress: MessagePort }): Promise<Outcome<SupervisorReport>>;
   run(request: RunRequest & { events: MessagePort }): Promise<Outcome<RunReply>>;
+  /** Begins a run whose first process is the caller. Where memory is shared. */
+  host(request: HostRequest & { port: MessagePort }): Promise<Outcome<HostReply>>;
   /** KeyboardInterrupt in all processes of the run, and after `graceMs` their end. */
   stop(run: number, graceMs: number): Promise<Outcome<void>>;
   /** Ends all processes of the run at once. */
@@ -117,6 +137,8 @@ export interface SupervisorRealm {
 
 /** Where Python's files lie, as absolute addresses. */
 export interface PythonFiles {
+  /** What Pyodide takes for their folder, with a slash at the end. Nothing is fetched from it. */
+  folder: string;
   /** Pyodide's module, with `loadPyodide`. It is imported at run time, as it was published. */
   pyodide: string;
   /** The interpreter's JavaScript and its module, which `loadPyodide` finds beside the first. */
@@ -128,6 +150,9 @@ export interface PythonFiles {
   playground: string;
   /** What says of which build they are; null where they belong to this one. */
   manifest: string | null;
+  /** The heap's module and the interpreters' script; null: where the build put them. */
+  heap: string | null;
+  worker: string | null;
 }
 
 /** What every interpreter of a build is made of. */

@@ -20,11 +20,14 @@ export const LICENCES = absolute(licences);
 export function pythonFiles(folder: string | null): PythonFiles {
   if (folder !== null) return filesIn(folder);
   return {
+    folder: new URL('.', absolute(pyodide)).href,
     pyodide: absolute(pyodide),
     runtime: absolute(runtime),
     wasm: absolute(wasm),
     stdlib: absolute(stdlib),
     playground: absolute(playground),
     manifest: null,
+    heap: null,
+    worker: null,
   };
 }

@@ -2,13 +2,18 @@
  * What the doors do in a process: between Python's memory and a kernel. Bytes come as an address
  * and a length, and go by an inbox.
  */
-import type { Inherited, ProcessConfig, ProcessStart, Request } from '../common/python-messages';
+import type {
+  FileCopy,
+  ForkImage,
+  Inherited,
+  ProcessConfig,
+  ProcessStart,
+  Request,
+} from '../common/python-messages';
 import { nowMs } from '../common/clock';
 import { stageOf } from '../heap/layout';
 import { type DoorName, PLAIN_DOORS } from './doors';
-import { filesOf } from './files-of-programs';
 import { Inbox } from './inbox';
-import { type Copied, imageOf } from './image';
 import { HAS_MODULES_IN_C, INTERRUPTED, isTimeOver, pair } from './kernel/codes';
 import { type Reply } from './kernel/kernel';
 import {
@@ -25,28 +30,43 @@ import type { SharedKernel } from './kernel/shared-kernel';
 import { setAction, SLICE_MS } from './kernel/signals';
 import { productCall } from './products';
 import type { Pyodide } from './pyodide';
-import { answer, suspendByPoll } from './suspension';
+import { answer } from './suspension';
 import { threadCalls } from './threads';
 import type { Trace } from './trace';
 import { hasModulesInC } from './wheels';
 
 /** A process, as its calls need it. */
 export interface Caller {
-  readonly copied: Copied;
   readonly pyodide: Pyodide;
-  readonly config: ProcessConfig;
+  readonly config: Pick<ProcessConfig, 'pid' | 'place' | 'trace'>;
   post(request: Request): void;
   readonly trace: Trace;
-  /** How its streams are written to, as soon as they are connected. */
-  output: ((stream: number, data: Uint8Array) => Reply) | undefined;
+  /** Has what C writes go there as well. */
+  connect(output: Output): void;
+  /** The files that a process which it spawns begins with. */
+  files(): ReadonlyMap<string, FileCopy>;
+  /** A copy of it, for a fork. */
+  image(isShared: boolean): ForkImage;
   /** Ends the process at once. */
   exit(exitCode: number): never;
 }
+
+/** Writes to the console. */
+export type Output = (stream: number, data: Uint8Array) => Reply;
 
 export type Calls = Record<DoorName, (...args: never[]) => unknown>;
 
 /** The header of what is written: the process, the stream, the time. */
 export const OUTPUT_HEADER_BYTES = 16;
+export const STDERR = 2;
+
+/** What is put on the console. */
+export function outputMessage(pid: number, stream: number, data: Uint8Array): Uint8Array {
+  const message = new Uint8Array(OUTPUT_HEADER_BYTES + data.length);
+  header(message.buffer, 0, pid, stream);
+  message.set(data, OUTPUT_HEADER_BYTES);
+  return message;
+}
 
 /** Calls that block, for a process that has the heap. */
 export function sharedCalls(caller: Caller, kernel: SharedKernel, run: number): Calls {
@@ -103,7 +123,7 @@ export function sharedCalls(caller: Caller, kernel: SharedKernel, run: number): 
       if (kernel.isInterrupted) return INTERRUPTED;
     }
   };
-  connectStreams(caller, output);
+  caller.connect(output);
   kernel.instance.transit.allocate = (length) => inbox.allocate(length);
 
   return {
@@ -154,13 +174,9 @@ export function remoteCalls(caller: Caller, kernel: RemoteKernel): Calls {
     inbox.tell();
   };
 
-  const output = (stream: number, data: Uint8Array): Reply => {
-    const message = new Uint8Array(OUTPUT_HEADER_BYTES + data.length);
-    header(message.buffer, 0, caller.config.pid, stream);
-    message.set(data, OUTPUT_HEADER_BYTES);
-    return kernel.call('write', [], message);
-  };
-  connectStreams(caller, output);
+  const output = (stream: number, data: Uint8Array): Reply =>
+    kernel.call('write', [], outputMessage(caller.config.pid, stream, data));
+  caller.connect(output);
 
   return {
     ...common(caller, kernel, inbox),
@@ -211,22 +227,6 @@ function bytesOf({ _module: module }: Pyodide): Memory['bytes'] {
   return (at, length) => module.HEAPU8.subarray(at, at + length);
 }
 
-/** What is written to the descriptors 1 and 2 of C goes to the console as well. */
-function connectStreams(caller: Caller, output: NonNullable<Caller['output']>): void {
-  const streamOf = (stream: number): object => ({
-    write: (data: Uint8Array) => {
-      let reply = output(stream, data);
-      // C has no handlers that could run now.
-      while (reply === INTERRUPTED) reply = output(stream, data);
-      return data.length;
-    },
-    isatty: false,
-  });
-  caller.output = output;
-  caller.pyodide.setStdout(streamOf(1));
-  caller.pyodide.setStderr(streamOf(2));
-}
-
 type CommonDoor =
   | 'inbox'
   | 'take'
@@ -247,7 +247,6 @@ function common(
   kernel: SharedKernel | RemoteKernel,
   inbox: Inbox,
 ): Pick<Calls, CommonDoor> {
-  suspendByPoll(caller.pyodide._module);
   return {
     ...threadCalls(caller.pyodide._module, kernel),
     answer,
@@ -269,12 +268,13 @@ function plain(
   return Object.fromEntries(entries) as Pick<Calls, (typeof PLAIN_DOORS)[number]>;
 }
 
-function spawning({ pyodide: { FS } }: Caller, data: Uint8Array): ProcessStart {
-  return { kind: 'spawn', data: data.slice(), files: filesOf(FS), cwd: FS.cwd() };
+function spawning(caller: Caller, data: Uint8Array): ProcessStart {
+  const cwd = caller.pyodide.FS.cwd();
+  return { kind: 'spawn', data: data.slice(), files: caller.files(), cwd };
 }
 
-function forking({ copied }: Caller, isShared: boolean): ProcessStart {
-  return { kind: 'fork', image: imageOf(copied, isShared) };
+function forking(caller: Caller, isShared: boolean): ProcessStart {
+  return { kind: 'fork', image: caller.image(isShared) };
 }
 
 function header(buffer: ArrayBufferLike, at: number, pid: number, stream: number): void {

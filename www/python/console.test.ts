@@ -1,7 +1,6 @@
 /** What the processes of a run write, as the page is told of it. */
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 
-import type { RunEvent } from '../common/python-messages';
 import type { PythonOutput } from '../common/types';
 import { generator } from '../common/test/generator';
 import type { HeapInstance } from '../heap/instance';
@@ -13,8 +12,6 @@ import { Console } from './console';
 import { Descriptors } from './kernel/descriptors';
 import { MOST_WRITES } from './kernel/kernel';
 import { SEED, seeded } from './test/seed';
-
-type Outputs = Extract<RunEvent, { kind: 'output' }>;
 
 let instance: HeapInstance;
 let queue: number;
@@ -29,7 +26,7 @@ beforeEach(() => {
   queue = new Descriptors(instance, ENGINE_AGENT, 0).createQueue(4096, 0, true);
   told = [];
   console_ = new Console(new Operations(instance), queue, (event) => {
-    const { outputs } = event as Outputs;
+    const { outputs } = event;
     expect(outputs.length).toBeGreaterThan(0);
     told.push(...outputs);
   });
@@ -100,6 +97,9 @@ test('who must not block waits for room after a write, and nothing of it is lost
   await console_.room();
   await console_.drain();
   expect(told.map(({ text }) => text)).toEqual(Array.from({ length: 1000 }, (_, i) => `${i}\n`));
+  // Once nothing is read, nobody waits for that.
+  for (let i = 0; i < MOST_WRITES; i += 1) write(1, 1, utf8('late'));
+  await console_.room();
 });
 
 test('a program that writes without end leaves the supervisor time for other messages', async () => {
@@ -135,4 +135,14 @@ test('bytes that are cut anywhere give the text that was written, in its order',
   for (const [pid, bytes] of rest) write(pid, 1, bytes);
   await console_.drain();
   for (const [pid, text] of texts) expect(textOf(pid, 'stdout'), seeded(pid)).toBe(text);
+});
+
+test('a realm that has blocked reads what is there, and its loop goes on with the rest', async () => {
+  write(1000, 1, utf8('one'));
+  write(1000, 1, utf8('x'.repeat(100_000)));
+  console_.take();
+  expect(textOf(1000, 'stdout')).toBe(`one${'x'.repeat(100_000)}`);
+  write(1000, 1, utf8('last'));
+  await console_.drain();
+  expect(textOf(1000, 'stdout').slice(-5)).toBe('xlast');
 });

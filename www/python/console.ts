@@ -3,7 +3,7 @@ import type { RunEvent } from '../common/python-messages';
 import type { PythonOutput } from '../common/types';
 import { Ending } from '../common/ending';
 import { later } from '../common/later';
-import { ENGINE_AGENT } from '../heap/layout';
+import { ENGINE_AGENT, STAGE_BYTES, stageOf } from '../heap/layout';
 import type { Operations } from '../heap/operations';
 import { OUTPUT_HEADER_BYTES } from './calls';
 import { MOST_WRITES } from './kernel/kernel';
@@ -15,10 +15,13 @@ const MOST_TOGETHER = 1000;
 /** After so many ms the supervisor hears what else has come, a stop among it. */
 const TURN_MS = 4;
 
+type Output = Extract<RunEvent, { kind: 'output' }>;
+
 export class Console {
   readonly #operations: Operations;
   readonly #queue: number;
-  readonly #emit: (event: RunEvent) => void;
+  readonly #emit: (event: Output) => void;
+  readonly #agent: number;
   readonly #ending = new Ending();
   readonly #reading: Promise<void>;
   /** What has been read and not been told yet. */
@@ -27,12 +30,20 @@ export class Console {
   readonly #decoders = new Map<string, TextDecoder>();
   /** Writers who wait until what they wrote is nearly read. */
   #writers: (() => void)[] = [];
+  /** Nothing is read any more. */
+  #isOver = false;
 
   /** Reads `queue`, whose messages have a header: the process, the stream, the time. */
-  constructor(operations: Operations, queue: number, emit: (event: RunEvent) => void) {
+  constructor(
+    operations: Operations,
+    queue: number,
+    emit: (event: Output) => void,
+    agent = ENGINE_AGENT,
+  ) {
     this.#operations = operations;
     this.#queue = queue;
     this.#emit = emit;
+    this.#agent = agent;
     this.#reading = this.#read();
   }
 
@@ -48,8 +59,24 @@ export class Console {
    * into one without a bound.
    */
   room(): Promise<void> {
-    if (this.#size < MOST_WRITES) return Promise.resolve();
+    if (this.#isOver || this.#size < MOST_WRITES) return Promise.resolve();
     return new Promise((resolve) => this.#writers.push(resolve));
+  }
+
+  /** Reads what is there: for a realm that has blocked meanwhile. */
+  take(): void {
+    const { exports, heap, region, transit } = this.#operations.instance;
+    const stage = stageOf(region);
+    while (!this.#isEmpty) {
+      const length = exports.queue_get(this.#queue, this.#agent, stage, STAGE_BYTES, 0);
+      // A step of `#read` may have begun to receive it.
+      if (length < 0) break;
+      const isShort = length <= STAGE_BYTES;
+      const from = isShort ? heap.bytes(stage + length).subarray(stage) : transit.received;
+      this.#outputs.push(this.#outputOf(from.slice(0, length)));
+      if (this.#outputs.length === MOST_TOGETHER) this.#tell();
+    }
+    if (this.#outputs.length > 0) this.#tell();
   }
 
   async #read(): Promise<void> {
@@ -58,12 +85,13 @@ export class Console {
       const { code, message } = await this.#operations.run({
         kind: 'get',
         at: this.#queue,
-        agent: ENGINE_AGENT,
+        agent: this.#agent,
         timeoutMs: Infinity,
         ending: this.#ending,
       });
-      if (this.#writers.length > 0 && (code < 0 || this.#size < MOST_WRITES)) this.#wakeWriters();
-      if (code < 0) return;
+      this.#isOver = code < 0;
+      if (this.#isOver || this.#size < MOST_WRITES) this.#wakeWriters();
+      if (this.#isOver) return;
       this.#outputs.push(this.#outputOf(message));
       const isFull = this.#outputs.length === MOST_TOGETHER;
       if (isFull || this.#isEmpty) this.#tell();
@@ -75,12 +103,13 @@ export class Console {
   }
 
   #wakeWriters(): void {
+    if (this.#writers.length === 0) return;
     this.#writers.forEach((resolve) => resolve());
     this.#writers = [];
   }
 
   get #size(): number {
-    return this.#operations.instance.exports.queue_size(this.#queue, ENGINE_AGENT);
+    return this.#operations.instance.exports.queue_size(this.#queue, this.#agent);
   }
 
   get #isEmpty(): boolean {
@@ -88,8 +117,9 @@ export class Console {
   }
 
   #tell(): void {
-    this.#emit({ kind: 'output', outputs: this.#outputs });
+    const outputs = this.#outputs;
     this.#outputs = [];
+    this.#emit({ kind: 'output', outputs });
   }
 
   #outputOf(message: Uint8Array): PythonOutput {

@@ -40,10 +40,18 @@ export function putFiles(
   }
 }
 
-/** The program's own files, folders and links, and where asked for those of packages. */
-export function filesOf(fs: FileSystem, withPackages = false): Map<string, FileCopy> {
+/**
+ * The program's own files, folders and links, and where asked for those of packages. `isLeftOut`:
+ * of paths that are not copied, nor what lies below them.
+ */
+export function filesOf(
+  fs: FileSystem,
+  withPackages = false,
+  isLeftOut = (_path: string): boolean => false,
+): Map<string, FileCopy> {
   const files = new Map<string, FileCopy>();
   const walk = (path: string): void => {
+    if (isLeftOut(path)) return;
     const { mode, atime, mtime } = (fs as Files).lstat(path);
     const content = contentOf(fs as Files, path, mode);
     if (content === undefined) return;

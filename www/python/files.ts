@@ -54,7 +54,7 @@ async function fetchFiles(
     shared(await meter.bytesOf(await fetched(url)));
   const [module, heapModule, stdlib, playground, snapshot] = await Promise.all([
     compiled(at.wasm, meter),
-    compiled(heapUrl),
+    compiled(at.heap ?? heapUrl),
     bytes(at.stdlib),
     bytes(at.playground),
     cachedSnapshot(at).then((kept) => kept && shared(kept)),
@@ -102,8 +102,7 @@ async function cache(): Promise<Cache | undefined> {
   }
 }
 
-const addressIn = ({ stdlib }: PythonFiles): string =>
-  new URL(`snapshot-${BUILD_HASH}`, stdlib).href;
+const addressIn = ({ folder }: PythonFiles): string => `${folder}snapshot-${BUILD_HASH}`;
 
 async function cachedSnapshot(at: PythonFiles): Promise<Uint8Array | null> {
   const kept = await (await cache())?.match(addressIn(at)).catch(() => undefined);

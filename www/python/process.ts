@@ -1,16 +1,26 @@
 /** A Python process: its life from the first statement to the exit code. */
-import type { Exit, ProcessConfig, ProcessStart, Request } from '../common/python-messages';
+import type {
+  Exit,
+  FileCopy,
+  ForkImage,
+  ProcessConfig,
+  ProcessStart,
+  Request,
+} from '../common/python-messages';
 import { nowMs } from '../common/clock';
 import { HeapInstance } from '../heap/instance';
 import { HeapMemory } from '../heap/heap-memory';
 import { fenceOf } from '../heap/layout';
-import { remoteCalls, sharedCalls, type Caller } from './calls';
+import { remoteCalls, sharedCalls, STDERR, type Caller, type Output } from './calls';
 import type { Doors } from './doors';
-import type { Copied } from './image';
+import { filesOf } from './files-of-programs';
+import { imageOf, type Copied } from './image';
+import { INTERRUPTED } from './kernel/codes';
 import { RemoteKernel } from './kernel/remote-kernel';
 import { SharedKernel } from './kernel/shared-kernel';
 import { actionOf, HANDLE, interruptOf, SIGABRT, SIGSEGV } from './kernel/signals';
 import type { Life, Pyodide } from './pyodide';
+import { suspendByPoll } from './suspension';
 import { isByTask } from './tasks';
 import { Trace } from './trace';
 
@@ -21,7 +31,8 @@ export class Process implements Caller {
   readonly pyodide: Pyodide;
   readonly doors: Doors;
   readonly config: ProcessConfig;
-  output: Caller['output'];
+  /** How its streams are written to, as soon as they are connected. */
+  #output: Output | undefined;
   readonly trace = new Trace(0, (batch) => this.post({ kind: 'trace', batch }));
   #isClean = false;
   /** Its exit code has been told, or it has been killed; an error takes it out of its frames. */
@@ -67,6 +78,29 @@ export class Process implements Caller {
     this.config.port.postMessage(request);
   }
 
+  connect(output: Output): void {
+    const streamOf = (stream: number): object => ({
+      write: (data: Uint8Array) => {
+        let reply = output(stream, data);
+        // C has no handlers that could run now.
+        while (reply === INTERRUPTED) reply = output(stream, data);
+        return data.length;
+      },
+      isatty: false,
+    });
+    this.#output = output;
+    this.pyodide.setStdout(streamOf(1));
+    this.pyodide.setStderr(streamOf(STDERR));
+  }
+
+  files(): ReadonlyMap<string, FileCopy> {
+    return filesOf(this.pyodide.FS);
+  }
+
+  image(isShared: boolean): ForkImage {
+    return imageOf(this.copied, isShared);
+  }
+
   /** Ends the process at once, with that exit code. */
   exit(exitCode: number): never {
     this.#tellExit(exitCode);
@@ -97,7 +131,10 @@ export class Process implements Caller {
     module.onAbort = () => this.exit(-SIGABRT);
     module.API.on_fatal = (error) => {
       if (error.status === undefined && !this.#isUnwinding) {
-        void this.output?.(2, new TextEncoder().encode(`Fatal Python error: ${error.message}\n`));
+        void this.#output?.(
+          STDERR,
+          new TextEncoder().encode(`Fatal Python error: ${error.message}\n`),
+        );
       }
       // It throws the error on.
       this.#tellExit(error.status ?? -SIGSEGV);
@@ -131,6 +168,7 @@ export class Process implements Caller {
   #serve(heapModule: WebAssembly.Module): void {
     const { heap, pid, place, start, port } = this.config;
     const data = start.kind === 'spawn' ? start.data : new Uint8Array();
+    suspendByPoll(this.pyodide._module);
     if (heap && place) {
       const memory = new HeapMemory(heap.memory);
       const { region, table } = place;

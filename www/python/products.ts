@@ -36,21 +36,29 @@ export function productMessage({ c, ...told }: ProductReply): Uint8Array {
   return message;
 }
 
+const NO_ENGINE: ProductReply['error'] = [
+  'E_UNSUPPORTED',
+  'playground.matmul needs the engine of Parallel Playground’s page, which is not here.',
+];
+
 /** The supervisor's side: what is asked of the window, by the port of the run's events. */
 export class Products {
-  readonly #events: MessagePort;
+  readonly #events: MessagePort | null;
   readonly #open = new Map<number, (reply: ProductReply) => void>();
   #calls = 0;
 
-  constructor(events: MessagePort) {
+  /** Null where there is no window to ask. */
+  constructor(events: MessagePort | null) {
     this.#events = events;
-    events.onmessage = ({ data }: MessageEvent<{ call: number; reply: ProductReply }>) => {
-      this.#open.get(data.call)?.(data.reply);
-      this.#open.delete(data.call);
-    };
+    if (events)
+      events.onmessage = ({ data }: MessageEvent<{ call: number; reply: ProductReply }>) => {
+        this.#open.get(data.call)?.(data.reply);
+        this.#open.delete(data.call);
+      };
   }
 
   ask(product: Product): Promise<ProductReply> {
+    if (!this.#events) return Promise.resolve({ error: NO_ENGINE });
     this.#calls += 1;
     const call = this.#calls;
     const moved = [product.a.buffer, product.b.buffer] as ArrayBuffer[];

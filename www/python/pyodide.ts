@@ -142,12 +142,12 @@ export async function loadPyodide(
 ): Promise<Pyodide> {
   const { snapshot } = files;
   const restore = withFiles(files);
-  const folder = new URL('.', at.pyodide).href;
+  const { folder } = at;
   let whenLoaded: (() => void) | undefined;
   try {
     const pyodide = await load({
       indexURL: folder,
-      stdLibURL: at.stdlib,
+      stdLibURL: `${folder}stdlib.zip`,
       lockFileContents: LOCK,
       packageBaseUrl: folder,
       checkAPIVersion: true,

@@ -10,17 +10,19 @@ const LIVE_MS = 100;
 
 export class RunNews {
   readonly book = new TraceBook();
-  readonly #events: MessagePort;
+  readonly #events: MessagePort | null;
   readonly #isLive: boolean;
   /** What the window has not been told yet. */
   #news: [worker: number, batch: TraceBatch][] = [];
 
-  constructor(events: MessagePort, isLive: boolean) {
+  /** Null where nobody wants to hear. */
+  constructor(events: MessagePort | null, isLive: boolean) {
     this.#events = events;
     this.#isLive = isLive;
   }
 
   keep(worker: number, batch: TraceBatch): void {
+    if (!this.#events) return;
     this.book.add(worker, batch);
     if (!this.#isLive) return;
     this.#news.push([worker, batch]);
@@ -32,7 +34,7 @@ export class RunNews {
   }
 
   emit(event: RunEvent): void {
-    this.#events.postMessage(event);
+    this.#events?.postMessage(event);
   }
 
   #tellNews(): void {

@@ -5,6 +5,7 @@ import { later } from '../common/later';
 import type { SharedMemory } from '../common/memory';
 import type {
   Exit,
+  HostReply,
   Inherited,
   ProcessPlace,
   ProcessStart,
@@ -17,6 +18,7 @@ import { HeapInstance } from '../heap/instance';
 import { HeapMemory } from '../heap/heap-memory';
 import { ENGINE_AGENT, ENGINE_REGION, fenceOf, REGION_BYTES } from '../heap/layout';
 import { Operations } from '../heap/operations';
+import { outputMessage, STDERR } from './calls';
 import { Console } from './console';
 import { Descriptors } from './kernel/descriptors';
 import { MOST_WRITES, RING_BYTES } from './kernel/kernel';
@@ -35,15 +37,21 @@ import { imageBuffers } from './pages';
 import { productMessage, Products } from './products';
 import { RemoteServer } from './remote-server';
 import { RunNews } from './run-news';
-import type { ProcessRecord, Running } from './running';
+import { type ProcessRecord, type Running, runningOf } from './running';
 import type { InterpreterLink, Spares } from './spares';
 import { STILL_MS, Trace } from './trace';
 
 /** The time after which a signal is sent again to a process that has not seen another, in ms. */
 const SIGNAL_AGAIN_MS = 5;
 
+/** The time in which there is room on the console for what is said of a lost process, in ms. */
+const LOST_MS = 1000;
+
 /** The time in which a process that waits hears of a signal, in ms. */
 const HEARD_MS = 100;
+
+/** The same for a host, which does not read them while it computes. */
+const MOST_WRITES_OF_HOSTED = 65_536;
 
 const NO_WHEELS = new Map<string, Uint8Array<ArrayBuffer>>();
 
@@ -53,7 +61,8 @@ export interface RunParts {
   memory: SharedMemory;
   /** Processes can have the heap themselves. */
   isShared: boolean;
-  events: MessagePort;
+  /** Null where nobody wants to hear. */
+  events: MessagePort | null;
   wheels: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 }
 
@@ -65,7 +74,8 @@ export class Run {
   readonly #operations: Operations;
   readonly #at: number;
   readonly #queues: { console: number; stdin: number };
-  readonly #console: Console;
+  /** None where a host reads what is written. */
+  #console: Console | undefined;
   readonly #products: Products;
   readonly #processes = new Map<number, Running>();
   readonly #news: RunNews;
@@ -73,6 +83,8 @@ export class Run {
   readonly #releases: Promise<void>[] = [];
   /** The program's own process was lost. */
   #failure: { error: unknown } | undefined;
+  /** The process whose interpreter is not ours. */
+  #host: Running | undefined;
 
   constructor(parts: RunParts, request: RunRequest) {
     this.#parts = parts;
@@ -85,20 +97,22 @@ export class Run {
     const descriptors = new Descriptors(this.#instance, ENGINE_AGENT, 0);
     const queue = (maxsize: number): number => descriptors.createQueue(RING_BYTES, maxsize, true);
     // A process that blocks waits for room; the supervisor puts for the others, and must not.
-    this.#queues = { console: queue(parts.isShared ? MOST_WRITES : 0), stdin: queue(0) };
+    const mostWrites = parts.events ? MOST_WRITES : MOST_WRITES_OF_HOSTED;
+    const bound = parts.isShared ? mostWrites : 0;
+    this.#queues = { console: queue(bound), stdin: queue(0) };
     const words = this.#heap.words();
     words[this.#at / 4 + NEXT_PID] = FIRST_PID;
     words[this.#at / 4 + CONSOLE] = this.#queues.console;
     words[this.#at / 4 + STDIN] = this.#queues.stdin;
     this.#products = new Products(parts.events);
-    this.#console = new Console(this.#operations, this.#queues.console, (event) =>
-      this.#news.emit(event),
-    );
     if (request.stdin !== null) void this.write(request.stdin).then(() => this.#endInput());
   }
 
   /** Runs the program to its end; nothing of it is left then. */
   async result(): Promise<RunReply> {
+    this.#console = new Console(this.#operations, this.#queues.console, (event) =>
+      this.#news.emit(event),
+    );
     const start: ProcessStart = { kind: 'main', request: this.#request };
     const watch = this.#watchWaits();
     const exit = await this.#start(null, 'MainProcess', start, { inherited: [] }).finally(() =>
@@ -119,6 +133,29 @@ export class Run {
     }));
     const { spans, messages, dropped } = this.#news.book;
     return { exitCode: exit.exitCode, error: exit.error, processes, spans, messages, dropped };
+  }
+
+  /**
+   * Begins with a process whose interpreter is not ours: it reads the console itself, nobody can
+   * end it, and the run lasts as long as it does. It asks by the port.
+   */
+  host(port: MessagePort): Omit<HostReply, 'heapModule'> {
+    const made = newPlace(this.#instance, null, []);
+    if (typeof made === 'number') throw this.#instance.noMemory(REGION_BYTES);
+    const { place } = made;
+    const pid = this.#enter(place);
+    this.#instance.exports.owned_release(place.exit, ENGINE_AGENT);
+    const startMs = nowMs();
+    const record = { pid, ppid: 0, name: 'MainProcess', startMs, readyMs: startMs };
+    const host = runningOf({ ...record, endMs: NaN, exitCode: null }, place);
+    this.#host = host;
+    this.#processes.set(pid, host);
+    port.onmessage = ({ data }: MessageEvent<Request>) => {
+      if (data.kind !== 'over') this.#serve(host, data);
+    };
+    const { memory, maximumBytes } = this.#heap;
+    const heap = { memory: { memory, maximumBytes }, run: this.#at };
+    return { pid, place, heap, console: this.#queues.console };
   }
 
   /** Resolves when its interpreters are spares again; whether nothing uses its memory any more. */
@@ -161,7 +198,7 @@ export class Run {
     if (!process || process.isOver) return;
     const action = actionOf(this.#heap, process.place.region, signal);
     if (action === HANDLE) this.#interrupt(process, signal);
-    else if (action !== IGNORE) this.#end(process, -signal);
+    else if (action !== IGNORE && process !== this.#host) this.#end(process, -signal);
   }
 
   /** Has the process call its handler of the signal. */
@@ -209,16 +246,22 @@ export class Run {
       if (call !== undefined) parent?.server?.answer(call, made);
       return Promise.reject(this.#instance.noMemory(REGION_BYTES));
     }
-    const pid = Atomics.add(this.#heap.words(), this.#at / 4 + NEXT_PID, 1);
-    enterProcess(this.#heap.words(), this.#at, pid, made.place.exit);
+    const pid = this.#enter(made.place);
     if (call !== undefined) parent?.server?.started(call, pid, made.place.exit);
     else this.#instance.exports.owned_release(made.place.exit, ENGINE_AGENT);
     return this.#watch(this.#live(pid, parent, name, made.place, made.parentFd, start));
   }
 
-  /** The program is not over before that life is. */
+  /** The id of the process that is to have that place. */
+  #enter(place: ProcessPlace): number {
+    const pid = Atomics.add(this.#heap.words(), this.#at / 4 + NEXT_PID, 1);
+    enterProcess(this.#heap.words(), this.#at, pid, place.exit);
+    return pid;
+  }
+
+  /** The program is not over before that life is. A host's may have any number of them. */
   #watch(life: Promise<Exit>): Promise<Exit> {
-    this.#lives.push(life);
+    if (!this.#host) this.#lives.push(life);
     return life;
   }
 
@@ -240,17 +283,7 @@ export class Run {
       endMs: NaN,
       exitCode: null,
     };
-    const process: Running = {
-      record,
-      place,
-      link: undefined,
-      server: undefined,
-      trace: undefined,
-      release: undefined,
-      onEnd: undefined,
-      endedWith: null,
-      isOver: false,
-    };
+    const process = runningOf(record, place);
     this.#processes.set(pid, process);
     this.#news.tell(record, 'started');
     let exit: Exit;
@@ -292,7 +325,7 @@ export class Run {
       };
     });
     if (!isShared) {
-      const room = (): Promise<void> => this.#console.room();
+      const room = async (): Promise<void> => this.#console?.room();
       const run = { at: this.#at, ...this.#queues, room };
       const trace = new Trace(1, (batch) => this.#news.keep(record.pid, batch));
       process.server = new RemoteServer(this.#operations, record.pid, place, port1, run, trace);
@@ -350,7 +383,9 @@ export class Run {
     record.exitCode = exitCode;
     this.#news.book.end(record.pid, record.endMs);
     this.#news.tell(record, 'ended');
-    if (release) this.#releases.push(release());
+    const released = release?.();
+    if (this.#host) this.#processes.delete(record.pid);
+    else if (released) this.#releases.push(released);
   }
 
   #serve(process: Running, request: Exclude<Request, { kind: 'over' }>): void {
@@ -407,8 +442,13 @@ export class Run {
       return;
     }
     const text = `The interpreter of process ${pid} was lost: ${String(error)}\n`;
-    const output = { pid, stream: 'stderr', text, timeMs: nowMs() } as const;
-    this.#news.emit({ kind: 'output', outputs: [output] });
+    void this.#operations.run({
+      kind: 'put',
+      at: this.#queues.console,
+      agent: ENGINE_AGENT,
+      message: outputMessage(pid, STDERR, new TextEncoder().encode(text)),
+      timeoutMs: LOST_MS,
+    });
   }
 
   #endInput(): void {

@@ -8,6 +8,21 @@ import type { Trace } from './trace';
 /** What is known of a process so far. */
 export type ProcessRecord = Omit<PythonProcess, 'exitCode'> & { exitCode: number | null };
 
+/** One that has no interpreter yet. */
+export function runningOf(record: ProcessRecord, place: ProcessPlace): Running {
+  return {
+    record,
+    place,
+    link: undefined,
+    server: undefined,
+    trace: undefined,
+    release: undefined,
+    onEnd: undefined,
+    endedWith: null,
+    isOver: false,
+  };
+}
+
 export interface Running {
   record: ProcessRecord;
   place: ProcessPlace;

@@ -159,13 +159,17 @@ export class Spares {
 
   #worker(): InterpreterLink {
     this.#made += 1;
-    const worker = new Worker(new URL('./interpreter.worker.ts', import.meta.url), {
-      type: 'module',
-      name: 'python',
-    });
+    const { at } = this.#config;
+    const worker =
+      at.worker === null
+        ? new Worker(new URL('./interpreter.worker.ts', import.meta.url), {
+            type: 'module',
+            name: 'python',
+          })
+        : new Worker(at.worker, { type: 'module', name: 'python' });
     const link = new Link<InterpreterRealm>(worker, `${this.#config.name}:${this.#made}`);
     // `boot` fails with it.
-    link.call('load', [this.#config.at]).catch(() => undefined);
+    link.call('load', [at]).catch(() => undefined);
     this.#alive.add(link);
     void link.dead.then(() => this.#alive.delete(link));
     return link;

@@ -5,6 +5,8 @@ import { holdLifeLock, tornDown } from '../common/link';
 import { outcomeOf, type Outcome } from '../common/outcome';
 import { PlaygroundError } from '../common/errors';
 import type {
+  HostReply,
+  HostRequest,
   RunEvent,
   RunReply,
   RunRequest,
@@ -32,7 +34,8 @@ export class Supervisor implements SupervisorRealm {
       const startMs = performance.now();
       await holdLifeLock(config.name);
       const { name, startTimeoutMs: timeoutMs, nSpares: most, sharedMemory: isShared } = config;
-      const at = pythonFiles(config.folder);
+      const { folder } = config;
+      const at = typeof folder === 'object' && folder ? folder : pythonFiles(folder);
       const files = loadFiles(at, isShared, (loading) => config.progress.postMessage(loading));
       const spares = new Spares(files, {
         name: `${name}:python`,
@@ -72,6 +75,21 @@ export class Supervisor implements SupervisorRealm {
     });
   }
 
+  host({
+    port,
+    cpuCount,
+    wheels,
+  }: HostRequest & { port: MessagePort }): Promise<Outcome<HostReply>> {
+    return outcomeOf(async () => {
+      const parts = this.#parts;
+      if (!parts) throw new Error('the supervisor was not started');
+      const fetched = await fetchWheels(wheels, 'wheels');
+      const memory = await this.#heaps.take();
+      const run = new Run({ ...parts, memory, events: null, wheels: fetched }, hosted(cpuCount));
+      return { ...run.host(port), heapModule: parts.heapModule };
+    });
+  }
+
   stop(run: number, graceMs: number): Promise<Outcome<void>> {
     return outcomeOf(() => this.#runs.get(run)?.stop(graceMs));
   }
@@ -91,4 +109,20 @@ export class Supervisor implements SupervisorRealm {
       await tornDown();
     });
   }
+}
+
+/** A run without a program: its first process has one of its own. */
+function hosted(cpuCount: number): RunRequest {
+  return {
+    run: 0,
+    files: new Map(),
+    main: '',
+    args: [],
+    wheels: [],
+    startMethod: 'spawn',
+    cpuCount,
+    stdin: null,
+    trace: false,
+    live: false,
+  };
 }

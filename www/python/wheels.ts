@@ -2,13 +2,14 @@
 import { PlaygroundError } from '../common/errors';
 import type { Pyodide } from './pyodide';
 
-/** The wheels by their addresses. `E_ARGUMENT` names one that is not there. */
+/** The wheels by their addresses. `E_ARGUMENT` names one of the argument that is not there. */
 export async function fetchWheels(
   addresses: readonly string[],
+  argument = 'program.wheels',
 ): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
   const fetched = addresses.map(async (address, i) => {
     const missing = (why: string): PlaygroundError =>
-      new PlaygroundError('E_ARGUMENT', `program.wheels[${i}]: ${address} cannot be had: ${why}.`);
+      new PlaygroundError('E_ARGUMENT', `${argument}[${i}]: ${address} cannot be had: ${why}.`);
     let response: Response;
     try {
       response = await fetch(address);

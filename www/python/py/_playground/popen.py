@@ -4,12 +4,16 @@ popen_forkserver.py."""
 import atexit
 import io
 import signal
+import sys
 
 from . import fork, kernel, ospipes, system
 
 #: The first descriptor that a spawned child inherits: the lowest one is 3, for its exit status, and
 #: then comes that of its parent.
 _FIRST_INHERITED = 5
+
+#: Changes what a spawned child is told of its parent, where the parent is a host: see `host`.
+adapt = None
 
 #: The process object that a fork is about to start; its copy finds it here.
 _forking = None
@@ -98,6 +102,9 @@ class SpawnPopen(Popen):
 
         preparation = spawn.get_preparation_data(process_obj._name)
         preparation["ignored_signals"] = system.ignored_signals()
+        preparation["by_value"] = pickling.is_by_value()
+        if adapt is not None:
+            adapt(preparation)
         file = io.BytesIO()
         self._inherited = []
         set_spawning_popen(self)
@@ -163,6 +170,9 @@ def _spawned(settings):
         preparation = pickling.load(file)
         for number in preparation["ignored_signals"]:
             signal.signal(number, signal.SIG_IGN)
+        if preparation["by_value"]:
+            pickling.send_by_value()
+        sys.path[:0] = preparation.get("path_of_host", ())
         spawn.prepare(preparation)
         started = pickling.load(file)
     finally:

@@ -142,24 +142,25 @@ def ignored_signals():
     return sorted(_ignored)
 
 
-def install():
-    """Puts these in the place of what Emscripten has."""
-    for function in (
-        getpid,
-        getppid,
-        cpu_count,
-        process_cpu_count,
-        sched_getaffinity,
-        kill,
-        _exit,
-        abort,
-        system,
-    ):
+def replace(*functions):
+    """Puts them in the place of those that `os` has under these names."""
+    for function in functions:
         # They are pickled by this name.
         function.__module__ = "os"
         setattr(os, function.__name__, function)
-    socket.socket.connect = socket.socket.connect_ex = _connect
+
+
+def install_in_host():
+    """Puts these in the place of what Emscripten has, in an interpreter that is not ours."""
+    replace(getpid, getppid, cpu_count, process_cpu_count, sched_getaffinity)
     time.sleep = _sleep
+    signal.signal = _signal
+
+
+def install():
+    """Puts these in the place of what Emscripten has."""
+    install_in_host()
+    replace(kill, _exit, abort, system)
+    socket.socket.connect = socket.socket.connect_ex = _connect
     time.process_time = time.thread_time = process_time
     time.process_time_ns = time.thread_time_ns = process_time_ns
-    signal.signal = _signal

@@ -1,0 +1,3 @@
+import { runCells } from './cells.js';
+
+onmessage = async ({ data }) => postMessage(await runCells(data));
