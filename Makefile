@@ -15,7 +15,7 @@ www := $(shell find www -path www/dist -prune -o -name __pycache__ -prune -o -na
 # Files that a registry declares by a macro, which rustfmt does not follow, and those of another workspace.
 registered := $(wildcard src/schedule/policy/*.rs src/heap/objects/*.rs fuzz/targets/*.rs)
 
-.PHONY: help serve build package wheel reference release docs serve-docs test-docs test verify fuzz test-cpython test-clusters soak bench bench-compare bench-matmul bench-ipc bench-pools \
+.PHONY: help serve build package wheel reference release docs serve-docs test-docs test verify fuzz test-cpython test-clusters test-faults reliability-browser soak bench bench-compare bench-matmul bench-ipc bench-pools \
   bench-python bench-schedule performance screenshots recordings fmt clean needs
 help: ## say this
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -63,9 +63,16 @@ test-clusters: node_modules/.package-lock.json .tools/python/clusters/.done $(if
 test-cpython: www/dist/index.html .tools/cpython/.done ## run CPython's own tests of multiprocessing and concurrent.futures in the page (TESTS='*.test_wait.*')
 	@exec node scripts/test-cpython.mjs $(foreach test,$(TESTS),'$(test)')
 
-soak: www/dist/index.html ## run random programs on the library, on each tier (MINUTES=10, SEED=…)
+test-faults: www/dist/index.html ## break every file of the site in turn, and what a browser may lack, on each tier (FAULTS='-g frozen')
 	@scripts/install-browsers
-	@MINUTES=$(or $(MINUTES),10) SEED=$(SEED) node_modules/.bin/playwright test --config soak.config.ts
+	@node_modules/.bin/playwright test --config faults.config.ts $(FAULTS)
+
+reliability-browser: node_modules/.package-lock.json ## write what `make test-faults` and `make soak` have shown into docs/reliability-browsers.md
+	@exec node scripts/reliability-browser.mjs
+
+soak: www/dist/index.html ## run random programs on the library, on each tier (MINUTES=10, SEED=…, or COUNTS=1: very many of each thing)
+	@scripts/install-browsers
+	@MINUTES=$(or $(MINUTES),10) SEED=$(SEED) COUNTS=$(COUNTS) node_modules/.bin/playwright test --config soak.config.ts
 
 bench: www/dist/index.html benches/node_modules/.package-lock.json ## measure everything beside other libraries, in one page (BENCH=--quick)
 	@exec node benches/all.mjs $(BENCH)

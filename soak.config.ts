@@ -1,9 +1,15 @@
-/** The soak (`make soak`): the built site in the system's Chromium, once isolated and once not. */
+/**
+ * The soak (`make soak`): the built site in the system's Chromium, once isolated and once not.
+ * Random programs for some minutes; with `COUNTS`, very many of each thing.
+ */
+import process from 'node:process';
+
 import base from './playwright.config.ts';
 
 export default {
   ...base,
   testDir: 'tests/soak',
+  testMatch: process.env['COUNTS'] ? 'counts.spec.ts' : 'soak.spec.ts',
   outputDir: 'test-results/soak',
   reporter: [['list'], ['json', { outputFile: 'test-results/soak.json' }]],
 };

@@ -129,6 +129,14 @@ const stages = [
     count: () => playwrightCounts(report('consumers')),
   },
   {
+    // All of them with `make test-faults`.
+    name: 'faults',
+    command: `${bin}/playwright test --config faults.config.ts --grep @sample`,
+    needs: ['build: site', 'browsers'],
+    count: () => playwrightCounts(report('faults')),
+    minutes: 5,
+  },
+  {
     // Longer with `make soak`.
     name: 'soak',
     command: `MINUTES=1 ${bin}/playwright test --config soak.config.ts`,

@@ -36,6 +36,8 @@ export interface Site {
   fault(path: RegExp, fault: Fault): void;
   /** No fault from now on. */
   mend(): void;
+  /** The paths that were asked for, below the site's own, with whether a fault answered. */
+  readonly asked: readonly { path: string; faulty: boolean }[];
   /** Ends the server; once more does no harm. */
   close(): Promise<void>;
 }
@@ -49,11 +51,13 @@ export interface SiteSwitches {
 /** Starts the server. */
 export async function startSite({ isolated, base }: SiteSwitches): Promise<Site> {
   const faults: { path: RegExp; fault: Fault }[] = [];
+  const asked: { path: string; faulty: boolean }[] = [];
   const headers = isolated ? isolationHeaders : {};
 
   const before: Connect.NextHandleFunction = (request, response, next) => {
     const { pathname: path, search } = new URL(request.url ?? '/', 'http://site');
     const found = faults.find((entry) => entry.path.test(path));
+    asked.push({ path: path.slice(base.length), faulty: found !== undefined });
     if (found === undefined) next();
     else answer(found.fault, path, search, response, next).catch(next);
   };
@@ -114,11 +118,13 @@ export async function startSite({ isolated, base }: SiteSwitches): Promise<Site>
     mend: () => {
       faults.length = 0;
     },
+    asked,
     close: () => (closing ??= close()),
   };
 }
 
 function typeOf(path: string): string {
   if (path.endsWith('/')) return 'text/html';
+  if (path.endsWith('.css')) return 'text/css';
   return path.endsWith('.wasm') ? 'application/wasm' : 'text/javascript';
 }

@@ -23,8 +23,11 @@ export interface Soak {
   end(): Promise<void>;
 }
 
-/** Opens a playground and gives the soak over it. */
-export async function beginSoak(seed: number): Promise<Soak> {
+/**
+ * Opens a playground and gives the soak over it. With the address of the site there are Python
+ * programs, embeds and second playgrounds among the actions, which take longer.
+ */
+export async function beginSoak(seed: number, site: string | null): Promise<Soak> {
   const pg = (await library.open({ workers: 2 })) as Playground & TestHooks;
   let state = seed >>> 0 || 1;
   const below = (n: number): number => {
@@ -244,6 +247,70 @@ export async function beginSoak(seed: number): Promise<Soak> {
       expectEqual('close', await closed, 'E_CLOSED');
     },
   };
+
+  const longer: typeof actions = {
+    python: async () => {
+      const [many, method] = [1 + below(4), below(2) === 0 ? 'fork' : 'spawn'] as const;
+      const program =
+        'import multiprocessing as mp\n' +
+        'def child(q, i): q.put(i * i)\n' +
+        "if __name__ == '__main__':\n" +
+        '    q = mp.Queue()\n' +
+        `    ps = [mp.Process(target=child, args=(q, i)) for i in range(${many})]\n` +
+        '    for p in ps: p.start()\n' +
+        '    print(sum(q.get() for p in ps))\n' +
+        '    for p in ps: p.join()\n';
+      const run = pg.python.run(program, { stdin: '', startMethod: method });
+      const { stdout } = (await settled('a Python program', run)) as { stdout: string };
+      let sum = 0;
+      for (let i = 0; i < many; i += 1) sum += i * i;
+      expectEqual('what Python prints', stdout, `${sum}\n`);
+    },
+    stoppedPython: async () => {
+      const stop = new AbortController();
+      const run = pg.python.run('print(1)\nwhile True: pass', {
+        stdin: '',
+        timeoutMs: 3000,
+        signal: stop.signal,
+      });
+      if (below(2) === 0) setTimeout(() => stop.abort(), below(2000));
+      const end = await settled('a Python program that is stopped', run);
+      if (typeof end === 'string') oneOf('a stopped program', end, ['E_TIMEOUT', 'E_CANCELLED']);
+    },
+    twoPlaygrounds: async () => {
+      const other = await library.open({ workers: 1 });
+      const items = Array.from({ length: 1 + below(50) }, (_, i) => i);
+      const maps = [pg, other].map((one) => one.processes.map((x) => x + 1, items));
+      const [mine, its] = (await settled('both maps', Promise.all(maps))) as number[][];
+      expectEqual('both maps', mine, its);
+      const queue = other.queue();
+      const foreign = pg.processes.submit((queue) => queue.put(1), queue);
+      expectEqual(
+        'an object of another one',
+        await settled('a foreign object', foreign),
+        'E_ARGUMENT',
+      );
+      await settled('close', other.close());
+    },
+    embed: async () => {
+      const frame = document.createElement('iframe');
+      frame.allow = 'cross-origin-isolated';
+      const ended = new Promise<string>((resolve) => {
+        const heard = ({ data, source }: MessageEvent<{ name?: string }>): void => {
+          if (source !== frame.contentWindow || !/finished|failed/.test(data.name ?? '')) return;
+          removeEventListener('message', heard);
+          resolve(data.name ?? '');
+        };
+        addEventListener('message', heard);
+      });
+      frame.src = `${site ?? ''}embed.html?demo=pools&autorun=1&items=4&size=1&workers=1&repeats=1`;
+      document.body.append(frame);
+      const leaves = below(3) === 0;
+      if (!leaves) expectEqual('an embed', await settled('an embed', ended), 'demo-finished');
+      frame.remove();
+    },
+  };
+  if (site !== null) Object.assign(actions, longer);
 
   return {
     step: async () => {

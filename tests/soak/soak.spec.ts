@@ -17,6 +17,8 @@ declare global {
 
 const minutes = Number(process.env['MINUTES'] || 1);
 const seed = Number(process.env['SEED'] || Date.now() % 2 ** 31);
+/** A soak of a minute has no Python, embeds or second playgrounds: they would be most of it. */
+const isLong = minutes > 1;
 /** Steps between two loadings of the page. */
 const STEPS = 60;
 
@@ -28,7 +30,10 @@ const STEPS = 60;
  */
 const ENDS = ['counted', 'left', 'closed'] as const;
 
-test('random programs settle, answer right and leave nothing behind', async ({ browser, site }) => {
+test('random programs settle, answer right and leave nothing behind', async ({
+  browser,
+  site,
+}, info) => {
   test.setTimeout((minutes + 2) * 60_000);
   console.log(`MINUTES=${minutes} SEED=${seed}`);
   const until = Date.now() + minutes * 60_000;
@@ -49,11 +54,14 @@ test('random programs settle, answer right and leave nothing behind', async ({ b
     }
     await loadLibrary(page, site);
     await page.evaluate(`globalThis.beginSoak = ${beginSoak.toString()}`);
-    const before = await page.evaluate(async (seed) => {
-      const begin = (globalThis as unknown as { beginSoak: typeof beginSoak }).beginSoak;
-      globalThis.soak = await begin(seed);
-      return soak.state();
-    }, seed + load);
+    const before = await page.evaluate(
+      async ([seed, address]) => {
+        const begin = (globalThis as unknown as { beginSoak: typeof beginSoak }).beginSoak;
+        globalThis.soak = await begin(seed, address);
+        return soak.state();
+      },
+      [seed + load, isLong ? site.url : null] as const,
+    );
     for (let step = 0; step < STEPS && Date.now() < until; step += 1) {
       const report = await page.evaluate(() => soak.step());
       expect(report.fault, `SEED=${seed}, load ${load}, step ${step}: ${report.action}`).toBeNull();
@@ -68,6 +76,11 @@ test('random programs settle, answer right and leave nothing behind', async ({ b
   }
   await page.context().close();
   console.log(`${steps} steps`);
+  info.annotations.push(
+    { type: 'kind', description: isLong ? 'steps, Python and embeds among them' : 'random steps' },
+    { type: 'count', description: String(steps) },
+    { type: 'engine', description: `chromium ${browser.version().split('.')[0] ?? ''}` },
+  );
   expect(errors).toEqual([]);
   expect(steps).toBeGreaterThan(5 * minutes);
 });

@@ -28,12 +28,14 @@ const OPTIONS = [
 const NO_WORKERS =
   'There are no Web Workers here: the library runs in browsers. On a server, import it but open nothing.';
 
+const NO_WEBASSEMBLY = 'There is no WebAssembly here, in which everything is computed.';
+
 /**
  * Opens a playground: an engine with its threads and processes.
  *
  * @throws PlaygroundError `E_ARGUMENT`; `E_NOT_ISOLATED` for `mode: 'threads'` where threads cannot
- *   run; `E_UNSUPPORTED` outside browsers; `E_WORKER_LOAD`, `E_WASM`, `E_MEMORY` when the engine
- *   cannot start; `E_CANCELLED`.
+ *   run; `E_UNSUPPORTED` outside browsers, and without WebAssembly; `E_WORKER_LOAD`, `E_WASM`,
+ *   `E_MEMORY` when the engine cannot start; `E_CANCELLED`.
  *
  * @example
  * ```ts
@@ -44,6 +46,8 @@ const NO_WORKERS =
  */
 export async function open(given: OpenOptions = {}): Promise<Playground> {
   if (typeof Worker === 'undefined') throw new PlaygroundError('E_UNSUPPORTED', NO_WORKERS);
+  if (typeof WebAssembly === 'undefined')
+    throw new PlaygroundError('E_UNSUPPORTED', NO_WEBASSEMBLY);
   const options = known('options', given, OPTIONS);
   checkCall({ signal: options.signal });
   const cores = reportedCores();

@@ -44,6 +44,17 @@ export class CodedError extends Error {
   }
 }
 
+/** What is loaded when it is wanted: where it cannot be, that has a code. */
+export async function loadedPart<T>(loading: Promise<T>): Promise<T> {
+  try {
+    return await loading;
+  } catch (thrown) {
+    if (thrown instanceof CodedError) throw thrown;
+    const message = 'A file of the site could not be loaded.';
+    throw new CodedError('E_WORKER_LOAD', message, { cause: thrown });
+  }
+}
+
 /** Reads the code and the sentence off whatever was thrown. */
 export function failureOf(thrown: unknown): Failure {
   if (!(thrown instanceof Error)) return { code: 'E_UNKNOWN', detail: String(thrown) };

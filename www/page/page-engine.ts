@@ -6,7 +6,7 @@
  * as it is there, and neither it nor its failure touches the opening that came after it.
  */
 import type { OpenOptions, Playground } from '../common/types';
-import { CodedError, failureOf, type Failure } from './failure';
+import { CodedError, failureOf, loadedPart, type Failure } from './failure';
 import { Store } from './store';
 
 export type EngineState =
@@ -81,7 +81,7 @@ export class PageEngine {
     const current = (): boolean => this.#opening === opening;
     const make = async (): Promise<Playground> => {
       try {
-        const library = await this.#load();
+        const library = await loadedPart(this.#load());
         if (!current()) throw overtaken();
         const playground = await library.open(workers === undefined ? {} : { workers });
         if (!current()) {

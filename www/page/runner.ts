@@ -62,6 +62,8 @@ export class Runner {
       if (current()) this.outcome.set(withMore(this.outcome.value, part));
     };
     document.addEventListener('visibilitychange', onVisibility);
+    // One that runs by itself may begin in a tab that nobody looks at.
+    onVisibility();
 
     const stopped = new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(new DOMException('stopped', 'AbortError')), {

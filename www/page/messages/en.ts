@@ -14,6 +14,7 @@ export const en = {
   'python.summary':
     'A Python program with multiprocessing or concurrent.futures, written by you and run here, each process on a core of its own. See what each one prints, what it waits for, and where it fails.',
   'content.missing': 'What belongs here could not be loaded.',
+  'content.close': 'Close',
 
   'setting.language': 'Language',
   'setting.theme': 'Theme',
@@ -602,7 +603,7 @@ export const en = {
   'error.E_NOT_ISOLATED': 'This needs shared memory, and this page may not have it.',
   'error.E_UNSUPPORTED': 'This browser or this mode cannot do that.',
   'error.E_WASM': 'The WebAssembly module could not be loaded.',
-  'error.E_WORKER_LOAD': 'A worker could not be started.',
+  'error.E_WORKER_LOAD': 'A worker or another file of the site could not be loaded.',
   'error.E_WORKER_LOST':
     'A worker was lost in the middle of its work. Run again: a new one takes its place.',
   'error.E_BROKEN_POOL': 'A process of the pool died. The next run gets a fresh pool.',

@@ -16,6 +16,7 @@ export const ko = {
   'python.summary':
     'multiprocessing이나 concurrent.futures를 쓰는 Python 프로그램을 직접 쓰고 여기서 실행합니다. 프로세스가 저마다 다른 코어에서 무엇을 출력하고 무엇을 기다리며 어디에서 실패하는지 확인해 보세요.',
   'content.missing': '이 화면에 필요한 파일을 불러오지 못했습니다.',
+  'content.close': '닫기',
 
   'setting.language': '언어',
   'setting.theme': '테마',
@@ -601,7 +602,7 @@ export const ko = {
   'error.E_NOT_ISOLATED': '공유 메모리가 필요한데, 이 페이지에서는 쓸 수 없습니다.',
   'error.E_UNSUPPORTED': '이 브라우저나 실행 방식에서는 할 수 없는 일입니다.',
   'error.E_WASM': 'WebAssembly 모듈을 불러오지 못했습니다.',
-  'error.E_WORKER_LOAD': '워커를 시작하지 못했습니다.',
+  'error.E_WORKER_LOAD': '워커나 사이트의 다른 파일을 불러오지 못했습니다.',
   'error.E_WORKER_LOST': '작업 도중에 워커를 잃었습니다. 다시 실행하면 새 워커를 씁니다.',
   'error.E_BROKEN_POOL': '풀의 프로세스가 죽었습니다. 다음 실행에서는 새 풀을 씁니다.',
   'error.E_TASK': '프로그램이 실행 도중에 오류를 냈습니다.',

@@ -211,8 +211,9 @@ test('a run that cannot be loaded fails, and the next one tries again', async ()
   expect(runner.state.value).toEqual({
     name: 'failed',
     failure: {
-      code: 'E_UNKNOWN',
-      detail: 'TypeError: Failed to fetch dynamically imported module',
+      code: 'E_WORKER_LOAD',
+      detail:
+        'CodedError: A file of the site could not be loaded.\nTypeError: Failed to fetch dynamically imported module',
     },
   });
   await runner.run(lazy, {}, open);
@@ -241,6 +242,17 @@ test('a page that was hidden says so', async () => {
       document.dispatchEvent(new Event('visibilitychange'));
       return Promise.resolve();
     }),
+    {},
+    open,
+  );
+  expect(runner.outcome.value).toEqual({ hidden: true });
+});
+
+test('a page that was hidden before its run began, and stays so, says so', async () => {
+  Object.assign(document, { hidden: true });
+  const runner = new Runner();
+  await runner.run(
+    demo(() => Promise.resolve()),
     {},
     open,
   );

@@ -69,6 +69,8 @@ export class PpCode extends LightElement {
   @property({ attribute: false }) readonly = false;
   /** The workbench has been loaded. */
   @state() ready = false;
+  /** It could not be loaded. */
+  @state() unopened = false;
   @state() dialect: Dialect = 'python';
   /** The languages whose workbench has been asked for. */
   @state() used: ReadonlySet<Dialect> = new Set<Dialect>(['python']);
@@ -128,6 +130,7 @@ export class PpCode extends LightElement {
       this.ready = true;
     } catch {
       // The program can be read and copied all the same.
+      this.unopened = true;
     }
   }
 
@@ -252,6 +255,13 @@ export class PpCode extends LightElement {
         </button>
         ${what === null ? nothing : html`<p class="hint">${t(what)}</p>`}
       </div>
+      ${
+        this.unopened
+          ? html`<p class="notice" role="status" data-testid="${this.demo}-workbench-missing">
+              ${t('content.missing')}
+            </p>`
+          : nothing
+      }
       <p class="hint workbench-loading">${t(first)}</p>
       <div class="pane-head">
         <h4>${name}</h4>

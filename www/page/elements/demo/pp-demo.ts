@@ -400,7 +400,7 @@ export class PpDemo extends LightElement {
     const { demo, values, facts, base } = this;
     if (demo === null) return;
     void loadEmbedCode().then((open) =>
-      open?.(this, {
+      open(this, {
         demo: demo.name,
         title: demo.title,
         params: demo.params,

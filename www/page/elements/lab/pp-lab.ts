@@ -25,9 +25,6 @@ import { prepare } from './prepare';
 import type { MomentChange } from './pp-playback';
 import type { PpForeign } from './pp-foreign';
 
-/** Runs from elsewhere are looked at by who opens that. */
-const foreign = (): Promise<unknown> => import('./pp-foreign').catch(() => undefined);
-
 export class PpLab extends FigureElement<LabOutline, LabData> {
   static readonly tag = 'pp-lab';
 
@@ -40,6 +37,8 @@ export class PpLab extends FigureElement<LabOutline, LabData> {
     film: Film;
   } | null = null;
   @state() explained: FigureName | null = null;
+  /** What shows runs from elsewhere could not be loaded. */
+  @state() foreignMissing = false;
   #job: AbortController | null = null;
 
   override disconnectedCallback(): void {
@@ -123,13 +122,28 @@ export class PpLab extends FigureElement<LabOutline, LabData> {
       <details
         class="panel foreign"
         data-testid="${demo}-foreign"
-        @toggle=${() => void foreign()}
+        @toggle=${() => void this.#loadForeign()}
         @dragover=${(event: DragEvent) => event.preventDefault()}
         @drop=${this.#dropped}
       >
         <summary>${t('scheduling.foreign')}</summary>
-        <pp-foreign .name="${demo}-foreign"></pp-foreign>
+        ${
+          this.foreignMissing
+            ? html`<p class="notice" role="status" data-testid="${demo}-foreign-missing">
+                ${t('content.missing')}
+              </p>`
+            : html`<pp-foreign .name="${demo}-foreign"></pp-foreign>`
+        }
       </details>`;
+  }
+
+  /** Runs from elsewhere are looked at by who opens that; opened again, it tries again. */
+  async #loadForeign(): Promise<void> {
+    this.foreignMissing = await import('./pp-foreign').then(
+      () => false,
+      () => true,
+    );
+    await this.updateComplete;
   }
 
   readonly #dropped = async (event: DragEvent): Promise<void> => {
@@ -138,7 +152,7 @@ export class PpLab extends FigureElement<LabOutline, LabData> {
     const details = this.querySelector<HTMLDetailsElement>('details.foreign');
     if (file === undefined || details === null) return;
     details.open = true;
-    await foreign();
+    await this.#loadForeign();
     await this.querySelector<PpForeign>('pp-foreign')?.open(file);
   };
 

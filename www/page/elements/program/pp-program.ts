@@ -66,6 +66,7 @@ export class PpProgram extends LightElement {
   @state() line: number | null = null;
   /** The text that runs, or ran last. */
   @state() ran = '';
+  @state() furtherMissing = false;
   readonly #text = new ProgramText(() => this.requestUpdate());
   #runner: AnyRunner = new ProgramRunner();
   #release: (() => void)[] = [];
@@ -221,15 +222,28 @@ export class PpProgram extends LightElement {
     return html`<details
       class="further"
       data-testid="${this.name}-further"
-      @toggle=${() => void import('./pp-further').catch(() => this.#announce(t('further.failed')))}
+      @toggle=${() => void this.#loadFurther()}
     >
       <summary>${t('further.title')}</summary>
-      <pp-further
-        .name=${this.name}
-        .program=${this.program}
-        .text=${() => this.#text.text}
-      ></pp-further>
+      ${
+        this.furtherMissing
+          ? html`<p class="notice" role="status" data-testid="${this.name}-further-missing">
+              ${t('further.failed')}
+            </p>`
+          : html`<pp-further
+              .name=${this.name}
+              .program=${this.program}
+              .text=${() => this.#text.text}
+            ></pp-further>`
+      }
     </details>`;
+  }
+
+  async #loadFurther(): Promise<void> {
+    this.furtherMissing = await import('./pp-further').then(
+      () => false,
+      () => true,
+    );
   }
 
   #notices(): TemplateResult {

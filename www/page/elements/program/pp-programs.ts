@@ -61,7 +61,7 @@ export class PpPrograms extends LightElement {
             new URL(writeAddress(PYTHON, { program: starter.name, code }), location.href).href}
           .embeds=${(text: string) =>
             void loadEmbedCode().then((open) =>
-              open?.(this, {
+              open(this, {
                 demo: PYTHON,
                 title: 'python.title',
                 params: [],
