@@ -127,7 +127,7 @@ async function runScenarios(session, url, tier, note) {
     const outcome = /** @type {Outcome} */ (
       await session
         .evaluate('return window.engines.run(arguments[0], arguments[1])', it.name, tier)
-        .catch((error) => ({ ok: false, seen: String(error) }))
+        .catch((/** @type {unknown} */ error) => ({ ok: false, seen: String(error) }))
     );
     note(it, outcome, performance.now() - startMs);
     // What one leaves behind when it fails is nothing to the next.
@@ -147,7 +147,7 @@ async function runSmokes(session, url, tier, note) {
     const startMs = performance.now();
     const outcome = await smoke.run({ session, url, tier }).then(
       (refused) => ({ ok: true, ...(refused !== undefined && { refused }) }),
-      (error) => ({ ok: false, seen: String(error) }),
+      (/** @type {unknown} */ error) => ({ ok: false, seen: String(error) }),
     );
     note(smoke, outcome, performance.now() - startMs);
   }

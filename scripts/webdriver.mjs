@@ -116,8 +116,9 @@ export async function startDriver(engine, environment = {}) {
     const address = `session/${sessionId}`;
     return {
       version: granted.browserVersion,
-      visit: async (/** @type {string} */ url) =>
-        void (await ask('POST', `${address}/url`, { url })),
+      visit: async (/** @type {string} */ url) => {
+        await ask('POST', `${address}/url`, { url });
+      },
       evaluate: async (/** @type {string} */ body, /** @type {unknown[]} */ ...args) => {
         const reply = await ask('POST', `${address}/execute/async`, {
           script: IN_PAGE.replace('BODY', () => body),
@@ -127,7 +128,9 @@ export async function startDriver(engine, environment = {}) {
         if (error !== undefined) throw new Error(error);
         return value;
       },
-      close: async () => void (await ask('DELETE', address)),
+      close: async () => {
+        await ask('DELETE', address);
+      },
     };
   };
 

@@ -60,7 +60,9 @@ export const poolScenarios: Scenario[] = [
       const wanted = new Float64Array(n * n);
       for (let i = 0; i < n; i += 1)
         for (let k = 0; k < n; k += 1)
-          for (let j = 0; j < n; j += 1) wanted[i * n + j]! += a[i * n + k]! * b[k * n + j]!;
+          for (let j = 0; j < n; j += 1)
+            wanted[i * n + j] =
+              (wanted[i * n + j] ?? 0) + (a[i * n + k] ?? 0) * (b[k * n + j] ?? 0);
       const dims = { m: n, k: n, n };
       const right = (c: Float64Array): boolean => c.every((value, i) => value === wanted[i]);
       return [

@@ -19,11 +19,11 @@ export interface Use {
   /** A playground of two workers, which scenarios share: it is left as it was found. */
   readonly pg: Playground;
   /** The code that a promise rejects with; `settled` where it does not. */
-  code(promise: PromiseLike<unknown>): Promise<string>;
+  readonly code: (promise: PromiseLike<unknown>) => Promise<string>;
   /** Resolves when the condition holds. */
-  until(condition: () => boolean | Promise<boolean>): Promise<void>;
+  readonly until: (condition: () => boolean | Promise<boolean>) => Promise<void>;
   /** The workers of this page that hold the lock which they take for life. */
-  alive(): Promise<number>;
+  readonly alive: () => Promise<number>;
 }
 
 export interface Scenario {
