@@ -1,6 +1,6 @@
 // Runs the library's scenarios and the page's smokes in engines as they come, on each tier:
 // `node scripts/check-engines.mjs [--scenarios] [--write] [--only=words] chromium firefox webkit`.
-// `--scenarios` leaves the smokes out; `--write` keeps what was seen, all of it, in
+// `--scenarios` leaves the smokes out; `--write` keeps what was seen of these engines in
 // docs/support.json and in the README's table.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
@@ -46,7 +46,7 @@ const columns = [];
 for (const engine of /** @type {Engine[]} */ (engines)) await runEngine(engine);
 mkdirSync('test-results', { recursive: true });
 writeFileSync('test-results/engines.json', JSON.stringify(counts));
-if (args.includes('--write')) await writeSupport(columns);
+if (args.includes('--write') && counts.failed === 0) await writeSupport(columns);
 console.log(`engines: ${counts.passed} passed, ${counts.failed} failed`);
 process.exit(counts.failed === 0 && counts.passed > 0 ? 0 : 1);
 
@@ -89,7 +89,8 @@ async function runTier(engine, session, tier) {
     const { ok, refused, seen } = outcome;
     counts[ok ? 'passed' : 'failed'] += 1;
     column.results.push({ row, name, result: ok ? (refused ?? 'ok') : 'failed' });
-    console.log(`${ok ? 'ok  ' : 'FAIL'} ${tookMs.toFixed(0).padStart(6)} ms  ${name}`);
+    const how = refused === undefined ? '' : ` (refused: ${refused})`;
+    console.log(`${ok ? 'ok  ' : 'FAIL'} ${tookMs.toFixed(0).padStart(6)} ms  ${name}${how}`);
     if (!ok) console.log(`       ${String(seen)}`);
   };
   try {

@@ -1,6 +1,6 @@
 // What runs where: docs/support.json is what `make test-engines` saw, and the README's table is
 // made of it.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 import { format, resolveConfig } from 'prettier';
 
@@ -65,8 +65,17 @@ export function tableInReadme() {
   return text.slice(text.indexOf(BEGIN) + BEGIN.length, text.indexOf(END)).trim();
 }
 
-/** @param {readonly Column[]} columns */
-export async function writeSupport(columns) {
+/**
+ * Keeps what was seen now, beside what was seen of engines that were not asked.
+ *
+ * @param {readonly Column[]} seen
+ */
+export async function writeSupport(seen) {
+  const kept = existsSync(JSON_FILE) ? readSupport() : [];
+  const columns = Object.keys(NAMES).flatMap((name) => {
+    const now = seen.filter(({ engine }) => engine === name);
+    return now.length > 0 ? now : kept.filter(({ engine }) => engine === name);
+  });
   const options = await resolveConfig(JSON_FILE);
   const json = JSON.stringify(columns);
   writeFileSync(JSON_FILE, await format(json, { ...options, filepath: JSON_FILE }));
