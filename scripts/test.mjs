@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import process from 'node:process';
 
 import { run } from './run.mjs';
-import { cargoCounts, playwrightCounts, vitestCounts } from './count.mjs';
+import { cargoCounts, engineCounts, playwrightCounts, vitestCounts } from './count.mjs';
 
 /**
  * @typedef {import('./count.mjs').Counts} Counts
@@ -120,6 +120,14 @@ const stages = [
     name: 'python: firefox',
     command: 'node scripts/check-firefox.mjs demos/ locks pool_tasks exits manager_sync threads_mp',
     needs: ['build: site', 'browsers'],
+  },
+  {
+    // The page and the embed too with `make test-engines`.
+    name: 'engines',
+    command: 'node scripts/check-engines.mjs --scenarios chromium firefox',
+    needs: ['build: site', 'browsers'],
+    count: () => engineCounts(report('engines')),
+    minutes: 5,
   },
   {
     name: 'end to end',
