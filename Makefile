@@ -15,7 +15,7 @@ www := $(shell find www -path www/dist -prune -o -name __pycache__ -prune -o -na
 # Files that a registry declares by a macro, which rustfmt does not follow, and those of another workspace.
 registered := $(wildcard src/schedule/policy/*.rs src/heap/objects/*.rs fuzz/targets/*.rs)
 
-.PHONY: help serve build package wheel reference release docs serve-docs test-docs test verify fuzz test-cpython test-clusters test-faults reliability-browser soak bench bench-compare bench-matmul bench-ipc bench-pools \
+.PHONY: help serve build package wheel reference release docs serve-docs test-docs test verify fuzz test-cpython test-engines test-clusters test-faults reliability-browser soak bench bench-compare bench-matmul bench-ipc bench-pools \
   bench-python bench-schedule performance screenshots recordings fmt clean needs
 help: ## say this
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -62,6 +62,10 @@ test-clusters: node_modules/.package-lock.json .tools/python/clusters/.done $(if
 
 test-cpython: www/dist/index.html .tools/cpython/.done ## run CPython's own tests of multiprocessing and concurrent.futures in the page (TESTS='*.test_wait.*')
 	@exec node scripts/test-cpython.mjs $(foreach test,$(TESTS),'$(test)')
+
+test-engines: www/dist/index.html ## run the library's scenarios, every demo and the embed in Chromium and Firefox (ENGINES=webkit: in WebKitGTK; WRITE=1 keeps the table)
+	@scripts/install-browsers $(findstring webkit,$(ENGINES))
+	@exec node scripts/check-engines.mjs $(if $(WRITE),--write) $(or $(ENGINES),chromium firefox)
 
 test-faults: www/dist/index.html ## break every file of the site in turn, and what a browser may lack, on each tier (FAULTS='-g frozen')
 	@scripts/install-browsers

@@ -4,7 +4,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import process from 'node:process';
 
-import { cargoCounts, playwrightCounts, vitestCounts } from './count.mjs';
+import { cargoCounts, engineCounts, playwrightCounts, vitestCounts } from './count.mjs';
 import { runStages } from './stages.mjs';
 
 const bin = 'node_modules/.bin';
@@ -113,6 +113,14 @@ const stages = [
     name: 'python: firefox',
     command: 'node scripts/check-firefox.mjs demos/ locks pool_tasks exits manager_sync threads_mp',
     needs: ['build: site', 'browsers'],
+  },
+  {
+    // The page and the embed too with `make test-engines`.
+    name: 'engines',
+    command: 'node scripts/check-engines.mjs --scenarios chromium firefox',
+    needs: ['build: site', 'browsers'],
+    count: () => engineCounts(report('engines')),
+    minutes: 5,
   },
   {
     name: 'end to end',

@@ -87,6 +87,14 @@ export class ProcessObjects implements Realm {
     if (this.#heap) expectViews(this.#heap.parts.instance);
   }
 
+  /**
+   * Whether this process was declared dead. Where memory is not shared nothing of the heap says so
+   * here, and no call fails for it.
+   */
+  get isDead(): boolean {
+    return this.#heap !== undefined && isFencedOff(this.#heap.parts.instance);
+  }
+
   /** The marker of an object in a result. */
   send(object: Marked): Marker {
     return this.#registry.send(object);
@@ -178,17 +186,22 @@ export class ProcessObjects implements Realm {
   }
 }
 
+/** Whether the agent with that region was declared dead. */
+function isFencedOff({ heap, region }: HeapInstance): boolean {
+  const fence = fenceOf(region);
+  return Atomics.load(heap.words(fence + LINE), fence / 4 + FENCE_DEAD) !== 0;
+}
+
 /**
  * This process is about to have a view of shared memory, or a port, by which it can affect others
  * without an operation on the heap. From now on it can be declared dead only by waiting for its
  * end. Throws if it was declared dead already.
  */
-function expectViews({ heap, region }: HeapInstance): void {
-  const fence = fenceOf(region);
-  const words = heap.words(fence + LINE);
+function expectViews(instance: HeapInstance): void {
+  const fence = fenceOf(instance.region);
   // The store precedes the load: see `Fence` in `src/ipc/native.rs`.
-  Atomics.store(words, fence / 4 + HAS_VIEWS, 1);
-  if (Atomics.load(words, fence / 4 + FENCE_DEAD) !== 0) {
+  Atomics.store(instance.heap.words(fence + LINE), fence / 4 + HAS_VIEWS, 1);
+  if (isFencedOff(instance)) {
     throw new PlaygroundError('E_WORKER_LOST', 'This process was declared dead.');
   }
 }

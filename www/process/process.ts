@@ -58,6 +58,7 @@ export class ProcessHost implements ProcessRealm {
         unpack: (value: Packed): unknown => this.#unpack(value),
         mark: (object: Marked): Marker => objects.send(object),
         beforeSharing: (): void => objects.beforeSharing(),
+        isDead: (): boolean => objects.isDead,
       };
       const { engine, window, claims } = config.tasks;
       this.#claims = new Claims(claims ?? undefined);

@@ -48,6 +48,8 @@ export interface Travel {
   mark: Mark;
   /** Called for a result that contains shared memory or a port. */
   beforeSharing: () => void;
+  /** Whether this process was declared dead. It may run on for a while. */
+  isDead: () => boolean;
 }
 
 /**
@@ -69,6 +71,8 @@ export function serveTasks(
       shared.claims.offer(Math.ceil(length / (data.chunksize ?? length)));
     }
     const reply = await runTasks(data, travel, shared?.claims);
+    // What fails because of that is no failure of the task's: the engine says what became of it.
+    if ('failure' in reply && travel.isDead()) return;
     slot?.come();
     answer(port, reply);
     if (!slot) return;
@@ -117,6 +121,7 @@ async function answerCall(
       ? { args: Float64Array.from(args as number[]), ends: Uint32Array.of(args.length) }
       : [{ packed: args }];
   const reply = await runTasks({ code, items, spread: true }, travel);
+  if ('failure' in reply && travel.isDead()) return;
   const small = smallValue(reply);
   if (!small) slot.announceMessage();
   slot.come();
