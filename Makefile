@@ -152,7 +152,7 @@ target/package/.done: www/dist/index.html scripts/build-package scripts/build-pa
 	@scripts/build-package
 	@touch -r .stamps/package-start $@
 
-www/dist/index.html: $(www) scripts/build-site scripts/headers.mjs scripts/precache.mjs pkg/package.json pkg/python/manifest.ts
+www/dist/index.html: $(www) scripts/build-site scripts/headers.mjs scripts/policies.mjs scripts/nginx.mjs scripts/write-headers.mjs scripts/precache.mjs pkg/package.json pkg/python/manifest.ts
 	@mkdir -p www/dist && touch .stamps/site-start
 	@scripts/build-site
 	@touch -r .stamps/site-start $@
