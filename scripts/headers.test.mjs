@@ -60,7 +60,7 @@ function byNginx(uri) {
   /** @type {Record<string, string>} */
   const sent = {};
   for (const [, name = '', given = ''] of nginxLines(rules).matchAll(
-    /^add_header (\S+) (.+) always;$/gm,
+    /^add_header (\S+) (\S+|".*")(?: always)?;$/gm,
   )) {
     const lines = maps.get(given);
     const found = lines?.find(([, pattern = '']) => new RegExp(pattern).test(uri))?.[2] ?? '';

@@ -61,6 +61,10 @@ export function nginxLines(rules) {
     ...Object.entries(general(rules)).map(
       ([name, value]) => `add_header ${name} "${value}" always;`,
     ),
-    ...varying(rules).map((name) => `add_header ${name} ${variable(name)} always;`),
+    ...varying(rules).map((name) => {
+      // An error is not for ever.
+      const when = name === 'Cache-Control' ? '' : ' always';
+      return `add_header ${name} ${variable(name)}${when};`;
+    }),
   ].join('\n');
 }

@@ -55,6 +55,9 @@ export async function serveSite({
             const { pathname } = new URL(request.url ?? '/', 'http://site');
             const path = pathname.startsWith(base) ? pathname.slice(base.length - 1) : pathname;
             for (const [name, value] of headers(path)) response.setHeader(name, value);
+            // What is missing while the site is being built must not be missed for ever.
+            if (!existsSync(resolve(root, folder, `.${path}`)))
+              response.removeHeader('Cache-Control');
             next();
           });
           if (before !== undefined) middlewares.use(before);

@@ -63,7 +63,8 @@ export async function startSite({ isolated, base }: SiteSwitches): Promise<Site>
     response: ServerResponse,
     next: () => void,
   ): Promise<void> => {
-    // Beside the headers of that path, which have been set.
+    // Beside the headers of that path, which have been set. What is wrong is not kept.
+    if (fault.kind !== 'delay' && fault.kind !== 'headers') response.removeHeader('Cache-Control');
     const send = (status: number, type: string, body: Buffer | string): void => {
       response.writeHead(status, { 'Content-Type': type }).end(body);
     };
