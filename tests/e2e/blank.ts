@@ -9,8 +9,7 @@ export async function inBlankPage<T>(
 ): Promise<T> {
   const blank = await page.context().newPage();
   try {
-    // The types of Playwright do not know that a text passes as it is.
-    return (await blank.evaluate(work as (text: unknown) => T, text)) as T;
+    return await blank.evaluate(work, text);
   } finally {
     await blank.close();
   }
