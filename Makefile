@@ -178,7 +178,7 @@ target/wheel/.done: $(www) scripts/build-wheel scripts/build-wheel.mjs scripts/w
 	@scripts/build-wheel
 	@touch -r .stamps/wheel-start $@
 
-www/dist/index.html: $(www) scripts/build-site scripts/headers.mjs scripts/precache.mjs pkg/package.json pkg/python/manifest.ts
+www/dist/index.html: $(www) scripts/build-site scripts/headers.mjs scripts/policies.mjs scripts/nginx.mjs scripts/write-headers.mjs scripts/precache.mjs pkg/package.json pkg/python/manifest.ts
 	@mkdir -p www/dist && touch .stamps/site-start
 	@scripts/build-site
 	@touch -r .stamps/site-start $@

@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 
 import { runnerImport } from 'vite';
 
+import { below, headersFile, rulesOf } from './headers.mjs';
+
 /** Where the book is built from: its sources, and the pages that are made. */
 const SOURCES = 'target/book';
 export const DOCS = 'target/docs';
@@ -22,6 +24,9 @@ export async function buildDocs() {
   cpSync('docs/book', SOURCES, { recursive: true });
   mkdirSync(DOCS, { recursive: true });
   cpSync('www/dist', `${DOCS}/playground`, { recursive: true });
+  // Hosts read the one in the folder that they serve.
+  rmSync(`${DOCS}/playground/_headers`);
+  writeFileSync(`${DOCS}/_headers`, headersFile(below('/playground', rulesOf('www/dist'))));
   for (const name of ['book.js', 'checks.js', 'book.css', 'index.html'])
     cpSync(`docs/book/${name}`, `${DOCS}/${name}`);
 

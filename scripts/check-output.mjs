@@ -101,6 +101,7 @@ for (const path of [
   'embed.d.ts',
   'sw.js',
   '_headers',
+  'nginx.conf',
   'lib/parallel-playground.js',
   'lib/parallel-playground.d.ts',
 ])
@@ -118,7 +119,7 @@ for (const path of site.filter(
   (name) => /^(assets\/.+|favicon\.svg|index\.html|lib\/.*\.js)$/.test(name) && !isPython(name),
 ))
   check(`sw.js keeps ${path}`, listed(path));
-for (const path of ['embed.html', 'embed.js', 'sw.js', '_headers'])
+for (const path of ['embed.html', 'embed.js', 'sw.js', '_headers', 'nginx.conf'])
   check(`sw.js does not keep ${path}`, !listed(path));
 const pythonFiles = site.filter((path) => /^assets\/python\/.*\.[a-z]+$/.test(path));
 check('sw.js keeps nothing of Python before it is used', !pythonFiles.some(listed));

@@ -8,7 +8,8 @@ import { join } from 'node:path';
  * hosts read, and the worker itself. Nor is Python, which is larger than all the rest: it is kept
  * from its first use on.
  */
-const others = /^(embed\.(html|js)|posters\/.*|sw\.js|_headers|.*\.d\.ts|assets\/python\/.*)$/;
+const others =
+  /^(embed\.(html|js)|posters\/.*|sw\.js|_headers|nginx\.conf|.*\.d\.ts|assets\/python\/.*)$/;
 
 /**
  * @param {string} site the folder of the built site

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
 import { PYODIDE_VERSION } from '../pkg/python/manifest.ts';
-import { headersFile, isolationHeaders } from '../scripts/headers.mjs';
+import { isolationHeaders } from '../scripts/headers.mjs';
 import { chunkGroups } from './vite.chunks.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -45,14 +45,6 @@ export default defineConfig({
       output: { assetFileNames },
     },
   },
-  plugins: [
-    {
-      name: 'headers-file',
-      generateBundle() {
-        this.emitFile({ type: 'asset', fileName: '_headers', source: headersFile() });
-      },
-    },
-  ],
   build: {
     target: 'es2022',
     outDir: here('dist'),

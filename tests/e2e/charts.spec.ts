@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 
 import type { Locator, Page } from '@playwright/test';
 
+import { inBlankPage } from './blank.ts';
 import { expect, test } from './fixtures.ts';
 import { openDemo } from './runs.ts';
 
@@ -106,21 +107,22 @@ async function pictures(page: Page, chart: string): Promise<void> {
   expect(svg.name).toBe(`${chart}.svg`);
   const text = String(svg.bytes);
   expect(text).not.toMatch(/var\(|currentColor|NaN/);
-  const parsed = await page.evaluate((source) => {
+  const read = (source: string) => {
     const picture = new DOMParser().parseFromString(source, 'image/svg+xml');
     return {
       errors: picture.querySelectorAll('parsererror').length,
       title: picture.querySelector('svg > title')?.textContent,
       description: picture.querySelector('svg > desc')?.textContent,
       ground: picture.querySelector('svg > rect')?.getAttribute('fill'),
-      surface: getComputedStyle(document.body).backgroundColor,
       marks: picture.querySelectorAll('g g title').length,
     };
-  }, text);
+  };
+  const parsed = await inBlankPage(page, read, text);
+  const surface = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   expect(parsed.errors).toBe(0);
   expect(parsed.title).toBe(await stage(page, chart).getAttribute('aria-label'));
   expect(parsed.description).toMatch(/./);
-  expect(parsed.ground).toBe(parsed.surface);
+  expect(parsed.ground).toBe(surface);
   expect(parsed.marks).toBeGreaterThan(0);
 
   const png = await saved(page, chart, 'png');
@@ -156,10 +158,11 @@ test('the policies side by side are one picture', async ({ page }) => {
   await run(page, 'scheduling', 'load=simulate&tasks=20&workers=4&unit=10');
   const { name, bytes } = await saved(page, 'scheduling-policies', 'svg');
   expect(name).toBe('scheduling-policies.svg');
-  const names = await page.evaluate((source) => {
+  const read = (source: string) => {
     const picture = new DOMParser().parseFromString(source, 'image/svg+xml');
     return [...picture.querySelectorAll('g > text[font-weight]')].map((one) => one.textContent);
-  }, String(bytes));
+  };
+  const names = await inBlankPage(page, read, String(bytes));
   expect(names).toHaveLength(9);
   expect(names).toContain('Longest first');
 });

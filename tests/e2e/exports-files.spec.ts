@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 
 import type { Page } from '@playwright/test';
 
+import { inBlankPage } from './blank.ts';
 import { expect, test } from './fixtures.ts';
 
 async function saved(page: Page, button: string): Promise<Buffer> {
@@ -36,13 +37,17 @@ test('tables begin with a byte order mark, pictures have the page’s words @iso
 
   for (const button of ['scheduling-export-svg', 'scheduling-policies-save-svg']) {
     const svg = (await saved(page, button)).toString();
-    const { error, words } = await page.evaluate((text) => {
-      const xml = new DOMParser().parseFromString(text, 'image/svg+xml');
-      return {
-        error: xml.querySelector('parsererror')?.textContent ?? null,
-        words: [...xml.querySelectorAll('title, desc, text')].map((it) => it.textContent),
-      };
-    }, svg);
+    const { error, words } = await inBlankPage(
+      page,
+      (text) => {
+        const xml = new DOMParser().parseFromString(text, 'image/svg+xml');
+        return {
+          error: xml.querySelector('parsererror')?.textContent ?? null,
+          words: [...xml.querySelectorAll('title, desc, text')].map((it) => it.textContent),
+        };
+      },
+      svg,
+    );
     expect(error).toBeNull();
     expect(words.join(' ')).toMatch(/[가-힣]/);
     for (const text of words) expect(text.replace(UNITS, ''), button).not.toMatch(/[a-z]{3,}/);

@@ -8,6 +8,7 @@ import type { Locator, Page } from '@playwright/test';
 
 import { POLICIES } from '../../www/common/policies.ts';
 import type * as Library from '../../www/lib/index.ts';
+import { inBlankPage } from './blank.ts';
 import { expect, test } from './fixtures.ts';
 import { stop } from './stop.ts';
 import { watchWindow } from './window-tasks.ts';
@@ -356,14 +357,15 @@ test('a timeline is taken along in every form @isolated', async ({ page, context
     expect(script.bytes.toString()).toContain(needs);
   }
   const svg = (await file('svg')).bytes.toString();
-  const drawn = await page.evaluate((text) => {
+  const read = (text: string) => {
     const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
     return {
       root: parsed.documentElement.tagName,
       title: parsed.querySelector('title')?.textContent,
       paths: parsed.querySelectorAll('path').length,
     };
-  }, svg);
+  };
+  const drawn = await inBlankPage(page, read, svg);
   expect(drawn).toMatchObject({ root: 'svg', title: 'Dynamic: who did what, when' });
   expect(drawn.paths).toBeGreaterThan(3);
   const png = (await file('png')).bytes;

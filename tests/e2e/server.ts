@@ -5,7 +5,6 @@ import { fileURLToPath } from 'node:url';
 
 import type { Connect } from 'vite';
 
-import { isolationHeaders } from '../../scripts/headers.mjs';
 import { serveSite } from '../../scripts/site-server.mjs';
 
 /** What goes wrong with a file. */
@@ -52,7 +51,6 @@ export interface SiteSwitches {
 export async function startSite({ isolated, base }: SiteSwitches): Promise<Site> {
   const faults: { path: RegExp; fault: Fault }[] = [];
   const asked: { path: string; faulty: boolean }[] = [];
-  const headers = isolated ? isolationHeaders : {};
 
   const before: Connect.NextHandleFunction = (request, response, next) => {
     const { pathname: path, search } = new URL(request.url ?? '/', 'http://site');
@@ -69,14 +67,18 @@ export async function startSite({ isolated, base }: SiteSwitches): Promise<Site>
     response: ServerResponse,
     next: () => void,
   ): Promise<void> => {
+    // Beside the headers of that path, which have been set. What is wrong is not kept.
+    if (fault.kind !== 'delay' && fault.kind !== 'headers') response.removeHeader('Cache-Control');
     const send = (status: number, type: string, body: Buffer | string): void => {
-      response.writeHead(status, { ...headers, 'Content-Type': type }).end(body);
+      response.writeHead(status, { 'Content-Type': type }).end(body);
     };
     switch (fault.kind) {
       case 'status':
         send(fault.status, 'text/plain', '');
         return;
       case 'html':
+        // It is none of the site's.
+        response.removeHeader('Content-Security-Policy');
         send(
           200,
           'text/html',
@@ -97,7 +99,7 @@ export async function startSite({ isolated, base }: SiteSwitches): Promise<Site>
         send(200, fault.type, await fileAt(path));
         return;
       case 'redirect':
-        response.writeHead(308, { ...headers, Location: fault.to + query }).end();
+        response.writeHead(308, { Location: fault.to + query }).end();
         return;
       case 'prepend':
         send(200, typeOf(path), `${fault.source}\n${String(await fileAt(path))}`);

@@ -3,6 +3,7 @@
  */
 import { refused } from '../common/checks';
 import { PlaygroundError } from '../common/errors';
+import { trustedScript } from '../common/trusted';
 import type { OpenOptions } from '../common/types';
 import startScript from './start.js?raw';
 
@@ -47,8 +48,11 @@ export function startWorker(
     const { href, origin } = new URL(assets === null ? built.address : assets + file, base());
     const worker =
       origin === location.origin
-        ? new Worker(href, built.options)
-        : new Worker(`${start ?? blobUrl()}#${href}`, { ...built.options, type: 'module' });
+        ? new Worker(trustedScript(href), built.options)
+        : new Worker(trustedScript(`${start ?? blobUrl()}#${href}`), {
+            ...built.options,
+            type: 'module',
+          });
     const address = origin === location.origin ? href : `${href}, of another origin${HINT}`;
     return { worker, address };
   } catch (error) {

@@ -6,6 +6,7 @@
  * can come of it.
  */
 import { ISOLATE, SERVICE_WORKER, TAKE_OVER } from '../common/service-worker';
+import { trustedScript } from '../common/trusted';
 import { Store } from './store';
 import { remember, remembered } from './settings';
 
@@ -41,7 +42,7 @@ export async function startOffline(): Promise<void> {
   // A development server has no such script.
   if (!import.meta.env.PROD) return;
   await serviceWorkers()
-    ?.register(addressOf(chosen()))
+    ?.register(trustedScript(addressOf(chosen())))
     .catch(() => undefined);
 }
 
@@ -70,7 +71,7 @@ async function takeOver(container: ServiceWorkerContainer, address: string): Pro
   await new Promise<void>((resolve, reject) => {
     deadline.addEventListener('abort', () => reject(new Error('no service worker in time')));
     const follow = async (): Promise<void> => {
-      const registration = await container.register(address);
+      const registration = await container.register(trustedScript(address));
       const { installing, waiting, active } = registration;
       const worker = [installing, waiting, active].find((one) => one?.scriptURL === address);
       if (!worker) throw new Error('no service worker');

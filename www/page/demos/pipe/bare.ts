@@ -1,6 +1,8 @@
 /** Two workers with nothing between them but a MessageChannel: what the browser itself can do. */
+import { trustedScript } from '../../../common/trusted';
 import { CodedError } from '../../failure';
 import type { BareRequest } from './bare.worker';
+import bareWorker from './bare.worker?worker&url';
 import type { Flow, FlowPlan, TripPlan, Trips } from './programs';
 
 /** Round trips between two workers. */
@@ -45,9 +47,7 @@ async function between<T>(
       const unused = new MessageChannel();
       answers.port1.onmessage = ({ data }: MessageEvent<T>) => resolve(data);
       const start = (request: BareRequest): void => {
-        const worker = new Worker(new URL('./bare.worker.ts', import.meta.url), {
-          type: 'module',
-        });
+        const worker = new Worker(trustedScript(bareWorker), { type: 'module' });
         workers.push(worker);
         worker.onerror = (event) => {
           event.preventDefault();

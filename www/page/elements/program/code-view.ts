@@ -29,7 +29,10 @@ import {
 import { tags } from '@lezer/highlight';
 import type { Dialect } from '../../demos/constants';
 import type { Mark } from '../../programs/tracebacks';
+import { adoptStyles } from './adopted-styles';
 import { javascriptLanguage } from './javascript-tokens';
+
+adoptStyles();
 
 export interface CodeView {
   /** Replaces the whole text; the reader can undo it. Not told as a change. */

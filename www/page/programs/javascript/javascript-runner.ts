@@ -5,14 +5,22 @@
  */
 import { later } from '../../../common/later';
 import { TEARDOWN_MS } from '../../../common/teardown';
+import { trustedScript } from '../../../common/trusted';
 import { CodedError, failureOf } from '../../failure';
 import { Store } from '../../store';
 import { OutputLog } from '../output-log';
 import { epochMs, type AnyRunner, type ProgramState } from '../run-state';
 import type { Mark } from '../tracebacks';
-import { framesOf, marksOfFrames, reportOf, withLibrary, type Thrown } from './module-text';
+import {
+  framesOf,
+  marksOfFrames,
+  reportOf,
+  withLibrary,
+  type Place,
+  type Thrown,
+} from './module-text';
 import type { Report, RunRequest } from './program.worker';
-import { syntaxErrorOf } from './syntax-error';
+import programWorker from './program.worker?worker&url';
 
 /** How the library is reached from any page of the site. */
 const LIBRARY = 'lib/parallel-playground.js';
@@ -22,7 +30,6 @@ const PID = 0;
 const NOTHING = { spans: [], messages: [] };
 
 interface Run {
-  program: string;
   worker: Worker;
   address: string;
   ended: () => void;
@@ -55,18 +62,18 @@ export class JavaScriptRunner implements AnyRunner {
     const address = addressOf(withLibrary(program, library));
     return new Promise((ended) => {
       try {
-        const worker = new Worker(new URL('./program.worker.ts', import.meta.url), {
+        const worker = new Worker(trustedScript(programWorker), {
           type: 'module',
           name: 'program',
         });
-        const run = { program, worker, address, ended };
+        const run = { worker, address, ended };
         this.#run = run;
-        worker.onmessage = ({ data }: MessageEvent<Report>) => void this.#hear(run, data);
+        worker.onmessage = ({ data }: MessageEvent<Report>) => this.#hear(run, data);
         worker.onerror = (event) => {
           event.preventDefault();
           this.#fail(run, 'The script of the worker did not load.');
         };
-        worker.postMessage({ address } satisfies RunRequest);
+        worker.postMessage({ address, program } satisfies RunRequest);
       } catch (error) {
         URL.revokeObjectURL(address);
         const failure = failureOf(new CodedError('E_WORKER_LOAD', String(error)));
@@ -93,7 +100,7 @@ export class JavaScriptRunner implements AnyRunner {
     // A module has none.
   }
 
-  async #hear(run: Run, report: Report): Promise<void> {
+  #hear(run: Run, report: Report): void {
     if (this.#run !== run) return;
     switch (report.kind) {
       case 'begun':
@@ -107,7 +114,7 @@ export class JavaScriptRunner implements AnyRunner {
         break;
       case 'over': {
         const elapsedMs = epochMs() - this.startMs;
-        if (report.thrown !== null) await this.#explain(run, report.thrown);
+        if (report.thrown !== null) this.#explain(run, report.thrown, report.place);
         this.#ended(run, elapsedMs, report.thrown);
         break;
       }
@@ -116,13 +123,8 @@ export class JavaScriptRunner implements AnyRunner {
   }
 
   /** Says what was thrown, and marks where. */
-  async #explain(run: Run, thrown: Thrown): Promise<void> {
-    let frames = framesOf(thrown.stack, run.address);
-    if (thrown.type === 'SyntaxError' && frames.length === 0) {
-      const found = await syntaxErrorOf(run.program);
-      if (found !== null) frames = [found];
-    }
-    if (this.#run !== run) return;
+  #explain(run: Run, thrown: Thrown, place: Place | null): void {
+    const frames = place === null ? framesOf(thrown.stack, run.address) : [place];
     this.marks = marksOfFrames(thrown, frames);
     const text = `${reportOf(thrown, frames)}\n`;
     this.log.add({ pid: PID, stream: 'stderr', timeMs: epochMs(), text });

@@ -59,8 +59,14 @@ function text(value: unknown): string {
   }
 }
 
+/** Where in a program, from 1. */
+export interface Place {
+  line: number;
+  column: number;
+}
+
 /** The lines of the program in the stack, the one that threw first. */
-export function framesOf(stack: string, address: string): { line: number; column: number }[] {
+export function framesOf(stack: string, address: string): Place[] {
   return stack.split('\n').flatMap((frame) => {
     const at = frame.indexOf(`${address}:`);
     if (at < 0) return [];
@@ -70,7 +76,7 @@ export function framesOf(stack: string, address: string): { line: number; column
 }
 
 /** What is written of it to stderr. */
-export function reportOf({ type, message, cause }: Thrown, frames: readonly Frame[]): string {
+export function reportOf({ type, message, cause }: Thrown, frames: readonly Place[]): string {
   return [
     `${type}: ${message}`,
     ...frames.map(({ line, column }) => `    at ${PROGRAM_FILE}:${line}:${column}`),
@@ -78,10 +84,8 @@ export function reportOf({ type, message, cause }: Thrown, frames: readonly Fram
   ].join('\n');
 }
 
-type Frame = ReturnType<typeof framesOf>[number];
-
 /** The line that threw, and those that called it. */
-export function marksOfFrames({ type, message }: Thrown, frames: readonly Frame[]): Mark[] {
+export function marksOfFrames({ type, message }: Thrown, frames: readonly Place[]): Mark[] {
   const words = `${type}: ${message.split('\n')[0] ?? ''}`;
   const marks = new Map<number, Mark>();
   frames.forEach(({ line }, depth) => {

@@ -3,20 +3,24 @@
  * whatever the program does. Its console goes to the page; it is over when its text has come to its
  * end, or with the first error that nobody catches.
  */
-import { thrownOf, type Thrown } from './module-text';
+import { framesOf, thrownOf, type Place, type Thrown } from './module-text';
 import { Outlet, type Lines } from './outlet';
 import { shownLine } from './shown-value';
+import { syntaxErrorOf } from './syntax-error';
 
-/** To the worker: the address of the program. */
+/** To the worker. */
 export interface RunRequest {
+  /** Where the module of the program is. */
   address: string;
+  /** The text as its author sees it. */
+  program: string;
 }
 
 export type Report =
   | { kind: 'begun' }
   | ({ kind: 'lines' } & Lines)
-  /** What it has thrown, if anything. */
-  | { kind: 'over'; thrown: Thrown | null };
+  /** What it has thrown, if anything, and where, as far as that does not say it. */
+  | { kind: 'over'; thrown: Thrown | null; place: Place | null };
 
 const tell = (report: Report): void => postMessage(report);
 const outlet = new Outlet(
@@ -32,11 +36,17 @@ const err = to('stderr');
 Object.assign(console, { log: out, info: out, debug: out, table: out, warn: err, error: err });
 
 let isOver = false;
-function over(thrown: Thrown | null): void {
+function over(thrown: Thrown | null, place: Place | null = null): void {
   if (isOver) return;
   isOver = true;
   outlet.flush();
-  tell({ kind: 'over', thrown });
+  tell({ kind: 'over', thrown, place });
+}
+
+/** A module that is no JavaScript does not say where. */
+async function failed(thrown: Thrown, { address, program }: RunRequest): Promise<void> {
+  const isNamed = thrown.type !== 'SyntaxError' || framesOf(thrown.stack, address).length > 0;
+  over(thrown, isNamed ? null : await syntaxErrorOf(program));
 }
 
 addEventListener('error', (event) => {
@@ -53,7 +63,7 @@ addEventListener(
     tell({ kind: 'begun' });
     import(/* @vite-ignore */ data.address).then(
       () => over(null),
-      (thrown: unknown) => over(thrownOf(thrown)),
+      (thrown: unknown) => failed(thrownOf(thrown), data),
     );
   },
   { once: true },
