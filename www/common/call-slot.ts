@@ -18,7 +18,7 @@
  * Invariant: one call at a time; the window begins none before it has the answer to the last. Each
  * arrow is one atomic exchange, so both sides agree on the path of each call and each answer.
  */
-import type { WaitAsync } from './wait-async';
+import { type WaitAsync, wordChanged } from './wait-async';
 
 /** Bytes of a slot: a cache line for the call, one for the answer. */
 export const SLOT_BYTES = 128;
@@ -106,11 +106,8 @@ export class SlotCaller extends Slot {
    * cannot wait for a word: the answer comes by message, unless it is here.
    */
   turnAway(): Promise<unknown> | null {
-    const { waitAsync } = Atomics as WaitAsync;
-    if (waitAsync) {
-      const wait = waitAsync(this.words, ANSWER, WAITED_FOR, LOOK_AGAIN_MS);
-      return Promise.resolve(wait.value);
-    }
+    if ((Atomics as WaitAsync).waitAsync)
+      return wordChanged(this.words, ANSWER, WAITED_FOR, LOOK_AGAIN_MS);
     Atomics.compareExchange(this.words, ANSWER, WAITED_FOR, BY_MESSAGE);
     return null;
   }

@@ -19,6 +19,7 @@ import { Ending } from '../common/ending';
 import { outcomeOf, type Outcome } from '../common/outcome';
 import type { SharedMemory } from '../common/memory';
 import type { ObjectRealm, ObjectsConfig } from '../common/protocol';
+import { wordChanged } from '../common/wait-async';
 import { HeapInstance } from '../heap/instance';
 import {
   ENGINE_AGENT,
@@ -33,7 +34,7 @@ import {
   WINDOW_AGENT,
 } from '../heap/layout';
 import { HeapMemory } from '../heap/heap-memory';
-import { freeRecordsOf, wordChanged } from '../heap/operations';
+import { freeRecordsOf } from '../heap/operations';
 import { PlaygroundError } from '../common/errors';
 import { HeapParts } from '../objects/heap-parts';
 import { kindNamed, partNamed } from '../objects/kinds/index';

@@ -20,7 +20,7 @@ import { HEAD_BYTES } from '../common/codec';
 import { deadline } from '../common/deadline';
 import type { Ending } from '../common/ending';
 import { Fifo } from '../common/fifo';
-import type { WaitAsync } from '../common/wait-async';
+import { wordChanged } from '../common/wait-async';
 import type { HeapInstance } from './instance';
 import { fenceOf, OPERATION_BLOCKS, OPERATIONS_BYTES, operationsOf } from './layout';
 
@@ -67,8 +67,6 @@ export interface OperationResult {
   number: number;
 }
 
-/** The interval of polling a word where `Atomics.waitAsync` is missing, in ms. */
-const POLL_MS = 4;
 /** Bytes of a block of records. */
 const BLOCK_BYTES = 4096;
 const NOTHING = new Uint8Array();
@@ -296,33 +294,4 @@ function waitForTurn(
     };
     line.push(waiter);
   });
-}
-
-/** Resolves when the word may have changed, the time is over, or the end has come. */
-export async function wordChanged(
-  words: Int32Array,
-  index: number,
-  expected: number,
-  timeoutMs: number,
-  ending?: Ending,
-): Promise<void> {
-  if (ending?.hasCome) return;
-  const { waitAsync } = Atomics as WaitAsync;
-  if (waitAsync) {
-    const wait = waitAsync(words, index, expected, timeoutMs);
-    if (!wait.async) return;
-    // A wait cannot be cancelled, only woken: other waiters on the word wake up spuriously.
-    const ignore = ending?.listen(() => void Atomics.notify(words, index));
-    await wait.value;
-    ignore?.();
-    return;
-  }
-  const start = performance.now();
-  while (
-    Atomics.load(words, index) === expected &&
-    performance.now() - start < timeoutMs &&
-    !ending?.hasCome
-  ) {
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  }
 }
