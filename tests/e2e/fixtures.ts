@@ -11,6 +11,8 @@ export interface SiteOptions {
   isolated: boolean;
   /** The path below which the site lies. */
   path: string;
+  /** Browsers keep files as the site's headers say; where not, each request reaches the server. */
+  kept: boolean;
   /** A reader is there: the pointer moves as soon as a page has been loaded. */
   reader: boolean;
 }
@@ -27,10 +29,11 @@ interface Fixtures {
 export const test = base.extend<SiteOptions & Fixtures>({
   isolated: [true, { option: true }],
   path: ['/', { option: true }],
+  kept: [true, { option: true }],
   reader: [true, { option: true }],
 
-  site: async ({ isolated, path }, use) => {
-    const site = await startSite({ isolated, base: path });
+  site: async ({ isolated, path, kept }, use) => {
+    const site = await startSite({ isolated, base: path, kept });
     await use(site);
     await site.close();
   },

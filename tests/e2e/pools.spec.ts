@@ -684,12 +684,12 @@ test.describe('a process that dies', () => {
     });
     expect(seen).toEqual(Array(3).fill('E_BROKEN_POOL'));
   });
+});
 
-  test('and cannot be replaced: what waits fails with the reason', async ({
-    pools,
-    site,
-    expectedErrors,
-  }) => {
+test.describe('a process that dies and cannot be replaced', () => {
+  test.use({ kept: false });
+
+  test('what waits fails with the reason', async ({ pools, site, expectedErrors }) => {
     expectedErrors.push(/Failed to load resource/);
     await pools.evaluate(async () => {
       await pg.processes.submit('square', 2);

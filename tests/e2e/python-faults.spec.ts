@@ -15,7 +15,7 @@ test.afterEach(async ({ page }) => {
 });
 
 test.describe('files of the site', () => {
-  test.use({ expectedErrors: [/./] });
+  test.use({ expectedErrors: [/./], kept: false });
 
   test('each of them may be missing or cut: the run is refused, the next one runs', async ({
     page,

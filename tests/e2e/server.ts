@@ -45,16 +45,19 @@ export interface SiteSwitches {
   isolated: boolean;
   /** The path below which the site lies. */
   base: string;
+  /** Browsers keep files as the site's headers say; where not, each request reaches the server. */
+  kept: boolean;
 }
 
 /** Starts the server. */
-export async function startSite({ isolated, base }: SiteSwitches): Promise<Site> {
+export async function startSite({ isolated, base, kept }: SiteSwitches): Promise<Site> {
   const faults: { path: RegExp; fault: Fault }[] = [];
   const asked: { path: string; faulty: boolean }[] = [];
 
   const before: Connect.NextHandleFunction = (request, response, next) => {
     const { pathname: path, search } = new URL(request.url ?? '/', 'http://site');
     const found = faults.find((entry) => entry.path.test(path));
+    if (!kept) response.setHeader('Cache-Control', 'no-store');
     asked.push({ path: path.slice(base.length), faulty: found !== undefined });
     if (found === undefined) next();
     else answer(found.fault, path, search, response, next).catch(next);
