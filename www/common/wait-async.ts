@@ -11,9 +11,10 @@ export interface WaitAsync {
   ) => { async: false; value: string } | { async: true; value: Promise<string> };
 }
 
-/** After so many ms it looks at the word itself; always so where the browser has no such wait. */
+/** It looks at the word itself every so many ms; always so where the browser has no such wait. */
 const FIRST_LOOK_MS = 4;
-/** Then after twice the time each, up to this. */
+/** So many times, and then after twice the time each, up to this. */
+const FIRST_LOOKS = 25;
 const LAST_LOOK_MS = 1000;
 
 /**
@@ -36,6 +37,7 @@ export function wordChanged(
   return new Promise((resolve) => {
     const overMs = performance.now() + timeoutMs;
     let lookMs = FIRST_LOOK_MS;
+    let looks = 0;
     const done = (): void => {
       clearTimeout(timer);
       ignore?.();
@@ -50,7 +52,8 @@ export function wordChanged(
       const leftMs = overMs - performance.now();
       if (leftMs <= 0 || Atomics.load(words, index) !== expected) giveUp();
       else timer = setTimeout(look, Math.min(lookMs, leftMs));
-      if (wait) lookMs = Math.min(2 * lookMs, LAST_LOOK_MS);
+      looks += 1;
+      if (wait && looks > FIRST_LOOKS) lookMs = Math.min(2 * lookMs, LAST_LOOK_MS);
     };
     let timer = setTimeout(look, Math.min(lookMs, timeoutMs));
     const ignore = ending?.listen(giveUp);
