@@ -4,7 +4,7 @@
  */
 import { expect, test as base, type Page } from '@playwright/test';
 
-import { workersAlive } from '../e2e/library.ts';
+import { workersAlive, workersOfBrowser } from '../e2e/library.ts';
 import { serve, serveByVite, type Served } from './servers.mjs';
 
 interface Seen {
@@ -79,6 +79,8 @@ async function seen(page: Page, url: string, asked: Asked = {}): Promise<Seen> {
   });
   const result = (await found.jsonValue()) as Seen;
   await expect.poll(() => workersAlive(page)).toBe(0);
+  // Python's interpreters too.
+  await expect.poll(() => workersOfBrowser(page)).toEqual([]);
   return result;
 }
 
