@@ -1,5 +1,6 @@
 /** The page in which the scenarios run: the driver asks it by name. */
 import { endScenarios } from './ends.ts';
+import { figureScenarios } from './figures.ts';
 import { objectScenarios } from './objects.ts';
 import { poolScenarios } from './pools.ts';
 import type { Library, Scenario, Tier, Use } from './scenario.ts';
@@ -22,6 +23,7 @@ const LIMIT_MS = 60_000;
 export const scenarios: readonly Scenario[] = [
   ...poolScenarios,
   ...objectScenarios,
+  ...figureScenarios,
   ...endScenarios,
 ];
 

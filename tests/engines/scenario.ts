@@ -51,6 +51,7 @@ export const ROWS = [
   'locks, semaphores, events, barriers, conditions',
   'lists and dictionaries',
   'shared arrays and values, blocking calls',
+  'timings of known work',
   'Python',
   'isolation by the service worker',
   'every demo of the page',
