@@ -15,7 +15,7 @@ www := $(shell find www -path www/dist -prune -o -name __pycache__ -prune -o -na
 # Files that a registry declares by a macro, which rustfmt does not follow, and those of another workspace.
 registered := $(wildcard src/schedule/policy/*.rs src/heap/objects/*.rs fuzz/targets/*.rs)
 
-.PHONY: help serve build package wheel reference release docs serve-docs test-docs test verify fuzz test-cpython test-engines test-clusters test-faults reliability-browser soak bench bench-compare bench-matmul bench-ipc bench-pools \
+.PHONY: help serve build package wheel reference release docs serve-docs test-docs test verify fuzz test-cpython test-engines test-clusters test-faults reliability soak bench bench-compare bench-matmul bench-ipc bench-pools \
   bench-python bench-schedule performance screenshots recordings fmt clean needs
 help: ## say this
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -71,8 +71,8 @@ test-faults: www/dist/index.html ## break every file of the site in turn, and wh
 	@scripts/install-browsers
 	@node_modules/.bin/playwright test --config faults.config.ts $(FAULTS)
 
-reliability-browser: node_modules/.package-lock.json ## write what `make test-faults` and `make soak` have shown into docs/reliability-browsers.md
-	@exec node scripts/reliability-browser.mjs
+reliability: node_modules/.package-lock.json ## make docs/reliability.md of what verify, test-faults, soak and test-engines have shown
+	@exec node scripts/reliability.mjs
 
 soak: www/dist/index.html ## run random programs on the library, on each tier (MINUTES=10, SEED=…, or COUNTS=1: very many of each thing)
 	@scripts/install-browsers

@@ -6,10 +6,12 @@ import process from 'node:process';
 
 import base from './playwright.config.ts';
 
+const name = process.env['COUNTS'] ? 'counts' : 'soak';
+
 export default {
   ...base,
   testDir: 'tests/soak',
-  testMatch: process.env['COUNTS'] ? 'counts.spec.ts' : 'soak.spec.ts',
+  testMatch: `${name}.spec.ts`,
   outputDir: 'test-results/soak',
-  reporter: [['list'], ['json', { outputFile: 'test-results/soak.json' }]],
+  reporter: [['list'], ['json', { outputFile: `test-results/${name}.json` }]],
 };

@@ -1,16 +1,4 @@
-// `make reliability-browser`: docs/reliability-browsers.md, what browsers have been put through, of
-// the reports that `make test-faults` and `make soak` have left in test-results.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import process from 'node:process';
-
-import { format } from 'prettier';
-
-const PAGE = 'docs/reliability-browsers.md';
-
-const SOURCES = [
-  { file: 'test-results/faults.json', command: 'make test-faults' },
-  { file: 'test-results/soak.json', command: 'make soak' },
-];
+// What `scripts/reliability.mjs` reads off the reports of tests in browsers.
 
 /**
  * @typedef {{ type: string, description?: string }} Annotation
@@ -59,32 +47,28 @@ function testsOf(suites) {
 }
 
 /**
- * @param {Row[]} rows
- * @returns {string} the page
+ * @param {import('./engines/support.mjs').Column[]} columns what `make test-engines` has seen
+ * @returns {Row[]} a row for each engine and tier; what is refused by its code has survived
  */
-export function browsersPage(rows) {
-  const line = (/** @type {Row} */ { kind, tier, engine, done, survived, command }) =>
-    `| ${kind} | ${tier} | ${engine} | ${done} | ${survived} | \`${command}\` |`;
-  return [
-    '# What browsers were put through',
-    '',
-    'Survived means: nothing hangs, what went wrong is said by a code or a sentence, nothing is left',
-    'running, and the next run is right.',
-    '',
-    '| what | tier | engine | injected, or done | survived | command |',
-    '| --- | --- | --- | --: | --: | --- |',
-    ...rows.map(line),
-  ].join('\n');
+export function rowsOfEngines(columns) {
+  return columns.map(({ engine, version, tier, results }) => ({
+    kind: 'scenarios of the library, every demo, the embed',
+    tier,
+    engine: `${engine} ${version}`,
+    done: results.length,
+    survived: results.filter(({ result }) => result !== 'failed').length,
+    command: 'make test-engines',
+  }));
 }
 
-if (process.argv[1]?.endsWith('reliability-browser.mjs')) {
-  const rows = SOURCES.filter(({ file }) => existsSync(file)).flatMap(({ file, command }) =>
-    rowsOf(readFileSync(file, 'utf8'), command),
-  );
-  if (rows.length === 0) {
-    console.error('there is no report in test-results: make test-faults, make soak');
-    process.exit(1);
-  }
-  writeFileSync(PAGE, await format(browsersPage(rows), { parser: 'markdown' }));
-  console.log(`${PAGE}: ${rows.length} rows`);
+/**
+ * @param {readonly string[]} heads
+ * @param {readonly (readonly (string | number)[])[]} rows
+ * @returns {string} a table in Markdown; numbers stand on the right
+ */
+export function table(heads, rows) {
+  const line = (/** @type {readonly (string | number)[]} */ cells) =>
+    `| ${cells.map((cell) => cell.toLocaleString('en')).join(' | ')} |`;
+  const rules = heads.map((_, i) => (typeof rows[0]?.[i] === 'number' ? '--:' : '---'));
+  return [line(heads), line(rules), ...rows.map(line)].join('\n');
 }

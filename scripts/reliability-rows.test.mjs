@@ -1,7 +1,7 @@
-// What is read off the reports of faults and soaks.
+// What is read off the reports of faults, soaks and engines.
 import { expect, test } from 'vitest';
 
-import { browsersPage, rowsOf } from './reliability-browser.mjs';
+import { rowsOf, rowsOfEngines, table } from './reliability-rows.mjs';
 
 /**
  * @param {string} projectName
@@ -43,7 +43,22 @@ test('tests of a kind and tier are one row, what failed has not survived, counts
     ['a page that is frozen', 'not isolated', 1, 1],
     ['objects', 'isolated', 100_000, 100_000],
   ]);
-  expect(browsersPage(rows)).toContain(
-    '| a page that is frozen | isolated | chromium 156 | 2 | 1 | `make soak` |',
+});
+
+test('a scenario that is refused by its code has survived', () => {
+  const results = ['ok', 'E_NOT_ISOLATED', 'failed'].map((result, i) => ({
+    row: 'pools',
+    name: String(i),
+    result,
+  }));
+  const [row] = rowsOfEngines([
+    { engine: 'firefox', version: '153.0', tier: 'not isolated', results },
+  ]);
+  expect([row?.engine, row?.done, row?.survived]).toEqual(['firefox 153.0', 3, 2]);
+});
+
+test('a table has its numbers on the right, and commas in long ones', () => {
+  expect(table(['what', 'how often'], [['objects', 100_000]])).toBe(
+    '| what | how often |\n| --- | --: |\n| objects | 100,000 |',
   );
 });

@@ -1,8 +1,19 @@
-// Makes a report, target/verify/reliability.md, of what `make verify` has left there: which tool
-// ran what, how often, how long, and by which command.
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+// `make reliability`: docs/reliability.md, what the project has been put through. It is made of
+// what the last `make verify`, `make test-faults`, `make soak` and `make test-engines` have left.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
-const FOLDER = 'target/verify';
+import { format } from 'prettier';
+
+import { readSupport } from './engines/support.mjs';
+import { rowsOf, rowsOfEngines, table } from './reliability-rows.mjs';
+
+const PAGE = 'docs/reliability.md';
+const VERIFY = 'target/verify';
+const BROWSERS = [
+  { file: 'test-results/faults.json', command: 'make test-faults' },
+  { file: 'test-results/soak.json', command: 'make soak' },
+  { file: 'test-results/counts.json', command: 'make soak COUNTS=1' },
+];
 
 /**
  * @typedef {object} Stage
@@ -16,8 +27,8 @@ const FOLDER = 'target/verify';
 /** @type {(json: string) => Stage} */
 const parse = JSON.parse;
 
-/** What each tool would find, by the first word of the stages' names. */
-const FINDS = /** @type {const} */ ({
+/** What each tool finds, by the first word of the stages' names. */
+const FINDS = {
   miri: 'undefined behaviour: accesses out of bounds, of freed memory, through references that no longer hold; data races',
   'thread sanitizer': 'data races of real threads. The payload of queues is plain memory here',
   fuzz: 'inputs by which what reads foreign words and events panics or gives wrong answers',
@@ -25,43 +36,76 @@ const FINDS = /** @type {const} */ ({
     'licences that may not be mixed in, known vulnerabilities, sources that are not the registry',
   'npm audit': 'known vulnerabilities of what the site and its build depend on',
   mutants: 'changes of the code that no test notices',
-});
+};
 
-const stages = readdirSync(FOLDER)
+/** Faults that were put in, or were there, and what reported them. */
+const PLANTED = [
+  ['a job is published to the team before its closure is written', 'miri'],
+  ['a message is counted before its bytes are there', 'thread sanitizer'],
+  ['the page’s own program never comes, and nothing says so', 'make test-faults'],
+  ['a timed wait of an event loop is left to the browser', 'make test-engines ENGINES=webkit'],
+];
+
+const stages = (existsSync(VERIFY) ? readdirSync(VERIFY) : [])
   .filter((name) => name.endsWith('.json'))
-  .map((name) => parse(readFileSync(`${FOLDER}/${name}`, 'utf8')))
+  .map((name) => parse(readFileSync(`${VERIFY}/${name}`, 'utf8')))
   .filter(({ name }) => !name.startsWith('tools'))
   .sort((one, other) => one.name.localeCompare(other.name));
 
-const row = (/** @type {Stage} */ { name, ok, date, seconds, counts }) => {
-  const ran = counts === undefined ? '–' : counts.passed.toLocaleString('en');
-  const failed = counts === undefined ? (ok ? '–' : 'failed') : String(counts.failed);
-  const command = `\`make verify STAGES='${name.split(':')[0]}'\``;
-  return `| ${name} | ${ran} | ${failed} | ${seconds.toFixed(0)} s | ${date.slice(0, 10)} | ${command} |`;
-};
+const stageRow = (/** @type {Stage} */ { name, ok, date, seconds, counts }) => [
+  name,
+  counts?.passed ?? '–',
+  counts?.failed ?? (ok ? '–' : 'failed'),
+  `${seconds.toFixed(0)} s`,
+  date.slice(0, 10),
+  `\`make verify STAGES='${name.split(':')[0]}'\``,
+];
 
-writeFileSync(
-  `${FOLDER}/reliability.md`,
-  `# Reliability
+const browserRows = [
+  ...BROWSERS.filter(({ file }) => existsSync(file)).flatMap(({ file, command }) =>
+    rowsOf(readFileSync(file, 'utf8'), command),
+  ),
+  ...rowsOfEngines(readSupport()),
+].map(({ kind, tier, engine, done, survived, command }) => [
+  kind,
+  tier,
+  engine,
+  done,
+  survived,
+  `\`${command}\``,
+]);
 
-Made by \`node scripts/reliability.mjs\` of the last \`make verify\`. What every change must pass is \`make test\`; these are the checks
-that take too long for that.
+const page = `# Reliability
+
+Made by \`make reliability\` of the last run of each command in its tables. What every change must pass is \`make test\`; most of these
+take too long for that.
 
 ## Rust
 
-| what ran | executions | failed | time | on | command |
-| --- | --- | --- | --- | --- | --- |
-${stages.map(row).join('\n')}
+${table(['what ran', 'executions', 'failed', 'time', 'on', 'command'], stages.map(stageRow))}
 
 An execution is a test; of the fuzzer an input; of \`mutants\` a mutant that a test has caught.
 
-What each would find:
-
 ${Object.entries(FINDS)
-  .map(([tool, what]) => `- **${tool}** – ${what}.`)
+  .filter(([tool]) => stages.some(({ name }) => name.startsWith(tool)))
+  .map(([tool, what]) => `- **${tool}** finds ${what}.`)
   .join('\n')}
 
 Every interleaving of a few agents, up to a bound, is explored by loom in \`make test\` (\`tests/*loom*.rs\`), and so are the inputs that
 the fuzzer has kept (\`tests/fuzz_corpora.rs\`).
-`,
-);
+
+## Browsers
+
+Survived means: nothing hangs, what went wrong is said by a code or a sentence, nothing is left running, and the next run is right.
+
+${table(['what', 'tier', 'engine', 'injected, or done', 'survived', 'command'], browserRows)}
+
+## Checks that were seen to fail
+
+Each has failed once, on a fault that was put in for it or was there.
+
+${table(['fault', 'reported by'], PLANTED)}
+`;
+
+writeFileSync(PAGE, await format(page, { parser: 'markdown' }));
+console.log(`${PAGE}: ${stages.length} stages, ${browserRows.length} rows of browsers`);

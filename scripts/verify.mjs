@@ -1,5 +1,5 @@
 // `make verify`: checks that take too long for every change, each with its own deadline. What each
-// did is kept in target/verify, of which `scripts/reliability.mjs` makes a report.
+// did is kept in target/verify, of which `make reliability` makes a report.
 // `node scripts/verify.mjs miri` runs the stages whose names contain one of the words.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import process from 'node:process';

@@ -1,6 +1,6 @@
 /**
  * What a test of a fault gets: the fixtures of the end-to-end tests, and a note of the kind of
- * fault and of the engine, from which `docs/reliability-browsers.md` is made.
+ * fault and of the engine, from which `docs/reliability.md` is made.
  */
 import { expect, test as base } from '../e2e/fixtures.ts';
 
