@@ -15,7 +15,7 @@ www := $(shell find www -path www/dist -prune -o -name __pycache__ -prune -o -na
 # Files that a registry declares by a macro, which rustfmt does not follow, and those of another workspace.
 registered := $(wildcard src/schedule/policy/*.rs src/heap/objects/*.rs fuzz/targets/*.rs)
 
-.PHONY: help serve build package wheel reference release docs serve-docs test-docs test verify fuzz test-cpython test-engines test-clusters test-faults reliability soak bench bench-compare bench-matmul bench-ipc bench-pools \
+.PHONY: help serve build package wheel reference release docs serve-docs test-docs test test-all verify fuzz test-cpython test-engines test-clusters test-faults reliability soak bench bench-compare bench-matmul bench-ipc bench-pools \
   bench-python bench-schedule performance screenshots recordings fmt clean needs
 help: ## say this
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -48,6 +48,8 @@ test-docs: www/dist/index.html .tools/python/docs/.done .tools/python/recipes/.d
 
 test: .tools/.crates.toml .tools/python/tools/.done .tools/python/docs/.done node_modules/.package-lock.json ## run every check and every test
 	@exec node scripts/test.mjs
+
+test-all: test test-docs test-clusters test-cpython test-engines test-faults ## run every test, those too that take long, one after another
 
 verify: .stamps/toolchain node_modules/.package-lock.json ## run the long checks: Miri, sanitizers, fuzzing, mutants … (STAGES='miri fuzz')
 	@exec node scripts/verify.mjs $(STAGES)
