@@ -5,13 +5,15 @@ import { CATALOGUES, loadMessages, type Language, type MessageKey } from '../mes
 
 const WORDS = {
   en: {
-    head: '| name | what it is | values |',
+    head: '| name | what it is | values | default |',
+    byFacts: 'by what the browser offers',
     least: (min: number) => `${min} and more`,
     numbers: (length: number, max: number) =>
       `up to ${length} numbers from 0 to ${max}, with commas`,
   },
   ko: {
-    head: '| 이름 | 뜻 | 값 |',
+    head: '| 이름 | 뜻 | 값 | 기본값 |',
+    byFacts: '브라우저에 따라 다름',
     least: (min: number) => `${min} 이상`,
     numbers: (length: number, max: number) => `쉼표로 구분한 0–${max}의 수, 최대 ${length}개`,
   },
@@ -24,12 +26,17 @@ export function parameterTables(language: Language): string {
   const say = (key: MessageKey): string => CATALOGUES[language][key];
   const sections = DEMOS.map(({ name, title, params }) => {
     const rows = params.map(
-      (param) => `| \`${param.name}\` | ${say(param.label)} | ${valuesOf(param, language)} |`,
+      (param) =>
+        `| \`${param.name}\` | ${say(param.label)} | ${valuesOf(param, language)} | ${defaultOf(param, language)} |`,
     );
-    const table = [WORDS[language].head, '| --- | --- | --- |', ...rows].join('\n');
+    const table = [WORDS[language].head, '| --- | --- | --- | --- |', ...rows].join('\n');
     return `## ${name}\n\n${say(title)}.\n\n${table}\n`;
   });
   return sections.join('\n');
+}
+
+function defaultOf({ fallback }: Param, language: Language): string {
+  return typeof fallback === 'function' ? WORDS[language].byFacts : `\`${fallback}\``;
 }
 
 function valuesOf(param: Param, language: Language): string {
