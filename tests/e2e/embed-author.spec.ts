@@ -169,6 +169,20 @@ test('the author’s own program, with its files: exit code and output are in th
   expect(detail['processes']).toHaveLength(1);
   await expect(frameOf(page, 'a').locator('pp-editor pre')).toContainText('import helper');
   await expect(frameOf(page, 'a').getByTestId('python-program-edit')).toHaveCount(0);
+  // An address has no room for files.
+  await expect(frameOf(page, 'a').getByTestId('embed-full')).toHaveCount(0);
+});
+
+test('the way to the whole page takes the author’s own program along @isolated', async ({
+  page,
+  embedIn,
+}) => {
+  const own = '<script type="text/x-python">print("mine")</script>';
+  await embedIn(`${SCRIPT}<parallel-demo id="a" demo="python" lang="en">${own}</parallel-demo>`);
+  const link = frameOf(page, 'a').getByTestId('embed-full');
+  await expect(link).toHaveAttribute('href', /^\.\/#\/python\?.*code=/);
+  await page.goto((await link.getAttribute('href')) ?? '');
+  await expect(page.locator('pp-editor')).toContainText('print("mine")');
 });
 
 test('custom properties reach the frame, also when the page changes them @isolated', async ({

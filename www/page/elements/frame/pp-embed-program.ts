@@ -8,6 +8,7 @@ import type { PythonResult, StartMethod } from '../../../common/types';
 import type { OwnProgram } from '../../../embed/protocol';
 import { oneOf } from '../../settings';
 import { programOf } from '../../embedding/programs';
+import { packed } from '../../programs/packed-text';
 import { NO_FACTS, type Facts, type Values } from '../../demos/params';
 import { commented, language, t, type Message } from '../../messages/index';
 import type { PageEngine } from '../../page-engine';
@@ -23,6 +24,15 @@ export interface ProgramEnd extends PythonResult {
   demo: typeof PYTHON;
   program: string;
   params: { method: StartMethod; workers: number };
+}
+
+/**
+ * The page's own program as it is written in an address; null where it cannot be: it has files
+ * beside it, or is too long.
+ */
+export async function codeOf({ text, files }: OwnProgram): Promise<string | null> {
+  if (text === null || Object.keys(files).length > 0) return null;
+  return packed(text).catch(() => null);
 }
 
 export class PpEmbedProgram extends LightElement {

@@ -59,6 +59,8 @@ export class PpEmbed extends LightElement {
   /** The workbench, once it has been loaded; `failed` where it could not be. */
   @state() workbench: 'loaded' | 'failed' | null = null;
   @state() programNames: readonly string[] = [];
+  /** The page's own program for an address; null where it cannot be in one. */
+  @state() ownCode: string | null | undefined;
   /** The frame's language and theme, for links to the page. */
   #looks: Carried = {};
   readonly #listener: Listener;
@@ -113,13 +115,14 @@ export class PpEmbed extends LightElement {
 
   async #loadWorkbench(): Promise<void> {
     try {
-      const [{ PpEmbedProgram }, { PROGRAM_NAMES }] = await Promise.all([
+      const [{ PpEmbedProgram, codeOf }, { PROGRAM_NAMES }] = await Promise.all([
         import('./pp-embed-program'),
         import('../../embedding/programs'),
       ]);
       if (!customElements.get(PpEmbedProgram.tag))
         customElements.define(PpEmbedProgram.tag, PpEmbedProgram);
       this.programNames = PROGRAM_NAMES;
+      if (this.own !== null && typeof this.own !== 'string') this.ownCode = await codeOf(this.own);
       this.workbench = 'loaded';
     } catch {
       this.workbench = 'failed';
@@ -282,7 +285,12 @@ export class PpEmbed extends LightElement {
                 @retry-requested=${() => void this.#retry()}
               ></pp-badge>`
         }
-        ${this.#whole(this.#name, { ...this.#linked(view), ...this.#looks })}
+        ${
+          // What cannot travel is not lost behind a link.
+          this.ownCode === null
+            ? nothing
+            : this.#whole(this.#name, { ...this.#linked(view), ...this.#looks })
+        }
       </main>
       <div class="visually-hidden" role="status" aria-live="polite">${this.said}</div>`;
   }
@@ -336,7 +344,7 @@ export class PpEmbed extends LightElement {
   #linked(view: View): Record<string, string | number | undefined> {
     if (!this.#isProgram) return view.values;
     const { query } = this.address;
-    return { program: query.get('program'), [CODE]: query.get(CODE) };
+    return { program: query.get('program'), [CODE]: this.ownCode ?? query.get(CODE) };
   }
 
   /** The way to the whole page. */
