@@ -50,7 +50,7 @@ const LOST_MS = 1000;
 /** The time in which a process that waits hears of a signal, in ms. */
 const HEARD_MS = 100;
 
-/** The same for a host, which does not read them while it computes. */
+/** The bound of writes on the console of a host, which reads none while it computes. */
 const MOST_WRITES_OF_HOSTED = 65_536;
 
 const NO_WHEELS = new Map<string, Uint8Array<ArrayBuffer>>();
