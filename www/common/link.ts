@@ -52,7 +52,7 @@ let lastDeathMs = -Infinity;
 /**
  * Resolves when no worker of this realm has died within the last `TEARDOWN_MS`. A realm waits for
  * that before it is ended: if it ends while the browser still tears down one of its workers,
- * Chromium leaks the thread and the memories of both.
+ * Chromium may leak its thread and its memory.
  */
 export function tornDown(): Promise<void> {
   return later(Math.max(0, lastDeathMs + TEARDOWN_MS - performance.now()));
@@ -270,7 +270,7 @@ function sayWhenClosing(): void {
 }
 
 /** Resolves when the lock of that name is free; without locks, after a fixed time. */
-export async function lockReleased(name: string): Promise<void> {
+async function lockReleased(name: string): Promise<void> {
   const dying = (): Promise<void> => later(DYING_MS);
   await (lockManager()
     ?.request(name, () => undefined)

@@ -44,14 +44,6 @@ export interface EngineConfig {
   measured?: Measured | undefined;
 }
 
-/** What ends with the engine. */
-export interface Remaining {
-  /** Workers, by the names of their life locks. */
-  names: string[];
-  /** The time that threads may run on, in ms; their end cannot be observed. */
-  lingerMs: number;
-}
-
 export interface EngineReport {
   /** Where memory can be shared: what the window needs to use the objects itself. */
   heapModule: WebAssembly.Module | null;
@@ -278,8 +270,8 @@ export interface EngineRealm {
   cancel(call: CallId): Promise<Outcome<void>>;
   /** Resolves when all ended workers have stopped. */
   settled(): Promise<Outcome<void>>;
-  /** Gives up all calls; answers with what will end with the engine. */
-  end(): Promise<Outcome<Remaining>>;
+  /** Gives up all calls, and resolves when all workers of the engine have stopped. */
+  end(): Promise<Outcome<true>>;
   /** For tests: kills a worker of the process pool without informing it; true if there was one. */
   killProcess(): Promise<Outcome<boolean>>;
   /** For tests: panics in a thread of the pool. */

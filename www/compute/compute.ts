@@ -9,13 +9,10 @@ import {
   calibrateSpin,
   guardInstance,
   haltWords,
-  initThreadPool,
   joinThreads,
-  leaveThreads,
   measureDispatch,
   panicForTest,
   simd,
-  threadsLeft,
 } from '../../pkg/parallel_playground.js';
 import type { CallId } from '../common/call-id';
 import { transferList } from '../common/items';
@@ -45,14 +42,13 @@ import { instantiate } from '../wasm/module';
 import { mapOnThreads, tasksOnThreads } from './map-threads';
 import { checkProduct, KeptMatrices, multiplyHere } from './matmul-slices';
 import { runOnThreads, simulate } from './schedule-slices';
+import { Threads } from './threads';
 import { TimeSlices, type SlicedCall } from './time-slices';
 
 /** The time for measuring a kernel in a turn, in ms: 14 turns for each precision. */
 const KERNEL_TURN_MS = 1;
 /** The time in which the browser optimises the kernels that were run, in ms. */
 const OPTIMISE_MS = 30;
-/** The interval of checking whether the threads have left, in ms. */
-const LOOK_MS = 2;
 
 interface ComputeComponents {
   config: ComputeConfig;
@@ -61,6 +57,7 @@ interface ComputeComponents {
 
 export class Compute implements ComputeRealm {
   readonly #matrices = new KeptMatrices();
+  readonly #threads = new Threads();
   #started: ComputeComponents | undefined;
 
   start(config: ComputeConfig, events: EngineEvents): Promise<Outcome<ComputeReport>> {
@@ -71,7 +68,8 @@ export class Compute implements ComputeRealm {
       const { mode, workers } = config;
       // It waits for one message only and may never settle: the deadline of the start covers that.
       // This thread works as well, so there is one thread less than workers.
-      const threads = mode === 'threads' ? initThreadPool(Math.max(1, workers - 1)) : undefined;
+      const threads =
+        mode === 'threads' ? this.#threads.start(Math.max(1, workers - 1)) : undefined;
       // The threads load meanwhile.
       const spinRate = calibrateSpin();
       if (threads) {
@@ -163,8 +161,7 @@ export class Compute implements ComputeRealm {
       // Before the start the threads cannot be asked to leave.
       if (!this.#started) return false;
       this.#started.slices.cancelAll();
-      leaveThreads();
-      while (threadsLeft() > 0) await later(LOOK_MS);
+      await this.#threads.end();
       return true;
     });
   }

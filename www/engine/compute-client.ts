@@ -111,20 +111,17 @@ export class ComputeClient {
     }
   }
 
-  /**
-   * Gives up all calls. The worker, if there is one, ends with the engine; its threads may run on
-   * for `lingerMs`.
-   */
-  async close(reason: PlaygroundError): Promise<{ name: string; lingerMs: number } | undefined> {
+  /** Gives up all calls and ends the worker, if there is one: see `settled`. */
+  async close(reason: PlaygroundError): Promise<void> {
     this.#closed = reason;
     const instance = this.#instance;
-    if (!instance) return undefined;
+    if (!instance) return;
     if (instance.words) Atomics.store(instance.words, 1, ALL_CALLS);
     const left = await Promise.race([
       instance.link.call('leave', []).catch(() => false),
       later(LEAVE_MS).then(() => false),
     ]);
-    return { name: instance.link.name, lingerMs: this.#lingerMs(left) };
+    this.#end(instance, reason, left);
   }
 
   /** Resolves when all ended workers have stopped. */
@@ -192,14 +189,11 @@ export class ComputeClient {
   #forget(instance: Instance, threadsLeft: boolean): void {
     if (this.#instance !== instance) return;
     this.#instance = undefined;
-    const dead = instance.link.dead.then(() => later(this.#lingerMs(threadsLeft)));
+    // Threads that have left are idle: they end with their worker.
+    const lingerMs = threadsLeft || this.#config.mode !== 'threads' ? 0 : LINGER_MS;
+    const dead = instance.link.dead.then(() => later(lingerMs));
     this.#dying.add(dead);
     void dead.then(() => this.#dying.delete(dead));
-  }
-
-  /** Threads that have left are idle: they end with their worker. */
-  #lingerMs(threadsLeft: boolean): number {
-    return threadsLeft || this.#config.mode !== 'threads' ? 0 : LINGER_MS;
   }
 
   /**

@@ -36,7 +36,6 @@ import type {
   MatrixRequest,
   Measured,
   PoolRequest,
-  Remaining,
   SpawnRequest,
   ThreadTask,
 } from '../common/protocol';
@@ -304,16 +303,15 @@ export class Engine implements EngineRealm {
     });
   }
 
-  end(): Promise<Outcome<Remaining>> {
+  end(): Promise<Outcome<true>> {
     return outcomeOf(async () => {
       const reason = new PlaygroundError('E_CLOSED', 'The playground is closed.');
       const { factory } = this.#started ?? {};
-      const processes = factory?.close(reason) ?? [];
-      const compute = await this.#compute?.close(reason);
+      factory?.close(reason);
+      await this.#compute?.close(reason);
       await Promise.all([factory?.settled(), this.#compute?.settled()]);
       await tornDown();
-      const names = compute ? [compute.name, ...processes] : processes;
-      return { names, lingerMs: compute?.lingerMs ?? 0 };
+      return true as const;
     });
   }
 

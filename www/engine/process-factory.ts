@@ -72,10 +72,10 @@ export class ProcessFactory {
     );
   }
 
-  /** Makes no more processes. Gives the names of those that exist; they end with the engine. */
-  close(reason: PlaygroundError): string[] {
+  /** Makes no more processes, and ends those that exist: see `settled`. */
+  close(reason: PlaygroundError): void {
     this.#closed = reason;
-    return [...this.#alive].filter(({ link }) => !link.isGone).map(({ link }) => link.name);
+    for (const { link } of this.#alive) link.terminate(reason);
   }
 
   #worker(label: string, agent: number): Worker {

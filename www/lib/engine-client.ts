@@ -7,7 +7,7 @@ import * as Comlink from 'comlink';
 
 import { deadline } from '../common/deadline';
 import { later } from '../common/later';
-import { Link, lockReleased, type Arguments, type Value } from '../common/link';
+import { Link, type Arguments, type Value } from '../common/link';
 import type { CallId } from '../common/call-id';
 import type { EngineConfig, EngineRealm, EngineReport, Measured } from '../common/protocol';
 import { allocateMemory } from '../common/memory';
@@ -203,9 +203,9 @@ export class EngineClient {
   async #end(reason: PlaygroundError): Promise<void> {
     const link = this.#link;
     if (link) {
-      const remaining = await link.end('end', reason, this.#started ? END_MS : END_EARLY_MS);
-      await Promise.all([link.dead, ...(remaining?.names ?? []).map(lockReleased)]);
-      await later(remaining?.lingerMs ?? LINGER_MS);
+      const allEnded = await link.end('end', reason, this.#started ? END_MS : END_EARLY_MS);
+      await link.dead;
+      if (!allEnded) await later(LINGER_MS);
     }
     await Promise.all(this.#dying);
   }
