@@ -48,7 +48,9 @@ const families = {
         }
         if (rate('limit')) peers.limit = rate('limit') * Number(threads[0]);
         if (ours)
-          rows.push(entry(`${precision}, ${side}³, ${threads}`, 'GFLOP/s', ours, peers, 'more'));
+          rows.push(
+            entry(`${precision}, ${side}³, ${threads}`, 'GFLOP/s', ours, peers, 'more', 1.5),
+          );
       }
     }
     return rows;
@@ -57,20 +59,34 @@ const families = {
   async ipc() {
     const samples = await ipc.measure(library, true);
     const of = (name) => median(samples[name]);
+    const beside = (name, unit, [ours, peer, sample], wanted) =>
+      entry(name, unit, of(ours), { [peer]: of(sample) }, 'less', wanted);
     return [
-      entry('queue, one by one', 'ns an item', of('queue 1, ns an item'), {
-        'ringbuf.js': of('ringbuf 1, ns an item'),
-      }),
-      entry('queue, batches of 128', 'ns an item', of('queue 128, ns an item'), {
-        'ringbuf.js': of('ringbuf 128, ns an item'),
-      }),
-      entry('queue, two to two', 'ns an item', of('queue 2×2, ns an item'), {
-        'relay of messages': of('relay 2×2, ns an item'),
-      }),
+      beside(
+        'queue, one by one',
+        'ns an item',
+        ['queue 1, ns an item', 'ringbuf.js', 'ringbuf 1, ns an item'],
+        1.5,
+      ),
+      beside(
+        'queue, batches of 128',
+        'ns an item',
+        ['queue 128, ns an item', 'ringbuf.js', 'ringbuf 128, ns an item'],
+        1.6,
+      ),
+      beside(
+        'queue, two to two',
+        'ns an item',
+        ['queue 2×2, ns an item', 'relay of messages', 'relay 2×2, ns an item'],
+        20,
+      ),
       entry('pipe, both spin', 'µs a trip', of('pipe spinning, µs a trip')),
-      entry('pipe, both wait', 'µs a trip', of('pipe waiting, µs a trip'), {
-        MessageChannel: of('channel waiting, µs a trip'),
-      }),
+      beside(
+        'pipe, both wait',
+        'µs a trip',
+        ['pipe waiting, µs a trip', 'MessageChannel', 'channel waiting, µs a trip'],
+        2,
+      ),
       // The limit is a copy of the same bytes.
       entry('pipe, 16 MiB', 'ms', of('pipe 16 MiB, ms'), { limit: of('slice 16 MiB, ms') }),
       entry('pipe, 16 MiB into ready memory', 'ms', of('pipe 16 MiB into, ms'), {
