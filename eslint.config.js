@@ -70,6 +70,20 @@ export default defineConfig(
     rules: closedTo('**/engine/**', '**/compute/**', '**/process/**', '**/wasm/**', '**/pkg/**'),
   },
   {
+    // Else a trap would be told as the failure to free what has trapped.
+    files: ['www/{wasm,engine,compute,process}/**/*.ts'],
+    ignores: ['www/wasm/release.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.property.name='free'][arguments.length=0]",
+          message: 'Use `release`.',
+        },
+      ],
+    },
+  },
+  {
     // A chart is a pure function of its data.
     files: ['www/page/charts/**/*.ts'],
     rules: closedTo(

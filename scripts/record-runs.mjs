@@ -31,7 +31,7 @@ const browser = await chromium.launch({ executablePath: chromiumPath(), args: ch
 try {
   const context = await browser.newContext();
   const overview = await context.newPage();
-  await overview.goto(new URL('?test', site.url).href);
+  await overview.goto(site.url);
   // The engine starts with the first thing that a reader does.
   await overview.mouse.move(1, 1);
   await overview
@@ -40,8 +40,9 @@ try {
   const names = await overview
     .locator('[data-testid^=card-]')
     .evaluateAll((cards) => cards.map((card) => card.getAttribute('data-testid')?.slice(5) ?? ''));
-  const machine = await overview.evaluate(() => {
-    const playground = globalThis.playgroundTest?.playground();
+  const machine = await overview.locator('pp-app').evaluate((app) => {
+    const { playground } = /** @type {import('../www/page/elements/frame/pp-app').PpApp} */ (app)
+      .engine;
     if (!playground) throw new Error('the engine is not open');
     const { mode, workers, environment } = playground;
     const { cores, clockResolutionMs } = environment;

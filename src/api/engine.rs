@@ -101,21 +101,3 @@ pub fn measure_dispatch(lanes: u32) -> Vec<f64> {
 pub fn simd() -> String {
     if cfg!(target_feature = "relaxed-simd") { "relaxed" } else { "fixed" }.to_owned()
 }
-
-/// Panics, for the fault tests: in the caller, or with `onThread` in a thread of the pool, of which
-/// there must be one.
-///
-/// # Panics
-/// Always.
-#[wasm_bindgen(js_name = panicForTest)]
-pub fn panic_for_test(on_thread: bool) {
-    let both = std::sync::Barrier::new(2);
-    if on_thread {
-        // Each lane waits for the other, so the second one runs on a thread.
-        crew::Crew::Team { lanes: 2 }.run(2, &|lane| {
-            both.wait();
-            assert!(lane == 0, "a panic for the test");
-        });
-    }
-    panic!("a panic for the test");
-}

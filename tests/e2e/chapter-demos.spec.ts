@@ -14,7 +14,7 @@ test.describe.configure({ timeout: 45_000 });
 const all = Object.keys(CHEAP_RUNS);
 
 async function visit(page: Page, hash: string): Promise<void> {
-  await page.goto(`?test#/${hash}`);
+  await page.goto(`#/${hash}`);
   await expect(page.getByTestId('badge')).toHaveAttribute('data-mode', /./);
 }
 

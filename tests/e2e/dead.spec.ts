@@ -4,7 +4,6 @@
  */
 import { expect, test } from './fixtures.ts';
 import { loadLibrary, workersAlive, workersOfBrowser } from './library.ts';
-import type { TestHooks } from '../../www/lib/playground.ts';
 
 test('a process that was terminated takes nothing from a queue after join', async ({
   page,
@@ -192,22 +191,22 @@ test('the browser lets go all workers of playgrounds that are closed', async ({ 
   await expect.poll(() => workersOfBrowser(page)).toEqual([]);
 });
 
-test('close settles after a loss too, and terminate starts no engine', async ({
-  page,
-  site,
-  expectedErrors,
-}) => {
-  expectedErrors.push(/a panic for the test/, /unreachable/);
-  await loadLibrary(page, site);
-  const codes = await page.evaluate(async () => {
-    const pg = (await library.open({ workers: 2 })) as Awaited<ReturnType<typeof library.open>> &
-      TestHooks;
-    const panic = (await codeOf(pg.panicForTest())).code;
-    const closed = (await codeOf(Promise.all([pg.close(), pg.close()]))).code;
-    return [panic, closed, (await codeOf(pg.close())).code];
+test.describe('what computes is lost', () => {
+  test.use({ hurts: true });
+
+  test('close settles after that too, and terminate starts no engine', async ({ page, site }) => {
+    await loadLibrary(page, site);
+    const codes = await page.evaluate(async () => {
+      const pg = await library.open({ workers: 2 });
+      await hurt('compute');
+      const one = Float64Array.of(3);
+      const lost = await codeOf(pg.matmul(one, one, { m: 1, k: 1, n: 1 }, { on: 'one' }));
+      const closed = await codeOf(Promise.all([pg.close(), pg.close()]));
+      return [lost, closed, await codeOf(pg.close())].map(({ code }) => code);
+    });
+    expect(codes).toEqual(['E_WORKER_LOST', 'settled', 'settled']);
+    expect(await workersAlive(page)).toBe(0);
   });
-  expect(codes).toEqual(['E_WORKER_LOST', 'settled', 'settled']);
-  expect(await workersAlive(page)).toBe(0);
 });
 
 test('after Stop the machine is idle: threads leave a measurement as quick as before @isolated', async ({
@@ -216,8 +215,7 @@ test('after Stop the machine is idle: threads leave a measurement as quick as be
 }) => {
   await loadLibrary(page, site);
   const seen = await page.evaluate(async () => {
-    const pg = (await library.open({ workers: 2 })) as Awaited<ReturnType<typeof library.open>> &
-      TestHooks;
+    const pg = await library.open({ workers: 2 });
     const stop = new AbortController();
     const map = codeOf(
       pg.threads.map('spin', Array<number>(4).fill(3_600_000), { signal: stop.signal }),

@@ -17,7 +17,7 @@ const small: Record<string, string> = {
 
 /** Opens a demo and waits for the engine. */
 async function visit(page: Page, name: string, hash: string): Promise<void> {
-  await page.goto(`?test${hash}`);
+  await page.goto(hash);
   await expect(page.getByTestId(`demo-${name}`)).toBeVisible();
   await expect(page.getByTestId('badge')).toHaveAttribute('data-mode', /./);
 }

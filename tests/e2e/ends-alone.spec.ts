@@ -4,7 +4,6 @@
  */
 import { expect, test } from './fixtures.ts';
 import { loadLibrary } from './library.ts';
-import type { TestHooks } from '../../www/lib/playground.ts';
 
 test('ten products at once, one of which is cancelled: nine are right, and the queue is still there', async ({
   page,
@@ -140,59 +139,90 @@ test('a long task on threads notices that its map was cancelled @isolated', asyn
   ]);
 });
 
-test('a panic is the end of what computes, with its message; queues, processes and maps go on', async ({
-  page,
-  site,
-  expectedErrors,
-}) => {
-  expectedErrors.push(/a panic for the test/, /unreachable/);
-  await loadLibrary(page, site);
-  const seen = await page.evaluate(async () => {
-    const pg = (await library.open({ workers: 2 })) as Awaited<ReturnType<typeof library.open>> &
-      TestHooks;
-    const queue = pg.queue<number>();
-    await queue.put(7);
-    const process = pg.spawn(async (q) => {
-      await q.put((await q.get()) + 1);
-    }, queue);
-    const n = 1024;
-    const a = new Float64Array(n * n);
-    let begun: (() => void) | undefined;
-    const running = new Promise<void>((resolve) => {
-      begun = resolve;
+test.describe('what computes traps', () => {
+  test.use({ hurts: true });
+
+  test('a panic beside the work is told with its message, and the next call works', async ({
+    page,
+    site,
+    expectedErrors,
+  }) => {
+    expectedErrors.push(/capacity overflow/);
+    await loadLibrary(page, site);
+    const seen = await page.evaluate(async () => {
+      const pg = await library.open({ workers: 2 });
+      const n = 1024;
+      const a = new Float64Array(n * n);
+      const options = { on: 'one', algorithm: 'naive' } as const;
+      let message = '';
+      await new Promise<void>((ended) => {
+        const onProgress = (): void => void hurt('panic');
+        pg.matmul(a, a, { m: n, k: n, n }, { ...options, onProgress })
+          .catch((error: unknown) => {
+            const { code, message: text } = error as Error & { code: string };
+            message = `${code}: ${text}`;
+          })
+          .finally(ended);
+      });
+      const one = Float64Array.of(3);
+      const next = await pg.matmul(one, one, { m: 1, k: 1, n: 1 }, options);
+      await pg.close();
+      return { message, next: next.c[0] };
     });
-    const product = codeOf(
-      pg.matmul(
-        a,
-        a,
-        { m: n, k: n, n },
-        { on: 'one', algorithm: 'naive', onProgress: () => begun?.() },
-      ),
-    );
-    await running;
-    const map = pg.processes.map('sleep', [200]);
-    const panic = await codeOf(pg.panicForTest());
-    const exit = await process.join();
-    const one = Float64Array.of(3);
-    const next = await pg.matmul(one, one, { m: 1, k: 1, n: 1 });
-    const all = {
-      panic: panic.code,
-      product: (await product).code,
-      exit,
-      got: await queue.get(),
-      map: (await map).length,
-      next: next.c[0],
-    };
-    await pg.close();
-    return all;
+    expect(seen.message).toMatch(/^E_WORKER_LOST: .*capacity overflow/s);
+    expect(seen.next).toBe(9);
   });
-  expect(seen).toEqual({
-    panic: 'E_WORKER_LOST',
-    product: 'E_WORKER_LOST',
-    exit: 0,
-    got: 8,
-    map: 1,
-    next: 9,
+
+  test('a trap is the end of what computes; queues, processes and maps go on', async ({
+    page,
+    site,
+  }) => {
+    await loadLibrary(page, site);
+    const seen = await page.evaluate(async () => {
+      const pg = await library.open({ workers: 2 });
+      const queue = pg.queue<number>();
+      await queue.put(7);
+      const process = pg.spawn(async (q) => {
+        await q.put((await q.get()) + 1);
+      }, queue);
+      const n = 1024;
+      const a = new Float64Array(n * n);
+      let begun: (() => void) | undefined;
+      const running = new Promise<void>((resolve) => {
+        begun = resolve;
+      });
+      const product = codeOf(
+        pg.matmul(
+          a,
+          a,
+          { m: n, k: n, n },
+          { on: 'one', algorithm: 'naive', onProgress: () => begun?.() },
+        ),
+      );
+      await running;
+      const map = pg.processes.map('sleep', [200]);
+      await hurt('compute');
+      const { code } = await product;
+      const exit = await process.join();
+      const one = Float64Array.of(3);
+      const next = await pg.matmul(one, one, { m: 1, k: 1, n: 1 });
+      const all = {
+        product: code,
+        exit,
+        got: await queue.get(),
+        map: (await map).length,
+        next: next.c[0],
+      };
+      await pg.close();
+      return all;
+    });
+    expect(seen).toEqual({
+      product: 'E_WORKER_LOST',
+      exit: 0,
+      got: 8,
+      map: 1,
+      next: 9,
+    });
   });
 });
 

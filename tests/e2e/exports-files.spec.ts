@@ -24,7 +24,7 @@ const UNITS = /\b(ms|Pool|map)\b/g;
 test('tables begin with a byte order mark, pictures have the page’s words @isolated', async ({
   page,
 }) => {
-  await page.goto('?test#/scheduling?lang=ko&load=simulate&tasks=20&workers=4&workload=chapter');
+  await page.goto('#/scheduling?lang=ko&load=simulate&tasks=20&workers=4&workload=chapter');
   await page.getByTestId('scheduling-run').click();
   await expect(page.getByTestId('scheduling-answer')).toHaveAttribute('data-state', 'right');
 

@@ -280,7 +280,7 @@ test('two playgrounds are independent of each other', async ({ page, site }) => 
 test('Run twice, Stop twice, Stop at once, Stop while idle: one run at a time, and the last is right', async ({
   page,
 }) => {
-  await page.goto('?test#/pools?items=8&size=20&workers=2&repeats=1');
+  await page.goto('#/pools?items=8&size=20&workers=2&repeats=1');
   await expect(page.getByTestId('badge')).toHaveAttribute('data-mode', /./);
   // One after the other, as soon as the page has drawn what came of the last.
   const click = (...names: string[]): Promise<void> =>

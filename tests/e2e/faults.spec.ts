@@ -3,11 +3,8 @@
  * mended the next open works.
  */
 import { expect, test } from './fixtures.ts';
-import { loadLibrary, workersAlive } from './library.ts';
+import { loadLibrary, playgroundOf, workersAlive } from './library.ts';
 import type { Fault } from './server.ts';
-import type { TestHooks } from '../../www/lib/playground.ts';
-import type { Playground } from '../../www/lib/types.ts';
-import type {} from '../../www/page/main.ts';
 
 const startTimeoutMs = 3000;
 
@@ -154,49 +151,52 @@ test('the module under another type works all the same', async ({ page, site }) 
   expect(squares).toEqual([1, 4, 9]);
 });
 
-/** The playground of the page, with the ways to hurt it. */
-type Hurtable = Playground & TestHooks;
+test.describe('a worker is hurt', () => {
+  test.use({ hurts: true });
 
-test('a process that is killed mid-task breaks its pool with a code, and the next map is right', async ({
-  page,
-}) => {
-  await page.goto('?test');
-  await expect(page.getByTestId('badge')).toHaveAttribute('data-mode', /./);
-  const seen = await page.evaluate(async () => {
-    const pg = globalThis.playgroundTest?.playground() as Hurtable;
-    // All of them at work: one that is killed while it loads is a process that did not load,
-    // another fault.
-    const { workers } = pg;
-    const spinning = pg.processes
-      .map('spin', Array<number>(workers).fill(60_000), { chunksize: 1 })
-      .catch((error: unknown) => (error as { code: string }).code);
-    while ((await pg.processes.stats()).busy < workers);
-    const startMs = performance.now();
-    const killed = await pg.killProcessForTest();
-    const code = await spinning;
-    const afterMs = performance.now() - startMs;
-    return { killed, code, afterMs, next: await pg.processes.map('square', [1, 2, 3]) };
+  test('a process that is killed mid-task breaks its pool with a code, and the next map is right', async ({
+    page,
+  }) => {
+    await page.goto('');
+    await expect(page.getByTestId('badge')).toHaveAttribute('data-mode', /./);
+    const playground = await playgroundOf(page);
+    const seen = await playground.evaluate(async (pg) => {
+      // All of them at work: one that is killed while it loads is a process that did not load,
+      // another fault.
+      const { workers } = pg;
+      const spinning = pg.processes
+        .map('spin', Array<number>(workers).fill(60_000), { chunksize: 1 })
+        .catch((error: unknown) => (error as { code: string }).code);
+      while ((await pg.processes.stats()).busy < workers);
+      const startMs = performance.now();
+      const killed = await hurt('process');
+      const code = await spinning;
+      const afterMs = performance.now() - startMs;
+      return { killed, code, afterMs, next: await pg.processes.map('square', [1, 2, 3]) };
+    });
+    expect(seen).toMatchObject({ killed: true, code: 'E_BROKEN_POOL', next: [1, 4, 9] });
+    expect(seen.afterMs).toBeLessThan(10_000);
   });
-  expect(seen).toMatchObject({ killed: true, code: 'E_BROKEN_POOL', next: [1, 4, 9] });
-  expect(seen.afterMs).toBeLessThan(10_000);
-});
 
-test('a panic ends the engine with its message, and the next call finds a new one', async ({
-  page,
-  expectedErrors,
-}) => {
-  expectedErrors.push(/a panic for the test/, /unreachable/);
-  await page.goto('?test');
-  await expect(page.getByTestId('badge')).toHaveAttribute('data-mode', /./);
-  const seen = await page.evaluate(async () => {
-    const pg = globalThis.playgroundTest?.playground() as Hurtable;
-    const message = await pg.panicForTest().catch((error: unknown) => (error as Error).message);
-    const queue = pg.queue<number>();
-    await queue.put(7);
-    return { message, next: await pg.processes.map('square', [1, 2, 3]), got: await queue.get() };
+  test('a trap ends what computes with its message, and the next call finds a new one', async ({
+    page,
+  }) => {
+    await page.goto('');
+    await expect(page.getByTestId('badge')).toHaveAttribute('data-mode', /./);
+    const playground = await playgroundOf(page);
+    const seen = await playground.evaluate(async (pg) => {
+      await hurt('compute');
+      const one = Float64Array.of(3);
+      const message = await pg
+        .matmul(one, one, { m: 1, k: 1, n: 1 }, { on: 'one' })
+        .then(String, (error: unknown) => (error as Error).message);
+      const queue = pg.queue<number>();
+      await queue.put(7);
+      return { message, next: await pg.processes.map('square', [1, 2, 3]), got: await queue.get() };
+    });
+    expect(seen).toMatchObject({ next: [1, 4, 9], got: 7 });
+    expect(seen.message).toMatch(/a trap for the test/);
   });
-  expect(seen).toMatchObject({ next: [1, 4, 9], got: 7 });
-  expect(seen.message).toMatch(/panic for the test|unreachable/);
 });
 
 test('the page says that its engine could not start, and starts it when asked again', async ({

@@ -1,6 +1,7 @@
 /** What every end-to-end test gets: a site of its own, and a page that may not complain. */
 import { test as base, expect } from '@playwright/test';
 
+import { allowHurting } from './hurt.ts';
 import { type Site, startSite } from './server.ts';
 
 export { expect };
@@ -15,6 +16,8 @@ export interface SiteOptions {
   kept: boolean;
   /** A reader is there: the pointer moves as soon as a page has been loaded. */
   reader: boolean;
+  /** The test hurts workers: see `hurt.ts`. */
+  hurts: boolean;
 }
 
 interface Fixtures {
@@ -31,6 +34,7 @@ export const test = base.extend<SiteOptions & Fixtures>({
   path: ['/', { option: true }],
   kept: [true, { option: true }],
   reader: [true, { option: true }],
+  hurts: [false, { option: true }],
 
   site: async ({ isolated, path, kept }, use) => {
     const site = await startSite({ isolated, base: path, kept });
@@ -61,7 +65,8 @@ export const test = base.extend<SiteOptions & Fixtures>({
     await use(context);
   },
 
-  page: async ({ page, site, expectedErrors, neighbours }, use) => {
+  page: async ({ page, site, expectedErrors, neighbours, hurts }, use) => {
+    if (hurts) await allowHurting(page, site);
     const errors: string[] = [];
     const strangers: string[] = [];
     page.on('console', (message) => {

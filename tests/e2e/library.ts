@@ -2,7 +2,7 @@
  * The library in a page of its own: an empty document at the site's origin, so that no demo runs
  * beside the test.
  */
-import type { Page } from '@playwright/test';
+import type { JSHandle, Page } from '@playwright/test';
 
 import type { OpenOptions, Playground } from '../../www/lib/types.ts';
 import type { Site } from './server.ts';
@@ -33,6 +33,15 @@ export async function loadLibrary(page: Page, site: Site): Promise<void> {
       return { code, afterMs: performance.now() - startMs };
     };
   }, `${site.url}lib/parallel-playground.js`);
+}
+
+/** The playground of the site's own page, which is open. */
+export function playgroundOf(page: Page): Promise<JSHandle<Playground>> {
+  return page
+    .locator('pp-app')
+    .evaluateHandle(
+      (app: HTMLElement & { engine: { playground: Playground } }) => app.engine.playground,
+    );
 }
 
 /**

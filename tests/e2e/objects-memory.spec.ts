@@ -11,7 +11,7 @@ function usedBytes(page: Page, wanted: number): Promise<number> {
   return page.evaluate(async (wanted) => {
     const startMs = performance.now();
     for (;;) {
-      const used = await pg.heapUsedForTest();
+      const used = await pg.heapUsed();
       if (used <= wanted || performance.now() - startMs > 5000) return used;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
@@ -26,7 +26,7 @@ test('what is closed or disposed of comes back, also where nothing is awaited', 
     await pg.processes.map((queue) => queue.put(1), [pg.queue<unknown>()]);
     await pg.processes.shutdown();
     await new Promise((resolve) => setTimeout(resolve, 200));
-    const used = await pg.heapUsedForTest();
+    const used = await pg.heapUsed();
     // More than the heap could hold at once.
     for (let n = 0; n < 20_000; n += 1) pg.queue<unknown>()[Symbol.dispose]();
     for (let n = 0; n < 2000; n += 1) {
@@ -55,7 +55,7 @@ test('large shared arrays come back, as do the messages of a queue that is close
   objects,
 }) => {
   const before = await objects.evaluate(async () => {
-    const used = await pg.heapUsedForTest();
+    const used = await pg.heapUsed();
     for (let n = 0; n < 300; n += 1) {
       const array = pg.sharedArray('b', 10_000_000);
       if ((await array.get(n)) !== 0) throw new Error('not zero');
@@ -71,7 +71,7 @@ test('large shared arrays come back, as do the messages of a queue that is close
 });
 
 test('what is garbage in every realm comes back', async ({ objects, page }) => {
-  const before = await objects.evaluate(() => pg.heapUsedForTest());
+  const before = await objects.evaluate(() => pg.heapUsed());
   await objects.evaluate(async () => {
     for (let n = 0; n < 200; n += 1) await pg.queue<unknown>().put(n);
   });
@@ -80,7 +80,7 @@ test('what is garbage in every realm comes back', async ({ objects, page }) => {
   let used = Infinity;
   while (used > before && Date.now() - startMs < 10_000) {
     await session.send('HeapProfiler.collectGarbage');
-    used = await objects.evaluate(() => pg.heapUsedForTest());
+    used = await objects.evaluate(() => pg.heapUsed());
   }
   expect(used).toBeLessThanOrEqual(before);
 });
@@ -106,7 +106,7 @@ test('an object lives as long as somebody has it, and ends with its last holder'
       go,
     );
     await started.get();
-    const held = await pg.heapUsedForTest();
+    const held = await pg.heapUsed();
     // The window has it no more, the process does.
     queue[Symbol.dispose]();
     const refused = await codeOf(queue.put('x'));

@@ -123,7 +123,7 @@ test('an object whose engine was lost is refused, and new ones work', async ({
         (promise) => within(codeOf(promise)),
       ),
     );
-    globalThis.pg = (await library.open({ workers: 1 })) as typeof globalThis.pg;
+    globalThis.pg = await library.open({ workers: 1 });
     const old = await Promise.all(
       [
         Promise.resolve().then(() => pg.spawn((queue) => queue.put(1), queue).join()),

@@ -1,14 +1,13 @@
 /** What the tests of the library's objects share: an open playground, and its end. */
 import type { Page } from '@playwright/test';
 
-import type { TestHooks } from '../../www/lib/playground.ts';
 import type { Playground } from '../../www/lib/types.ts';
 import { test as base } from './fixtures.ts';
 import { loadLibrary } from './library.ts';
 
 declare global {
   /** The playground of the test, of two workers. */
-  var pg: Playground & TestHooks;
+  var pg: Playground;
   /**
    * The value, or `'late'` after so many milliseconds: what never settles fails the test with a
    * word.
@@ -23,7 +22,7 @@ export const objectTest = base.extend<{ objects: Page }>({
   objects: async ({ page, site }, use) => {
     await loadLibrary(page, site);
     await page.evaluate(async () => {
-      globalThis.pg = (await library.open({ workers: 2 })) as typeof globalThis.pg;
+      globalThis.pg = await library.open({ workers: 2 });
       globalThis.within = (promise, ms = 10_000) =>
         Promise.race([
           promise,

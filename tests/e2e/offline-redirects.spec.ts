@@ -12,11 +12,11 @@ test('the page is kept by the address that the host sends it to, and found by ei
   site,
 }) => {
   site.fault(/\/index\.html$/, { kind: 'redirect', to: '/' });
-  await page.goto('index.html?test#/partitioning?lang=en');
+  await page.goto('index.html?a=b#/partitioning?lang=en');
   await expect(page.getByTestId('demo-partitioning')).toBeVisible();
   await workerActive(page, site);
   await goOffline(page, site);
-  for (const address of ['?test#/partitioning?lang=en', 'index.html?test#/queue?lang=en']) {
+  for (const address of ['?a=b#/partitioning?lang=en', 'index.html?a=b#/queue?lang=en']) {
     await page.goto('about:blank');
     await page.goto(address);
     await expect(page.locator('pp-demo h1')).toBeVisible();

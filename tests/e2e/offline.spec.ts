@@ -83,7 +83,7 @@ test('a worker on threads starts without a network, and the files are from the c
   await page.goto('');
   await workerActive(page, site);
   await goOffline(page, site);
-  await page.goto('index.html?test#/matmul?n=96&where=threads&workers=2&repeats=1');
+  await page.goto('index.html?a=b#/matmul?n=96&where=threads&workers=2&repeats=1');
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   await runDemo(page, 'matmul');
 });

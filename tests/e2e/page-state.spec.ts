@@ -16,7 +16,7 @@ const run = (page: Page): ReturnType<Page['getByTestId']> => page.getByTestId('p
 test('a preset ends what was half typed, also where it brings the value of before @isolated', async ({
   page,
 }) => {
-  await page.goto('?test#/partitioning?lang=en');
+  await page.goto('#/partitioning?lang=en');
   const before = await field(page).inputValue();
   const presets = page.locator('[data-testid^=partitioning-preset-]');
   for (const text of ['', '99999']) {
@@ -34,7 +34,7 @@ test('a preset ends what was half typed, also where it brings the value of befor
 });
 
 test('an address ends what was half typed, and Back does @isolated', async ({ page }) => {
-  await page.goto('?test#/partitioning?lang=en&items=6');
+  await page.goto('#/partitioning?lang=en&items=6');
   await field(page).fill('');
   await page.evaluate(() => {
     location.hash = '#/partitioning?items=6&lang=en';
@@ -50,7 +50,7 @@ test('an address ends what was half typed, and Back does @isolated', async ({ pa
 test('what is wrong is said once the field is left, and stays said until it is right @isolated', async ({
   page,
 }) => {
-  await page.goto('?test#/partitioning?lang=en');
+  await page.goto('#/partitioning?lang=en');
   await field(page).fill('');
   await field(page).blur();
   await expect(page.locator('#partitioning-items-hint')).toContainText('A whole number from');
@@ -64,7 +64,7 @@ test('what is wrong is said once the field is left, and stays said until it is r
 test('a term’s link keeps language, theme and workers, and so does the way back @isolated', async ({
   page,
 }) => {
-  await page.goto('?test#/partitioning?lang=ko&theme=dark&workers=2');
+  await page.goto('#/partitioning?lang=ko&theme=dark&workers=2');
   await page.locator('pp-terms button').first().click();
   await page.locator('.meaning:popover-open a').click();
   await expect(page).toHaveURL(/#\/glossary\?.*lang=ko.*theme=dark.*workers=2.*term=/);
@@ -75,7 +75,7 @@ test('a term’s link keeps language, theme and workers, and so does the way bac
 });
 
 test('left during a run and come back to: the demo runs', async ({ page }) => {
-  await page.goto('?test#/partitioning?lang=en&items=9&work=200&repeats=20');
+  await page.goto('#/partitioning?lang=en&items=9&work=200&repeats=20');
   await run(page).click();
   await expect(page.getByTestId('partitioning-stop')).toBeEnabled();
   await page.goto('embed.html?demo=queue');
@@ -89,7 +89,7 @@ test('left during a run and come back to: the demo runs', async ({ page }) => {
 test('kept by the browser during a run and shown again: Stop was pressed, the engine is new', async ({
   page,
 }) => {
-  await page.goto('?test#/partitioning?lang=en&items=9&work=200&repeats=20');
+  await page.goto('#/partitioning?lang=en&items=9&work=200&repeats=20');
   await expect(page.getByTestId('badge')).toHaveAttribute('data-mode', /./);
   await run(page).click();
   await expect(page.getByTestId('partitioning-stop')).toBeEnabled();
@@ -112,7 +112,7 @@ test('without a clipboard, as over plain http, copying works the older way, or s
   await page.addInitScript(() => {
     Object.defineProperty(Navigator.prototype, 'clipboard', { get: () => undefined });
   });
-  await page.goto('?test#/partitioning?lang=en&items=6');
+  await page.goto('#/partitioning?lang=en&items=6');
   const copied = page.evaluate(
     () =>
       new Promise<string>((resolve) =>

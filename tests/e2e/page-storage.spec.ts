@@ -27,7 +27,7 @@ for (const [what, text] of ODD) {
       localStorage.setItem('parallel-playground:lang', '{"a":1}');
       localStorage.setItem('parallel-playground:theme', 'null');
     }, text);
-    await page.goto('?test#/partitioning?lang=en');
+    await page.goto('#/partitioning?lang=en');
     await page.getByTestId('partitioning-history-summary').click();
     await expect(page.getByTestId('partitioning-history-table').locator('tbody tr')).toHaveCount(1);
   });
@@ -45,7 +45,7 @@ test('storage that may not be touched: the page shows, runs, and lists the run @
       });
     }
   });
-  await page.goto('?test#/partitioning?lang=en&items=5&parts=2&repeats=1');
+  await page.goto('#/partitioning?lang=en&items=5&parts=2&repeats=1');
   await page.getByTestId('theme').selectOption('dark');
   await page.getByTestId('partitioning-run').click();
   await expect(page.getByTestId('partitioning-answer')).toHaveAttribute('data-state', 'right');
@@ -61,7 +61,7 @@ const HOSTILE = [
 ];
 
 test('hostile addresses: the page shows @isolated', async ({ page }) => {
-  await page.goto('?test#/');
+  await page.goto('#/');
   for (const hash of HOSTILE) {
     await page.evaluate((address) => {
       location.hash = address;
@@ -71,7 +71,7 @@ test('hostile addresses: the page shows @isolated', async ({ page }) => {
 });
 
 test('language and theme are understood in any case, with subtags @isolated', async ({ page }) => {
-  await page.goto('?test#/partitioning?lang=ko-KR&theme=%20DARK');
+  await page.goto('#/partitioning?lang=ko-KR&theme=%20DARK');
   await expect(page.locator('html')).toHaveAttribute('lang', 'ko');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await expect(page.getByTestId('notice')).toHaveCount(0);

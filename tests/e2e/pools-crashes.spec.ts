@@ -15,6 +15,8 @@ interface AfterDeath {
   also: number;
 }
 
+test.use({ hurts: true });
+
 for (const when of ['an argument is decoded', 'a result is encoded'] as const) {
   test(`a process that dies while ${when} fails every open future, each with an error of its own`, async ({
     pools,
@@ -58,7 +60,7 @@ for (const when of ['an argument is decoded', 'a result is encoded'] as const) {
       const map = failureOf(processes.map('square', [1, 2]));
       await bothAreStuck;
       announced.close();
-      await pg.killProcessForTest();
+      await hurt('process');
       const outcomes = await Promise.allSettled([...victims, ...waiting]);
       const errors = outcomes.map((outcome) =>
         outcome.status === 'rejected' ? (outcome.reason as Error & { code: string }) : null,

@@ -612,6 +612,8 @@ test.describe('shutdown', () => {
 });
 
 test.describe('a process that dies', () => {
+  test.use({ hurts: true });
+
   test('fails every open future, each with an error of its own; the next call gets a fresh pool', async ({
     pools,
   }) => {
@@ -623,7 +625,7 @@ test.describe('a process that dies', () => {
       while (futures.filter(({ state }) => state === 'running').length < 2) {
         await new Promise((resolve) => setTimeout(resolve));
       }
-      await pg.killProcessForTest();
+      await hurt('process');
       const outcomes = await Promise.allSettled(futures);
       const errors = outcomes.map((outcome) =>
         outcome.status === 'rejected' ? (outcome.reason as Error & { code: string }) : null,
@@ -675,7 +677,7 @@ test.describe('a process that dies', () => {
       const futures = [0, 1, 2].map(() => pg.processes.submit('sleep', 60_000));
       while (futures[0]?.state !== 'running') await new Promise((resolve) => setTimeout(resolve));
       const over = pg.processes.shutdown();
-      await pg.killProcessForTest();
+      await hurt('process');
       const codes = await Promise.all(
         futures.map(async (future) => (await failureOf(future)).code),
       );
@@ -687,13 +689,13 @@ test.describe('a process that dies', () => {
 });
 
 test.describe('a process that dies and cannot be replaced', () => {
-  test.use({ kept: false });
+  test.use({ kept: false, hurts: true });
 
   test('what waits fails with the reason', async ({ pools, site, expectedErrors }) => {
     expectedErrors.push(/Failed to load resource/);
     await pools.evaluate(async () => {
       await pg.processes.submit('square', 2);
-      await pg.killProcessForTest();
+      await hurt('process');
       await statsWhen(pg.processes, ({ workers }) => workers === 0);
     });
     site.fault(/process\.worker.*\.js$/, { kind: 'status', status: 404 });

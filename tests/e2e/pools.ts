@@ -1,7 +1,6 @@
 /** What the tests of the executors share: an open playground, its pools, and failures as data. */
 import type { Page } from '@playwright/test';
 
-import type { TestHooks } from '../../www/lib/playground.ts';
 import type { Playground, PoolStats, ProcessPool, ThreadPool } from '../../www/lib/types.ts';
 import { test as base } from './fixtures.ts';
 import { loadLibrary } from './library.ts';
@@ -16,7 +15,7 @@ export interface Seen {
 
 declare global {
   /** The playground of the test. */
-  var pg: Playground & TestHooks;
+  var pg: Playground;
   /** The pools that run compiled tasks here. */
   var compiledPools: (ProcessPool | ThreadPool)[];
   /** What the promise rejects with; the code is `settled` where it does not. */
@@ -43,7 +42,7 @@ export const poolTest = base.extend<{ pools: Page }>({
 async function openPools(page: Page, site: Site): Promise<void> {
   await loadLibrary(page, site);
   await page.evaluate(async () => {
-    globalThis.pg = (await library.open({ workers: 2 })) as typeof globalThis.pg;
+    globalThis.pg = await library.open({ workers: 2 });
     globalThis.compiledPools = pg.mode === 'threads' ? [pg.processes, pg.threads] : [pg.processes];
     globalThis.failureOf = async (promise) => {
       try {

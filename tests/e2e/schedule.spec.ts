@@ -333,37 +333,40 @@ test('a run and a simulation can be aborted, and the next one works', async ({ p
   expect(seen.code).toBe('E_CANCELLED');
 });
 
-test('a process that dies breaks the run, and the next one works', async ({ pools }) => {
-  const seen = await pools.evaluate(async () => {
-    const options = { workers: 2, policy: { name: 'dynamic' }, on: 'processes' } as const;
-    const run = pg.schedule({ ...options, tasks: [60_000, 60_000], load: 'sleep' });
-    const failed = failureOf(run);
-    await statsWhen(pg.processes, ({ busy }) => busy === 2);
-    const killed = await pg.killProcessForTest();
-    const { code } = await failed;
-    const after = await pg.schedule({ ...options, tasks: [1, 2, 3], load: 'sleep' });
-    return { killed, code, faults: faultsOf(after, [1, 2, 3]) };
-  });
-  expect(seen).toEqual({ killed: true, code: 'E_BROKEN_POOL', faults: [] });
-});
+test.describe('a worker is lost', () => {
+  test.use({ hurts: true });
 
-test('a thread that panics ends the run with its engine, and the next one works @isolated', async ({
-  pools,
-  expectedErrors,
-}) => {
-  expectedErrors.push(/a panic for the test/, /unreachable/);
-  const seen = await pools.evaluate(async () => {
-    const options = { workers: 2, policy: { name: 'dynamic' }, on: 'threads' } as const;
-    const run = pg.schedule({ ...options, tasks: [60_000, 60_000], load: 'sleep' });
-    const failed = failureOf(run);
-    await failureOf(pg.panicForTest());
-    const { code } = await failed;
-    const after = await pg.schedule({ ...options, tasks: [1, 2, 3], load: 'sleep' });
-    return { code, faults: faultsOf(after, [1, 2, 3]) };
+  test('a process that dies breaks the run, and the next one works', async ({ pools }) => {
+    const seen = await pools.evaluate(async () => {
+      const options = { workers: 2, policy: { name: 'dynamic' }, on: 'processes' } as const;
+      const run = pg.schedule({ ...options, tasks: [60_000, 60_000], load: 'sleep' });
+      const failed = failureOf(run);
+      await statsWhen(pg.processes, ({ busy }) => busy === 2);
+      const killed = await hurt('process');
+      const { code } = await failed;
+      const after = await pg.schedule({ ...options, tasks: [1, 2, 3], load: 'sleep' });
+      return { killed, code, faults: faultsOf(after, [1, 2, 3]) };
+    });
+    expect(seen).toEqual({ killed: true, code: 'E_BROKEN_POOL', faults: [] });
   });
-  expect(seen).toEqual({ code: 'E_WORKER_LOST', faults: [] });
-});
 
+  test('a thread that traps ends the run with what computes, and the next one works @isolated', async ({
+    pools,
+    expectedErrors,
+  }) => {
+    expectedErrors.push(/a trap for the test/);
+    const seen = await pools.evaluate(async () => {
+      const options = { workers: 2, policy: { name: 'dynamic' }, on: 'threads' } as const;
+      const run = pg.schedule({ ...options, tasks: [60_000, 60_000], load: 'sleep' });
+      const failed = failureOf(run);
+      await hurt('thread');
+      const { code } = await failed;
+      const after = await pg.schedule({ ...options, tasks: [1, 2, 3], load: 'sleep' });
+      return { code, faults: faultsOf(after, [1, 2, 3]) };
+    });
+    expect(seen).toEqual({ code: 'E_WORKER_LOST', faults: [] });
+  });
+});
 test('runs that want the same workers take turns, and closing ends them', async ({ pools }) => {
   const seen = await pools.evaluate(async () => {
     const tasks = chapter(0.5);

@@ -18,7 +18,7 @@ test.describe.configure({ timeout: 60_000 });
 const SMALL = 'load=simulate&tasks=20&workers=4&unit=10';
 
 async function visit(page: Page, query: string): Promise<void> {
-  await page.goto(`?test#/scheduling?${query}`);
+  await page.goto(`#/scheduling?${query}`);
   await expect(page.getByTestId('badge')).toHaveAttribute('data-mode', /./);
 }
 
@@ -278,7 +278,7 @@ test('Run while the engine is still opening waits for it, and for as many worker
     await held;
     await route.continue();
   });
-  await page.goto('?test#/scheduling?load=sleep&tasks=12&workers=2&unit=1');
+  await page.goto('#/scheduling?load=sleep&tasks=12&workers=2&unit=1');
   // The engine is being opened with two workers by now.
   await page.getByTestId('scheduling-workers').fill('9');
   await page.getByTestId('scheduling-workers').blur();

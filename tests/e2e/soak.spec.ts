@@ -8,11 +8,8 @@
 import type { Page } from '@playwright/test';
 
 import { expect, test } from './fixtures.ts';
-import { workersAlive } from './library.ts';
+import { playgroundOf, workersAlive } from './library.ts';
 import { stop } from './stop.ts';
-import type { TestHooks } from '../../www/lib/playground.ts';
-import type { Playground } from '../../www/lib/types.ts';
-import type {} from '../../www/page/main.ts';
 
 const seed = Number(process.env['SOAK_SEED'] ?? Date.now() % 2 ** 31);
 const seconds = Number(process.env['SOAK_SECONDS'] ?? 20);
@@ -56,9 +53,9 @@ async function runShort(page: Page, demo: (typeof DEMOS)[number], workers: numbe
 }
 
 /** What the page's own playground had open when a process died, and what became of it. */
-function hurtProcess(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    const pg = globalThis.playgroundTest?.playground() as Playground & TestHooks;
+async function hurtProcess(page: Page): Promise<string[]> {
+  const playground = await playgroundOf(page);
+  return playground.evaluate(async (pg) => {
     const open: PromiseLike<unknown>[] = [
       pg.processes.map('spin', Array<number>(pg.workers).fill(60_000), { chunksize: 1 }),
       pg.processes.submit('sleep', 60_000),
@@ -70,18 +67,18 @@ function hurtProcess(page: Page): Promise<string[]> {
       ),
     );
     while ((await pg.processes.stats()).busy < pg.workers);
-    await pg.killProcessForTest();
+    await hurt('process');
     return Promise.all(codes);
   });
 }
 
 /**
- * What became of a product when what computes panicked, and of a queue, a process and a map that
+ * What became of a product when what computes trapped, and of a queue, a process and a map that
  * had nothing to do with it.
  */
-function hurtThread(page: Page): Promise<unknown[]> {
-  return page.evaluate(async () => {
-    const pg = globalThis.playgroundTest?.playground() as Playground & TestHooks;
+async function hurtCompute(page: Page): Promise<unknown[]> {
+  const playground = await playgroundOf(page);
+  return playground.evaluate(async (pg) => {
     const queue = pg.queue<number>();
     const process = pg.spawn(async (q) => q.put((await q.get()) + 1), queue);
     const map = pg.processes.map('sleep', [100]);
@@ -100,12 +97,11 @@ function hurtThread(page: Page): Promise<unknown[]> {
       )
       .catch((error: unknown) => (error as { code: string }).code);
     await running;
-    const panic = await pg
-      .panicForTest()
-      .catch((error: unknown) => (error as { code: string }).code);
+    await hurt('compute');
+    const code = await product;
     await queue.put(1);
     const exit = await process.join();
-    return [panic, await product, exit, await queue.get(), (await map).length];
+    return [code, exit, await queue.get(), (await map).length];
   });
 }
 
@@ -142,8 +138,8 @@ const STEPS: Record<string, (page: Page, random: Random) => Promise<void>> = {
   'a process dies': async (page) => {
     expect(await hurtProcess(page)).toEqual(['E_BROKEN_POOL', 'E_BROKEN_POOL']);
   },
-  'a thread panics': async (page) => {
-    expect(await hurtThread(page)).toEqual(['E_WORKER_LOST', 'E_WORKER_LOST', 0, 2, 1]);
+  'what computes traps': async (page) => {
+    expect(await hurtCompute(page)).toEqual(['E_WORKER_LOST', 0, 2, 1]);
   },
   hide: async (page, random) => {
     await visit(page, 'pools', `${DEMOS[0].short}&workers=${workersOf(random)}`);
@@ -171,23 +167,21 @@ const STEPS: Record<string, (page: Page, random: Random) => Promise<void>> = {
 /** What must be true whenever nothing runs. */
 async function expectQuiet(page: Page): Promise<void> {
   await runShort(page, DEMOS[0], 2);
-  const stats = await page.evaluate(() =>
-    globalThis.playgroundTest?.playground()?.processes.stats(),
-  );
+  const stats = await (await playgroundOf(page)).evaluate((pg) => pg.processes.stats());
   expect(stats).toMatchObject({ pending: 0, busy: 0 });
   // The engine, and the processes of its pool.
-  const expected = 1 + (stats?.workers ?? 0);
+  const expected = 1 + stats.workers;
   await expect.poll(() => workersAlive(page), { message: 'workers' }).toBe(expected);
 }
+
+test.use({ hurts: true });
 
 test('whatever a reader does, nothing hangs, nothing is left over, and the next run is right', async ({
   page,
   isolated,
-  expectedErrors,
 }) => {
   console.log(`SOAK_SEED=${seed}, ${isolated ? 'isolated' : 'not isolated'}`);
-  expectedErrors.push(/a panic for the test/, /unreachable/);
-  await page.goto('?test');
+  await page.goto('');
   await expect(page.getByTestId('badge')).toHaveAttribute('data-mode', /threads|processes/);
   const random = randomFrom(seed);
   const names = Object.keys(STEPS);

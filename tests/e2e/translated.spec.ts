@@ -48,7 +48,7 @@ const PARTS = [
 ];
 
 test('a translated page runs demos, and says the same as one that is not', async ({ page }) => {
-  await page.goto('?test#/partitioning?lang=en&items=5&parts=2&repeats=1');
+  await page.goto('#/partitioning?lang=en&items=5&parts=2&repeats=1');
   await expect(page.getByTestId('badge')).toHaveAttribute('data-mode', /./);
   await page.evaluate(translate);
   await expect(page.locator('h1')).toHaveText(/^«.*»$/);
@@ -75,7 +75,7 @@ test('a translated page runs demos, and says the same as one that is not', async
   await expect(page.getByTestId('demo-queue').locator('h1')).toHaveCount(1);
   await page.goBack();
 
-  await page.goto('?test#/partitioning?lang=en&items=7&parts=2&repeats=1');
+  await page.goto('#/partitioning?lang=en&items=7&parts=2&repeats=1');
   await page.reload();
   await page.getByTestId('partitioning-run').click();
   await expect(page.getByTestId('partitioning-answer')).toHaveAttribute('data-state', 'right');

@@ -21,7 +21,7 @@ async function everywhere(page: Page, site: Site, source: string): Promise<void>
   site.fault(WORKERS, { kind: 'prepend', source });
 }
 
-const POOLS = `?test#/pools?${CHEAP_RUNS['pools'] ?? ''}`;
+const POOLS = `#/pools?${CHEAP_RUNS['pools'] ?? ''}`;
 
 /** Runs the demo that is open to its right end. */
 async function runPools(page: Page): Promise<void> {
@@ -114,7 +114,7 @@ test.describe(() => {
     });
     try {
       const page = await browser.newPage({ baseURL: site.url, serviceWorkers: 'block' });
-      await page.goto('?test#/pools?items=2000&size=2000&repeats=1&workers=2');
+      await page.goto('#/pools?items=2000&size=2000&repeats=1&workers=2');
       await page.getByTestId('pools-run').click();
       await expect(page.getByTestId('pools-progress')).toBeVisible();
       await page.evaluate(() =>
@@ -288,7 +288,7 @@ if __name__ == '__main__':
     site,
   }) => {
     await everywhere(page, site, source);
-    await page.goto('?test#/python');
+    await page.goto('#/python');
     await expect(page.getByTestId('badge')).toHaveAttribute('data-mode', 'processes');
     const words = page.getByTestId('python-program-unavailable');
     await expect(words).toHaveAttribute('data-code', 'E_UNSUPPORTED');
@@ -354,7 +354,7 @@ test.describe(() => {
     site,
   }) => {
     site.fault(/\/index-.*\.js$/, { kind: 'delay', ms: 7000 });
-    await page.goto('?test#/', { waitUntil: 'commit' });
+    await page.goto('#/', { waitUntil: 'commit' });
     await expect(page.locator('#not-loaded')).toBeVisible();
     await expect(page.locator('main h1')).toBeVisible();
     await expect(page.locator('#not-loaded')).toHaveCount(0);

@@ -63,10 +63,10 @@ function demoWalk(name: string): Walk {
     name: `the demo ${name}`,
     go: async (page) => {
       // With the settings that it comes with it shows a recorded run.
-      await page.goto(`?test#/${name}`);
+      await page.goto(`#/${name}`);
       const missing = await outcome(page, page.getByTestId(`${name}-run`), `${name} is shown`);
       if (missing.length > 0) return missing;
-      await page.goto(`?test#/${name}?${CHEAP_RUNS[name] ?? ''}`);
+      await page.goto(`#/${name}?${CHEAP_RUNS[name] ?? ''}`);
       return runHere(page, name);
     },
   };
@@ -85,7 +85,7 @@ async function runProgram(page: Page, name: string): Promise<string[]> {
 const korean: Walk = {
   name: 'the overview, in Korean',
   go: async (page) => {
-    await page.goto('?test#/?lang=ko');
+    await page.goto('#/?lang=ko');
     return outcome(page, page.locator('main h1'), 'the overview');
   },
 };
@@ -93,7 +93,7 @@ const korean: Walk = {
 const python: Walk = {
   name: 'the page for Python programs',
   go: async (page) => {
-    await page.goto('?test#/python');
+    await page.goto('#/python');
     const said = await runProgram(page, 'python');
     if (said.length > 0) return said;
     await page.getByTestId('python-further').locator('summary').click();
@@ -105,7 +105,7 @@ const python: Walk = {
 const script: Walk = {
   name: 'a JavaScript program',
   go: async (page) => {
-    await page.goto('?test#/pipe');
+    await page.goto('#/pipe');
     const missing = await outcome(page, page.getByTestId('pipe-run'), 'the demo');
     if (missing.length > 0) return missing;
     await page.getByTestId('pipe-code').scrollIntoViewIfNeeded();
@@ -134,7 +134,7 @@ const embeddedProgram: Walk = {
 const files: Walk = {
   name: 'files of the scheduling lab',
   go: async (page) => {
-    await page.goto(`?test#/scheduling?${CHEAP_RUNS['scheduling'] ?? ''}`);
+    await page.goto(`#/scheduling?${CHEAP_RUNS['scheduling'] ?? ''}`);
     const said = await runHere(page, 'scheduling');
     if (said.length > 0) return said;
     for (const button of ['scheduling-policies-save-svg', 'scheduling-export-csv'])
@@ -152,7 +152,7 @@ const files: Walk = {
 const picture: Walk = {
   name: 'a picture of a chart',
   go: async (page) => {
-    await page.goto(`?test#/partitioning?${CHEAP_RUNS['partitioning'] ?? ''}`);
+    await page.goto(`#/partitioning?${CHEAP_RUNS['partitioning'] ?? ''}`);
     const said = await runHere(page, 'partitioning');
     if (said.length > 0) return said;
     return save(page, page.locator('[data-testid$=-save-svg]').first());

@@ -10,8 +10,6 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../e2e/fixtures.ts';
 import { loadLibrary, workersAlive, workersOfBrowser } from '../e2e/library.ts';
 import { openPython, run } from '../e2e/python.ts';
-import type { TestHooks } from '../../www/lib/playground.ts';
-import type { Playground } from '../../www/lib/types.ts';
 
 const share = Number(process.env['COUNTS'] || 1);
 /** What the window may hold more than before: code that was compiled meanwhile, and the like. */
@@ -35,10 +33,7 @@ async function held(page: Page): Promise<Held> {
   return {
     workers: await workersAlive(page),
     inBrowser: (await workersOfBrowser(page)).length,
-    heapBytes:
-      (await page.evaluate(() =>
-        (globalThis.opened as (Playground & TestHooks) | undefined)?.heapUsedForTest(),
-      )) ?? 0,
+    heapBytes: await page.evaluate(() => ('opened' in globalThis ? opened.heapUsed() : 0)),
     windowBytes: usedSize,
   };
 }

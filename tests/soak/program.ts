@@ -2,8 +2,6 @@
  * The soak's program, in the page: actions in random order on an open playground, each of which
  * checks its own answers. It travels to the page as source text, so it closes over nothing.
  */
-import type { TestHooks } from '../../www/lib/playground.ts';
-import type { Playground } from '../../www/lib/types.ts';
 
 export interface StepReport {
   action: string;
@@ -28,7 +26,7 @@ export interface Soak {
  * programs, embeds and second playgrounds among the actions, which take longer.
  */
 export async function beginSoak(seed: number, site: string | null): Promise<Soak> {
-  const pg = (await library.open({ workers: 2 })) as Playground & TestHooks;
+  const pg = await library.open({ workers: 2 });
   let state = seed >>> 0 || 1;
   const below = (n: number): number => {
     state ^= state << 13;
@@ -325,7 +323,7 @@ export async function beginSoak(seed: number, site: string | null): Promise<Soak
       const { workers } = await pg.processes.stats();
       const { held = [] } = await navigator.locks.query();
       const alive = held.filter(({ name }) => /:process-\d+:/.test(name ?? '')).length;
-      return { heapBytes: await pg.heapUsedForTest(), strays: alive - workers };
+      return { heapBytes: await pg.heapUsed(), strays: alive - workers };
     },
     end: () => pg.close(),
   };

@@ -219,11 +219,6 @@ export class Link<T extends RealmMethods<T>> {
     return last;
   }
 
-  /** Ends the worker without informing the link, as a crash would. For tests. */
-  kill(): void {
-    this.#worker.terminate();
-  }
-
   #unexpected(): PlaygroundError {
     return new PlaygroundError('E_WORKER_LOST', `The worker ${this.#name} ended unexpectedly.`);
   }

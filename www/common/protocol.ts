@@ -272,10 +272,6 @@ export interface EngineRealm {
   settled(): Promise<Outcome<void>>;
   /** Gives up all calls, and resolves when all workers of the engine have stopped. */
   end(): Promise<Outcome<true>>;
-  /** For tests: kills a worker of the process pool without informing it; true if there was one. */
-  killProcess(): Promise<Outcome<boolean>>;
-  /** For tests: panics in a thread of the pool. */
-  panicThread(): Promise<Outcome<void>>;
 }
 
 /** Reports progress of open calls, from the engine and from the compute realm. */
@@ -338,8 +334,6 @@ export interface ComputeRealm {
   cancel(call: CallId): Promise<Outcome<void>>;
   /** Gives up all calls and lets the threads leave; true when all have left. */
   leave(): Promise<Outcome<boolean>>;
-  /** For tests: panics in a thread of the pool, or here where there are none. */
-  panic(): Promise<Outcome<void>>;
 }
 
 export interface TaskPorts {

@@ -11,7 +11,6 @@ import {
   haltWords,
   joinThreads,
   measureDispatch,
-  panicForTest,
   simd,
 } from '../../pkg/parallel_playground.js';
 import type { CallId } from '../common/call-id';
@@ -39,6 +38,7 @@ import { PlaygroundError } from '../common/errors';
 import { reportedCores } from '../common/cores';
 import type { KernelRate } from '../common/types';
 import { instantiate } from '../wasm/module';
+import { release } from '../wasm/release';
 import { mapOnThreads, tasksOnThreads } from './map-threads';
 import { checkProduct, KeptMatrices, multiplyHere } from './matmul-slices';
 import { runOnThreads, simulate } from './schedule-slices';
@@ -166,10 +166,6 @@ export class Compute implements ComputeRealm {
     });
   }
 
-  panic(): Promise<Outcome<void>> {
-    return outcomeOf(() => panicForTest(this.#components.config.mode === 'threads'));
-  }
-
   get #components(): ComputeComponents {
     if (!this.#started) throw new PlaygroundError('E_CLOSED', 'This realm has not started.');
     return this.#started;
@@ -185,6 +181,6 @@ async function raced(bits: number, call: SlicedCall): Promise<KernelRate[]> {
     await call.slices(() => race.step());
     return race.rates();
   } finally {
-    race.free();
+    release(race);
   }
 }

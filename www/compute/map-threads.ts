@@ -7,6 +7,7 @@ import { failureOf, type Outcome } from '../common/outcome';
 import type { MapReply, MapRequest, ThreadTask } from '../common/protocol';
 import { PlaygroundError } from '../common/errors';
 import { compiledMap } from '../wasm/compiled-tasks';
+import { release } from '../wasm/release';
 import type { SlicedCall } from './time-slices';
 
 export async function mapOnThreads(
@@ -61,6 +62,6 @@ async function runInSlices<T>(
     );
     return read();
   } finally {
-    map.free();
+    release(map);
   }
 }

@@ -12,6 +12,7 @@ import type {
   MatmulRequest,
   MatrixRequest,
 } from '../common/protocol';
+import { release } from '../wasm/release';
 import type { SlicedCall } from './time-slices';
 
 /** The right operands that are kept here, by id. */
@@ -24,7 +25,8 @@ export class KeptMatrices {
 
   /** Products that have begun keep it. */
   close(id: number): void {
-    this.#kept.get(id)?.free();
+    const kept = this.#kept.get(id);
+    if (kept) release(kept);
     this.#kept.delete(id);
   }
 
@@ -44,7 +46,7 @@ export class KeptMatrices {
     try {
       return new Matmul(m, algorithm, a, right, kernel, originMs);
     } finally {
-      right.free();
+      release(right);
     }
   }
 }
@@ -80,7 +82,7 @@ export async function multiplyHere(
       maxRelativeError: request.check ? product.maxRelativeError : null,
     };
   } finally {
-    product.free();
+    release(product);
   }
 }
 
@@ -100,6 +102,6 @@ export async function checkProduct(
     await call.slices((budgetMs) => product.check(budgetMs, 0));
     return { c, maxRelativeError: product.maxRelativeError };
   } finally {
-    product.free();
+    release(product);
   }
 }

@@ -2,6 +2,7 @@
 import { ScheduleSimulation } from '../../pkg/parallel_playground.js';
 import type { ScheduleReply, ScheduleRequest } from '../common/schedule-messages';
 import { newRun } from '../wasm/schedule-run';
+import { release } from '../wasm/release';
 import type { SlicedCall } from './time-slices';
 
 export async function simulate(request: ScheduleRequest, call: SlicedCall): Promise<ScheduleReply> {
@@ -28,7 +29,7 @@ export async function simulate(request: ScheduleRequest, call: SlicedCall): Prom
     reply = simulation.finish();
   } finally {
     // Finishing has freed it.
-    if (!reply) simulation.free();
+    if (!reply) release(simulation);
   }
   call.progress(total, total);
   return reply;
@@ -48,7 +49,7 @@ export async function runOnThreads(
     );
     reply = run.finish(request.stepMs);
   } finally {
-    if (!reply) run.free();
+    if (!reply) release(run);
   }
   call.progress(total, total);
   return reply;

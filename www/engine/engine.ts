@@ -315,14 +315,6 @@ export class Engine implements EngineRealm {
     });
   }
 
-  killProcess(): Promise<Outcome<boolean>> {
-    return outcomeOf(() => this.#components.pools.driver().killOne());
-  }
-
-  panicThread(): Promise<Outcome<void>> {
-    return outcomeOf(() => this.#components.compute.ask('panic'));
-  }
-
   #multiplyHere(request: MatmulRequest, call: OpenCall): Promise<MatmulReply> {
     const { compute, matrices } = this.#components;
     const { a, b } = request;

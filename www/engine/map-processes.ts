@@ -13,6 +13,7 @@ import {
 import { errorOf, failureOf, type Failure } from '../common/outcome';
 import type { MapReply, MapRequest, TaskReply, TaskRequest } from '../common/protocol';
 import { compiledMap } from '../wasm/compiled-tasks';
+import { release } from '../wasm/release';
 import type { OpenCall } from './calls';
 import { ItemFailed, type PoolDriver } from './pool-driver';
 
@@ -22,7 +23,7 @@ export async function mapOnProcesses(
   pool: PoolDriver,
 ): Promise<MapReply> {
   // Arguments of compiled tasks are checked before anything starts.
-  if ('task' in code) compiledMap(code.task, items as CompiledItems, chunksize).free();
+  if ('task' in code) release(compiledMap(code.task, items as CompiledItems, chunksize));
   const total = count(items);
   const pieces: { first: number; values: Items }[] = [];
   const spans = timed ? new Float64Array(5 * Math.ceil(total / chunksize)) : null;

@@ -218,12 +218,6 @@ export class PoolDriver {
    * For tests: kills a process that has loaded, without informing the pool. One that never loads is
    * another fault.
    */
-  killOne(): boolean {
-    const process = [...this.#processes.values()].find(({ loaded }) => loaded);
-    process?.link.kill();
-    return process !== undefined;
-  }
-
   /**
    * Carries out the machine's actions; resolves when the processes that were stopped have ended.
    * Jobs that fail reject after that.

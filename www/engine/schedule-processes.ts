@@ -11,6 +11,7 @@ import { nowMs } from '../common/clock';
 import type { Link } from '../common/link';
 import type { ProcessRealm } from '../common/protocol';
 import type { ScheduleReply, ScheduleRequest } from '../common/schedule-messages';
+import { release } from '../wasm/release';
 import type { OpenCall } from './calls';
 import type { HeapArea, HeapAreas } from './heap-areas';
 import { ONE_ITEM, type PoolDriver } from './pool-driver';
@@ -47,7 +48,7 @@ export async function runOnProcesses(
     }
     reply = run.finish(request.stepMs);
   } finally {
-    if (!reply) run.free();
+    if (!reply) release(run);
   }
   call.progress(total, total);
   return reply;

@@ -73,17 +73,7 @@ import type {
   Unchecked,
 } from '../common/types';
 
-/** Not part of the public API: hooks for tests. */
-export interface TestHooks {
-  /** Kills a loaded process of the pool without informing it; true if there was one. */
-  killProcessForTest(): Promise<boolean>;
-  /** Bytes of the heap that are in use. */
-  heapUsedForTest(): Promise<number>;
-  /** Panics in a thread of the pool, or in the engine where there are none. */
-  panicForTest(): Promise<void>;
-}
-
-export class OpenPlayground implements Playground, TestHooks {
+export class OpenPlayground implements Playground {
   readonly environment: Environment;
   readonly mode: Mode;
   readonly workers: number;
@@ -273,16 +263,8 @@ export class OpenPlayground implements Playground, TestHooks {
     return this.#engine.settled();
   }
 
-  heapUsedForTest(): Promise<number> {
+  heapUsed(): Promise<number> {
     return this.#engine.ask('heapUsed');
-  }
-
-  killProcessForTest(): Promise<boolean> {
-    return this.#engine.ask('killProcess');
-  }
-
-  panicForTest(): Promise<void> {
-    return this.#engine.ask('panicThread');
   }
 
   /** The objects of the present engine, or of the next one. */

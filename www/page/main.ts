@@ -2,7 +2,6 @@
  * The page's entry: settings, elements, the page itself, and the engine as soon as the reader does
  * something or stays at a demo.
  */
-import type { Playground } from '../common/types';
 import { acted, stayed } from './acted';
 import { loadContent } from './elements/content';
 import { define } from './elements/define';
@@ -18,11 +17,6 @@ import { startSettings } from './settings';
 import { nextTask } from './slices';
 import { followTranslators } from './translated';
 import './styles';
-
-declare global {
-  /** Only with `?test` in the page's own query: how end-to-end tests reach the open playground. */
-  var playgroundTest: { playground(): Playground | null } | undefined;
-}
 
 const engine = new PageEngine(() => import('../lib/index'));
 
@@ -56,7 +50,3 @@ async function begin(): Promise<void> {
 // stopped in the middle of whatever they do, and keep the page from being cached. One that comes
 // back opens the engine anew.
 addEventListener('pagehide', () => void engine.close());
-
-if (new URLSearchParams(location.search).has('test')) {
-  globalThis.playgroundTest = { playground: () => engine.playground };
-}

@@ -23,6 +23,7 @@ import type { ChunkRequest, LaneRequest } from '../common/schedule-messages';
 import { report } from '../common/report';
 import { transfer } from '../common/transfer';
 import { instantiate } from '../wasm/module';
+import { release } from '../wasm/release';
 import { functionOf } from './function';
 import { ProcessObjects } from './process-objects';
 import { serveTasks } from './task-server';
@@ -91,7 +92,8 @@ export class ProcessHost implements ProcessRealm {
 
   forget(product: number): Promise<Outcome<void>> {
     return outcomeOf(() => {
-      this.#products.get(product)?.free();
+      const known = this.#products.get(product);
+      if (known) release(known);
       this.#products.delete(product);
     });
   }
@@ -107,7 +109,7 @@ export class ProcessHost implements ProcessRealm {
       this.#products.set(product, made);
       return made;
     } finally {
-      right.free();
+      release(right);
     }
   }
 

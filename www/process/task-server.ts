@@ -19,6 +19,7 @@ import { failureOf, taskFailure } from '../common/outcome';
 import { pack, type Mark, type Packed } from '../common/packed';
 import type { TaskCode, TaskReply, TaskRequest } from '../common/protocol';
 import { addTasks, refusedItem } from '../wasm/compiled-tasks';
+import { release } from '../wasm/release';
 import { functionOf, type Callable } from './function';
 import { turn } from './turn';
 
@@ -228,7 +229,7 @@ function compiledRun(task: string, items: CompiledItems, results: Results): Run 
       while (map.step(Infinity, 0));
       results.side.set(map.results(), first);
     } finally {
-      map.free();
+      release(map);
     }
     return Promise.resolve(undefined);
   };

@@ -5,6 +5,7 @@ import { TaskMap } from '../../pkg/parallel_playground.js';
 import type { CompiledItems } from '../common/items';
 import { PlaygroundError } from '../common/errors';
 import type { ErrorCode } from '../common/types';
+import { release } from './release';
 
 /**
  * A compiled task over items. Throws `E_ARGUMENT`, which names the first item that the task
@@ -16,7 +17,7 @@ export function compiledMap(task: string, items: CompiledItems, chunksize: numbe
     addTasks(map, task, items);
     return map;
   } catch (error) {
-    map.free();
+    release(map);
     const item = refusedItem(error);
     if (item === null) throw error;
     const { code, message } = error as Error & { code: ErrorCode };

@@ -373,6 +373,18 @@ export interface Playground extends AsyncDisposable {
    */
   settled(): Promise<void>;
   /**
+   * How many bytes are in use of the heap in which the playground's objects lie: queues, locks,
+   * arrays and the messages in them. What is closed, or let go by all, is free again.
+   *
+   * @example
+   * ```ts
+   * const array = pg.sharedArray('d', 1000);
+   * await array.set(0, 1);
+   * (await pg.heapUsed()) >= 8000; // → true
+   * ```
+   */
+  heapUsed(): Promise<number>;
+  /**
    * Ends every worker. Open calls reject with `E_CLOSED` at once, and so do later ones. Resolves
    * when all workers have ended. May be called again.
    *
