@@ -169,7 +169,7 @@ test.describe('a worker is hurt', () => {
         .catch((error: unknown) => (error as { code: string }).code);
       while ((await pg.processes.stats()).busy < workers);
       const startMs = performance.now();
-      const killed = await hurt('process');
+      const killed = await hurt('gone');
       const code = await spinning;
       const afterMs = performance.now() - startMs;
       return { killed, code, afterMs, next: await pg.processes.map('square', [1, 2, 3]) };

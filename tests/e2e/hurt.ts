@@ -7,10 +7,10 @@ import type { Page } from '@playwright/test';
 import type { Site } from './server.ts';
 
 /**
- * `process`: a process of the pool is gone. `compute`, `thread`: it traps in what it computes.
+ * `gone`: a process of the pool is. `process`, `compute`, `thread`: it traps in what it computes.
  * `panic`: what computes panics beside its work, for its capacity overflows.
  */
-export type Hurt = 'process' | 'compute' | 'thread' | 'panic';
+export type Hurt = 'gone' | 'process' | 'compute' | 'thread' | 'panic';
 
 declare global {
   /** Hurts the engine that was started last; whether there was such a worker. */
@@ -22,7 +22,7 @@ export async function allowHurting(page: Page, site: Site): Promise<void> {
   const before = (script: RegExp, run: () => void): void =>
     site.fault(script, { kind: 'prepend', source: `(${String(run)})();` });
   before(/\/engine\.worker[^/]*\.js$/, inEngine);
-  before(/\/compute\.worker[^/]*\.js$/, inCompute);
+  before(/\/(compute|process)\.worker[^/]*\.js$/, inInstance);
   before(/\/workerHelpers[^/]*\.js$/, inThread);
   await page.addInitScript(inWindow);
 }
@@ -68,16 +68,19 @@ function inEngine(): void {
     const { hurt, answer } = event.data;
     if (!hurt || !answer) return;
     event.stopImmediatePropagation();
-    const name = hurt === 'process' ? /^process-/ : /^compute$/;
+    const name = hurt === 'gone' || hurt === 'process' ? /^process-/ : /^compute$/;
     const found = [...alive].find(([, one]) => name.test(one))?.[0];
-    if (hurt === 'process') found?.terminate();
-    else found?.postMessage(event.data, [answer]);
-    if (hurt === 'process' || !found) answer.postMessage(found !== undefined);
+    if (found && hurt !== 'gone') {
+      found.postMessage(event.data, [answer]);
+      return;
+    }
+    found?.terminate();
+    answer.postMessage(found !== undefined);
   });
 }
 
 /** Its threads have the same word, and do not hear messages once they are at work. */
-function inCompute(): void {
+function inInstance(): void {
   const { Worker } = globalThis;
   const traps = new Int32Array(
     typeof SharedArrayBuffer === 'function' ? new SharedArrayBuffer(8) : new ArrayBuffer(8),
@@ -105,7 +108,7 @@ function inCompute(): void {
     event.stopImmediatePropagation();
     answer.postMessage(true);
     if (hurt !== 'panic') {
-      Atomics.store(traps, hurt === 'compute' ? 0 : 1, 1);
+      Atomics.store(traps, hurt === 'thread' ? 1 : 0, 1);
       return;
     }
     try {

@@ -60,7 +60,7 @@ for (const when of ['an argument is decoded', 'a result is encoded'] as const) {
       const map = failureOf(processes.map('square', [1, 2]));
       await bothAreStuck;
       announced.close();
-      await hurt('process');
+      await hurt('gone');
       const outcomes = await Promise.allSettled([...victims, ...waiting]);
       const errors = outcomes.map((outcome) =>
         outcome.status === 'rejected' ? (outcome.reason as Error & { code: string }) : null,

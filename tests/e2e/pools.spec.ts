@@ -625,7 +625,7 @@ test.describe('a process that dies', () => {
       while (futures.filter(({ state }) => state === 'running').length < 2) {
         await new Promise((resolve) => setTimeout(resolve));
       }
-      await hurt('process');
+      await hurt('gone');
       const outcomes = await Promise.allSettled(futures);
       const errors = outcomes.map((outcome) =>
         outcome.status === 'rejected' ? (outcome.reason as Error & { code: string }) : null,
@@ -650,6 +650,34 @@ test.describe('a process that dies', () => {
     expect(seen.states).toEqual(Array(6).fill('finished'));
     expect(seen.map).toBe('E_BROKEN_POOL');
     expect(seen).toMatchObject({ next: 2, also: [1, 4, 9] });
+  });
+
+  test('of a trap in a compiled task says so, and is replaced', async ({ pools }) => {
+    const seen = await pools.evaluate(async () => {
+      const { processes } = pg;
+      const told: unknown[] = [];
+      const run = [
+        () => [processes.map('spin', [20, 20], { chunksize: 1 })],
+        () => [processes.submit('spin', 20), processes.submit('spin', 20)],
+      ];
+      for (const fails of run) {
+        await processes.map('square', [1, 2], { chunksize: 1 });
+        await hurt('process');
+        const all = await Promise.all(fails().map(failureOf));
+        const traps = all.filter(({ message, cause }) =>
+          /a trap for the test/.test(`${message} ${cause?.message ?? ''}`),
+        );
+        told.push([...all.map(({ code }) => code), traps.length > 0]);
+      }
+      return { told, next: await processes.map('square', [1, 2, 3]) };
+    });
+    expect(seen).toEqual({
+      told: [
+        ['E_BROKEN_POOL', true],
+        ['E_BROKEN_POOL', 'E_BROKEN_POOL', true],
+      ],
+      next: [1, 4, 9],
+    });
   });
 
   test('by its own hand, in a task or while a result is read, hangs nobody', async ({ pools }) => {
@@ -677,7 +705,7 @@ test.describe('a process that dies', () => {
       const futures = [0, 1, 2].map(() => pg.processes.submit('sleep', 60_000));
       while (futures[0]?.state !== 'running') await new Promise((resolve) => setTimeout(resolve));
       const over = pg.processes.shutdown();
-      await hurt('process');
+      await hurt('gone');
       const codes = await Promise.all(
         futures.map(async (future) => (await failureOf(future)).code),
       );
@@ -695,7 +723,7 @@ test.describe('a process that dies and cannot be replaced', () => {
     expectedErrors.push(/Failed to load resource/);
     await pools.evaluate(async () => {
       await pg.processes.submit('square', 2);
-      await hurt('process');
+      await hurt('gone');
       await statsWhen(pg.processes, ({ workers }) => workers === 0);
     });
     site.fault(/process\.worker.*\.js$/, { kind: 'status', status: 404 });

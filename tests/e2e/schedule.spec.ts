@@ -342,7 +342,7 @@ test.describe('a worker is lost', () => {
       const run = pg.schedule({ ...options, tasks: [60_000, 60_000], load: 'sleep' });
       const failed = failureOf(run);
       await statsWhen(pg.processes, ({ busy }) => busy === 2);
-      const killed = await hurt('process');
+      const killed = await hurt('gone');
       const { code } = await failed;
       const after = await pg.schedule({ ...options, tasks: [1, 2, 3], load: 'sleep' });
       return { killed, code, faults: faultsOf(after, [1, 2, 3]) };

@@ -30,7 +30,7 @@ export interface Site {
   /** The address of the page, with a slash at the end. */
   readonly url: string;
   /**
-   * From now on every file whose path matches goes wrong; the first fault that matches is taken.
+   * From now on every file whose path matches goes wrong; the last fault that matches is taken.
    */
   fault(path: RegExp, fault: Fault): void;
   /** No fault from now on. */
@@ -56,7 +56,7 @@ export async function startSite({ isolated, base, kept }: SiteSwitches): Promise
 
   const before: Connect.NextHandleFunction = (request, response, next) => {
     const { pathname: path, search } = new URL(request.url ?? '/', 'http://site');
-    const found = faults.find((entry) => entry.path.test(path));
+    const found = faults.findLast((entry) => entry.path.test(path));
     if (!kept) response.setHeader('Cache-Control', 'no-store');
     asked.push({ path: path.slice(base.length), faulty: found !== undefined });
     if (found === undefined) next();

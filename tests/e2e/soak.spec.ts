@@ -67,7 +67,7 @@ async function hurtProcess(page: Page): Promise<string[]> {
       ),
     );
     while ((await pg.processes.stats()).busy < pg.workers);
-    await hurt('process');
+    await hurt('gone');
     return Promise.all(codes);
   });
 }
