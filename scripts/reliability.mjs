@@ -44,6 +44,11 @@ const PLANTED = [
   ['a message is counted before its bytes are there', 'thread sanitizer'],
   ['the page’s own program never comes, and nothing says so', 'make test-faults'],
   ['a timed wait of an event loop is left to the browser', 'make test-engines ENGINES=webkit'],
+  [
+    'a trap is told as a failure to free what has trapped, and the instance used again',
+    'make test',
+  ],
+  ['a worker ends just before the one that made it, which the browser then keeps', 'make test'],
 ];
 
 const stages = (existsSync(VERIFY) ? readdirSync(VERIFY) : [])

@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 const site = fileURLToPath(new URL('../../www/dist', import.meta.url));
 
 /** What hosts and other pages read, types, the service worker (`offline.spec`), pictures. */
-const OTHERS = /^(_headers|embed\.js|sw\.js|.*\.d\.ts|posters\/.*|favicon\.svg|.*\.(txt|html))$/;
+const OTHERS =
+  /^(_headers|nginx\.conf|embed\.js|sw\.js|.*\.d\.ts|posters\/.*|favicon\.svg|.*\.(txt|html))$/;
 
 export const SITE_FILES: readonly string[] = readdirSync(site, {
   recursive: true,
