@@ -33,7 +33,7 @@ const tsan = (/** @type {string} */ tests) =>
  * @param {string} tests
  */
 const mutants = (crate, tests) =>
-  `mkdir -p target/mutants && .tools/verify/bin/cargo-mutants mutants --workspace --no-shuffle --colors never --sharding round-robin --output target/mutants/${crate} --shard ${process.env.SHARD ?? '0/20'} --test-package parallel-playground --minimum-test-timeout 60 -f 'src/${crate}/**' -- --test ${tests}`;
+  `mkdir -p target/mutants && .tools/verify/bin/cargo-mutants mutants --workspace --no-shuffle --colors never --sharding round-robin --output target/mutants/${crate} --shard ${process.env.SHARD ?? '0/20'} --minimum-test-timeout 60 -f 'src/${crate}/**' -- -p parallel-playground --test ${tests}`;
 
 /**
  * These ask the network. Where it gives no answer they fail: `ADVISORIES=0` leaves them out, and

@@ -124,7 +124,8 @@ test.describe(() => {
       );
       await page.goto('embed.html?demo=queue');
       await expect.poll(() => workersOfBrowser(page), 'workers of a page that left').toEqual([]);
-      await page.goBack();
+      // A page that was kept is not loaded again.
+      await page.goBack({ waitUntil: 'commit' });
       // Whether it was kept is the browser's business, and noted with its reasons.
       const kept = await page.evaluate(() => {
         const [navigation] = performance.getEntriesByType('navigation');

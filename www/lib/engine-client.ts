@@ -179,6 +179,13 @@ export class EngineClient {
     });
   }
 
+  /** Closes the playground, and ends the engine before it can end anything itself. */
+  terminate(reason: PlaygroundError): void {
+    this.#closed ??= reason;
+    this.#link?.terminate(this.#closed);
+    void this.close(this.#closed);
+  }
+
   /**
    * Closes the playground: open calls reject at once. Resolves when the engine and its workers have
    * ended.

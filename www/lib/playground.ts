@@ -251,8 +251,13 @@ export class OpenPlayground implements Playground {
   }
 
   async close(): Promise<void> {
-    const closed = this.#engine.close(new PlaygroundError('E_CLOSED', 'The playground is closed.'));
-    await Promise.all([closed, this.python.close()]);
+    await Promise.all([this.#engine.close(closedError()), this.python.close()]);
+  }
+
+  terminate(): void {
+    const reason = closedError();
+    this.python.terminate(reason);
+    this.#engine.terminate(reason);
   }
 
   [ASYNC_DISPOSE](): Promise<void> {
@@ -283,4 +288,8 @@ export class OpenPlayground implements Playground {
     this.#nextId += 1;
     return id;
   }
+}
+
+function closedError(): PlaygroundError {
+  return new PlaygroundError('E_CLOSED', 'The playground is closed.');
 }

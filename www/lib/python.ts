@@ -19,6 +19,7 @@ const NEITHER =
 export class PythonHandle implements Python {
   readonly #config: PythonConfig;
   #client: Promise<PythonClient> | undefined;
+  #loaded: PythonClient | undefined;
 
   constructor(config: PythonConfig) {
     this.#config = config;
@@ -36,6 +37,11 @@ export class PythonHandle implements Python {
     return new Run(this.#load(), program, options);
   }
 
+  /** Ends the supervisor before it can end anything itself. */
+  terminate(reason: PlaygroundError): void {
+    this.#loaded?.terminate(reason);
+  }
+
   /** Resolves when all interpreters have ended. */
   async close(): Promise<void> {
     // Where loading has failed there is nothing to close.
@@ -50,7 +56,7 @@ export class PythonHandle implements Python {
     if (closing.aborted) throw closing.reason as Error;
     if (this.available !== null) throw new PlaygroundError('E_UNSUPPORTED', this.available);
     this.#client ??= import('./python/client').then(
-      ({ PythonClient: Client }) => new Client(this.#config),
+      ({ PythonClient: Client }) => (this.#loaded = new Client(this.#config)),
       (error: unknown) => {
         this.#client = undefined;
         const message = `Python's part of the library could not be loaded: ${String(error)}`;

@@ -111,4 +111,4 @@ function post(message: FrameMessage): void {
 }
 
 // A frame that leaves takes its workers along; the next run opens the engine anew.
-addEventListener('pagehide', () => void engine.close());
+addEventListener('pagehide', () => engine.leave());

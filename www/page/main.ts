@@ -49,4 +49,4 @@ async function begin(): Promise<void> {
 // A page that leaves takes its workers along, also into the back-forward cache: there they would be
 // stopped in the middle of whatever they do, and keep the page from being cached. One that comes
 // back opens the engine anew.
-addEventListener('pagehide', () => void engine.close());
+addEventListener('pagehide', () => engine.leave());

@@ -15,6 +15,9 @@ export type EngineState =
   | { name: 'open'; playground: Playground }
   | { name: 'failed'; failure: Failure };
 
+/** The event of the window on which what runs has to stop. */
+export const LEAVING = 'parallel-playground:leaving';
+
 /** What the engine needs of the library. */
 export interface Library {
   open(options?: OpenOptions): Promise<Playground>;
@@ -67,6 +70,16 @@ export class PageEngine {
       this.state.set({ name: 'idle' });
     }
     await this.#closing;
+  }
+
+  /**
+   * The page is being left: what runs stops, and the playground ends at once, before it hears of
+   * that and ends its workers one by one.
+   */
+  leave(): void {
+    dispatchEvent(new Event(LEAVING));
+    this.playground?.terminate();
+    void this.close();
   }
 
   async #fitting(workers: number, fits: (there: number) => boolean): Promise<Playground> {

@@ -396,4 +396,16 @@ export interface Playground extends AsyncDisposable {
    * ```
    */
   close(): Promise<void>;
+  /**
+   * As `close`, but ends the workers at once, as a page has to that is being left: browsers may
+   * keep a worker that ends just after its own workers.
+   *
+   * @example
+   * ```ts
+   * // Before what else listens for that.
+   * addEventListener('pagehide', () => pg.terminate(), { capture: true });
+   * pg.terminate(); // → undefined
+   * ```
+   */
+  terminate(): void;
 }

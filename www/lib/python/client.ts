@@ -27,6 +27,7 @@ interface Supervisor {
 export class PythonClient {
   readonly #config: PythonConfig;
   #starting: Promise<Supervisor> | undefined;
+  #link: Link<SupervisorRealm> | undefined;
   #runs = 0;
   /** Who hears how far loading is. */
   readonly #listeners = new Set<(loading: PythonLoading) => void>();
@@ -73,6 +74,10 @@ export class PythonClient {
     );
   }
 
+  terminate(reason: PlaygroundError): void {
+    this.#link?.terminate(reason);
+  }
+
   async close(): Promise<void> {
     const supervisor = await this.#starting?.catch(() => undefined);
     if (!supervisor) return;
@@ -101,6 +106,7 @@ export class PythonClient {
     );
     const name = tabName('python');
     const link = new Link<SupervisorRealm>(worker, name, address);
+    this.#link = link;
     const close = (): void => link.terminate(closing.reason as PlaygroundError);
     closing.addEventListener('abort', close);
     void link.gone.then(() => {

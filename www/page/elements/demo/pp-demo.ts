@@ -16,7 +16,7 @@ import {
 } from '../../demos/params';
 import { judged, type Guess, type Judgement } from '../../judgement';
 import type { KeptRuns } from '../../kept-runs';
-import type { PageEngine } from '../../page-engine';
+import { LEAVING, type PageEngine } from '../../page-engine';
 import { say, t, type Message } from '../../messages/index';
 import { meansRecorded, RECORDED_ON, recordedOutline } from '../../recorded/index';
 import { writeAddress, type Carried } from '../../router/address';
@@ -87,13 +87,13 @@ export class PpDemo extends LightElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#watch();
-    addEventListener('pagehide', this.stop);
+    addEventListener(LEAVING, this.stop);
     this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    removeEventListener('pagehide', this.stop);
+    removeEventListener(LEAVING, this.stop);
     this.#runner.stop();
     for (const release of this.#release) release();
   }

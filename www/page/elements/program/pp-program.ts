@@ -9,7 +9,7 @@ import type { Dialect } from '../../demos/constants';
 import { NO_FACTS, type Facts } from '../../demos/params';
 import { failureOf } from '../../failure';
 import { say, t } from '../../messages/index';
-import type { PageEngine } from '../../page-engine';
+import { LEAVING, type PageEngine } from '../../page-engine';
 import { JavaScriptRunner } from '../../programs/javascript/javascript-runner';
 import { MANNERS, type Manner } from '../../programs/manners';
 import { ProgramRunner } from '../../programs/program-runner';
@@ -75,7 +75,7 @@ export class PpProgram extends LightElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    addEventListener('pagehide', this.#leave);
+    addEventListener(LEAVING, this.#leave);
     this.#watch();
   }
 
@@ -90,7 +90,7 @@ export class PpProgram extends LightElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    removeEventListener('pagehide', this.#leave);
+    removeEventListener(LEAVING, this.#leave);
     for (const release of this.#release) release();
     this.#leave();
   }
