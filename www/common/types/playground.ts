@@ -378,8 +378,8 @@ export interface Playground extends AsyncDisposable {
    *
    * @example
    * ```ts
-   * const array = pg.sharedArray('d', 1000);
-   * await array.set(0, 1);
+   * const queue = pg.queue();
+   * await queue.put('x'.repeat(8000));
    * (await pg.heapUsed()) >= 8000; // → true
    * ```
    */
@@ -402,9 +402,10 @@ export interface Playground extends AsyncDisposable {
    *
    * @example
    * ```ts
-   * // Before what else listens for that.
-   * addEventListener('pagehide', () => pg.terminate(), { capture: true });
+   * const pg = await open({ workers: 1 });
+   * addEventListener('pagehide', () => pg.terminate());
    * pg.terminate(); // → undefined
+   * await pg.processes.map('square', [2]).catch((error) => error.code); // → 'E_CLOSED'
    * ```
    */
   terminate(): void;

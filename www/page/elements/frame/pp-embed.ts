@@ -251,7 +251,8 @@ export class PpEmbed extends LightElement {
     if (typeof this.own === 'string')
       return { key: 'embed.noPageProgram', values: { reason: this.own } };
     const asked = this.address.query.get('program')?.trim() ?? '';
-    const there = asked === '' || this.workbench === null || this.programNames.includes(asked);
+    const known = this.workbench === 'loaded';
+    const there = asked === '' || !known || this.programNames.includes(asked);
     return there ? null : unknownName('embed.noProgram', asked, this.programNames);
   }
 
@@ -320,7 +321,8 @@ export class PpEmbed extends LightElement {
   #programPart(options: EmbedOptions, view: View): TemplateResult | typeof nothing {
     const { workbench } = this;
     if (workbench === null) return nothing;
-    if (workbench === 'failed') return html`<p class="notice">${t('embed.loadFailed')}</p>`;
+    if (workbench === 'failed')
+      return html`<p class="notice" data-testid="embed-missing">${t('embed.loadFailed')}</p>`;
     const { query } = this.address;
     const workers = readWorkers({ demo: '', query });
     return html`<pp-embed-program
