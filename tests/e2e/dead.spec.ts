@@ -161,6 +161,34 @@ test('close resolves when nothing is left; open calls reject at once, and nothin
   expect(seen.rejectedMs).toBeLessThan(300);
 });
 
+test('terminate ends all at once: what is open rejects, what comes later too, twice is once', async ({
+  page,
+  site,
+}) => {
+  await loadLibrary(page, site);
+  const codes = await page.evaluate(async () => {
+    const pg = await library.open({ workers: 2 });
+    const process = pg.spawn(() => {
+      for (;;);
+    });
+    const open = [
+      codeOf(pg.processes.map(() => new Promise(() => undefined), [1, 2])),
+      codeOf(pg.queue().get()),
+      codeOf(process.join()),
+    ];
+    while ((await pg.processes.stats()).busy < 2);
+    pg.terminate();
+    pg.terminate();
+    const later = [codeOf(pg.processes.map('square', [1])), codeOf(pg.close())];
+    const early = await library.open({ workers: 1 });
+    const waiting = codeOf(early.processes.map('square', [1]));
+    early.terminate();
+    return (await Promise.all([...open, ...later, waiting])).map(({ code }) => code);
+  });
+  expect(codes).toEqual([...Array<string>(4).fill('E_CLOSED'), 'settled', 'E_CLOSED']);
+  await expect.poll(() => workersAlive(page)).toBe(0);
+});
+
 test('a playground that has nothing to do closes well within a second, threads and processes included', async ({
   page,
   site,

@@ -158,7 +158,6 @@ test.describe('a worker is hurt', () => {
     page,
   }) => {
     await page.goto('');
-    await expect(page.getByTestId('badge')).toHaveAttribute('data-mode', /./);
     const playground = await playgroundOf(page);
     const seen = await playground.evaluate(async (pg) => {
       // All of them at work: one that is killed while it loads is a process that did not load,
@@ -182,7 +181,6 @@ test.describe('a worker is hurt', () => {
     page,
   }) => {
     await page.goto('');
-    await expect(page.getByTestId('badge')).toHaveAttribute('data-mode', /./);
     const playground = await playgroundOf(page);
     const seen = await playground.evaluate(async (pg) => {
       await hurt('compute');

@@ -2,7 +2,7 @@
  * The library in a page of its own: an empty document at the site's origin, so that no demo runs
  * beside the test.
  */
-import type { JSHandle, Page } from '@playwright/test';
+import { expect, type JSHandle, type Page } from '@playwright/test';
 
 import type { OpenOptions, Playground } from '../../www/lib/types.ts';
 import type { Site } from './server.ts';
@@ -35,8 +35,9 @@ export async function loadLibrary(page: Page, site: Site): Promise<void> {
   }, `${site.url}lib/parallel-playground.js`);
 }
 
-/** The playground of the site's own page, which is open. */
-export function playgroundOf(page: Page): Promise<JSHandle<Playground>> {
+/** The playground of the site's own page, once it is open. */
+export async function playgroundOf(page: Page): Promise<JSHandle<Playground>> {
+  await expect(page.getByTestId('badge')).toHaveAttribute('data-mode', /./);
   return page
     .locator('pp-app')
     .evaluateHandle(

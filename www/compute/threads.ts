@@ -5,6 +5,7 @@
 import { initThreadPool, leaveThreads, threadsLeft } from '../../pkg/parallel_playground.js';
 import { later } from '../common/later';
 import { TEARDOWN_MS } from '../common/teardown';
+import { withWorker } from '../common/with-worker';
 
 /** The interval of checking whether the threads have left, in ms. */
 const LOOK_MS = 2;
@@ -14,19 +15,14 @@ export class Threads {
 
   /** It waits for one message of each only, and may never settle. */
   start(count: number): Promise<unknown> {
-    const { Worker } = globalThis;
     const workers = this.#workers;
-    globalThis.Worker = class extends Worker {
+    class Kept extends Worker {
       constructor(...args: ConstructorParameters<typeof Worker>) {
         super(...args);
         workers.push(this);
       }
-    };
-    try {
-      return initThreadPool(count);
-    } finally {
-      globalThis.Worker = Worker;
     }
+    return withWorker(Kept, () => initThreadPool(count));
   }
 
   /** Resolves when the threads have left their work, and their workers have ended. */

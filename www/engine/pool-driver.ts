@@ -215,10 +215,6 @@ export class PoolDriver {
   }
 
   /**
-   * For tests: kills a process that has loaded, without informing the pool. One that never loads is
-   * another fault.
-   */
-  /**
    * Carries out the machine's actions; resolves when the processes that were stopped have ended.
    * Jobs that fail reject after that.
    */

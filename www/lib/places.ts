@@ -5,6 +5,7 @@ import { refused } from '../common/checks';
 import { PlaygroundError } from '../common/errors';
 import { trustedScript } from '../common/trusted';
 import type { OpenOptions } from '../common/types';
+import { withWorker } from '../common/with-worker';
 import startScript from './start.js?raw';
 
 export interface Places {
@@ -76,16 +77,11 @@ interface Requested {
  * given to a worker, and it must find the whole expression in one place.
  */
 function requested(make: () => Worker): Requested {
-  const { Worker: own } = globalThis;
   let seen: Requested | undefined;
-  globalThis.Worker = function note(address: string | URL, options?: WorkerOptions): void {
+  const note = function (address: string | URL, options?: WorkerOptions): void {
     seen = { address, options };
-  } as unknown as typeof Worker;
-  try {
-    make();
-  } finally {
-    globalThis.Worker = own;
-  }
+  };
+  withWorker(note as unknown as typeof Worker, make);
   if (!seen) throw new Error('no worker was asked for');
   return seen;
 }

@@ -111,6 +111,7 @@ export class PythonClient {
     closing.addEventListener('abort', close);
     void link.gone.then(() => {
       this.#starting = undefined;
+      this.#link = undefined;
     });
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }: MessageEvent<PythonLoading>) => {
