@@ -703,7 +703,8 @@ test.describe('a process that dies', () => {
   test('after a shutdown leaves nothing waiting', async ({ pools }) => {
     const seen = await pools.evaluate(async () => {
       const futures = [0, 1, 2].map(() => pg.processes.submit('sleep', 60_000));
-      while (futures[0]?.state !== 'running') await new Promise((resolve) => setTimeout(resolve));
+      // A process that dies while it loads has another code.
+      await statsWhen(pg.processes, ({ busy }) => busy === 2);
       const over = pg.processes.shutdown();
       await hurt('gone');
       const codes = await Promise.all(
