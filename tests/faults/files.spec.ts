@@ -76,6 +76,23 @@ test('the page’s own script is missing: a sentence says so @sample @isolated',
   expect(await goFreshly(browser, site, overview)).toEqual([]);
 });
 
+test('a part whose styles were missing is whole once they are there @sample @isolated', async ({
+  page,
+  site,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/pp-embed-code/);
+  await page.goto('#/scheduling');
+  site.fault(/\/assets\/pp-embed-code-[^/]*\.css$/, { kind: 'status', status: 404 });
+  await page.getByTestId('scheduling-embed').click();
+  const missing = page.getByTestId('embed-code-missing');
+  await expect(missing).toContainText('could not be loaded');
+  site.mend();
+  await missing.getByRole('button').click();
+  await page.getByTestId('scheduling-embed').click();
+  await expect(page.getByTestId('embed-code')).toHaveCSS('border-top-width', '1px');
+});
+
 test('the ways ask for all files but those that are known', async ({ browser, site, isolated }) => {
   test.setTimeout(280_000);
   const found = await askersOf(browser, site, isolated);

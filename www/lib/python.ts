@@ -55,15 +55,18 @@ export class PythonHandle implements Python {
     const { closing } = this.#config;
     if (closing.aborted) throw closing.reason as Error;
     if (this.available !== null) throw new PlaygroundError('E_UNSUPPORTED', this.available);
-    this.#client ??= import('./python/client').then(
-      ({ PythonClient: Client }) => (this.#loaded = new Client(this.#config)),
-      (error: unknown) => {
-        this.#client = undefined;
-        const message = `Python's part of the library could not be loaded: ${String(error)}`;
-        throw new PlaygroundError('E_WORKER_LOST', message, { cause: error });
-      },
-    );
-    return this.#client;
+    return (this.#client ??= this.#connect());
+  }
+
+  async #connect(): Promise<PythonClient> {
+    try {
+      const { PythonClient: Client } = await import('./python/client');
+      return (this.#loaded = new Client(this.#config));
+    } catch (error) {
+      this.#client = undefined;
+      const message = `Python's part of the library could not be loaded: ${String(error)}`;
+      throw new PlaygroundError('E_WORKER_LOST', message, { cause: error });
+    }
   }
 }
 

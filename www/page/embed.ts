@@ -9,6 +9,7 @@ import { TurnEngine } from './embedding/turn-engine';
 import './embedding/words/index';
 import { CodedError } from './failure';
 import { t } from './messages/index';
+import { keepAskingForStyles } from './parts';
 import { parseEmbedAddress } from './router/address';
 import { startSettings } from './settings';
 import { followTranslators } from './translated';
@@ -37,6 +38,7 @@ const address = parseEmbedAddress(location.search);
 // What was chosen on the page itself does not reach into other people's pages.
 const words = startSettings(address.query, () => null);
 followTranslators();
+keepAskingForStyles();
 define(PpEmbed);
 const app = new PpEmbed(engine, address, sandboxed, {
   event: (name, detail, runs) => post({ type: 'parallel-playground:event', name, detail, runs }),

@@ -3,11 +3,13 @@ import { t } from '../../messages/index';
 import type { openEmbedCode } from './pp-embed-code';
 
 /** Never rejects: where it cannot be loaded a dialogue says so. */
-export function loadEmbedCode(): Promise<typeof openEmbedCode> {
-  return import('./pp-embed-code').then(
-    (module) => module.openEmbedCode,
-    () => sayMissing,
-  );
+export async function loadEmbedCode(): Promise<typeof openEmbedCode> {
+  try {
+    const { openEmbedCode } = await import('./pp-embed-code');
+    return openEmbedCode;
+  } catch {
+    return sayMissing;
+  }
 }
 
 function sayMissing(at: Element): void {

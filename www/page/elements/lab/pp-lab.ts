@@ -17,6 +17,7 @@ import {
   type MessageKey,
 } from '../../messages/index';
 import type { Film } from '../../film';
+import { couldLoad } from '../../parts';
 import { oneOf } from '../../settings';
 import { FigureElement } from '../figure-element';
 import { FIGURES, TITLES, written, type FigureName } from './lab-figures';
@@ -139,10 +140,7 @@ export class PpLab extends FigureElement<LabOutline, LabData> {
 
   /** Runs from elsewhere are looked at by who opens that; opened again, it tries again. */
   async #loadForeign(): Promise<void> {
-    this.foreignMissing = await import('./pp-foreign').then(
-      () => false,
-      () => true,
-    );
+    this.foreignMissing = !(await couldLoad(() => import('./pp-foreign')));
     await this.updateComplete;
   }
 

@@ -10,6 +10,7 @@ import { NO_FACTS, type Facts } from '../../demos/params';
 import { failureOf } from '../../failure';
 import { say, t } from '../../messages/index';
 import { LEAVING, type PageEngine } from '../../page-engine';
+import { couldLoad } from '../../parts';
 import { JavaScriptRunner } from '../../programs/javascript/javascript-runner';
 import { MANNERS, type Manner } from '../../programs/manners';
 import { ProgramRunner } from '../../programs/program-runner';
@@ -240,10 +241,7 @@ export class PpProgram extends LightElement {
   }
 
   async #loadFurther(): Promise<void> {
-    this.furtherMissing = await import('./pp-further').then(
-      () => false,
-      () => true,
-    );
+    this.furtherMissing = !(await couldLoad(() => import('./pp-further')));
   }
 
   #notices(): TemplateResult {

@@ -61,7 +61,8 @@ addEventListener(
   'message',
   ({ data }: MessageEvent<RunRequest>) => {
     tell({ kind: 'begun' });
-    import(/* @vite-ignore */ data.address).then(
+    const running: Promise<unknown> = import(/* @vite-ignore */ data.address);
+    running.then(
       () => over(null),
       (thrown: unknown) => failed(thrownOf(thrown), data),
     );
