@@ -196,6 +196,22 @@ impl Owner {
         let stats = self.pool.stats();
         assert_eq!(stats.busy as usize, self.busy.len());
         assert_eq!(stats.idle as usize, self.idle.len());
+        if !self.open.keys().any(|job| self.failed(*job)) {
+            assert_eq!(stats.pending, self.pending(), "what waits or runs is pending");
+        }
+    }
+
+    /// Items of open jobs that wait or run, where none has failed. A lease has no items.
+    fn pending(&self) -> u64 {
+        let running = self.busy.values().filter(|(job, ..)| self.open.contains_key(job));
+        let running = running.map(|(job, _, len)| (job, *len));
+        let waiting =
+            self.open.iter().map(|(job, (items, handed))| (job, items - handed.len() as u32));
+        running
+            .chain(waiting)
+            .filter(|(job, _)| !self.leases.contains(job))
+            .map(|(_, items)| u64::from(items))
+            .sum()
     }
 
     pub fn end(&mut self, job: JobId, how: &'static str) -> (u32, BTreeSet<u32>) {
