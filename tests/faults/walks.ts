@@ -58,7 +58,7 @@ async function runHere(page: Page, name: string): Promise<string[]> {
   return page.getByTestId(`${name}-error`).allInnerTexts();
 }
 
-function demoWalk(name: string): Walk {
+export function demoWalk(name: string): Walk {
   return {
     name: `the demo ${name}`,
     go: async (page) => {

@@ -81,47 +81,11 @@ export class Engine implements EngineRealm {
     this.#compiling.catch(() => undefined);
   }
 
-  start(config: EngineConfig, events: EngineEvents): Promise<Outcome<EngineReport>> {
-    return outcomeOf(async () => {
-      // The module is compiled once, from the moment this worker has its script; both instances
-      // start concurrently.
-      const compiling = this.#compiling;
-      if (config.measured) this.#measured = Promise.resolve(this.#choose(config.measured));
-      const compute = new ComputeClient(config, compiling);
-      this.#compute = compute;
-      const [{ simd, spinRate }, heapModule, module] = await Promise.all([
-        compute.start(),
-        compileHeap(),
-        compiling.then(async (module) => {
-          await instantiate(module);
-          guardInstance(config.name);
-          return module;
-        }),
-        holdLifeLock(config.name),
-      ]);
-      setSpinRate(spinRate);
-      // A shared wasm memory can be made on every page, but not posted everywhere: so waiting for a
-      // word works the same on every tier.
-      const memory = config.heap ?? (await allocateInWorker());
-      const objects = new ObjectServer(heapModule, memory, config.heap !== null, config.owner);
-      const factory = new ProcessFactory(config, module, objects);
-      this.#started = {
-        config,
-        calls: new CallTable(events),
-        compute,
-        factory,
-        matrices: new MatrixTable(compute, config.sharedMemory),
-        pools: new PoolTable(factory, config.workers),
-        objects,
-        spawned: new SpawnTable(factory, objects),
-        threadStats: new ThreadStats(config.workers),
-      };
-      return {
-        heapModule: config.heap && heapModule,
-        simd,
-        clockResolutionMs: clockResolutionMs(),
-      };
-    });
+  async start(config: EngineConfig, events: EngineEvents): Promise<Outcome<EngineReport>> {
+    const outcome = await outcomeOf(() => this.#start(config, events));
+    // Who hears of a failure ends this realm at once.
+    if (!outcome.ok) await this.end();
+    return outcome;
   }
 
   async matmul(request: MatmulRequest): Promise<Outcome<MatmulReply>> {
@@ -313,6 +277,47 @@ export class Engine implements EngineRealm {
       await tornDown();
       return true as const;
     });
+  }
+
+  async #start(config: EngineConfig, events: EngineEvents): Promise<EngineReport> {
+    // The module is compiled once, from the moment this worker has its script; both instances
+    // start concurrently.
+    const compiling = this.#compiling;
+    if (config.measured) this.#measured = Promise.resolve(this.#choose(config.measured));
+    const compute = new ComputeClient(config, compiling);
+    this.#compute = compute;
+    const [{ simd, spinRate }, heapModule, module] = await Promise.all([
+      compute.start(),
+      compileHeap(),
+      compiling.then(async (module) => {
+        await instantiate(module);
+        guardInstance(config.name);
+        return module;
+      }),
+      holdLifeLock(config.name),
+    ]);
+    setSpinRate(spinRate);
+    // A shared wasm memory can be made on every page, but not posted everywhere: so waiting for a
+    // word works the same on every tier.
+    const memory = config.heap ?? (await allocateInWorker());
+    const objects = new ObjectServer(heapModule, memory, config.heap !== null, config.owner);
+    const factory = new ProcessFactory(config, module, objects);
+    this.#started = {
+      config,
+      calls: new CallTable(events),
+      compute,
+      factory,
+      matrices: new MatrixTable(compute, config.sharedMemory),
+      pools: new PoolTable(factory, config.workers),
+      objects,
+      spawned: new SpawnTable(factory, objects),
+      threadStats: new ThreadStats(config.workers),
+    };
+    return {
+      heapModule: config.heap && heapModule,
+      simd,
+      clockResolutionMs: clockResolutionMs(),
+    };
   }
 
   #multiplyHere(request: MatmulRequest, call: OpenCall): Promise<MatmulReply> {

@@ -74,7 +74,8 @@ export class PageEngine {
 
   /**
    * The page is being left: what runs stops, and the playground ends at once, before it hears of
-   * that and ends its workers one by one.
+   * that and ends its workers one by one. Nobody can wait here: where a worker has ended less than
+   * `TEARDOWN_MS` before, Chromium may keep the one that had started it.
    */
   leave(): void {
     dispatchEvent(new Event(LEAVING));

@@ -25,33 +25,18 @@ import { fetchWheels } from './wheels';
 const PROGRAM_FIRST_MS = 50;
 
 export class Supervisor implements SupervisorRealm {
+  #spares: Spares | undefined;
   #parts: Pick<RunParts, 'spares' | 'heapModule' | 'isShared'> | undefined;
   readonly #runs = new Map<number, Run>();
   readonly #heaps = new Heaps();
 
-  start(config: SupervisorConfig & { progress: MessagePort }): Promise<Outcome<SupervisorReport>> {
-    return outcomeOf(async () => {
-      const startMs = performance.now();
-      await holdLifeLock(config.name);
-      const { name, startTimeoutMs: timeoutMs, nSpares: most, sharedMemory: isShared } = config;
-      const { folder } = config;
-      const at = typeof folder === 'object' && folder ? folder : pythonFiles(folder);
-      const files = loadFiles(at, isShared, (loading) => config.progress.postMessage(loading));
-      const spares = new Spares(files, {
-        name: `${name}:python`,
-        timeoutMs,
-        most,
-        isShared,
-        at,
-        keep: (snapshot) => void later(PROGRAM_FIRST_MS).then(() => keepSnapshot(at, snapshot)),
-      });
-      spares.offer(await spares.take());
-      const { heapModule } = await files;
-      this.#parts = { spares, heapModule, isShared };
-      // To load the others takes all cores.
-      void later(PROGRAM_FIRST_MS).then(() => spares.fill());
-      return { version: PYTHON_VERSION, readyMs: performance.now() - startMs };
-    });
+  async start(
+    config: SupervisorConfig & { progress: MessagePort },
+  ): Promise<Outcome<SupervisorReport>> {
+    const outcome = await outcomeOf(() => this.#start(config));
+    // Who hears of a failure ends this realm at once.
+    if (!outcome.ok) await this.end();
+    return outcome;
   }
 
   run(request: RunRequest & { events: MessagePort }): Promise<Outcome<RunReply>> {
@@ -105,9 +90,33 @@ export class Supervisor implements SupervisorRealm {
   end(): Promise<Outcome<void>> {
     return outcomeOf(async () => {
       const reason = new PlaygroundError('E_CLOSED', 'The playground is closed.');
-      await this.#parts?.spares.close(reason);
+      await this.#spares?.close(reason);
       await tornDown();
     });
+  }
+
+  async #start(config: SupervisorConfig & { progress: MessagePort }): Promise<SupervisorReport> {
+    const startMs = performance.now();
+    await holdLifeLock(config.name);
+    const { name, startTimeoutMs: timeoutMs, nSpares: most, sharedMemory: isShared } = config;
+    const { folder } = config;
+    const at = typeof folder === 'object' && folder ? folder : pythonFiles(folder);
+    const files = loadFiles(at, isShared, (loading) => config.progress.postMessage(loading));
+    const spares = new Spares(files, {
+      name: `${name}:python`,
+      timeoutMs,
+      most,
+      isShared,
+      at,
+      keep: (snapshot) => void later(PROGRAM_FIRST_MS).then(() => keepSnapshot(at, snapshot)),
+    });
+    this.#spares = spares;
+    spares.offer(await spares.take());
+    const { heapModule } = await files;
+    this.#parts = { spares, heapModule, isShared };
+    // To load the others takes all cores.
+    void later(PROGRAM_FIRST_MS).then(() => spares.fill());
+    return { version: PYTHON_VERSION, readyMs: performance.now() - startMs };
   }
 }
 
