@@ -27,13 +27,14 @@ const tsan = (/** @type {string} */ tests) =>
   `TSAN_OPTIONS=halt_on_error=1 CARGO_TARGET_DIR=target/tsan RUSTFLAGS='-Zsanitizer=thread --cfg real_cells' cargo test --target "$(rustc -vV | sed -n 's/^host: //p')" ${tests}`;
 
 /**
- * Changes of a crate, each of which a test of the crate or of these programs should notice.
+ * Changes of a crate, each of which a test of the crate or of these programs should notice. What is
+ * compiled for browsers alone no test on the host can notice.
  *
  * @param {string} crate
  * @param {string} tests
  */
 const mutants = (crate, tests) =>
-  `mkdir -p target/mutants && .tools/verify/bin/cargo-mutants mutants --workspace --no-shuffle --colors never --sharding round-robin --output target/mutants/${crate} --shard ${process.env.SHARD ?? '0/20'} --minimum-test-timeout 60 -f 'src/${crate}/**' -- -p parallel-playground --test ${tests}`;
+  `mkdir -p target/mutants && .tools/verify/bin/cargo-mutants mutants --workspace --no-shuffle --colors never --sharding round-robin --output target/mutants/${crate} --shard ${process.env.SHARD ?? '0/20'} --minimum-test-timeout 60 -f 'src/${crate}/**' -e src/ipc/native.rs -- -p parallel-playground --test ${tests}`;
 
 /**
  * These ask the network. Where it gives no answer they fail: `ADVISORIES=0` leaves them out, and

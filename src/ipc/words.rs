@@ -62,11 +62,9 @@ pub trait Words {
 
     /// Allocates `bytes` of memory outside these words. Returns the block's byte offset, a multiple
     /// of 64; `None` if there is no memory.
-    fn allocate(&self, _bytes: u32) -> Option<u32> {
-        None
-    }
+    fn allocate(&self, bytes: u32) -> Option<u32>;
     /// Frees a block that was allocated with the same number of bytes.
-    fn free(&self, _block: u32, _bytes: u32) {}
+    fn free(&self, block: u32, bytes: u32);
 
     /// Makes a block that was just allocated all 0.
     fn clear(&self, block: u32, bytes: u32) {

@@ -161,6 +161,9 @@ impl Words for Shared {
         })
     }
 
+    /// A model is short: nothing is used again.
+    fn free(&self, _block: u32, _bytes: u32) {}
+
     fn any_event(&self) -> Option<u32> {
         Some(ANY)
     }
