@@ -1,5 +1,5 @@
 // Runs the library's scenarios and the page's smokes in engines as they come, on each tier:
-// `node scripts/check-engines.mjs [--scenarios] [--write] [--only=words] chromium firefox webkit`.
+// `node scripts/check-engines.mjs [--scenarios] [--write] [--only='a|b'] chromium firefox webkit`.
 // `--scenarios` leaves the smokes out; `--write` keeps what was seen of these engines in
 // docs/support.json and in the README's table.
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -36,7 +36,8 @@ const SETTINGS = {
 
 const args = process.argv.slice(2);
 const only = args.find((it) => it.startsWith('--only='))?.slice('--only='.length);
-const chosen = (/** @type {string} */ name) => only === undefined || name.includes(only);
+const chosen = (/** @type {string} */ name) =>
+  only === undefined || only.split('|').some((words) => name.includes(words));
 const engines = Object.keys(SETTINGS).filter((engine) => args.includes(engine));
 if (engines.length === 0) throw new Error('name an engine: chromium, firefox, webkit');
 
