@@ -162,6 +162,31 @@ test('files kept from a host without headers serve when the host sends them @not
   await runDemo(page, 'matmul');
 });
 
+test('the worker isolates what the host isolates, and nothing else @not-isolated', async ({
+  page,
+  site,
+}) => {
+  const policies = (): Promise<unknown[]> =>
+    page.evaluate(() => {
+      const assets = document.querySelector<HTMLScriptElement>('script[src*="assets/"]');
+      return Promise.all(
+        [assets?.src ?? '', 'lib/parallel-playground.js'].map(async (address) =>
+          (await fetch(address)).headers.get('Cross-Origin-Embedder-Policy'),
+        ),
+      );
+    });
+  await page.goto('');
+  await workerActive(page, site);
+  await page.reload();
+  expect(await policies()).toEqual([null, null]);
+  site.fault(/\/$/, { kind: 'headers', headers: isolationHeaders });
+  await page.reload();
+  expect(await policies()).toEqual(['require-corp', 'require-corp']);
+  site.mend();
+  await page.reload();
+  expect(await policies()).toEqual([null, null]);
+});
+
 test('an embed registers no worker, and is left to the network where there is one @isolated', async ({
   page,
   site,

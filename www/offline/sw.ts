@@ -9,8 +9,10 @@
  * from the network first.
  *
  * Registered as `sw.js?isolate` it also adds the headers that isolate the page, for hosts that send
- * none. The scripts of workers get theirs always: an isolated page needs them, whatever the host
- * sent when they were put into the cache, and they do no harm elsewhere.
+ * none. The scripts of workers get theirs with it, and where the host sends them with the page: an
+ * isolated page needs them, whatever the host sent when the scripts were put into the cache. Not
+ * elsewhere: WebKit gives a script that came from here to an embed in another site's page too, and
+ * its own workers come from the network, without headers: they were refused.
  */
 import { cacheNames, clientsClaim } from 'workbox-core';
 import { cleanupOutdatedCaches, getCacheKeyForURL, precache } from 'workbox-precaching';
@@ -37,8 +39,10 @@ declare const ISOLATION_HEADERS: Readonly<Record<string, string>>;
 
 /** Longer than this the network is not waited for where the cache has an answer. */
 const NETWORK_TIMEOUT_SECONDS = 3;
+const EMBEDDER_POLICY = 'Cross-Origin-Embedder-Policy';
 
 const scope = self.registration.scope;
+const HOST_CACHE = `host-${scope}`;
 const isolate = new URL(self.location.href).searchParams.has(ISOLATE);
 
 precache(PRECACHE);
@@ -55,15 +59,34 @@ const isPart = (address: string): boolean => getCacheKeyForURL(address) !== unde
 const serve = (kind: Kind, strategy: CacheFirst | NetworkFirst): void => {
   registerRoute(({ request }) => kindOf(request, scope, isPart) === kind, strategy);
 };
-serve('page', new NetworkFirst(reading(isolate)));
-serve('hashed', new CacheFirst(reading(true)));
+const page = reading(() => Promise.resolve(isolate));
+page.plugins?.push({
+  fetchDidSucceed: async ({ response }) => {
+    await noteHost(response.headers.has(EMBEDDER_POLICY)).catch(() => undefined);
+    return response;
+  },
+});
+serve('page', new NetworkFirst(page));
+serve('hashed', new CacheFirst(reading(isIsolating)));
 serve('python', new CacheFirst(keeping()));
-serve('stable', new NetworkFirst(reading(true)));
+serve('stable', new NetworkFirst(reading(isIsolating)));
+
+/** Keeps whether the host isolates its pages itself: this worker may end between two requests. */
+async function noteHost(isolates: boolean): Promise<void> {
+  const cache = await caches.open(HOST_CACHE);
+  await (isolates ? cache.put(scope, new Response()) : cache.delete(scope));
+}
+
+async function isIsolating(): Promise<boolean> {
+  if (isolate) return true;
+  const noted = caches.match(scope, { cacheName: HOST_CACHE }).catch(() => undefined);
+  return (await noted) !== undefined;
+}
 
 /**
  * Reads the installed files and writes nothing; answers get the isolating headers where asked for.
  */
-function reading(withHeaders: boolean): NetworkFirstOptions {
+function reading(withHeaders: () => Promise<boolean>): NetworkFirstOptions {
   return {
     cacheName: cacheNames.precache,
     networkTimeoutSeconds: NETWORK_TIMEOUT_SECONDS,
@@ -75,8 +98,8 @@ function reading(withHeaders: boolean): NetworkFirstOptions {
           Promise.resolve(getCacheKeyForURL(cachedAddress(request.url, scope)) ?? request),
         requestWillFetch: ({ request }) => Promise.resolve(revalidating(request)),
         cacheWillUpdate: () => Promise.resolve(null),
-        handlerWillRespond: ({ response }) =>
-          Promise.resolve(withHeaders ? isolating(response) : response),
+        handlerWillRespond: async ({ response }) =>
+          (await withHeaders()) ? isolating(response) : response,
       },
     ],
   };
@@ -90,7 +113,8 @@ function keeping(): StrategyOptions {
     plugins: [
       {
         cacheWillUpdate: ({ response }) => Promise.resolve(isFile(response) ? response : null),
-        handlerWillRespond: ({ response }) => Promise.resolve(isolating(response)),
+        handlerWillRespond: async ({ response }) =>
+          (await isIsolating()) ? isolating(response) : response,
       },
     ],
   };
