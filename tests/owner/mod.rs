@@ -177,6 +177,11 @@ impl Owner {
                 }
             }
         }
+        self.check();
+    }
+
+    /// What holds between two events.
+    fn check(&self) {
         if !self.idle.is_empty() {
             for (worker, &(job, _, len)) in &self.busy {
                 let at_it = self.busy.values().filter(|chunk| chunk.0 == job).count() as u32;
