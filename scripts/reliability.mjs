@@ -48,6 +48,11 @@ const PLANTED = [
     'a trap is told as a failure to free what has trapped, and the instance used again',
     'make test',
   ],
+  ['a part’s stylesheet is missing: it never comes, and nothing says so', 'make test-faults'],
+  [
+    'a worker’s script is isolated by the service worker where its page is not',
+    'make test-engines ENGINES=webkit',
+  ],
   ['a worker ends just before the one that made it, which the browser then keeps', 'make test'],
 ];
 

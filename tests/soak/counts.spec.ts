@@ -48,7 +48,7 @@ async function expectBack(page: Page, before: Held): Promise<Held> {
     return { workers, inBrowser, more: Math.max(0, heapBytes - before.heapBytes) };
   };
   const { workers, inBrowser } = before;
-  await expect.poll(look, { timeout: 30_000 }).toEqual({ workers, inBrowser, more: 0 });
+  await expect.poll(look, { timeout: 60_000 }).toEqual({ workers, inBrowser, more: 0 });
   expect(after.windowBytes).toBeLessThan(before.windowBytes + SLACK_BYTES);
   return after;
 }
