@@ -62,6 +62,21 @@ export function rowsOfEngines(columns) {
 }
 
 /**
+ * @param {string} page a page in Markdown
+ * @returns {(string | number)[][]} the cells of its tables' rows, numbers as such
+ */
+export function rowsIn(page) {
+  const rows = page.split('\n').filter((line) => line.startsWith('|'));
+  return rows.map((line) =>
+    line
+      .slice(1, line.lastIndexOf('|'))
+      .split('|')
+      .map((cell) => cell.trim())
+      .map((cell) => (/^\d[\d,]*$/.test(cell) ? Number(cell.replaceAll(',', '')) : cell)),
+  );
+}
+
+/**
  * @param {readonly string[]} heads
  * @param {readonly (readonly (string | number)[])[]} rows
  * @returns {string} a table in Markdown; numbers stand on the right

@@ -1,7 +1,7 @@
 // What is read off the reports of faults, soaks and engines.
 import { expect, test } from 'vitest';
 
-import { rowsOf, rowsOfEngines, table } from './reliability-rows.mjs';
+import { rowsIn, rowsOf, rowsOfEngines, table } from './reliability-rows.mjs';
 
 /**
  * @param {string} projectName
@@ -61,4 +61,14 @@ test('a table has its numbers on the right, and commas in long ones', () => {
   expect(table(['what', 'how often'], [['objects', 100_000]])).toBe(
     '| what | how often |\n| --- | --: |\n| objects | 100,000 |',
   );
+});
+
+test('the rows of a table are read as they were written', () => {
+  const heads = ['what', 'how often', 'command'];
+  const rows = [
+    ['objects', 100_000, '`make soak`'],
+    ['2 frozen pages', '–', '`make test-faults`'],
+  ];
+  const page = `# A page\n\n${table(heads, rows)}\n\nWords.\n`;
+  expect(rowsIn(page)).toEqual([heads, ['---', '--:', '---'], ...rows]);
 });

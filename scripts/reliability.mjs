@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { format } from 'prettier';
 
 import { readSupport } from './engines/support.mjs';
-import { rowsOf, rowsOfEngines, table } from './reliability-rows.mjs';
+import { rowsIn, rowsOf, rowsOfEngines, table } from './reliability-rows.mjs';
 
 const PAGE = 'docs/reliability.md';
 const VERIFY = 'target/verify';
@@ -56,11 +56,13 @@ const PLANTED = [
   ['a worker ends just before the one that made it, which the browser then keeps', 'make test'],
 ];
 
+/** What ran elsewhere stays as it stands on the page. */
+const before = existsSync(PAGE) ? rowsIn(readFileSync(PAGE, 'utf8')) : [];
+
 const stages = (existsSync(VERIFY) ? readdirSync(VERIFY) : [])
   .filter((name) => name.endsWith('.json'))
   .map((name) => parse(readFileSync(`${VERIFY}/${name}`, 'utf8')))
-  .filter(({ name }) => !name.startsWith('tools'))
-  .sort((one, other) => one.name.localeCompare(other.name));
+  .filter(({ name }) => !name.startsWith('tools'));
 
 const stageRow = (/** @type {Stage} */ { name, ok, date, seconds, counts }) => [
   name,
@@ -71,19 +73,31 @@ const stageRow = (/** @type {Stage} */ { name, ok, date, seconds, counts }) => [
   `\`make verify STAGES='${name.split(':')[0]}'\``,
 ];
 
-const browserRows = [
-  ...BROWSERS.filter(({ file }) => existsSync(file)).flatMap(({ file, command }) =>
-    rowsOf(readFileSync(file, 'utf8'), command),
+const stageRows = [
+  ...stages.map(stageRow),
+  ...before.filter(
+    ([name, , , , , command]) =>
+      String(command).startsWith('`make verify') && !stages.some((stage) => stage.name === name),
   ),
-  ...rowsOfEngines(readSupport()),
-].map(({ kind, tier, engine, done, survived, command }) => [
-  kind,
-  tier,
-  engine,
-  done,
-  survived,
-  `\`${command}\``,
-]);
+].sort(([one], [other]) => String(one).localeCompare(String(other)));
+
+const browserRow = (/** @type {import('./reliability-rows.mjs').Row} */ row) => [
+  row.kind,
+  row.tier,
+  row.engine,
+  row.done,
+  row.survived,
+  `\`${row.command}\``,
+];
+
+const browserRows = [
+  ...BROWSERS.flatMap(({ file, command }) =>
+    existsSync(file)
+      ? rowsOf(readFileSync(file, 'utf8'), command).map(browserRow)
+      : before.filter((cells) => cells.at(-1) === `\`${command}\`` && cells.length === 6),
+  ),
+  ...rowsOfEngines(readSupport()).map(browserRow),
+];
 
 const page = `# Reliability
 
@@ -92,12 +106,12 @@ take too long for that.
 
 ## Rust
 
-${table(['what ran', 'executions', 'failed', 'time', 'on', 'command'], stages.map(stageRow))}
+${table(['what ran', 'executions', 'failed', 'time', 'on', 'command'], stageRows)}
 
 An execution is a test; of the fuzzer an input; of \`mutants\` a mutant that a test has caught.
 
 ${Object.entries(FINDS)
-  .filter(([tool]) => stages.some(({ name }) => name.startsWith(tool)))
+  .filter(([tool]) => stageRows.some(([name]) => String(name).startsWith(tool)))
   .map(([tool, what]) => `- **${tool}** finds ${what}.`)
   .join('\n')}
 
@@ -118,4 +132,4 @@ ${table(['fault', 'reported by'], PLANTED)}
 `;
 
 writeFileSync(PAGE, await format(page, { parser: 'markdown' }));
-console.log(`${PAGE}: ${stages.length} stages, ${browserRows.length} rows of browsers`);
+console.log(`${PAGE}: ${stageRows.length} stages, ${browserRows.length} rows of browsers`);
