@@ -4,7 +4,8 @@
 
 mod watched;
 
-use parallel_playground::ipc::queue::Found;
+use parallel_playground::ipc::operation;
+use parallel_playground::ipc::queue::{Found, InPlace};
 use parallel_playground::ipc::testing::{CrashAfter, Crashed, HostWords, catch_crash};
 use parallel_playground::ipc::{AgentId, Deadline, Error, Overflow, Queue, Words};
 use proptest::collection::vec;
@@ -48,6 +49,8 @@ enum Action {
     Reserve(usize, bool),
     Get,
     Peek(bool),
+    /// Takes the first message: one that is longer is read where it lies.
+    Take(u32),
 }
 
 fn actions() -> impl Strategy<Value = Vec<Action>> {
@@ -57,6 +60,7 @@ fn actions() -> impl Strategy<Value = Vec<Action>> {
         (len(), any::<bool>()).prop_map(|(len, commits)| Action::Reserve(len, commits)),
         Just(Action::Get),
         any::<bool>().prop_map(Action::Peek),
+        prop_oneof![0_u32..40, 0_u32..200].prop_map(Action::Take),
     ];
     vec(one, 0..200)
 }
@@ -143,6 +147,22 @@ proptest! {
                     }
                     Err(error) => prop_assert_eq!((error, oracle.len()), (Error::Empty, 0)),
                 },
+                Action::Take(most) => {
+                    let mut getting = queue.getting(Vec::new()).in_place(InPlace::Above(most));
+                    let result = operation::run(&words, &mut getting, Deadline::NOW);
+                    let Some((tag, bytes)) = oracle.pop_front() else {
+                        prop_assert_eq!(result, Err(Error::Empty));
+                        continue;
+                    };
+                    prop_assert_eq!(result, Ok(()));
+                    prop_assert_eq!(getting.found().is_some(), bytes.len() > most as usize);
+                    if let Some(found) = getting.found() {
+                        prop_assert_eq!((found.tag, read(&words, capacity, found)), (tag, bytes));
+                        prop_assert_eq!(queue.release(), Ok(()));
+                    } else {
+                        prop_assert_eq!(getting.into_message(), bytes);
+                    }
+                }
             }
             prop_assert_eq!(queue.size() as usize, oracle.len());
         }
