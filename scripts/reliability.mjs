@@ -56,6 +56,27 @@ const PLANTED = [
   ['a worker ends just before the one that made it, which the browser then keeps', 'make test'],
 ];
 
+/** Mutants that no test noticed when they were tried, and why, or what became of them. */
+const LIVED = [
+  [
+    '`+` in place of `*` in `spin` (`src/ipc/operation.rs`)',
+    'it changes how long is spun, and no result: `make bench` shows that',
+  ],
+  [
+    '`<` in place of `>` in `Getting::stays` (`src/ipc/queue/get.rs`)',
+    'random sequences now take messages that way (`tests/ipc_grants_properties.rs`)',
+  ],
+  [
+    '`*=` in place of `+=` where a job’s items are counted (`src/pool/machine.rs`)',
+    'what is pending is now held to the model’s (`tests/owner`)',
+  ],
+  ['a default of `Words::allocate`', 'nobody used the default: it is gone'],
+  [
+    '`NativeWords::free` does nothing',
+    'it is compiled for browsers alone, where `make soak COUNTS=1` counts the bytes',
+  ],
+];
+
 /** What ran elsewhere stays as it stands on the page. */
 const before = existsSync(PAGE) ? rowsIn(readFileSync(PAGE, 'utf8')) : [];
 
@@ -117,6 +138,8 @@ ${Object.entries(FINDS)
 
 Every interleaving of a few agents, up to a bound, is explored by loom in \`make test\` (\`tests/*loom*.rs\`), and so are the inputs that
 the fuzzer has kept (\`tests/fuzz_corpora.rs\`).
+
+${table(['a mutant that lived', 'why, or what became of it'], LIVED)}
 
 ## Browsers
 
