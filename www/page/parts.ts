@@ -16,8 +16,8 @@ export function couldLoad(load: () => Promise<unknown>): Promise<boolean> {
 const PAUSES_MS = [1_000, 4_000, 16_000, 64_000];
 
 /**
- * Asks again for stylesheets that did not come. Vite asks once: the part is refused, and the next
- * time that it is wanted it opens without them.
+ * Asks again for stylesheets that did not come. Vite asks once: the part is refused then, and
+ * the next time that it is wanted it opens without them.
  */
 export function keepAskingForStyles(): void {
   const failures = new Map<string, number>();
